@@ -1,0 +1,64 @@
+import type { LayerDeclaration } from '../feature/layer.ts';
+import { CITY_GEODESY, OPEN_GEODETIC_LICENCE } from './common-terms.ts';
+
+/**
+ * Budynki 3D (CityGML 2.0 bldg:Building, LOD1/LOD2). The geometry is every bounding surface as one polygon of
+ * the MultiPolygon Z; `surface_kinds` holds one letter for each, in the same order: G ground, W wall, R roof,
+ * O other (outer floors and ceilings, closures).
+ */
+export const BUILDINGS_3D: LayerDeclaration = {
+  name: 'buildings_3d',
+  title: { pl: 'Budynki 3D', en: 'Buildings 3D' },
+  description: {
+    pl: 'Modele budynków LOD1 i LOD2 z powierzchniami dachów, ścian i podłóg; wysokości PL-EVRF2007-NH.',
+    en: 'Building models LOD1 and LOD2 with roof, wall and ground surfaces; heights in PL-EVRF2007-NH.',
+  },
+  table: 'building_3d',
+  geometryType: 'MultiPolygon',
+  dimension: 3,
+  properties: [
+    {
+      name: 'building_id',
+      type: 'text',
+      label: { pl: 'Identyfikator budynku EGiB', en: 'Register building id' },
+    },
+    {
+      name: 'lod',
+      type: 'integer',
+      label: { pl: 'Poziom szczegółowości (LOD)', en: 'Level of detail (LOD)' },
+    },
+    {
+      name: 'state',
+      type: 'text',
+      label: { pl: 'Stan', en: 'State' },
+      codelist: [
+        { code: 'designed', label: { pl: 'projektowany', en: 'designed' } },
+        { code: 'built', label: { pl: 'istniejący', en: 'built' } },
+        { code: 'demolished', label: { pl: 'rozebrany', en: 'demolished' } },
+      ],
+    },
+    { name: 'function', type: 'text', label: { pl: 'Funkcja', en: 'Function' } },
+    { name: 'roof_type', type: 'text', label: { pl: 'Kształt dachu', en: 'Roof type' } },
+    { name: 'height_m', type: 'number', unit: 'm', label: { pl: 'Wysokość', en: 'Height' } },
+    {
+      name: 'ground_height_m',
+      type: 'number',
+      unit: 'm',
+      label: { pl: 'Rzędna podstawy', en: 'Ground height' },
+    },
+    {
+      name: 'storeys_above',
+      type: 'integer',
+      label: { pl: 'Kondygnacje nadziemne', en: 'Storeys above ground' },
+    },
+    { name: 'surface_kinds', type: 'text', label: { pl: 'Rodzaje powierzchni', en: 'Kinds of surfaces' } },
+    { name: 'roof_source', type: 'text', label: { pl: 'Źródło dachu', en: 'Source of the roof' } },
+    { name: 'iip_namespace', type: 'text', label: { pl: 'Przestrzeń nazw IIP', en: 'IIP namespace' } },
+    { name: 'iip_version', type: 'text', label: { pl: 'Wersja IIP', en: 'IIP version' } },
+  ],
+  style: { stroke: '#5d4632', strokeWidthPx: 0.6, fill: '#d8cbb8', fillOpacity: 0.9 },
+  maxScaleDenominator: 25_000,
+  steward: CITY_GEODESY,
+  licence: OPEN_GEODETIC_LICENCE,
+  freshnessDays: 365,
+};

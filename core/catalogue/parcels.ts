@@ -1,0 +1,48 @@
+import type { LayerDeclaration } from '../feature/layer.ts';
+import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './common-terms.ts';
+
+/** Działki ewidencyjne (EGB_DzialkaEwidencyjna, EGiB 2021). Key: TERYT parcel id. */
+export const PARCELS: LayerDeclaration = {
+  name: 'parcels',
+  title: { pl: 'Działki ewidencyjne', en: 'Parcels' },
+  description: {
+    pl: 'Działki z ewidencji gruntów i budynków: granice, numer, pole ewidencyjne. Bez danych osobowych.',
+    en: 'Parcels of the land and buildings register: boundary, number, registered area. No personal data.',
+  },
+  table: 'parcel',
+  geometryType: 'MultiPolygon',
+  dimension: 2,
+  properties: [
+    { name: 'parcel_number', type: 'text', label: { pl: 'Numer działki', en: 'Parcel number' } },
+    { name: 'precinct_id', type: 'text', label: { pl: 'Identyfikator obrębu', en: 'Precinct id' } },
+    { name: 'map_sheet', type: 'text', label: { pl: 'Arkusz mapy', en: 'Map sheet' } },
+    {
+      name: 'registered_area_ha',
+      type: 'number',
+      unit: 'ha',
+      label: { pl: 'Pole ewidencyjne', en: 'Registered area' },
+    },
+    {
+      name: 'area_precision',
+      type: 'text',
+      label: { pl: 'Dokładność reprezentacji pola', en: 'Precision of the registered area' },
+      codelist: [
+        { code: '1', label: { pl: 'do 0,0001 ha', en: 'to 0.0001 ha' } },
+        { code: '2', label: { pl: 'do 0,01 ha', en: 'to 0.01 ha' } },
+      ],
+    },
+    { name: 'land_use', type: 'text', label: { pl: 'Użytki i klasy', en: 'Land use and soil classes' } },
+    ...registerProperties,
+  ],
+  style: {
+    stroke: '#1d1d1b',
+    strokeWidthPx: 0.8,
+    fill: '#f3ead7',
+    fillOpacity: 0.15,
+    label: { property: 'parcel_number', maxScaleDenominator: 1000, color: '#1d1d1b' },
+  },
+  maxScaleDenominator: 20_000,
+  steward: CITY_GEODESY,
+  licence: OPEN_GEODETIC_LICENCE,
+  freshnessDays: 31,
+};

@@ -1,0 +1,54 @@
+/** What a reader of exchange files gives: objects, problems and notes, in the order of the file. */
+import type { Feature } from '../feature/feature.ts';
+
+/** Why an object of a file was not taken over; stable codes of the load report. */
+export type ProblemCode =
+  | 'class-not-stored'
+  | 'missing-id'
+  | 'duplicate-id'
+  | 'missing-geometry'
+  | 'invalid-geometry'
+  | 'unknown-crs'
+  | 'outside-city'
+  | 'future-date'
+  | 'invalid-value'
+  | 'truncated-file'
+  | 'broken-file';
+
+export interface LoadProblem {
+  readonly code: ProblemCode;
+  /** Business id, else gml:id, else undefined. */
+  readonly objectId: string | undefined;
+  /** Class of the exchange format, e.g. `EGB_PunktGraniczny`. */
+  readonly objectClass: string | undefined;
+  readonly message: string;
+  /** 1-based line of the file, where known. */
+  readonly line?: number;
+}
+
+export type ReadEvent =
+  | {
+      readonly kind: 'object';
+      readonly feature: Feature;
+      /** CRS of the positions, which are already in the house order. */
+      readonly srid: number;
+      /** True for a version that the register itself had ended before the file was written. */
+      readonly ended: boolean;
+    }
+  /** One object (featureMember, cityObjectMember) that is not taken over. Each object is counted once. */
+  | { readonly kind: 'rejected'; readonly problem: LoadProblem }
+  /** A doubt that costs no object: a declared axis exception, an empty required value. */
+  | { readonly kind: 'note'; readonly code: string; readonly message: string };
+
+export interface ReadOptions {
+  /** CRS for files that name none. */
+  readonly srid?: number;
+}
+
+/** A pure reader: text chunks in, events out; memory does not grow with the file. */
+export interface FormatReader {
+  readonly name: string;
+  /** Whether the first few kilobytes look like this format. */
+  readonly recognises: (head: string) => boolean;
+  readonly read: (chunks: AsyncIterable<string>, options: ReadOptions) => AsyncIterable<ReadEvent>;
+}

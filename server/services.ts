@@ -1,0 +1,43 @@
+/** What a protocol may use: interfaces only. `main.ts` makes the implementations. */
+import type { Layer, LayerStatus } from '../core/feature/layer.ts';
+import type { FeatureSource } from '../core/feature/source.ts';
+import type { TileSource } from '../tiles/source.ts';
+import type { Identity } from './access/identity.ts';
+
+export interface Catalogue {
+  /** Every layer that this person may know of, properties that they may not see removed. */
+  layers(who: Identity): Promise<readonly Layer[]>;
+  /** Count, extent, date and source of a layer, kept with each load (no table scan). */
+  status(layer: string): Promise<LayerStatus>;
+}
+
+/** A thing found by words: a parcel id, later an address. Box in the storage CRS. */
+export interface SearchHit {
+  readonly layer: string;
+  readonly id: string;
+  readonly label: string;
+  readonly bbox: readonly [number, number, number, number];
+  readonly srid: number;
+}
+
+export interface Search {
+  find(text: string, limit: number, signal: AbortSignal): Promise<readonly SearchHit[]>;
+}
+
+export interface Health {
+  /** Whether the database answers; `detail` says since when it does not. */
+  ready(): Promise<{ readonly ready: boolean; readonly detail: string }>;
+}
+
+export interface Services {
+  /** The features that this person may see. */
+  featuresFor(who: Identity): FeatureSource;
+  readonly catalogue: Catalogue;
+  readonly search: Search;
+  /** Vector tiles by layer name and grid. */
+  readonly vectorTiles: (who: Identity) => TileSource;
+  /** Contents of 3D tile sets. */
+  readonly tiles3d: (who: Identity) => TileSource;
+  readonly terrain: TileSource;
+  readonly health: Health;
+}
