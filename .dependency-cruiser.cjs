@@ -1,0 +1,107 @@
+/**
+ * The rooms of the house and who may import whom (docs/adr/0002). `only` names what a room may see of the
+ * house, `door` the one place where a package may be imported. Checked by test/architecture.test.ts.
+ */
+const only = (room, path, allowed) => ({
+  name: `${room}-imports-only-down`,
+  severity: 'error',
+  from: { path, pathNot: '\\.test\\.ts$|\\.cases\\.ts$' },
+  to: { path: '^(core|tiles|server|viewer|scripts|test)/', pathNot: [path, ...allowed] },
+});
+
+const door = (name, packages, place) => ({
+  name: `${name}-has-one-door`,
+  severity: 'error',
+  from: { path: '^(core|tiles|server|viewer|scripts)/', pathNot: ['\\.test\\.ts$', ...place] },
+  to: { path: packages },
+});
+
+const npm = (name) => `node_modules/${name}(/|$)`;
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\.css$|\\?(raw|url|inline|worker)' },
+    },
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: '^core/', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nothing-imports-test',
+      severity: 'error',
+      from: { path: '^(core|tiles|server|viewer|scripts)/', pathNot: ['\\.test\\.ts$', '^scripts/bench/'] },
+      to: { path: '^test/' },
+    },
+    only('core', '^core/', []),
+    only('tiles', '^tiles/', ['^core/']),
+    only('viewer', '^viewer/', ['^core/']),
+    only('http', '^server/http/', ['^core/', '^server/access/', '^server/log\\.ts$']),
+    only('access', '^server/access/', ['^core/', '^server/services\\.ts$', '^tiles/source\\.ts$']),
+    only('services', '^server/services\\.ts$', ['^core/', '^server/access/', '^tiles/source\\.ts$']),
+    only('store', '^server/store/', [
+      '^core/',
+      '^tiles/',
+      '^server/(services|config|log)\\.ts$',
+      '^server/access/',
+    ]),
+    only('exchange', '^server/exchange/', ['^core/', '^tiles/', '^server/store/', '^server/log\\.ts$']),
+    only('protocols', '^server/protocols/', [
+      '^core/',
+      '^tiles/',
+      '^server/(http|access)/',
+      '^server/services\\.ts$',
+    ]),
+    only('app', '^server/app\\.ts$', [
+      '^core/',
+      '^tiles/',
+      '^server/(http|access|protocols)/',
+      '^server/(services|log)\\.ts$',
+    ]),
+    only('scripts', '^scripts/', [
+      '^core/',
+      '^tiles/',
+      '^server/(main|config|log)\\.ts$',
+      '^server/(exchange|store)/',
+    ]),
+    {
+      name: 'protocols-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^server/protocols/([^/]+)/' },
+      to: { path: '^server/protocols/', pathNot: '^server/protocols/$1/' },
+    },
+    {
+      name: 'only-main-constructs',
+      severity: 'error',
+      from: { path: '^(core|tiles|server|viewer)/', pathNot: ['^server/main\\.ts$', '\\.test\\.ts$'] },
+      to: { path: '^server/(main|app)\\.ts$' },
+    },
+    door('express', [npm('express'), npm('compression')], ['^server/app\\.ts$', '^server/http/']),
+    door('pg', [npm('pg'), npm('pg-cursor'), npm('pg-copy-streams')], ['^server/store/']),
+    door('proj4', [npm('proj4')], ['^core/geo/crs\\.ts$']),
+    door('geotiff', [npm('geotiff')], ['^tiles/terrain/']),
+    door('cesium', [npm('@cesium/[^/]+'), npm('cesium')], ['^viewer/globe/']),
+    door('ol', [npm('ol')], ['^viewer/plan/']),
+    door('saxes', [npm('saxes')], ['^core/xml/']),
+    door('zod', [npm('zod')], ['^core/wire/', '^server/config\\.ts$', '^server/protocols/']),
+    door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/analysis/', '^core/filter/']),
+    door('pino', [npm('pino')], ['^server/log\\.ts$']),
+    door('commander', [npm('commander')], ['^scripts/']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|node_modules/.*/test)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default', 'node'],
+    },
+  },
+};
