@@ -1,0 +1,83 @@
+/** JSON of `/api/layers`: which city this is and what it holds. Spoken by the server and the viewer. */
+import { z } from 'zod';
+
+const text = z.object({ pl: z.string(), en: z.string() });
+/** minE, minN, maxE, maxN in the CRS of the layer or city. */
+const extent = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+
+export const citySchema = z.object({
+  name: text,
+  /** EPSG code of the cadastral CRS of the city. */
+  srid: z.int(),
+  /** Where the viewer starts, degrees WGS 84. */
+  home: z.object({ lon: z.number(), lat: z.number() }),
+  /** Union of the extents of the city's layers, easting and northing; null while all are empty. */
+  extent: extent.nullable(),
+});
+
+export const geoidSchema = z.object({
+  /** Which model turns normal heights into ellipsoidal ones. */
+  model: z.string(),
+  /** Ellipsoidal minus normal height at `home`, metres. */
+  undulationM: z.number(),
+});
+
+const property = z.object({
+  name: z.string(),
+  type: z.enum(['text', 'integer', 'number', 'boolean', 'date', 'datetime']),
+  label: text,
+  unit: z.string().optional(),
+  codelist: z.array(z.object({ code: z.string(), label: text })).optional(),
+});
+
+const style = z.object({
+  fill: z.string().optional(),
+  fillOpacity: z.number().optional(),
+  stroke: z.string(),
+  strokeWidthPx: z.number(),
+  strokeDash: z.array(z.number()).optional(),
+  label: z.object({ property: z.string(), maxScaleDenominator: z.number(), color: z.string() }).optional(),
+});
+
+const status = z.object({
+  count: z.int(),
+  /** Storage CRS of the layer. */
+  extent: extent.optional(),
+  loadedAt: z.string().optional(),
+  source: z.string().optional(),
+  synthetic: z.boolean(),
+  version: z.int(),
+  /** Whole days since the last load; null when never loaded. */
+  ageDays: z.int().nullable(),
+  /** Older than `freshnessDays`, or never loaded. */
+  stale: z.boolean(),
+});
+
+export const wireLayerSchema = z.object({
+  name: z.string(),
+  title: text,
+  description: text,
+  dataset: z.string(),
+  srid: z.int(),
+  geometryType: z.enum(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']),
+  dimension: z.union([z.literal(2), z.literal(3)]),
+  properties: z.array(property),
+  style,
+  maxScaleDenominator: z.number().optional(),
+  steward: text,
+  licence: text,
+  freshnessDays: z.int(),
+  status,
+});
+
+export const layersReplySchema = z.object({
+  city: citySchema,
+  /** True when any layer of the city holds generated data. */
+  synthetic: z.boolean(),
+  geoid: geoidSchema,
+  layers: z.array(wireLayerSchema),
+});
+
+export type WireCity = z.infer<typeof citySchema>;
+export type WireLayer = z.infer<typeof wireLayerSchema>;
+export type LayersReply = z.infer<typeof layersReplySchema>;
