@@ -21,6 +21,7 @@ export const BUILDINGS_3D: LayerDeclaration = {
       name: 'building_id',
       type: 'text',
       label: { pl: 'Identyfikator budynku EGiB', en: 'Register building id' },
+      references: 'buildings',
     },
     {
       name: 'lod',

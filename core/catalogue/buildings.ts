@@ -1,4 +1,4 @@
-import type { CodelistEntry, LayerDeclaration } from '../feature/layer.ts';
+import type { CodelistEntry, LayerDeclaration, StyleClass } from '../feature/layer.ts';
 import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './common-terms.ts';
 
 /** Main kind by the classification of fixed assets (EGB_RodzajWgKSTType, EGIB.XSD 2021). */
@@ -13,6 +13,26 @@ const BUILDING_KINDS: readonly CodelistEntry[] = [
   { code: 'p', label: { pl: 'przemysłowy', en: 'industrial' } },
   { code: 's', label: { pl: 'zbiornik, silos i budynek magazynowy', en: 'tank, silo or warehouse' } },
   { code: 'i', label: { pl: 'inny niemieszkalny', en: 'other non-residential' } },
+];
+
+const KIND_COLOURS: readonly StyleClass[] = [
+  { values: ['m'], label: { pl: 'mieszkalne', en: 'residential' }, fill: '#d2ae8c' },
+  {
+    values: ['k', 'z', 'b'],
+    label: { pl: 'oświaty, zdrowia i biurowe', en: 'education, health and office' },
+    fill: '#c79a9a',
+  },
+  { values: ['h'], label: { pl: 'handlowo-usługowe', en: 'trade and services' }, fill: '#d9a27c' },
+  {
+    values: ['p', 's', 't'],
+    label: { pl: 'przemysłowe, magazynowe, transportu', en: 'industry, storage, transport' },
+    fill: '#b9aab6',
+  },
+  {
+    values: ['g', 'i'],
+    label: { pl: 'garaże i inne niemieszkalne', en: 'garages and other' },
+    fill: '#cdc2b1',
+  },
 ];
 
 /** Budynki z EGiB (EGB_Budynek, EGiB 2021). Key: TERYT building id `….N_BUD`. */
@@ -49,10 +69,28 @@ export const BUILDINGS: LayerDeclaration = {
       unit: 'm2',
       label: { pl: 'Powierzchnia zabudowy', en: 'Built-up area' },
     },
-    { name: 'parcel_ids', type: 'text', label: { pl: 'Działki zabudowane', en: 'Parcels built upon' } },
+    {
+      name: 'parcel_ids',
+      type: 'text',
+      label: { pl: 'Działki zabudowane', en: 'Parcels built upon' },
+      references: 'parcels',
+    },
     ...registerProperties,
   ],
-  style: { stroke: '#6b4a2b', strokeWidthPx: 0.8, fill: '#c9a98b', fillOpacity: 0.85 },
+  style: {
+    stroke: '#6b4a2b',
+    strokeWidthPx: 0.8,
+    fill: '#c9a98b',
+    fillOpacity: 0.9,
+    classes: { property: 'kind', entries: KIND_COLOURS },
+    // The register map writes kind and storeys into the building: m2.
+    label: {
+      property: 'kind',
+      suffixProperty: 'storeys_above',
+      maxScaleDenominator: 1000,
+      color: '#4a2f17',
+    },
+  },
   maxScaleDenominator: 25_000,
   steward: CITY_GEODESY,
   licence: OPEN_GEODETIC_LICENCE,

@@ -1,5 +1,57 @@
-import type { LayerDeclaration } from '../feature/layer.ts';
+import type { LayerDeclaration, StyleClass } from '../feature/layer.ts';
 import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './common-terms.ts';
+
+/** Groups of land use (EGB_OFU, EGiB 2021) as quiet tints; the value of a parcel is its first, largest use. */
+const LAND_USES: readonly StyleClass[] = [
+  {
+    values: ['dr', 'Tp'],
+    label: { pl: 'drogi', en: 'roads' },
+    fill: '#ffffff',
+    fillOpacity: 0.95,
+  },
+  {
+    values: ['Tk', 'Ti', 'K', 'Ba'],
+    label: { pl: 'koleje, przemysł, kopalnie', en: 'railways, industry, mines' },
+    fill: '#e3dfe2',
+    fillOpacity: 0.75,
+  },
+  {
+    values: ['B', 'Br', 'Bi', 'Bp', 'W'],
+    label: { pl: 'zabudowane i zurbanizowane', en: 'built-up' },
+    fill: '#f1e8d6',
+    fillOpacity: 0.7,
+  },
+  {
+    values: ['Bz'],
+    label: { pl: 'rekreacja i zieleń', en: 'recreation and green' },
+    fill: '#d5e4bd',
+    fillOpacity: 0.8,
+  },
+  {
+    values: ['Ls', 'Lz', 'Lzr'],
+    label: { pl: 'lasy i zadrzewienia', en: 'woods' },
+    fill: '#bfd6ab',
+    fillOpacity: 0.8,
+  },
+  {
+    values: ['Ł', 'Ps'],
+    label: { pl: 'łąki i pastwiska', en: 'meadows and pastures' },
+    fill: '#e0ebc9',
+    fillOpacity: 0.8,
+  },
+  {
+    values: ['R', 'S', 'N', 'Tr'],
+    label: { pl: 'grunty orne, sady, nieużytki', en: 'arable land, orchards, waste' },
+    fill: '#f5efd0',
+    fillOpacity: 0.75,
+  },
+  {
+    values: ['Wp', 'Ws', 'Wm', 'Wsr'],
+    label: { pl: 'wody', en: 'water' },
+    fill: '#b5d5e6',
+    fillOpacity: 0.9,
+  },
+];
 
 /** Działki ewidencyjne (EGB_DzialkaEwidencyjna, EGiB 2021). Key: TERYT parcel id. */
 export const PARCELS: LayerDeclaration = {
@@ -38,7 +90,8 @@ export const PARCELS: LayerDeclaration = {
     stroke: '#1d1d1b',
     strokeWidthPx: 0.8,
     fill: '#f3ead7',
-    fillOpacity: 0.15,
+    fillOpacity: 0.55,
+    classes: { property: 'land_use', entries: LAND_USES },
     label: { property: 'parcel_number', maxScaleDenominator: 1000, color: '#1d1d1b' },
   },
   maxScaleDenominator: 20_000,

@@ -19,8 +19,18 @@ export interface PropertyDeclaration {
   /** UCUM-like symbol: `m`, `m2`, `ha`. */
   readonly unit?: string;
   readonly codelist?: readonly CodelistEntry[];
+  /** Name of the layer whose business id this property holds (several are separated by commas). */
+  readonly references?: string;
   /** Who may see, filter and sort by it. Default `public`. */
   readonly audience?: Role;
+}
+
+/** Objects whose property has one of the values, or starts with it (`R` holds `RIIIa`), take this fill. */
+export interface StyleClass {
+  readonly values: readonly string[];
+  readonly label: Text;
+  readonly fill: string;
+  readonly fillOpacity?: number;
 }
 
 /** Colours are `#rrggbb`; widths in CSS pixels. */
@@ -30,9 +40,13 @@ export interface LayerStyle {
   readonly stroke: string;
   readonly strokeWidthPx: number;
   readonly strokeDash?: readonly number[];
+  /** Fills by the value of a property; the class with the longest matching value wins. */
+  readonly classes?: { readonly property: string; readonly entries: readonly StyleClass[] };
   /** Property written on the map and from which scale. */
   readonly label?: {
     readonly property: string;
+    /** Written right after it: kind and storeys of a building make `m2`. */
+    readonly suffixProperty?: string;
     readonly maxScaleDenominator: number;
     readonly color: string;
   };
@@ -77,6 +91,12 @@ export interface LayerStatus {
   readonly synthetic: boolean;
   /** Dataset version of the last load. */
   readonly version: number;
+}
+
+/** Properties that a tile must carry for the layer to be drawn (besides `id`). */
+export function styledProperties({ style }: LayerDeclaration): readonly string[] {
+  const names = [style.label?.property, style.label?.suffixProperty, style.classes?.property];
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 export function propertyOf(layer: LayerDeclaration, name: string): PropertyDeclaration | undefined {
