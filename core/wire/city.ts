@@ -28,6 +28,7 @@ const property = z.object({
   label: text,
   unit: z.string().optional(),
   codelist: z.array(z.object({ code: z.string(), label: text })).optional(),
+  references: z.string().optional(),
 });
 
 const style = z.object({
@@ -36,7 +37,27 @@ const style = z.object({
   stroke: z.string(),
   strokeWidthPx: z.number(),
   strokeDash: z.array(z.number()).optional(),
-  label: z.object({ property: z.string(), maxScaleDenominator: z.number(), color: z.string() }).optional(),
+  classes: z
+    .object({
+      property: z.string(),
+      entries: z.array(
+        z.object({
+          values: z.array(z.string()),
+          label: text,
+          fill: z.string(),
+          fillOpacity: z.number().optional(),
+        }),
+      ),
+    })
+    .optional(),
+  label: z
+    .object({
+      property: z.string(),
+      suffixProperty: z.string().optional(),
+      maxScaleDenominator: z.number(),
+      color: z.string(),
+    })
+    .optional(),
 });
 
 const status = z.object({
