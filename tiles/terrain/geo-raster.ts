@@ -40,6 +40,8 @@ export interface GeoRaster {
 export async function openGeoRaster(path: string, purpose: string): Promise<GeoRaster> {
   const refuse = (reason: string): TwinError =>
     new TwinError('not-supported', `The ${purpose} ${path} cannot be used: ${reason}`);
+  const damaged = (cause: unknown): TwinError =>
+    new TwinError('unavailable', `The ${purpose} ${path} is damaged; copy it again`, { cause });
   let tiff: GeoTIFF;
   try {
     tiff = await fromFile(path);
@@ -47,11 +49,16 @@ export async function openGeoRaster(path: string, purpose: string): Promise<GeoR
     throw new TwinError('unavailable', `The ${purpose} ${path} cannot be read as a GeoTIFF`, { cause });
   }
   try {
-    return await describe(tiff, refuse);
+    const raster = await describe(tiff, refuse);
+    const told = (level: RasterLevel): RasterLevel => ({
+      ...level,
+      read: (window) => level.read(window).catch((cause: unknown) => Promise.reject(damaged(cause))),
+    });
+    const [full, ...overviews] = raster.levels;
+    return { ...raster, levels: [told(full), ...overviews.map(told)] };
   } catch (error) {
     await tiff.close();
-    if (error instanceof TwinError) throw error;
-    throw new TwinError('unavailable', `The ${purpose} ${path} is damaged`, { cause: error });
+    throw error instanceof TwinError ? error : damaged(error);
   }
 }
 
