@@ -1,5 +1,5 @@
 /** The private PostgreSQL of a data folder: found or made, started or joined, kept, and stopped by the last user. */
-import { chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -184,6 +184,7 @@ async function bringUp(cluster: Cluster, wantedPort?: number): Promise<{ port: n
       mode: 0o600,
     });
     if (place.account) chownSync(conf, place.account.uid, place.account.gid);
+    rmSync(join(place.folder, 'start.log'), { force: true });
     const outcome = await startPostmaster({ ...install, ...place, pgData });
     const now = await settledPostmaster(pgData, 60_000);
     if (now?.status === 'ready') {
