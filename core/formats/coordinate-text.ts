@@ -1,0 +1,79 @@
+/** How numbers and positions are written in text formats: no exponents, no digits that mean nothing. */
+import { type AxisOrder, type CrsReference, crsOf } from '../geo/crs.ts';
+import type { Geometry, Position, Ring } from '../geo/geometry.ts';
+
+export interface CoordinateStyle {
+  readonly order: AxisOrder;
+  readonly unit: 'm' | 'degree';
+}
+
+/** A millimetre, and about a tenth of one. */
+const DECIMALS = { m: 3, degree: 9 } as const;
+const HEIGHT_DECIMALS = 3;
+
+/** Digits and order that fit a CRS as it was asked for. */
+export function coordinateStyle(crs: Pick<CrsReference, 'srid' | 'order'>): CoordinateStyle {
+  return { order: crs.order, unit: crsOf(crs.srid).unit };
+}
+
+/** A number with at most `decimals` digits after the point, without exponent and without trailing zeros. */
+export function roundedText(value: number, decimals: number): string {
+  const scale = 10 ** decimals;
+  const rounded = Math.round(value * scale) / scale;
+  return plainText(Object.is(rounded, -0) ? 0 : rounded);
+}
+
+/** The shortest text that reads back as the same number, without exponent. */
+export function plainText(value: number): string {
+  const text = String(value);
+  const exponent = text.indexOf('e');
+  if (exponent < 0) return text;
+  const shift = Number(text.slice(exponent + 1));
+  const sign = value < 0 ? '-' : '';
+  const [whole = '', fraction = ''] = text.slice(value < 0 ? 1 : 0, exponent).split('.');
+  const digits = whole + fraction;
+  const point = whole.length + shift;
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return sign + digits.padEnd(point, '0');
+}
+
+/** `x y` or `x y z` with the separator, in the order of the style. */
+export function positionText(position: Position, style: CoordinateStyle, separator: string): string {
+  const decimals = DECIMALS[style.unit];
+  const easting = roundedText(position[0], decimals);
+  const northing = roundedText(position[1], decimals);
+  const plan =
+    style.order === 'easting-northing' ? easting + separator + northing : northing + separator + easting;
+  return position.length === 3 ? plan + separator + roundedText(position[2], HEIGHT_DECIMALS) : plan;
+}
+
+/** Twice the signed area in plan; positive when counter-clockwise in easting, northing. */
+function doubleArea(ring: Ring): number {
+  const [origin] = ring;
+  if (!origin) return 0;
+  let sum = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const [a, b] = [ring[i - 1] ?? origin, ring[i] ?? origin];
+    sum += (a[0] - origin[0]) * (b[1] - origin[1]) - (b[0] - origin[0]) * (a[1] - origin[1]);
+  }
+  return sum;
+}
+
+/**
+ * Polygons with the shell counter-clockwise and holes clockwise (RFC 7946, 3.1.6). Surfaces in space keep their
+ * direction, which says where outside is.
+ */
+export function oriented(geometry: Geometry): Geometry {
+  if (geometry.type === 'Polygon')
+    return { type: 'Polygon', coordinates: orientedRings(geometry.coordinates) };
+  if (geometry.type !== 'MultiPolygon') return geometry;
+  return { type: 'MultiPolygon', coordinates: geometry.coordinates.map(orientedRings) };
+}
+
+function orientedRings(rings: readonly Ring[]): readonly Ring[] {
+  if (rings[0]?.[0]?.length === 3) return rings;
+  return rings.map((ring, index) => {
+    const counterClockwise = doubleArea(ring) > 0;
+    return counterClockwise === (index === 0) ? ring : ring.toReversed();
+  });
+}
