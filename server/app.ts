@@ -1,9 +1,19 @@
 /** The whole service as one Express application: protocols under their prefixes, the viewer under `/`. */
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { asTwinError, invalidParameter, notFound, type TwinError } from '../core/errors.ts';
 import type { Text } from '../core/feature/layer.ts';
-import type { Identity } from './access/identity.ts';
+import { ANONYMOUS, type Identity } from './access/identity.ts';
 import type { Log } from './http/log.ts';
+import { answerWithoutRoute, logAccess, type MountOptions, mountProtocol } from './http/mount.ts';
+import { explainAsProblem } from './http/problem.ts';
 import type { Protocol } from './http/protocol.ts';
+import { SECURITY_HEADERS } from './http/security-headers.ts';
+import { badUrl } from './http/url-guard.ts';
+import { viewerFiles } from './http/viewer-files.ts';
+import { health } from './protocols/health/protocol.ts';
+import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
+import { twin } from './protocols/twin/protocol.ts';
+import { wfs } from './protocols/wfs/protocol.ts';
 import type { Services } from './services.ts';
 
 export interface CityFacts {
@@ -31,7 +41,63 @@ export interface AppOptions {
   readonly protocols?: readonly Protocol[];
 }
 
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
+
 /** Makes the application; does no I/O. The caller listens. */
-export function buildApp(_services: Services, _options: AppOptions, _log: Log): Express {
-  return express();
+export function buildApp(services: Services, options: AppOptions, log: Log): Express {
+  const protocols = [
+    ogcFeatures(services),
+    wfs(services),
+    twin(services, options.city),
+    health(services),
+    ...(options.protocols ?? []),
+  ];
+  const mountOptions: MountOptions = {
+    publicUrl: options.publicUrl?.replace(/\/+$/, ''),
+    requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS,
+    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    identify: options.identify ?? (() => ANONYMOUS),
+    log,
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', false);
+  app.use(logAccess(log));
+  app.use((request, response, next) => {
+    response.set(SECURITY_HEADERS);
+    const bad = badUrl(request.originalUrl);
+    if (bad) next(bad);
+    else next();
+  });
+  for (const protocol of protocols) mountProtocol(app, protocol, mountOptions);
+  if (options.viewerDir !== undefined) app.use(viewerFiles(options.viewerDir));
+  app.use((request: Request) => {
+    throw notFound(`There is nothing at ${request.path.slice(0, 200)}`, 'path');
+  });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return undefined;
+    }
+    const known = addressError(error);
+    if (known.kind === 'internal') log.error({ err: known.cause, path: request.path }, 'request failed');
+    const explain = protocols.find(({ prefix }) => isUnder(request.originalUrl, prefix))?.explain;
+    const status = known.kind === 'too-large' && known.parameter === 'url' ? 414 : undefined;
+    return answerWithoutRoute(explain ?? explainAsProblem, known, request, response, status, mountOptions);
+  });
+  return app;
+}
+
+/** Express and `send` report broken addresses as errors with an HTTP status. */
+function addressError(error: unknown): TwinError {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (status === 400 || status === 403) return invalidParameter('url', 'The address cannot be read');
+  if (status === 404) return notFound('There is no such file', 'path');
+  return asTwinError(error);
+}
+
+function isUnder(url: string, prefix: string): boolean {
+  return url.startsWith(prefix) && /^$|[/?]/.test(url.charAt(prefix.length));
 }

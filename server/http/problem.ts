@@ -1,0 +1,41 @@
+/** Errors as problem details (RFC 9457). */
+import type { ErrorKind, TwinError } from '../../core/errors.ts';
+import type { Ask, Reply } from './protocol.ts';
+
+const STATUS = {
+  'invalid-parameter': { status: 400, title: 'Invalid parameter' },
+  'missing-parameter': { status: 400, title: 'Missing parameter' },
+  'not-supported': { status: 501, title: 'Not supported' },
+  'not-found': { status: 404, title: 'Not found' },
+  'not-acceptable': { status: 406, title: 'Not acceptable' },
+  forbidden: { status: 403, title: 'Forbidden' },
+  conflict: { status: 409, title: 'Conflict' },
+  'too-large': { status: 413, title: 'Too large' },
+  timeout: { status: 504, title: 'Took too long' },
+  unavailable: { status: 503, title: 'Unavailable for now' },
+  internal: { status: 500, title: 'Internal error' },
+} as const satisfies Record<ErrorKind, { status: number; title: string }>;
+
+export const RETRY_AFTER_S = '5';
+
+/** A problem+json reply; says the request id, so that the log line can be found. */
+export function explainAsProblem(error: TwinError, ask: Pick<Ask, 'requestId'>): Reply {
+  const { status, title } = STATUS[error.kind];
+  const problem = {
+    type: 'about:blank',
+    title,
+    status,
+    detail: error.message,
+    ...(error.parameter === undefined ? {} : { parameter: error.parameter }),
+    requestId: ask.requestId,
+  };
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(error.kind === 'unavailable' ? { 'retry-after': RETRY_AFTER_S } : {}),
+    },
+    body: `${JSON.stringify(problem)}\n`,
+  };
+}

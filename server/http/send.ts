@@ -1,0 +1,138 @@
+/** Writes a Reply to the socket: validators, compression, back pressure. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
+import { createGzip, constants as zlib } from 'node:zlib';
+import { etagOf, matchesEtag, weaken } from './etag.ts';
+import { parseWishes } from './negotiate.ts';
+import type { Reply } from './protocol.ts';
+
+const MIN_COMPRESSED_BYTES = 1024;
+const GZIP_LEVEL = 5;
+const COMPRESSIBLE =
+  /^(text\/|application\/(.*json|.*xml|javascript|vnd\.mapbox-vector-tile|vnd\.quantized-mesh|wasm|vnd\.oai\.openapi)|model\/gltf|image\/svg)/;
+
+export interface SendContext {
+  /** Aborted when the client left or nothing moved for too long. */
+  readonly signal: AbortSignal;
+  /** Called whenever bytes were made or taken. */
+  readonly progress: () => void;
+}
+
+/**
+ * Sends the reply. The head goes out only after the first chunk of a stream, so a failure before it still becomes
+ * a proper error document. Rejects when the body fails; the caller then cuts the connection if the head is out.
+ */
+export async function sendReply(
+  reply: Reply,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: SendContext,
+): Promise<void> {
+  const { body } = reply;
+  const headers: Record<string, string> = { 'cache-control': 'no-cache', ...reply.headers };
+  if (body === undefined) return sendWhole(reply.status, headers, undefined, request, response);
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    return sendWhole(reply.status, headers, Buffer.from(body as string), request, response);
+  }
+  await sendStream(reply.status, headers, body, request, response, context);
+}
+
+async function sendWhole(
+  status: number,
+  headers: Record<string, string>,
+  bytes: Buffer | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const cacheable = status === 200 && isRead(request) && headers['cache-control'] !== 'no-store';
+  if (cacheable && bytes) headers['etag'] ??= etagOf(bytes);
+  const zip =
+    bytes !== undefined && bytes.length >= MIN_COMPRESSED_BYTES && wantsGzip(headers, request, status);
+  if (zip && headers['etag']) headers['etag'] = weaken(headers['etag']);
+  if (cacheable && headers['etag'] && matchesEtag(request.headers['if-none-match'], headers['etag'])) {
+    delete headers['content-type'];
+    response.writeHead(304, headers).end();
+    return;
+  }
+  if (zip) {
+    headers['content-encoding'] = 'gzip';
+    response.writeHead(status, headers);
+    if (request.method === 'HEAD') response.end();
+    else {
+      const gzip = createGzip({ level: GZIP_LEVEL });
+      gzip.pipe(response);
+      gzip.end(bytes);
+    }
+    return;
+  }
+  if (status !== 204 && status !== 304) headers['content-length'] = String(bytes?.length ?? 0);
+  response.writeHead(status, headers);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+async function sendStream(
+  status: number,
+  headers: Record<string, string>,
+  body: AsyncIterable<string | Uint8Array>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: SendContext,
+): Promise<void> {
+  const iterator = body[Symbol.asyncIterator]();
+  const next = () => orAbort(Promise.resolve(iterator.next()), context.signal);
+  try {
+    let step = await next();
+    context.progress();
+    const zip = wantsGzip(headers, request, status);
+    if (zip) headers['content-encoding'] = 'gzip';
+    response.writeHead(status, headers);
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const gzip = zip ? createGzip({ level: GZIP_LEVEL, flush: zlib.Z_NO_FLUSH }) : undefined;
+    const sink = gzip ?? response;
+    const done = finished(sink, { readable: false });
+    done.catch(() => {});
+    gzip?.pipe(response);
+    while (!step.done) {
+      if (!sink.write(step.value)) await orAbort(drained(sink), context.signal);
+      context.progress();
+      step = await next();
+      context.progress();
+    }
+    sink.end();
+    await orAbort(done, context.signal);
+  } finally {
+    // A generator that hangs in an await would hang its return too, hence no await here.
+    Promise.resolve(iterator.return?.()).catch(() => {});
+  }
+}
+
+function drained(sink: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    sink.once('drain', resolve);
+  });
+}
+
+/** The promise, or a rejection with the signal's reason when that comes first. */
+export function orAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function wantsGzip(headers: Readonly<Record<string, string>>, request: IncomingMessage, status: number) {
+  if (status === 204 || status === 304 || headers['content-encoding']) return false;
+  if (headers['cache-control']?.includes('no-transform')) return false;
+  if (!COMPRESSIBLE.test(headers['content-type'] ?? '')) return false;
+  const accepted = request.headers['accept-encoding'];
+  return parseWishes(Array.isArray(accepted) ? accepted.join(',') : accepted).some(
+    (wish) => wish.value === 'gzip' || wish.value === '*',
+  );
+}
+
+const isRead = (request: IncomingMessage): boolean => request.method === 'GET' || request.method === 'HEAD';

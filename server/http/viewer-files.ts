@@ -1,0 +1,24 @@
+import compression from 'compression';
+import express, { Router } from 'express';
+
+/** Names that the bundler made from the content: `index-B3f9a1Qz.js`. */
+const HASHED = /-[\w-]{8,}\.[a-z0-9]+$/i;
+const YEAR_S = 31_536_000;
+
+/** The built viewer: hashed files are kept for a year, everything else is asked for again with its ETag. */
+export function viewerFiles(folder: string): Router {
+  const router = Router();
+  router.use(compression());
+  router.use(
+    express.static(folder, {
+      index: 'index.html',
+      dotfiles: 'ignore',
+      redirect: false,
+      setHeaders(response, path) {
+        const forever = /[\\/]assets[\\/][^\\/]+$/.test(path) && HASHED.test(path);
+        response.setHeader('cache-control', forever ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+      },
+    }),
+  );
+  return router;
+}

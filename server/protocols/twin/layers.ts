@@ -1,0 +1,58 @@
+import type { Layer, LayerStatus, Text } from '../../../core/feature/layer.ts';
+import type { LayersReply, WireLayer } from '../../../core/wire/city.ts';
+import { jsonReply } from '../../http/json.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+
+export interface CityFacts {
+  readonly name: Text;
+  /** EPSG code of the cadastral CRS. */
+  readonly srid: number;
+  /** Degrees WGS 84. */
+  readonly home: { readonly lon: number; readonly lat: number };
+  readonly geoid: { readonly model: string; readonly undulationM: number };
+}
+
+const DAY_MS = 86_400_000;
+const CITY_DATASET = 'city';
+
+/** Which city this is and what it holds, with the age and source of every layer. */
+export async function getLayers(services: Services, city: CityFacts, ask: Ask): Promise<Reply> {
+  const layers = await services.catalogue.layers(ask.who);
+  const now = Date.now();
+  const described = await Promise.all(
+    layers.map(async (layer) => describe(layer, await services.catalogue.status(layer.name), now)),
+  );
+  const ours = described.filter(({ dataset }) => dataset === CITY_DATASET);
+  const { geoid, ...facts } = city;
+  const reply: LayersReply = {
+    city: { ...facts, extent: union(ours.map(({ status }) => status.extent)) },
+    synthetic: ours.some(({ status }) => status.synthetic),
+    geoid,
+    layers: described,
+  };
+  return jsonReply(reply);
+}
+
+/** Only what everybody may know: the table and the audience of properties stay inside. */
+function describe(layer: Layer, status: LayerStatus, nowMs: number): WireLayer {
+  const { table: _table, properties, style, ...open } = layer;
+  const ageMs = status.loadedAt === undefined ? undefined : nowMs - Date.parse(status.loadedAt);
+  const ageDays = ageMs === undefined ? null : Math.max(0, Math.floor(ageMs / DAY_MS));
+  const extent = status.extent === undefined ? undefined : [...status.extent];
+  const described = {
+    ...open,
+    style,
+    properties: properties.map(({ audience: _audience, ...property }) => property),
+    status: { ...status, extent, ageDays, stale: ageDays === null || ageDays > layer.freshnessDays },
+  };
+  return described as unknown as WireLayer;
+}
+
+function union(extents: readonly (readonly number[] | undefined)[]): LayersReply['city']['extent'] {
+  const known = extents.filter((extent) => extent !== undefined);
+  if (known.length === 0) return null;
+  const side = (index: number, pick: (...values: number[]) => number) =>
+    pick(...known.map((extent) => extent[index] ?? Number.NaN));
+  return [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)];
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { layersReplySchema } from '../../../core/wire/city.ts';
+import { searchReplySchema } from '../../../core/wire/search.ts';
+import { jsonReply } from '../../http/json.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import { SEARCH_LIMIT } from './search.ts';
+
+/** The OpenAPI document of `/api`, its schemas made from those that the replies are typed by. */
+export function openApi(ask: Ask): Reply {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Blizniak /api', version: '1.0', description: 'What a city holds, and search by words.' },
+    servers: [{ url: ask.publicUrl }],
+    paths: {
+      '/api/layers': {
+        get: {
+          operationId: 'getLayers',
+          summary: 'The city and its layers with count, extent, age and source',
+          responses: { 200: answer('Layers', layersReplySchema), default: PROBLEM },
+        },
+      },
+      '/api/search': {
+        get: {
+          operationId: 'search',
+          summary: 'Finds parcels and buildings by words',
+          parameters: [
+            { name: 'q', in: 'query', required: true, schema: { type: 'string', maxLength: 200 } },
+            {
+              name: 'limit',
+              in: 'query',
+              schema: {
+                type: 'integer',
+                minimum: 1,
+                maximum: SEARCH_LIMIT.highest,
+                default: SEARCH_LIMIT.standard,
+              },
+            },
+          ],
+          responses: { 200: answer('Hits, best first', searchReplySchema), default: PROBLEM },
+        },
+      },
+    },
+  };
+  return jsonReply(document, {}, 'application/vnd.oai.openapi+json;version=3.1');
+}
+
+const answer = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema: z.toJSONSchema(schema) } },
+});
+
+const PROBLEM = {
+  description: 'What was wrong (RFC 9457)',
+  content: {
+    'application/problem+json': {
+      schema: {
+        type: 'object',
+        required: ['title', 'status', 'detail', 'requestId'],
+        properties: {
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          parameter: { type: 'string' },
+          requestId: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,20 @@
+/** `/api`: what the viewer and scripts ask beside the standard services. */
+import { explainAsProblem } from '../../http/problem.ts';
+import type { Protocol } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { type CityFacts, getLayers } from './layers.ts';
+import { openApi } from './openapi.ts';
+import { getSearch } from './search.ts';
+
+export function twin(services: Services, city: CityFacts): Protocol {
+  return {
+    name: 'twin',
+    prefix: '/api',
+    routes: [
+      { method: 'GET', path: '/api', handle: openApi },
+      { method: 'GET', path: '/api/layers', handle: (ask) => getLayers(services, city, ask) },
+      { method: 'GET', path: '/api/search', handle: (ask) => getSearch(services, ask) },
+    ],
+    explain: explainAsProblem,
+  };
+}
