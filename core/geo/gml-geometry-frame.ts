@@ -1,0 +1,64 @@
+import { TwinError } from '../errors.ts';
+import type { XmlElement } from '../xml/element.ts';
+import { type CrsReference, parseCrs } from './crs.ts';
+import { GmlGeometryError, invalidGeometry } from './gml-geometry-error.ts';
+
+/** What a geometry takes from its surroundings: GML lets `srsName` and `srsDimension` stand on an ancestor. */
+export interface GmlFrame {
+  /** CRS of the nearest ancestor, of the envelope, or of the caller's option. */
+  readonly crs: CrsReference | undefined;
+  /** Ordinates of a position where nothing says it. */
+  readonly dimension: 2 | 3;
+  /** Reads a spelling of a CRS; `parseCrs` unless the format declares exceptions. */
+  readonly resolveCrs: (srsName: string) => CrsReference;
+  /** The element of a gml:id, for surfaces and curves that refer to others by xlink. */
+  readonly byId?: ((id: string) => XmlElement | undefined) | undefined;
+  /** Told once for each arc that was replaced by short chords. */
+  readonly onArc?: (() => void) | undefined;
+}
+
+export const PLAIN_FRAME: GmlFrame = { crs: undefined, dimension: 2, resolveCrs: parseCrs };
+
+/**
+ * The frame of an element: what it declares itself, else what it inherits.
+ * @throws GmlGeometryError `unknown-crs` for a CRS that is not known here.
+ */
+export function frameOf(element: XmlElement, inherited: GmlFrame): GmlFrame {
+  const srsName = element.attributes['srsName']?.trim();
+  const srsDimension = element.attributes['srsDimension']?.trim();
+  if (!srsName && !srsDimension) return inherited;
+  return {
+    ...inherited,
+    crs: srsName ? resolved(element, srsName, inherited) : inherited.crs,
+    dimension: srsDimension ? dimensionOf(element, srsDimension) : inherited.dimension,
+  };
+}
+
+function resolved(element: XmlElement, srsName: string, frame: GmlFrame): CrsReference {
+  if (frame.crs?.text === srsName) return frame.crs;
+  try {
+    return frame.resolveCrs(srsName);
+  } catch (error) {
+    if (!(error instanceof TwinError)) throw error;
+    throw new GmlGeometryError('unknown-crs', error.message, element);
+  }
+}
+
+function dimensionOf(element: XmlElement, text: string): 2 | 3 {
+  if (text === '2') return 2;
+  if (text === '3') return 3;
+  throw invalidGeometry(element, `srsDimension must be 2 or 3, not "${text.slice(0, 20)}"`);
+}
+
+/**
+ * The CRS of a geometry.
+ * @throws GmlGeometryError `unknown-crs` when nothing names one.
+ */
+export function crsIn(frame: GmlFrame, element: XmlElement): CrsReference {
+  if (frame.crs !== undefined) return frame.crs;
+  throw new GmlGeometryError(
+    'unknown-crs',
+    'neither the geometry nor the file names a CRS (srsName); load the file with --crs EPSG:…',
+    element,
+  );
+}
