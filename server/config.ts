@@ -1,0 +1,247 @@
+/** Every setting of the service, read from the environment in this one place. */
+import { resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { z } from 'zod';
+import { TwinError } from '../core/errors.ts';
+
+/** A value that must not be seen: whatever prints it gets `***` in place of what is secret. */
+export class Secret {
+  readonly #value: string;
+  readonly #shown: string;
+
+  constructor(value: string, shown = '***') {
+    this.#value = value;
+    this.#shown = shown;
+  }
+
+  /** The value itself. Only for the one call that needs it. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return this.#shown;
+  }
+
+  toJSON(): string {
+    return this.#shown;
+  }
+
+  [inspect.custom](): string {
+    return this.#shown;
+  }
+}
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^-?\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be ${min} or more`).max(max, `must be ${max} or less`));
+
+const degrees = (limit: number) =>
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, 'must be decimal degrees, such as 52.41')
+    .transform(Number)
+    .pipe(z.number().min(-limit, `must be ${-limit} or more`).max(limit, `must be ${limit} or less`));
+
+const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'must be an address such as https://twin.example.org')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const postgresUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^postgres(ql)?:/.test(text),
+    'must look like postgres://user:password@host:5432/database',
+  )
+  .transform((text) => new Secret(text, maskPassword(text)));
+
+/** The environment, key by key, in the order of `.env.example`. A description says what the key does and why one would set it. */
+const environment = z.object({
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'Address to listen on. 0.0.0.0 opens the service to the network: put a proxy with TLS in front.',
+    ),
+  PORT: integer(0, 65_535).default(8080).describe('Port to listen on; 0 takes a free one.'),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe(
+      'Where the world sees the service, e.g. https://twin.example.org; used in links and capabilities. Unset: as each request says.',
+    ),
+  DATABASE_URL: postgresUrl
+    .optional()
+    .describe(
+      'A PostgreSQL 15 or newer with PostGIS 3.3 or newer, e.g. postgres://user:password@host:5432/database. Unset: a private one in DATA_DIR.',
+    ),
+  DATA_DIR: z
+    .string()
+    .default('./.data')
+    .describe('Folder of the private database. Delete it to begin anew.'),
+  DATABASE_PORT: integer(1, 65_535)
+    .optional()
+    .describe('Port of the private database on 127.0.0.1. Unset: a free one, kept from start to start.'),
+  DATABASE_POOL_SIZE: integer(2, 500).default(16).describe('Connections to the database at most.'),
+  DEMO: z
+    .enum(['district', 'none'], 'must be district or none')
+    .default('district')
+    .describe(
+      'What an empty database is filled with at start: district (a synthetic one, labelled so) or none.',
+    ),
+  DEMO_SEED: integer(0, 2 ** 31)
+    .default(1)
+    .describe('Seed of the synthetic city; the same seed makes the same city.'),
+  GEOID_GRID: z
+    .string()
+    .optional()
+    .describe(
+      'GeoTIFF of geoid undulations (metres) for heights on the globe. Unset: the global model EGM96, and the service says so.',
+    ),
+  REQUEST_TIMEOUT_MS: integer(100, 3_600_000)
+    .default(60_000)
+    .describe('A request that makes no progress for this long is given up, its query cancelled.'),
+  MAX_BODY_BYTES: integer(1_000, 1_000_000_000).default(1_048_576).describe('Largest request body.'),
+  SHUTDOWN_GRACE_MS: integer(0, 600_000)
+    .default(10_000)
+    .describe('How long requests under way may finish after SIGTERM or Ctrl-C.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info')
+    .describe('Least severity that is logged: debug, info, warn, error or silent.'),
+  LOG_FORMAT: z
+    .enum(['auto', 'json', 'lines'], 'must be auto, json or lines')
+    .default('auto')
+    .describe('json for machines, lines for people; auto: lines on a terminal, json elsewhere.'),
+  CITY_TERYT: z
+    .string()
+    .regex(/^\d{6}$/, 'must be the six digits of a municipality')
+    .default('306401')
+    .describe('TERYT code of the municipality.'),
+  CITY_NAME_PL: z.string().default('Poznań').describe('Name of the city in Polish.'),
+  CITY_NAME_EN: z.string().default('Poznań').describe('Name of the city in English.'),
+  CITY_SRID: integer(2176, 2179)
+    .default(2177)
+    .describe('EPSG code of the cadastral system in which the city is stored: 2176, 2177, 2178 or 2179.'),
+  CITY_HOME_LON: degrees(180).default(16.93).describe('Where the viewer starts: longitude, degrees.'),
+  CITY_HOME_LAT: degrees(90).default(52.41).describe('Where the viewer starts: latitude, degrees.'),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Without a trailing slash. */
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: Secret | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databasePort: number | undefined;
+  readonly databasePoolSize: number;
+  readonly demo: 'district' | 'none';
+  readonly demoSeed: number;
+  readonly geoidGrid: string | undefined;
+  readonly requestTimeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly shutdownGraceMs: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logFormat: 'auto' | 'json' | 'lines';
+  /** PATH, in which the programs of PostgreSQL are looked for. */
+  readonly path: string;
+  readonly city: {
+    readonly teryt: string;
+    readonly name: { readonly pl: string; readonly en: string };
+    readonly srid: number;
+    /** Degrees WGS 84. */
+    readonly home: { readonly lon: number; readonly lat: number };
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The settings from an environment; an empty value counts as unset.
+ * @throws TwinError `invalid-parameter` naming every key that cannot be used, all at once
+ */
+export function readConfig(env: Environment): Config {
+  const parsed = environment.safeParse(given(env));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const key = String(path[0]);
+      const shown = key === 'DATABASE_URL' ? maskPassword(env[key] ?? '') : env[key];
+      return `  ${key}=${shown}: ${message}`;
+    });
+    throw new TwinError(
+      'invalid-parameter',
+      `The configuration cannot be used:\n${problems.join('\n')}\nCorrect the environment or the file .env; .env.example says what each key means.`,
+    );
+  }
+  const e = parsed.data;
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL,
+    databaseUrl: e.DATABASE_URL,
+    dataDir: resolve(e.DATA_DIR),
+    databasePort: e.DATABASE_PORT,
+    databasePoolSize: e.DATABASE_POOL_SIZE,
+    demo: e.DEMO,
+    demoSeed: e.DEMO_SEED,
+    geoidGrid: e.GEOID_GRID === undefined ? undefined : resolve(e.GEOID_GRID),
+    requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
+    maxBodyBytes: e.MAX_BODY_BYTES,
+    shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
+    logLevel: e.LOG_LEVEL,
+    logFormat: e.LOG_FORMAT,
+    path: env['PATH'] ?? '',
+    city: {
+      teryt: e.CITY_TERYT,
+      name: { pl: e.CITY_NAME_PL, en: e.CITY_NAME_EN },
+      srid: e.CITY_SRID,
+      home: { lon: e.CITY_HOME_LON, lat: e.CITY_HOME_LAT },
+    },
+  };
+}
+
+/** The effective settings as lines of an .env file, secrets hidden. Unset keys are commented out. */
+export function printConfig(env: Environment): string {
+  readConfig(env);
+  const values: Record<string, unknown> = environment.parse(given(env));
+  return settings()
+    .map(({ key }) => (values[key] === undefined ? `# ${key}=\n` : `${key}=${values[key]}\n`))
+    .join('');
+}
+
+/** One key of the configuration, for documents that list them. */
+export interface Setting {
+  readonly key: string;
+  readonly description: string;
+  /** As one would write it; undefined = unset. */
+  readonly default: string | undefined;
+}
+
+/** Every key with its default and description. `.env.example` and docs/operations.md are written from it. */
+export function settings(): readonly Setting[] {
+  const defaults: Record<string, unknown> = environment.parse({});
+  return Object.entries(environment.shape).map(([key, schema]) => ({
+    key,
+    description: schema.description ?? '',
+    default: defaults[key] === undefined ? undefined : String(defaults[key]),
+  }));
+}
+
+function given(env: Environment): Record<string, string> {
+  const known = Object.keys(environment.shape);
+  return Object.fromEntries(
+    known.flatMap((key) => {
+      const value = env[key]?.trim();
+      return value === undefined || value === '' ? [] : [[key, value]];
+    }),
+  );
+}
+
+function maskPassword(text: string): string {
+  return text.replace(/^([^:]*:\/\/[^:@/]*):.*@/, '$1:***@').replace(/([?&]password=)[^&]*/, '$1***');
+}
