@@ -26,11 +26,11 @@ interface TestDatabase {
   close(): Promise<void>;
 }
 
-// Vitest runs this file once for each project, each time as a new module: what they share lies outside.
+// Vitest runs this file for each project and once for the root, each time as a new module: what they share lies outside.
 const shared = globalThis as { blizniakTestDatabase?: { users: number; opened: Promise<TestDatabase> } };
 
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (WITHOUT_DATABASE.has(project.name)) return undefined;
+  if (project.isRootProject() || WITHOUT_DATABASE.has(project.name)) return undefined;
   shared.blizniakTestDatabase ??= { users: 0, opened: openTestDatabase() };
   const held = shared.blizniakTestDatabase;
   held.users++;
