@@ -1,0 +1,50 @@
+/** SQL as a value: text and parameters stay apart until the driver sends them, so nothing can be injected. */
+
+export interface Sql {
+  /** Text around the parameters; one more than `values`. */
+  readonly parts: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+/** A statement or fragment; `${…}` is a parameter, or another fragment that is spliced in. */
+export function sql(texts: TemplateStringsArray, ...items: readonly unknown[]): Sql {
+  const parts: string[] = [texts[0] ?? ''];
+  const values: unknown[] = [];
+  for (const [index, item] of items.entries()) {
+    const following = texts[index + 1] ?? '';
+    if (isSql(item)) {
+      const [first = '', ...others] = item.parts;
+      parts.push(`${parts.pop() ?? ''}${first}`, ...others);
+      values.push(...item.values);
+      parts.push(`${parts.pop() ?? ''}${following}`);
+    } else {
+      parts.push(following);
+      values.push(item);
+    }
+  }
+  return { parts, values };
+}
+
+const isSql = (item: unknown): item is Sql =>
+  typeof item === 'object' && item !== null && 'parts' in item && 'values' in item;
+
+/** Text of our own as SQL; never text from outside. */
+export const trusted = (text: string): Sql => ({ parts: [text], values: [] });
+
+/** A quoted name: `city`.`parcel`. */
+export const name = (...path: readonly string[]): Sql =>
+  trusted(path.map((step) => `"${step.replaceAll('"', '""')}"`).join('.'));
+
+export const NOTHING = trusted('');
+
+export function join(fragments: readonly Sql[], separator: string): Sql {
+  const [first = NOTHING, ...others] = fragments;
+  const between = trusted(separator);
+  return others.reduce((all, next) => sql`${all}${between}${next}`, first);
+}
+
+/** The form that the driver takes: `$1`, `$2`, … */
+export function toStatement({ parts, values }: Sql): { text: string; values: unknown[] } {
+  const text = parts.reduce((all, part, index) => (index === 0 ? part : `${all}$${index}${part}`), '');
+  return { text, values: [...values] };
+}
