@@ -14,7 +14,7 @@ export interface FeatureCollectionOptions {
   /** Members before the features. */
   readonly head?: Members;
   /** Members after the features, when their number and the last one are known. */
-  readonly tail?: (returned: number, last: Feature | undefined) => Members;
+  readonly tail?: (returned: number, last: Feature | undefined) => Members | Promise<Members>;
 }
 
 /** A FeatureCollection in chunks; nothing but the current chunk is held. */
@@ -34,7 +34,7 @@ export async function* writeFeatureCollection(
       chunk = '';
     }
   }
-  yield `${chunk}\n]${membersText(options.tail?.(returned, last) ?? {})}}\n`;
+  yield `${chunk}\n]${membersText((await options.tail?.(returned, last)) ?? {})}}\n`;
 }
 
 /** One Feature; further members (links) come after its properties. */

@@ -1,7 +1,41 @@
+/** OGC API – Features Part 1 (17-069r4) and Part 2 (18-058r1) under `/ogc`. */
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { getCollection, getCollections } from './collections.ts';
+import { getItem } from './item.ts';
+import { getItems } from './items.ts';
+import { getConformance, getLanding } from './landing.ts';
+import { getApi } from './openapi.ts';
+import { getQueryables, getSchema } from './schema.ts';
+import { getStyleSheet } from './style-sheet.ts';
 
-export function ogcFeatures(_services: Services): Protocol {
-  return { name: 'ogc-features', prefix: '/ogc', routes: [], explain: explainAsProblem };
+export function ogcFeatures(services: Services): Protocol {
+  return {
+    name: 'ogc-features',
+    prefix: '/ogc',
+    routes: [
+      { method: 'GET', path: '/ogc', handle: (ask) => getLanding(ask) },
+      { method: 'GET', path: '/ogc/conformance', handle: (ask) => getConformance(ask) },
+      { method: 'GET', path: '/ogc/api', handle: (ask) => getApi(services, ask) },
+      { method: 'GET', path: '/ogc/style.css', handle: () => getStyleSheet() },
+      { method: 'GET', path: '/ogc/collections', handle: (ask) => getCollections(services, ask) },
+      { method: 'GET', path: '/ogc/collections/:layer', handle: (ask) => getCollection(services, ask) },
+      {
+        method: 'GET',
+        path: '/ogc/collections/:layer/queryables',
+        handle: (ask) => getQueryables(services, ask),
+      },
+      { method: 'GET', path: '/ogc/collections/:layer/schema', handle: (ask) => getSchema(services, ask) },
+      { method: 'GET', path: '/ogc/collections/:layer/items', handle: (ask) => getItems(services, ask) },
+      { method: 'GET', path: '/ogc/collections/:layer/items/:id', handle: (ask) => getItem(services, ask) },
+      // Parcel numbers hold a slash (169/4), and not every client writes it as %2F.
+      {
+        method: 'GET',
+        path: '/ogc/collections/:layer/items/:id/:rest',
+        handle: (ask) => getItem(services, ask),
+      },
+    ],
+    explain: explainAsProblem,
+  };
 }

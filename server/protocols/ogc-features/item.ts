@@ -1,0 +1,37 @@
+import { notFound } from '../../../core/errors.ts';
+import { unescapeId } from '../../../core/feature/identifier.ts';
+import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
+import { featureText } from '../../../core/formats/geojson.ts';
+import { href } from '../../http/links.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { readCrs } from './crs-parameter.ts';
+import { GEOJSON_TYPE, HTML_TYPE, layerOf, ownLinks, readView, viewHeaders } from './formats.ts';
+import { itemPage } from './item-page.ts';
+
+/** One object by its business id, plain (percent-encoded) or escaped for paths. */
+export async function getItem(services: Services, ask: Ask): Promise<Reply> {
+  const layer = await layerOf(services, ask);
+  const view = readView(ask, [GEOJSON_TYPE], ['crs']);
+  const crs = readCrs(ask.query.get('crs'), 'crs', layer);
+  const { id: first = '', rest } = ask.route;
+  const id = unescapeId(rest === undefined ? first : `${first}/${rest}`);
+  const feature = await services.featuresFor(ask.who).byId(layer.name, id, crs.srid, ask.signal);
+  if (!feature) throw notFound(`There is no object "${id.slice(0, 200)}" in ${layer.name}`, 'id');
+  const headers = { ...viewHeaders(view), 'content-crs': `<${crs.text}>` };
+  if (view.face === 'html') {
+    const body = itemPage(layer, feature, crs, ask, view).text;
+    return { status: 200, headers: { ...headers, 'content-type': HTML_TYPE }, body };
+  }
+  const links = [
+    ...ownLinks(ask, view, GEOJSON_TYPE),
+    {
+      href: href(ask.publicUrl, `/ogc/collections/${layer.name}`),
+      rel: 'collection',
+      type: 'application/json',
+      title: layer.title[view.language],
+    },
+  ];
+  const body = `${featureText(feature, coordinateStyle(crs), { links })}\n`;
+  return { status: 200, headers: { ...headers, 'content-type': GEOJSON_TYPE }, body };
+}
