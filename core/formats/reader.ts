@@ -1,5 +1,6 @@
 /** What a reader of exchange files gives: objects, problems and notes, in the order of the file. */
 import type { Feature } from '../feature/feature.ts';
+import type { CrsReference } from '../geo/crs.ts';
 
 /** Why an object of a file was not taken over; stable codes of the load report. */
 export type ProblemCode =
@@ -41,8 +42,8 @@ export type ReadEvent =
   | { readonly kind: 'note'; readonly code: string; readonly message: string };
 
 export interface ReadOptions {
-  /** CRS for files that name none. */
-  readonly srid?: number;
+  /** CRS for files that name none, or one that is not known here. */
+  readonly crs?: CrsReference;
 }
 
 /** A pure reader: text chunks in, events out; memory does not grow with the file. */

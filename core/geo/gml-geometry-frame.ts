@@ -7,6 +7,8 @@ import { GmlGeometryError, invalidGeometry } from './gml-geometry-error.ts';
 export interface GmlFrame {
   /** CRS of the nearest ancestor, of the envelope, or of the caller's option. */
   readonly crs: CrsReference | undefined;
+  /** Why the CRS of the surroundings cannot be used, for the message of whoever needs one. */
+  readonly crsFault?: string | undefined;
   /** Ordinates of a position where nothing says it. */
   readonly dimension: 2 | 3;
   /** Reads a spelling of a CRS; `parseCrs` unless the format declares exceptions. */
@@ -56,9 +58,6 @@ function dimensionOf(element: XmlElement, text: string): 2 | 3 {
  */
 export function crsIn(frame: GmlFrame, element: XmlElement): CrsReference {
   if (frame.crs !== undefined) return frame.crs;
-  throw new GmlGeometryError(
-    'unknown-crs',
-    'neither the geometry nor the file names a CRS (srsName); load the file with --crs EPSG:…',
-    element,
-  );
+  const fault = frame.crsFault ?? 'Neither the geometry nor the file names a CRS (srsName)';
+  throw new GmlGeometryError('unknown-crs', `${fault}; load the file with --crs EPSG:…`, element);
 }

@@ -74,10 +74,19 @@ export function readEnvelope(element: XmlElement, inherited: GmlFrame = PLAIN_FR
   return { minX: a[0], minY: a[1], maxX: b[0], maxY: b[1], srid };
 }
 
-/** The `srsName` that a collection or an object declares once for what is in it (`boundedBy/Envelope`). */
+/**
+ * The frame inside a collection or object whose `boundedBy/Envelope` names a CRS once for all. An unknown CRS
+ * there is a fault only for geometries that name none themselves.
+ */
 export function frameOfBoundedBy(element: XmlElement | undefined, inherited: GmlFrame): GmlFrame {
   const envelope = childOf(element, 'Envelope');
-  return envelope === undefined ? inherited : frameOf(envelope, inherited);
+  if (envelope === undefined) return inherited;
+  try {
+    return frameOf(envelope, inherited);
+  } catch (error) {
+    if (!(error instanceof GmlGeometryError)) throw error;
+    return { ...inherited, crs: undefined, crsFault: error.message };
+  }
 }
 
 function membersOf(element: XmlElement, name: RegExp): XmlElement[] {

@@ -1,0 +1,115 @@
+import { notSupported } from '../../errors.ts';
+import { parseCrs } from '../../geo/crs.ts';
+import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
+import { type GmlFrame, PLAIN_FRAME } from '../../geo/gml-geometry-frame.ts';
+import type { XmlElement } from '../../xml/element.ts';
+import { readXml, type XmlStep } from '../../xml/reader.ts';
+import { Notebook } from '../notebook.ts';
+import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
+import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
+import { rootInHead } from '../xml-head.ts';
+import { parcelReferences, readBuilding } from './building.ts';
+import { localIdOf, readParcel } from './parcel.ts';
+import { ParcelReferences } from './parcel-references.ts';
+
+/** Namespaces of the registers in both generations; objects themselves are matched by local name. */
+const REGISTER_NAMESPACE =
+  /ewidencjaGruntowI?Budynkow:|geodezyjnaEwidencjaSieciUzbrojeniaTerenu:|bazaDanychObiektowTopograficznych|urn:gugik:specyfikacje:gmlas:/;
+
+/**
+ * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
+ * Parcels and buildings are taken over; every other class is rejected as `class-not-stored`. Nothing of
+ * owners, land-register numbers or documents is read into properties. Positions are northing first where the
+ * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
+ *
+ * Memory: one object at a time, plus about 150 bytes for each parcel, to which buildings refer.
+ */
+export const EGIB_GML: FormatReader = {
+  name: 'egib-gml',
+  recognises: (head) => rootInHead(head)?.local === 'FeatureCollection' && REGISTER_NAMESPACE.test(head),
+  read: readRegisters,
+};
+
+async function* readRegisters(
+  chunks: AsyncIterable<string>,
+  options: ReadOptions,
+): AsyncGenerator<ReadEvent> {
+  const notes = new Notebook();
+  const references = new ParcelReferences(notes);
+  let frame = registerFrame(options, notes);
+  for await (const { kind, element } of readXml(chunks, stepFor)) {
+    if (kind === 'enter') {
+      if (element.local !== 'FeatureCollection' && element.local !== 'featureMembers') {
+        throw notSupported(`The file begins with ${element.local}, not with a gml:FeatureCollection`);
+      }
+    } else if (element.local === 'boundedBy') {
+      frame = frameOfBoundedBy(element, frame);
+    } else {
+      for (const object of objectsOf(element)) yield* readObject(object, frame, notes, references);
+    }
+  }
+  yield* references.release();
+  yield* notes.events();
+}
+
+function stepFor(element: XmlElement, depth: number): XmlStep {
+  if (depth === 0 || element.local === 'featureMembers') return 'enter';
+  if (depth > 1) return 'take';
+  return /^(featureMember|member|boundedBy)$/.test(element.local) ? 'take' : 'skip';
+}
+
+/** A featureMember without content still is one object: it is rejected, not overlooked. */
+function objectsOf(element: XmlElement): readonly XmlElement[] {
+  if (element.local !== 'featureMember' && element.local !== 'member') return [element];
+  return element.children.length === 0 ? [element] : element.children;
+}
+
+function* readObject(
+  object: XmlElement,
+  frame: GmlFrame,
+  notes: Notebook,
+  references: ParcelReferences,
+): Generator<ReadEvent> {
+  try {
+    switch (object.local) {
+      case 'EGB_DzialkaEwidencyjna': {
+        tellNamespace(object, notes);
+        const parcel = readParcel(object, frame, notes);
+        references.addParcel(localIdOf(object), parcel.feature.id);
+        yield { kind: 'object', ...parcel };
+        return;
+      }
+      case 'EGB_Budynek':
+        tellNamespace(object, notes);
+        yield* references.complete(readBuilding(object, frame, notes), parcelReferences(object));
+        return;
+      case 'featureMember':
+      case 'member':
+        throw new RejectedObject('invalid-value', 'the member is empty or only refers to an object', object);
+      default:
+        tellNamespace(object, notes);
+        yield classNotStored(object);
+    }
+  } catch (error) {
+    yield rejectionOf(error, object, undefined);
+  }
+}
+
+function tellNamespace({ namespace }: XmlElement, notes: Notebook): void {
+  notes.add(`namespace:${namespace}`, `Objects of namespace ${namespace || '(none)'}`);
+}
+
+function registerFrame(options: ReadOptions, notes: Notebook): GmlFrame {
+  return {
+    ...PLAIN_FRAME,
+    crs: options.crs,
+    resolveCrs: (srsName) => {
+      const crs = parseCrs(srsName, 'srsName');
+      if (crs.order === 'easting-northing') {
+        notes.add('easting-first', `srsName "${srsName}" is no URN, so its positions are read easting first`);
+      }
+      return crs;
+    },
+    onArc: () => notes.add('arc', 'An arc was replaced by chords within 1 mm of it'),
+  };
+}
