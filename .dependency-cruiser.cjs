@@ -64,11 +64,12 @@ module.exports = {
       '^server/(http|access|protocols)/',
       '^server/(services|log)\\.ts$',
     ]),
+    only('lifecycle', '^server/lifecycle/', ['^core/', '^server/store/', '^server/(config|log)\\.ts$']),
     only('scripts', '^scripts/', [
       '^core/',
       '^tiles/',
       '^server/(main|config|log)\\.ts$',
-      '^server/(exchange|store)/',
+      '^server/(lifecycle|exchange|store)/',
     ]),
     {
       name: 'protocols-do-not-know-each-other',

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** The command line: `npx blizniak <command>`. One command is one file in `commands/`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { printConfig } from '../server/config.ts';
+import { demoCommand } from './commands/demo.ts';
+import { loadCommand } from './commands/load.ts';
+import { startCommand } from './commands/start.ts';
+import { EXIT, reportFailure } from './exit.ts';
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+// From the sources the package lies one folder up, from dist/ two.
+const manifest = ['..', join('..', '..')]
+  .map((up) => join(import.meta.dirname, up, 'package.json'))
+  .find((file) => existsSync(file));
+const { version }: { version: string } = JSON.parse(readFileSync(manifest ?? '', 'utf8'));
+
+const program = new Command('blizniak')
+  .description('A city’s digital twin as one service.')
+  .version(version)
+  .option('--print-config', 'print the settings in force, secrets hidden, and end')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: false })
+  .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.')
+  .action((options: { printConfig?: boolean }) => {
+    if (options.printConfig) process.stdout.write(printConfig(process.env));
+    else program.help({ error: true });
+  });
+for (const command of [startCommand(), demoCommand(), loadCommand()]) {
+  program.addCommand(command.exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT.usage;
+  else process.exitCode = reportFailure(error);
+}

@@ -1,0 +1,76 @@
+/** The listening socket: open from the first moment, first with a waiting page behind it, then with the service. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unavailable } from '../../core/errors.ts';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface FrontDoor {
+  /** Where this machine reaches the service. */
+  readonly url: string;
+  /** Puts another handler behind the door for all requests to come. */
+  lead(handler: Handler): void;
+  /** Takes no new connections, lets requests under way finish for `graceMs`, then cuts what is left; says how many. */
+  close(graceMs: number): Promise<number>;
+}
+
+/** Listens. Throws TwinError `unavailable` when the port is taken or may not be used. */
+export async function openFrontDoor(host: string, port: number, handler: Handler): Promise<FrontDoor> {
+  let current = handler;
+  let underWay = 0;
+  const server = createServer((request, response) => {
+    underWay++;
+    response.once('close', () => {
+      underWay--;
+    });
+    current(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const shown = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shown}:${address.port}`,
+    lead: (next) => {
+      current = next;
+    },
+    close: async (graceMs) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const end = Date.now() + graceMs;
+      while (underWay > 0 && Date.now() < end) {
+        server.closeIdleConnections();
+        await sleep(20);
+      }
+      const cut = underWay;
+      server.closeAllConnections();
+      await closed;
+      return cut;
+    },
+  };
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return unavailable(
+      `Port ${port} is taken by another program (perhaps Blizniak is already running). ` +
+        `Stop that one, or choose another port: PORT=${port + 1} npm start`,
+      error,
+    );
+  }
+  if (error.code === 'EACCES') {
+    return unavailable(
+      `Port ${port} may be used by root alone. Choose one above 1023: PORT=8080 npm start`,
+      error,
+    );
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return unavailable(
+      `This machine has no address ${host}. Set HOST to one that it has, e.g. 127.0.0.1`,
+      error,
+    );
+  }
+  return unavailable(`Cannot listen on ${host}:${port}: ${error.message}`, error);
+}

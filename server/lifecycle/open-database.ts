@@ -1,0 +1,67 @@
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { openLocalCluster } from '../store/local-cluster/open-local-cluster.ts';
+import { migrate } from '../store/migrate.ts';
+import { openPool, type Pool } from '../store/pool.ts';
+import { sql } from '../store/sql.ts';
+import type { Progress } from './progress.ts';
+import { waitForDatabase } from './wait-for-database.ts';
+
+export interface Database {
+  readonly pool: Pool;
+  /** Closes the connections and, when nobody else uses it, the private cluster. */
+  close(): Promise<void>;
+}
+
+interface OpenDatabaseOptions {
+  readonly progress: Progress;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** How long to wait for a database of DATABASE_URL that does not answer. */
+  readonly patienceMs: number;
+}
+
+/** The database of the configuration, private or given, brought to this release's schema. */
+export async function openDatabase(config: Config, options: OpenDatabaseOptions): Promise<Database> {
+  const { progress, log, signal, patienceMs } = options;
+  progress.step('Database');
+  const cluster =
+    config.databaseUrl === undefined
+      ? await openLocalCluster({
+          dataDir: config.dataDir,
+          port: config.databasePort,
+          path: config.path,
+          log,
+          progress: progress.note,
+        })
+      : undefined;
+  const databaseUrl = cluster?.url ?? config.databaseUrl?.reveal() ?? '';
+  const pool = openPool({
+    databaseUrl,
+    maxConnections: config.databasePoolSize,
+    statementTimeoutMs: config.requestTimeoutMs,
+  });
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await pool.close();
+    await cluster?.close();
+  };
+  const database: Database = {
+    pool,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+  try {
+    const ask = () => pool.read(sql`select 1`);
+    await waitForDatabase(ask, { target: pool.target, say: progress.note, signal, patienceMs });
+    signal.throwIfAborted();
+    const applied = await migrate(pool);
+    if (applied.length > 0) log.info({ applied }, 'database migrated');
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
