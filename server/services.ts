@@ -1,7 +1,7 @@
 /** What a protocol may use: interfaces only. `main.ts` makes the implementations. */
 import type { Layer, LayerStatus } from '../core/feature/layer.ts';
 import type { FeatureSource } from '../core/feature/source.ts';
-import type { TileSource } from '../tiles/source.ts';
+import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 
 export interface Catalogue {
@@ -36,8 +36,9 @@ export interface Services {
   readonly search: Search;
   /** Vector tiles by layer name and grid. */
   readonly vectorTiles: (who: Identity) => TileSource;
-  /** Contents of 3D tile sets. */
-  readonly tiles3d: (who: Identity) => TileSource;
-  readonly terrain: TileSource;
+  /** 3D Tiles by name of the layer; the document is `tileset.json`. */
+  readonly tiles3d: (who: Identity) => DocumentSource;
+  /** Quantized meshes of layer `terrain`; the document is `layer.json`. */
+  readonly terrain: DocumentSource;
   readonly health: Health;
 }

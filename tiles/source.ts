@@ -26,3 +26,12 @@ export interface TileSource {
    */
   get(tile: TileId, signal: CancelSignal, knownEtag?: string): Promise<Tile | 'unchanged' | undefined>;
 }
+
+/** A pyramid whose clients first read a document that lists its tiles: `tileset.json`, `layer.json`. */
+export interface DocumentSource extends TileSource {
+  /**
+   * The document of a layer, or undefined when there is none of that name.
+   * @param knownEtag when it still holds, `unchanged` saves making it
+   */
+  document(layer: string, signal: CancelSignal, knownEtag?: string): Promise<Tile | 'unchanged' | undefined>;
+}

@@ -1,0 +1,201 @@
+import type { PropertyDeclaration } from '../../core/feature/layer.ts';
+import { type BuildingMesh, type MeshGroup, SURFACE_KINDS, type SurfaceKind } from './building-mesh.ts';
+import { GlbBuffer, writeGlb } from './glb.ts';
+import { bytesOf, metadataSchema, type PropertyRow, writePropertyTable } from './property-table.ts';
+
+/** Up to this step positions are written as 16-bit numbers; their error is half of it per axis, m. */
+const MAX_STEP_M = 0.016;
+const UINT16_MAX = 65_535;
+/** Feature numbers are 16-bit. */
+const MAX_ROWS = 65_536;
+
+/** sRGB colours: quiet clay roofs over paper walls. */
+const COLORS: Readonly<Record<SurfaceKind, string>> = {
+  R: '#b07a62',
+  W: '#e6ddcf',
+  G: '#9a9184',
+  O: '#d5cabb',
+};
+const NAMES: Readonly<Record<SurfaceKind, string>> = { R: 'roof', W: 'wall', G: 'ground', O: 'other' };
+
+/**
+ * A tile of buildings as binary glTF 2.0 with one primitive for each material, EXT_mesh_features by
+ * `_FEATURE_ID_0` and one property table. Vertices are interleaved: 16 bytes, or 20 where the tile is so wide
+ * that positions must be floats.
+ * @param rows buildings in the order of their feature numbers
+ */
+export function writeBuildingGlb(
+  mesh: BuildingMesh,
+  rows: readonly PropertyRow[],
+  properties: readonly PropertyDeclaration[],
+): Uint8Array {
+  const buffer = new GlbBuffer();
+  const kinds = SURFACE_KINDS.filter((kind) => mesh[kind].indices.length > 0);
+  const frame = frameOf(kinds.map((kind) => mesh[kind].positions));
+  const accessors: object[] = [];
+  const primitives = kinds.map((kind, material) =>
+    writePrimitive(mesh[kind], material, rows.length, frame, buffer, accessors),
+  );
+  const hasMesh = primitives.length > 0;
+  const asset = { version: '2.0', generator: 'Blizniak' };
+  if (rows.length === 0) return writeGlb({ asset, scene: 0, scenes: [{}] }, buffer);
+  if (rows.length > MAX_ROWS) throw new RangeError(`A tile holds at most ${MAX_ROWS} buildings`);
+  const extensionsUsed = ['EXT_structural_metadata'];
+  if (hasMesh) extensionsUsed.push('EXT_mesh_features', 'KHR_mesh_quantization');
+  return writeGlb(
+    {
+      asset,
+      extensionsUsed,
+      ...(hasMesh ? { extensionsRequired: ['KHR_mesh_quantization'] } : {}),
+      extensions: {
+        EXT_structural_metadata: {
+          schema: metadataSchema(properties, false),
+          propertyTables: [writePropertyTable(rows, properties, buffer)],
+        },
+      },
+      scene: 0,
+      ...(hasMesh
+        ? {
+            scenes: [{ nodes: [0] }],
+            nodes: [{ mesh: 0, translation: frame.origin, scale: [frame.step, frame.step, frame.step] }],
+            meshes: [{ primitives }],
+            materials: kinds.map(materialOf),
+            accessors,
+          }
+        : { scenes: [{}] }),
+    },
+    buffer,
+  );
+}
+
+interface Frame {
+  readonly origin: readonly [number, number, number];
+  readonly step: number;
+  readonly isQuantized: boolean;
+}
+
+/** Where positions are counted from, and in which steps. */
+function frameOf(positions: readonly (readonly number[])[]): Frame {
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  for (const list of positions) {
+    for (let i = 0; i < list.length; i++) {
+      const [axis, value] = [i % 3, list[i] ?? 0];
+      if (value < (low[axis] ?? 0)) low[axis] = value;
+      if (value > (high[axis] ?? 0)) high[axis] = value;
+    }
+  }
+  const [x = 0, y = 0, z = 0] = low.map(Math.floor);
+  const span = Math.max(1, (high[0] ?? 0) - x, (high[1] ?? 0) - y, (high[2] ?? 0) - z);
+  const step = span / UINT16_MAX;
+  if (step <= MAX_STEP_M) return { origin: [x, y, z], step, isQuantized: true };
+  // Floats count from the middle, where they are finest.
+  const middle = (axis: number): number => Math.round(((low[axis] ?? 0) + (high[axis] ?? 0)) / 2);
+  return { origin: [middle(0), middle(1), middle(2)], step: 1, isQuantized: false };
+}
+
+const FLOAT = 5126;
+const UNSIGNED_SHORT = 5123;
+const UNSIGNED_INT = 5125;
+const BYTE = 5120;
+const VERTICES = 34_962;
+const INDICES = 34_963;
+
+function writePrimitive(
+  group: MeshGroup,
+  material: number,
+  featureCount: number,
+  frame: Frame,
+  buffer: GlbBuffer,
+  accessors: object[],
+) {
+  const count = group.features.length;
+  const normalAt = frame.isQuantized ? 8 : 12;
+  const byteStride = normalAt + 8;
+  const bytes = new Uint8Array(count * byteStride);
+  const { min, max } = fillVertices(group, frame, new DataView(bytes.buffer), normalAt, byteStride);
+  const bufferView = buffer.add(bytes, { byteStride, target: VERTICES });
+  const componentType = frame.isQuantized ? UNSIGNED_SHORT : FLOAT;
+  const accessor = (definition: object): number => accessors.push(definition) - 1;
+  const attributes = {
+    POSITION: accessor({ bufferView, byteOffset: 0, componentType, count, type: 'VEC3', min, max }),
+    NORMAL: accessor({
+      bufferView,
+      byteOffset: normalAt,
+      componentType: BYTE,
+      normalized: true,
+      count,
+      type: 'VEC3',
+    }),
+    _FEATURE_ID_0: accessor({
+      bufferView,
+      byteOffset: normalAt + 4,
+      componentType: UNSIGNED_SHORT,
+      count,
+      type: 'SCALAR',
+    }),
+  };
+  // 65535 is the restart value (glTF 2.0, 3.7.2.1).
+  const isLong = count > UINT16_MAX;
+  const indices = isLong ? Uint32Array.from(group.indices) : Uint16Array.from(group.indices);
+  return {
+    attributes,
+    indices: accessor({
+      bufferView: buffer.add(bytesOf(indices), { target: INDICES }),
+      componentType: isLong ? UNSIGNED_INT : UNSIGNED_SHORT,
+      count: indices.length,
+      type: 'SCALAR',
+    }),
+    material,
+    extensions: {
+      EXT_mesh_features: { featureIds: [{ featureCount, attribute: 0, propertyTable: 0 }] },
+    },
+  };
+}
+
+function fillVertices(
+  { positions, normals, features }: MeshGroup,
+  { origin, step, isQuantized }: Frame,
+  view: DataView,
+  normalAt: number,
+  stride: number,
+): { min: number[]; max: number[] } {
+  const min = [Infinity, Infinity, Infinity];
+  const max = [-Infinity, -Infinity, -Infinity];
+  for (let vertex = 0; vertex < features.length; vertex++) {
+    const at = vertex * stride;
+    for (let axis = 0; axis < 3; axis++) {
+      const offset = ((positions[3 * vertex + axis] ?? 0) - (origin[axis] ?? 0)) / step;
+      const value = isQuantized ? Math.round(offset) : Math.fround(offset);
+      if (isQuantized) view.setUint16(at + 2 * axis, value, true);
+      else view.setFloat32(at + 4 * axis, value, true);
+      if (value < (min[axis] ?? 0)) min[axis] = value;
+      if (value > (max[axis] ?? 0)) max[axis] = value;
+      view.setInt8(at + normalAt + axis, Math.round((normals[3 * vertex + axis] ?? 0) * 127));
+    }
+    view.setUint16(at + normalAt + 4, features[vertex] ?? 0, true);
+  }
+  return { min, max };
+}
+
+function materialOf(kind: SurfaceKind) {
+  return {
+    name: NAMES[kind],
+    // Both sides, since a shell that is not closed shows its inside.
+    doubleSided: true,
+    pbrMetallicRoughness: {
+      baseColorFactor: [...linearOf(COLORS[kind]), 1],
+      metallicFactor: 0,
+      roughnessFactor: 0.9,
+    },
+  };
+}
+
+/** `#rrggbb` in sRGB → linear red, green, blue to four places. */
+function linearOf(color: string): number[] {
+  return [1, 3, 5].map((at) => {
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    const linear = value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    return Math.round(linear * 1e4) / 1e4;
+  });
+}

@@ -1,0 +1,104 @@
+/**
+ * Which tile a building belongs to. The quadtree lies in the storage CRS; a building is in exactly one tile: its
+ * size says the level (big ones first, so that every level shows something), the centre of its box the cell.
+ * Both depend on nothing but the building, so an edit touches one tile, or two when it moves.
+ */
+import { crsOf } from '../../core/geo/crs.ts';
+import { TILE_GRIDS } from '../../core/geo/tile-grid.ts';
+import type { Extent3 } from '../mesh/surfaces.ts';
+
+export interface TileCell {
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BuildingGrid {
+  readonly srid: number;
+  /** Upper left corner of the only cell of level 0, in units of the CRS. */
+  readonly originX: number;
+  readonly originY: number;
+  readonly rootSize: number;
+  /** Level of the coarsest cells with content (12.8 km). */
+  readonly firstLevel: number;
+  /** Metres in one unit of the CRS, roughly. */
+  readonly unitM: number;
+}
+
+/**
+ * Smallest size of a building on each level, m, from cells of 12.8 km down to 400 m. The size is the diagonal of
+ * the box on the ground, or twice the height of a tower.
+ */
+export const LEVEL_MIN_SIZE_M = [200, 140, 100, 70, 40, 0] as const;
+
+const FIRST_CELL_M = 12_800;
+
+/** The quadtree of a storage CRS; in the Polish ones it is the tile grid of the plan. */
+export function buildingGrid(srid: number): BuildingGrid {
+  const firstLevel = Math.log2(TILE_GRIDS.EPSG2177.rootSizeM / FIRST_CELL_M);
+  if (srid === 2180) return { ...rootOf(TILE_GRIDS.EPSG2180), srid, firstLevel, unitM: 1 };
+  if (srid >= 2176 && srid <= 2179) {
+    // Zones differ by a false easting of 1000 km.
+    const root = rootOf(TILE_GRIDS.EPSG2177);
+    return { ...root, originX: root.originX + (srid - 2177) * 1e6, srid, firstLevel, unitM: 1 };
+  }
+  // Any other CRS: a square round its origin, 64 times larger so that it holds the world.
+  const unitM = crsOf(srid).unit === 'm' ? 1 : 100_000;
+  const half = (TILE_GRIDS.EPSG2177.rootSizeM * 32) / unitM;
+  return { srid, originX: -half, originY: half, rootSize: 2 * half, firstLevel: firstLevel + 6, unitM };
+}
+
+function rootOf({ originX, originY, rootSizeM }: { originX: number; originY: number; rootSizeM: number }) {
+  return { originX, originY, rootSize: rootSizeM };
+}
+
+export const lastLevel = (grid: BuildingGrid): number => grid.firstLevel + LEVEL_MIN_SIZE_M.length - 1;
+
+/** Side of a cell in units of the CRS. */
+export const cellSize = (grid: BuildingGrid, z: number): number => grid.rootSize / 2 ** z;
+
+/** Whether a tile with content can have this address. */
+export function isCell(grid: BuildingGrid, { z, x, y }: TileCell): boolean {
+  if (![z, x, y].every(Number.isInteger) || z < grid.firstLevel || z > lastLevel(grid)) return false;
+  return x >= 0 && y >= 0 && x < 2 ** z && y < 2 ** z;
+}
+
+/** The box of a cell on the ground. */
+export function cellBounds(grid: BuildingGrid, { z, x, y }: TileCell) {
+  const size = cellSize(grid, z);
+  return {
+    minX: grid.originX + x * size,
+    minY: grid.originY - (y + 1) * size,
+    maxX: grid.originX + (x + 1) * size,
+    maxY: grid.originY - y * size,
+    srid: grid.srid,
+  };
+}
+
+/** Size that decides the level, m. */
+export function buildingSizeM(grid: BuildingGrid, extent: Extent3): number {
+  const diagonal = Math.hypot(extent.maxX - extent.minX, extent.maxY - extent.minY) * grid.unitM;
+  return Math.max(diagonal, 2 * (extent.maxZ - extent.minZ));
+}
+
+/** The cell of a building; undefined when it lies outside the grid. */
+export function cellOf(grid: BuildingGrid, extent: Extent3): TileCell | undefined {
+  const sizeM = buildingSizeM(grid, extent);
+  const step = LEVEL_MIN_SIZE_M.findIndex((minM) => sizeM >= minM);
+  const z = grid.firstLevel + (step < 0 ? LEVEL_MIN_SIZE_M.length - 1 : step);
+  const size = cellSize(grid, z);
+  const cell = {
+    z,
+    x: Math.floor(((extent.minX + extent.maxX) / 2 - grid.originX) / size),
+    y: Math.floor((grid.originY - (extent.minY + extent.maxY) / 2) / size),
+  };
+  return isCell(grid, cell) ? cell : undefined;
+}
+
+export const parentOf = ({ z, x, y }: TileCell): TileCell => ({ z: z - 1, x: x >> 1, y: y >> 1 });
+
+/** The cell of the first level above a cell, whose frame its content is written in. */
+export function firstCellAbove(grid: BuildingGrid, { z, x, y }: TileCell): TileCell {
+  const steps = z - grid.firstLevel;
+  return { z: grid.firstLevel, x: x >> steps, y: y >> steps };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { CancelSignal } from '../../core/cancel.ts';
+import type { Undulation } from '../../core/geo/geoid.ts';
+import { writeBuildingGlb } from '../mesh/building-glb.ts';
+import { addBuilding, emptyMesh } from '../mesh/building-mesh.ts';
+import { makeLocalMap } from '../mesh/local-map.ts';
+import type { DocumentSource, Tile, TileId } from '../source.ts';
+import { type BuildingGrid, buildingGrid, isCell, type TileCell } from './building-grid.ts';
+import type { BuildingRow, BuildingStore } from './building-store.ts';
+import { publishedProperties } from './published-properties.ts';
+import { frameOfCell, tilesetJson } from './tileset-json.ts';
+
+/** Name of the tiling in `TileId.grid`. */
+export const BUILDING_TILING = '3d';
+
+/** Raised when the bytes made from the same buildings change, so that no client keeps the old ones. */
+const FORMAT_VERSION = 1;
+
+/** 3D Tiles of the layers of 3D buildings, made on demand; the document is `tileset.json`. Layers by name: `buildings_3d`. */
+export function tilesetSource(store: BuildingStore, undulation: Undulation): DocumentSource {
+  const etagOf = (...parts: readonly string[]): string => {
+    const text = [FORMAT_VERSION, undulation.model, ...parts].join('|');
+    return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  };
+  return {
+    async get(
+      tile: TileId,
+      signal: CancelSignal,
+      knownEtag?: string,
+    ): Promise<Tile | 'unchanged' | undefined> {
+      if (tile.grid !== BUILDING_TILING) return undefined;
+      const layer = await store.layer(tile.layer);
+      if (!layer) return undefined;
+      const grid = buildingGrid(layer.srid);
+      const cell: TileCell = { z: tile.z, x: tile.x, y: tile.y };
+      if (!isCell(grid, cell)) return undefined;
+      const etag = etagOf(tile.layer, keyOf(cell), await store.version(layer, cell, signal));
+      if (etag === knownEtag) return 'unchanged';
+      const rows = await store.buildings(layer, cell, signal);
+      signal.throwIfAborted();
+      // A cell that was emptied since the client read tileset.json still answers with a valid, empty tile.
+      const bytes = makeTile(grid, cell, rows, undulation, publishedProperties(layer));
+      return { bytes, contentType: 'model/gltf-binary', etag };
+    },
+    async document(name, signal, knownEtag) {
+      const layer = await store.layer(name);
+      if (!layer) return undefined;
+      const etag = etagOf(name, 'tileset', await store.version(layer, undefined, signal));
+      if (etag === knownEtag) return 'unchanged';
+      const extents = await store.extents(layer, signal);
+      const json = JSON.stringify(tilesetJson(layer, extents, undulation));
+      return { bytes: new TextEncoder().encode(json), contentType: 'application/json', etag };
+    },
+  };
+}
+
+const keyOf = ({ z, x, y }: TileCell): string => `${z}/${x}/${y}`;
+
+/** The bytes of one tile; the same buildings always give the same bytes. */
+export function makeTile(
+  grid: BuildingGrid,
+  cell: TileCell,
+  rows: readonly BuildingRow[],
+  undulation: Undulation,
+  properties: Parameters<typeof writeBuildingGlb>[2],
+): Uint8Array {
+  const map = makeLocalMap(grid.srid, undulation, frameOfCell(grid, cell));
+  const mesh = emptyMesh();
+  rows.forEach(({ surfaces, surfaceKinds }, feature) => {
+    addBuilding(mesh, surfaces, surfaceKinds, feature, map);
+  });
+  return writeBuildingGlb(mesh, rows, properties);
+}
