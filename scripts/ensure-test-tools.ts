@@ -1,0 +1,69 @@
+/**
+ * Before the tests: the programs that they measure the product against and that npm cannot bring. On Debian and
+ * Ubuntu missing ones are installed by apt, said aloud; elsewhere it is said which are missing and why it matters.
+ */
+import { spawnSync } from 'node:child_process';
+
+interface Tool {
+  readonly package: string;
+  readonly neededFor: string;
+  readonly isThere: () => boolean;
+}
+
+const runs = (program: string, ...args: string[]): boolean =>
+  spawnSync(program, args, { stdio: 'ignore', timeout: 30_000 }).status === 0;
+
+const TOOLS: readonly Tool[] = [
+  {
+    package: 'chromium',
+    neededFor: 'the browser tests',
+    isThere: () =>
+      process.env['CHROMIUM'] !== undefined ||
+      ['chromium', 'chromium-browser', 'google-chrome'].some((name) => runs(name, '--version')),
+  },
+  { package: 'gdal-bin', neededFor: 'reading WFS with ogrinfo', isThere: () => runs('ogrinfo', '--version') },
+  {
+    package: 'libxml2-utils',
+    neededFor: 'checking XML against the OGC schemas',
+    isThere: () => runs('xmllint', '--version'),
+  },
+  {
+    package: 'python3-owslib',
+    neededFor: 'reading WFS and OGC API with OWSLib',
+    isThere: () => runs('/usr/bin/python3', '-c', 'import owslib'),
+  },
+];
+
+const missing = TOOLS.filter((tool) => !tool.isThere());
+if (missing.length > 0) install(missing);
+
+function install(tools: readonly Tool[]): void {
+  const packages = tools.map((tool) => tool.package);
+  const byHand = `apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  for (const tool of tools) process.stderr.write(`Missing: ${tool.package}, needed for ${tool.neededFor}\n`);
+  const isRoot = process.getuid?.() === 0;
+  const hasApt = runs('apt-get', '--version');
+  if (hasApt && (isRoot || runs('sudo', '-n', 'true'))) {
+    process.stderr.write(`Installing by apt: ${packages.join(' ')}\n`);
+    const apt = (...args: string[]) => {
+      const full = [
+        'env',
+        'DEBIAN_FRONTEND=noninteractive',
+        'apt-get',
+        '-o',
+        'DPkg::Lock::Timeout=120',
+        '-q',
+        ...args,
+      ];
+      const [program = '', ...rest] = isRoot ? full : ['sudo', '-n', ...full];
+      // Everything apt says goes to standard error: standard output belongs to the tests.
+      return spawnSync(program, rest, { stdio: ['ignore', 2, 2], timeout: 900_000 }).status === 0;
+    };
+    const wanted = ['install', '-y', '--no-install-recommends', ...packages];
+    if (apt(...wanted) || (apt('update') && apt(...wanted))) return;
+    process.stderr.write('apt could not install them (no network?).\n');
+  }
+  process.stderr.write(
+    `Tests that need them will fail. On Debian or Ubuntu: sudo ${byHand}; elsewhere install programs of the same names.\n`,
+  );
+}
