@@ -1,0 +1,85 @@
+import { useEffect } from 'preact/hooks';
+import { formatDate } from './format/number.ts';
+import { BottomSheet } from './frame/bottom-sheet.tsx';
+import { isPhone, panelOpen, sheetStop } from './frame/layout.ts';
+import { Legend, LegendContent } from './frame/legend.tsx';
+import { MapControls } from './frame/map-controls.tsx';
+import { MapFoot } from './frame/map-foot.tsx';
+import { MapStage } from './frame/map-stage.tsx';
+import { Rail, ToolButtons } from './frame/rail.tsx';
+import { Shortcuts } from './frame/shortcuts.tsx';
+import { ModeSwitch, TopBar } from './frame/top-bar.tsx';
+import { WorkPanel } from './frame/work-panel.tsx';
+import { LayerList } from './panels/layer-list.tsx';
+import { SelectionCard } from './panels/selection-card.tsx';
+import { announcement, remark } from './state/announcer.ts';
+import { mode, selection } from './state/twin-state.ts';
+import { t } from './text/text.ts';
+
+/** The frame: top bar, rail, work panel, map, selection card; a sheet in place of the panels on a phone. */
+export function App() {
+  useEffect(() => {
+    if (selection.value && sheetStop.value === 'peek') sheetStop.value = 'half';
+  }, [selection.value]);
+  return (
+    <>
+      <button type="button" class="skip-link" onClick={focusMap}>
+        {t('skipToMap')}
+      </button>
+      <TopBar />
+      <div class="frame">
+        {!isPhone.value && <Rail />}
+        {!isPhone.value && panelOpen.value && (
+          <WorkPanel title={t('layersTitle')}>
+            <LayerList />
+          </WorkPanel>
+        )}
+        <main id="map" class="map-area" tabIndex={-1} aria-label={t('map')}>
+          <MapStage />
+          {isPhone.value && (
+            <div class="phone-modes">
+              <ModeSwitch />
+            </div>
+          )}
+          <MapControls />
+          <Legend />
+          <MapFoot />
+          {!isPhone.value && <SelectionCard />}
+          {remark.value !== '' && <p class="remark">{remark.value}</p>}
+        </main>
+        {isPhone.value && (
+          <BottomSheet label={t('layersTitle')}>
+            {selection.value ? (
+              <SelectionCard />
+            ) : (
+              <>
+                <h1 class="sheet-title">{t('layersTitle')}</h1>
+                <LayerList />
+                <div class="sheet-tools">
+                  <ToolButtons />
+                </div>
+              </>
+            )}
+          </BottomSheet>
+        )}
+      </div>
+      <div class="print-only">
+        <LegendContent />
+        <p>
+          {t('printedFrom', {
+            address: location.href,
+            date: formatDate(new Date().toISOString(), true) ?? '',
+          })}
+        </p>
+      </div>
+      <Shortcuts />
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {announcement.value}
+      </div>
+    </>
+  );
+}
+
+function focusMap(): void {
+  document.getElementById(mode.value === '3d' ? 'globe' : 'plan')?.focus();
+}

@@ -1,0 +1,21 @@
+import { select, selection } from '../state/twin-state.ts';
+import { helpOpen, panelOpen } from './layout.ts';
+
+const TYPING = 'input, select, textarea, [contenteditable]';
+
+/** Keys of the whole page. Single characters act only while a map or nothing has the focus. */
+export function listenToAppKeys(): void {
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (target?.closest(TYPING) || helpOpen.value) return;
+    if (event.key === 'Escape' && selection.value) {
+      select(undefined);
+      return;
+    }
+    const onMap = target === document.body || target?.closest('.pane') !== null;
+    if (!onMap) return;
+    if (event.key === '?') helpOpen.value = true;
+    if (event.key === '1') panelOpen.value = !panelOpen.value;
+  });
+}

@@ -1,0 +1,65 @@
+import box from 'lucide-static/icons/box.svg?raw';
+import check from 'lucide-static/icons/check.svg?raw';
+import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
+import columns from 'lucide-static/icons/columns-2.svg?raw';
+import compass from 'lucide-static/icons/compass.svg?raw';
+import copy from 'lucide-static/icons/copy.svg?raw';
+import external from 'lucide-static/icons/external-link.svg?raw';
+import eye from 'lucide-static/icons/eye.svg?raw';
+import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
+import focus from 'lucide-static/icons/focus.svg?raw';
+import house from 'lucide-static/icons/house.svg?raw';
+import keyboard from 'lucide-static/icons/keyboard.svg?raw';
+import layers from 'lucide-static/icons/layers.svg?raw';
+import link from 'lucide-static/icons/link.svg?raw';
+import map from 'lucide-static/icons/map.svg?raw';
+import minus from 'lucide-static/icons/minus.svg?raw';
+import moon from 'lucide-static/icons/moon.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
+import printer from 'lucide-static/icons/printer.svg?raw';
+import search from 'lucide-static/icons/search.svg?raw';
+import sun from 'lucide-static/icons/sun.svg?raw';
+import warning from 'lucide-static/icons/triangle-alert.svg?raw';
+import x from 'lucide-static/icons/x.svg?raw';
+
+const ICONS = {
+  box,
+  check,
+  'chevron-down': chevronDown,
+  columns,
+  compass,
+  copy,
+  external,
+  eye,
+  'eye-off': eyeOff,
+  focus,
+  house,
+  keyboard,
+  layers,
+  link,
+  map,
+  minus,
+  moon,
+  plus,
+  printer,
+  search,
+  sun,
+  warning,
+  x,
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+/** Without the licence comment, which the bundle keeps in its own file. */
+const bodyOf = (svg: string): string => svg.replace(/<!--[\s\S]*?-->/g, '').trim();
+
+/** An icon of the set; decoration only, its button carries the words. */
+export function Icon({ name, class: extra = '' }: { name: IconName; class?: string }) {
+  return (
+    <span
+      class={`icon ${extra}`}
+      aria-hidden="true"
+      dangerouslySetInnerHTML={{ __html: bodyOf(ICONS[name]) }}
+    />
+  );
+}

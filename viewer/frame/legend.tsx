@@ -1,0 +1,68 @@
+import { useSignal } from '@preact/signals';
+import type { WireLayer } from '../../core/wire/city.ts';
+import { LayerSwatch } from '../panels/layer-swatch.tsx';
+import { layers, mode, scaleDenominator, settingOf } from '../state/twin-state.ts';
+import { said, t } from '../text/text.ts';
+import { Icon } from './icon.tsx';
+import { isPhone } from './layout.ts';
+
+/** A chip at the foot of the map that opens to the classes of the layers now drawn. */
+export function Legend() {
+  const open = useSignal(false);
+  if (isPhone.value) return null;
+  return (
+    <div class="legend">
+      {open.value && (
+        <div class="legend-body scroll" id="legend-body">
+          <LegendContent />
+        </div>
+      )}
+      <button
+        type="button"
+        class="legend-chip"
+        aria-expanded={open.value}
+        aria-controls="legend-body"
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      >
+        {t('legend')}
+        <Icon name="chevron-down" class={open.value ? '' : 'turned'} />
+      </button>
+    </div>
+  );
+}
+
+/** Also printed under the map. */
+export function LegendContent() {
+  const drawn = layers.value.filter(isDrawn).toReversed();
+  if (drawn.length === 0) return <p class="quiet">{t('legendNothing')}</p>;
+  return (
+    <>
+      {drawn.map((layer) => (
+        <section key={layer.name}>
+          <h3>
+            <LayerSwatch style={layer.style} raised={layer.dimension === 3} />
+            {said(layer.title)}
+          </h3>
+          <ul>
+            {layer.style.classes?.entries.map((entry) => (
+              <li key={entry.values.join()}>
+                <LayerSwatch style={layer.style} fill={entry.fill} opacity={entry.fillOpacity} />
+                {said(entry.label)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function isDrawn(layer: WireLayer): boolean {
+  if (!settingOf(layer).visible || layer.status.count === 0) return false;
+  if (layer.dimension === 3) return mode.value !== '2d';
+  return (
+    layer.maxScaleDenominator === undefined || scaleDenominator.value <= layer.maxScaleDenominator * 1.001
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { openPlan } from '../plan/plan.ts';
+import { failedTiles, globeState, mode, showsGlobe, showsPlan, webglAvailable } from '../state/twin-state.ts';
+import { t } from '../text/text.ts';
+import { Icon } from './icon.tsx';
+import { onMapKey } from './map-keys.ts';
+
+/** Plan and globe side by side or one over the other. The globe's code is only fetched when first needed. */
+export function MapStage() {
+  const split = mode.value === 'split' && showsGlobe.value;
+  return (
+    <div class={`stage ${split ? 'split' : ''}`}>
+      <PlanPane hidden={!showsPlan.value} />
+      {showsGlobe.value && <GlobePane />}
+      {split && <div class="stage-rule" aria-hidden="true" />}
+      <StageNotice />
+    </div>
+  );
+}
+
+function PlanPane({ hidden }: { hidden: boolean }) {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => (container.current ? openPlan(container.current) : undefined), []);
+  return (
+    <div
+      ref={container}
+      id="plan"
+      class="pane plan"
+      tabIndex={hidden ? -1 : 0}
+      role="application"
+      aria-label={t('planLabel')}
+      data-hidden={hidden}
+      onKeyDown={(event) => onMapKey(event, 'plan')}
+    />
+  );
+}
+
+function GlobePane() {
+  const container = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let close: (() => void) | undefined;
+    let gone = false;
+    const start = async () => {
+      globeState.value = { kind: 'loading' };
+      try {
+        const { openGlobe } = await import('../globe/globe.ts');
+        if (!gone && container.current) close = await openGlobe(container.current);
+      } catch (error) {
+        if (!gone) {
+          globeState.value = {
+            kind: 'failed',
+            reason: error instanceof Error ? error.message : String(error),
+          };
+        }
+      }
+    };
+    void start();
+    return () => {
+      gone = true;
+      close?.();
+      globeState.value = { kind: 'idle' };
+    };
+  }, []);
+  return (
+    <div
+      ref={container}
+      id="globe"
+      class="pane globe"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the map takes keys
+      tabIndex={0}
+      role="application"
+      aria-label={t('globeLabel')}
+      data-ready={globeState.value.kind === 'ready'}
+      onKeyDown={(event) => onMapKey(event, 'globe')}
+    />
+  );
+}
+
+/** What is wrong or still coming, over the map and in words. */
+function StageNotice() {
+  const globe = globeState.value;
+  if (!webglAvailable.value) return <Notice text={t('noWebgl')} warning />;
+  if (globe.kind === 'failed') return <Notice text={t('globeFailed', { reason: globe.reason })} warning />;
+  if (globe.kind === 'loading') return <Notice text={`${t('globeLoading')}…`} />;
+  if (failedTiles.value > 0) return <Notice text={t('tilesFailed')} warning />;
+  return null;
+}
+
+function Notice({ text, warning = false }: { text: string; warning?: boolean }) {
+  return (
+    <p class={`stage-notice ${warning ? 'warning' : ''}`} role="status">
+      {warning && <Icon name="warning" />}
+      {text}
+    </p>
+  );
+}

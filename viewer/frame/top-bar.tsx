@@ -1,0 +1,82 @@
+import type { Mode } from '../state/link.ts';
+import { catalogue, mode, webglAvailable } from '../state/twin-state.ts';
+import { language, said, t } from '../text/text.ts';
+import { copyText } from './copy-text.ts';
+import { Icon } from './icon.tsx';
+import { isPhone } from './layout.ts';
+import { SearchBox } from './search-box.tsx';
+
+export function TopBar() {
+  const state = catalogue.value;
+  const city = state.kind === 'ready' ? state.reply.city : undefined;
+  return (
+    <header class="top-bar">
+      <div class="wordmark">
+        <img src="./icon.svg" alt="" width="26" height="26" />
+        <span class="wordmark-name">{t('appName')}</span>
+        {city && <span class="wordmark-city">{said(city.name)}</span>}
+      </div>
+      <SearchBox />
+      <div class="top-actions">
+        {!isPhone.value && <ModeSwitch />}
+        {!isPhone.value && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t('copyLink')}
+            title={t('copyLink')}
+            onClick={() => void copyText(location.href, t('linkCopied'))}
+          >
+            <Icon name="link" />
+          </button>
+        )}
+        <LanguageButton />
+      </div>
+    </header>
+  );
+}
+
+const MODES: readonly { readonly mode: Mode; readonly word: 'mode2d' | 'mode3d' | 'modeSplit' }[] = [
+  { mode: '2d', word: 'mode2d' },
+  { mode: '3d', word: 'mode3d' },
+  { mode: 'split', word: 'modeSplit' },
+];
+
+export function ModeSwitch() {
+  return (
+    <fieldset class="segmented" aria-label={t('mode')}>
+      {MODES.filter((entry) => entry.mode !== 'split' || !isPhone.value).map((entry) => (
+        <button
+          key={entry.mode}
+          type="button"
+          aria-pressed={mode.value === entry.mode}
+          title={t(`${entry.word}Title`)}
+          disabled={entry.mode !== '2d' && !webglAvailable.value}
+          onClick={() => {
+            mode.value = entry.mode;
+          }}
+        >
+          {t(entry.word)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+export function LanguageButton() {
+  const other = language.value === 'pl' ? 'en' : 'pl';
+  return (
+    <button
+      type="button"
+      class="icon-button language"
+      lang={other}
+      aria-label={t('languageOther')}
+      title={t('languageOther')}
+      onClick={() => {
+        language.value = other;
+      }}
+    >
+      {other.toUpperCase()}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { listenToAppKeys } from './frame/app-keys.ts';
+import { watchPhone } from './frame/layout.ts';
+import { loadCatalogue } from './panels/layer-list.tsx';
+import { applyLink, followAddress } from './state/address.ts';
+import { showFirstView } from './state/first-view.ts';
+import { readLink } from './state/link.ts';
+import { chooseQuality, probeGraphics, quality } from './state/quality.ts';
+import { followSelection } from './state/selected-item.ts';
+import { stats } from './state/stats.ts';
+import { startTheme } from './state/theme.ts';
+import { mode, webglAvailable } from './state/twin-state.ts';
+import { language, preferredLanguage, t } from './text/text.ts';
+import './style/tokens.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/panels.css';
+import 'ol/ol.css';
+
+declare global {
+  interface Window {
+    /** For tests: what has been drawn so far. */
+    blizniak?: { readonly stats: typeof stats };
+  }
+}
+
+function start(): void {
+  startTheme();
+  watchPhone();
+  const graphics = probeGraphics();
+  webglAvailable.value = graphics.available;
+  quality.value = chooseQuality(location.search, graphics.renderer, navigator.hardwareConcurrency);
+  language.value = preferredLanguage(navigator.languages);
+  const link = readLink(location.hash);
+  // A cold link shows the city in 3D where that is quick, else the plan.
+  if (!link.mode && graphics.available && quality.value === 'high') mode.value = '3d';
+  applyLink(link);
+  effect(() => {
+    document.documentElement.lang = language.value;
+    document.title = t('appName');
+  });
+  followSelection();
+  listenToAppKeys();
+  const app = document.getElementById('app');
+  if (!app) throw new Error('index.html has no #app');
+  app.replaceChildren();
+  render(<App />, app);
+  window.blizniak = { stats };
+  void loadCatalogue();
+  showFirstView();
+  followAddress();
+}
+
+start();

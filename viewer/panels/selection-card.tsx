@@ -1,0 +1,220 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { addressOf, itemPath, wfsItemPath } from '../api/city-api.ts';
+import { formatDate } from '../format/number.ts';
+import { Icon } from '../frame/icon.tsx';
+import { isPhone } from '../frame/layout.ts';
+import { flyToSelected } from '../state/fly-to-selected.ts';
+import type { Selection } from '../state/link.ts';
+import { foundHere, reloadSelected, type SelectedItem, selectedItem } from '../state/selected-item.ts';
+import { layerNamed, mode, select, webglAvailable } from '../state/twin-state.ts';
+import { said, t } from '../text/text.ts';
+import { AttributeList, CopyableId, hasRecord } from './attribute-list.tsx';
+import { LayerSwatch } from './layer-swatch.tsx';
+
+const KEY_STEP_PX = 20;
+
+/** What is known of the selected object. Floats over the map and can be moved; on a phone it fills the sheet. */
+export function SelectionCard() {
+  const place = useSignal({ x: 0, y: 0 });
+  const drag = useRef<{ x: number; y: number } | undefined>(undefined);
+  const state = selectedItem.value;
+  if (state.kind === 'none') return null;
+  const layer = layerNamed(state.selection.layer);
+  const title = layer ? said(layer.title) : state.selection.layer;
+  const move = (dx: number, dy: number) => {
+    place.value = { x: place.value.x + dx, y: place.value.y + dy };
+  };
+  return (
+    <section
+      class="card"
+      aria-label={t('selection')}
+      style={isPhone.value ? {} : { transform: `translate(${place.value.x}px, ${place.value.y}px)` }}
+    >
+      <header class="card-head">
+        <button
+          type="button"
+          class="card-grip"
+          aria-label={t('selectionMove')}
+          title={t('selectionMove')}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            drag.current = { x: event.clientX, y: event.clientY };
+          }}
+          onPointerMove={(event) => {
+            if (!drag.current) return;
+            move(event.clientX - drag.current.x, event.clientY - drag.current.y);
+            drag.current = { x: event.clientX, y: event.clientY };
+          }}
+          onPointerUp={() => {
+            drag.current = undefined;
+          }}
+          onKeyDown={(event) => {
+            const step = KEY_STEPS[event.key];
+            if (!step) return;
+            event.preventDefault();
+            move(step[0] * KEY_STEP_PX, step[1] * KEY_STEP_PX);
+          }}
+        >
+          {layer && <LayerSwatch style={layer.style} raised={layer.dimension === 3} />}
+          <span class="card-layer">{title}</span>
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('close')}
+          title={`${t('close')} (Esc)`}
+          onClick={() => select(undefined)}
+        >
+          <Icon name="x" />
+        </button>
+      </header>
+      <h2 class="card-id">
+        <CopyableId id={state.selection.id} />
+      </h2>
+      <div class="card-body scroll">
+        <CardBody state={state} />
+      </div>
+      <AlsoHere current={state.selection} />
+      <CardActions state={state} />
+    </section>
+  );
+}
+
+const KEY_STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+function CardBody({ state }: { state: Exclude<SelectedItem, { kind: 'none' }> }) {
+  const all = useSignal(false);
+  const layer = layerNamed(state.selection.layer);
+  if (state.kind === 'loading') {
+    return (
+      <div role="status" aria-label={t('selectionLoading')}>
+        {[90, 70, 80, 60].map((width) => (
+          <div key={width} class="skeleton card-skeleton" style={{ width: `${width}%` }} />
+        ))}
+      </div>
+    );
+  }
+  if (state.kind === 'missing') {
+    const name = layer ? said(layer.title) : state.selection.layer;
+    return <p>{t('selectionMissing', { id: state.selection.id, layer: name })}</p>;
+  }
+  if (state.kind === 'failed') {
+    return (
+      <div role="alert">
+        <p>{t('selectionFailed', { reason: state.reason })}</p>
+        <button type="button" class="button" onClick={reloadSelected}>
+          {t('retry')}
+        </button>
+      </div>
+    );
+  }
+  if (!layer) return null;
+  return (
+    <>
+      <AttributeList layer={layer} item={state.item} all={all.value} />
+      {hasRecord(layer) && (
+        <button
+          type="button"
+          class="text-button"
+          aria-expanded={all.value}
+          onClick={() => {
+            all.value = !all.value;
+          }}
+        >
+          {t(all.value ? 'lessFields' : 'moreFields')}
+        </button>
+      )}
+      <p class="card-origin quiet">
+        {t('dataDate')}:{' '}
+        {(layer.status.loadedAt && formatDate(layer.status.loadedAt)) ?? t('layerUnknownDate')}
+        {layer.status.source ? ` · ${layer.status.source}` : ''}{' '}
+        {layer.status.synthetic && <span class="chip warning">{t('synthetic')}</span>}
+      </p>
+    </>
+  );
+}
+
+/** The other objects under the same click. */
+function AlsoHere({ current }: { current: Selection }) {
+  const others = foundHere.value;
+  const isCurrent = ({ layer, id }: Selection) => layer === current.layer && id === current.id;
+  if (others.length < 2 || !others.some(isCurrent)) return null;
+  return (
+    <ul class="also-here">
+      {others.map((other) => {
+        const layer = layerNamed(other.layer);
+        return (
+          <li key={`${other.layer}/${other.id}`}>
+            <button
+              type="button"
+              class="button"
+              aria-pressed={isCurrent(other)}
+              onClick={() => select(other)}
+            >
+              {layer && <LayerSwatch style={layer.style} raised={layer.dimension === 3} />}
+              {layer ? said(layer.title) : other.layer}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function CardActions({ state }: { state: Exclude<SelectedItem, { kind: 'none' }> }) {
+  if (state.kind !== 'ready') return null;
+  const { layer, id } = state.selection;
+  return (
+    <footer class="card-actions">
+      <button type="button" class="button primary" onClick={flyToSelected}>
+        <Icon name="focus" />
+        {t('zoomTo')}
+      </button>
+      {mode.value === '2d' && webglAvailable.value && (
+        <button
+          type="button"
+          class="button"
+          title={t('show3d')}
+          onClick={() => {
+            mode.value = '3d';
+            flyToSelected();
+          }}
+        >
+          <Icon name="box" />
+          3D
+        </button>
+      )}
+      {mode.value === '3d' && (
+        <button
+          type="button"
+          class="button"
+          title={t('show2d')}
+          onClick={() => {
+            mode.value = '2d';
+            flyToSelected();
+          }}
+        >
+          <Icon name="map" />
+          2D
+        </button>
+      )}
+      <span class="spring" />
+      <DataLink href={itemPath(layer, id)} label={t('openItem')} />
+      <DataLink href={wfsItemPath(layer, id)} label={t('openWfs')} />
+    </footer>
+  );
+}
+
+function DataLink({ href, label }: { href: string; label: string }) {
+  return (
+    <a href={addressOf(href)} target="_blank" rel="noreferrer" title={`${label} (${t('opensNewWindow')})`}>
+      {label}
+    </a>
+  );
+}

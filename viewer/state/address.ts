@@ -1,0 +1,71 @@
+import { batch, effect } from '@preact/signals';
+import { language } from '../text/text.ts';
+import { readLink, type ViewLink, writeLink } from './link.ts';
+import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
+
+const CAMERA_DELAY_MS = 250;
+
+/** The link to what is on the screen now. */
+function currentLink(): ViewLink {
+  return {
+    mode: mode.value,
+    plan: mode.value === '3d' ? undefined : planView.value,
+    globe: mode.value === '2d' ? undefined : globeView.value,
+    layers: layerSettings.value,
+    selection: selection.value,
+    language: language.value,
+  };
+}
+
+/** Shows what a link says; what it leaves out stays. */
+export function applyLink(link: ViewLink): void {
+  batch(() => {
+    if (link.language) language.value = link.language;
+    if (link.mode) mode.value = webglAvailable.value ? link.mode : '2d';
+    if (link.layers) layerSettings.value = link.layers;
+    selection.value = link.selection;
+    if (link.plan || link.globe) leader.value = 'link';
+    if (link.plan) planView.value = link.plan;
+    if (link.globe) globeView.value = link.globe;
+  });
+}
+
+/**
+ * Keeps the address and the state equal: a step that people would want to go back from (mode, selection,
+ * language) becomes an entry of the history; camera and layers only rewrite the present one.
+ */
+export function followAddress(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let step = stepOf();
+  let silent = false;
+
+  const write = () => {
+    timer = undefined;
+    const fragment = `#${writeLink(currentLink())}`;
+    const next = stepOf();
+    if (fragment === location.hash) return;
+    if (next === step || silent) history.replaceState(null, '', fragment);
+    else history.pushState(null, '', fragment);
+    step = next;
+    silent = false;
+  };
+  const stop = effect(() => {
+    currentLink();
+    const isStep = stepOf() !== step;
+    if (timer !== undefined) clearTimeout(timer);
+    timer = setTimeout(write, isStep ? 0 : CAMERA_DELAY_MS);
+  });
+  const onPop = () => {
+    silent = true;
+    applyLink(readLink(location.hash));
+    step = stepOf();
+  };
+  addEventListener('popstate', onPop);
+  return () => {
+    stop();
+    removeEventListener('popstate', onPop);
+  };
+}
+
+const stepOf = (): string =>
+  `${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''}`;

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readLink, type ViewLink, writeLink } from './link.ts';
+
+const whole: ViewLink = {
+  mode: 'split',
+  plan: { eastingM: 6_430_512.25, northingM: 5_808_123.5, scaleDenominator: 2000 },
+  globe: { lon: 16.9123456, lat: 52.4012345, heightM: 812.25, headingDeg: 350.5, pitchDeg: -41.75 },
+  layers: {
+    parcels: { visible: true, opacity: 1 },
+    buildings: { visible: false, opacity: 0.45 },
+    'x.parcels': { visible: true, opacity: 0 },
+  },
+  selection: { layer: 'parcels', id: '306401_1.0021.AR_10.161/4' },
+  language: 'en',
+};
+
+describe('the link to a view', () => {
+  it('reproduces everything that it says', () => {
+    expect(readLink(`#${writeLink(whole)}`)).toEqual(whole);
+  });
+
+  it('keeps identifiers readable', () => {
+    expect(writeLink(whole)).toContain('pick=parcels/306401_1.0021.AR_10.161/4');
+  });
+
+  it('survives identifiers with spaces, ampersands and Polish letters', () => {
+    const selection = { layer: 'plans', id: 'Łęgi & pola = 100%' };
+    expect(readLink(writeLink({ selection })).selection).toEqual(selection);
+    expect(readLink(encodeURI(writeLink({ selection }))).selection?.layer).toBe('plans');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['words', '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de'],
+    ['places outside Poland', '#n=0&e=0&scale=500'],
+    ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],
+    ['broken escapes', '#pick=%E0%A4%A&view=%'],
+  ])('leaves out %s', (_, fragment) => {
+    const { layers, ...rest } = readLink(fragment);
+    expect(Object.values(rest).every((value) => value === undefined)).toBe(true);
+    expect(Object.keys(layers ?? {})).toEqual([]);
+  });
+});

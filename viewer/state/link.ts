@@ -1,0 +1,148 @@
+import type { Language } from '../../core/feature/layer.ts';
+
+/** Centre of the plan in EPSG:2177 (m) and its scale 1:`scaleDenominator` (pixel of 0.28 mm). */
+export interface PlanView {
+  readonly eastingM: number;
+  readonly northingM: number;
+  readonly scaleDenominator: number;
+}
+
+/** The eye of the 3D view: WGS 84 degrees, ellipsoidal height; pitch 0 is level, −90 straight down. */
+export interface GlobeView {
+  readonly lon: number;
+  readonly lat: number;
+  readonly heightM: number;
+  readonly headingDeg: number;
+  readonly pitchDeg: number;
+}
+
+export type Mode = '2d' | '3d' | 'split';
+
+/** One object of one layer, shared by plan, globe and panels. */
+export interface Selection {
+  readonly layer: string;
+  readonly id: string;
+}
+
+export interface LayerSetting {
+  readonly visible: boolean;
+  /** 0–1. */
+  readonly opacity: number;
+}
+
+/** Everything that a link to a view says. What it does not say is left as it is by default. */
+export interface ViewLink {
+  readonly mode?: Mode | undefined;
+  readonly plan?: PlanView | undefined;
+  readonly globe?: GlobeView | undefined;
+  readonly layers?: Readonly<Record<string, LayerSetting>> | undefined;
+  readonly selection?: Selection | undefined;
+  readonly language?: Language | undefined;
+}
+
+/** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
+export function writeLink(link: ViewLink): string {
+  const parts: string[] = [];
+  const add = (name: string, value: string) => parts.push(`${name}=${escapeValue(value)}`);
+  if (link.mode) add('view', link.mode);
+  if (link.plan) {
+    add('n', link.plan.northingM.toFixed(2));
+    add('e', link.plan.eastingM.toFixed(2));
+    add('scale', link.plan.scaleDenominator.toFixed(0));
+  }
+  if (link.globe) {
+    const { lon, lat, heightM, headingDeg, pitchDeg } = link.globe;
+    add(
+      'eye',
+      [lon.toFixed(7), lat.toFixed(7), heightM.toFixed(2), headingDeg.toFixed(2), pitchDeg.toFixed(2)].join(),
+    );
+  }
+  if (link.layers) {
+    const layers = Object.entries(link.layers).map(
+      ([name, { visible, opacity }]) =>
+        `${visible ? '' : '-'}${name}${opacity === 1 ? '' : `*${Math.round(opacity * 100)}`}`,
+    );
+    if (layers.length > 0) add('layers', layers.join());
+  }
+  if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
+  if (link.language) add('lang', link.language);
+  return parts.join('&');
+}
+
+// Only what would break the fragment: identifiers with slashes, dots and commas stay readable.
+const escapeValue = (value: string): string => value.replace(/[%&=#+\s]/g, encodeURIComponent);
+
+/** Reads a fragment; whatever is not understood is left out rather than refused. */
+export function readLink(fragment: string): ViewLink {
+  const values = new Map<string, string>();
+  for (const part of fragment.replace(/^#/, '').split('&')) {
+    const at = part.indexOf('=');
+    if (at > 0) values.set(part.slice(0, at), unescapeValue(part.slice(at + 1)));
+  }
+  return {
+    mode: oneOf(values.get('view'), ['2d', '3d', 'split']),
+    plan: readPlan(values),
+    globe: readGlobe(values.get('eye')),
+    layers: readLayers(values.get('layers')),
+    selection: readSelection(values.get('pick')),
+    language: oneOf(values.get('lang'), ['pl', 'en']),
+  };
+}
+
+function unescapeValue(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function oneOf<T extends string>(value: string | undefined, known: readonly T[]): T | undefined {
+  return known.find((word) => word === value);
+}
+
+const inRange = (value: number, min: number, max: number): boolean => value >= min && value <= max;
+
+function readPlan(values: ReadonlyMap<string, string>): PlanView | undefined {
+  const [northingM, eastingM, scaleDenominator] = ['n', 'e', 'scale'].map((name) =>
+    Number.parseFloat(values.get(name) ?? ''),
+  );
+  if (northingM === undefined || eastingM === undefined || scaleDenominator === undefined) return undefined;
+  const usable =
+    inRange(northingM, 5_300_000, 6_219_200) &&
+    inRange(eastingM, 6_100_000, 6_919_200) &&
+    inRange(scaleDenominator, 10, 20_000_000);
+  return usable ? { eastingM, northingM, scaleDenominator } : undefined;
+}
+
+function readGlobe(text: string | undefined): GlobeView | undefined {
+  const [lon, lat, heightM, headingDeg, pitchDeg] = (text ?? '').split(',').map(Number.parseFloat);
+  if (lon === undefined || lat === undefined || heightM === undefined) return undefined;
+  if (headingDeg === undefined || pitchDeg === undefined) return undefined;
+  const usable =
+    inRange(lon, -180, 180) &&
+    inRange(lat, -90, 90) &&
+    inRange(heightM, -500, 30_000_000) &&
+    inRange(headingDeg, -360, 720) &&
+    inRange(pitchDeg, -90, 90);
+  return usable ? { lon, lat, heightM, headingDeg, pitchDeg } : undefined;
+}
+
+function readLayers(text: string | undefined): Record<string, LayerSetting> | undefined {
+  if (text === undefined) return undefined;
+  const layers: Record<string, LayerSetting> = {};
+  for (const word of text.split(',')) {
+    const match = /^(-?)([\w.]+)(?:\*(\d{1,3}))?$/.exec(word);
+    if (!match?.[2]) continue;
+    layers[match[2]] = {
+      visible: match[1] !== '-',
+      opacity: match[3] === undefined ? 1 : Math.min(100, Number(match[3])) / 100,
+    };
+  }
+  return layers;
+}
+
+function readSelection(text: string | undefined): Selection | undefined {
+  const match = /^([\w.]+)\/(.+)$/.exec(text ?? '');
+  return match?.[1] && match[2] ? { layer: match[1], id: match[2] } : undefined;
+}

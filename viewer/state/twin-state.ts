@@ -1,0 +1,88 @@
+/**
+ * The one state of the viewer: what is shown, from where, and what is selected. Plan, globe, panels and the
+ * address all read and write these signals and never each other.
+ */
+import { batch, computed, signal } from '@preact/signals';
+import type { LayersReply, WireLayer } from '../../core/wire/city.ts';
+import type { GlobeView, LayerSetting, Mode, PlanView, Selection } from './link.ts';
+
+/** Who moved the camera last; the other view follows. */
+export type Leader = 'plan' | 'globe' | 'link';
+
+export type CatalogueState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly reply: LayersReply }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type GlobeState =
+  | { readonly kind: 'idle' | 'loading' | 'ready' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** minE, minN, maxE, maxN in EPSG:2177. */
+export type PlanBox = readonly [number, number, number, number];
+
+export const catalogue = signal<CatalogueState>({ kind: 'loading' });
+export const mode = signal<Mode>('2d');
+export const planView = signal<PlanView | undefined>(undefined);
+export const globeView = signal<GlobeView | undefined>(undefined);
+export const leader = signal<Leader>('link');
+export const selection = signal<Selection | undefined>(undefined);
+export const layerSettings = signal<Readonly<Record<string, LayerSetting>>>({});
+/** A box that the active view should fly to; a new object for each flight. */
+export const flight = signal<{ readonly box: PlanBox } | undefined>(undefined);
+/** Position under the pointer, EPSG:2177, with the terrain's height where the globe knows it. */
+export const pointer = signal<
+  { readonly at: readonly [number, number]; readonly heightM?: number } | undefined
+>(undefined);
+/** Metres per CSS pixel at the centre of the leading view. */
+export const metresPerPixel = signal(1);
+export const globeState = signal<GlobeState>({ kind: 'idle' });
+/** Set once by main: whether this browser can draw the globe at all. */
+export const webglAvailable = signal(true);
+/** Tiles that failed since the last move; shown, never swallowed. */
+export const failedTiles = signal(0);
+
+export const layers = computed<readonly WireLayer[]>(() =>
+  catalogue.value.kind === 'ready' ? catalogue.value.reply.layers : [],
+);
+
+export const layerNamed = (name: string): WireLayer | undefined =>
+  layers.value.find((layer) => layer.name === name);
+
+const SHOWN: LayerSetting = { visible: true, opacity: 1 };
+const HIDDEN: LayerSetting = { visible: false, opacity: 1 };
+
+/** How a layer is shown: the reader's choice, else layers of the city shown and foreign datasets hidden. */
+export function settingOf(layer: Pick<WireLayer, 'name' | 'dataset'>): LayerSetting {
+  return layerSettings.value[layer.name] ?? (layer.dataset === 'city' ? SHOWN : HIDDEN);
+}
+
+export function setLayer(layer: WireLayer, change: Partial<LayerSetting>): void {
+  const next = { ...settingOf(layer), ...change };
+  layerSettings.value = { ...layerSettings.value, [layer.name]: next };
+}
+
+/** The scale of the leading view, 1:n with the standard pixel of 0.28 mm (OGC 17-083r4). */
+export const scaleDenominator = computed(() => metresPerPixel.value / 0.00028);
+
+export const showsPlan = computed(() => mode.value !== '3d' || globeState.value.kind !== 'ready');
+export const showsGlobe = computed(() => mode.value !== '2d' && webglAvailable.value);
+
+export function select(next: Selection | undefined): void {
+  const now = selection.peek();
+  if (now?.layer === next?.layer && now?.id === next?.id) return;
+  selection.value = next;
+}
+
+export function flyTo(box: PlanBox): void {
+  flight.value = { box };
+}
+
+/** The camera moved in one view; the other one, if it is on the screen, follows. */
+export function moveCamera(by: Leader, views: { plan?: PlanView; globe?: GlobeView }): void {
+  batch(() => {
+    leader.value = by;
+    if (views.plan) planView.value = views.plan;
+    if (views.globe) globeView.value = views.globe;
+  });
+}

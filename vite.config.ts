@@ -1,0 +1,54 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const outDir = resolve(root, 'dist/viewer');
+const engine = resolve(root, 'node_modules/@cesium/engine');
+
+/** What Cesium fetches by URL while it runs; its textures, stars and Earth pictures are not used. */
+const CESIUM_STATIC: readonly (readonly [from: string, to: string])[] = [
+  ['Build/Workers', 'Workers'],
+  ['Source/Assets/approximateTerrainHeights.json', 'Assets/approximateTerrainHeights.json'],
+];
+
+/** Copies Cesium's workers into the bundle under a folder that carries its version, as if it were hashed. */
+function cesiumStatic(version: string): Plugin {
+  return {
+    name: 'cesium-static',
+    apply: 'build',
+    async writeBundle() {
+      for (const [from, to] of CESIUM_STATIC) {
+        await cp(join(engine, from), join(outDir, `assets/cesium-${version}`, to), { recursive: true });
+      }
+    },
+  };
+}
+
+export default defineConfig(async ({ command }) => {
+  const { version } = JSON.parse(await readFile(join(engine, 'package.json'), 'utf8'));
+  const api = process.env['BLIZNIAK_URL'] ?? 'http://127.0.0.1:8080';
+  return {
+    root: resolve(root, 'viewer'),
+    // Relative addresses, so that the viewer also works behind a path prefix.
+    base: './',
+    define: {
+      CESIUM_FOLDER: JSON.stringify(
+        command === 'build' ? `assets/cesium-${version}/` : 'node_modules/@cesium/engine/Build/',
+      ),
+    },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins: [cesiumStatic(version)],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      // Cesium is one large lazy chunk by nature.
+      chunkSizeWarningLimit: 6000,
+    },
+    server: {
+      fs: { allow: [root] },
+      proxy: Object.fromEntries(['/api', '/ogc', '/wfs', '/tiles', '/health'].map((path) => [path, api])),
+    },
+  };
+});
