@@ -1,0 +1,145 @@
+import type { PropertyValue } from '../../feature/feature.ts';
+import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
+import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
+import { childOf, childrenOf, childText, gmlIdOf, textOf, type XmlElement } from '../../xml/element.ts';
+import { isBuildingId } from '../egib/teryt-id.ts';
+import type { Notebook } from '../notebook.ts';
+import type { ReadEvent } from '../reader.ts';
+import { RejectedObject } from '../rejected-object.ts';
+import { type BuildingFaces, partsOf, readFaces } from './faces.ts';
+
+/** Values that producers write for "not known". */
+const MAX_STOREYS = 200;
+const METRES = /^(?:#?m|urn:ogc:def:uom:UCUM::m|urn:adv:uom:m|metres?|meters?)$/i;
+
+/**
+ * The business id of a building model: GUGiK writes the IIP local id into the generic attribute `buildingId`
+ * beside its namespace `przestNazw`; all others are known by gml:id.
+ */
+export function buildingModelId(building: XmlElement): string | undefined {
+  const generic = genericAttributes(building);
+  return generic.has('przestNazw') ? (generic.get('buildingId') ?? gmlIdOf(building)) : gmlIdOf(building);
+}
+
+/**
+ * bldg:Building of CityGML 1.0, 2.0 or 3.0 with its parts.
+ * @throws RejectedObject or GmlGeometryError when it cannot be taken over.
+ */
+export function readBuildingModel(building: XmlElement, collection: GmlFrame, notes: Notebook): ReadEvent {
+  const id = buildingModelId(building);
+  if (id === undefined) {
+    throw new RejectedObject(
+      'missing-id',
+      'The building has no gml:id, by which it could be known again',
+      building,
+    );
+  }
+  const frame = frameOfBoundedBy(childOf(building, 'boundedBy'), collection);
+  const model = readFaces(building, frame, notes);
+  tellExtensions(building, notes);
+  const generic = genericAttributes(building);
+  const units = [building, ...partsOf(building)];
+  const properties: Record<string, PropertyValue> = {
+    building_id: [id, ...generic.values()].find(isBuildingId) ?? null,
+    lod: model.lod,
+    state: 'built',
+    function: functionsOf(building),
+    roof_type: first(units, (unit) => childText(unit, 'roofType')) ?? null,
+    ...heightsOf(units, model, notes),
+    storeys_above: storeysOf(units, notes),
+    surface_kinds: model.faces.map(({ kind }) => kind).join(''),
+    roof_source: generic.get('zrodloDach') ?? null,
+    iip_namespace: generic.get('przestNazw') ?? null,
+    iip_version: generic.get('wersjaId') ?? null,
+  };
+  return {
+    kind: 'object',
+    srid: model.srid,
+    ended: childText(building, 'terminationDate') !== undefined,
+    feature: {
+      layer: 'buildings_3d',
+      id,
+      geometry: { type: 'MultiPolygon', coordinates: model.faces.map(({ rings }) => rings) },
+      properties,
+    },
+  };
+}
+
+/** Generic attributes by name: `gen:stringAttribute/@name` up to 2.0, `gen:StringAttribute/gen:name` in 3.0. */
+function genericAttributes(building: XmlElement): ReadonlyMap<string, string> {
+  const wrapped = childrenOf(building, 'genericAttribute').flatMap(({ children }) => children);
+  const found = new Map<string, string>();
+  for (const attribute of [...building.children, ...wrapped]) {
+    if (!attribute.namespace.includes('/citygml/generics/')) continue;
+    const name = attribute.attributes['name'] ?? childText(attribute, 'name');
+    const value = childText(attribute, 'value');
+    if (name !== undefined && value !== undefined) found.set(name, value);
+  }
+  return found;
+}
+
+function functionsOf(building: XmlElement): string | null {
+  const functions = childrenOf(building, 'function').flatMap((element) => textOf(element) ?? []);
+  return functions.length === 0 ? null : functions.join(', ');
+}
+
+/** The highest declared storey count of the building and its parts. */
+function storeysOf(units: readonly XmlElement[], notes: Notebook): number | null {
+  const counts = units.flatMap((unit) => {
+    const text = childText(unit, 'storeysAboveGround');
+    if (text === undefined) return [];
+    if (/^\d+$/.test(text) && Number(text) <= MAX_STOREYS) return [Number(text)];
+    notes.add('storeys', `storeysAboveGround "${text.slice(0, 40)}" is taken as not known`);
+    return [];
+  });
+  return counts.length === 0 ? null : Math.max(...counts);
+}
+
+function heightsOf(
+  units: readonly XmlElement[],
+  { faces }: BuildingFaces,
+  notes: Notebook,
+): { readonly height_m: number; readonly ground_height_m: number } {
+  let [foot, top, ground] = [Infinity, -Infinity, Infinity];
+  for (const { rings, kind } of faces) {
+    for (const [, , z = Number.NaN] of rings[0] ?? []) {
+      foot = Math.min(foot, z);
+      top = Math.max(top, z);
+      if (kind === 'G') ground = Math.min(ground, z);
+    }
+  }
+  const measured = units.flatMap((unit) => measuredHeight(unit) ?? []);
+  if (measured.length === 0) {
+    notes.add('height', 'A building without measuredHeight has the height of its model, foot to top');
+  }
+  return {
+    height_m: measured.length === 0 ? millimetres(top - foot) : Math.max(...measured),
+    ground_height_m: millimetres(Number.isFinite(ground) ? ground : foot),
+  };
+}
+
+/** In metres; undefined when absent, not positive (-9999 means not known) or in another unit. */
+function measuredHeight(unit: XmlElement): number | undefined {
+  const element =
+    childOf(unit, 'measuredHeight') ?? childOf(childOf(childOf(unit, 'height'), 'Height'), 'value');
+  const value = Number(textOf(element) ?? Number.NaN);
+  const uom = element?.attributes['uom']?.trim() ?? 'm';
+  return value > 0 && Number.isFinite(value) && METRES.test(uom) ? value : undefined;
+}
+
+function tellExtensions(building: XmlElement, notes: Notebook): void {
+  for (const { namespace } of building.children) {
+    if (/^http:\/\/www\.opengis\.net\/(citygml|gml)/.test(namespace)) continue;
+    notes.add(`extension:${namespace}`, `Attributes of the extension (ADE) ${namespace} are not read`);
+  }
+}
+
+const millimetres = (value: number): number => Math.round(value * 1000) / 1000;
+
+function first<T>(units: readonly XmlElement[], pick: (unit: XmlElement) => T | undefined): T | undefined {
+  for (const unit of units) {
+    const value = pick(unit);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

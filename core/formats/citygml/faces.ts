@@ -1,0 +1,196 @@
+import type { Ring } from '../../geo/geometry.ts';
+import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
+import { readSurfaces } from '../../geo/gml-geometry-surfaces.ts';
+import { childrenOf, descendantsOf, gmlIdOf, type XmlElement } from '../../xml/element.ts';
+import type { Notebook } from '../notebook.ts';
+import { RejectedObject } from '../rejected-object.ts';
+import { deriveKinds, type SurfaceKind } from './surface-kinds.ts';
+
+/** One bounding surface of a building: shell, then holes, with heights. */
+export interface Face {
+  readonly rings: readonly Ring[];
+  readonly kind: SurfaceKind;
+}
+
+export interface BuildingFaces {
+  readonly lod: number;
+  readonly srid: number;
+  readonly faces: readonly Face[];
+}
+
+/** CityGML 2.0, 10.3.3 and CityGML 3.0 construction; `undefined`: inside the building, not taken. */
+const KIND_OF_CLASS: Readonly<Record<string, SurfaceKind | undefined>> = {
+  GroundSurface: 'G',
+  WallSurface: 'W',
+  RoofSurface: 'R',
+  OuterCeilingSurface: 'O',
+  OuterFloorSurface: 'O',
+  ClosureSurface: 'O',
+  InteriorWallSurface: undefined,
+  CeilingSurface: undefined,
+  FloorSurface: undefined,
+};
+
+const GEOMETRY_PROPERTY = /^lod([0-4])(Solid|MultiSurface|Surface|Geometry)$/;
+
+interface FoundFace {
+  readonly rings: readonly Ring[];
+  readonly srid: number;
+  kind: SurfaceKind | undefined;
+  timesInSolids: number;
+}
+
+/**
+ * The faces of a building at its highest level of detail. Parts become faces of their building; a part without
+ * that level gives its own highest. Declared surfaces keep their kind; those of solids and multi-surfaces that
+ * were not declared get theirs from the direction in which they look. A face is taken once, however often it
+ * is referred to or repeated.
+ * @throws RejectedObject or GmlGeometryError when a face cannot be read.
+ */
+export function readFaces(building: XmlElement, collection: GmlFrame, notes: Notebook): BuildingFaces {
+  const frame: GmlFrame = { ...collection, byId: lookup(building) };
+  const parts = partsOf(building);
+  const lod = Math.max(highestLod(building), ...parts.map(highestLod));
+  if (lod < 1) throw new RejectedObject('missing-geometry', withoutModel(building), building);
+  const found = new Map<string, FoundFace>();
+  collectUnit(building, lod, frame, found, notes);
+  for (const part of parts) collectUnit(part, highestLod(part), frame, found, notes);
+  return settle(building, lod, [...found.values()]);
+}
+
+/** The building parts, however deep. */
+export function partsOf(building: XmlElement): readonly XmlElement[] {
+  const properties = [
+    ...childrenOf(building, 'consistsOfBuildingPart'),
+    ...childrenOf(building, 'buildingPart'),
+  ];
+  return properties.flatMap(({ children }) => children.flatMap((part) => [part, ...partsOf(part)]));
+}
+
+function withoutModel(building: XmlElement): string {
+  const levels = new Set(
+    [...descendantsOf(building)].flatMap(({ local }) => /^lod\d/.exec(local)?.[0] ?? []),
+  );
+  const given =
+    levels.size === 0 ? 'no geometry' : `only ${[...levels].map((l) => l.toUpperCase()).join(', ')}`;
+  return `The building has ${given}; surfaces of LOD1 or higher are needed`;
+}
+
+function boundarySurfaces(unit: XmlElement): readonly XmlElement[] {
+  return [...childrenOf(unit, 'boundedBy'), ...childrenOf(unit, 'boundary')].flatMap(({ children }) =>
+    children.filter(({ local }) => local !== 'Envelope' && local !== 'Null'),
+  );
+}
+
+function highestLod(unit: XmlElement): number {
+  const properties = [unit, ...boundarySurfaces(unit)].flatMap(({ children }) => children);
+  return properties.reduce((highest, property) => {
+    const lod = Number(GEOMETRY_PROPERTY.exec(property.local)?.[1] ?? -1);
+    return property.children.length > 0 ? Math.max(highest, lod) : highest;
+  }, -1);
+}
+
+function collectUnit(
+  unit: XmlElement,
+  lod: number,
+  frame: GmlFrame,
+  found: Map<string, FoundFace>,
+  notes: Notebook,
+): void {
+  for (const surface of boundarySurfaces(unit)) collectBoundary(surface, lod, frame, found, notes);
+  collectGeometry(unit, lod, frame, found, undefined);
+  for (const property of unit.children) {
+    // BuildingInstallation outside: chimneys, balconies, stairs.
+    if (!/^(outerBuildingInstallation|buildingInstallation)$/.test(property.local)) continue;
+    for (const installation of property.children) {
+      collectGeometry(installation, lod, frame, found, 'O');
+      for (const surface of boundarySurfaces(installation)) collectGeometry(surface, lod, frame, found, 'O');
+    }
+  }
+}
+
+function collectBoundary(
+  surface: XmlElement,
+  lod: number,
+  frame: GmlFrame,
+  found: Map<string, FoundFace>,
+  notes: Notebook,
+): void {
+  const known = surface.local in KIND_OF_CLASS;
+  const kind = KIND_OF_CLASS[surface.local];
+  if (known && kind === undefined) return;
+  if (!known) {
+    notes.add(
+      'unknown-surface',
+      `${surface.local} is no surface class of CityGML; what it is was taken from its direction`,
+    );
+  }
+  collectGeometry(surface, lod, frame, found, kind);
+  for (const opening of [...childrenOf(surface, 'opening'), ...childrenOf(surface, 'fillingSurface')]) {
+    for (const pane of opening.children) collectGeometry(pane, lod, frame, found, 'O');
+  }
+}
+
+function collectGeometry(
+  owner: XmlElement,
+  lod: number,
+  frame: GmlFrame,
+  found: Map<string, FoundFace>,
+  kind: SurfaceKind | undefined,
+): void {
+  for (const property of owner.children) {
+    const match = GEOMETRY_PROPERTY.exec(property.local);
+    if (match === null || Number(match[1]) !== lod) continue;
+    const inSolid = match[2] === 'Solid' ? 1 : 0;
+    for (const geometry of property.children) {
+      for (const { rings, srid } of readSurfaces(geometry, frame)) {
+        const key = faceKey(rings[0] ?? []);
+        const same = found.get(key);
+        if (same === undefined) found.set(key, { rings, srid, kind, timesInSolids: inSolid });
+        else same.timesInSolids += inSolid;
+      }
+    }
+  }
+}
+
+/** The same for the same corners, wherever the ring begins and however it turns. */
+function faceKey(ring: Ring): string {
+  return ring
+    .slice(1)
+    .map((position) => position.join(' '))
+    .sort()
+    .join(',');
+}
+
+function settle(building: XmlElement, lod: number, found: readonly FoundFace[]): BuildingFaces {
+  const srid = found[0]?.srid;
+  if (srid === undefined) throw new RejectedObject('missing-geometry', withoutModel(building), building);
+  if (found.some((face) => face.srid !== srid)) {
+    throw new RejectedObject('invalid-geometry', 'Surfaces of one building name different CRS', building);
+  }
+  if (found.some(({ rings }) => rings[0]?.[0]?.length !== 3)) {
+    throw new RejectedObject('invalid-geometry', 'A surface has no heights', building);
+  }
+  const shells = found.map(({ rings }) => rings[0] ?? []);
+  const derived = found.every(({ kind }) => kind !== undefined) ? [] : deriveKinds(shells, srid);
+  const faces = found.map(({ rings, kind, timesInSolids }, i): Face => {
+    // A face between two solids of one building bounds neither from outside.
+    const between = timesInSolids > 1 ? 'O' : undefined;
+    return { rings, kind: kind ?? between ?? derived[i] ?? 'O' };
+  });
+  return { lod, srid, faces };
+}
+
+function lookup(building: XmlElement): (id: string) => XmlElement | undefined {
+  let index: Map<string, XmlElement> | undefined;
+  return (id) => {
+    if (index === undefined) {
+      index = new Map();
+      for (const element of descendantsOf(building)) {
+        const gmlId = gmlIdOf(element);
+        if (gmlId !== undefined) index.set(gmlId, element);
+      }
+    }
+    return index.get(id);
+  };
+}
