@@ -1,0 +1,23 @@
+import { CITYGML } from '../../core/formats/citygml/reader.ts';
+import { EGIB_GML } from '../../core/formats/egib/reader.ts';
+import type { FormatReader } from '../../core/formats/reader.ts';
+
+/** Every format that can be loaded, tried in this order. */
+const READERS: readonly FormatReader[] = [EGIB_GML, CITYGML];
+
+/** Characters of a file that are enough to tell its format. */
+export const HEAD_CHARS = 16 * 1024;
+
+/** The reader for a file that begins so, or undefined. */
+export function readerFor(head: string): FormatReader | undefined {
+  return READERS.find(({ recognises }) => recognises(head));
+}
+
+/** What to say of a file that no reader knows. */
+export function describeUnknownFormat(head: string): string {
+  const known = 'EGiB GML (2021, 2015) and CityGML (1.0 to 3.0)';
+  if (head.trim() === '') return `The file is empty; ${known} can be loaded`;
+  const root = /<([A-Za-z_][\w.:-]*)[\s/>]/.exec(head)?.[1];
+  const seen = root === undefined ? 'does not look like XML' : `begins with <${root}>`;
+  return `The format is not known here: the file ${seen}; ${known} can be loaded`;
+}

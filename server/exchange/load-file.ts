@@ -1,0 +1,176 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
+import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
+import { parseCrs } from '../../core/geo/crs.ts';
+import { XmlError } from '../../core/xml/xml-error.ts';
+import type { Pool } from '../store/pool.ts';
+import { chooseDataset } from './choose-dataset.ts';
+import { decodeText, EncodingError } from './decode-text.ts';
+import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
+import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
+import { takeIn } from './take-in.ts';
+
+export interface LoadFileOptions {
+  readonly pool: Pool;
+  readonly path: string;
+  /** Where to load; undefined = the city, or with `allowOutside` a dataset named after the file. */
+  readonly dataset?: string | undefined;
+  /** CRS for a file that names none, in any spelling: `EPSG:2177` is easting first, a URN as the authority says. */
+  readonly crs?: string | undefined;
+  /** Takes objects that lie outside the city. */
+  readonly allowOutside?: boolean | undefined;
+  /** Does and reports everything, and keeps nothing. */
+  readonly dryRun?: boolean | undefined;
+  /** Words for where the data come from; the name of the file by default. */
+  readonly source?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((step: LoadStep) => void) | undefined;
+}
+
+/**
+ * Loads one exchange file into the store: format and encoding are told from its beginning, the whole file is one
+ * transaction, and the report accounts for every object. A file that is truncated, broken or not known is
+ * refused as a whole: `refused` is true and nothing was written.
+ * @throws TwinError not-found or invalid-parameter for a path or option that cannot be used, unavailable when the
+ *   database is down; the signal's reason when aborted. Nothing was written then either.
+ */
+export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport> {
+  const started = performance.now();
+  const { pool, path, allowOutside = false, dryRun = false, signal = new AbortController().signal } = options;
+  const onProgress = options.onProgress ?? (() => {});
+  const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
+  const total = await sizeOf(path);
+  let format: FormatReader | undefined;
+  const ownNotes: LoadNote[] = [];
+
+  async function* events(): AsyncGenerator<ReadEvent> {
+    const bytes = createReadStream(path, { highWaterMark: 256 * 1024, signal });
+    try {
+      const counted = withProgress(bytes, (done) => onProgress({ phase: 'reading', done, total }));
+      const { head, chunks } = await withHead(decodeText(counted));
+      format = readerFor(head);
+      if (format === undefined) throw notSupported(describeUnknownFormat(head));
+      yield* format.read(chunks, crs === undefined ? {} : { crs });
+    } finally {
+      bytes.destroy();
+    }
+  }
+
+  const taken = await takeIn({
+    pool,
+    events: events(),
+    signal,
+    onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
+    headerFor: async (first) => {
+      const choice = await chooseDataset(pool, first, { path, dataset: options.dataset, allowOutside });
+      if (choice.reason !== undefined) ownNotes.push({ code: 'dataset', message: choice.reason });
+      return {
+        dataset: choice.dataset,
+        srid: choice.srid,
+        fileName: basename(path),
+        format: format?.name ?? '',
+        source: options.source ?? basename(path),
+        synthetic: false,
+        dryRun,
+        allowOutside,
+      };
+    },
+  });
+  const refused = taken.fault !== undefined;
+  const problems = refused ? [...taken.problems, problemOfFile(taken.fault)] : taken.problems;
+  if (!allowOutside && problems.some(({ code }) => code === 'outside-city')) {
+    ownNotes.push({
+      code: 'outside-city',
+      message:
+        'Objects outside the city were rejected; --allow-outside loads such a file into a dataset of its own',
+    });
+  }
+  return {
+    file: path,
+    format: format?.name,
+    dataset: taken.header?.dataset,
+    crs: taken.srids.size === 0 ? undefined : [...taken.srids].map((srid) => `EPSG:${srid}`).join(', '),
+    read: taken.read,
+    written: taken.written,
+    unchanged: taken.unchanged,
+    ended: taken.ended,
+    // Of a refused file nothing was taken over, whatever had been read before the fault.
+    rejected: refused ? taken.read : taken.problems.length,
+    problems,
+    notes: [...ownNotes, ...taken.notes],
+    version: taken.version,
+    dryRun,
+    refused,
+    seconds: Math.round(performance.now() - started) / 1000,
+  };
+}
+
+/**
+ * The one problem of a file that is refused as a whole.
+ * @throws the fault again when it is none of the file (a disk that fails, an error in the program).
+ */
+function problemOfFile(fault: unknown): LoadProblem {
+  const none = { objectId: undefined, objectClass: undefined };
+  if (fault instanceof XmlError) {
+    const truncated = fault.fault === 'truncated';
+    const message = truncated
+      ? `The file is cut off: ${fault.message}; nothing was loaded. Fetch it again`
+      : `${fault.message}; nothing was loaded`;
+    return { ...none, code: truncated ? 'truncated-file' : 'broken-file', message, line: fault.line };
+  }
+  if (fault instanceof EncodingError) {
+    const code = fault.truncated ? 'truncated-file' : 'broken-file';
+    const message = `${fault.message}; nothing was loaded`;
+    return { ...none, code, message, ...(fault.line === undefined ? {} : { line: fault.line }) };
+  }
+  if (fault instanceof TwinError && fault.kind === 'not-supported') {
+    return { ...none, code: 'broken-file', message: fault.message };
+  }
+  throw fault;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const status = await stat(path);
+    if (status.isFile()) return status.size;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound(`There is no file ${path}`, 'file');
+    throw new TwinError('invalid-parameter', `${path} cannot be read (${String(code)})`, {
+      parameter: 'file',
+      cause: error,
+    });
+  }
+  throw invalidParameter('file', `${path} is not a file`);
+}
+
+async function* withProgress(
+  bytes: AsyncIterable<Uint8Array>,
+  tell: (done: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const chunk of bytes) {
+    yield chunk;
+    done += chunk.length;
+    tell(done);
+  }
+}
+
+/** The beginning of a text, and all of it. */
+async function withHead(
+  chunks: AsyncGenerator<string>,
+): Promise<{ readonly head: string; readonly chunks: AsyncIterable<string> }> {
+  let head = '';
+  while (head.length < HEAD_CHARS) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  async function* all(): AsyncGenerator<string> {
+    yield head;
+    yield* chunks;
+  }
+  return { head, chunks: all() };
+}
