@@ -7,8 +7,8 @@ export interface Kvp {
   require(name: string): string;
   /** Comma-separated values, trimmed, without empty ones; undefined when absent. */
   list(name: string): readonly string[] | undefined;
-  /** Lower-case names that were given a value. */
-  readonly names: readonly string[];
+  /** Whether the name stands there, even without a value. */
+  has(name: string): boolean;
 }
 
 /**
@@ -17,7 +17,10 @@ export interface Kvp {
  */
 export function readKvp(query: URLSearchParams): Kvp {
   const values = new Map<string, string>();
+  const present = new Set<string>();
   for (const [name, value] of query) {
+    if (value.includes('\0')) throw invalidParameter(name, `Parameter ${name} contains a null byte`);
+    present.add(name.toLowerCase());
     const key = name.toLowerCase();
     const before = values.get(key);
     if (before !== undefined && before !== value) {
@@ -40,7 +43,7 @@ export function readKvp(query: URLSearchParams): Kvp {
         .map((part) => part.trim())
         .filter((part) => part !== '');
     },
-    names: [...values.keys()],
+    has: (name) => present.has(name.toLowerCase()),
   };
 }
 

@@ -72,11 +72,11 @@ function accepts(wish: string, type: string): boolean {
 export function chooseLanguage(ask: Pick<Ask, 'query' | 'headers'>, parameter = 'lang'): Language {
   const asked = ask.query.get(parameter);
   if (asked) {
-    const code = asked.slice(0, 2).toLowerCase();
-    if (code !== 'pl' && code !== 'en') {
+    const language = spokenLanguage(asked);
+    if (!language) {
       throw invalidParameter(parameter, `Language "${asked.slice(0, 20)}" is not spoken here; use pl or en`);
     }
-    return code;
+    return language;
   }
   return languageOf(parseWishes(ask.headers['accept-language']).map((wish) => wish.value));
 }
@@ -84,9 +84,15 @@ export function chooseLanguage(ask: Pick<Ask, 'query' | 'headers'>, parameter = 
 /** The first of the tags that is spoken; Polish when none is. */
 export function languageOf(tags: readonly string[]): Language {
   for (const tag of tags) {
-    const code = tag.trim().slice(0, 2).toLowerCase();
-    if (code === 'pl' || code === 'en') return code;
-    if (code === '*') return 'pl';
+    const language = tag.trim() === '*' ? 'pl' : spokenLanguage(tag);
+    if (language) return language;
   }
   return 'pl';
+}
+
+/** `pl`, `pl-PL` and `pol` are Polish; `en…` and `eng` English. */
+export function spokenLanguage(tag: string): Language | undefined {
+  const [code] = tag.trim().toLowerCase().split(/[-_]/);
+  if (code === 'pl' || code === 'pol') return 'pl';
+  return code === 'en' || code === 'eng' ? 'en' : undefined;
 }

@@ -1,7 +1,57 @@
-import { explainAsProblem } from '../../http/problem.ts';
-import type { Protocol } from '../../http/protocol.ts';
+/** Web Feature Service 2.0.0 (09-025r2) at `/wfs`: KVP by GET and POST, XML by POST. */
+import { missingParameter } from '../../../core/errors.ts';
+import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { getCapabilities } from './capabilities.ts';
+import { describeFeatureType } from './describe-feature-type.ts';
+import { explainAsExceptionReport } from './exceptions.ts';
+import { featureType } from './feature-types.ts';
+import { getFeature } from './get-feature.ts';
+import { getPropertyValue } from './get-property-value.ts';
+import { parseKvpRequest } from './kvp-request.ts';
+import { checkSchemaFormat } from './output-formats.ts';
+import type { WfsRequest } from './request.ts';
+import { describeStoredQueries, listStoredQueries } from './stored-queries.ts';
+import { parseXmlRequest } from './xml-request.ts';
 
-export function wfs(_services: Services): Protocol {
-  return { name: 'wfs', prefix: '/wfs', routes: [], explain: explainAsProblem };
+export function wfs(services: Services): Protocol {
+  return {
+    name: 'wfs',
+    prefix: '/wfs',
+    routes: [
+      { method: 'GET', path: '/wfs', handle: (ask) => answer(services, parseKvpRequest(ask.query), ask) },
+      { method: 'POST', path: '/wfs', handle: (ask) => answer(services, parsePosted(ask), ask) },
+    ],
+    explain: explainAsExceptionReport,
+  };
+}
+
+function parsePosted(ask: Ask): WfsRequest {
+  const text = new TextDecoder('utf-8').decode(ask.body);
+  if (ask.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return parseKvpRequest(new URLSearchParams(text));
+  }
+  if (text.trim() === '') throw missingParameter('request', 'The body is empty; send a WFS request as XML');
+  return parseXmlRequest(text);
+}
+
+async function answer(services: Services, request: WfsRequest, ask: Ask): Promise<Reply> {
+  switch (request.operation) {
+    case 'GetCapabilities':
+      return getCapabilities(services, request, ask);
+    case 'GetFeature':
+      return getFeature(services, request, ask);
+    case 'GetPropertyValue':
+      return getPropertyValue(services, request, ask);
+    case 'DescribeFeatureType': {
+      const layers = await services.catalogue.layers(ask.who);
+      checkSchemaFormat(request.outputFormat);
+      const asked = request.typeNames?.map((name) => featureType(layers, name));
+      return describeFeatureType(asked ? [...new Set(asked)] : layers);
+    }
+    case 'ListStoredQueries':
+      return listStoredQueries(await services.catalogue.layers(ask.who));
+    case 'DescribeStoredQueries':
+      return describeStoredQueries(await services.catalogue.layers(ask.who), request.ids);
+  }
 }

@@ -1,0 +1,131 @@
+/** GetCapabilities (09-025r2, 8). Every constraint says what this server does, not what it might. */
+
+import { invalidParameter } from '../../../core/errors.ts';
+import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
+import { GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX } from '../../../core/formats/gml.ts';
+import { type Bbox, reprojectBbox } from '../../../core/geo/bbox.ts';
+import { crsUrn } from '../../../core/geo/crs.ts';
+import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
+import { languageOf, parseWishes } from '../../http/negotiate.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { WfsError } from './exceptions.ts';
+import { otherCrs } from './feature-types.ts';
+import { filterCapabilities } from './filter-capabilities.ts';
+import { operationsMetadata } from './operations-metadata.ts';
+import { OUTPUT_FORMATS } from './output-formats.ts';
+import { VERSION, type WfsRequest } from './request.ts';
+
+type GetCapabilitiesRequest = Extract<WfsRequest, { operation: 'GetCapabilities' }>;
+
+const SECTIONS = [
+  'ServiceIdentification',
+  'ServiceProvider',
+  'OperationsMetadata',
+  'FeatureTypeList',
+  'Filter_Capabilities',
+] as const;
+type Section = (typeof SECTIONS)[number];
+
+const WORDS = {
+  title: { pl: 'Bliźniak: dane miasta (WFS)', en: 'Blizniak: data of the city (WFS)' },
+  abstract: {
+    pl: 'Warstwy cyfrowego bliźniaka miasta: działki, budynki, modele 3D. Oś pierwsza według definicji EPSG przy nazwach URN.',
+    en: "Layers of the city's digital twin: parcels, buildings, 3D models. URN names of CRS follow the axis order of EPSG.",
+  },
+  keywords: {
+    pl: ['działki', 'budynki', 'EGiB', 'miasto'],
+    en: ['parcels', 'buildings', 'cadastre', 'city'],
+  },
+  provider: { pl: 'Bliźniak', en: 'Blizniak' },
+} as const;
+
+export async function getCapabilities(
+  services: Services,
+  request: GetCapabilitiesRequest,
+  ask: Ask,
+): Promise<Reply> {
+  negotiateVersion(request.acceptVersions);
+  const sections = sectionsOf(request.sections);
+  const tags = request.languages ?? parseWishes(ask.headers['accept-language']).map(({ value }) => value);
+  const language = languageOf(tags);
+  const layers = await services.catalogue.layers(ask.who);
+  const types = sections.has('FeatureTypeList')
+    ? await Promise.all(
+        layers.map(async (layer) =>
+          featureType(layer, await services.catalogue.status(layer.name), language),
+        ),
+      )
+    : [];
+  const [firstLayer] = layers;
+  const document = markup`<?xml version="1.0" encoding="UTF-8"?>
+<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}">
+${sections.has('ServiceIdentification') && identification(language, firstLayer)}${
+  sections.has('ServiceProvider') &&
+  markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
+`
+}${sections.has('OperationsMetadata') && operationsMetadata(`${ask.publicUrl}/wfs`)}${
+  types.length > 0 &&
+  markup`<wfs:FeatureTypeList>
+${types}</wfs:FeatureTypeList>
+`
+}${sections.has('Filter_Capabilities') && filterCapabilities(layers)}</wfs:WFS_Capabilities>
+`;
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/xml',
+      'content-language': language,
+      vary: 'Accept-Language, Accept-Encoding',
+    },
+    body: document.text,
+  };
+}
+
+/** @throws WfsError VersionNegotiationFailed (OGC 06-121r9, 7.3.2) */
+function negotiateVersion(accepted: readonly string[] | undefined): void {
+  if (accepted !== undefined && !accepted.some((version) => version === VERSION)) {
+    throw new WfsError(
+      'VersionNegotiationFailed',
+      `None of the versions ${accepted.join(', ').slice(0, 200)} is offered; offered: ${VERSION}`,
+      'acceptVersions',
+    );
+  }
+}
+
+function sectionsOf(asked: readonly string[] | undefined): ReadonlySet<Section> {
+  if (asked === undefined || asked.includes('All')) return new Set(SECTIONS);
+  for (const name of asked) {
+    if (!SECTIONS.some((section) => section === name)) {
+      throw invalidParameter(
+        'sections',
+        `There is no section "${name.slice(0, 100)}"; use ${SECTIONS.join(', ')}`,
+      );
+    }
+  }
+  return new Set(SECTIONS.filter((section) => asked.includes(section)));
+}
+
+function identification(language: Language, layer: Layer | undefined): Markup {
+  return markup`<ows:ServiceIdentification><ows:Title xml:lang="${language}">${WORDS.title[language]}</ows:Title><ows:Abstract xml:lang="${language}">${WORDS.abstract[language]}</ows:Abstract><ows:Keywords>${WORDS.keywords[language].map((word) => markup`<ows:Keyword xml:lang="${language}">${word}</ows:Keyword>`)}</ows:Keywords><ows:ServiceType codeSpace="http://www.opengeospatial.org/">WFS</ows:ServiceType><ows:ServiceTypeVersion>${VERSION}</ows:ServiceTypeVersion><ows:Fees>NONE</ows:Fees><ows:AccessConstraints>${layer?.licence[language] ?? 'NONE'}</ows:AccessConstraints></ows:ServiceIdentification>
+`;
+}
+
+function featureType(layer: Layer, status: LayerStatus, language: Language): Markup {
+  const other: Language = language === 'pl' ? 'en' : 'pl';
+  const both = (name: string, text: Layer['title']) =>
+    [language, other].map((each) =>
+      raw(`<wfs:${name} xml:lang="${each}">${escapeText(text[each])}</wfs:${name}>`),
+    );
+  return markup`<wfs:FeatureType><wfs:Name>${TWIN_PREFIX}:${layer.name}</wfs:Name>${both('Title', layer.title)}${both('Abstract', layer.description)}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
+`;
+}
+
+function extent(layer: Layer, status: LayerStatus): Markup | undefined {
+  if (!status.extent) return undefined;
+  const [minX, minY, maxX, maxY] = status.extent;
+  const box: Bbox = reprojectBbox({ minX, minY, maxX, maxY, srid: layer.srid }, 4326);
+  const down = (value: number) => (Math.floor(value * 1e7) / 1e7).toFixed(7);
+  const up = (value: number) => (Math.ceil(value * 1e7) / 1e7).toFixed(7);
+  return markup`<ows:WGS84BoundingBox><ows:LowerCorner>${down(box.minX)} ${down(box.minY)}</ows:LowerCorner><ows:UpperCorner>${up(box.maxX)} ${up(box.maxY)}</ows:UpperCorner></ows:WGS84BoundingBox>`;
+}

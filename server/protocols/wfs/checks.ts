@@ -1,0 +1,59 @@
+/** Checks that both encodings share. */
+import { invalidParameter, notSupported } from '../../../core/errors.ts';
+import { parseWhole } from '../../http/kvp.ts';
+import { WfsError } from './exceptions.ts';
+import { OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
+
+const HIGHEST_INDEX = 1e12;
+
+/** @throws WfsError OperationNotSupported */
+export function operationNamed(name: string): WfsRequest['operation'] {
+  const known = OPERATIONS.find((operation) => operation === name);
+  if (!known) {
+    throw new WfsError(
+      'OperationNotSupported',
+      `The operation "${name.slice(0, 100)}" is not offered; offered: ${OPERATIONS.join(', ')}`,
+      name.slice(0, 100),
+    );
+  }
+  return known;
+}
+
+/** @throws TwinError invalid-parameter */
+export function checkService(service: string | undefined): void {
+  if (service !== undefined && service !== 'WFS') {
+    throw invalidParameter('service', `service must be WFS, got "${service.slice(0, 100)}"`);
+  }
+}
+
+/** @throws TwinError invalid-parameter for a version other than 2.0.x */
+export function checkVersion(version: string | undefined): void {
+  if (version !== undefined && !/^2\.0\.\d+$/.test(version)) {
+    throw invalidParameter('version', `Version "${version.slice(0, 50)}" is not offered; use ${VERSION}`);
+  }
+}
+
+export function presentationOf(get: (name: string) => string | undefined): Presentation {
+  const resultType = get('resultType') ?? 'results';
+  if (resultType !== 'results' && resultType !== 'hits') {
+    throw invalidParameter(
+      'resultType',
+      `resultType must be results or hits, got "${resultType.slice(0, 50)}"`,
+    );
+  }
+  const resolve = get('resolve') ?? 'none';
+  if (resolve !== 'none' && resolve !== 'local') {
+    throw notSupported(
+      `resolve=${resolve.slice(0, 50)} is not offered: there are no references to resolve`,
+      'resolve',
+    );
+  }
+  const count = get('count');
+  const startIndex = get('startIndex');
+  return {
+    resultType,
+    outputFormat: get('outputFormat'),
+    startIndex: startIndex === undefined ? 0 : parseWhole(startIndex, 'startIndex', 0, HIGHEST_INDEX),
+    count: count === undefined ? undefined : parseWhole(count, 'count', 0, HIGHEST_INDEX),
+  };
+}

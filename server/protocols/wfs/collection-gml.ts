@@ -1,0 +1,92 @@
+/** wfs:FeatureCollection and its relatives around streamed members. */
+import type { Layer } from '../../../core/feature/layer.ts';
+import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
+import {
+  featureGml,
+  GML_NAMESPACE,
+  inChunks,
+  TWIN_NAMESPACE,
+  TWIN_PREFIX,
+} from '../../../core/formats/gml.ts';
+import { escapeText } from '../../../core/xml/writer.ts';
+import type { Ask } from '../../http/protocol.ts';
+import type { PageLinks } from './page-links.ts';
+import type { Page } from './pages.ts';
+import { VERSION, WFS_NAMESPACE } from './request.ts';
+
+export const WFS_SCHEMA = `${WFS_NAMESPACE} http://schemas.opengis.net/wfs/2.0/wfs.xsd`;
+const GML_SCHEMA = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3.2.1/gml.xsd`;
+
+/** Declarations for the root of a document; the types' schema is our own DescribeFeatureType. */
+export function rootDeclarations(layers: readonly Layer[], ask: Ask, schema = WFS_SCHEMA): string {
+  const types = [...new Set(layers.map(({ name }) => `${TWIN_PREFIX}:${name}`))].join(',');
+  const description = `${ask.publicUrl}/wfs?service=WFS&version=${VERSION}&request=DescribeFeatureType&typeNames=${types}`;
+  return ` xmlns:wfs="${WFS_NAMESPACE}" xmlns:gml="${GML_NAMESPACE}" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${schema} ${TWIN_NAMESPACE} ${description}`)}"`;
+}
+
+export const featureSchema = GML_SCHEMA;
+
+export interface CollectionFrame {
+  readonly links: PageLinks;
+  readonly withMembers: boolean;
+  readonly timeStamp: string;
+}
+
+/** The answer to one query, or to several: then each has a collection of its own inside (09-025r2, 11.3.3.5). */
+export function writeCollections(
+  pages: readonly Page[],
+  frame: CollectionFrame,
+  declarations: string,
+): AsyncIterable<string> {
+  return inChunks(collectionPieces(pages, frame, declarations));
+}
+
+async function* collectionPieces(
+  pages: readonly Page[],
+  frame: CollectionFrame,
+  declarations: string,
+): AsyncGenerator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+  const [only] = pages;
+  if (only && pages.length === 1) {
+    yield `<wfs:FeatureCollection${declarations}${numbers(only, frame)}${linkAttributes(frame.links)}>\n`;
+    if (frame.withMembers) yield* members(only);
+  } else {
+    const total = {
+      numberMatched: sum(pages.map((page) => page.numberMatched)),
+      numberReturned: sum(pages.map((page) => page.numberReturned)),
+    };
+    yield `<wfs:FeatureCollection${declarations}${numbers(total, frame)}>\n`;
+    for (const page of frame.withMembers ? pages : []) {
+      yield `<wfs:member><wfs:FeatureCollection${numbers(page, frame)}>\n`;
+      yield* members(page);
+      yield '</wfs:FeatureCollection></wfs:member>\n';
+    }
+  }
+  yield '</wfs:FeatureCollection>\n';
+}
+
+async function* members(page: Page): AsyncGenerator<string> {
+  for (const { selection, features } of page.parts) {
+    const style = { ...coordinateStyle(selection.crs), srsName: selection.crs.text };
+    for await (const feature of features) {
+      yield `<wfs:member>${featureGml(feature, selection.layer, style)}</wfs:member>\n`;
+    }
+  }
+}
+
+export function numbers(
+  page: Pick<Page, 'numberMatched' | 'numberReturned'>,
+  frame: Pick<CollectionFrame, 'timeStamp' | 'withMembers'>,
+): string {
+  const returned = frame.withMembers ? page.numberReturned : 0;
+  return ` timeStamp="${frame.timeStamp}" numberMatched="${page.numberMatched}" numberReturned="${returned}"`;
+}
+
+export function linkAttributes({ next, previous }: PageLinks): string {
+  const attribute = (name: string, address: string | undefined) =>
+    address === undefined ? '' : ` ${name}="${escapeText(address)}"`;
+  return attribute('next', next) + attribute('previous', previous);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,32 @@
+import { invalidParameter } from '../../../core/errors.ts';
+import type { Layer } from '../../../core/feature/layer.ts';
+import { type CrsReference, crsOf, crsUrn, SERVED_CRS } from '../../../core/geo/crs.ts';
+
+export const CRS84_URN = 'urn:ogc:def:crs:OGC:1.3:CRS84';
+
+/**
+ * The layer of a feature type's local name.
+ * @throws TwinError invalid-parameter that names the types there are (09-025r2, 9.4: unknown type)
+ */
+export function featureType(layers: readonly Layer[], name: string, parameter = 'typeNames'): Layer {
+  const layer = layers.find((each) => each.name === name);
+  if (!layer) {
+    const known = layers.map((each) => each.name).join(', ');
+    throw invalidParameter(
+      parameter,
+      `There is no feature type "${name.slice(0, 200)}"; types: ${known || 'none yet'}`,
+    );
+  }
+  return layer;
+}
+
+/** The CRS of answers when none is asked for: that of the store, by URN, hence in authority order. */
+export function defaultCrs(layer: Layer): CrsReference {
+  return { srid: layer.srid, order: crsOf(layer.srid).authorityOrder, text: crsUrn(layer.srid) };
+}
+
+/** Every other CRS that answers can be asked in. */
+export function otherCrs(layer: Layer): readonly string[] {
+  const others = SERVED_CRS.filter(({ srid }) => srid !== layer.srid).map(({ srid }) => crsUrn(srid));
+  return [...others, CRS84_URN];
+}

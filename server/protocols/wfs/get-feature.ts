@@ -1,0 +1,133 @@
+/** GetFeature (09-025r2, 11). */
+import { invalidParameter, missingParameter, notFound } from '../../../core/errors.ts';
+import type { Feature } from '../../../core/feature/feature.ts';
+import type { Layer } from '../../../core/feature/layer.ts';
+import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
+import { featureText, writeFeatureCollection } from '../../../core/formats/geojson.ts';
+import { featureGml } from '../../../core/formats/gml.ts';
+import { type CrsReference, crsUrn } from '../../../core/geo/crs.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { featureSchema, rootDeclarations, writeCollections } from './collection-gml.ts';
+import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
+import { pageLinks } from './page-links.ts';
+import { openPage, type Page } from './pages.ts';
+import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
+import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
+import { checkStoredQuery } from './stored-queries.ts';
+
+type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' }>;
+
+export async function getFeature(services: Services, request: GetFeatureRequest, ask: Ask): Promise<Reply> {
+  const layers = await services.catalogue.layers(ask.who);
+  const format = outputFormatOf(request.presentation.outputFormat);
+  const [first] = request.queries;
+  if (first?.kind === 'stored' && request.queries.length === 1) {
+    return getFeatureById(services, first, format, layers, ask);
+  }
+  const selections = request.queries.map((query) => selectionsOf(adHoc(query), layers));
+  const source = services.featuresFor(ask.who);
+  const { presentation } = request;
+  if (selections.length > 1 && presentation.startIndex > 0) {
+    throw invalidParameter('startIndex', 'startIndex pages through one query, not through several');
+  }
+  const pages: Page[] = [];
+  let left = presentation.count;
+  for (const selection of selections) {
+    const page = await openPage(selection, { ...presentation, count: left }, source, ask.signal);
+    if (left !== undefined) left -= page.numberReturned;
+    pages.push(page);
+  }
+  if (format === 'json') return jsonCollection(pages, selections.flat(), request, ask);
+  const [onlyPage] = pages;
+  const frame = {
+    links:
+      onlyPage && pages.length === 1
+        ? pageLinks(ask, presentation, onlyPage.numberMatched)
+        : { next: undefined, previous: undefined },
+    withMembers: presentation.resultType === 'results',
+    timeStamp: new Date().toISOString(),
+  };
+  const declarations = rootDeclarations(
+    selections.flat().map(({ layer }) => layer),
+    ask,
+  );
+  return {
+    status: 200,
+    headers: { 'content-type': GML_TYPE },
+    body: writeCollections(pages, frame, declarations),
+  };
+}
+
+function adHoc(query: GetFeatureRequest['queries'][number]): AdHocQuery {
+  if (query.kind === 'ad-hoc') return query;
+  checkStoredQuery(query.id);
+  throw invalidParameter('StoredQuery', 'GetFeatureById cannot be mixed with other queries');
+}
+
+/** The bare feature, not a collection (09-025r2, 7.9.3.6). */
+async function getFeatureById(
+  services: Services,
+  query: StoredQuery,
+  format: 'gml' | 'json',
+  layers: readonly Layer[],
+  ask: Ask,
+): Promise<Reply> {
+  checkStoredQuery(query.id);
+  const rid = query.parameters.get('id');
+  if (!rid) throw missingParameter('id', 'The stored query GetFeatureById needs the parameter id');
+  const { layer, id } = resourceOf(rid, layers);
+  const crs = answerCrs(query.parameters.get('srsname'), layer);
+  const feature = await services.featuresFor(ask.who).byId(layer.name, id, crs.srid, ask.signal);
+  if (!feature) throw notFound(`There is no feature with the resource id "${rid.slice(0, 200)}"`, 'id');
+  if (format === 'json') {
+    const body = `${featureText(feature, jsonStyle(crs), { crs: crsMember(crs) })}\n`;
+    return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
+  }
+  const style = { ...coordinateStyle(crs), srsName: crs.text };
+  const declarations = rootDeclarations([layer], ask, featureSchema);
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${featureGml(feature, layer, style, declarations)}\n`;
+  return { status: 200, headers: { 'content-type': GML_TYPE }, body };
+}
+
+/** All members in one GeoJSON collection, easting (longitude) first whatever the spelling of srsName. */
+function jsonCollection(
+  pages: readonly Page[],
+  selections: readonly Selection[],
+  { presentation }: GetFeatureRequest,
+  ask: Ask,
+): Reply {
+  const [first] = selections;
+  const crs = first?.crs;
+  if (!crs || selections.some((each) => each.crs.srid !== crs.srid)) {
+    throw invalidParameter('srsName', 'These types are stored in different CRS; name one by srsName');
+  }
+  const numberMatched = pages.reduce((total, page) => total + page.numberMatched, 0);
+  const { next, previous } = pageLinks(ask, presentation, numberMatched);
+  const links = [
+    ...(next === undefined ? [] : [{ href: next, rel: 'next', type: JSON_TYPE }]),
+    ...(previous === undefined ? [] : [{ href: previous, rel: 'prev', type: JSON_TYPE }]),
+  ];
+  const body = writeFeatureCollection(presentation.resultType === 'hits' ? nothing() : featuresOf(pages), {
+    style: jsonStyle(crs),
+    head: { crs: crsMember(crs), numberMatched },
+    tail: (numberReturned) => ({
+      numberReturned,
+      timeStamp: new Date().toISOString(),
+      ...(links.length > 0 ? { links } : {}),
+    }),
+  });
+  return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
+}
+
+async function* featuresOf(pages: readonly Page[]): AsyncGenerator<Feature> {
+  for (const page of pages) for (const part of page.parts) yield* part.features;
+}
+
+async function* nothing(): AsyncGenerator<Feature> {}
+
+const jsonStyle = (crs: CrsReference) => coordinateStyle({ srid: crs.srid, order: 'easting-northing' });
+
+/** RFC 7946 knows only WGS 84; readers of other CRS look for the member of the format's first edition. */
+const crsMember = ({ srid }: CrsReference) =>
+  srid === 4326 ? undefined : { type: 'name', properties: { name: crsUrn(srid) } };

@@ -1,0 +1,134 @@
+/** GetPropertyValue (09-025r2, 10). */
+import { invalidParameter } from '../../../core/errors.ts';
+import type { Feature } from '../../../core/feature/feature.ts';
+import { gmlId } from '../../../core/feature/identifier.ts';
+import { allOf, type Filter } from '../../../core/filter/ast.ts';
+import { NOTHING } from '../../../core/filter/fes.ts';
+import { readValueReference, type ValueReference } from '../../../core/filter/fes-value-reference.ts';
+import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
+import { geometryPropertyGml, inChunks, propertyGml } from '../../../core/formats/gml.ts';
+import { escapeText } from '../../../core/xml/writer.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { type CollectionFrame, linkAttributes, numbers, rootDeclarations } from './collection-gml.ts';
+import { GML_TYPE, outputFormatOf } from './output-formats.ts';
+import { pageLinks } from './page-links.ts';
+import { openPage, type Page } from './pages.ts';
+import type { Query, WfsRequest } from './request.ts';
+import { resourceOf, type Selection, selectionsOf } from './selection.ts';
+import { checkStoredQuery } from './stored-queries.ts';
+
+type GetPropertyValueRequest = Extract<WfsRequest, { operation: 'GetPropertyValue' }>;
+
+export async function getPropertyValue(
+  services: Services,
+  request: GetPropertyValueRequest,
+  ask: Ask,
+): Promise<Reply> {
+  const layers = await services.catalogue.layers(ask.who);
+  if (outputFormatOf(request.presentation.outputFormat) !== 'gml') {
+    throw invalidParameter('outputFormat', 'GetPropertyValue answers in GML 3.2 only');
+  }
+  const selections = selectionsIn(request.query, layers).map((selection) =>
+    narrowed(selection, request.valueReference),
+  );
+  const page = await openPage(selections, request.presentation, services.featuresFor(ask.who), ask.signal);
+  const frame = {
+    links: pageLinks(ask, request.presentation, page.numberMatched),
+    withMembers: request.presentation.resultType === 'results',
+    timeStamp: new Date().toISOString(),
+  };
+  const declarations = rootDeclarations(
+    selections.map(({ layer }) => layer),
+    ask,
+  );
+  const body = inChunks(valuePieces(page, request.valueReference, frame, declarations));
+  return { status: 200, headers: { 'content-type': GML_TYPE }, body };
+}
+
+function selectionsIn(query: Query, layers: Parameters<typeof selectionsOf>[1]): readonly Selection[] {
+  if (query.kind === 'ad-hoc') return selectionsOf(query, layers);
+  checkStoredQuery(query.id);
+  const { layer, id } = resourceOf(query.parameters.get('id') ?? '', layers);
+  return selectionsOf(
+    {
+      kind: 'ad-hoc',
+      typeName: layer.name,
+      resourceIds: [gmlId(layer.name, id)],
+      bbox: undefined,
+      filter: undefined,
+      srsName: query.parameters.get('srsname'),
+      propertyNames: undefined,
+      sortBy: [],
+    },
+    layers,
+  );
+}
+
+/** Only what the answer shows; objects without a value are left out of the count, too. */
+function narrowed(selection: Selection, reference: string): Selection {
+  const target = targetOf(selection, reference);
+  const given: Filter | undefined =
+    target.kind === 'never-given'
+      ? NOTHING
+      : target.kind === 'property' && target.name !== 'id'
+        ? { op: 'not', arg: { op: 'is-null', property: target.name } }
+        : undefined;
+  const filter = allOf(selection.query.filter, given);
+  const properties = target.kind === 'property' && target.name !== 'id' ? [target.name] : [];
+  return {
+    ...selection,
+    query: {
+      ...selection.query,
+      ...(filter ? { filter } : {}),
+      properties,
+      withGeometry: target.kind === 'geometry',
+    },
+  };
+}
+
+function targetOf({ layer }: Selection, reference: string): ValueReference {
+  try {
+    return readValueReference(reference, layer, false);
+  } catch {
+    throw invalidParameter(
+      'valueReference',
+      `${layer.name} has no property "${reference.slice(0, 100)}"; see DescribeFeatureType`,
+    );
+  }
+}
+
+async function* valuePieces(
+  page: Page,
+  reference: string,
+  frame: CollectionFrame,
+  declarations: string,
+): AsyncGenerator<string> {
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<wfs:ValueCollection${declarations}${numbers(page, frame)}${linkAttributes(frame.links)}>\n`;
+  for (const { selection, features } of frame.withMembers ? page.parts : []) {
+    const target = targetOf(selection, reference);
+    for await (const feature of features) {
+      yield `<wfs:member>${valueGml(feature, target, selection)}</wfs:member>\n`;
+    }
+  }
+  yield '</wfs:ValueCollection>\n';
+}
+
+function valueGml(feature: Feature, target: ValueReference, { layer, crs }: Selection): string {
+  const id = gmlId(layer.name, feature.id);
+  switch (target.kind) {
+    case 'gml-id':
+      return escapeText(id);
+    case 'geometry':
+      return feature.geometry
+        ? geometryPropertyGml(feature.geometry, id, { ...coordinateStyle(crs), srsName: crs.text })
+        : '';
+    case 'property':
+      return propertyGml(
+        target.name,
+        target.name === 'id' ? feature.id : (feature.properties[target.name] ?? null),
+      );
+    case 'never-given':
+      return '';
+  }
+}

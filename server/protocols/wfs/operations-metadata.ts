@@ -1,0 +1,74 @@
+import { type Markup, markup } from '../../../core/xml/writer.ts';
+import { OUTPUT_FORMATS, SCHEMA_FORMATS } from './output-formats.ts';
+import { VERSION } from './request.ts';
+
+/** Conformance classes of 09-025r2, table 13: what is declared TRUE is tested in test/conformance. */
+export const CONSTRAINTS: Readonly<Record<string, boolean>> = {
+  ImplementsSimpleWFS: true,
+  ImplementsBasicWFS: true,
+  ImplementsTransactionalWFS: false,
+  ImplementsLockingWFS: false,
+  KVPEncoding: true,
+  XMLEncoding: true,
+  SOAPEncoding: false,
+  ImplementsInheritance: false,
+  ImplementsRemoteResolve: false,
+  ImplementsResultPaging: false,
+  ImplementsStandardJoins: false,
+  ImplementsSpatialJoins: false,
+  ImplementsTemporalJoins: false,
+  ImplementsFeatureVersioning: false,
+  ManageStoredQueries: false,
+};
+
+/** The operations with their addresses and parameters, then the constraints. */
+export function operationsMetadata(url: string): Markup {
+  return markup`<ows:OperationsMetadata>
+${operation('GetCapabilities', url, [
+  ['AcceptVersions', [VERSION]],
+  ['AcceptFormats', ['application/xml', 'text/xml']],
+  [
+    'Sections',
+    [
+      'ServiceIdentification',
+      'ServiceProvider',
+      'OperationsMetadata',
+      'FeatureTypeList',
+      'Filter_Capabilities',
+    ],
+  ],
+])}${operation('DescribeFeatureType', url, [['outputFormat', SCHEMA_FORMATS]])}${operation(
+  'GetFeature',
+  url,
+  [
+    ['outputFormat', OUTPUT_FORMATS],
+    ['resultType', ['results', 'hits']],
+    ['resolve', ['none', 'local']],
+  ],
+)}${operation('GetPropertyValue', url, [
+  ['outputFormat', SCHEMA_FORMATS],
+  ['resultType', ['results', 'hits']],
+  ['resolve', ['none', 'local']],
+])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
+<ows:Parameter name="AcceptLanguages"><ows:AllowedValues><ows:Value>pl</ows:Value><ows:Value>en</ows:Value></ows:AllowedValues></ows:Parameter>
+${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
+</ows:OperationsMetadata>
+`;
+}
+
+function operation(
+  name: string,
+  url: string,
+  parameters: readonly (readonly [string, readonly string[]])[],
+): Markup {
+  return markup`<ows:Operation name="${name}"><ows:DCP><ows:HTTP><ows:Get xlink:href="${url}?"/><ows:Post xlink:href="${url}"/></ows:HTTP></ows:DCP>${parameters.map(
+    ([parameter, values]) =>
+      markup`<ows:Parameter name="${parameter}"><ows:AllowedValues>${values.map((value) => markup`<ows:Value>${value}</ows:Value>`)}</ows:AllowedValues></ows:Parameter>`,
+  )}</ows:Operation>
+`;
+}
+
+function constraint(name: string, holds: boolean): Markup {
+  return markup`<ows:Constraint name="${name}"><ows:NoValues/><ows:DefaultValue>${holds ? 'TRUE' : 'FALSE'}</ows:DefaultValue></ows:Constraint>
+`;
+}

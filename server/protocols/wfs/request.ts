@@ -1,0 +1,72 @@
+/** What a WFS 2.0 request says, whichever encoding it came in. Names are as the caller wrote them. */
+import type { XmlElement } from '../../../core/xml/element.ts';
+
+export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
+export const VERSION = '2.0.0';
+export const GET_FEATURE_BY_ID = 'urn:ogc:def:query:OGC-WFS::GetFeatureById';
+
+export interface AdHocQuery {
+  readonly kind: 'ad-hoc';
+  /** One name; several would be a join. Undefined when only resource ids say what is wanted. */
+  readonly typeName: string | undefined;
+  readonly resourceIds: readonly string[];
+  /** KVP bbox: four or six numbers and perhaps a CRS. */
+  readonly bbox: string | undefined;
+  /** The element fes:Filter. */
+  readonly filter: XmlElement | undefined;
+  readonly srsName: string | undefined;
+  readonly propertyNames: readonly string[] | undefined;
+  readonly sortBy: readonly { readonly reference: string; readonly descending: boolean }[];
+}
+
+export interface StoredQuery {
+  readonly kind: 'stored';
+  readonly id: string;
+  /** Lower-case names. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+export type Query = AdHocQuery | StoredQuery;
+
+export interface Presentation {
+  readonly resultType: 'results' | 'hits';
+  readonly outputFormat: string | undefined;
+  readonly startIndex: number;
+  /** Undefined = everything. */
+  readonly count: number | undefined;
+}
+
+export type WfsRequest =
+  | {
+      readonly operation: 'GetCapabilities';
+      readonly acceptVersions: readonly string[] | undefined;
+      readonly sections: readonly string[] | undefined;
+      readonly languages: readonly string[] | undefined;
+    }
+  | {
+      readonly operation: 'DescribeFeatureType';
+      readonly typeNames: readonly string[] | undefined;
+      readonly outputFormat: string | undefined;
+    }
+  | { readonly operation: 'ListStoredQueries' }
+  | { readonly operation: 'DescribeStoredQueries'; readonly ids: readonly string[] | undefined }
+  | {
+      readonly operation: 'GetFeature';
+      readonly presentation: Presentation;
+      readonly queries: readonly Query[];
+    }
+  | {
+      readonly operation: 'GetPropertyValue';
+      readonly presentation: Presentation;
+      readonly query: Query;
+      readonly valueReference: string;
+    };
+
+export const OPERATIONS = [
+  'GetCapabilities',
+  'DescribeFeatureType',
+  'GetFeature',
+  'GetPropertyValue',
+  'ListStoredQueries',
+  'DescribeStoredQueries',
+] as const satisfies readonly WfsRequest['operation'][];

@@ -1,0 +1,155 @@
+/** A small, wholly known city for tests of protocols: squares of 20 m in EPSG:2177 and boxes on some of them. */
+import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import type { Feature } from '../../core/feature/feature.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import { memorySource } from '../../core/feature/memory-source.ts';
+import type { FeatureSource } from '../../core/feature/source.ts';
+import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
+import type { Services } from '../../server/services.ts';
+
+export const SAMPLE_LAYERS: readonly Layer[] = REGISTERS.map((register) => ({
+  ...register,
+  dataset: 'city',
+  srid: 2177,
+}));
+
+/** Lower left corner of the first parcel, easting and northing. */
+export const SAMPLE_ORIGIN = { easting: 6_427_000, northing: 5_808_000 } as const;
+const SIDE_M = 20;
+const PER_ROW = 20;
+const HEIGHT_M = 9.5;
+const GROUND_M = 71.25;
+
+/** `306401_1.0021.AR_10.1/4` and so on; one in ten holds a slash, as parcel numbers do. */
+export const sampleParcelId = (index: number): string =>
+  `306401_1.0021.AR_10.${index + 1}${index % 10 === 0 ? '/4' : ''}`;
+
+/** Parcels of all indexes, a register building on every third, a 3D building on every sixth. */
+export function sampleFeatures(parcels: number): readonly Feature[] {
+  return Array.from({ length: parcels }, (_, index) => [
+    parcel(index),
+    ...(index % 3 === 0 ? [building(index)] : []),
+    ...(index % 6 === 0 ? [building3d(index)] : []),
+  ]).flat();
+}
+
+function parcel(index: number): Feature {
+  return {
+    layer: 'parcels',
+    id: sampleParcelId(index),
+    geometry: { type: 'MultiPolygon', coordinates: [[square(index, 0)]] },
+    properties: {
+      parcel_number: `${index + 1}`,
+      precinct_id: '306401_1.0021',
+      map_sheet: index % 2 === 0 ? 'AR_10' : null,
+      registered_area_ha: 0.04,
+      area_precision: '1',
+      land_use: index % 4 === 0 ? 'B' : 'RIIIa & "Ł" <ź>',
+      iip_namespace: 'PL.ZGiKM.3064.EGiB',
+      iip_local_id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      iip_version: '2024-05-01T10:00:00Z',
+      object_since: '2010-01-01T00:00:00Z',
+      version_since: `20${10 + (index % 14)}-06-01T08:30:00Z`,
+      version_until: null,
+    },
+  };
+}
+
+function building(index: number): Feature {
+  return {
+    layer: 'buildings',
+    id: `306401_1.0021.${index + 1}.1_BUD`,
+    geometry: { type: 'MultiPolygon', coordinates: [[square(index, 4), square(index, 8).toReversed()]] },
+    properties: {
+      kind: index % 2 === 0 ? 'm' : 'g',
+      storeys_above: 1 + (index % 5),
+      storeys_below: 0,
+      built_area_m2: 144.5,
+      parcel_ids: sampleParcelId(index),
+      object_since: '2012-03-04T00:00:00Z',
+      version_since: '2012-03-04T00:00:00Z',
+    },
+  };
+}
+
+function building3d(index: number): Feature {
+  const [a, b, c, d] = square(index, 4) as readonly [Position, Position, Position, Position];
+  const at = (position: Position, heightM: number): Position => [position[0], position[1], heightM];
+  const flat = (heightM: number) => [a, b, c, d, a].map((corner) => at(corner, heightM));
+  const wall = (from: Position, to: Position) => [
+    at(from, GROUND_M),
+    at(to, GROUND_M),
+    at(to, GROUND_M + HEIGHT_M),
+    at(from, GROUND_M + HEIGHT_M),
+    at(from, GROUND_M),
+  ];
+  const geometry: MultiPolygon = {
+    type: 'MultiPolygon',
+    coordinates: [
+      [flat(GROUND_M).toReversed()],
+      [wall(a, b)],
+      [wall(b, c)],
+      [wall(c, d)],
+      [wall(d, a)],
+      [flat(GROUND_M + HEIGHT_M)],
+    ],
+  };
+  return {
+    layer: 'buildings_3d',
+    id: `PL.PZGIK.BUD.${index + 1}`,
+    geometry,
+    properties: {
+      building_id: `306401_1.0021.${index + 1}.1_BUD`,
+      lod: 2,
+      state: 'built',
+      height_m: HEIGHT_M,
+      ground_height_m: GROUND_M,
+      surface_kinds: 'GWWWWR',
+    },
+  };
+}
+
+/** A closed square, counter-clockwise, inset by some metres into its parcel. */
+function square(index: number, insetM: number): readonly Position[] {
+  const left = SAMPLE_ORIGIN.easting + (index % PER_ROW) * SIDE_M + insetM;
+  const bottom = SAMPLE_ORIGIN.northing + Math.floor(index / PER_ROW) * SIDE_M + insetM;
+  const size = SIDE_M - 2 * insetM;
+  return [
+    [left, bottom],
+    [left + size, bottom],
+    [left + size, bottom + size],
+    [left, bottom + size],
+    [left, bottom],
+  ];
+}
+
+/** Services over the sample in memory (or over another source of the same layers). */
+export function sampleServices(parcels = 25, source?: FeatureSource): Services {
+  const features = sampleFeatures(parcels);
+  const held = source ?? memorySource(SAMPLE_LAYERS, features);
+  const none = { get: async () => undefined, document: async () => undefined };
+  return {
+    featuresFor: () => held,
+    catalogue: {
+      layers: async () => SAMPLE_LAYERS,
+      status: async (layer) => ({
+        count: features.filter((feature) => feature.layer === layer).length,
+        extent: [
+          SAMPLE_ORIGIN.easting,
+          SAMPLE_ORIGIN.northing,
+          SAMPLE_ORIGIN.easting + PER_ROW * SIDE_M,
+          SAMPLE_ORIGIN.northing + Math.ceil(parcels / PER_ROW) * SIDE_M,
+        ],
+        loadedAt: '2024-06-01T12:00:00Z',
+        source: 'sample-city.ts',
+        synthetic: true,
+        version: 1,
+      }),
+    },
+    search: { find: async () => [] },
+    vectorTiles: () => none,
+    tiles3d: () => none,
+    terrain: none,
+    health: { ready: async () => ({ ready: true, detail: 'in memory' }) },
+  };
+}
