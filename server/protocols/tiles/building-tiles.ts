@@ -1,0 +1,35 @@
+import { notFound } from '../../../core/errors.ts';
+import { BUILDING_TILING } from '../../../tiles/tileset/tileset-source.ts';
+import type { Route } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { tileAddress } from './tile-address.ts';
+import { noSuchTile, tileReply } from './tile-reply.ts';
+
+/** `GET /tiles/3d/{set}/tileset.json`: 3D Tiles 1.1. The set `buildings` is the layer `buildings_3d`. */
+export function buildingTileset({ tiles3d }: Services): Route['handle'] {
+  return (ask) => {
+    const { set = '' } = ask.route;
+    return tileReply(
+      ask,
+      (known) => tiles3d(ask.who).document(layerOf(set), ask.signal, known),
+      () => notFound(`There is no 3D tileset "${set.slice(0, 100)}"; the city's is "buildings"`, 'set'),
+    );
+  };
+}
+
+/** `GET /tiles/3d/{set}/{z}/{x}/{y}.glb`: binary glTF 2.0 of the buildings of one tile. */
+export function buildingTile({ tiles3d }: Services): Route['handle'] {
+  return (ask) => {
+    const { set = '' } = ask.route;
+    const { z, x, y } = tileAddress(ask, 'glb');
+    return tileReply(
+      ask,
+      (known) =>
+        tiles3d(ask.who).get({ layer: layerOf(set), grid: BUILDING_TILING, z, x, y }, ask.signal, known),
+      () => noSuchTile(z, x, y, `tileset.json of "${set.slice(0, 100)}" lists those that exist`),
+    );
+  };
+}
+
+/** `buildings` → `buildings_3d`, `x.buildings` → `x.buildings_3d`. */
+const layerOf = (set: string): string => `${set}_3d`;

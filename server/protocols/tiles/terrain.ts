@@ -1,0 +1,29 @@
+import { notFound } from '../../../core/errors.ts';
+import { TERRAIN_LAYER, TERRAIN_TILING } from '../../../tiles/terrain/terrain-source.ts';
+import type { Route } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { tileAddress } from './tile-address.ts';
+import { noSuchTile, tileReply } from './tile-reply.ts';
+
+/** `GET /tiles/terrain/layer.json`: what there is of the terrain, for CesiumJS. */
+export function terrainLayer({ terrain }: Services): Route['handle'] {
+  return (ask) =>
+    tileReply(
+      ask,
+      (known) => terrain.document(TERRAIN_LAYER, ask.signal, known),
+      () => notFound('There is no terrain', 'path'),
+    );
+}
+
+/** `GET /tiles/terrain/{z}/{x}/{y}.terrain`: quantized-mesh 1.0 in geographic tiles, row 0 in the south. */
+export function terrainTile({ terrain }: Services): Route['handle'] {
+  return (ask) => {
+    const { z, x, y } = tileAddress(ask, 'terrain');
+    return tileReply(
+      ask,
+      (known) => terrain.get({ layer: TERRAIN_LAYER, grid: TERRAIN_TILING, z, x, y }, ask.signal, known),
+      () => noSuchTile(z, x, y, 'layer.json lists those that exist under "available"'),
+      ask.query.has('v'),
+    );
+  };
+}

@@ -1,0 +1,43 @@
+import { notFound, type TwinError } from '../../../core/errors.ts';
+import type { Tile } from '../../../tiles/source.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+
+/** May be kept, but must be asked about each time, so that an edit is seen at once; a 304 costs no bytes. */
+const ASK_EACH_TIME = 'no-cache';
+/** For addresses that name the version of their content. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/** Makes the thing unless the validator given still holds. */
+export type MakeTile = (knownEtag: string | undefined) => Promise<Tile | 'unchanged' | undefined>;
+
+/**
+ * A tile or its document as a reply: 304 when the client has it, 204 when it exists and holds nothing.
+ * @param isVersioned the address names the version, so the bytes behind it never change
+ */
+export async function tileReply(
+  ask: Pick<Ask, 'headers'>,
+  make: MakeTile,
+  absent: () => TwinError,
+  isVersioned = false,
+): Promise<Reply> {
+  const known = knownEtag(ask.headers['if-none-match']);
+  const tile = await make(known);
+  if (tile === undefined) throw absent();
+  const headers = { 'cache-control': isVersioned ? FOR_EVER : ASK_EACH_TIME };
+  if (tile === 'unchanged') return { status: 304, headers: { ...headers, etag: known ?? '' } };
+  const { bytes, contentType, etag } = tile;
+  if (bytes.length === 0) return { status: 204, headers: { ...headers, etag } };
+  return { status: 200, headers: { ...headers, etag, 'content-type': contentType }, body: bytes };
+}
+
+/**
+ * The one validator that a client holds, in its strong form; compression on the way weakens it. A list (which
+ * clients of tiles do not send) is left to the sender, which compares it after the tile is made.
+ */
+function knownEtag(header: string | undefined): string | undefined {
+  const match = /^\s*(?:W\/)?("[^"]*")\s*$/.exec(header ?? '');
+  return match?.[1];
+}
+
+export const noSuchTile = (z: number, x: number, y: number, range: string): TwinError =>
+  notFound(`There is no tile ${z}/${x}/${y}; ${range}`, 'tile');
