@@ -72,10 +72,7 @@ function removeLeftOvers(): void {
   for (const name of readdirSync(tmpdir())) {
     const folder = join(tmpdir(), name, 'postgres');
     if (!name.startsWith(PREFIX) || !existsSync(folder)) continue;
-    const users = joinCluster(folder);
-    const inUse = users.others().length > 0;
-    users.leave();
-    if (inUse) continue;
+    if (!joinCluster(folder).leave()) continue; // of a run under way
     const pgData = join(folder, 'data');
     const left = livingPostmaster(pgData);
     try {

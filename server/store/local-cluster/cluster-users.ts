@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { isLivingProcess } from './postmaster.ts';
 
 export interface ClusterUsers {
-  /** Other living processes that use the cluster, longest-lived first. */
+  /** Other living processes that use the cluster. */
   others(): readonly number[];
   /** Whether this process came first of those that live. */
   isKeeper(): boolean;
-  leave(): void;
+  /** @returns true when nobody uses the cluster any more, not even this process under another hand */
+  leave(): boolean;
 }
 
 /** Adds this process to the users of the cluster in `folder`. One process may join several times. */
@@ -46,7 +47,9 @@ export function joinCluster(folder: string): ClusterUsers {
     leave: () => {
       const left = (joined.get(own) ?? 1) - 1;
       joined.set(own, left);
-      if (left === 0) rmSync(own, { force: true });
+      if (left > 0) return false;
+      rmSync(own, { force: true });
+      return living().length === 0;
     },
   };
 }

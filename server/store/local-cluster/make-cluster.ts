@@ -36,11 +36,11 @@ export async function makeCluster(
   const { folder, account } = place;
   requireSpace(folder);
   for (const name of readdirSync(folder)) {
-    const maker = /^making-(\d+)$/.exec(name)?.[1];
+    const maker = /^making-(\d+)-/.exec(name)?.[1];
     if (maker && !isLivingProcess(Number(maker)))
       rmSync(join(folder, name), { recursive: true, force: true });
   }
-  const making = join(folder, `making-${process.pid}`);
+  const making = join(folder, `making-${process.pid}-${randomBytes(4).toString('hex')}`);
   const run = (program: string, args: readonly string[], input = '') =>
     runProgram(join(install.binDir, program), args, { as: account, cwd: folder, input, timeoutMs: 120_000 });
   try {

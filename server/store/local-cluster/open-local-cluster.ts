@@ -95,8 +95,7 @@ export async function openLocalCluster(options: LocalClusterOptions): Promise<Lo
     const close = async () => {
       clearInterval(watch);
       while (mending) await sleep(50);
-      users.leave();
-      if (users.others().length > 0) {
+      if (!users.leave()) {
         log.info({ users: users.others() }, 'private database stays up for the processes that still use it');
         return;
       }
@@ -113,8 +112,7 @@ export async function openLocalCluster(options: LocalClusterOptions): Promise<Lo
       },
     };
   } catch (error) {
-    users.leave();
-    if (users.others().length === 0 && livingPostmaster(pgData)) {
+    if (users.leave() && livingPostmaster(pgData)) {
       await stopPostmaster({ ...install, ...place, pgData });
     }
     throw error;
