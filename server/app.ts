@@ -12,6 +12,7 @@ import { badUrl } from './http/url-guard.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { health } from './protocols/health/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
+import { tiles } from './protocols/tiles/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
 import type { Services } from './services.ts';
@@ -49,6 +50,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
   const protocols = [
     ogcFeatures(services),
     wfs(services),
+    tiles(services),
     twin(services, options.city),
     health(services),
     ...(options.protocols ?? []),
