@@ -21,15 +21,23 @@ export class Interrupted extends Error {
   }
 }
 
+/** Under npm one Ctrl-C arrives twice: from the terminal and passed on by npm. */
+const ECHO_MS = 500;
+
 /**
  * A signal that Ctrl-C and SIGTERM abort, so that work can end cleanly. A second Ctrl-C ends the process at once.
  * @returns the signal and how to stop listening
  */
 export function interruptible(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
+  let since = 0;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort(new Interrupted(signal));
+    if (!controller.signal.aborted) {
+      since = Date.now();
+      controller.abort(new Interrupted(signal));
+    } else if (Date.now() - since > ECHO_MS) {
+      process.exit(EXIT.interrupted);
+    }
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   return {

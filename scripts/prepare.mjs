@@ -4,8 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 if (existsSync('node_modules/typescript')) {
-  const { status } = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', ['run', 'build'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   process.exitCode = status ?? 1;
 } else if (!existsSync('dist/scripts/blizniak.js')) {
-  process.stderr.write('Blizniak is not built and the compiler is not installed: run npm ci without --omit=dev\n');
+  process.stderr.write(
+    'Blizniak is not built and the compiler is not installed: run npm ci without --omit=dev\n',
+  );
 }

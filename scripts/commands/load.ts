@@ -1,4 +1,122 @@
+import { basename } from 'node:path';
 import { Command } from 'commander';
+import type { LoadProblem } from '../../core/formats/reader.ts';
+import { loadFile } from '../../server/exchange/load-file.ts';
+import type { FileLoadReport } from '../../server/exchange/load-report.ts';
+import { EXIT, Interrupted, reportFailure } from '../exit.ts';
+import { withDatabase } from '../with-database.ts';
+
+interface LoadFlags {
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly crs?: string;
+  readonly dataset?: string;
+  readonly allowOutside?: boolean;
+  readonly source?: string;
+}
+
+/** How many problems of one kind are shown to a person; `--json` has them all. */
+const SHOWN_PROBLEMS = 5;
+
+/** `load`: exchange files into the database, each file one transaction. */
 export function loadCommand(): Command {
-  return new Command('load').description('load files');
+  return new Command('load')
+    .description('load exchange files (EGiB GML, CityGML); each file is taken over as a whole or not at all')
+    .argument('<file...>', 'files to load, in this order')
+    .option('--dry-run', 'do and report everything, and keep nothing')
+    .option('--json', 'print the reports as one JSON document on standard output')
+    .option('--crs <code>', 'CRS of files that name none, e.g. EPSG:2177')
+    .option('--dataset <name>', 'dataset to load into (default: the city, or one named after the file)')
+    .option('--allow-outside', 'take objects that lie outside the city, into a dataset of their own CRS')
+    .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
+    .action(async (files: readonly string[], flags: LoadFlags) => {
+      process.exitCode = await load(files, flags);
+    });
+}
+
+/** @returns the exit status: 0 when every file was taken over (objects refused by name are in the report) */
+async function load(files: readonly string[], flags: LoadFlags): Promise<number> {
+  const reports: FileLoadReport[] = [];
+  let failure: unknown;
+  try {
+    await withDatabase(async ({ pool, progress, signal }) => {
+      for (const path of files) {
+        signal.throwIfAborted();
+        const name = basename(path);
+        let phase = '';
+        const report = await loadFile({
+          ...flags,
+          pool,
+          path,
+          signal,
+          onProgress: (step) => {
+            if (step.phase !== phase)
+              progress.step(`${step.phase === 'reading' ? 'Reading' : 'Storing'} ${name}`);
+            phase = step.phase;
+            progress.count(step.done, step.total);
+          },
+        });
+        reports.push(report);
+        if (!flags.json) process.stdout.write(describeReport(report));
+      }
+    });
+  } catch (error) {
+    failure = error;
+    if (error instanceof Interrupted) explainInterruption(files, reports);
+  }
+  const status = failure === undefined ? 0 : reportFailure(failure);
+  const refused = reports.some((report) => report.refused);
+  if (flags.json) {
+    const error = failure instanceof Error ? failure.message : undefined;
+    const result = {
+      command: 'load',
+      ok: status === 0 && !refused,
+      ...(error ? { error } : {}),
+      files: reports,
+    };
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+  }
+  return status === 0 && refused ? EXIT.failure : status;
+}
+
+function explainInterruption(files: readonly string[], done: readonly FileLoadReport[]): void {
+  const current = files[done.length];
+  const kept = done.filter(({ refused, dryRun }) => !refused && !dryRun).map(({ file }) => basename(file));
+  if (current !== undefined)
+    process.stderr.write(`\nNothing of ${basename(current)} was loaded: the database is unchanged by it.\n`);
+  if (kept.length > 0) process.stderr.write(`Loaded before that: ${kept.join(', ')}\n`);
+}
+
+/** The report of one file for a person. */
+export function describeReport(report: FileLoadReport): string {
+  const { file, format, dataset, crs, read, written, unchanged, ended, rejected, version } = report;
+  const head = report.refused
+    ? `✗ ${file}: refused, nothing was loaded`
+    : `${report.dryRun ? '· ' : '✓ '}${file}: ${format} ${crs ?? ''} → ${dataset}${report.dryRun ? ' (dry run, nothing kept)' : `, version ${version}`}`;
+  const lines = [head];
+  if (!report.refused) {
+    lines.push(
+      `  ${read} read: ${written} written, ${unchanged} unchanged, ${rejected} rejected; ${ended} ended (${report.seconds} s)`,
+    );
+  }
+  for (const { code, message } of report.notes) lines.push(`  note ${code}: ${message}`);
+  const byKind = new Map<string, LoadProblem[]>();
+  for (const problem of report.problems) {
+    const { code, objectClass } = problem;
+    const kind = objectClass === undefined ? code : `${code} ${objectClass}`;
+    const known = byKind.get(kind);
+    if (known) known.push(problem);
+    else byKind.set(kind, [problem]);
+  }
+  for (const [kind, problems] of byKind) {
+    lines.push(`  ${kind}: ${problems.length}`);
+    for (const { objectId, message, line } of problems.slice(0, SHOWN_PROBLEMS)) {
+      lines.push(
+        `    ${line === undefined ? '' : `line ${line}: `}${objectId === undefined ? '' : `${objectId}: `}${message}`,
+      );
+    }
+    if (problems.length > SHOWN_PROBLEMS)
+      lines.push(`    … and ${problems.length - SHOWN_PROBLEMS} more (--json lists all)`);
+  }
+  return `${lines.join('\n')}\n`;
 }
