@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../cancel.ts';
 import { allOf, type Literal } from '../filter/ast.ts';
-import { comparableValue, compileFilter } from '../filter/evaluate.ts';
+import { comparableValue, compileFilter, shownValue } from '../filter/evaluate.ts';
 import { filterableProperty } from '../filter/typed-literal.ts';
 import { reproject } from '../geo/crs.ts';
 import { checkQuery, layerNamed, propertiesReturned } from './check-query.ts';
@@ -79,7 +79,7 @@ function compareNullsLast(a: Literal, b: Literal, sign: number): number {
 
 function asAsked(feature: Feature, query: FeatureQuery, layer: Layer): Feature {
   const properties = Object.fromEntries(
-    propertiesReturned(query, layer).map((property) => [property.name, comparableValue(feature, property)]),
+    propertiesReturned(query, layer).map((property) => [property.name, shownValue(feature, property)]),
   );
   const shown = query.withGeometry === false ? undefined : feature.geometry;
   const geometry = shown && reproject(shown, layer.srid, query.srid ?? layer.srid);

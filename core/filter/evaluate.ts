@@ -1,11 +1,12 @@
 /** Filters over features in memory, with the three-valued logic of SQL: null compares to nothing. */
-import { notSupported } from '../errors.ts';
+import { invalidParameter, notSupported } from '../errors.ts';
 import type { Feature } from '../feature/feature.ts';
 import type { Layer, PropertyDeclaration } from '../feature/layer.ts';
 import { boxGeometry } from '../geo/box-geometry.ts';
 import { crsOf, reproject } from '../geo/crs.ts';
 import type { Geometry } from '../geo/geometry.ts';
 import { distanceBetween, geometriesIntersect, type Relation, relate } from '../geo/relate.ts';
+import { structuralFault } from '../geo/structure.ts';
 import type { ComparisonOperator, Filter, Literal, SpatialOperator } from './ast.ts';
 import { likePattern } from './like.ts';
 import { filterableProperty, typedLiteral } from './typed-literal.ts';
@@ -38,17 +39,28 @@ export function compileFilter(filter: Filter, layer: Layer): (feature: Feature) 
       return onGeometry((geometry) => box !== undefined && geometriesIntersect(geometry, box));
     }
     case 'spatial': {
-      const other = reproject(filter.geometry, filter.srid, layer.srid);
+      const other = usableShape(filter.geometry, filter.srid, layer);
       return onGeometry((geometry) => holds(filter.operator, geometry, other));
     }
     case 'distance': {
       refuseDegrees(layer);
-      const other = reproject(filter.geometry, filter.srid, layer.srid);
+      const other = usableShape(filter.geometry, filter.srid, layer);
       return onGeometry((geometry) => distanceBetween(geometry, other) <= filter.distanceM === filter.within);
     }
     default:
       return compileComparison(filter, filterableProperty(layer, filter.property, 'filter'));
   }
+}
+
+/**
+ * The geometry of a filter in the CRS of the layer.
+ * @throws TwinError invalid-parameter when it is none: open rings, lines of one point, numbers that are not.
+ */
+export function usableShape(geometry: Geometry, srid: number, layer: Layer): Geometry {
+  const shape = reproject(geometry, srid, layer.srid);
+  const fault = structuralFault(geometry) ?? structuralFault(shape);
+  if (fault) throw invalidParameter('filter', `The geometry of the filter cannot be used: ${fault}`);
+  return shape;
 }
 
 /** Distances are measured in the storage CRS, which must be metric. */
@@ -68,10 +80,11 @@ function compileComparison(
   property: PropertyDeclaration,
 ): (feature: Feature) => Truth {
   const read = (feature: Feature) => comparableValue(feature, property);
+  const wantedOf = (literal: Literal) => comparable(property, typedLiteral(property, literal));
   switch (filter.op) {
     case 'compare': {
       const fold = foldCase(property, filter.matchCase);
-      const wanted = fold(typedLiteral(property, filter.value));
+      const wanted = fold(wantedOf(filter.value));
       return (feature) => compared(filter.operator, fold(read(feature)), wanted);
     }
     case 'like': {
@@ -82,11 +95,11 @@ function compileComparison(
       };
     }
     case 'between': {
-      const [lower, upper] = [typedLiteral(property, filter.lower), typedLiteral(property, filter.upper)];
+      const [lower, upper] = [wantedOf(filter.lower), wantedOf(filter.upper)];
       return (feature) => both(compared('>=', read(feature), lower), compared('<=', read(feature), upper));
     }
     case 'in': {
-      const values = filter.values.map((value) => typedLiteral(property, value));
+      const values = filter.values.map(wantedOf);
       return junction(
         false,
         values.map((value) => (feature: Feature) => compared('=', read(feature), value)),
@@ -97,11 +110,19 @@ function compileComparison(
   }
 }
 
-/** A property as its type compares: moments as UTC text. */
+/** A property as it compares: moments as milliseconds, since their texts may differ in precision. */
 export function comparableValue(feature: Feature, property: PropertyDeclaration): Literal {
+  return comparable(property, shownValue(feature, property));
+}
+
+/** A property as it is shown: moments as UTC text. */
+export function shownValue(feature: Feature, property: PropertyDeclaration): Literal {
   const raw = property.name === 'id' ? feature.id : (feature.properties[property.name] ?? null);
   return property.type === 'datetime' || property.type === 'date' ? typedLiteral(property, raw) : raw;
 }
+
+const comparable = (property: PropertyDeclaration, literal: Literal): Literal =>
+  property.type === 'datetime' && literal !== null ? Date.parse(String(literal)) : literal;
 
 const foldCase =
   (property: PropertyDeclaration, matchCase = true) =>

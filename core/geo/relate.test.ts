@@ -78,6 +78,18 @@ describe('geometriesIntersect', () => {
     expect(geometriesIntersect(box(0, 0, 1, 1), box(1.0001, 0, 2, 1))).toBe(false);
   });
 
+  it('sees one inside the other, either way round', () => {
+    expect(geometriesIntersect(box(0, 0, 9, 9), box(3, 3, 4, 4))).toBe(true);
+    expect(geometriesIntersect(box(3, 3, 4, 4), box(0, 0, 9, 9))).toBe(true);
+    expect(geometriesIntersect(line([3, 3], [4, 4]), box(0, 0, 9, 9))).toBe(true);
+    expect(geometriesIntersect(box(0, 0, 9, 9), point(3, 3))).toBe(true);
+    expect(geometriesIntersect(box(4, 4, 5, 5), ringWithHole)).toBe(false);
+  });
+
+  it('sees edges that cross although no vertex lies inside', () => {
+    expect(geometriesIntersect(box(0, 1, 9, 2), box(1, 0, 2, 9))).toBe(true);
+  });
+
   it('looks beyond envelopes', () => {
     const diagonal = line([0, 0], [10, 10]);
     expect(geometriesIntersect(diagonal, box(6, 1, 9, 4))).toBe(false);

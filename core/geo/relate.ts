@@ -25,6 +25,8 @@ interface Shape {
   readonly points: readonly Position[];
   readonly edges: readonly Edge[];
   readonly polygons: readonly (readonly Ring[])[];
+  /** One vertex of each part. */
+  readonly representatives: readonly Position[];
   /** Ends of lines that are met an odd number of times (mod-2 rule). */
   readonly ends: readonly Position[];
   readonly tolerance: number;
@@ -169,12 +171,36 @@ function isInsideRings([x, y]: Position, rings: readonly Ring[]): boolean {
   return inside;
 }
 
-/** Whether two geometries share a point; envelopes are compared first. */
+/** Whether two geometries share a point: edges that meet, or a part of one inside the other. */
 export function geometriesIntersect(a: Geometry, b: Geometry): boolean {
   const [boxA, boxB] = [bboxOf(a, 0), bboxOf(b, 0)];
   if (!boxA || !boxB || !bboxesIntersect(boxA, boxB)) return false;
-  return intersects(relate(a, b));
+  const [one, other] = [takeApart(a), takeApart(b)];
+  return edgesMeet(one, other) || hasVertexIn(one, other) || hasVertexIn(other, one);
 }
+
+function edgesMeet(one: Shape, other: Shape): boolean {
+  const tolerance = Math.max(one.tolerance, other.tolerance);
+  return one.edges.some((edge) => other.edges.some((candidate) => meets(edge, candidate, tolerance)));
+}
+
+function meets(a: Edge, b: Edge, tolerance: number): boolean {
+  for (const axis of [0, 1] as const) {
+    if (Math.max(a.from[axis], a.to[axis]) + tolerance < Math.min(b.from[axis], b.to[axis])) return false;
+    if (Math.min(a.from[axis], a.to[axis]) - tolerance > Math.max(b.from[axis], b.to[axis])) return false;
+  }
+  return (
+    crossing(a, b) !== undefined ||
+    distanceToSegment(a.from, b.from, b.to) <= tolerance ||
+    distanceToSegment(a.to, b.from, b.to) <= tolerance ||
+    distanceToSegment(b.from, a.from, a.to) <= tolerance ||
+    distanceToSegment(b.to, a.from, a.to) <= tolerance
+  );
+}
+
+/** Where no edges meet, one vertex of each part tells for the whole part. */
+const hasVertexIn = (one: Shape, other: Shape): boolean =>
+  one.representatives.some((vertex) => locate(vertex, other) !== 'exterior');
 
 /** Planar distance in the unit of the coordinates; 0 where they intersect. */
 export function distanceBetween(a: Geometry, b: Geometry): number {
@@ -196,12 +222,6 @@ const verticesOf = (shape: Shape): readonly Position[] => [
   ...shape.points,
   ...shape.edges.flatMap(({ from, to }) => [from, to]),
 ];
-
-export const intersects = (relation: Relation): boolean =>
-  relation['interior/interior'] >= 0 ||
-  relation['interior/boundary'] >= 0 ||
-  relation['boundary/interior'] >= 0 ||
-  relation['boundary/boundary'] >= 0;
 
 function distanceToSegment(point: Position, from: Position, to: Position): number {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
@@ -230,7 +250,7 @@ function takeApart(geometry: Geometry): Shape {
 
 function pointShape(points: readonly Position[]): Shape {
   const tolerance = toleranceOf(points);
-  return { dimension: 0, points, edges: [], polygons: [], ends: [], tolerance };
+  return { dimension: 0, points, edges: [], polygons: [], representatives: points, ends: [], tolerance };
 }
 
 function lineShape(lines: readonly Ring[]): Shape {
@@ -242,7 +262,16 @@ function lineShape(lines: readonly Ring[]): Shape {
   }
   const edges = lines.flatMap((line) => segmentsOf(line).map((segment) => ({ ...segment, interiorSide: 0 })));
   const tolerance = toleranceOf(lines.flat());
-  return { dimension: 1, points: [], edges, polygons: [], ends: [...ends.values()], tolerance };
+  const representatives = lines.flatMap((line) => line.slice(0, 1));
+  return {
+    dimension: 1,
+    points: [],
+    edges,
+    polygons: [],
+    representatives,
+    ends: [...ends.values()],
+    tolerance,
+  };
 }
 
 function areaShape(polygons: readonly (readonly Ring[])[]): Shape {
@@ -253,7 +282,8 @@ function areaShape(polygons: readonly (readonly Ring[])[]): Shape {
     }),
   );
   const tolerance = toleranceOf(polygons.flat(2));
-  return { dimension: 2, points: [], edges, polygons, ends: [], tolerance };
+  const representatives = polygons.flatMap(([shell]) => shell?.slice(0, 1) ?? []);
+  return { dimension: 2, points: [], edges, polygons, representatives, ends: [], tolerance };
 }
 
 function segmentsOf(line: Ring): { from: Position; to: Position }[] {
