@@ -1,0 +1,30 @@
+import type { Layer } from '../../core/feature/layer.ts';
+import { type Identity, isStaff } from './identity.ts';
+
+/** The layer as this person may know it: without the properties of an audience that they do not belong to. */
+export function visibleLayer(layer: Layer, who: Identity): Layer {
+  if (isStaff(who)) return layer;
+  const visible = layer.properties.filter(({ audience }) => audience !== 'staff');
+  if (visible.length === layer.properties.length) return layer;
+  return {
+    ...layer,
+    properties: visible,
+    style: withoutHidden(
+      layer,
+      visible.map(({ name }) => name),
+    ),
+  };
+}
+
+/** A style must not name, and thereby draw, what is hidden. */
+function withoutHidden({ style }: Layer, visible: readonly string[]): Layer['style'] {
+  const { label, classes, ...plain } = style;
+  const labelIsHidden =
+    label &&
+    [label.property, label.suffixProperty].some((name) => name !== undefined && !visible.includes(name));
+  return {
+    ...plain,
+    ...(label && !labelIsHidden && { label }),
+    ...(classes && visible.includes(classes.property) && { classes }),
+  };
+}
