@@ -1,0 +1,43 @@
+/**
+ * A relation is the rows of a layer as SQL, with the columns that may be used. Decorators change which rows or
+ * columns there are; rows, counts and tiles are read from the result (`rows-sql.ts`).
+ */
+import type { Layer } from '../../core/feature/layer.ts';
+import type { Identity } from '../access/identity.ts';
+import { visibleLayer } from '../access/visible-layer.ts';
+import { join, name, type Sql, sql } from './sql.ts';
+
+export interface Relation {
+  /** Its properties are the columns that may be put out, filtered and sorted by. */
+  readonly layer: Layer;
+  /** A select with the columns id, geom and every property of the layer. */
+  readonly rows: Sql;
+}
+
+export type RelationDecorator = (relation: Relation) => Relation;
+
+/** What is current now. */
+export function currentRelation(layer: Layer): Relation {
+  return { layer, rows: selectFrom(layer, sql`valid_to is null`) };
+}
+
+/** What was current at a moment. Two branches, because current and ended rows are indexed apart. */
+export function relationAsOf(layer: Layer, moment: Date): Relation {
+  const at = sql`${moment.toISOString()}::timestamptz`;
+  const stillCurrent = selectFrom(layer, sql`valid_to is null and valid_from <= ${at}`);
+  const since = selectFrom(layer, sql`valid_to is not null and valid_from <= ${at} and valid_to > ${at}`);
+  return { layer, rows: sql`${stillCurrent} union all ${since}` };
+}
+
+/** Takes away the columns that this person may not see. */
+export function guarded(relation: Relation, who: Identity): Relation {
+  return { ...relation, layer: visibleLayer(relation.layer, who) };
+}
+
+function selectFrom(layer: Layer, condition: Sql): Sql {
+  const columns = ['id', 'geom', ...layer.properties.map((property) => property.name)];
+  return sql`select ${join(
+    columns.map((column) => name(column)),
+    ', ',
+  )} from ${name(layer.dataset, layer.table)} where ${condition}`;
+}

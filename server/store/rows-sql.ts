@@ -1,0 +1,66 @@
+/** The clauses of a query over a relation, each a small pure function. */
+import { checkQuery, propertiesReturned } from '../../core/feature/check-query.ts';
+import type { PropertyDeclaration } from '../../core/feature/layer.ts';
+import type { FeatureQuery } from '../../core/feature/query.ts';
+import { allOf } from '../../core/filter/ast.ts';
+import { filterableProperty } from '../../core/filter/typed-literal.ts';
+import { filterSql } from './filter-sql.ts';
+import type { Relation } from './relation.ts';
+import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
+
+/** A select of `id`, `geometry` (WKB in the output CRS) and the properties as `p0`, `p1`, …, in order. */
+export function rowsSql(relation: Relation, query: FeatureQuery): Sql {
+  checkQuery(query, relation.layer);
+  const order = orderSql(relation, query);
+  const columns = outputColumns(relation, query);
+  const page = sql`from (${relation.rows}) as relation ${whereSql(relation, query)} ${order}${limitSql(query)}`;
+  // Skipped rows are not transformed when the page is cut first.
+  return query.offset
+    ? sql`select ${columns} from (select * ${page}) as page ${order}`
+    : sql`select ${columns} ${page}`;
+}
+
+export function countSql(relation: Relation, query: FeatureQuery): Sql {
+  checkQuery(query, relation.layer);
+  const { after: _page, ...matched } = query;
+  return sql`select count(*) as count from (${relation.rows}) as relation ${whereSql(relation, matched)}`;
+}
+
+function whereSql({ layer }: Relation, query: FeatureQuery): Sql {
+  const filter = allOf(query.bbox && { op: 'bbox', bbox: query.bbox }, query.filter);
+  const conditions = [
+    ...(filter ? [filterSql(filter, layer)] : []),
+    ...(query.after === undefined ? [] : [sql`id > ${query.after.replaceAll('\0', '')}::text`]),
+  ];
+  return conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : NOTHING;
+}
+
+function orderSql({ layer }: Relation, query: FeatureQuery): Sql {
+  const keys = (query.sort ?? []).map(({ property, descending }) => {
+    filterableProperty(layer, property, 'sortby');
+    return sql`${name(property)}${trusted(descending ? ' desc nulls last' : ' asc nulls last')}`;
+  });
+  return sql`order by ${join([...keys, name('id')], ', ')}`;
+}
+
+function limitSql({ limit, offset }: FeatureQuery): Sql {
+  const limited = limit === undefined ? NOTHING : sql` limit ${limit}::bigint`;
+  return offset ? sql`${limited} offset ${offset}::bigint` : limited;
+}
+
+function outputColumns(relation: Relation, query: FeatureQuery): Sql {
+  const properties = propertiesReturned(query, relation.layer);
+  const columns = properties.map((property, index) => sql`${name(property.name)} as ${name(`p${index}`)}`);
+  return join([name('id'), geometrySql(relation, query), ...columns], ', ');
+}
+
+function geometrySql({ layer }: Relation, query: FeatureQuery): Sql {
+  if (query.withGeometry === false) return trusted('null::bytea as geometry');
+  const srid = query.srid ?? layer.srid;
+  if (srid === layer.srid) return trusted('ST_AsBinary(geom) as geometry');
+  return sql`ST_AsBinary(ST_Transform(geom, ${srid}::integer)) as geometry`;
+}
+
+/** The names of the properties behind `p0`, `p1`, …. */
+export const rowProperties = (relation: Relation, query: FeatureQuery): readonly PropertyDeclaration[] =>
+  propertiesReturned(query, relation.layer);
