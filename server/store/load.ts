@@ -1,53 +1,142 @@
-import { notSupported } from '../../core/errors.ts';
-import type { Feature } from '../../core/feature/feature.ts';
+import { finished } from 'node:stream/promises';
+import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import { notFound, TwinError } from '../../core/errors.ts';
+import type { Layer } from '../../core/feature/layer.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
-import type { Pool } from './pool.ts';
+import { asDatabaseError } from './database-error.ts';
+import { checkDataset } from './dataset.ts';
+import { finishLoad } from './finish-load.ts';
+import { layerOf } from './layers.ts';
+import type { LoadHeader, LoadTransaction } from './load-contract.ts';
+import { copyIntoStagingSql, createStagingSql } from './load-sql.ts';
+import type { Connection, Pool } from './pool.ts';
+import { sql } from './sql.ts';
+import { copyLine, stageRow } from './staged-row.ts';
 
-export interface LoadHeader {
-  /** `city`, or a name of small letters, digits and `_` for a dataset of its own CRS. */
-  readonly dataset: string;
-  /** Storage CRS of the dataset; features in another CRS are reprojected. */
-  readonly srid: number;
-  readonly fileName: string;
-  readonly format: string;
-  /** Words for where the data come from, shown beside the layer. */
-  readonly source: string;
-  /** Generated data, always labelled. */
-  readonly synthetic: boolean;
-  /** Does everything, reports, and keeps nothing. */
-  readonly dryRun: boolean;
-  /** Takes objects outside the area of the dataset too. */
-  readonly allowOutside: boolean;
-}
+/** Text of rows that is collected before it goes to the database. */
+const BUFFER_CHARACTERS = 1_000_000;
 
-export interface LoadReport {
-  /** Versions stored: new and changed objects, and versions that the register had ended. */
-  readonly written: number;
-  readonly unchanged: number;
-  /** Current objects that the file says have ended. */
-  readonly ended: number;
-  readonly rejected: readonly LoadProblem[];
-  /** Dataset version of this load. */
-  readonly version: number;
-}
-
-/** One file on its way into the store; exactly one of `finish` and `abort` ends it. */
-export interface LoadTransaction {
-  /**
-   * Takes one object over; the geometry is in `srid`, house order.
-   * @param ended a version that the register itself had ended
-   */
-  write(feature: Feature, srid: number, ended: boolean): Promise<void>;
-  /** Compares with what is stored and commits (rolls back for a dry run). */
-  finish(onProgress?: (done: number, total: number) => void): Promise<LoadReport>;
-  /** Leaves nothing behind. Safe to call at any time, also twice or after `finish`. */
-  abort(): Promise<void>;
+/** One layer of the file that is being staged. */
+interface Stage {
+  readonly layer: Layer;
+  buffer: string[];
+  characters: number;
+  rows: number;
 }
 
 /**
- * Opens a load of one file. Nothing is visible to others before `finish` returns.
- * @throws TwinError conflict when the dataset exists in another CRS.
+ * Opens a load of one file into temporary tables of one connection. Nothing is visible to others before
+ * `finish` returns; if the process or the connection dies, nothing was there. Two loads of one dataset may run
+ * at once: their comparing and writing is done one after the other.
+ * @throws TwinError invalid-parameter for a dataset name that cannot be one, conflict when the dataset exists in
+ *   another CRS.
  */
-export async function beginLoad(_pool: Pool, _header: LoadHeader): Promise<LoadTransaction> {
-  throw notSupported('Loading is being built');
+export async function beginLoad(pool: Pool, header: LoadHeader): Promise<LoadTransaction> {
+  await checkDataset(pool, header.dataset, header.srid);
+  const connection = await pool.connect();
+  try {
+    // A load may take hours; it is ended by abort, not by a deadline.
+    await connection.run(
+      sql`begin; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`,
+    );
+  } catch (error) {
+    connection.release(true);
+    throw error;
+  }
+  return loadTransaction(connection, header);
+}
+
+function loadTransaction(connection: Connection, header: LoadHeader): LoadTransaction {
+  const stages = new Map<string, Stage>();
+  const rejected: LoadProblem[] = [];
+  let seq = 0;
+  let state: 'open' | 'failed' | 'aborted' | 'finished' = 'open';
+  let copying: Promise<void> = Promise.resolve();
+
+  /** Any failure ends the load: the transaction is lost anyway. */
+  const orFail = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (state !== 'open') throw new TwinError('conflict', `The load of ${header.fileName} was ${state}`);
+    try {
+      return await work();
+    } catch (error) {
+      const reason = wasAborted() ? abortedError(header) : asDatabaseError(error);
+      if (state === 'open') state = 'failed';
+      connection.release(true);
+      throw reason;
+    }
+  };
+  const wasAborted = () => state === 'aborted';
+
+  const stageOf = async (name: string): Promise<Stage> => {
+    const known = stages.get(name);
+    if (known) return known;
+    const declaration = REGISTERS.find((each) => each.name === name);
+    if (!declaration) throw notFound(`There is no register "${name}" to load into`, 'layer');
+    const stage: Stage = {
+      layer: layerOf(declaration, header.dataset, header.srid),
+      buffer: [],
+      characters: 0,
+      rows: 0,
+    };
+    stages.set(name, stage);
+    await copying;
+    await connection.run(createStagingSql(stage.layer));
+    return stage;
+  };
+
+  const flush = async (stage: Stage): Promise<void> => {
+    if (stage.buffer.length === 0) return;
+    const text = stage.buffer.join('');
+    stage.buffer = [];
+    stage.characters = 0;
+    await copying; // one COPY at a time; meanwhile the reader goes on
+    copying = copyText(connection, stage.layer, text);
+    copying.catch(() => {}); // seen by the next flush
+  };
+
+  return {
+    write: (feature, srid, ended) =>
+      orFail(async () => {
+        const stage = await stageOf(feature.layer);
+        seq++;
+        const row = stageRow(feature, stage.layer, { seq, srid, ended }, new Date());
+        if ('code' in row) {
+          rejected.push(row);
+          return;
+        }
+        const line = copyLine(row);
+        stage.buffer.push(line);
+        stage.characters += line.length;
+        stage.rows++;
+        if (stage.characters >= BUFFER_CHARACTERS) await flush(stage);
+      }),
+
+    finish: (onProgress) =>
+      orFail(async () => {
+        for (const stage of stages.values()) await flush(stage);
+        await copying;
+        const staged = [...stages.values()].map(({ layer, rows }) => ({ layer, rows }));
+        const report = await finishLoad(connection, header, staged, rejected, onProgress ?? (() => {}));
+        state = 'finished';
+        connection.release();
+        return report;
+      }),
+
+    async abort() {
+      if (state !== 'open') return;
+      state = 'aborted';
+      await connection.cancel();
+      // Closing the connection rolls back, whatever was under way.
+      connection.release(true);
+    },
+  };
+}
+
+const abortedError = (header: LoadHeader): TwinError =>
+  new TwinError('conflict', `The load of ${header.fileName} was stopped; nothing was changed`);
+
+async function copyText(connection: Connection, layer: Layer, text: string): Promise<void> {
+  const stream = connection.copyIn(copyIntoStagingSql(layer));
+  stream.end(text);
+  await finished(stream);
 }

@@ -1,0 +1,100 @@
+import type { Layer } from '../../core/feature/layer.ts';
+import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
+import { crsOf } from '../../core/geo/crs.ts';
+import { CITY, ensureDataset } from './dataset.ts';
+import type { LoadHeader, LoadProgress, LoadReport } from './load-contract.ts';
+import * as statements from './load-sql.ts';
+import type { Connection } from './pool.ts';
+import { type Sql, sql } from './sql.ts';
+
+interface StagedLayer {
+  readonly layer: Layer;
+  readonly rows: number;
+}
+
+interface Tally {
+  written: number;
+  unchanged: number;
+  ended: number;
+}
+
+/** Compares the staged rows with the store, writes what is new, and ends the transaction. */
+export async function finishLoad(
+  connection: Connection,
+  header: LoadHeader,
+  staged: readonly StagedLayer[],
+  rejectedBefore: readonly LoadProblem[],
+  onProgress: LoadProgress,
+): Promise<LoadReport> {
+  // Queues behind another load of the dataset; from here on nobody else writes to it.
+  await ensureDataset(connection, header.dataset, header.srid);
+  const { version, moment } = await openVersion(connection, header);
+  const tally: Tally = { written: 0, unchanged: 0, ended: 0 };
+  const rejected = [...rejectedBefore];
+  const progress = stepCounter(staged, onProgress);
+  for (const { layer, rows } of staged) {
+    const step = (statement: Sql) => connection.run(statement).finally(() => progress(rows));
+    await step(statements.analyzeStagingSql(layer));
+    await step(statements.createPlanSql(layer, header.allowOutside || header.dataset !== CITY));
+    rejected.push(...(await faultsOf(connection, layer)));
+    await step(statements.endReplacedSql(layer, moment));
+    tally.ended += (await step(statements.endDepartedSql(layer, moment))).length;
+    await step(statements.insertTakenSql(layer, moment, version));
+    const counted = await countPlan(connection, layer);
+    tally.written += counted.written;
+    tally.unchanged += counted.unchanged;
+    await step(statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)));
+    await connection.run(statements.updateStatusSql(layer, moment, version));
+    if (counted.written > 0) await connection.run(statements.analyzeRegisterSql(layer));
+    progress(rows);
+  }
+  await connection.run(sql`update twin.dataset_version set written = ${tally.written}::integer,
+    unchanged = ${tally.unchanged}::integer, ended = ${tally.ended}::integer,
+    rejected = ${rejected.length}::integer where version = ${version}::bigint`);
+  await connection.run(header.dryRun ? sql`rollback` : sql`commit`);
+  return { ...tally, rejected, version };
+}
+
+/** Steps of a layer that are reported; each counts as much as the layer has rows. */
+const REPORTED_STEPS = 7;
+
+function stepCounter(staged: readonly StagedLayer[], onProgress: LoadProgress): (rows: number) => void {
+  const total = staged.reduce((sum, { rows }) => sum + rows, 0);
+  let weighted = 0;
+  return (rows) => {
+    weighted += rows;
+    onProgress(Math.round(weighted / REPORTED_STEPS), total);
+  };
+}
+
+/** Each version is later than all before it in the dataset, even when the clock is not. */
+async function openVersion(
+  connection: Connection,
+  header: LoadHeader,
+): Promise<{ version: number; moment: string }> {
+  const [row] = await connection.run<{ version: number; recorded_at: string }>(
+    sql`insert into twin.dataset_version (dataset, recorded_at, file_name, format, source, synthetic)
+      select ${header.dataset}::text, date_trunc('milliseconds', greatest(clock_timestamp(),
+          (select max(recorded_at) + interval '1 millisecond' from twin.dataset_version
+            where dataset = ${header.dataset}::text))),
+        ${header.fileName}::text, ${header.format}::text, ${header.source}::text, ${header.synthetic}::boolean
+      returning version, recorded_at`,
+  );
+  if (!row) throw new Error('insert returned no row');
+  return { version: row.version, moment: row.recorded_at };
+}
+
+async function faultsOf(connection: Connection, layer: Layer): Promise<readonly LoadProblem[]> {
+  const rows = await connection.run<{ id: string; code: ProblemCode; message: string }>(
+    statements.faultsSql(layer),
+  );
+  return rows.map(({ id, code, message }) => ({ code, objectId: id, objectClass: undefined, message }));
+}
+
+async function countPlan(
+  connection: Connection,
+  layer: Layer,
+): Promise<{ written: number; unchanged: number }> {
+  const [row] = await connection.run<{ written: number; unchanged: number }>(statements.tallySql(layer));
+  return row ?? { written: 0, unchanged: 0 };
+}

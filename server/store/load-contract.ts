@@ -1,0 +1,47 @@
+import type { Feature } from '../../core/feature/feature.ts';
+import type { LoadProblem } from '../../core/formats/reader.ts';
+
+export interface LoadHeader {
+  /** `city`, or a name of small letters, digits and `_` for a dataset of its own CRS. */
+  readonly dataset: string;
+  /** Storage CRS of the dataset; features in another CRS are reprojected. */
+  readonly srid: number;
+  readonly fileName: string;
+  readonly format: string;
+  /** Words for where the data come from, shown beside the layer. */
+  readonly source: string;
+  /** Generated data, always labelled. */
+  readonly synthetic: boolean;
+  /** Does everything, reports, and keeps nothing. */
+  readonly dryRun: boolean;
+  /** Takes objects outside the area of the dataset too. */
+  readonly allowOutside: boolean;
+}
+
+export interface LoadReport {
+  /** Versions stored: new and changed objects, and versions that the register had ended. */
+  readonly written: number;
+  readonly unchanged: number;
+  /** Current objects that the file says have ended. */
+  readonly ended: number;
+  readonly rejected: readonly LoadProblem[];
+  /** Dataset version of this load. */
+  readonly version: number;
+}
+
+/** Rows handled so far and in all. */
+export type LoadProgress = (done: number, total: number) => void;
+
+/** One file on its way into the store; exactly one of `finish` and `abort` ends it. */
+export interface LoadTransaction {
+  /**
+   * Takes one object over; the geometry is in `srid`, house order. Await each call: that is the backpressure.
+   * What cannot be stored is remembered for the report, not thrown.
+   * @param ended a version that the register itself had ended
+   */
+  write(feature: Feature, srid: number, ended: boolean): Promise<void>;
+  /** Compares with what is stored and commits (rolls back for a dry run). */
+  finish(onProgress?: LoadProgress): Promise<LoadReport>;
+  /** Leaves nothing behind. Safe to call at any time, also twice or after `finish`. */
+  abort(): Promise<void>;
+}
