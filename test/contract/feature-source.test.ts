@@ -1,0 +1,76 @@
+import { memorySource } from '../../core/feature/memory-source.ts';
+import { guardedSource } from '../../server/access/guarded-source.ts';
+import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
+import { postgisSource } from '../../server/store/features.ts';
+import { beginLoad } from '../../server/store/load.ts';
+import type { Pool } from '../../server/store/pool.ts';
+import { guarded, relationAsOf } from '../../server/store/relation.ts';
+import { testDatabase } from '../support/database.ts';
+import { CONTRACT_FEATURES, CONTRACT_LAYERS, featureSourceCases } from './feature-source.cases.ts';
+
+const STAFF: Identity = { who: 'clerk', roles: ['public', 'staff'] };
+const inMemory = memorySource(CONTRACT_LAYERS, CONTRACT_FEATURES);
+const nothingToClose = async () => {};
+
+/** The features in a database of their own. */
+async function filled(): Promise<{ pool: Pool; close: () => Promise<void> }> {
+  const { pool, drop } = await testDatabase();
+  const load = await beginLoad(pool, {
+    dataset: 'city',
+    srid: 2177,
+    fileName: 'contract',
+    format: 'test',
+    source: 'test',
+    synthetic: true,
+    dryRun: false,
+    allowOutside: false,
+  });
+  for (const feature of CONTRACT_FEATURES) await load.write(feature, 2177, false);
+  const { rejected } = await load.finish();
+  if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
+  return { pool, close: drop };
+}
+
+const layers = async () => CONTRACT_LAYERS;
+
+featureSourceCases('memory', async () => ({
+  source: inMemory,
+  showsStaffProperties: true,
+  close: nothingToClose,
+}));
+
+featureSourceCases('memory guarded for the public', async () => ({
+  source: guardedSource(inMemory, ANONYMOUS),
+  showsStaffProperties: false,
+  close: nothingToClose,
+}));
+
+featureSourceCases('memory guarded for staff', async () => ({
+  source: guardedSource(inMemory, STAFF),
+  showsStaffProperties: true,
+  close: nothingToClose,
+}));
+
+featureSourceCases('PostGIS', async () => {
+  const { pool, close } = await filled();
+  return { source: postgisSource(pool, layers), showsStaffProperties: true, close };
+});
+
+featureSourceCases('PostGIS guarded outside', async () => {
+  const { pool, close } = await filled();
+  const source = guardedSource(postgisSource(pool, layers), ANONYMOUS);
+  return { source, showsStaffProperties: false, close };
+});
+
+featureSourceCases('PostGIS guarded relation', async () => {
+  const { pool, close } = await filled();
+  const decorators = [(relation: Parameters<typeof guarded>[0]) => guarded(relation, ANONYMOUS)];
+  return { source: postgisSource(pool, layers, { decorators }), showsStaffProperties: false, close };
+});
+
+featureSourceCases('PostGIS as of now', async () => {
+  const { pool, close } = await filled();
+  const moment = new Date(Date.now() + 60_000);
+  const source = postgisSource(pool, layers, { relationOf: (layer) => relationAsOf(layer, moment) });
+  return { source, showsStaffProperties: true, close };
+});
