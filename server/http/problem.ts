@@ -16,11 +16,18 @@ const STATUS = {
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorKind, { status: number; title: string }>;
 
+/** The two kinds of refusal that HTTP itself has a status for. */
+function statusOf({ kind, parameter }: TwinError): { readonly status: number; readonly title: string } {
+  if (kind === 'not-supported' && parameter === 'method') return { status: 405, title: 'Method not allowed' };
+  if (kind === 'too-large' && parameter === 'url') return { status: 414, title: 'Address too long' };
+  return STATUS[kind];
+}
+
 export const RETRY_AFTER_S = '5';
 
 /** A problem+json reply; says the request id, so that the log line can be found. */
 export function explainAsProblem(error: TwinError, ask: Pick<Ask, 'requestId'>): Reply {
-  const { status, title } = STATUS[error.kind];
+  const { status, title } = statusOf(error);
   const problem = {
     type: 'about:blank',
     title,

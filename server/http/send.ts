@@ -30,6 +30,7 @@ export async function sendReply(
 ): Promise<void> {
   const { body } = reply;
   const headers: Record<string, string> = { 'cache-control': 'no-cache', ...reply.headers };
+  if (COMPRESSIBLE.test(headers['content-type'] ?? '')) headers['vary'] = withEncoding(headers['vary']);
   if (body === undefined) return sendWhole(reply.status, headers, undefined, request, response);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return sendWhole(reply.status, headers, Buffer.from(body as string), request, response);
@@ -133,6 +134,11 @@ function wantsGzip(headers: Readonly<Record<string, string>>, request: IncomingM
   return parseWishes(Array.isArray(accepted) ? accepted.join(',') : accepted).some(
     (wish) => wish.value === 'gzip' || wish.value === '*',
   );
+}
+
+function withEncoding(vary: string | undefined): string {
+  if (!vary) return 'Accept-Encoding';
+  return /accept-encoding/i.test(vary) ? vary : `${vary}, Accept-Encoding`;
 }
 
 const isRead = (request: IncomingMessage): boolean => request.method === 'GET' || request.method === 'HEAD';

@@ -51,7 +51,7 @@ export function readView(
 
 /** Headers that say what was chosen and by what. */
 export function viewHeaders(view: View): Readonly<Record<string, string>> {
-  return { 'content-language': view.language, vary: 'Accept, Accept-Language, Accept-Encoding' };
+  return { 'content-language': view.language, vary: 'Accept, Accept-Language' };
 }
 
 export function json(view: View, document: unknown, contentType = 'application/json'): Reply {

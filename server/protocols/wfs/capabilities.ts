@@ -76,7 +76,7 @@ ${types}</wfs:FeatureTypeList>
     headers: {
       'content-type': 'application/xml',
       'content-language': language,
-      vary: 'Accept-Language, Accept-Encoding',
+      vary: 'Accept-Language',
     },
     body: document.text,
   };

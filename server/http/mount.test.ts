@@ -1,0 +1,264 @@
+import { request as openRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { invalidParameter } from '../../core/errors.ts';
+import { type RunningApp, runApp } from '../../test/support/running-app.ts';
+import { sampleServices } from '../../test/support/sample-city.ts';
+import { explainAsProblem } from './problem.ts';
+import type { Ask, Protocol } from './protocol.ts';
+
+const KILOBYTE = 'x'.repeat(1024);
+const made = { chunks: 0, ended: false, aborted: false };
+
+async function* endless(ask: Ask): AsyncGenerator<string> {
+  ask.signal.addEventListener('abort', () => {
+    made.aborted = true;
+  });
+  try {
+    for (;;) {
+      made.chunks++;
+      yield KILOBYTE.repeat(64);
+    }
+  } finally {
+    made.ended = true;
+  }
+}
+
+async function* failing(after: number): AsyncGenerator<string> {
+  for (let i = 0; i < after; i++) yield KILOBYTE.repeat(64);
+  throw invalidParameter('late', 'came too late');
+}
+
+const text = (body: string | AsyncIterable<string>, headers: Record<string, string> = {}) => ({
+  status: 200,
+  headers: { 'content-type': 'text/plain', ...headers },
+  body,
+});
+
+const PROBE: Protocol = {
+  name: 'probe',
+  prefix: '/probe',
+  routes: [
+    {
+      method: 'GET',
+      path: '/probe/echo/:part',
+      handle: (ask) =>
+        text(JSON.stringify({ ...ask, signal: undefined, body: undefined, query: String(ask.query) })),
+    },
+    { method: 'GET', path: '/probe/small', handle: () => text('small') },
+    { method: 'GET', path: '/probe/large', handle: () => text(KILOBYTE.repeat(10)) },
+    { method: 'GET', path: '/probe/tagged', handle: () => text(KILOBYTE.repeat(2), { etag: '"v1"' }) },
+    {
+      method: 'GET',
+      path: '/probe/endless',
+      handle: (ask) => text(endless(ask), { 'content-type': 'image/png' }),
+    },
+    { method: 'GET', path: '/probe/fails-first', handle: () => text(failing(0)) },
+    {
+      method: 'GET',
+      path: '/probe/fails-late',
+      handle: () => text(failing(40), { 'content-type': 'image/png' }),
+    },
+    { method: 'GET', path: '/probe/hangs', handle: () => new Promise(() => {}) },
+    { method: 'GET', path: '/probe/breaks', handle: () => Promise.reject(new Error('secret password')) },
+    { method: 'POST', path: '/probe/body', handle: (ask) => text(String(ask.body.length)) },
+  ],
+  explain: explainAsProblem,
+};
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await runApp(sampleServices(), { protocols: [PROBE], requestTimeoutMs: 400, maxBodyBytes: 10_000 });
+});
+afterAll(() => app.close());
+afterEach(() => {
+  Object.assign(made, { chunks: 0, ended: false, aborted: false });
+});
+
+const get = (path: string, init: RequestInit = {}) => fetch(`${app.url}${path}`, init);
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 200 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(condition()).toBe(true);
+}
+
+/** A request whose target is sent as it is; fetch would tidy it up. */
+function rawGet(target: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () => {
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    });
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    socket.on('end', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+it('hands over the request as it came, decoded only in the route', async () => {
+  const reply = await get('/probe/echo/169%2F4?A=1&a=%C5%82+x', { headers: { 'x-request-id': 'abc-1' } });
+  expect(reply.headers.get('x-request-id')).toBe('abc-1');
+  expect(await reply.json()).toMatchObject({
+    method: 'GET',
+    path: '/probe/echo/169%2F4',
+    route: { part: '169/4' },
+    query: 'A=1&a=%C5%82+x',
+    who: { who: 'anonymous' },
+    requestId: 'abc-1',
+    publicUrl: app.url,
+  });
+});
+
+it('makes a request id of its own when none or an odd one is brought, and logs it', async () => {
+  const reply = await get('/probe/small', { headers: { 'x-request-id': 'a b"c' } });
+  const id = reply.headers.get('x-request-id');
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  await until(() => app.log.some(({ fields }) => fields['requestId'] === id && fields['status'] === 200));
+});
+
+it('answers HEAD without a body and OPTIONS with the methods there are', async () => {
+  const head = await get('/probe/large', { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  const options = await get('/probe/body', { method: 'OPTIONS' });
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+  expect(options.headers.get('access-control-allow-origin')).toBe('*');
+});
+
+it('refuses a method that a path does not have', async () => {
+  const reply = await get('/probe/small', { method: 'DELETE' });
+  expect([reply.status, reply.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  expect(await reply.json()).toMatchObject({ status: 405 });
+});
+
+it('gives validators and answers 304, weakly when compressed', async () => {
+  const first = await get('/probe/tagged', { headers: { 'accept-encoding': 'gzip' } });
+  expect(first.headers.get('etag')).toBe('W/"v1"');
+  expect(first.headers.get('content-encoding')).toBe('gzip');
+  expect(await first.text()).toHaveLength(2048);
+  const again = await get('/probe/tagged', { headers: { 'if-none-match': '"v0", W/"v1"' } });
+  expect([again.status, await again.text()]).toEqual([304, '']);
+  const own = (await get('/probe/small')).headers.get('etag') ?? '';
+  expect((await get('/probe/small', { headers: { 'if-none-match': own } })).status).toBe(304);
+  expect((await get('/probe/small', { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+});
+
+it('compresses only what is wanted and worth it', async () => {
+  const identity = { headers: { 'accept-encoding': 'identity' } };
+  expect((await get('/probe/large', identity)).headers.get('content-encoding')).toBeNull();
+  expect((await get('/probe/small')).headers.get('content-encoding')).toBeNull();
+  expect((await get('/probe/large')).headers.get('vary')).toContain('Accept-Encoding');
+});
+
+it('stops making what nobody reads, and ends the stream when the client leaves', async () => {
+  const reached = await new Promise<number>((resolve) => {
+    const request = openRequest(`${app.url}/probe/endless`, (response) => {
+      response.pause();
+      setTimeout(() => {
+        resolve(made.chunks);
+        request.destroy();
+      }, 200);
+    });
+    request.on('error', () => {});
+    request.end();
+  });
+  // Socket buffers take some megabytes; an unread stream must not go on beyond them.
+  expect(reached).toBeLessThan(200);
+  await until(() => made.ended && made.aborted);
+});
+
+it('gives up on a client that stops reading', async () => {
+  const request = openRequest(`${app.url}/probe/endless`, (response) => response.pause());
+  request.on('error', () => {});
+  request.end();
+  await until(() => made.ended);
+});
+
+it('explains an error before the first chunk and cuts the connection after it', async () => {
+  const early = await get('/probe/fails-first');
+  expect([early.status, await early.json()]).toMatchObject([400, { parameter: 'late' }]);
+  const late = await get('/probe/fails-late');
+  expect(late.status).toBe(200);
+  await expect(late.text()).rejects.toThrow();
+  await until(() =>
+    app.log.some(({ level, message }) => level === 'warn' && message.startsWith('reply cut')),
+  );
+});
+
+it('answers in time when a handler hangs', async () => {
+  const reply = await get('/probe/hangs');
+  expect([reply.status, await reply.json()]).toMatchObject([504, { title: 'Took too long' }]);
+});
+
+it('hides the inside of a failure and logs it with its request id', async () => {
+  const reply = await get('/probe/breaks');
+  const body = await reply.text();
+  expect([reply.status, body.includes('secret')]).toEqual([500, false]);
+  const id = reply.headers.get('x-request-id');
+  expect(body).toContain(id);
+  expect(app.log.find(({ level, fields }) => level === 'error' && fields['requestId'] === id)).toBeDefined();
+});
+
+it('refuses bodies beyond the limit, announced or not, without reading them to the end', async () => {
+  const post = (body: BodyInit, extra: object = {}) => get('/probe/body', { method: 'POST', body, ...extra });
+  expect(await (await post('x'.repeat(10_000))).text()).toBe('10000');
+  expect((await post('x'.repeat(10_001))).status).toBe(413);
+  const status = await new Promise<number | undefined>((resolve) => {
+    const request = openRequest(`${app.url}/probe/body`, { method: 'POST' }, (response) => {
+      resolve(response.statusCode);
+      request.destroy();
+    });
+    request.on('error', () => {});
+    const pour = () => {
+      while (!request.destroyed && request.write(KILOBYTE.repeat(64))) {}
+    };
+    request.on('drain', pour);
+    pour();
+  });
+  expect(status).toBe(413);
+});
+
+it.each([
+  ['/probe/echo/%', 400],
+  ['/probe/echo/%ff', 400],
+  ['/probe/small?a=%zz', 400],
+  ['/probe/echo/a%00b', 400],
+  ['/probe/small?a=%00', 400],
+  ['/probe/../../etc/passwd', 400],
+  ['/assets/..%2f..%2fpackage.json', 400],
+  ['/assets/..%5c..%5cpackage.json', 400],
+  ['/probe/nothing', 404],
+  ['/nothing', 404],
+])('answers the address %s with %d and a problem document', async (target, status) => {
+  const answer = await rawGet(target);
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(answer).toContain('application/problem+json');
+});
+
+it('refuses an address that is too long', async () => {
+  const reply = await get(`/probe/small?a=${'x'.repeat(13_000)}`);
+  expect([reply.status, await reply.json()]).toMatchObject([414, { status: 414 }]);
+});
+
+it('sends a content policy that lets nothing foreign in, on every reply', async () => {
+  for (const path of ['/probe/small', '/nothing', '/ogc']) {
+    const policy = (await get(path)).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("worker-src 'self' blob:");
+    expect(policy).not.toMatch(/https?:|'unsafe-eval'|\*/);
+  }
+});
+
+it('makes links from a plain Host header and from no other', async () => {
+  const link = async (host: string) => {
+    const answer = await new Promise<string>((resolve) => {
+      const request = openRequest(`${app.url}/probe/echo/x`, { headers: { host } }, (response) => {
+        response.setEncoding('utf8').on('data', resolve);
+      });
+      request.end();
+    });
+    return JSON.parse(answer).publicUrl;
+  };
+  expect(await link('twin.example:81')).toBe('http://twin.example:81');
+  expect(await link('x"><script>')).toBe(app.url);
+});
