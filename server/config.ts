@@ -101,6 +101,12 @@ const environment = z.object({
     .describe(
       'GeoTIFF of geoid undulations (metres) for heights on the globe. Unset: the global model EGM96, and the service says so.',
     ),
+  TERRAIN: z
+    .string()
+    .optional()
+    .describe(
+      'GeoTIFF of ground heights (metres PL-EVRF2007-NH) for the globe. Unset: that of the demo city where it is shown, else flat.',
+    ),
   REQUEST_TIMEOUT_MS: integer(100, 3_600_000)
     .default(60_000)
     .describe('A request that makes no progress for this long is given up, its query cancelled.'),
@@ -143,6 +149,7 @@ export interface Config {
   readonly demo: 'district' | 'none';
   readonly demoSeed: number;
   readonly geoidGrid: string | undefined;
+  readonly terrain: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly shutdownGraceMs: number;
@@ -190,6 +197,7 @@ export function readConfig(env: Environment): Config {
     demo: e.DEMO,
     demoSeed: e.DEMO_SEED,
     geoidGrid: e.GEOID_GRID === undefined ? undefined : resolve(e.GEOID_GRID),
+    terrain: e.TERRAIN === undefined ? undefined : resolve(e.TERRAIN),
     requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
     maxBodyBytes: e.MAX_BODY_BYTES,
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,

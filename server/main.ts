@@ -1,9 +1,13 @@
 /** The composition root: the one place where the parts of the service are made and put together. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { REGISTERS } from '../core/catalogue/catalogue.ts';
-import type { Layer } from '../core/feature/layer.ts';
-import { buildApp } from './app.ts';
+import { basename, join } from 'node:path';
+import type { Undulation } from '../core/geo/geoid.ts';
+import { cachedDocuments, cachedTiles } from '../tiles/cached-source.ts';
+import { EGM96 } from '../tiles/terrain/egm96.ts';
+import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
+import { openTerrain } from '../tiles/terrain/open-terrain.ts';
+import type { Identity } from './access/identity.ts';
+import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
@@ -11,9 +15,14 @@ import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
+import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
+import { storeHealth } from './store/health.ts';
+import { layersOf } from './store/layers.ts';
 import type { Pool } from './store/pool.ts';
-import { sql } from './store/sql.ts';
+import { guarded } from './store/relation.ts';
+import { storeSearch } from './store/search.ts';
+import { postgisVectorTiles } from './store/vector-tiles.ts';
 
 export interface StartOptions {
   readonly progress: Progress;
@@ -49,9 +58,11 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     waitingRoom(() => doing),
   );
   let database: Database | undefined;
+  let made: Made | undefined;
   const close = async () => {
     const cut = await door.close(config.shutdownGraceMs);
     if (cut > 0) log.warn({ cut }, 'requests cut at the end of the grace period');
+    await made?.close();
     await database?.close();
   };
   try {
@@ -62,10 +73,10 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
       patienceMs: Number.POSITIVE_INFINITY,
     });
     const { pool } = database;
-    const services = makeServices(pool, config);
+    made = await makeServices(pool, config);
     await pool.warm();
     signal.throwIfAborted();
-    door.lead(buildApp(services, appOptions(config), log));
+    door.lead(buildApp(made.services, appOptions(config, made.geoid), log));
   } catch (error) {
     await close();
     throw error;
@@ -82,50 +93,63 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   return { url: door.url, ended };
 }
 
-function appOptions(config: Config) {
-  const viewerDir = [
-    join(import.meta.dirname, '..', 'viewer'),
-    join(import.meta.dirname, '..', 'dist', 'viewer'),
-  ].find((folder) => existsSync(join(folder, 'assets')));
+/** Memory for made tiles, each kind. */
+const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
+
+interface Made {
+  readonly services: Services;
+  readonly geoid: Undulation;
+  close(): Promise<void>;
+}
+
+async function makeServices(pool: Pool, config: Config): Promise<Made> {
+  const geoid =
+    config.geoidGrid === undefined
+      ? EGM96
+      : await readGeoidGrid(config.geoidGrid, basename(config.geoidGrid), EGM96);
+  const terrain = await openTerrain(config.terrain, geoid);
+  const layers = layersOf(pool);
+  const services: Services = {
+    featuresFor: (who) => postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),
+    catalogue: storeCatalogue(pool, layers),
+    search: storeSearch(pool, layers),
+    vectorTiles: onceForEachRole((who) => cachedTiles(postgisVectorTiles(pool, layers, who), TILE_CACHE)),
+    tiles3d: () => ({ get: async () => undefined, document: async () => undefined }),
+    terrain: cachedDocuments(terrain.source, TILE_CACHE),
+    health: storeHealth(pool),
+  };
+  return { services, geoid, close: () => terrain.close() };
+}
+
+/** What is seen depends on roles alone, so people of the same roles share a source and its cache. */
+function onceForEachRole<T>(make: (who: Identity) => T): (who: Identity) => T {
+  const made = new Map<string, T>();
+  return (who) => {
+    const roles = who.roles.toSorted().join(' ');
+    const known = made.get(roles);
+    if (known !== undefined) return known;
+    const fresh = make(who);
+    made.set(roles, fresh);
+    return fresh;
+  };
+}
+
+function appOptions(config: Config, geoid: Undulation): AppOptions {
+  const { name, srid, home } = config.city;
+  // Beside dist/server, or below the checkout when the sources run as they are.
+  const viewerDir = ['../viewer', '../dist/viewer']
+    .map((folder) => join(import.meta.dirname, folder))
+    .find((folder) => existsSync(join(folder, 'assets')));
   return {
-    city: { ...config.city, geoid: { model: 'EGM96', undulationM: 0 } },
+    city: {
+      name,
+      srid,
+      home,
+      geoid: { model: geoid.model, undulationM: geoid.undulationM(home.lon, home.lat) },
+    },
     publicUrl: config.publicUrl,
     viewerDir,
     requestTimeoutMs: config.requestTimeoutMs,
     maxBodyBytes: config.maxBodyBytes,
-  };
-}
-
-function makeServices(pool: Pool, config: Config): Services {
-  const layers: readonly Layer[] = REGISTERS.map((register) => ({
-    ...register,
-    dataset: 'city',
-    srid: config.city.srid,
-  }));
-  const nothing = { get: async () => undefined };
-  return {
-    featuresFor: () => postgisSource(pool, async () => layers),
-    catalogue: {
-      layers: async () => layers,
-      status: async () => ({
-        count: 0,
-        extent: undefined,
-        loadedAt: undefined,
-        source: undefined,
-        synthetic: false,
-        version: 0,
-      }),
-    },
-    search: { find: async () => [] },
-    vectorTiles: () => nothing,
-    tiles3d: () => nothing,
-    terrain: nothing,
-    health: {
-      ready: () =>
-        pool.read(sql`select 1`).then(
-          () => ({ ready: true, detail: 'the database answers' }),
-          (error: unknown) => ({ ready: false, detail: String(error) }),
-        ),
-    },
   };
 }

@@ -10,6 +10,7 @@ import type { TestProject } from 'vitest/node';
 import { joinCluster } from '../../server/store/local-cluster/cluster-users.ts';
 import { openLocalCluster } from '../../server/store/local-cluster/open-local-cluster.ts';
 import { livingPostmaster } from '../../server/store/local-cluster/postmaster.ts';
+import { ensureBuilt } from './ensure-built.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,6 +21,8 @@ declare module 'vitest' {
 
 const PREFIX = 'blizniak-test-';
 const WITHOUT_DATABASE = new Set(['unit']);
+/** Projects that run the built product. */
+const BUILT = new Set(['operations', 'e2e']);
 
 interface TestDatabase {
   readonly url: string;
@@ -31,6 +34,7 @@ const shared = globalThis as { blizniakTestDatabase?: { users: number; opened: P
 
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (project.isRootProject() || WITHOUT_DATABASE.has(project.name)) return undefined;
+  if (BUILT.has(project.name)) ensureBuilt();
   shared.blizniakTestDatabase ??= { users: 0, opened: openTestDatabase() };
   const held = shared.blizniakTestDatabase;
   held.users++;
