@@ -1,0 +1,268 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { fixtureParcelId, parcelMember, registerFile } from '../../test/support/register-gml.ts';
+import { openPool } from '../store/pool.ts';
+import { sql } from '../store/sql.ts';
+import { type LoadFileOptions, loadFile } from './load-file.ts';
+import type { FileLoadReport } from './load-report.ts';
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'blizniak-load-'));
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let files = 0;
+function fileOf(content: string | Uint8Array, name = `file${++files}.gml`): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Loads, and checks what must be true of every report. */
+async function load(path: string, options: Partial<LoadFileOptions> = {}): Promise<FileLoadReport> {
+  const report = await loadFile({ pool: database.pool, path, ...options });
+  expect(report.read).toBe(report.written + report.unchanged + report.rejected);
+  // Of a refused file everything counts as rejected, by the one problem that stands last.
+  if (!report.refused) expect(report.problems).toHaveLength(report.rejected);
+  return report;
+}
+
+const codes = ({ problems }: FileLoadReport) => problems.map(({ code }) => code);
+
+async function snapshot(): Promise<string> {
+  const [row] = await database.pool.read<{ text: string }>(sql`select json_build_object(
+    'parcels', (select json_agg(parcel.* order by row_id) from city.parcel as parcel),
+    'versions', (select count(*) from twin.dataset_version), 'datasets', (select count(*) from twin.dataset),
+    'cells', (select count(*) from twin.tile_cell))::text as text`);
+  return row?.text ?? '';
+}
+
+async function versionsOf(id: string) {
+  return database.pool.read<{ registered_area_ha: number; current: boolean; never_current: boolean }>(
+    sql`select registered_area_ha, valid_to is null as current, coalesce(valid_to = valid_from, false) as never_current
+      from city.parcel where id = ${id}::text order by row_id`,
+  );
+}
+
+describe('loadFile', () => {
+  it('writes once, then nothing, then history for what has changed', async () => {
+    const parcels = (areaOfThird: string) =>
+      registerFile([1, 2, 3].map((n) => parcelMember({ n, areaHa: n === 3 ? areaOfThird : '0.06' })));
+    const path = fileOf(parcels('0.06'));
+    const progress: string[] = [];
+    const first = await load(path, {
+      onProgress: ({ phase, done, total }) => progress.push(`${phase} ${done / total}`),
+    });
+    expect(first).toMatchObject({
+      format: 'egib-gml',
+      dataset: 'city',
+      crs: 'EPSG:2177',
+      read: 3,
+      written: 3,
+      unchanged: 0,
+      ended: 0,
+      rejected: 0,
+      refused: false,
+      dryRun: false,
+    });
+    expect(progress[0]).toBe('reading 1');
+    expect(progress.at(-1)).toMatch(/^storing 1$/);
+
+    expect(await load(path)).toMatchObject({ written: 0, unchanged: 3, ended: 0 });
+
+    const changed = await load(fileOf(parcels('0.07')));
+    expect(changed).toMatchObject({ written: 1, unchanged: 2 });
+    expect(changed.version).toBeGreaterThan(first.version ?? Number.NaN);
+    expect(await versionsOf(fixtureParcelId(3))).toEqual([
+      { registered_area_ha: 0.06, current: false, never_current: false },
+      { registered_area_ha: 0.07, current: true, never_current: false },
+    ]);
+  });
+
+  it('keeps versions that the register had ended, never as current', async () => {
+    const file = registerFile([
+      parcelMember({ n: 10, areaHa: '0.05', since: '2022-01-01T00:00:00', until: '2024-01-01T00:00:00' }),
+      parcelMember({ n: 10, since: '2024-01-01T00:00:00' }),
+    ]);
+    expect(await load(fileOf(file))).toMatchObject({ read: 2, written: 2, ended: 0, rejected: 0 });
+    expect(await load(fileOf(file))).toMatchObject({ written: 0, unchanged: 2 });
+    expect((await versionsOf(fixtureParcelId(10))).map(({ current }) => current).sort()).toEqual([
+      false,
+      true,
+    ]);
+
+    const gone = registerFile([
+      parcelMember({ n: 10, since: '2024-01-01T00:00:00', until: '2025-01-01T00:00:00' }),
+    ]);
+    expect(await load(fileOf(gone))).toMatchObject({ written: 1, ended: 1 });
+    expect((await versionsOf(fixtureParcelId(10))).some(({ current }) => current)).toBe(false);
+  });
+
+  it('rejects by name what it cannot take over and takes the rest', async () => {
+    const report = await load(
+      fileOf(
+        registerFile([
+          parcelMember({ n: 20 }),
+          parcelMember({ n: 21, id: fixtureParcelId(20) }),
+          parcelMember({ n: 22, at: [6527000, 5810000] }),
+          parcelMember({
+            n: 23,
+            posList: '5810000 6427000 5810010 6427010 5810010 6427000 5810000 6427010 5810000 6427000',
+          }),
+          parcelMember({ n: 24, since: '2999-01-01T00:00:00' }),
+          parcelMember({ n: 25, areaHa: 'dużo' }),
+          '<gml:featureMember><egb:EGB_OsobaFizyczna gml:id="x"/></gml:featureMember>',
+        ]),
+      ),
+    );
+    expect(report).toMatchObject({ read: 7, written: 1, rejected: 6 });
+    expect(Object.fromEntries(report.problems.map(({ code, objectId }) => [code, objectId]))).toEqual({
+      'duplicate-id': fixtureParcelId(20),
+      'outside-city': fixtureParcelId(22),
+      'invalid-geometry': fixtureParcelId(23),
+      'future-date': fixtureParcelId(24),
+      'invalid-value': expect.stringContaining('PL.PZGiK.3064.EGiB_'),
+      'class-not-stored': 'x',
+    });
+    expect(report.problems.find(({ code }) => code === 'invalid-geometry')?.message).toMatch(
+      /Self-intersection.*6427005 5810005/,
+    );
+    expect(report.notes.map(({ code }) => code)).toContain('outside-city');
+  });
+
+  it('loads a file of another place only when allowed, into a dataset named after it', async () => {
+    const path = fileOf(registerFile([parcelMember({ n: 30, at: [6527000, 5910000] })]), 'Gmina Łęka.gml');
+    expect(codes(await load(path))).toEqual(['outside-city']);
+    const allowed = await load(path, { allowOutside: true });
+    expect(allowed).toMatchObject({ dataset: 'gmina_leka', written: 1, rejected: 0 });
+    expect(allowed.notes.find(({ code }) => code === 'dataset')?.message).toContain('"gmina_leka"');
+    expect(await load(path, { allowOutside: true })).toMatchObject({
+      dataset: 'gmina_leka',
+      written: 0,
+      unchanged: 1,
+    });
+    expect(await load(path, { dataset: 'other' })).toMatchObject({ dataset: 'other', written: 1 });
+    const inside = fileOf(registerFile([parcelMember({ n: 31 })]));
+    expect(await load(inside, { allowOutside: true })).toMatchObject({ dataset: 'city', written: 1 });
+  });
+
+  it('keeps nothing of a dry run, and reports the same', async () => {
+    const path = fileOf(registerFile([parcelMember({ n: 40 }), parcelMember({ n: 41, at: [0, 0] })]));
+    const before = await snapshot();
+    const dry = await load(path, { dryRun: true });
+    expect(await snapshot()).toBe(before);
+    const wet = await load(path);
+    expect(dry).toMatchObject({ dryRun: true, written: 1, rejected: 1, problems: wet.problems });
+  });
+
+  it('keeps nothing when it is stopped', async () => {
+    const path = fileOf(
+      registerFile(
+        Array.from({ length: 4000 }, (_, i) => parcelMember({ n: 1000 + i, at: [6427000, 5800000 + i] })),
+      ),
+    );
+    const before = await snapshot();
+    for (const phase of ['reading', 'storing']) {
+      const stop = new AbortController();
+      const reason = new Error('stopped by hand');
+      const onProgress = (step: { phase: string }) => step.phase === phase && stop.abort(reason);
+      const loading = loadFile({ pool: database.pool, path, signal: stop.signal, onProgress });
+      await expect(loading).rejects.toThrow(reason);
+      expect(await snapshot()).toBe(before);
+    }
+    expect(await load(path)).toMatchObject({ written: 4000 });
+  });
+
+  it('refuses hostile files as broken, with the line', async () => {
+    const before = await snapshot();
+    const bomb =
+      '<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>';
+    const hostile: readonly (readonly [string, string, RegExp])[] = [
+      ['a DTD', registerFile([parcelMember({ n: 50 })], bomb), /DOCTYPE/],
+      ['an undeclared entity', registerFile([parcelMember({ n: 50 }), '&c;']), /undefined entity/],
+      [
+        'depth',
+        registerFile([parcelMember({ n: 50 }), '<gml:featureMember>', '<gml:a>'.repeat(5000)]),
+        /nested more than 100/,
+      ],
+      ['a huge tag', registerFile([`<gml:featureMember a="${'x'.repeat(600_000)}"/>`]), /longer than/],
+      ['a wrong end tag', registerFile([parcelMember({ n: 50 }), '</gml:member>']), /unexpected close tag/],
+    ];
+    for (const [name, content, message] of hostile) {
+      const report = await load(fileOf(content));
+      expect([name, report.refused, report.written]).toEqual([name, true, 0]);
+      expect(report.problems.at(-1)).toMatchObject({
+        code: 'broken-file',
+        line: expect.any(Number),
+        message: expect.stringMatching(message),
+      });
+    }
+    expect(await snapshot()).toBe(before);
+  });
+
+  it('refuses a file in another encoding than it says, and one that is no register', async () => {
+    const latin = Buffer.from(registerFile([parcelMember({ n: 51 })]), 'latin1');
+    expect((await load(fileOf(latin))).problems).toMatchObject([
+      { code: 'broken-file', line: 2, message: expect.stringContaining('UTF-8') },
+    ]);
+    for (const content of [
+      '',
+      'hello',
+      '{"type":"FeatureCollection"}',
+      '<html/>',
+      Buffer.from('PK\u0003\u0004'),
+    ]) {
+      const report = await load(fileOf(content));
+      expect(report).toMatchObject({ refused: true, read: 0, version: undefined });
+      expect(report.problems).toMatchObject([{ code: 'broken-file' }]);
+    }
+  });
+
+  it('never writes a part of a file that is cut off, and says where', async () => {
+    const content = Buffer.from(registerFile([60, 61, 62].map((n) => parcelMember({ n }))));
+    const end = content.lastIndexOf('>') + 1;
+    const before = await snapshot();
+    let state = 2177;
+    for (let i = 0; i < 40; i++) {
+      state = (state * 48271) % 2147483647;
+      const cut = 600 + (state % (end - 600));
+      const report = await load(fileOf(content.subarray(0, cut), 'cut.gml'));
+      expect([cut, report.refused, codes(report)]).toEqual([cut, true, ['truncated-file']]);
+      expect(report.problems[0]).toMatchObject({
+        line: expect.any(Number),
+        message: expect.stringContaining('nothing was loaded'),
+      });
+    }
+    expect(await snapshot()).toBe(before);
+  });
+
+  it('says which path, option or database cannot be used', async () => {
+    await expect(load(join(folder, 'none.gml'))).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(load(folder)).rejects.toMatchObject({
+      kind: 'invalid-parameter',
+      message: expect.stringContaining('not a file'),
+    });
+    const path = fileOf(registerFile([parcelMember({ n: 70 })]));
+    await expect(load(path, { crs: 'EPSG:1' })).rejects.toMatchObject({
+      kind: 'invalid-parameter',
+      parameter: 'crs',
+    });
+    await expect(load(path, { dataset: 'No Such' })).rejects.toMatchObject({ parameter: 'dataset' });
+    const down = openPool({
+      databaseUrl: 'postgres://nobody@127.0.0.1:5649/none',
+      maxConnections: 1,
+      statementTimeoutMs: 1000,
+    });
+    await expect(load(path, { pool: down })).rejects.toMatchObject({ kind: 'unavailable' });
+    await down.close();
+  });
+});
