@@ -10,6 +10,7 @@ const engine = resolve(root, 'node_modules/@cesium/engine');
 const CESIUM_STATIC: readonly (readonly [from: string, to: string])[] = [
   ['Build/Workers', 'Workers'],
   ['Source/Assets/approximateTerrainHeights.json', 'Assets/approximateTerrainHeights.json'],
+  ['Source/Assets/IAU2006_XYS', 'Assets/IAU2006_XYS'],
 ];
 
 /** Copies Cesium's workers into the bundle under a folder that carries its version, as if it were hashed. */

@@ -51,6 +51,7 @@ function GlobePane() {
             kind: 'failed',
             reason: error instanceof Error ? error.message : String(error),
           };
+          mode.value = '2d';
         }
       }
     };
@@ -58,7 +59,8 @@ function GlobePane() {
     return () => {
       gone = true;
       close?.();
-      globeState.value = { kind: 'idle' };
+      // A failure stays in words on the plan that takes over.
+      if (globeState.peek().kind !== 'failed') globeState.value = { kind: 'idle' };
     };
   }, []);
   return (

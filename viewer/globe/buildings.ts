@@ -1,0 +1,117 @@
+import {
+  Cartesian2,
+  Cartesian3,
+  type Cesium3DTile,
+  Cesium3DTileFeature,
+  Cesium3DTileset,
+  Color,
+  ShadowMode,
+} from '@cesium/engine';
+import { addressOf } from '../api/city-api.ts';
+import { countBuilding, countTile } from '../state/stats.ts';
+
+/** The 3D buildings and an index from id to what is drawn of it now. */
+export interface Buildings {
+  readonly tileset: Cesium3DTileset;
+  /** Lights up the building of this 3D id or this register id; undefined for none. */
+  highlight(id: string | undefined): void;
+  setAccent(colour: string): void;
+}
+
+const PLAIN = Color.WHITE;
+
+export async function openBuildings(onChange: () => void): Promise<Buildings> {
+  const tileset = await Cesium3DTileset.fromUrl(addressOf('tiles/3d/buildings/tileset.json'), {
+    maximumScreenSpaceError: 8,
+    shadows: ShadowMode.ENABLED,
+    cacheBytes: 256 * 1024 * 1024,
+  });
+  light(tileset);
+  const index = new Map<string, Set<Cesium3DTileFeature>>();
+  let accent = Color.fromCssColorString('#1659a8');
+  let lit: string | undefined;
+
+  const paint = (id: string | undefined, colour: Color) => {
+    if (id === undefined) return;
+    for (const feature of index.get(id) ?? []) feature.color = colour;
+  };
+  tileset.tileLoad.addEventListener((tile: Cesium3DTile) => {
+    countTile('buildings', 'loaded');
+    for (const feature of featuresOf(tile)) {
+      const [id, registerId] = idsOf(feature);
+      if (id !== undefined) countBuilding(id);
+      for (const key of [id, registerId]) {
+        if (key === undefined) continue;
+        const known = index.get(key) ?? new Set();
+        known.add(feature);
+        index.set(key, known);
+        if (key === lit) feature.color = accent;
+      }
+    }
+    onChange();
+  });
+  tileset.tileUnload.addEventListener((tile: Cesium3DTile) => {
+    for (const feature of featuresOf(tile)) {
+      for (const key of idsOf(feature)) {
+        if (key === undefined) continue;
+        const known = index.get(key);
+        known?.delete(feature);
+        if (known?.size === 0) index.delete(key);
+      }
+    }
+  });
+  tileset.tileFailed.addEventListener(() => countTile('buildings', 'failed'));
+  return {
+    tileset,
+    highlight: (id) => {
+      paint(lit, PLAIN);
+      lit = id;
+      paint(lit, accent);
+      onChange();
+    },
+    setAccent: (colour) => {
+      accent = Color.fromCssColorString(colour);
+      paint(lit, accent);
+    },
+  };
+}
+
+/** Light from the sky without a picture of one: a little brighter from above than from below. */
+function light(tileset: Cesium3DTileset): void {
+  tileset.environmentMapManager.enabled = false;
+  const zero = Cartesian3.ZERO;
+  const sky = new Cartesian3(0.62, 0.62, 0.64);
+  const fromAbove = new Cartesian3(0.16, 0.16, 0.16);
+  tileset.imageBasedLighting.imageBasedLightingFactor = new Cartesian2(1, 0);
+  tileset.imageBasedLighting.sphericalHarmonicCoefficients = [
+    sky,
+    zero,
+    fromAbove,
+    zero,
+    zero,
+    zero,
+    zero,
+    zero,
+    zero,
+  ];
+}
+
+function* featuresOf(tile: Cesium3DTile): Generator<Cesium3DTileFeature> {
+  const { content } = tile;
+  for (let i = 0; i < content.featuresLength; i++) yield content.getFeature(i);
+}
+
+const idsOf = (feature: Cesium3DTileFeature): readonly [string | undefined, string | undefined] => [
+  textOf(feature.getProperty('id')),
+  textOf(feature.getProperty('building_id')),
+];
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** The ids of a picked thing: 3D id and register id, when it is a building. */
+export function buildingIds(picked: unknown): readonly [string, string | undefined] | undefined {
+  if (!(picked instanceof Cesium3DTileFeature)) return undefined;
+  const [id, registerId] = idsOf(picked);
+  return id === undefined ? undefined : [id, registerId];
+}
