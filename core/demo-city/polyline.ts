@@ -1,0 +1,145 @@
+/** Lines of streets: length, places along them, parallels and smooth curves. */
+import {
+  add,
+  around,
+  between,
+  cross,
+  distance,
+  dot,
+  leftOf,
+  meet,
+  subtract,
+  unit,
+  type Xy,
+} from './plane.ts';
+
+export function lengthOf(path: readonly Xy[]): number {
+  let length = 0;
+  for (let i = 1; i < path.length; i++) length += distance(path[i - 1] as Xy, path[i] as Xy);
+  return length;
+}
+
+/** The point at a distance along a path and the direction there; beyond the ends the path runs straight on. */
+export function placeAt(path: readonly Xy[], alongM: number): { readonly point: Xy; readonly direction: Xy } {
+  let left = alongM;
+  const last = path.length - 1;
+  for (let i = 0; i < last; i++) {
+    const a = path[i] as Xy;
+    const b = path[i + 1] as Xy;
+    const length = distance(a, b);
+    if (left <= length || i === last - 1) {
+      const direction = unit(subtract(b, a));
+      return { point: add(a, direction, left), direction };
+    }
+    left -= length;
+  }
+  return { point: path[0] ?? [0, 0], direction: [1, 0] };
+}
+
+/** The part of a path between two distances along it. */
+export function partOf(path: readonly Xy[], fromM: number, toM: number): Xy[] {
+  const part: Xy[] = [placeAt(path, fromM).point];
+  let along = 0;
+  for (let i = 1; i < path.length; i++) {
+    along += distance(path[i - 1] as Xy, path[i] as Xy);
+    if (along > fromM + 0.05 && along < toM - 0.05) part.push(path[i] as Xy);
+  }
+  part.push(placeAt(path, toM).point);
+  return part;
+}
+
+/** Left of each vertex, square to the path on average (mitred). */
+function mitres(path: readonly Xy[]): Xy[] {
+  return path.map((p, i) => {
+    const before = i > 0 ? unit(subtract(p, path[i - 1] as Xy)) : undefined;
+    const after = i < path.length - 1 ? unit(subtract(path[i + 1] as Xy, p)) : undefined;
+    if (!before || !after) return leftOf(before ?? after ?? [1, 0]);
+    const normal = leftOf(unit(add(before, after)));
+    return [
+      normal[0] / Math.max(0.5, dot(normal, leftOf(before))),
+      normal[1] / Math.max(0.5, dot(normal, leftOf(before))),
+    ];
+  });
+}
+
+/** The path shifted to its left by a width, which may change along it. */
+export function parallel(path: readonly Xy[], widthM: number | ((index: number) => number)): Xy[] {
+  const normals = mitres(path);
+  return path.map((p, i) => add(p, normals[i] as Xy, typeof widthM === 'number' ? widthM : widthM(i)));
+}
+
+/** A smooth curve through points (centripetal enough for streets), sampled where it turns. */
+export function smoothPath(points: readonly Xy[], stepM = 22): Xy[] {
+  if (points.length < 3) return [...points];
+  const curve: Xy[] = [];
+  for (let i = 0; i < points.length - 1; i++) {
+    const p1 = points[i] as Xy;
+    const p2 = points[i + 1] as Xy;
+    const p0 = points[i - 1] ?? add(p1, subtract(p2, p1), -1);
+    const p3 = points[i + 2] ?? add(p2, subtract(p2, p1));
+    const steps = Math.max(1, Math.round(distance(p1, p2) / stepM));
+    for (let k = 0; k < steps; k++) curve.push(catmullRom(p0, p1, p2, p3, k / steps));
+  }
+  curve.push(points[points.length - 1] as Xy);
+  return simplify(curve, 0.12);
+}
+
+function catmullRom(p0: Xy, p1: Xy, p2: Xy, p3: Xy, t: number): Xy {
+  const axis = (k: 0 | 1) =>
+    0.5 *
+    (2 * p1[k] +
+      (p2[k] - p0[k]) * t +
+      (2 * p0[k] - 5 * p1[k] + 4 * p2[k] - p3[k]) * t * t +
+      (3 * p1[k] - p0[k] - 3 * p2[k] + p3[k]) * t * t * t);
+  return [axis(0), axis(1)];
+}
+
+/** Drops points that stand on the line between their neighbours (Douglas-Peucker). */
+export function simplify(path: readonly Xy[], toleranceM: number): Xy[] {
+  const first = path[0];
+  const last = path[path.length - 1];
+  if (!first || !last || path.length < 3) return [...path];
+  const line = unit(subtract(last, first));
+  let farthest = 0;
+  let index = 0;
+  for (let i = 1; i < path.length - 1; i++) {
+    const away = Math.abs(cross(line, subtract(path[i] as Xy, first)));
+    if (away > farthest) [farthest, index] = [away, i];
+  }
+  if (farthest <= toleranceM) return [first, last];
+  return [
+    ...simplify(path.slice(0, index + 1), toleranceM).slice(0, -1),
+    ...simplify(path.slice(index), toleranceM),
+  ];
+}
+
+/** Where a path crosses a ring: places along the path in order, each with the side crossed. */
+export interface Crossing {
+  readonly alongM: number;
+  readonly point: Xy;
+  readonly side: number;
+  /** Position on the side, 0 to 1. */
+  readonly onSide: number;
+  readonly segment: number;
+}
+
+export function crossings(path: readonly Xy[], ring: readonly Xy[]): Crossing[] {
+  const found: Crossing[] = [];
+  let along = 0;
+  for (let i = 0; i < path.length - 1; i++) {
+    const a = path[i] as Xy;
+    const b = path[i + 1] as Xy;
+    const r = subtract(b, a);
+    const length = Math.hypot(r[0], r[1]);
+    for (let side = 0; side < ring.length; side++) {
+      const c = ring[side] as Xy;
+      const s = subtract(around(ring, side + 1), c);
+      const hit = meet(a, r, c, s);
+      if (!hit || hit.t < 0 || hit.t >= 1 || hit.u < 0 || hit.u >= 1) continue;
+      const point = between(c, add(c, s), hit.u);
+      found.push({ alongM: along + hit.t * length, point, side, onSide: hit.u, segment: i });
+    }
+    along += length;
+  }
+  return found.sort((one, two) => one.alongM - two.alongM);
+}

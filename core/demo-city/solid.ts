@@ -1,0 +1,287 @@
+/**
+ * A building as a closed solid (CityGML LOD2): one ground surface, upright walls, roof faces. Corners are shared
+ * to the millimetre, every edge has exactly two faces, and every face is counter-clockwise seen from outside.
+ */
+import type { BuildingPart } from './building-design.ts';
+import { around, clipConvex, distance, signedArea, type Xy } from './plane.ts';
+import { heightOn, lowest } from './roofs.ts';
+
+export type SurfaceKind = 'G' | 'W' | 'R';
+/** Millimetres in the town's frame; heights above the building's ground. */
+export type XyzMm = readonly [x: number, y: number, z: number];
+
+export interface Surface {
+  readonly kind: SurfaceKind;
+  readonly ring: readonly XyzMm[];
+}
+
+export interface Solid {
+  /** Outline in whole centimetres, counter-clockwise, open. */
+  readonly footprintCm: readonly Xy[];
+  readonly surfaces: readonly Surface[];
+  readonly heightMm: number;
+}
+
+/** Places nearer than this are one (mm). */
+const SAME_MM = 24;
+/** A place nearer than this to an edge is on it (mm). */
+const ON_EDGE_MM = 14;
+
+/** Places of one building, and the heights at which something happens at each. */
+class Places {
+  readonly at: Xy[] = [];
+  readonly heights: number[][] = [];
+
+  index([x, y]: Xy): number {
+    const known = this.at.findIndex((p) => Math.abs(p[0] - x) < SAME_MM && Math.abs(p[1] - y) < SAME_MM);
+    if (known !== -1) return known;
+    this.at.push([Math.round(x), Math.round(y)]);
+    this.heights.push([0]);
+    return this.at.length - 1;
+  }
+
+  /** A height at a place, joined with a known one less than 3 cm away. */
+  height(place: number, zMm: number): number {
+    const list = this.heights[place] as number[];
+    const known = list.find((z) => Math.abs(z - zMm) < 30);
+    if (known !== undefined) return known;
+    list.push(Math.round(zMm));
+    return Math.round(zMm);
+  }
+
+  /** The ring with every known place that lies on one of its edges. */
+  noded(ring: readonly number[]): number[] {
+    return ring.flatMap((a, i) => [a, ...this.#onEdge(a, around(ring, i + 1))]);
+  }
+
+  #onEdge(a: number, b: number): number[] {
+    const [p, q] = [this.at[a] as Xy, this.at[b] as Xy];
+    const length = distance(p, q);
+    if (length < 1) return [];
+    const found: { place: number; t: number }[] = [];
+    this.at.forEach((r, place) => {
+      if (place === a || place === b) return;
+      const t = ((r[0] - p[0]) * (q[0] - p[0]) + (r[1] - p[1]) * (q[1] - p[1])) / length;
+      if (t <= 0 || t >= length) return;
+      const away = Math.abs((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])) / length;
+      if (away < ON_EDGE_MM) found.push({ place, t });
+    });
+    return found.sort((one, two) => one.t - two.t).map(({ place }) => place);
+  }
+}
+
+interface Body {
+  readonly part: BuildingPart;
+  /** Ring of the part with the corners of its neighbours. */
+  ring: readonly number[];
+  faces: readonly (readonly number[])[];
+  /** Height of the roof at each place of its ring and faces. */
+  readonly top: Map<number, number>;
+}
+
+/** @throws Error when the parts do not make one outline: a fault of the design, not of its data. */
+export function buildSolid(parts: readonly BuildingPart[]): Solid {
+  const places = new Places();
+  const bodies: Body[] = parts.map((part) => ({
+    part,
+    ring: dropRepeats(
+      part.ring.map(([x, y]) => places.index([Math.round(x * 100) * 10, Math.round(y * 100) * 10])),
+    ),
+    faces: [],
+    top: new Map(),
+  }));
+  if (parts.length > 1) for (const body of bodies) body.ring = places.noded(body.ring);
+  const outline = outlineOf(bodies.map(({ ring }) => ring));
+  for (const body of bodies) body.faces = roofFaces(places, body);
+  for (const body of bodies) body.faces = body.faces.map((face) => places.noded(face));
+  for (const body of bodies) setHeights(places, body);
+
+  const surfaces: Surface[] = [
+    { kind: 'G', ring: outline.toReversed().map((place) => xyz(places, place, 0)) },
+    ...walls(places, bodies, new Set(outline)),
+    ...bodies.flatMap((body) =>
+      body.faces.map(
+        (face): Surface => ({ kind: 'R', ring: face.map((p) => xyz(places, p, body.top.get(p) as number)) }),
+      ),
+    ),
+  ];
+  const noded = surfaces.map((surface) => ({
+    kind: surface.kind,
+    ring: withHeightsBetween(places, surface.ring),
+  }));
+  return {
+    footprintCm: outline.map((place) => {
+      const [x, y] = places.at[place] as Xy;
+      return [Math.round(x / 10), Math.round(y / 10)];
+    }),
+    surfaces: noded,
+    heightMm: Math.max(...noded.flatMap(({ ring }) => ring.map(([, , z]) => z))),
+  };
+}
+
+const xyz = (places: Places, place: number, z: number): XyzMm => {
+  const [x, y] = places.at[place] as Xy;
+  return [x, y, z];
+};
+
+const dropRepeats = (ring: readonly number[]): number[] =>
+  ring.filter((place, i) => place !== around(ring, i - 1));
+
+/** The faces of a roof: for each plane the ground over which it is the lowest. */
+function roofFaces(places: Places, { part, ring }: Body): number[][] {
+  if (part.planes.length === 1) return [[...ring]];
+  const ground = ring.map((place): Xy => {
+    const [x, y] = places.at[place] as Xy;
+    return [x / 1000, y / 1000];
+  });
+  const faces: number[][] = [];
+  part.planes.forEach((plane, i) => {
+    let face: Xy[] = ground;
+    part.planes.forEach((other, k) => {
+      if (k === i || face.length < 3) return;
+      const tie = k < i ? 1e-9 : 0;
+      face = clipConvex(face, other.a - plane.a, other.b - plane.b, other.c - plane.c - tie);
+    });
+    const corners = dropRepeats(face.map(([x, y]) => places.index([x * 1000, y * 1000])));
+    const shape = dropSpikes(corners);
+    if (shape.length >= 3 && signedArea(shape.map((place) => places.at[place] as Xy)) > 50) faces.push(shape);
+  });
+  return faces;
+}
+
+/** Removes corners at which a ring turns back on itself. */
+function dropSpikes(ring: readonly number[]): number[] {
+  let current = [...ring];
+  for (let i = 0; i < current.length && current.length >= 3; i++) {
+    if (around(current, i - 1) !== around(current, i + 1)) continue;
+    current = dropRepeats(current.filter((_, k) => k !== i));
+    i = -1;
+  }
+  return current;
+}
+
+function setHeights(places: Places, { part, ring, faces, top }: Body): void {
+  for (const place of new Set([...ring, ...faces.flat()])) {
+    const [x, y] = places.at[place] as Xy;
+    const at: Xy = [x / 1000, y / 1000];
+    const plane = part.planes[0];
+    const z = part.planes.length === 1 && plane ? heightOn(plane, at) : lowest(part.planes, at);
+    top.set(place, places.height(place, z * 1000));
+  }
+}
+
+/** Sides that no other ring walks backwards, chained to one outline. */
+function outlineOf(rings: readonly (readonly number[])[]): number[] {
+  const sides = new Map<number, number[]>();
+  const has = new Set(rings.flatMap((ring) => ring.map((a, i) => `${a}>${around(ring, i + 1)}`)));
+  for (const ring of rings) {
+    ring.forEach((a, i) => {
+      const b = around(ring, i + 1);
+      if (!has.has(`${b}>${a}`)) sides.set(a, [...(sides.get(a) ?? []), b]);
+    });
+  }
+  const start = Math.min(...sides.keys());
+  const outline: number[] = [];
+  let here = start;
+  do {
+    const next = sides.get(here)?.[0];
+    if (next === undefined || outline.length > 500)
+      throw new Error('The parts of a building make no outline');
+    outline.push(here);
+    here = next;
+  } while (here !== start);
+  if (outline.length !== sides.size) throw new Error('The parts of a building fall apart or leave a court');
+  return outline;
+}
+
+function walls(places: Places, bodies: readonly Body[], outline: ReadonlySet<number>): Surface[] {
+  const sides = bodies.map(({ faces }) => boundaryOf(faces));
+  const beyond = new Map<string, number>();
+  sides.forEach((list, body) => {
+    for (const [a, b] of list) beyond.set(`${a}>${b}`, body);
+  });
+  const surfaces: Surface[] = [];
+  bodies.forEach(({ top }, index) => {
+    const heightOf = (place: number) => top.get(place) as number;
+    const outer: [number, number][] = [];
+    for (const [a, b] of sides[index] as [number, number][]) {
+      const other = beyond.get(`${b}>${a}`);
+      if (other === undefined) outer.push([a, b]);
+      else stepWall(places, a, b, heightOf, bodies[other] as Body, surfaces);
+    }
+    for (const chain of chainsBetween(outer, outline)) {
+      const first = chain[0] as number;
+      const last = chain[chain.length - 1] as number;
+      const ring = [
+        xyz(places, first, 0),
+        xyz(places, last, 0),
+        ...chain.toReversed().map((place) => xyz(places, place, heightOf(place))),
+      ];
+      surfaces.push({ kind: 'W', ring });
+    }
+  });
+  return surfaces;
+}
+
+/** The wall by which a taller body rises over its neighbour. */
+function stepWall(
+  places: Places,
+  a: number,
+  b: number,
+  heightOf: (place: number) => number,
+  { top }: Body,
+  into: Surface[],
+): void {
+  const [lowA, lowB] = [top.get(a) as number, top.get(b) as number];
+  const [highA, highB] = [heightOf(a), heightOf(b)];
+  if (highA < lowA || highB < lowB) {
+    if (highA > lowA || highB > lowB) throw new Error('Two roofs cross between the corners of their seam');
+    return;
+  }
+  if (highA === lowA && highB === lowB) return;
+  const ring = [xyz(places, a, lowA), xyz(places, b, lowB)];
+  if (highB !== lowB) ring.push(xyz(places, b, highB));
+  if (highA !== lowA) ring.push(xyz(places, a, highA));
+  into.push({ kind: 'W', ring });
+}
+
+/** Sides of faces that have no face behind them. */
+function boundaryOf(faces: readonly (readonly number[])[]): [number, number][] {
+  const has = new Set(faces.flatMap((face) => face.map((a, i) => `${a}>${around(face, i + 1)}`)));
+  return faces.flatMap((face) =>
+    face.map((a, i): [number, number] => [a, around(face, i + 1)]).filter(([a, b]) => !has.has(`${b}>${a}`)),
+  );
+}
+
+/** Sides joined where they pass a place that is no corner of the outline. */
+function chainsBetween(sides: readonly [number, number][], corners: ReadonlySet<number>): number[][] {
+  const next = new Map(sides);
+  return sides
+    .filter(([a]) => corners.has(a))
+    .map(([a, b]) => {
+      const chain = [a, b];
+      for (let here = b; !corners.has(here); ) {
+        const following = next.get(here);
+        if (following === undefined) throw new Error('A wall has no end');
+        chain.push(following);
+        here = following;
+      }
+      return chain;
+    });
+}
+
+/** Upright edges get the heights at which neighbours end on them. */
+function withHeightsBetween(places: Places, ring: readonly XyzMm[]): XyzMm[] {
+  return ring.flatMap((p, i) => {
+    const q = around(ring, i + 1);
+    if (p[0] !== q[0] || p[1] !== q[1]) return [p];
+    const place = places.index([p[0], p[1]]);
+    const low = Math.min(p[2], q[2]);
+    const high = Math.max(p[2], q[2]);
+    const inner = (places.heights[place] as number[])
+      .filter((z) => z > low && z < high)
+      .sort((a, b) => a - b);
+    if (q[2] < p[2]) inner.reverse();
+    return [p, ...inner.map((z): XyzMm => [p[0], p[1], z])];
+  });
+}
