@@ -59,12 +59,13 @@ const ROWS_PER_FETCH = 500;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * Settings of every connection: parallel plans cost more than they bring for map requests; the database
+ * Settings of every connection: parallel plans and compiled ones cost more than they bring for map requests; the database
  * notices within a second that its client has died; text and times do not depend on the server's locale.
  */
 function sessionOptions(config: PoolConfig): string {
   return [
     'max_parallel_workers_per_gather=0',
+    'jit=off',
     'client_connection_check_interval=1000',
     'timezone=UTC',
     'datestyle=ISO',
