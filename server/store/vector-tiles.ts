@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Layer, styledProperties } from '../../core/feature/layer.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
 import { boxGeometry } from '../../core/geo/box-geometry.ts';
+import { crsOf } from '../../core/geo/crs.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import { isInGrid, tileBounds, tileGridOf } from '../../core/geo/tile-grid.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
@@ -21,6 +22,9 @@ const BUFFER = 64;
 const SMALLEST_AREA = 64;
 /** … but this many of the largest always stay, so that a layer never vanishes from a tile. */
 const ALWAYS_KEPT = 500;
+/** A polygon whose envelope is smaller than this may fall through the raster of tile units. */
+const DOT_AREA = 16;
+const METRES_PER_DEGREE = 111_320;
 /** A tile never holds more objects than this; the largest stay. */
 const MOST_OBJECTS = 20_000;
 
@@ -87,23 +91,29 @@ function tileSql(relation: Relation, bounds: Bbox, area: Geometry): Sql {
   const around = sql`${Buffer.from(writeEwkb(area, layer.srid)).toString('hex')}::geometry`;
   const envelope = sql`ST_MakeEnvelope(${bounds.minX}::float8, ${bounds.minY}::float8, ${bounds.maxX}::float8,
     ${bounds.maxY}::float8, ${bounds.srid}::integer)`;
-  const unit = (bounds.maxX - bounds.minX) / EXTENT;
+  const unit =
+    (bounds.maxX - bounds.minX) / EXTENT / (crsOf(layer.srid).unit === 'degree' ? METRES_PER_DEGREE : 1);
   return sql`with near as (
-      select ${columns}, ${planSql(layer)} as geom, ${sizeSql(layer)} as size
+      select ${columns}, geom, ${sizeSql(layer)} as size
       from (${relation.rows}) as relation where geom && ${around}
       order by size desc, id limit ${MOST_OBJECTS}::bigint
     ), kept as (
       select *, row_number() over (order by size desc, id) as rank from near
     ), drawn as (
-      select ${columns}, ST_AsMVTGeom(ST_Transform(geom, ${bounds.srid}::integer), ${envelope},
+      select ${columns}, ST_AsMVTGeom(ST_Transform(${shapeSql(layer, unit)}, ${bounds.srid}::integer), ${envelope},
         ${EXTENT}::integer, ${BUFFER}::integer, true) as geom
       from kept where size >= ${SMALLEST_AREA * unit * unit}::float8 or rank <= ${ALWAYS_KEPT}::bigint
     )
     select ST_AsMVT(drawn, ${layer.name}::text, ${EXTENT}::integer, 'geom') from drawn where geom is not null`;
 }
 
-/** Solids are drawn by their ground plan. */
-const planSql = (layer: Layer): Sql => trusted(layer.dimension === 3 ? 'twin.footprint(geom)' : 'geom');
+/** Solids are drawn by their ground plan; what is smaller than the raster by a dot, lest it vanish. */
+function shapeSql(layer: Layer, unit: number): Sql {
+  const plan = trusted(layer.dimension === 3 ? 'twin.footprint(geom)' : 'geom');
+  if (!layer.geometryType.endsWith('Polygon')) return plan;
+  return sql`case when size < ${DOT_AREA * unit * unit}::float8
+    then ST_Multi(ST_Expand(ST_Centroid(ST_Envelope(geom)), ${unit}::float8)) else ${plan} end`;
+}
 
 /** What decides who stays: the area of the envelope is near enough and costs nothing. */
 function sizeSql(layer: Layer): Sql {
