@@ -1,0 +1,102 @@
+import { BUILDINGS_3D } from '../../core/catalogue/buildings-3d.ts';
+import type { PropertyValue } from '../../core/feature/feature.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import { surfacesOfWkb } from '../../tiles/mesh/wkb-surfaces.ts';
+import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/tileset/building-grid.ts';
+import type { BuildingRow, BuildingStore, TileExtent } from '../../tiles/tileset/building-store.ts';
+import { publishedProperties } from '../../tiles/tileset/published-properties.ts';
+import type { LayersProvider } from './features.ts';
+import { type Pool, tableOf } from './pool.ts';
+import { join, name, type Sql, sql } from './sql.ts';
+import { tileVersionSql } from './tile-version.ts';
+
+/** The current 3D buildings of the store by tiles; a building is found by the index on `twin.building_tile`. */
+export function postgisBuildings(pool: Pool, layers: LayersProvider): BuildingStore {
+  return {
+    async layer(layerName) {
+      const found = (await layers()).find((layer) => layer.name === layerName);
+      return found?.table === BUILDINGS_3D.table ? found : undefined;
+    },
+
+    async version(layer, cell, signal) {
+      const statement = cell
+        ? tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), cell))
+        : sql`select version from twin.layer_status
+            where dataset = ${layer.dataset}::text and layer = ${layer.name}::text`;
+      const [row] = await pool.read<{ version: number }>(statement, signal);
+      return String(row?.version ?? 0);
+    },
+
+    async extents(layer, signal) {
+      const rows = await pool.read<ExtentRow>(extentsSql(layer), signal);
+      const grid = buildingGrid(layer.srid);
+      // A building outside the grid has a place but no tile; the loader keeps such out of the city.
+      return rows.map(tileExtent).filter((tile) => isCell(grid, tile));
+    },
+
+    async buildings(layer, cell, signal) {
+      const properties = publishedProperties(layer).map((property) => property.name);
+      const rows = await pool.read<StoredRow>(buildingsSql(layer, cell, properties), signal);
+      return rows.map((row) => buildingRow(row, properties));
+    },
+  };
+}
+
+interface ExtentRow {
+  readonly tile: string;
+  readonly count: number;
+  readonly min_x: number;
+  readonly min_y: number;
+  readonly min_z: number;
+  readonly max_x: number;
+  readonly max_y: number;
+  readonly max_z: number;
+}
+
+function extentsSql(layer: Layer): Sql {
+  return sql`select twin.building_tile(geom) as tile, count(*) as count,
+      min(ST_XMin(geom)) as min_x, min(ST_YMin(geom)) as min_y, min(ST_ZMin(geom)) as min_z,
+      max(ST_XMax(geom)) as max_x, max(ST_YMax(geom)) as max_y, max(ST_ZMax(geom)) as max_z
+    from ${tableOf(layer)} where valid_to is null group by tile`;
+}
+
+function tileExtent(row: ExtentRow): TileExtent {
+  const [z = Number.NaN, x = Number.NaN, y = Number.NaN] = row.tile.split('/').map(Number);
+  const extent = {
+    minX: row.min_x,
+    minY: row.min_y,
+    minZ: row.min_z,
+    maxX: row.max_x,
+    maxY: row.max_y,
+    maxZ: row.max_z,
+  };
+  return { z, x, y, count: row.count, extent };
+}
+
+interface StoredRow {
+  readonly id: string;
+  readonly solid: Uint8Array;
+  readonly surface_kinds: string | null;
+  readonly [property: string]: unknown;
+}
+
+function buildingsSql(layer: Layer, { z, x, y }: TileCell, properties: readonly string[]): Sql {
+  const columns = join(
+    properties.map((property) => sql`, ${name(property)}`),
+    '',
+  );
+  return sql`select id, ST_AsBinary(geom) as solid, surface_kinds${columns}
+    from ${tableOf(layer)}
+    where valid_to is null and twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text order by id`;
+}
+
+function buildingRow(row: StoredRow, properties: readonly string[]): BuildingRow {
+  return {
+    id: row.id,
+    surfaces: surfacesOfWkb(row.solid),
+    surfaceKinds: row.surface_kinds ?? '',
+    properties: Object.fromEntries(
+      properties.map((property) => [property, (row[property] ?? null) as PropertyValue]),
+    ),
+  };
+}
