@@ -1,7 +1,8 @@
 /**
  * Which tile a building belongs to. The quadtree lies in the storage CRS; a building is in exactly one tile: its
  * size says the level (big ones first, so that every level shows something), the centre of its box the cell.
- * Both depend on nothing but the building, so an edit touches one tile, or two when it moves.
+ * Both depend on nothing but the building, so an edit touches one tile, or two when it moves. The same rule is the
+ * SQL function `twin.building_tile`.
  */
 import { crsOf } from '../../core/geo/crs.ts';
 import { TILE_GRIDS } from '../../core/geo/tile-grid.ts';
@@ -77,7 +78,9 @@ export function cellBounds(grid: BuildingGrid, { z, x, y }: TileCell) {
 
 /** Size that decides the level, m. */
 export function buildingSizeM(grid: BuildingGrid, extent: Extent3): number {
-  const diagonal = Math.hypot(extent.maxX - extent.minX, extent.maxY - extent.minY) * grid.unitM;
+  const [width, depth] = [extent.maxX - extent.minX, extent.maxY - extent.minY];
+  // The square root as SQL takes it, to the last bit.
+  const diagonal = Math.sqrt(width * width + depth * depth) * grid.unitM;
   return Math.max(diagonal, 2 * (extent.maxZ - extent.minZ));
 }
 
