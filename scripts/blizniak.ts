@@ -21,13 +21,12 @@ const program = new Command('blizniak')
   .description('A city’s digital twin as one service.')
   .version(version)
   .option('--print-config', 'print the settings in force, secrets hidden, and end')
+  .on('option:print-config', () => {
+    process.stdout.write(printConfig(process.env));
+    throw new CommanderError(0, 'blizniak.printConfig', '');
+  })
   .exitOverride()
-  .configureHelp({ showGlobalOptions: false })
-  .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.')
-  .action((options: { printConfig?: boolean }) => {
-    if (options.printConfig) process.stdout.write(printConfig(process.env));
-    else program.help({ error: true });
-  });
+  .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.');
 for (const command of [startCommand(), demoCommand(), loadCommand()]) {
   program.addCommand(command.exitOverride());
 }
