@@ -2,8 +2,6 @@ CREATE SCHEMA city;
 
 CREATE SCHEMA twin;
 
-CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
-
 CREATE FUNCTION twin.building_tile(solid public.geometry) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path TO '$user', 'public'

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
 /** What differs between releases of pg_dump and PostgreSQL and says nothing about our schema. */
-const NOISE = /^(?:--|SET |SELECT pg_catalog\.set_config|\\restrict|\\unrestrict)/;
+const NOISE = /^(?:--|SET |CREATE EXTENSION|SELECT pg_catalog\.set_config|\\restrict|\\unrestrict)/;
 
-/** The schema of a database as text: no owners, rights, comments or settings. */
+/** The schema of a database as text: no owners, rights, comments, settings or extensions (the cluster may bring them). */
 export function schemaDump(databaseUrl: string): string {
   const dump = execFileSync(
     'pg_dump',
