@@ -1,0 +1,65 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { sql } from '../store/sql.ts';
+import { type DemoStep, loadDemoCity } from './load-demo-city.ts';
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'blizniak-demo-'));
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function storedCounts() {
+  const [row] = await database.pool.read(sql`select
+    (select count(*) from city.parcel where valid_to is null) as parcels,
+    (select count(*) from city.building where valid_to is null) as buildings,
+    (select count(*) from city.building_3d where valid_to is null) as buildings_3d,
+    (select count(*) from twin.layer_status where not synthetic) as real_layers`);
+  return row;
+}
+
+describe('loadDemoCity', () => {
+  it('keeps nothing when it is stopped', async () => {
+    const stop = new AbortController();
+    const loading = loadDemoCity({
+      pool: database.pool,
+      size: 'district',
+      seed: 1,
+      signal: stop.signal,
+      onProgress: ({ done, total }) => done > total / 4 && stop.abort(new Error('stopped by hand')),
+    });
+    await expect(loading).rejects.toThrow('stopped by hand');
+    expect(await storedCounts()).toEqual({ parcels: 0, buildings: 0, buildings_3d: 0, real_layers: 0 });
+  });
+
+  it('fills the store with what the generator says it made, once, labelled synthetic', async () => {
+    const steps: DemoStep[] = [];
+    const dtmPath = join(folder, 'new', 'dtm.tif');
+    const report = await loadDemoCity({
+      pool: database.pool,
+      size: 'district',
+      seed: 1,
+      dtmPath,
+      onProgress: (step) => steps.push(step),
+    });
+    expect(report.problems).toEqual([]);
+    expect(report.read).toBe(report.written);
+    expect(await storedCounts()).toEqual({ ...report.counts, real_layers: 0 });
+    expect(report.counts.parcels).toBeGreaterThan(2000);
+    expect(existsSync(dtmPath)).toBe(true);
+    expect(new Set(steps.map(({ phase }) => phase))).toEqual(new Set(['terrain', 'generating', 'storing']));
+    expect(steps.every(({ done, total }) => done <= total)).toBe(true);
+    expect(steps.at(-1)).toMatchObject({ phase: 'storing' });
+
+    const again = await loadDemoCity({ pool: database.pool, size: 'district', seed: 1 });
+    expect(again).toMatchObject({ written: 0, unchanged: report.read, ended: 0, rejected: 0 });
+  });
+});
