@@ -54,7 +54,8 @@ export function terrainSource({ dtm, version = '', undulation }: TerrainOptions)
       const bytes = makeTerrainTile(z, x, y, ground, undulation, heights);
       return { bytes, contentType: 'application/vnd.quantized-mesh', etag };
     },
-    async document(layer, _signal, knownEtag) {
+    async document(layer, signal, knownEtag) {
+      signal.throwIfAborted();
       if (layer !== TERRAIN_LAYER) return undefined;
       const etag = `"${stamp}-layer"`;
       if (etag === knownEtag) return 'unchanged';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CancelSignal } from '../../core/cancel.ts';
+import type { Layer } from '../../core/feature/layer.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { writeBuildingGlb } from '../mesh/building-glb.ts';
 import { addBuilding, emptyMesh } from '../mesh/building-mesh.ts';
@@ -18,8 +19,11 @@ const FORMAT_VERSION = 1;
 
 /** 3D Tiles of the layers of 3D buildings, made on demand; the document is `tileset.json`. Layers by name: `buildings_3d`. */
 export function tilesetSource(store: BuildingStore, undulation: Undulation): DocumentSource {
-  const etagOf = (...parts: readonly string[]): string => {
-    const text = [FORMAT_VERSION, undulation.model, ...parts].join('|');
+  const etagOf = (layer: Layer, what: string, version: string): string => {
+    const columns = publishedProperties(layer).map((property) => property.name);
+    const text = [FORMAT_VERSION, undulation.model, layer.name, layer.srid, ...columns, what, version].join(
+      '|',
+    );
     return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   };
   return {
@@ -28,13 +32,14 @@ export function tilesetSource(store: BuildingStore, undulation: Undulation): Doc
       signal: CancelSignal,
       knownEtag?: string,
     ): Promise<Tile | 'unchanged' | undefined> {
+      signal.throwIfAborted();
       if (tile.grid !== BUILDING_TILING) return undefined;
       const layer = await store.layer(tile.layer);
       if (!layer) return undefined;
       const grid = buildingGrid(layer.srid);
       const cell: TileCell = { z: tile.z, x: tile.x, y: tile.y };
       if (!isCell(grid, cell)) return undefined;
-      const etag = etagOf(tile.layer, keyOf(cell), await store.version(layer, cell, signal));
+      const etag = etagOf(layer, keyOf(cell), await store.version(layer, cell, signal));
       if (etag === knownEtag) return 'unchanged';
       const rows = await store.buildings(layer, cell, signal);
       signal.throwIfAborted();
@@ -43,9 +48,10 @@ export function tilesetSource(store: BuildingStore, undulation: Undulation): Doc
       return { bytes, contentType: 'model/gltf-binary', etag };
     },
     async document(name, signal, knownEtag) {
+      signal.throwIfAborted();
       const layer = await store.layer(name);
       if (!layer) return undefined;
-      const etag = etagOf(name, 'tileset', await store.version(layer, undefined, signal));
+      const etag = etagOf(layer, 'tileset', await store.version(layer, undefined, signal));
       if (etag === knownEtag) return 'unchanged';
       const extents = await store.extents(layer, signal);
       const json = JSON.stringify(tilesetJson(layer, extents, undulation));
