@@ -4,7 +4,13 @@ import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './commo
 /** Main kind by the classification of fixed assets (EGB_RodzajWgKSTType, EGIB.XSD 2021). */
 const BUILDING_KINDS: readonly CodelistEntry[] = [
   { code: 'm', label: { pl: 'mieszkalny', en: 'residential' } },
-  { code: 'g', label: { pl: 'garaż', en: 'garage' } },
+  {
+    code: 'g',
+    label: {
+      pl: 'produkcyjny, usługowy i gospodarczy dla rolnictwa',
+      en: 'agricultural production, service and utility',
+    },
+  },
   { code: 't', label: { pl: 'transportu i łączności', en: 'transport and communications' } },
   { code: 'k', label: { pl: 'oświaty, nauki, kultury i sportu', en: 'education, culture and sport' } },
   { code: 'z', label: { pl: 'szpital i inny budynek opieki zdrowotnej', en: 'hospital and health care' } },
@@ -30,7 +36,7 @@ const KIND_COLOURS: readonly StyleClass[] = [
   },
   {
     values: ['g', 'i'],
-    label: { pl: 'garaże i inne niemieszkalne', en: 'garages and other' },
+    label: { pl: 'gospodarcze i inne niemieszkalne', en: 'farm, utility and other' },
     fill: '#cdc2b1',
   },
 ];
