@@ -6,6 +6,7 @@ import { cachedDocuments, cachedTiles } from '../tiles/cached-source.ts';
 import { EGM96 } from '../tiles/terrain/egm96.ts';
 import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
 import { openTerrain } from '../tiles/terrain/open-terrain.ts';
+import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
 import type { Identity } from './access/identity.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
+import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
@@ -84,7 +86,10 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   log.info({ url: door.url }, 'ready');
   const ended = new Promise<void>((resolve, reject) => {
     const end = () => {
-      log.info({ reason: String(signal.reason) }, 'stopping');
+      log.info(
+        { reason: signal.reason instanceof Error ? signal.reason.message : signal.reason },
+        'stopping',
+      );
       close().then(resolve, reject);
     };
     if (signal.aborted) end();
@@ -114,7 +119,9 @@ async function makeServices(pool: Pool, config: Config): Promise<Made> {
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
     vectorTiles: onceForEachRole((who) => cachedTiles(postgisVectorTiles(pool, layers, who), TILE_CACHE)),
-    tiles3d: () => ({ get: async () => undefined, document: async () => undefined }),
+    tiles3d: onceForEachRole(() =>
+      cachedDocuments(tilesetSource(postgisBuildings(pool, layers), geoid), TILE_CACHE),
+    ),
     terrain: cachedDocuments(terrain.source, TILE_CACHE),
     health: storeHealth(pool),
   };
