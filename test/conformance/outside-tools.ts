@@ -1,0 +1,107 @@
+/** Programs that nobody here wrote, as judges: GDAL, xmllint with the schemas of OGC, OWSLib, PROJ. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { sharedData } from '../support/shared-data.ts';
+
+const run = promisify(execFile);
+const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
+
+/** Standard output of a program. @throws Error with its standard error when it fails */
+export async function tool(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<string> {
+  const child = run(program, [...args], {
+    env: { ...process.env, ...environment },
+    maxBuffer: MAX_OUTPUT_BYTES,
+    timeout: 60_000,
+  });
+  // A program that reads no input may be gone before it is offered any.
+  child.child.stdin?.on('error', () => {});
+  child.child.stdin?.end(input);
+  return (await child).stdout;
+}
+
+/** Coordinates of PROJ for positions given easting (longitude) first. */
+export async function projected(
+  positions: readonly (readonly number[])[],
+  fromSrid: number,
+  toSrid: number,
+): Promise<readonly (readonly number[])[]> {
+  const text = await tool(
+    'gdaltransform',
+    ['-s_srs', `EPSG:${fromSrid}`, '-t_srs', `EPSG:${toSrid}`, '-output_xy'],
+    // The same order in and out, whatever the authority says.
+    { OSR_DEFAULT_AXIS_MAPPING_STRATEGY: 'TRADITIONAL_GIS_ORDER' },
+    `${positions.map(([x, y]) => `${x} ${y}`).join('\n')}\n`,
+  );
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number));
+}
+
+/** GeoJSON that GDAL makes of a layer, coordinates easting (longitude) first. */
+export async function readByGdal(
+  source: string,
+  layer: string,
+  options: readonly string[] = [],
+): Promise<{ readonly features: readonly GdalFeature[] }> {
+  const output = await tool('ogr2ogr', [
+    '-f',
+    'GeoJSON',
+    '-lco',
+    'COORDINATE_PRECISION=10',
+    '-lco',
+    'RFC7946=NO',
+    '/vsistdout/',
+    source,
+    layer,
+    ...options,
+  ]);
+  return JSON.parse(output);
+}
+
+export interface GdalFeature {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly geometry: { readonly type: string; readonly coordinates: number[][][][] };
+}
+
+/** Validates documents offline; schemas of types come from the server under test. */
+export interface XmlJudge {
+  /** What is wrong with a document; empty when it is valid. */
+  faults(document: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function xmlJudge(applicationSchema: string): Promise<XmlJudge> {
+  const folder = await mkdtemp(join(tmpdir(), 'blizniak-xsd-'));
+  await writeFile(join(folder, 'twin.xsd'), applicationSchema);
+  await writeFile(
+    join(folder, 'all.xsd'),
+    `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">
+<xsd:import namespace="http://www.opengis.net/wfs/2.0" schemaLocation="http://schemas.opengis.net/wfs/2.0/wfs.xsd"/>
+<xsd:import namespace="https://blizniak.pl/ns/1.0" schemaLocation="twin.xsd"/>
+</xsd:schema>`,
+  );
+  let count = 0;
+  return {
+    async faults(document) {
+      const file = join(folder, `document-${count++}.xml`);
+      await writeFile(file, document);
+      const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
+      try {
+        await tool('xmllint', ['--nonet', '--noout', '--schema', join(folder, 'all.xsd'), file], catalog);
+        return '';
+      } catch (error) {
+        return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+      }
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,49 @@
+/** The sample city in a real PostGIS behind a real server, as tools outside see it. */
+import { storeCatalogue } from '../../server/store/catalogue.ts';
+import { postgisSource } from '../../server/store/features.ts';
+import { storeHealth } from '../../server/store/health.ts';
+import { layersOf } from '../../server/store/layers.ts';
+import { beginLoad } from '../../server/store/load.ts';
+import type { Pool } from '../../server/store/pool.ts';
+import { storeSearch } from '../../server/store/search.ts';
+import { testDatabase } from '../support/database.ts';
+import { type RunningApp, runApp } from '../support/running-app.ts';
+import { sampleFeatures, sampleServices } from '../support/sample-city.ts';
+
+export interface StoredCity extends RunningApp {
+  readonly pool: Pool;
+}
+
+export async function storedCity(parcels: number): Promise<StoredCity> {
+  const database = await testDatabase();
+  const { pool } = database;
+  const load = await beginLoad(pool, {
+    dataset: 'city',
+    srid: 2177,
+    fileName: 'sample-city.ts',
+    format: 'generated',
+    source: 'sample city',
+    synthetic: true,
+    dryRun: false,
+    allowOutside: true,
+  });
+  for (const feature of sampleFeatures(parcels)) await load.write(feature, 2177, false);
+  const { rejected } = await load.finish();
+  if (rejected.length > 0) throw new Error(`The sample was rejected: ${JSON.stringify(rejected[0])}`);
+  const layers = layersOf(pool);
+  const app = await runApp({
+    ...sampleServices(0),
+    featuresFor: () => postgisSource(pool, layers),
+    catalogue: storeCatalogue(pool, layers),
+    search: storeSearch(pool, layers),
+    health: storeHealth(pool),
+  });
+  return {
+    ...app,
+    pool,
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
