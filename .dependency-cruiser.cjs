@@ -64,7 +64,11 @@ module.exports = {
       '^server/(http|access|protocols)/',
       '^server/(services|log)\\.ts$',
     ]),
-    only('lifecycle', '^server/lifecycle/', ['^core/', '^server/store/', '^server/(config|log)\\.ts$']),
+    only('lifecycle', '^server/lifecycle/', [
+      '^core/',
+      '^server/(exchange|store)/',
+      '^server/(config|log)\\.ts$',
+    ]),
     only('scripts', '^scripts/', [
       '^core/',
       '^tiles/',

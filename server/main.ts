@@ -10,6 +10,7 @@ import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
 import type { Identity } from './access/identity.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { demoTerrain, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
@@ -75,7 +76,10 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
       patienceMs: Number.POSITIVE_INFINITY,
     });
     const { pool } = database;
-    made = await makeServices(pool, config);
+    if (config.demo !== 'none' && (await isCityEmpty(pool, signal))) {
+      await loadDemo({ pool, size: config.demo, seed: config.demoSeed, progress: told, signal });
+    }
+    made = await makeServices(pool, config, told);
     await pool.warm();
     signal.throwIfAborted();
     door.lead(buildApp(made.services, appOptions(config, made.geoid), log));
@@ -107,12 +111,12 @@ interface Made {
   close(): Promise<void>;
 }
 
-async function makeServices(pool: Pool, config: Config): Promise<Made> {
+async function makeServices(pool: Pool, config: Config, progress: Progress): Promise<Made> {
   const geoid =
     config.geoidGrid === undefined
       ? EGM96
       : await readGeoidGrid(config.geoidGrid, basename(config.geoidGrid), EGM96);
-  const terrain = await openTerrain(config.terrain, geoid);
+  const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
   const layers = layersOf(pool);
   const services: Services = {
     featuresFor: (who) => postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),

@@ -123,7 +123,8 @@ async function* objectsOf(
 const MARGIN_M = 1000;
 const MAX_TERRAIN_CELLS = 6_000_000;
 
-async function writeTerrain(city: DemoCity, path: string): Promise<void> {
+/** The ground of a demo city as a GeoTIFF; the same city gives the same bytes. */
+export async function writeTerrain(city: DemoCity, path: string): Promise<void> {
   const [minE, minN, maxE, maxN] = city.extent;
   const extent = {
     minX: minE - MARGIN_M,

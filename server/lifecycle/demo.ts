@@ -1,0 +1,94 @@
+/** The demo city of an empty database, and the terrain that belongs to one. */
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DemoSize, generateDemoCity } from '../../core/demo-city/generate.ts';
+import type { Config } from '../config.ts';
+import { type DemoLoadReport, loadDemoCity, writeTerrain } from '../exchange/load-demo-city.ts';
+import { CITY } from '../store/dataset.ts';
+import type { Pool } from '../store/pool.ts';
+import { sql } from '../store/sql.ts';
+import type { Progress } from './progress.ts';
+
+interface LoadDemoOptions {
+  readonly pool: Pool;
+  readonly size: DemoSize;
+  readonly seed: number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+const STEPS = {
+  terrain: 'Terrain',
+  generating: 'Making the demo city',
+  storing: 'Storing the demo city',
+} as const;
+
+/** Loads a demo city and tells how far it is. */
+export function loadDemo({ progress, ...options }: LoadDemoOptions): Promise<DemoLoadReport> {
+  let phase = '';
+  return loadDemoCity({
+    ...options,
+    onProgress: (step) => {
+      if (step.phase !== phase) progress.step(STEPS[step.phase]);
+      phase = step.phase;
+      progress.count(step.done, step.total);
+    },
+  });
+}
+
+/** Whether nothing was ever loaded into the city. A load that was broken off left nothing and does not count. */
+export async function isCityEmpty(pool: Pool, signal: AbortSignal): Promise<boolean> {
+  const rows = await pool.read(
+    sql`select from twin.dataset_version where dataset = ${CITY}::text limit 1`,
+    signal,
+  );
+  return rows.length === 0;
+}
+
+/** Whether the city is empty or holds nothing but this very demo city. */
+export async function mayHoldDemo(pool: Pool, size: DemoSize, seed: number): Promise<boolean> {
+  const others = await pool.read(
+    sql`select from twin.dataset_version where dataset = ${CITY}::text
+      and not (format = 'demo-city' and file_name = ${`demo-${size}-${seed}`}::text) limit 1`,
+  );
+  return others.length === 0;
+}
+
+/**
+ * The terrain of the demo city that the database holds, as a GeoTIFF; undefined when it holds none. The file is
+ * made from size and seed wherever it is missing: a second server has the same ground under its buildings.
+ */
+export async function demoTerrain(
+  pool: Pool,
+  config: Config,
+  progress: Progress,
+): Promise<string | undefined> {
+  const [last] = await pool.read<{ file_name: string }>(
+    sql`select file_name from twin.dataset_version where dataset = ${CITY}::text and format = 'demo-city'
+      order by version desc limit 1`,
+  );
+  const [, size, seed] = /^demo-(district|city|metropolis)-(\d+)$/.exec(last?.file_name ?? '') ?? [];
+  if (size === undefined) return undefined;
+  const path = join(await writableFolder(config.dataDir), `terrain-${size}-${seed}.tif`);
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) {
+    progress.step('Terrain of the demo city');
+    await writeTerrain(generateDemoCity({ size: size as DemoSize, seed: Number(seed) }), path);
+  }
+  return path;
+}
+
+/** With a database of one's own the data folder may be missing or closed: what can be made again may lie anywhere. */
+async function writableFolder(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+    return dataDir;
+  } catch {
+    return tmpdir();
+  }
+}
