@@ -1,7 +1,7 @@
 import { language } from '../text/text.ts';
 
 /** Thousands are separated by a narrow no-break space in both languages; the decimal mark is the language's. */
-const THIN_SPACE = '\u202f';
+const THIN_SPACE = '\u2009';
 
 /**
  * A number as people read it.

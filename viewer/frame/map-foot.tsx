@@ -37,7 +37,7 @@ function Attribution() {
   const stewards = [...new Set(shown.map((layer) => said(layer.steward)))];
   const state = catalogue.value;
   return (
-    <p class="attribution">
+    <p class="attribution" title={stewards.join(', ')}>
       {stewards.length > 0 && t('attribution', { who: stewards.join(', ') })}
       {state.kind === 'ready' && state.reply.synthetic && (
         <span class="chip warning" title={t('syntheticLong')}>

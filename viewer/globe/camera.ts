@@ -13,7 +13,7 @@ import { transformBetween } from '../../core/geo/crs.ts';
 import type { GlobeView, PlanView } from '../state/link.ts';
 
 export const DEFAULT_HEADING_DEG = 342;
-export const DEFAULT_PITCH_DEG = -38;
+export const DEFAULT_PITCH_DEG = -33;
 const STANDARD_PIXEL_M = 0.00028;
 const MIN_RANGE_M = 40;
 const MAX_RANGE_M = 60_000;

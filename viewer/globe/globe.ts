@@ -190,7 +190,8 @@ function followCamera({ scene }: CesiumWidget, groundM: number): () => void {
     if (linked) setGlobeView(scene.camera, linked);
     else if (plan) {
       const { headingDeg, pitchDeg } = globeView.peek() ?? {
-        headingDeg: DEFAULT_HEADING_DEG,
+        // Beside a plan, north stays up here too.
+        headingDeg: mode.peek() === 'split' ? 0 : DEFAULT_HEADING_DEG,
         pitchDeg: DEFAULT_PITCH_DEG,
       };
       const place = [plan.eastingM, plan.northingM] as const;

@@ -50,7 +50,9 @@ export function makeScene(container: HTMLElement, lon: number, lat: number): Ces
   globe.showGroundAtmosphere = false;
   globe.dynamicAtmosphereLighting = false;
   globe.enableLighting = true;
-  globe.lambertDiffuseMultiplier = 0.55;
+  // Level ground keeps its full colour; slopes turned from the sun darken by up to a third.
+  globe.lambertDiffuseMultiplier = 0.62;
+  globe.vertexShadowDarkness = 0.58;
   globe.showWaterEffect = false;
   globe.depthTestAgainstTerrain = true;
   globe.maximumScreenSpaceError = 2;

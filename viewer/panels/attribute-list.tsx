@@ -23,6 +23,8 @@ export function AttributeList({ layer, item, all }: { layer: WireLayer; item: It
   );
   const measures =
     layer.dimension === 2 && item.geometry !== undefined ? measurePlane(item.geometry) : undefined;
+  // Parcels are measured in hectares, buildings in square metres.
+  const inHectares = layer.properties.some(({ unit }) => unit === 'ha');
   return (
     <dl class="attributes">
       {shown.map((property) => (
@@ -34,7 +36,9 @@ export function AttributeList({ layer, item, all }: { layer: WireLayer; item: It
             <dt title={t('measuredAreaHint')}>{t('measuredArea')}</dt>
             <dd>
               {formatQuantity(measures.areaM2, 'm2', 2)}
-              <span class="quiet"> ({formatQuantity(measures.areaM2 / 10_000, 'ha', 4)})</span>
+              {inHectares && (
+                <span class="quiet"> ({formatQuantity(measures.areaM2 / 10_000, 'ha', 4)})</span>
+              )}
             </dd>
           </div>
           <div>

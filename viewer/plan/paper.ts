@@ -27,12 +27,16 @@ export function makePaper(
 ): Layer {
   const canvas = document.createElement('canvas');
   canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
+  // A bare canvas would be drawn on by the next layer too, with this one's transform.
+  const holder = document.createElement('div');
+  holder.style.cssText = 'position:absolute;inset:0';
+  holder.append(canvas);
   return new Layer({
     render: (frame) => {
       const context = sized(canvas, frame);
       if (part === 'ground') drawGround(context, frame, ink(), box());
       else drawCrosses(context, frame, ink());
-      return canvas;
+      return holder;
     },
   });
 }

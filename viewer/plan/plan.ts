@@ -2,10 +2,8 @@ import { effect } from '@preact/signals';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
-import type RenderFeature from 'ol/render/Feature.js';
 import View from 'ol/View.js';
 import type { WireLayer } from '../../core/wire/city.ts';
-import type { Selection } from '../state/link.ts';
 import { type MapView, planMap } from '../state/map-view.ts';
 import { selectedItem, selectFound } from '../state/selected-item.ts';
 import { reportPlan } from '../state/stats.ts';
@@ -24,6 +22,7 @@ import {
   selection,
   settingOf,
 } from '../state/twin-state.ts';
+import { objectsAt } from './objects-at.ts';
 import { makePaper, type PaperInk } from './paper.ts';
 import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
@@ -34,7 +33,6 @@ const CLOSEST_SCALE = 100;
 const FARTHEST_SCALE = 3_000_000;
 /** A flight to one object stops here, so that its neighbourhood stays in sight. */
 const OBJECT_SCALE = 750;
-const PICK_TOLERANCE_PX = 2;
 
 const PAPER: Readonly<Record<'light' | 'dark', PaperInk>> = {
   light: { sheet: '#fcfaf4', edge: '#d5ccb8', cross: '#8d8672', beyond: '#efeadd' },
@@ -86,7 +84,7 @@ export function openPlan(container: HTMLElement): () => void {
   reportMoves(map, view);
   readPointer(container, map, registers);
   map.on('loadstart', () => reportPlan(false));
-  map.on('loadend', () => reportPlan(true));
+  map.on('rendercomplete', () => reportPlan(true));
   planMap.value = commandsOf(map, view, registers);
   return () => {
     planMap.value = undefined;
@@ -148,7 +146,7 @@ function followView(view: View): () => void {
     view.setCenter([wanted.eastingM, wanted.northingM]);
     view.setResolution(resolutionOf(wanted.scaleDenominator));
     following = false;
-    if (mode.peek() === '2d') metresPerPixel.value = view.getResolution() ?? 1;
+    if (mode.peek() !== '3d') metresPerPixel.value = view.getResolution() ?? 1;
   });
 }
 
@@ -211,13 +209,13 @@ function readPointer(
   map: OlMap,
   registers: ReadonlyMap<string, RegisterLayer>,
 ): void {
-  map.on('click', ({ pixel }) => selectFound(objectsAt(map, registers, pixel)));
+  map.on('click', ({ coordinate: [e = 0, n = 0] }) => selectFound(objectsAt(registers.values(), [e, n])));
   map.on('pointermove', (event: MapBrowserEvent) => {
     const [easting, northing] = event.coordinate;
     if (easting === undefined || northing === undefined) return;
     pointer.value = { at: [easting, northing] };
     if (event.dragging) return;
-    const [top] = objectsAt(map, registers, event.pixel);
+    const [top] = objectsAt(registers.values(), [easting, northing]);
     container.style.cursor = top ? 'pointer' : '';
     const still = selectedItem.peek().kind === 'loading' ? selection.peek() : undefined;
     for (const { layer, outline } of registers.values()) {
@@ -229,30 +227,6 @@ function readPointer(
     pointer.value = undefined;
     for (const { outline } of registers.values()) outline(undefined);
   });
-}
-
-/** Objects under a pixel, topmost layer first. */
-function objectsAt(
-  map: OlMap,
-  registers: ReadonlyMap<string, RegisterLayer>,
-  pixel: number[],
-): readonly Selection[] {
-  const found = new Map<string, Selection>();
-  map.forEachFeatureAtPixel(
-    pixel,
-    (feature, drawn) => {
-      const register = [...registers.values()].find((candidate) => candidate.drawn === drawn);
-      const id: unknown = (feature as RenderFeature).get('id');
-      if (!register || id === undefined) return;
-      found.set(`${register.layer.name}/${id}`, { layer: register.layer.name, id: String(id) });
-    },
-    {
-      hitTolerance: PICK_TOLERANCE_PX,
-      layerFilter: (candidate) => [...registers.values()].some(({ drawn }) => drawn === candidate),
-    },
-  );
-  const order = [...registers.keys()];
-  return [...found.values()].sort((a, b) => order.indexOf(b.layer) - order.indexOf(a.layer));
 }
 
 function commandsOf(map: OlMap, view: View, registers: ReadonlyMap<string, RegisterLayer>): MapView {
@@ -280,8 +254,8 @@ function commandsOf(map: OlMap, view: View, registers: ReadonlyMap<string, Regis
     },
     showBox: (box) => showBox(map, view, box),
     identifyCentre: () => {
-      const pixel = map.getPixelFromCoordinate(view.getCenter() ?? [0, 0]);
-      selectFound(objectsAt(map, registers, pixel));
+      const [e = 0, n = 0] = view.getCenter() ?? [];
+      selectFound(objectsAt(registers.values(), [e, n]));
     },
   };
 }

@@ -1,8 +1,10 @@
 import { effect } from '@preact/signals';
 import { transformBetween } from '../../core/geo/crs.ts';
-import { catalogue, globeView, type PlanBox, planView } from './twin-state.ts';
+import { catalogue, globeView, mode, type PlanBox, planView } from './twin-state.ts';
 
 const FILL = 0.9;
+/** Seen at a slant, the far half of a city shrinks: go nearer. */
+const SLANT_FILL = 1.45;
 const METRE_PER_PIXEL_AT_1 = 0.00028;
 const EMPTY_CITY_SCALE = 10_000;
 
@@ -11,24 +13,30 @@ export function showFirstView(): void {
   const stop = effect(() => {
     if (catalogue.value.kind !== 'ready') return;
     if (planView.peek() === undefined && globeView.peek() === undefined) {
-      const { home, extent } = catalogue.value.reply.city;
+      const { city, layers } = catalogue.value.reply;
+      const { home, extent } = city;
+      const drawnFrom = layers.map(
+        ({ maxScaleDenominator }) => maxScaleDenominator ?? Number.POSITIVE_INFINITY,
+      );
       const [e, n] = transformBetween(4326, 2177)([home.lon, home.lat]);
       planView.value = extent
-        ? wholeOf(extent)
+        ? wholeOf(extent, Math.min(...drawnFrom))
         : { eastingM: e, northingM: n, scaleDenominator: EMPTY_CITY_SCALE };
     }
     queueMicrotask(() => stop());
   });
 }
 
-function wholeOf([minE, minN, maxE, maxN]: PlanBox) {
+/** The whole city, or as much of its middle as is drawn at all. */
+function wholeOf([minE, minN, maxE, maxN]: PlanBox, farthestScale: number) {
   const area = document.querySelector('.stage')?.getBoundingClientRect();
-  const width = (area?.width ?? 800) * FILL;
-  const height = (area?.height ?? 600) * FILL;
+  const fill = mode.peek() === '3d' ? SLANT_FILL : FILL;
+  const width = (area?.width ?? 800) * fill;
+  const height = (area?.height ?? 600) * fill;
   const resolution = Math.max((maxE - minE) / width, (maxN - minN) / height, 0.05);
   return {
     eastingM: (minE + maxE) / 2,
     northingM: (minN + maxN) / 2,
-    scaleDenominator: resolution / METRE_PER_PIXEL_AT_1,
+    scaleDenominator: Math.min(resolution / METRE_PER_PIXEL_AT_1, farthestScale * 0.98),
   };
 }
