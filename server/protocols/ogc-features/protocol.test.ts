@@ -212,6 +212,10 @@ describe('filters', () => {
     );
     expect((await items('datetime=2012-06-01')).numberMatched).toBe(since('2012-06-01T23:59:59Z'));
     expect((await items('datetime=2015-01-01T00:00:00Z/..')).numberMatched).toBe(PARCELS);
+    expect((await items('datetime=../2010-06-01T08:30:00Z')).numberMatched).toBe(
+      since('2010-06-01T08:30:00Z'),
+    );
+    expect((await items('datetime=../2010-06-01T08:29:59Z')).numberMatched).toBe(0);
     for (const datetime of [
       'yesterday',
       '2020',

@@ -140,6 +140,9 @@ describe('features', () => {
       rid,
       'buildings-306401_1.0021.1.1_BUD',
     ]);
+    const both = `resourceId=${rid},buildings-306401_1.0021.1.1_BUD,buildings-306401_1.0021.4.1_BUD`;
+    expect(await found(`${both}&startIndex=1&count=1`)).toEqual(['buildings-306401_1.0021.1.1_BUD']);
+    expect(await found(`${both}&startIndex=2`)).toEqual(['buildings-306401_1.0021.4.1_BUD']);
     expect(await found('typeNames=parcels&resourceId=parcels-none')).toEqual([]);
     expect(await refusal(await kvp(`request=GetFeature&typeNames=buildings&resourceId=${rid}`))).toEqual([
       400,
@@ -248,6 +251,19 @@ describe('filters', () => {
         `<fes:Intersects><fes:ValueReference>bl:geom</fes:ValueReference><gml:Point gml:id="p" srsName="EPSG:2177"><gml:pos>${easting + 5} ${northing + 5}</gml:pos></gml:Point></fes:Intersects>`,
       ),
     ).toBe(1);
+  });
+
+  it('read the box of KVP in the order of its CRS, or of the layer when it names none', async () => {
+    const { easting, northing } = SAMPLE_ORIGIN;
+    const [e, n] = [easting + 25, northing + 5];
+    for (const bbox of [
+      `${n},${e},${n + 1},${e + 1}`,
+      `${n},${e},${n + 1},${e + 1},urn:ogc:def:crs:EPSG::2177`,
+      `${e},${n},${e + 1},${n + 1},EPSG:2177`,
+    ]) {
+      const root = await document(await kvp(`request=GetFeature&typeNames=parcels&bbox=${bbox}`));
+      expect([bbox, ids(root)]).toEqual([bbox, ['parcels-306401_1.0021.AR_10.2']]);
+    }
   });
 
   it('work in KVP with and without declarations', async () => {
