@@ -1,5 +1,6 @@
 import { TwinError } from '../errors.ts';
 import { GmlGeometryError } from '../geo/gml-geometry-error.ts';
+import { detached } from '../xml/detached.ts';
 import { gmlIdOf, type XmlElement } from '../xml/element.ts';
 import type { LoadProblem, ProblemCode, ReadEvent } from './reader.ts';
 
@@ -22,24 +23,29 @@ export class RejectedObject extends TwinError {
  */
 export function rejectionOf(error: unknown, element: XmlElement, id: string | undefined): ReadEvent {
   if (!(error instanceof RejectedObject) && !(error instanceof GmlGeometryError)) throw error;
-  const problem: LoadProblem = {
-    code: error.code,
-    objectId: id ?? gmlIdOf(element),
-    objectClass: element.local,
-    message: error.message,
-    line: error.line,
-  };
-  return { kind: 'rejected', problem };
+  return rejected(error.code, id ?? gmlIdOf(element), element.local, error.message, error.line);
 }
 
 /** The event for a class of the exchange format for which there is no layer. */
 export function classNotStored(element: XmlElement): ReadEvent {
+  const message = `${element.local} is a class for which there is no layer yet`;
+  return rejected('class-not-stored', gmlIdOf(element), element.local, message, element.line);
+}
+
+/** Problems are kept until the end of the load, so their texts must not hold the file in memory. */
+function rejected(
+  code: ProblemCode,
+  objectId: string | undefined,
+  objectClass: string,
+  message: string,
+  line: number,
+): ReadEvent {
   const problem: LoadProblem = {
-    code: 'class-not-stored',
-    objectId: gmlIdOf(element),
-    objectClass: element.local,
-    message: `${element.local} is a class for which there is no layer yet`,
-    line: element.line,
+    code,
+    objectId: objectId === undefined ? undefined : detached(objectId),
+    objectClass: detached(objectClass),
+    message: detached(message),
+    line,
   };
   return { kind: 'rejected', problem };
 }

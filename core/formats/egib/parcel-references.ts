@@ -1,3 +1,4 @@
+import { detached } from '../../xml/detached.ts';
 import type { Notebook } from '../notebook.ts';
 import type { ReadEvent } from '../reader.ts';
 import type { RegisterObject } from './parcel.ts';
@@ -25,7 +26,7 @@ export class ParcelReferences {
   }
 
   addParcel(localId: string | undefined, parcelId: string): void {
-    if (localId !== undefined) this.#parcelIds.set(localId, parcelId);
+    if (localId !== undefined) this.#parcelIds.set(detached(localId), detached(parcelId));
   }
 
   /** The building with its parcels, or nothing yet. */
