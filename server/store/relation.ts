@@ -10,15 +10,19 @@ import { join, name, type Sql, sql } from './sql.ts';
 export interface Relation {
   /** Its properties are the columns that may be put out, filtered and sorted by. */
   readonly layer: Layer;
-  /** A select with the columns id, geom and every property of the layer. */
-  readonly rows: Sql;
+  /**
+   * Selects with the columns id, geom and every property of the layer, whose rows together are the relation;
+   * no row is in two of them. Apart, so that filter, order and limit can be pushed into each: PostgreSQL sorts a
+   * whole union otherwise.
+   */
+  readonly branches: readonly [Sql, ...Sql[]];
 }
 
 export type RelationDecorator = (relation: Relation) => Relation;
 
 /** What is current now. */
 export function currentRelation(layer: Layer): Relation {
-  return { layer, rows: selectFrom(layer, sql`valid_to is null`) };
+  return { layer, branches: [selectFrom(layer, sql`valid_to is null`)] };
 }
 
 /** What was current at a moment. Two branches, because current and ended rows are indexed apart. */
@@ -26,8 +30,11 @@ export function relationAsOf(layer: Layer, moment: Date): Relation {
   const at = sql`${moment.toISOString()}::timestamptz`;
   const stillCurrent = selectFrom(layer, sql`valid_to is null and valid_from <= ${at}`);
   const since = selectFrom(layer, sql`valid_to is not null and valid_from <= ${at} and valid_to > ${at}`);
-  return { layer, rows: sql`${stillCurrent} union all ${since}` };
+  return { layer, branches: [stillCurrent, since] };
 }
+
+/** All rows as one select. */
+export const rowsOf = ({ branches }: Relation): Sql => join(branches, ' union all ');
 
 /** Takes away the columns that this person may not see. */
 export function guarded(relation: Relation, who: Identity): Relation {

@@ -5,7 +5,7 @@ import type { FeatureQuery } from '../../core/feature/query.ts';
 import { allOf } from '../../core/filter/ast.ts';
 import { filterableProperty } from '../../core/filter/typed-literal.ts';
 import { filterSql } from './filter-sql.ts';
-import type { Relation } from './relation.ts';
+import { type Relation, rowsOf } from './relation.ts';
 import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
 
 /** A select of `id`, `geometry` (WKB in the output CRS) and the properties as `p0`, `p1`, …, in order. */
@@ -13,17 +13,29 @@ export function rowsSql(relation: Relation, query: FeatureQuery): Sql {
   checkQuery(query, relation.layer);
   const order = orderSql(relation, query);
   const columns = outputColumns(relation, query);
-  const page = sql`from (${relation.rows}) as relation ${whereSql(relation, query)} ${order}${limitSql(query)}`;
+  const where = whereSql(relation, query);
+  const page =
+    relation.branches.length === 1
+      ? sql`from (${rowsOf(relation)}) as relation ${where} ${order}${limitSql(query)}`
+      : sql`from (${pagesOfBranches(relation, where, order, query)}) as relation ${order}${limitSql(query)}`;
   // Skipped rows are not transformed when the page is cut first.
   return query.offset
     ? sql`select ${columns} from (select * ${page}) as page ${order}`
     : sql`select ${columns} ${page}`;
 }
 
+/** The rows of each branch that can be on the page, cut before they are put together. */
+function pagesOfBranches(relation: Relation, where: Sql, order: Sql, query: FeatureQuery): Sql {
+  const furthest = query.limit === undefined ? undefined : query.limit + (query.offset ?? 0);
+  const cut = furthest === undefined ? NOTHING : sql` ${order} limit ${furthest}::bigint`;
+  const pages = relation.branches.map((rows) => sql`(select * from (${rows}) as branch ${where}${cut})`);
+  return join(pages, ' union all ');
+}
+
 export function countSql(relation: Relation, query: FeatureQuery): Sql {
   checkQuery(query, relation.layer);
   const { after: _page, ...matched } = query;
-  return sql`select count(*) as count from (${relation.rows}) as relation ${whereSql(relation, matched)}`;
+  return sql`select count(*) as count from (${rowsOf(relation)}) as relation ${whereSql(relation, matched)}`;
 }
 
 function whereSql({ layer }: Relation, query: FeatureQuery): Sql {

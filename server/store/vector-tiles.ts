@@ -11,7 +11,7 @@ import type { Identity } from '../access/identity.ts';
 import { visibleLayer } from '../access/visible-layer.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { currentRelation, type Relation } from './relation.ts';
+import { currentRelation, type Relation, rowsOf } from './relation.ts';
 import { join, name, type Sql, sql, trusted } from './sql.ts';
 import { tileVersionSql } from './tile-version.ts';
 
@@ -95,7 +95,7 @@ function tileSql(relation: Relation, bounds: Bbox, area: Geometry): Sql {
     (bounds.maxX - bounds.minX) / EXTENT / (crsOf(layer.srid).unit === 'degree' ? METRES_PER_DEGREE : 1);
   return sql`with near as (
       select ${columns}, geom, ${sizeSql(layer)} as size
-      from (${relation.rows}) as relation where geom && ${around}
+      from (${rowsOf(relation)}) as relation where geom && ${around}
       order by size desc, id limit ${MOST_OBJECTS}::bigint
     ), kept as (
       select *, row_number() over (order by size desc, id) as rank from near
