@@ -2,10 +2,10 @@ import { memorySource } from '../../core/feature/memory-source.ts';
 import { guardedSource } from '../../server/access/guarded-source.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import { postgisSource } from '../../server/store/features.ts';
-import { beginLoad } from '../../server/store/load.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { guarded, relationAsOf } from '../../server/store/relation.ts';
 import { testDatabase } from '../support/database.ts';
+import { fill } from '../support/filled-database.ts';
 import { CONTRACT_FEATURES, CONTRACT_LAYERS, featureSourceCases } from './feature-source.cases.ts';
 
 const STAFF: Identity = { who: 'clerk', roles: ['public', 'staff'] };
@@ -15,19 +15,7 @@ const nothingToClose = async () => {};
 /** The features in a database of their own. */
 async function filled(): Promise<{ pool: Pool; close: () => Promise<void> }> {
   const { pool, drop } = await testDatabase();
-  const load = await beginLoad(pool, {
-    dataset: 'city',
-    srid: 2177,
-    fileName: 'contract',
-    format: 'test',
-    source: 'test',
-    synthetic: true,
-    dryRun: false,
-    allowOutside: false,
-  });
-  for (const feature of CONTRACT_FEATURES) await load.write(feature, 2177, false);
-  const { rejected } = await load.finish();
-  if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
+  await fill(pool, CONTRACT_FEATURES);
   return { pool, close: drop };
 }
 

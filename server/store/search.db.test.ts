@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { fill } from '../../test/support/filled-database.ts';
+import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
+import type { Search } from '../services.ts';
+import { layersOf } from './layers.ts';
+import { storeSearch } from './search.ts';
+
+const never = new AbortController().signal;
+
+describe('storeSearch', () => {
+  let database: TestDatabase;
+  let search: Search;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await fill(database.pool, sampleFeatures(120));
+    search = storeSearch(database.pool, layersOf(database.pool));
+  });
+  afterAll(() => database.drop());
+
+  const find = async (text: string, limit = 5) => (await search.find(text, limit, never)).map(({ id }) => id);
+
+  it('gives layer, label and box of a parcel', async () => {
+    const { easting: e, northing: n } = SAMPLE_ORIGIN;
+    expect(await search.find('306401_1.0021.AR_10.1/4', 5, never)).toEqual([
+      {
+        layer: 'parcels',
+        id: '306401_1.0021.AR_10.1/4',
+        label: '306401_1.0021.AR_10.1/4',
+        bbox: [e, n, e + 20, n + 20],
+        srid: 2177,
+      },
+    ]);
+  });
+
+  it.each([
+    ['an id', '306401_1.0021.AR_10.22', ['306401_1.0021.AR_10.22']],
+    ['an id in small letters with blanks', '  306401_1.0021.ar_10.22 ', ['306401_1.0021.AR_10.22']],
+    [
+      'the beginning of an id',
+      '306401_1.0021.AR_10.11',
+      ['306401_1.0021.AR_10.11/4', '306401_1.0021.AR_10.110'],
+    ],
+    ['precinct and number', '0021 22', ['306401_1.0021.AR_10.22']],
+    ['a short precinct and number', '21, 22', ['306401_1.0021.AR_10.22']],
+    ['unit, precinct and number', '306401_1.0021 22', ['306401_1.0021.AR_10.22']],
+    ['a number alone', '22', ['306401_1.0021.AR_10.22']],
+    ['a building', '306401_1.0021.22.1_BUD', ['306401_1.0021.22.1_BUD']],
+    ['another precinct', '0022 22', []],
+    ['nothing', '   ', []],
+    ['what is not there', 'Rynek 1', []],
+    ['wildcards', '306401%', []],
+    ['SQL', "' or 1=1 --", []],
+    ['a NUL', '22\0', ['306401_1.0021.AR_10.22']],
+  ])('finds %s', async (_, text, expected) => {
+    expect((await find(text)).slice(0, Math.max(1, expected.length))).toEqual(expected);
+  });
+
+  it('puts the exact id first and short ids before long ones', async () => {
+    expect(await find('306401_1.0021.AR_10.2', 4)).toEqual([
+      '306401_1.0021.AR_10.2',
+      '306401_1.0021.AR_10.20',
+      '306401_1.0021.AR_10.21/4',
+      '306401_1.0021.AR_10.22',
+    ]);
+  });
+
+  it('keeps to the limit', async () => {
+    expect(await find('306401_1', 7)).toHaveLength(7);
+    expect(await find('306401_1', 0)).toEqual([]);
+  });
+
+  it('rejects with the reason when aborted', async () => {
+    await expect(search.find('22', 5, AbortSignal.abort('gone'))).rejects.toBe('gone');
+  });
+});
