@@ -107,6 +107,20 @@ describe('readGmlGeometry', () => {
     expect(Math.abs(area)).toBeLessThan((Math.PI * 100) / 2);
   });
 
+  it('follows an arc the way it turns', () => {
+    const arc = (posList: string) =>
+      readGmlGeometry(
+        gml(
+          `<gml:Curve srsName="EPSG:2177"><gml:segments><gml:Arc><gml:posList>${posList}</gml:posList></gml:Arc></gml:segments></gml:Curve>`,
+        ),
+      ).geometry;
+    for (const top of [10, -10]) {
+      const ys = [...positionsOf(arc(`-10 0 0 ${top} 10 0`))].map(([, y]) => y * Math.sign(top));
+      expect(Math.min(...ys)).toBeGreaterThan(-1e-9);
+      expect(ys.length).toBeGreaterThan(100);
+    }
+  });
+
   it('closes a circle through three positions', () => {
     const circle = '<gml:Circle><gml:posList>200 110 210 100 200 90</gml:posList></gml:Circle>';
     const positions = [...positionsOf(readGmlGeometry(gml(polygon(curveRing(circle)))).geometry)];

@@ -75,9 +75,10 @@ describe('decodeText', () => {
       line: 3,
       message: expect.stringContaining('probably windows-1250'),
     });
-    for (const encoding of ['ISO-8859-2', 'windows-1250']) {
-      expect((await faultOf(Buffer.from(declared(encoding, 'Łódź')))).message).toMatch(/UTF-8|windows-1250/);
-    }
+    // Its UTF-8 bytes are letters in windows-1250 too.
+    expect((await faultOf(Buffer.from(declared('windows-1250', 'żółw')))).message).toContain(
+      'letters are UTF-8',
+    );
   });
 
   it('refuses unknown encodings and compressed files with what to do', async () => {

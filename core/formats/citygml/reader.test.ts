@@ -108,6 +108,11 @@ describe('CityGML', () => {
       ),
     );
     expect((await readOne(cityModel(building(solid(1, ...degrees)), 'EPSG:4326'))).kinds).toBe('GRWWWW');
+    // Rises 3 m over 7 m: a roof, though the height is large beside the degrees.
+    const slope = polygon('17 52.4 56 17.0001 52.4 59 17.0001 52.4001 59 17 52.4001 56 17 52.4 56');
+    expect((await readOne(cityModel(building(solid(1, ...degrees, slope)), 'EPSG:4326'))).kinds).toBe(
+      'GRWWWWR',
+    );
   });
 
   it('keeps the declared kinds of LOD2, resolves xlinks and takes each face once', async () => {
