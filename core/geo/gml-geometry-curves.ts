@@ -3,7 +3,7 @@ import { crsOf } from './crs.ts';
 import type { Position, Ring } from './geometry.ts';
 import { strokeArc } from './gml-geometry-arc.ts';
 import { invalidGeometry } from './gml-geometry-error.ts';
-import { crsIn, frameOf, type GmlFrame } from './gml-geometry-frame.ts';
+import { crsIn, frameOf, type GmlFrame, spend } from './gml-geometry-frame.ts';
 import { readPositions } from './gml-geometry-positions.ts';
 
 /**
@@ -14,6 +14,7 @@ import { readPositions } from './gml-geometry-positions.ts';
 export function readCurve(element: XmlElement, inherited: GmlFrame, nesting = 0): Position[] {
   if (nesting > 20) throw invalidGeometry(element, 'curves refer to each other in a circle');
   const frame = frameOf(element, inherited);
+  spend(frame, element, 1 + element.children.length);
   switch (element.local) {
     case 'LineString':
     case 'LinearRing':
@@ -65,7 +66,8 @@ function membersOf(element: XmlElement, frame: GmlFrame): XmlElement[] {
     const href = hrefOf(member);
     if (member.children.length > 0 || href === undefined) return member.children;
     const target = frame.byId?.(href.replace(/^#/, ''));
-    if (target === undefined) throw invalidGeometry(member, `refers to ${href}, which is not in this object`);
+    if (target === undefined)
+      throw invalidGeometry(member, `refers to ${href.slice(0, 200)}, which is not in this object`);
     return [target];
   });
 }

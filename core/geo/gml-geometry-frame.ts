@@ -15,6 +15,8 @@ export interface GmlFrame {
   readonly resolveCrs: (srsName: string) => CrsReference;
   /** The element of a gml:id, for surfaces and curves that refer to others by xlink. */
   readonly byId?: ((id: string) => XmlElement | undefined) | undefined;
+  /** Pieces and positions that may still be read: references to references can multiply without end. */
+  readonly budget?: { left: number } | undefined;
   /** Told once for each arc that was replaced by short chords. */
   readonly onArc?: (() => void) | undefined;
 }
@@ -60,4 +62,11 @@ export function crsIn(frame: GmlFrame, element: XmlElement): CrsReference {
   if (frame.crs !== undefined) return frame.crs;
   const fault = frame.crsFault ?? 'Neither the geometry nor the file names a CRS (srsName)';
   throw new GmlGeometryError('unknown-crs', `${fault}; load the file with --crs EPSG:…`, element);
+}
+
+/** @throws GmlGeometryError when an object has used up its budget. */
+export function spend(frame: GmlFrame, element: XmlElement, work: number): void {
+  if (frame.budget === undefined) return;
+  frame.budget.left -= work;
+  if (frame.budget.left < 0) throw invalidGeometry(element, 'its references multiply beyond any building');
 }

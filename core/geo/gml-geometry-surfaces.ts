@@ -2,7 +2,7 @@ import { childOf, childrenOf, hrefOf, type XmlElement } from '../xml/element.ts'
 import type { Ring } from './geometry.ts';
 import { readRing } from './gml-geometry-curves.ts';
 import { GmlGeometryError, invalidGeometry } from './gml-geometry-error.ts';
-import { crsIn, frameOf, type GmlFrame } from './gml-geometry-frame.ts';
+import { crsIn, frameOf, type GmlFrame, spend } from './gml-geometry-frame.ts';
 
 /** One flat piece of a surface or of the shell of a solid. */
 export interface GmlSurface {
@@ -50,6 +50,7 @@ function collect(
 ): void {
   if (nesting > 40) throw invalidGeometry(element, 'surfaces refer to each other in a circle');
   const frame = frameOf(element, inherited);
+  spend(frame, element, 1 + element.children.length);
   if (PATCHES.has(element.local)) {
     into.push(readPatch(element, frame, reversed));
     return;
@@ -68,7 +69,8 @@ function membersOf(member: XmlElement, frame: GmlFrame): readonly XmlElement[] {
   const href = hrefOf(member);
   if (member.children.length > 0 || href === undefined) return member.children;
   const target = frame.byId?.(href.replace(/^#/, ''));
-  if (target === undefined) throw invalidGeometry(member, `refers to ${href}, which is not in this object`);
+  if (target === undefined)
+    throw invalidGeometry(member, `refers to ${href.slice(0, 200)}, which is not in this object`);
   return [target];
 }
 
@@ -78,7 +80,9 @@ function readPatch(element: XmlElement, frame: GmlFrame, reversed: boolean): Gml
   const rings = [...(exterior ? [exterior] : []), ...interiors].map((boundary) => {
     const ring = boundary.children[0];
     if (ring === undefined) throw invalidGeometry(boundary, 'has no ring');
-    return readRing(ring, frame);
+    const positions = readRing(ring, frame);
+    spend(frame, element, positions.length);
+    return positions;
   });
   if (exterior === undefined) {
     throw new GmlGeometryError('missing-geometry', `${element.local} has no exterior`, element);

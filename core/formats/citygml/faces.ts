@@ -33,6 +33,9 @@ const KIND_OF_CLASS: Readonly<Record<string, SurfaceKind | undefined>> = {
 
 const GEOMETRY_PROPERTY = /^lod([0-4])(Solid|MultiSurface|Surface|Geometry)$/;
 
+/** Pieces and positions of one building, each as often as it is referred to. */
+const MAX_WORK = 1_000_000;
+
 interface FoundFace {
   readonly rings: readonly Ring[];
   readonly srid: number;
@@ -48,7 +51,7 @@ interface FoundFace {
  * @throws RejectedObject or GmlGeometryError when a face cannot be read.
  */
 export function readFaces(building: XmlElement, collection: GmlFrame, notes: Notebook): BuildingFaces {
-  const frame: GmlFrame = { ...collection, byId: lookup(building) };
+  const frame: GmlFrame = { ...collection, byId: lookup(building), budget: { left: MAX_WORK } };
   const parts = partsOf(building);
   const lod = Math.max(highestLod(building), ...parts.map(highestLod));
   if (lod < 1) throw new RejectedObject('missing-geometry', withoutModel(building), building);

@@ -264,6 +264,23 @@ describe('CityGML', () => {
     );
   });
 
+  it('says that a CRS given is not used when the file names its own', async () => {
+    const text = cityModel(building(solid(1, ...BOX)));
+    expect((await readOne(text, { crs: parseCrs('EPSG:25832') })).srid).toBe(2180);
+    expect(await noteCodes(text, { crs: parseCrs('EPSG:25832') })).toContain('crs-not-used');
+    expect(await noteCodes(text, { crs: parseCrs('EPSG:2180') })).not.toContain('crs-not-used');
+  });
+
+  it('stops references that multiply', async () => {
+    const twice = (i: number) =>
+      `<gml:surfaceMember><gml:CompositeSurface gml:id="s${i}"><gml:surfaceMember xlink:href="#s${i + 1}"/><gml:surfaceMember xlink:href="#s${i + 1}"/></gml:CompositeSurface></gml:surfaceMember>`;
+    const bomb = `<bldg:lod1MultiSurface><gml:MultiSurface>${Array.from({ length: 35 }, (_, i) => twice(i)).join('')}<gml:surfaceMember>${polygon(corners('adcba'), 's35')}</gml:surfaceMember></gml:MultiSurface></bldg:lod1MultiSurface>`;
+    expect(await readProblem(cityModel(building(bomb)))).toMatchObject({
+      code: 'invalid-geometry',
+      message: expect.stringContaining('multiply'),
+    });
+  });
+
   it.each([
     ['class-not-stored', member('<veg:PlantCover gml:id="v"/>'), 'PlantCover'],
     ['invalid-value', '<cityObjectMember xlink:href="#x"/>', 'empty'],

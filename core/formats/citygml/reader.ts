@@ -6,6 +6,7 @@ import { readXml, type XmlStep } from '../../xml/reader.ts';
 import { Notebook } from '../notebook.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
+import { tellUnusedCrs } from '../unused-crs.ts';
 import { rootInHead } from '../xml-head.ts';
 import { buildingModelId, readBuildingModel } from './building.ts';
 import { resolveCityGmlCrs } from './crs-exceptions.ts';
@@ -81,7 +82,9 @@ function modelFrame(options: ReadOptions, notes: Notebook): GmlFrame {
     crs: options.crs,
     resolveCrs: (srsName) => {
       try {
-        return resolveCityGmlCrs(srsName, notes);
+        const crs = resolveCityGmlCrs(srsName, notes);
+        tellUnusedCrs(options, crs, notes);
+        return crs;
       } catch (error) {
         if (options.crs === undefined) throw error;
         notes.add('crs', `CRS "${srsName}" is not known; read as ${options.crs.text}, as asked`);

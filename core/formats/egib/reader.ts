@@ -7,6 +7,7 @@ import { readXml, type XmlStep } from '../../xml/reader.ts';
 import { Notebook } from '../notebook.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
+import { tellUnusedCrs } from '../unused-crs.ts';
 import { rootInHead } from '../xml-head.ts';
 import { parcelReferences, readBuilding } from './building.ts';
 import { localIdOf, readParcel } from './parcel.ts';
@@ -105,6 +106,7 @@ function registerFrame(options: ReadOptions, notes: Notebook): GmlFrame {
     crs: options.crs,
     resolveCrs: (srsName) => {
       const crs = parseCrs(srsName, 'srsName');
+      tellUnusedCrs(options, crs, notes);
       if (crs.order === 'easting-northing') {
         notes.add('easting-first', `srsName "${srsName}" is no URN, so its positions are read easting first`);
       }
