@@ -1,5 +1,7 @@
 CREATE SCHEMA city;
 
+CREATE SCHEMA personal;
+
 CREATE SCHEMA twin;
 
 CREATE FUNCTION twin.building_tile(solid public.geometry) RETURNS text
@@ -47,6 +49,73 @@ end
 CREATE FUNCTION twin.footprint(solid public.geometry) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ select ST_UnaryUnion(ST_CollectionExtract(ST_MakeValid(ST_Force2D(solid)), 3)) $$;
+
+CREATE TABLE city.address (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    town text COLLATE pg_catalog."C",
+    street text COLLATE pg_catalog."C",
+    house_number text COLLATE pg_catalog."C",
+    town_code text COLLATE pg_catalog."C",
+    street_code text COLLATE pg_catalog."C",
+    postal_code text COLLATE pg_catalog."C",
+    parcel_id text COLLATE pg_catalog."C",
+    building_id text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT address_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.address ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.address_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.boundary_point (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    point_number text COLLATE pg_catalog."C",
+    origin text COLLATE pg_catalog."C",
+    meets_accuracy text COLLATE pg_catalog."C",
+    monument text COLLATE pg_catalog."C",
+    position_error text COLLATE pg_catalog."C",
+    source_designation text COLLATE pg_catalog."C",
+    survey_file text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT boundary_point_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.boundary_point ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.boundary_point_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE city.building (
     row_id bigint NOT NULL,
@@ -111,6 +180,297 @@ ALTER TABLE city.building ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE city.cadastral_unit (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT cadastral_unit_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.cadastral_unit ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.cadastral_unit_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.control_point (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    point_number text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    class text COLLATE pg_catalog."C",
+    height_m double precision,
+    height_system text COLLATE pg_catalog."C",
+    marker text COLLATE pg_catalog."C",
+    mark_state text COLLATE pg_catalog."C",
+    position_error_m double precision,
+    height_error_m double precision,
+    surveyed_on date,
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT control_point_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.control_point ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.control_point_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.district (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    resolution text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT district_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.district ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.district_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.facility (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    capacity integer,
+    enrolled integer,
+    age_from integer,
+    age_to integer,
+    opening_hours text COLLATE pg_catalog."C",
+    opened_on date,
+    ownership text COLLATE pg_catalog."C",
+    address text COLLATE pg_catalog."C",
+    building_id text COLLATE pg_catalog."C",
+    waiting_list_contact text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT facility_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.facility ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.facility_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.flood_zone (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    probability text COLLATE pg_catalog."C",
+    max_depth_m double precision,
+    water_level_m double precision,
+    river text COLLATE pg_catalog."C",
+    map_date date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT flood_zone_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.flood_zone ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.flood_zone_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.footway (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(LineString,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    width_m double precision,
+    surface text COLLATE pg_catalog."C",
+    step_free boolean,
+    from_node text COLLATE pg_catalog."C",
+    to_node text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT footway_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.footway ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.footway_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.green_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    access text COLLATE pg_catalog."C",
+    area_m2 double precision,
+    manager text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT green_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.green_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.green_area_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.heritage_site (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    register_number text COLLATE pg_catalog."C",
+    decided_on date,
+    building_id text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT heritage_site_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.heritage_site ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.heritage_site_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.land_cover (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    sealed_share_pct double precision,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT land_cover_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.land_cover ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.land_cover_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.nature_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    code text COLLATE pg_catalog."C",
+    act text COLLATE pg_catalog."C",
+    protected_since date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT nature_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.nature_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.nature_area_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.noise_zone (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    source text COLLATE pg_catalog."C",
+    indicator text COLLATE pg_catalog."C",
+    level_from_db integer,
+    level_to_db integer,
+    level text COLLATE pg_catalog."C",
+    map_year integer,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT noise_zone_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.noise_zone ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.noise_zone_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.parcel (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -131,11 +491,364 @@ CREATE TABLE city.parcel (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    register_group text COLLATE pg_catalog."C",
     CONSTRAINT parcel_check CHECK ((valid_to >= valid_from))
+);
+
+CREATE TABLE city.parcel_land_use (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    parcel_id text COLLATE pg_catalog."C",
+    ordinal integer,
+    designation text COLLATE pg_catalog."C",
+    land_use text COLLATE pg_catalog."C",
+    soil_use text COLLATE pg_catalog."C",
+    soil_class text COLLATE pg_catalog."C",
+    area_ha double precision,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT parcel_land_use_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.parcel_land_use ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.parcel_land_use_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 ALTER TABLE city.parcel ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.parcel_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.plan_zone (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    plan_kind text COLLATE pg_catalog."C",
+    designation text COLLATE pg_catalog."C",
+    symbol text COLLATE pg_catalog."C",
+    zone_kind text COLLATE pg_catalog."C",
+    base_profile text COLLATE pg_catalog."C",
+    additional_profile text COLLATE pg_catalog."C",
+    max_height_m double precision,
+    min_intensity double precision,
+    max_intensity double precision,
+    max_built_share_pct double precision,
+    min_bioactive_share_pct double precision,
+    min_parcel_area_m2 double precision,
+    min_parking_per_dwelling double precision,
+    roof_shape text COLLATE pg_catalog."C",
+    act_title text COLLATE pg_catalog."C",
+    act_number text COLLATE pg_catalog."C",
+    act_publication text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    status text COLLATE pg_catalog."C",
+    strength text COLLATE pg_catalog."C",
+    drafting_note text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT plan_zone_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.plan_zone ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.plan_zone_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.population_cell (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    residents integer,
+    age_0_2 integer,
+    age_3_6 integer,
+    age_7_14 integer,
+    age_15_18 integer,
+    age_19_64 integer,
+    age_65_plus integer,
+    density text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT population_cell_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.population_cell ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.population_cell_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.precinct (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    precinct_number text COLLATE pg_catalog."C",
+    unit_id text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT precinct_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.precinct ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.precinct_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.road (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(LineString,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    lanes integer,
+    width_m double precision,
+    speed_kmh integer,
+    oneway boolean,
+    surface text COLLATE pg_catalog."C",
+    from_node text COLLATE pg_catalog."C",
+    to_node text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT road_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.road ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.road_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.tree (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    species text COLLATE pg_catalog."C",
+    species_latin text COLLATE pg_catalog."C",
+    girth_cm integer,
+    height_m double precision,
+    crown_diameter_m double precision,
+    form text COLLATE pg_catalog."C",
+    health text COLLATE pg_catalog."C",
+    protection text COLLATE pg_catalog."C",
+    planted_year integer,
+    last_inspection date,
+    next_inspection date,
+    parcel_id text COLLATE pg_catalog."C",
+    inspection_note text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT tree_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.tree ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.tree_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.utility_device (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    network text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    top_height_m double precision,
+    bottom_height_m double precision,
+    state text COLLATE pg_catalog."C",
+    operation text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    operator_id text COLLATE pg_catalog."C",
+    operator text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT utility_device_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.utility_device ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.utility_device_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.utility_elevation (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    network text COLLATE pg_catalog."C",
+    object_id text COLLATE pg_catalog."C",
+    top_height_m double precision,
+    bottom_height_m double precision,
+    ground_height_m double precision,
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT utility_elevation_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.utility_elevation ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.utility_elevation_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.utility_line (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(LineString,2177) NOT NULL,
+    network text COLLATE pg_catalog."C",
+    line_type text COLLATE pg_catalog."C",
+    role text COLLATE pg_catalog."C",
+    course text COLLATE pg_catalog."C",
+    flow text COLLATE pg_catalog."C",
+    diameter_mm integer,
+    width_mm integer,
+    height_mm integer,
+    is_bundle boolean,
+    material text COLLATE pg_catalog."C",
+    depth_m double precision,
+    start_height_m double precision,
+    end_height_m double precision,
+    built_year integer,
+    state text COLLATE pg_catalog."C",
+    operation text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    operator_id text COLLATE pg_catalog."C",
+    operator text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT utility_line_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.utility_line ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.utility_line_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.water (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    level_m double precision,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT water_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.water ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.water_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE personal.building_residents (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    building_id text COLLATE pg_catalog."C",
+    residents integer,
+    age_0_2 integer,
+    age_3_6 integer,
+    age_7_14 integer,
+    age_15_18 integer,
+    age_19_64 integer,
+    age_65_plus integer,
+    households integer,
+    counted_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT building_residents_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE personal.building_residents ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME personal.building_residents_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -203,14 +916,86 @@ CREATE TABLE twin.tile_cell (
     version bigint NOT NULL
 );
 
+ALTER TABLE ONLY city.address
+    ADD CONSTRAINT address_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.boundary_point
+    ADD CONSTRAINT boundary_point_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.building_3d
     ADD CONSTRAINT building_3d_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.building
     ADD CONSTRAINT building_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.cadastral_unit
+    ADD CONSTRAINT cadastral_unit_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.control_point
+    ADD CONSTRAINT control_point_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.district
+    ADD CONSTRAINT district_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.facility
+    ADD CONSTRAINT facility_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.flood_zone
+    ADD CONSTRAINT flood_zone_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.footway
+    ADD CONSTRAINT footway_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.green_area
+    ADD CONSTRAINT green_area_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.heritage_site
+    ADD CONSTRAINT heritage_site_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.land_cover
+    ADD CONSTRAINT land_cover_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.nature_area
+    ADD CONSTRAINT nature_area_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.noise_zone
+    ADD CONSTRAINT noise_zone_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.parcel_land_use
+    ADD CONSTRAINT parcel_land_use_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.parcel
     ADD CONSTRAINT parcel_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.plan_zone
+    ADD CONSTRAINT plan_zone_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.population_cell
+    ADD CONSTRAINT population_cell_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.precinct
+    ADD CONSTRAINT precinct_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.road
+    ADD CONSTRAINT road_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.tree
+    ADD CONSTRAINT tree_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.utility_device
+    ADD CONSTRAINT utility_device_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.utility_elevation
+    ADD CONSTRAINT utility_elevation_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.utility_line
+    ADD CONSTRAINT utility_line_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.water
+    ADD CONSTRAINT water_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY personal.building_residents
+    ADD CONSTRAINT building_residents_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY twin.dataset
     ADD CONSTRAINT dataset_pkey PRIMARY KEY (name);
@@ -226,6 +1011,28 @@ ALTER TABLE ONLY twin.migration
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_pkey PRIMARY KEY (dataset, layer, cell_x, cell_y) INCLUDE (version);
+
+CREATE INDEX address_current_geom ON city.address USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX address_current_id ON city.address USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX address_current_street ON city.address USING btree (lower(street), house_number) WHERE (valid_to IS NULL);
+
+CREATE INDEX address_ended_geom ON city.address USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX address_ended_id ON city.address USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX address_version ON city.address USING btree (dataset_version);
+
+CREATE INDEX boundary_point_current_geom ON city.boundary_point USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX boundary_point_current_id ON city.boundary_point USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX boundary_point_ended_geom ON city.boundary_point USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX boundary_point_ended_id ON city.boundary_point USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX boundary_point_version ON city.boundary_point USING btree (dataset_version);
 
 CREATE INDEX building_3d_current_building ON city.building_3d USING btree (building_id) WHERE (valid_to IS NULL);
 
@@ -251,6 +1058,116 @@ CREATE INDEX building_ended_id ON city.building USING btree (id, valid_from) WHE
 
 CREATE INDEX building_version ON city.building USING btree (dataset_version);
 
+CREATE INDEX cadastral_unit_current_geom ON city.cadastral_unit USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX cadastral_unit_current_id ON city.cadastral_unit USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX cadastral_unit_ended_geom ON city.cadastral_unit USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX cadastral_unit_ended_id ON city.cadastral_unit USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX cadastral_unit_version ON city.cadastral_unit USING btree (dataset_version);
+
+CREATE INDEX control_point_current_geom ON city.control_point USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX control_point_current_id ON city.control_point USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX control_point_ended_geom ON city.control_point USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX control_point_ended_id ON city.control_point USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX control_point_version ON city.control_point USING btree (dataset_version);
+
+CREATE INDEX district_current_geom ON city.district USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX district_current_id ON city.district USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX district_ended_geom ON city.district USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX district_ended_id ON city.district USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX district_version ON city.district USING btree (dataset_version);
+
+CREATE INDEX facility_current_geom ON city.facility USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX facility_current_id ON city.facility USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX facility_ended_geom ON city.facility USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX facility_ended_id ON city.facility USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX facility_version ON city.facility USING btree (dataset_version);
+
+CREATE INDEX flood_zone_current_geom ON city.flood_zone USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX flood_zone_current_id ON city.flood_zone USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX flood_zone_ended_geom ON city.flood_zone USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX flood_zone_ended_id ON city.flood_zone USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX flood_zone_version ON city.flood_zone USING btree (dataset_version);
+
+CREATE INDEX footway_current_geom ON city.footway USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX footway_current_id ON city.footway USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX footway_ended_geom ON city.footway USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX footway_ended_id ON city.footway USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX footway_version ON city.footway USING btree (dataset_version);
+
+CREATE INDEX green_area_current_geom ON city.green_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX green_area_current_id ON city.green_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX green_area_ended_geom ON city.green_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX green_area_ended_id ON city.green_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX green_area_version ON city.green_area USING btree (dataset_version);
+
+CREATE INDEX heritage_site_current_geom ON city.heritage_site USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX heritage_site_current_id ON city.heritage_site USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX heritage_site_ended_geom ON city.heritage_site USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX heritage_site_ended_id ON city.heritage_site USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX heritage_site_version ON city.heritage_site USING btree (dataset_version);
+
+CREATE INDEX land_cover_current_geom ON city.land_cover USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX land_cover_current_id ON city.land_cover USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX land_cover_ended_geom ON city.land_cover USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX land_cover_ended_id ON city.land_cover USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX land_cover_version ON city.land_cover USING btree (dataset_version);
+
+CREATE INDEX nature_area_current_geom ON city.nature_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX nature_area_current_id ON city.nature_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX nature_area_ended_geom ON city.nature_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX nature_area_ended_id ON city.nature_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX nature_area_version ON city.nature_area USING btree (dataset_version);
+
+CREATE INDEX noise_zone_current_geom ON city.noise_zone USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX noise_zone_current_id ON city.noise_zone USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX noise_zone_ended_geom ON city.noise_zone USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX noise_zone_ended_id ON city.noise_zone USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX noise_zone_version ON city.noise_zone USING btree (dataset_version);
+
 CREATE INDEX parcel_current_geom ON city.parcel USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX parcel_current_id ON city.parcel USING btree (id) WHERE (valid_to IS NULL);
@@ -261,9 +1178,129 @@ CREATE INDEX parcel_ended_geom ON city.parcel USING gist (geom) WHERE (valid_to 
 
 CREATE INDEX parcel_ended_id ON city.parcel USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
+CREATE INDEX parcel_land_use_current_geom ON city.parcel_land_use USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX parcel_land_use_current_id ON city.parcel_land_use USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX parcel_land_use_current_parcel ON city.parcel_land_use USING btree (parcel_id) WHERE (valid_to IS NULL);
+
+CREATE INDEX parcel_land_use_ended_geom ON city.parcel_land_use USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX parcel_land_use_ended_id ON city.parcel_land_use USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX parcel_land_use_version ON city.parcel_land_use USING btree (dataset_version);
+
 CREATE INDEX parcel_version ON city.parcel USING btree (dataset_version);
 
+CREATE INDEX plan_zone_current_designation ON city.plan_zone USING btree (designation) WHERE (valid_to IS NULL);
+
+CREATE INDEX plan_zone_current_geom ON city.plan_zone USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX plan_zone_current_id ON city.plan_zone USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX plan_zone_ended_geom ON city.plan_zone USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX plan_zone_ended_id ON city.plan_zone USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX plan_zone_version ON city.plan_zone USING btree (dataset_version);
+
+CREATE INDEX population_cell_current_geom ON city.population_cell USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX population_cell_current_id ON city.population_cell USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX population_cell_ended_geom ON city.population_cell USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX population_cell_ended_id ON city.population_cell USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX population_cell_version ON city.population_cell USING btree (dataset_version);
+
+CREATE INDEX precinct_current_geom ON city.precinct USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX precinct_current_id ON city.precinct USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX precinct_ended_geom ON city.precinct USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX precinct_ended_id ON city.precinct USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX precinct_version ON city.precinct USING btree (dataset_version);
+
+CREATE INDEX road_current_geom ON city.road USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX road_current_id ON city.road USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX road_ended_geom ON city.road USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX road_ended_id ON city.road USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX road_version ON city.road USING btree (dataset_version);
+
+CREATE INDEX tree_current_geom ON city.tree USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX tree_current_id ON city.tree USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX tree_ended_geom ON city.tree USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX tree_ended_id ON city.tree USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX tree_version ON city.tree USING btree (dataset_version);
+
+CREATE INDEX utility_device_current_geom ON city.utility_device USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX utility_device_current_id ON city.utility_device USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX utility_device_ended_geom ON city.utility_device USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_device_ended_id ON city.utility_device USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_device_version ON city.utility_device USING btree (dataset_version);
+
+CREATE INDEX utility_elevation_current_geom ON city.utility_elevation USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX utility_elevation_current_id ON city.utility_elevation USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX utility_elevation_ended_geom ON city.utility_elevation USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_elevation_ended_id ON city.utility_elevation USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_elevation_version ON city.utility_elevation USING btree (dataset_version);
+
+CREATE INDEX utility_line_current_geom ON city.utility_line USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX utility_line_current_id ON city.utility_line USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX utility_line_ended_geom ON city.utility_line USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_line_ended_id ON city.utility_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_line_version ON city.utility_line USING btree (dataset_version);
+
+CREATE INDEX water_current_geom ON city.water USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX water_current_id ON city.water USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX water_ended_geom ON city.water USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX water_ended_id ON city.water USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX water_version ON city.water USING btree (dataset_version);
+
+CREATE INDEX building_residents_current_geom ON personal.building_residents USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX building_residents_current_id ON personal.building_residents USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX building_residents_ended_geom ON personal.building_residents USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX building_residents_ended_id ON personal.building_residents USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX building_residents_version ON personal.building_residents USING btree (dataset_version);
+
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
+
+ALTER TABLE ONLY city.address
+    ADD CONSTRAINT address_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.boundary_point
+    ADD CONSTRAINT boundary_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.building_3d
     ADD CONSTRAINT building_3d_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -271,8 +1308,74 @@ ALTER TABLE ONLY city.building_3d
 ALTER TABLE ONLY city.building
     ADD CONSTRAINT building_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.cadastral_unit
+    ADD CONSTRAINT cadastral_unit_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.control_point
+    ADD CONSTRAINT control_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.district
+    ADD CONSTRAINT district_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.facility
+    ADD CONSTRAINT facility_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.flood_zone
+    ADD CONSTRAINT flood_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.footway
+    ADD CONSTRAINT footway_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.green_area
+    ADD CONSTRAINT green_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.heritage_site
+    ADD CONSTRAINT heritage_site_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.land_cover
+    ADD CONSTRAINT land_cover_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.nature_area
+    ADD CONSTRAINT nature_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.noise_zone
+    ADD CONSTRAINT noise_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.parcel
     ADD CONSTRAINT parcel_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.parcel_land_use
+    ADD CONSTRAINT parcel_land_use_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.plan_zone
+    ADD CONSTRAINT plan_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.population_cell
+    ADD CONSTRAINT population_cell_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.precinct
+    ADD CONSTRAINT precinct_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.road
+    ADD CONSTRAINT road_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.tree
+    ADD CONSTRAINT tree_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.utility_device
+    ADD CONSTRAINT utility_device_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.utility_elevation
+    ADD CONSTRAINT utility_elevation_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.utility_line
+    ADD CONSTRAINT utility_line_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.water
+    ADD CONSTRAINT water_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY personal.building_residents
+    ADD CONSTRAINT building_residents_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY twin.dataset_version
     ADD CONSTRAINT dataset_version_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

@@ -1,5 +1,6 @@
 import type { LayerDeclaration } from '../feature/layer.ts';
 import { CITY_GEODESY, OPEN_GEODETIC_LICENCE } from './common-terms.ts';
+import { GROUPS } from './groups.ts';
 
 /**
  * Budynki 3D (CityGML 2.0 bldg:Building, LOD1/LOD2). The geometry is every bounding surface as one polygon of
@@ -13,6 +14,9 @@ export const BUILDINGS_3D: LayerDeclaration = {
     pl: 'Modele budynków LOD1 i LOD2 z powierzchniami dachów, ścian i podłóg; wysokości PL-EVRF2007-NH.',
     en: 'Building models LOD1 and LOD2 with roof, wall and ground surfaces; heights in PL-EVRF2007-NH.',
   },
+  group: GROUPS.buildings3d,
+  drawOrder: 900,
+  initiallyVisible: true,
   table: 'building_3d',
   geometryType: 'MultiPolygon',
   dimension: 3,

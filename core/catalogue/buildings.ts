@@ -1,5 +1,6 @@
 import type { CodelistEntry, LayerDeclaration, StyleClass } from '../feature/layer.ts';
 import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './common-terms.ts';
+import { GROUPS } from './groups.ts';
 
 /** Main kind by the classification of fixed assets (EGB_RodzajWgKSTType, EGIB.XSD 2021). */
 const BUILDING_KINDS: readonly CodelistEntry[] = [
@@ -49,6 +50,9 @@ export const BUILDINGS: LayerDeclaration = {
     pl: 'Budynki z ewidencji gruntów i budynków: obrys, rodzaj według KŚT, kondygnacje, powierzchnia zabudowy.',
     en: 'Buildings of the land and buildings register: outline, kind, storeys, built-up area.',
   },
+  group: GROUPS.landRegister,
+  drawOrder: 400,
+  initiallyVisible: true,
   table: 'building',
   geometryType: 'MultiPolygon',
   dimension: 2,

@@ -1,7 +1,43 @@
 import type { LayerDeclaration } from '../feature/layer.ts';
+import { DISTRICTS, FOOTWAYS, LAND_COVER, ROADS, WATER } from './base-map.ts';
 import { BUILDINGS } from './buildings.ts';
 import { BUILDINGS_3D } from './buildings-3d.ts';
+import { CONTROL_POINTS } from './control-points.ts';
+import { FLOOD_ZONES, HERITAGE_SITES, NATURE_AREAS, NOISE_ZONES } from './environment.ts';
+import { GREEN_AREAS, TREES } from './greenery.ts';
+import { ADDRESSES, BOUNDARY_POINTS, CADASTRAL_UNITS, PARCEL_LAND_USES, PRECINCTS } from './land-register.ts';
 import { PARCELS } from './parcels.ts';
+import { PLAN_ZONES } from './planning.ts';
+import { BUILDING_RESIDENTS, FACILITIES, POPULATION_CELLS } from './society.ts';
+import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
 
 /** Every typed register of the twin, in the order in which people look for them. */
-export const REGISTERS: readonly LayerDeclaration[] = [PARCELS, BUILDINGS, BUILDINGS_3D];
+export const REGISTERS: readonly LayerDeclaration[] = [
+  PARCELS,
+  BUILDINGS,
+  ADDRESSES,
+  BOUNDARY_POINTS,
+  PARCEL_LAND_USES,
+  PRECINCTS,
+  CADASTRAL_UNITS,
+  BUILDINGS_3D,
+  PLAN_ZONES,
+  UTILITY_LINES,
+  UTILITY_DEVICES,
+  UTILITY_ELEVATIONS,
+  TREES,
+  GREEN_AREAS,
+  FLOOD_ZONES,
+  NOISE_ZONES,
+  HERITAGE_SITES,
+  NATURE_AREAS,
+  FACILITIES,
+  POPULATION_CELLS,
+  BUILDING_RESIDENTS,
+  CONTROL_POINTS,
+  ROADS,
+  FOOTWAYS,
+  WATER,
+  LAND_COVER,
+  DISTRICTS,
+];

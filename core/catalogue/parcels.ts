@@ -1,5 +1,7 @@
 import type { LayerDeclaration, StyleClass } from '../feature/layer.ts';
 import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './common-terms.ts';
+import { GROUPS } from './groups.ts';
+import { codes } from './property.ts';
 
 /** Groups of land use (EGB_OFU, EGiB 2021) as quiet tints; the value of a parcel is its first, largest use. */
 const LAND_USES: readonly StyleClass[] = [
@@ -53,6 +55,26 @@ const LAND_USES: readonly StyleClass[] = [
   },
 ];
 
+/** EGB_GrupaRejType: who holds the parcel, by kind. Tells of persons, so it is for staff. */
+const REGISTER_GROUPS = codes(
+  ['1', 'Skarb Państwa', 'State Treasury'],
+  ['2', 'Skarb Państwa, użytkowanie wieczyste', 'State Treasury, perpetual usufruct'],
+  ['3', 'państwowe osoby prawne', 'state legal persons'],
+  ['4', 'gminy i związki międzygminne', 'municipalities and their unions'],
+  ['5', 'gminy, użytkowanie wieczyste', 'municipalities, perpetual usufruct'],
+  ['6', 'samorządowe osoby prawne', 'legal persons of local government'],
+  ['7', 'osoby fizyczne', 'natural persons'],
+  ['8', 'spółdzielnie', 'co-operatives'],
+  ['9', 'kościoły i związki wyznaniowe', 'churches and religious associations'],
+  ['10', 'wspólnoty gruntowe', 'land communities'],
+  ['11', 'powiaty i związki powiatów', 'counties and their unions'],
+  ['12', 'powiaty, użytkowanie wieczyste', 'counties, perpetual usufruct'],
+  ['13', 'województwa', 'voivodeships'],
+  ['14', 'województwa, użytkowanie wieczyste', 'voivodeships, perpetual usufruct'],
+  ['15', 'spółki prawa handlowego', 'commercial companies'],
+  ['16', 'inne podmioty', 'others'],
+);
+
 /** Działki ewidencyjne (EGB_DzialkaEwidencyjna, EGiB 2021). Key: TERYT parcel id. */
 export const PARCELS: LayerDeclaration = {
   name: 'parcels',
@@ -61,6 +83,9 @@ export const PARCELS: LayerDeclaration = {
     pl: 'Działki z ewidencji gruntów i budynków: granice, numer, pole ewidencyjne. Bez danych osobowych.',
     en: 'Parcels of the land and buildings register: boundary, number, registered area. No personal data.',
   },
+  group: GROUPS.landRegister,
+  drawOrder: 150,
+  initiallyVisible: true,
   table: 'parcel',
   geometryType: 'MultiPolygon',
   dimension: 2,
@@ -84,6 +109,13 @@ export const PARCELS: LayerDeclaration = {
       ],
     },
     { name: 'land_use', type: 'text', label: { pl: 'Użytki i klasy', en: 'Land use and soil classes' } },
+    {
+      name: 'register_group',
+      type: 'text',
+      label: { pl: 'Grupa rejestrowa', en: 'Register group' },
+      audience: 'staff',
+      codelist: REGISTER_GROUPS,
+    },
     ...registerProperties,
   ],
   style: {

@@ -25,22 +25,40 @@ export interface PropertyDeclaration {
   readonly audience?: Role;
 }
 
-/** Objects whose property has one of the values, or starts with it (`R` holds `RIIIa`), take this fill. */
-export interface StyleClass {
-  readonly values: readonly string[];
-  readonly label: Text;
-  readonly fill: string;
-  readonly fillOpacity?: number;
-}
-
-/** Colours are `#rrggbb`; widths in CSS pixels. */
-export interface LayerStyle {
+/** How areas, lines and points are drawn. Colours are `#rrggbb`; widths in CSS pixels. */
+export interface Ink {
   readonly fill?: string;
   readonly fillOpacity?: number;
+  readonly stroke?: string;
+  readonly strokeWidthPx?: number;
+  /** A line is drawn at least as wide as this on the ground (m): streets grow as the map comes closer. */
+  readonly strokeWidthM?: number;
+  readonly strokeDash?: readonly number[];
+  /** An edge around a line, under all lines of the layer. */
+  readonly casing?: { readonly color: string; readonly widthPx: number };
+  /** How a point is drawn, filled with `fill` and edged with `stroke`. */
+  readonly marker?: Marker;
+}
+
+export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
+
+/** `sizePx` is the diameter; with `sizeM` it is never smaller than that on the ground. */
+export interface Marker {
+  readonly shape: MarkerShape;
+  readonly sizePx: number;
+  readonly sizeM?: number;
+}
+
+/** Objects whose property has one of the values, or starts with it (`R` holds `RIIIa`), are drawn so. */
+export interface StyleClass extends Ink {
+  readonly values: readonly string[];
+  readonly label: Text;
+}
+
+export interface LayerStyle extends Ink {
   readonly stroke: string;
   readonly strokeWidthPx: number;
-  readonly strokeDash?: readonly number[];
-  /** Fills by the value of a property; the class with the longest matching value wins. */
+  /** Ink by the value of a property; the class with the longest matching value wins. */
   readonly classes?: { readonly property: string; readonly entries: readonly StyleClass[] };
   /** Property written on the map and from which scale. */
   readonly label?: {
@@ -52,12 +70,34 @@ export interface LayerStyle {
   };
 }
 
+/** A heading in lists of layers. */
+export interface LayerGroup {
+  readonly name: string;
+  readonly title: Text;
+  /** Ascending from the top of the list. */
+  readonly order: number;
+}
+
 /** One register, declared once in `core/catalogue`. */
 export interface LayerDeclaration {
   /** Stable ASCII name at every door. */
   readonly name: string;
   readonly title: Text;
   readonly description: Text;
+  readonly group: LayerGroup;
+  /** Higher is drawn above lower. */
+  readonly drawOrder: number;
+  /** Whether a viewer shows it before anybody has chosen. */
+  readonly initiallyVisible: boolean;
+  /**
+   * Who may know of the layer at all. Default `public`. A layer for staff holds personal data: its table lies in
+   * the schema `personal`, which the database role of public requests cannot read, and only the city has it.
+   */
+  readonly audience?: Role;
+  /**
+   * The layer that this one is made from by the store whenever that is loaded. Nobody writes into it directly.
+   */
+  readonly derivedFrom?: string;
   /** Table of the same columns as `properties`, plus id, geom, validity and dataset version. */
   readonly table: string;
   readonly geometryType: GeometryType;

@@ -31,23 +31,32 @@ const property = z.object({
   references: z.string().optional(),
 });
 
-const style = z.object({
+/** Colours are `#rrggbb`; widths in CSS pixels, those ending in M in metres on the ground. */
+const ink = {
   fill: z.string().optional(),
   fillOpacity: z.number().optional(),
+  stroke: z.string().optional(),
+  strokeWidthPx: z.number().optional(),
+  strokeWidthM: z.number().optional(),
+  strokeDash: z.array(z.number()).optional(),
+  casing: z.object({ color: z.string(), widthPx: z.number() }).optional(),
+  marker: z
+    .object({
+      shape: z.enum(['circle', 'square', 'triangle', 'diamond', 'cross']),
+      sizePx: z.number(),
+      sizeM: z.number().optional(),
+    })
+    .optional(),
+};
+
+const style = z.object({
+  ...ink,
   stroke: z.string(),
   strokeWidthPx: z.number(),
-  strokeDash: z.array(z.number()).optional(),
   classes: z
     .object({
       property: z.string(),
-      entries: z.array(
-        z.object({
-          values: z.array(z.string()),
-          label: text,
-          fill: z.string(),
-          fillOpacity: z.number().optional(),
-        }),
-      ),
+      entries: z.array(z.object({ ...ink, values: z.array(z.string()), label: text })),
     })
     .optional(),
   label: z
@@ -78,6 +87,9 @@ export const wireLayerSchema = z.object({
   name: z.string(),
   title: text,
   description: text,
+  group: z.object({ name: z.string(), title: text, order: z.number() }),
+  drawOrder: z.number(),
+  initiallyVisible: z.boolean(),
   dataset: z.string(),
   srid: z.int(),
   geometryType: z.enum(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']),

@@ -6,7 +6,8 @@ import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/til
 import type { BuildingRow, BuildingStore, TileExtent } from '../../tiles/tileset/building-store.ts';
 import { publishedProperties } from '../../tiles/tileset/published-properties.ts';
 import type { LayersProvider } from './features.ts';
-import { type Pool, tableOf } from './pool.ts';
+import type { Pool } from './pool.ts';
+import { tableOf } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 import { tileVersionSql } from './tile-version.ts';
 

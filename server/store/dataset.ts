@@ -1,7 +1,9 @@
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { invalidParameter, TwinError } from '../../core/errors.ts';
+import type { LayerDeclaration } from '../../core/feature/layer.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection, Pool } from './pool.ts';
+import { isPersonal } from './register-table.ts';
 import { name, type Sql, sql, trusted } from './sql.ts';
 
 /** The dataset of the city itself: made by the migrations, in its cadastral CRS. */
@@ -9,7 +11,7 @@ export const CITY = 'city';
 
 const DATASET_NAME = /^[a-z][a-z0-9_]{0,40}$/;
 /** Schemas that are not ours to fill. */
-const RESERVED = /^(?:twin|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
+const RESERVED = /^(?:twin|personal|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
 
 /** Two sessions that write to one dataset queue on this, until their transactions end. */
 export const datasetLock = (dataset: string): Sql =>
@@ -62,13 +64,15 @@ export async function ensureDataset(connection: Connection, dataset: string, sri
     sql`insert into twin.dataset (name, srid) values (${dataset}::text, ${srid}::integer)`,
   );
   await connection.run(sql`create schema ${name(dataset)}`);
-  for (const register of REGISTERS) await connection.run(tableLikeCity(dataset, register.table, srid));
+  for (const register of REGISTERS) {
+    if (!isPersonal(register)) await connection.run(tableLikeCity(dataset, register, srid));
+  }
 }
 
 /** `like` copies everything but the foreign key and the CRS. */
-function tableLikeCity(dataset: string, table: string, srid: number): Sql {
-  const register = REGISTERS.find((each) => each.table === table);
-  const type = trusted(`geometry(${register?.geometryType}${register?.dimension === 3 ? 'Z' : ''}, ${srid})`);
+function tableLikeCity(dataset: string, register: LayerDeclaration, srid: number): Sql {
+  const { table, geometryType, dimension } = register;
+  const type = trusted(`geometry(${geometryType}${dimension === 3 ? 'Z' : ''}, ${srid})`);
   return sql`create table ${name(dataset, table)} (like ${name(CITY, table)} including all);
     alter table ${name(dataset, table)}
       alter column geom type ${type} using ST_SetSRID(geom, ${trusted(String(srid))}),

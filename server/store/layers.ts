@@ -3,6 +3,7 @@ import type { Layer, LayerDeclaration } from '../../core/feature/layer.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
+import { isPersonal } from './register-table.ts';
 import { sql } from './sql.ts';
 
 /** A load by another process shows after at most this long. */
@@ -37,7 +38,7 @@ async function readLayers(pool: Pool): Promise<readonly Layer[]> {
   );
   return datasets.flatMap(({ name, srid, loaded }) =>
     REGISTERS.map((register) => layerOf(register, name, srid)).filter(
-      (layer) => name === CITY || loaded.includes(layer.name),
+      (layer) => name === CITY || (!isPersonal(layer) && loaded.includes(layer.name)),
     ),
   );
 }

@@ -1,5 +1,6 @@
 /** The set-based statements that turn a staging table into the next state of a register. */
 import type { Layer, PropertyType } from '../../core/feature/layer.ts';
+import { tableOf } from './register-table.ts';
 import { join, name, type Sql, sql, trusted } from './sql.ts';
 import { STAGING_HEAD } from './staged-row.ts';
 
@@ -20,7 +21,7 @@ export const cellSize = (unit: 'm' | 'degree'): number => (unit === 'm' ? CELL_S
 
 const staging = (layer: Layer): Sql => name('pg_temp', `stage_${layer.table}`);
 const plan = (layer: Layer): Sql => name('pg_temp', `plan_${layer.table}`);
-const register = (layer: Layer): Sql => name(layer.dataset, layer.table);
+const register = tableOf;
 const propertyNames = (layer: Layer): readonly string[] => layer.properties.map((property) => property.name);
 const columnList = (columns: readonly string[], alias?: string): Sql =>
   join(

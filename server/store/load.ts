@@ -1,15 +1,16 @@
 import { finished } from 'node:stream/promises';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
-import { notFound, TwinError } from '../../core/errors.ts';
-import type { Layer } from '../../core/feature/layer.ts';
+import { notFound, notSupported, TwinError } from '../../core/errors.ts';
+import type { Layer, LayerDeclaration } from '../../core/feature/layer.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import { asDatabaseError } from './database-error.ts';
-import { checkDataset } from './dataset.ts';
+import { CITY, checkDataset } from './dataset.ts';
 import { finishLoad } from './finish-load.ts';
 import { layerOf } from './layers.ts';
 import type { LoadHeader, LoadTransaction } from './load-contract.ts';
 import { copyIntoStagingSql, createStagingSql } from './load-sql.ts';
 import type { Connection, Pool } from './pool.ts';
+import { isPersonal } from './register-table.ts';
 import { sql } from './sql.ts';
 import { copyLine, stageRow } from './staged-row.ts';
 
@@ -72,6 +73,7 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
     if (known) return known;
     const declaration = REGISTERS.find((each) => each.name === name);
     if (!declaration) throw notFound(`There is no register "${name}" to load into`, 'layer');
+    refuseUnloadable(declaration, header.dataset);
     const stage: Stage = {
       layer: layerOf(declaration, header.dataset, header.srid),
       buffer: [],
@@ -130,6 +132,19 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
       connection.release(true);
     },
   };
+}
+
+/** Derived layers are made by the store; personal data have one place only. */
+function refuseUnloadable(register: LayerDeclaration, dataset: string): void {
+  if (register.derivedFrom !== undefined) {
+    throw notSupported(`${register.name} is made from ${register.derivedFrom}; load that instead`, 'layer');
+  }
+  if (isPersonal(register) && dataset !== CITY) {
+    throw notSupported(
+      `${register.name} holds personal data, which only the dataset ${CITY} may hold`,
+      'dataset',
+    );
+  }
 }
 
 const abortedError = (header: LoadHeader): TwinError =>

@@ -5,8 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { emptyDatabase, type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { schemaDump } from '../../test/support/schema-dump.ts';
+import { CITY } from './dataset.ts';
 import { migrate } from './migrate.ts';
 import { openPool, type Pool } from './pool.ts';
+import { isPersonal, PERSONAL } from './register-table.ts';
 import { sql } from './sql.ts';
 
 const COMMITTED_DUMP = resolve(import.meta.dirname, '..', '..', 'migrations', 'schema.sql');
@@ -28,7 +30,7 @@ describe('the migrations', () => {
       const columns = await database.pool.read<{ column: string; type: string; collation: string | null }>(
         sql`select column_name as column, coalesce(nullif(data_type, 'USER-DEFINED'), udt_name) as type,
             collation_name as collation
-          from information_schema.columns where table_schema = 'city' and table_name = ${register.table}::text`,
+          from information_schema.columns where table_schema = ${isPersonal(register) ? PERSONAL : CITY}::text and table_name = ${register.table}::text`,
       );
       const types = new Map(columns.map(({ column, type }) => [column, type]));
       const expected = {

@@ -6,7 +6,7 @@ import type { CancelSignal } from '../../core/cancel.ts';
 import { unavailable } from '../../core/errors.ts';
 import { utcText } from '../../core/filter/typed-literal.ts';
 import { asDatabaseError, isConnectionError } from './database-error.ts';
-import { name, type Sql, sql, toStatement, trusted } from './sql.ts';
+import { type Sql, sql, toStatement, trusted } from './sql.ts';
 
 export interface PoolConfig {
   /** `postgresql://user:password@host:port/database`; `?host=/folder` for a socket. */
@@ -339,7 +339,3 @@ function describeTarget(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   return `${url.searchParams.get('host') ?? url.hostname}:${url.port || 5432}${url.pathname}`;
 }
-
-/** A name for `search_path`-free access to a register table. */
-export const tableOf = (layer: { readonly dataset: string; readonly table: string }): Sql =>
-  name(layer.dataset, layer.table);

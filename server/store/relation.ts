@@ -5,6 +5,7 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Identity } from '../access/identity.ts';
 import { visibleLayer } from '../access/visible-layer.ts';
+import { tableOf } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 
 export interface Relation {
@@ -46,5 +47,5 @@ function selectFrom(layer: Layer, condition: Sql): Sql {
   return sql`select ${join(
     columns.map((column) => name(column)),
     ', ',
-  )} from ${name(layer.dataset, layer.table)} where ${condition}`;
+  )} from ${tableOf(layer)} where ${condition}`;
 }

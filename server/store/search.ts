@@ -2,7 +2,8 @@ import type { Layer } from '../../core/feature/layer.ts';
 import type { Search, SearchHit } from '../services.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { join, name, type Sql, sql, trusted } from './sql.ts';
+import { tableOf } from './register-table.ts';
+import { join, type Sql, sql, trusted } from './sql.ts';
 
 /** Registers that people look for by id, in the order in which hits are shown. */
 const SEARCHED = ['parcel', 'building'] as const;
@@ -49,7 +50,7 @@ function hitsSql(layer: Layer, text: string, limit: number): Sql {
   const branches = conditions.map(
     (condition, rank) =>
       sql`(select ${trusted(String(rank))} as rank, id, geom, ${isParcel ? trusted('parcel_number') : trusted('id')} as sorting
-        from ${name(layer.dataset, layer.table)} where valid_to is null and ${condition}
+        from ${tableOf(layer)} where valid_to is null and ${condition}
         order by id limit ${limit}::bigint)`,
   );
   return sql`select id, ST_XMin(geom) as min_x, ST_YMin(geom) as min_y,

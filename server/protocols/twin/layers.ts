@@ -36,7 +36,7 @@ export async function getLayers(services: Services, city: CityFacts, ask: Ask): 
 
 /** Only what everybody may know: the table and the audience of properties stay inside. */
 function describe(layer: Layer, status: LayerStatus, nowMs: number): WireLayer {
-  const { table: _table, properties, style, ...open } = layer;
+  const { table: _table, audience: _audience, derivedFrom: _derivedFrom, properties, style, ...open } = layer;
   const ageMs = status.loadedAt === undefined ? undefined : nowMs - Date.parse(status.loadedAt);
   const ageDays = ageMs === undefined ? null : Math.max(0, Math.floor(ageMs / DAY_MS));
   const extent = status.extent === undefined ? undefined : [...status.extent];
