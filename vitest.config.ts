@@ -17,7 +17,7 @@ export default defineConfig({
       project('db', ['{server,tiles,scripts}/**/*.db.test.ts'], 60_000),
       project('contract', ['test/contract/**/*.test.ts'], 60_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
-      project('operations', ['test/operations/**/*.test.ts'], 120_000, { fileParallelism: false }),
+      project('operations', ['test/operations/**/*.test.ts'], 120_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 240_000, { fileParallelism: false }),
     ],
   },
