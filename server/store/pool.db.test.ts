@@ -160,6 +160,14 @@ describe('openPool', () => {
     });
   });
 
+  it('closes although somebody holds a connection', async () => {
+    const pool = openPool({ databaseUrl: database.url, maxConnections: 2, statementTimeoutMs: 20_000 });
+    const held = await pool.connect();
+    const running = expect(held.run(sql`select pg_sleep(20)`)).rejects.toMatchObject({ kind: 'unavailable' });
+    await pool.close();
+    await running;
+  });
+
   describe('trouble', () => {
     it('calls an overlong statement a timeout', async () => {
       const pool = database.openAnother({ statementTimeoutMs: 50 });

@@ -41,7 +41,7 @@ export interface Pool {
   warm(): Promise<void>;
   /** Where it points, without the password, for messages. */
   readonly target: string;
-  /** Waits for running statements and closes. */
+  /** Waits a few seconds for running statements, cuts the rest, and closes. */
   close(): Promise<void>;
 }
 
@@ -101,10 +101,13 @@ export function openPool(config: PoolConfig): Pool {
 }
 
 function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool {
+  const inUse = new Set<Connection>();
   const connect = async (signal?: CancelSignal): Promise<Connection> => {
     signal?.throwIfAborted();
     const client = await clientOf(connections, target, signal);
-    return asConnection(client, control);
+    const connection = asConnection(client, control, () => inUse.delete(connection));
+    inUse.add(connection);
+    return connection;
   };
 
   /** A connection may have died while it lay idle (a restarted database): one fresh one is tried. */
@@ -143,7 +146,13 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool 
       );
     },
     async close() {
-      await Promise.all([connections.end(), control.end()]);
+      const closed = connections.end();
+      const inTime = await Promise.race([
+        closed.then(() => true),
+        sleep(CLOSE_GRACE_MS, false, { ref: false }),
+      ]);
+      if (!inTime) for (const connection of inUse) connection.release(true);
+      await Promise.all([closed, control.end()]);
     },
   };
 }
@@ -230,11 +239,12 @@ async function clientOf(connections: pg.Pool, target: string, signal?: CancelSig
   });
 }
 
-function asConnection(client: pg.PoolClient, control: pg.Pool): Connection {
+function asConnection(client: pg.PoolClient, control: pg.Pool, onRelease: () => void): Connection {
   let isReleased = false;
   const release = (broken = false) => {
     if (isReleased) return;
     isReleased = true;
+    onRelease();
     client.release(broken);
   };
   const cancel = async () => {
@@ -247,6 +257,9 @@ function asConnection(client: pg.PoolClient, control: pg.Pool): Connection {
     run: (statement, signal) => runCancellably(client, statement, signal, cancel, () => release(true)),
   };
 }
+
+/** How long closing waits for connections that are still in use. */
+const CLOSE_GRACE_MS = 3_000;
 
 /** How long a cancelled statement may take to end before its connection is cut. */
 const CANCEL_GRACE_MS = 500;
