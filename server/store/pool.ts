@@ -262,7 +262,7 @@ function asConnection(client: pg.PoolClient, control: pg.Pool, onRelease: () => 
 const CLOSE_GRACE_MS = 3_000;
 
 /** How long a cancelled statement may take to end before its connection is cut. */
-const CANCEL_GRACE_MS = 500;
+const CANCEL_GRACE_MS = 800;
 
 async function runCancellably<T extends object>(
   client: pg.PoolClient,
