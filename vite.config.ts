@@ -1,6 +1,6 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
 const outDir = resolve(root, 'dist/viewer');
@@ -51,7 +51,7 @@ function cesiumWithoutInlineStyles(): Plugin {
   };
 }
 
-export default defineConfig(async ({ command }) => {
+export default defineConfig(async ({ command }): Promise<UserConfig> => {
   const { version } = JSON.parse(await readFile(join(engine, 'package.json'), 'utf8'));
   const api = process.env['BLIZNIAK_URL'] ?? 'http://127.0.0.1:8080';
   return {
