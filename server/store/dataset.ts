@@ -1,7 +1,8 @@
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { invalidParameter, TwinError } from '../../core/errors.ts';
 import { crsOf } from '../../core/geo/crs.ts';
-import type { Connection, Pool } from './pool.ts';
+import type { Connection } from './connection.ts';
+import type { Pool } from './pool.ts';
 import { name, type Sql, sql, trusted } from './sql.ts';
 
 /** The dataset of the city itself: made by the migrations, in its cadastral CRS. */
@@ -12,7 +13,7 @@ const DATASET_NAME = /^[a-z][a-z0-9_]{0,40}$/;
 const RESERVED = /^(?:twin|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
 
 /** Two sessions that write to one dataset queue on this, until their transactions end. */
-export const datasetLock = (dataset: string): Sql =>
+const datasetLock = (dataset: string): Sql =>
   sql`select pg_advisory_xact_lock(2177, hashtext(${dataset}::text))`;
 
 /**

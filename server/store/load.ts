@@ -3,13 +3,14 @@ import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { notFound, TwinError } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
+import type { Connection } from './connection.ts';
 import { asDatabaseError } from './database-error.ts';
 import { checkDataset } from './dataset.ts';
 import { finishLoad } from './finish-load.ts';
 import { layerOf } from './layers.ts';
 import type { LoadHeader, LoadTransaction } from './load-contract.ts';
 import { copyIntoStagingSql, createStagingSql } from './load-sql.ts';
-import type { Connection, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
 import { copyLine, stageRow } from './staged-row.ts';
 
