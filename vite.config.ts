@@ -1,6 +1,6 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 const root = import.meta.dirname;
 const outDir = resolve(root, 'dist/viewer');
@@ -26,7 +26,32 @@ function cesiumStatic(version: string): Plugin {
   };
 }
 
-export default defineConfig(async ({ command }) => {
+/** Where Cesium writes inline styles, which our Content-Security-Policy forbids, and what it does instead here. */
+const INLINE_STYLES: readonly (readonly [file: string, written: RegExp, instead: string])[] = [
+  ['Scene/CreditDisplay.js', /^ {2}appendCss\(container\);$/m, ''],
+  [
+    'Core/FeatureDetection.js',
+    /canvas\.setAttribute\(\s*"style",\s*([^)]+?),?\s*\);/,
+    'canvas.style.cssText = $1;',
+  ],
+];
+
+/** Takes the inline styles out of Cesium; ends the build when a new version hides them elsewhere. */
+function cesiumWithoutInlineStyles(): Plugin {
+  return {
+    name: 'cesium-without-inline-styles',
+    transform: {
+      filter: { id: /@cesium\/engine\/Source\/(Scene\/CreditDisplay|Core\/FeatureDetection)\.js$/ },
+      handler(code, id) {
+        const rule = INLINE_STYLES.find(([file]) => id.endsWith(file));
+        if (!rule?.[1].test(code)) throw new Error(`${id} has changed: see INLINE_STYLES in vite.config.ts`);
+        return { code: code.replace(rule[1], rule[2]), map: null };
+      },
+    },
+  };
+}
+
+export default defineConfig(async ({ command }): Promise<UserConfig> => {
   const { version } = JSON.parse(await readFile(join(engine, 'package.json'), 'utf8'));
   const api = process.env['BLIZNIAK_URL'] ?? 'http://127.0.0.1:8080';
   return {
@@ -39,7 +64,7 @@ export default defineConfig(async ({ command }) => {
       ),
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    plugins: [cesiumStatic(version)],
+    plugins: [cesiumWithoutInlineStyles(), cesiumStatic(version)],
     build: {
       outDir,
       emptyOutDir: true,

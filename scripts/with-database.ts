@@ -6,7 +6,7 @@ import { interruptible } from './exit.ts';
 import { openProgress } from './progress.ts';
 
 /** A command waits this long for a database that does not answer; the service itself waits as long as it takes. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 interface Workplace {
   readonly pool: Database['pool'];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { printConfig, readConfig, settings } from './config.ts';
@@ -16,7 +18,6 @@ describe('readConfig', () => {
     const config = readConfig({});
     expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, databaseUrl: undefined, demo: 'district' });
     expect(config.city).toEqual({
-      teryt: '306401',
       name: { pl: 'Poznań', en: 'Poznań' },
       srid: 2177,
       home: { lon: 16.93, lat: 52.41 },
@@ -33,12 +34,12 @@ describe('readConfig', () => {
       PORT: '80a',
       LOG_LEVEL: 'loud',
       PUBLIC_URL: 'twin.example.org',
-      CITY_SRID: '4326',
+      CITY_HOME_LAT: '91',
     });
     expect(said).toContain('PORT=80a: must be a whole number');
     expect(said).toContain('LOG_LEVEL=loud: must be debug, info, warn, error or silent');
     expect(said).toContain('PUBLIC_URL=twin.example.org: must be an address');
-    expect(said).toContain('CITY_SRID=4326: must be 2179 or less');
+    expect(said).toContain('CITY_HOME_LAT=91: must be 90 or less');
   });
 
   it.each(['65536', '-1', '1e3', 'NaN', '0x10'])('refuses the port %s', (port) => {
@@ -84,6 +85,15 @@ describe('.env.example', () => {
     const head =
       '# Settings of Blizniak. Copy to .env and change what you need; the values here are the defaults.\n';
     await expect([head, ...lines].join('\n')).toMatchFileSnapshot('../.env.example');
+  });
+
+  it('is said again in docs/operations.md', () => {
+    const rows = settings().map(
+      ({ key, description, default: value }) =>
+        `| \`${key}\` | ${value === undefined ? '' : `\`${value}\``} | ${description} |\n`,
+    );
+    const doc = readFileSync(join(import.meta.dirname, '..', 'docs', 'operations.md'), 'utf8');
+    expect(doc).toContain(`| key | default | meaning |\n|---|---|---|\n${rows.join('')}`);
   });
 
   it('describes every key', () => {

@@ -59,6 +59,9 @@ const postgresUrl = z
   )
   .transform((text) => new Secret(text, maskPassword(text)));
 
+/** The schema of the registers is in this system (migrations/0002-city.sql): another city needs its own. */
+const CITY_SRID = 2177;
+
 /** The environment, key by key, in the order of `.env.example`. A description says what the key does and why one would set it. */
 const environment = z.object({
   HOST: z
@@ -122,16 +125,8 @@ const environment = z.object({
     .enum(['auto', 'json', 'lines'], 'must be auto, json or lines')
     .default('auto')
     .describe('json for machines, lines for people; auto: lines on a terminal, json elsewhere.'),
-  CITY_TERYT: z
-    .string()
-    .regex(/^\d{6}$/, 'must be the six digits of a municipality')
-    .default('306401')
-    .describe('TERYT code of the municipality.'),
   CITY_NAME_PL: z.string().default('Poznań').describe('Name of the city in Polish.'),
   CITY_NAME_EN: z.string().default('Poznań').describe('Name of the city in English.'),
-  CITY_SRID: integer(2176, 2179)
-    .default(2177)
-    .describe('EPSG code of the cadastral system in which the city is stored: 2176, 2177, 2178 or 2179.'),
   CITY_HOME_LON: degrees(180).default(16.93).describe('Where the viewer starts: longitude, degrees.'),
   CITY_HOME_LAT: degrees(90).default(52.41).describe('Where the viewer starts: latitude, degrees.'),
 });
@@ -158,8 +153,8 @@ export interface Config {
   /** PATH, in which the programs of PostgreSQL are looked for. */
   readonly path: string;
   readonly city: {
-    readonly teryt: string;
     readonly name: { readonly pl: string; readonly en: string };
+    /** EPSG code of the cadastral system. */
     readonly srid: number;
     /** Degrees WGS 84. */
     readonly home: { readonly lon: number; readonly lat: number };
@@ -205,9 +200,8 @@ export function readConfig(env: Environment): Config {
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',
     city: {
-      teryt: e.CITY_TERYT,
       name: { pl: e.CITY_NAME_PL, en: e.CITY_NAME_EN },
-      srid: e.CITY_SRID,
+      srid: CITY_SRID,
       home: { lon: e.CITY_HOME_LON, lat: e.CITY_HOME_LAT },
     },
   };

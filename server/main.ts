@@ -47,6 +47,7 @@ export interface Service {
  * @throws TwinError `unavailable` saying what to do; then nothing is left running
  */
 export async function startServer(config: Config, { progress, log, signal }: StartOptions): Promise<Service> {
+  const geoid = await geoidOf(config);
   let doing = 'database';
   const told: Progress = {
     ...progress,
@@ -79,10 +80,10 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     if (config.demo !== 'none' && (await isCityEmpty(pool, signal))) {
       await loadDemo({ pool, size: config.demo, seed: config.demoSeed, progress: told, signal });
     }
-    made = await makeServices(pool, config, told);
+    made = await makeServices(pool, config, geoid, told);
     await pool.warm();
     signal.throwIfAborted();
-    door.lead(buildApp(made.services, appOptions(config, made.geoid), log));
+    door.lead(buildApp(made.services, appOptions(config, geoid), log));
   } catch (error) {
     await close();
     throw error;
@@ -107,15 +108,18 @@ const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
 
 interface Made {
   readonly services: Services;
-  readonly geoid: Undulation;
   close(): Promise<void>;
 }
 
-async function makeServices(pool: Pool, config: Config, progress: Progress): Promise<Made> {
-  const geoid =
-    config.geoidGrid === undefined
-      ? EGM96
-      : await readGeoidGrid(config.geoidGrid, basename(config.geoidGrid), EGM96);
+const geoidOf = async ({ geoidGrid }: Config): Promise<Undulation> =>
+  geoidGrid === undefined ? EGM96 : readGeoidGrid(geoidGrid, basename(geoidGrid), EGM96);
+
+async function makeServices(
+  pool: Pool,
+  config: Config,
+  geoid: Undulation,
+  progress: Progress,
+): Promise<Made> {
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
   const layers = layersOf(pool);
   const services: Services = {
@@ -129,7 +133,7 @@ async function makeServices(pool: Pool, config: Config, progress: Progress): Pro
     terrain: cachedDocuments(terrain.source, TILE_CACHE),
     health: storeHealth(pool),
   };
-  return { services, geoid, close: () => terrain.close() };
+  return { services, close: () => terrain.close() };
 }
 
 /** What is seen depends on roles alone, so people of the same roles share a source and its cache. */

@@ -92,19 +92,19 @@ function turn(skeleton: Skeleton, offsets: readonly Xy[][], arriving: HalfEdge, 
   if (!met) {
     const arrive = { segment: a.length - 2, t: 1 };
     const leave = { segment: 0, t: 0 };
-    return { arrive, leave, corner: [pointOn(a, arrive), pointOn(b, leave)] };
+    const [end, start] = [pointOn(a, arrive), pointOn(b, leave)];
+    // Nearly straight on: one corner between both ends, unless the width changes.
+    return { arrive, leave, corner: distance(end, start) < 3 ? [between(end, start, 0.5)] : [end, start] };
   }
-  const splayM = node?.roundM ? 0 : splayOf(edges[0], edges[1], met.angle);
-  const centre = node?.roundM ? node.at : undefined;
+  // A round square cuts only the corners that reach into it.
+  const round = node?.roundM && distance(pointOn(a, met.onA), node.at) < node.roundM - 1 ? node.roundM : 0;
+  const splayM = splayOf(edges[0], edges[1], met.angle);
   const cut = (line: readonly Xy[], from: OnLine, step: 1 | -1): OnLine =>
-    centre && node?.roundM
-      ? leaveCircle(line, from, step, centre, node.roundM)
-      : advance(line, from, step, splayM);
+    round && node ? leaveCircle(line, from, step, node.at, round) : advance(line, from, step, splayM);
   const arrive = cut(a, met.onA, -1);
   const leave = cut(b, met.onB, 1);
   const [p, q] = [pointOn(a, arrive), pointOn(b, leave)];
-  if (centre && node?.roundM && distance(p, q) > 3)
-    return { arrive, leave, corner: arc(centre, node.roundM, p, q) };
+  if (round && node && distance(p, q) > 3) return { arrive, leave, corner: arc(node.at, round, p, q) };
   return { arrive, leave, corner: distance(p, q) < 0.4 ? [p] : [p, q] };
 }
 
@@ -148,10 +148,18 @@ function firstMeeting(a: readonly Xy[], b: readonly Xy[]) {
   return best;
 }
 
-/** A place some metres along a line from another, never past its far end. */
+/** A place some metres on or back along a line from another, never past two fifths of the line. */
 function advance(line: readonly Xy[], from: OnLine, step: 1 | -1, metres: number): OnLine {
-  const length = distance(line[from.segment] as Xy, line[from.segment + 1] as Xy);
-  return { segment: from.segment, t: from.t + (step * Math.min(metres, length * 0.45)) / length };
+  const lengths = line.slice(1).map((p, i) => distance(line[i] as Xy, p));
+  const before = lengths.slice(0, from.segment).reduce((sum, length) => sum + length, 0);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const start = before + from.t * (lengths[from.segment] as number);
+  let left = start + step * Math.min(metres, 0.4 * total);
+  for (let segment = 0; ; segment++) {
+    const length = lengths[segment] as number;
+    if (left <= length || segment === lengths.length - 1) return { segment, t: left / length };
+    left -= length;
+  }
 }
 
 /** Where a line leaves a circle round the node. */
@@ -187,6 +195,9 @@ function arc(centre: Xy, radiusM: number, from: Xy, to: Xy): Xy[] {
   return [...points, to];
 }
 
+/** Points of a line nearer to its corner than this are dropped. */
+const NEAR_CORNER_CM = 160;
+
 /** Points strictly between two places on a line. */
 function trim(line: readonly Xy[], from: OnLine, to: OnLine): Xy[] {
   const start = pointOn(line, from);
@@ -194,7 +205,7 @@ function trim(line: readonly Xy[], from: OnLine, to: OnLine): Xy[] {
   return line
     .slice(from.segment + 1, to.segment + 1)
     .map(toCm)
-    .filter((p) => distance(p, toCm(start)) > 60 && distance(p, toCm(end)) > 60);
+    .filter((p) => distance(p, toCm(start)) > NEAR_CORNER_CM && distance(p, toCm(end)) > NEAR_CORNER_CM);
 }
 
 /** Outline of a face: for each half-edge its corner, then its side. `corners` are kept by the leaving half-edge. */

@@ -195,7 +195,7 @@ const EDGES: readonly (readonly [from: string, to: string, kind: CorridorKind, .
   ['t2', 't1', 'street', [28, -390]],
   ['t1', 's3', 'street', [95, -740]],
   ['t2', 'a1', 'street', [-130, -320]],
-  ['t2', 'k4', 'street', [150, -262], [300, -170]],
+  ['t2', 'k4', 'street', [140, -268], [262, -196]],
   // West
   ['w2', 'r2', 'street', [-850, 80]],
   ['r2', 'q2', 'street', [-590, 150]],
@@ -253,8 +253,8 @@ const QUARTERS: readonly Row[] = [
   [-20, 80, 'old-town', '0021', 5],
   [-165, 150, 'park', '0021', 6],
   [-350, 120, 'inner-blocks', '0021', 7, 'shops'],
-  [-560, -20, 'tenements', '0021', 8],
-  [-375, -290, 'tenements', '0021', 9, 'church'],
+  [-560, -20, 'tenements', '0021', 10],
+  [-375, -290, 'tenements', '0021', 10, 'church'],
   [-130, -250, 'tenements', '0021', 10, 'square'],
   [-80, -400, 'tenements', '0021', 10],
   [165, -190, 'inner-blocks', '0021', 10],
@@ -330,8 +330,8 @@ export function districtSkeleton(seed: number): Skeleton {
 /** The seed moves everything a little, the same at the same place, so that streets keep their relations. */
 function nudge(seed: number, p: Xy): Xy {
   return add(p, [
-    smoothNoise(seed + 11, p[0] / 300, p[1] / 300) * 14,
-    smoothNoise(seed + 12, p[0] / 300, p[1] / 300) * 14,
+    smoothNoise(seed + 11, p[0] / 300, p[1] / 300) * 11,
+    smoothNoise(seed + 12, p[0] / 300, p[1] / 300) * 11,
   ]);
 }
 

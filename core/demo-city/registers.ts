@@ -96,7 +96,7 @@ export function solidFeature(
       lod: 2,
       state: 'built',
       function: building.design.pkob,
-      roof_type: building.design.roofType,
+      roof_type: solid.simplified ? 'flat' : building.design.roofType,
       height_m: Math.round((solid.heightMm * stretch) / 10) / 100,
       ground_height_m: groundMm / 1000,
       storeys_above: building.design.storeysAbove,

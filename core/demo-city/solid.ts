@@ -3,8 +3,8 @@
  * to the millimetre, every edge has exactly two faces, and every face is counter-clockwise seen from outside.
  */
 import type { BuildingPart } from './building-design.ts';
-import { around, clipConvex, distance, signedArea, type Xy } from './plane.ts';
-import { heightOn, lowest } from './roofs.ts';
+import { around, clipConvex, distance, middleOf, signedArea, type Xy } from './plane.ts';
+import { flatRoof, heightOn, lowest } from './roofs.ts';
 
 export type SurfaceKind = 'G' | 'W' | 'R';
 /** Millimetres in the town's frame; heights above the building's ground. */
@@ -20,6 +20,8 @@ export interface Solid {
   readonly footprintCm: readonly Xy[];
   readonly surfaces: readonly Surface[];
   readonly heightMm: number;
+  /** Whether the roof could not be closed as designed and was made level. */
+  readonly simplified: boolean;
 }
 
 /** Places nearer than this are one (mm). */
@@ -79,8 +81,74 @@ interface Body {
   readonly top: Map<number, number>;
 }
 
-/** @throws Error when the parts do not make one outline: a fault of the design, not of its data. */
+/** The solid of a building; a roof that does not close (a handful in a hundred thousand) is made level. */
 export function buildSolid(parts: readonly BuildingPart[]): Solid {
+  const solid = attempt(parts);
+  if (solid && isClosed(solid.surfaces) && solid.surfaces.every(isFlat)) return solid;
+  const level = parts.map(({ ring, planes }) => ({ ring, planes: flatRoof(levelOf(ring, planes)) }));
+  return { ...solidOf(level), simplified: true };
+}
+
+function attempt(parts: readonly BuildingPart[]): Solid | undefined {
+  try {
+    return solidOf(parts);
+  } catch (error) {
+    if (error instanceof OpenRoof) return undefined;
+    throw error;
+  }
+}
+
+/** A roof whose faces do not meet. */
+class OpenRoof extends Error {}
+
+/** Whether the corners of a surface lie within a centimetre and a half of one plane. */
+function isFlat({ kind, ring }: Surface): boolean {
+  if (kind !== 'R' || ring.length < 4) return true;
+  const [ox, oy, oz] = ring[0] as XyzMm;
+  const local = ring.map(([x, y, z]): XyzMm => [x - ox, y - oy, z - oz]);
+  let [a, b, c] = [0, 0, 0];
+  local.forEach((p, i) => {
+    const q = around(local, i + 1);
+    a += (p[1] - q[1]) * (p[2] + q[2]);
+    b += (p[2] - q[2]) * (p[0] + q[0]);
+    c += (p[0] - q[0]) * (p[1] + q[1]);
+  });
+  const length = Math.hypot(a, b, c);
+  const heights = local.map(([x, y, z]) => (a * x + b * y + c * z) / length);
+  return Math.max(...heights) - Math.min(...heights) < 15;
+}
+
+/** Half way between the eaves and the top. */
+function levelOf(ring: readonly Xy[], planes: BuildingPart['planes']): number {
+  const eaves = Math.min(...ring.map((p) => lowest(planes, p)));
+  const top = Math.max(...ring.map((p) => lowest(planes, p)), lowest(planes, middleOf(ring)));
+  return (eaves + top) / 2;
+}
+
+/** Whether every edge is walked once in each direction. */
+function isClosed(surfaces: readonly Surface[]): boolean {
+  const ids = new Map<string, number>();
+  const id = (p: XyzMm) => {
+    const key = p.join();
+    const known = ids.get(key) ?? ids.size;
+    ids.set(key, known);
+    return known;
+  };
+  const edges = new Set<number>();
+  for (const { ring } of surfaces) {
+    const corners = ring.map(id);
+    for (const [i, a] of corners.entries()) {
+      const edge = a * 65536 + around(corners, i + 1);
+      if (edges.has(edge)) return false;
+      edges.add(edge);
+    }
+  }
+  for (const edge of edges) if (!edges.has((edge % 65536) * 65536 + Math.floor(edge / 65536))) return false;
+  return true;
+}
+
+/** @throws Error when the parts do not make one outline: a fault of the design, not of its data. */
+function solidOf(parts: readonly BuildingPart[]): Solid {
   const places = new Places();
   const bodies: Body[] = parts.map((part) => ({
     part,
@@ -116,6 +184,7 @@ export function buildSolid(parts: readonly BuildingPart[]): Solid {
     }),
     surfaces: noded,
     heightMm: Math.max(...noded.flatMap(({ ring }) => ring.map(([, , z]) => z))),
+    simplified: false,
   };
 }
 
@@ -235,7 +304,7 @@ function stepWall(
   const [lowA, lowB] = [top.get(a) as number, top.get(b) as number];
   const [highA, highB] = [heightOf(a), heightOf(b)];
   if (highA < lowA || highB < lowB) {
-    if (highA > lowA || highB > lowB) throw new Error('Two roofs cross between the corners of their seam');
+    if (highA > lowA || highB > lowB) throw new OpenRoof('Two roofs cross between the corners of their seam');
     return;
   }
   if (highA === lowA && highB === lowB) return;
@@ -262,7 +331,7 @@ function chainsBetween(sides: readonly [number, number][], corners: ReadonlySet<
       const chain = [a, b];
       for (let here = b; !corners.has(here); ) {
         const following = next.get(here);
-        if (following === undefined) throw new Error('A wall has no end');
+        if (following === undefined) throw new OpenRoof('A wall has no end');
         chain.push(following);
         here = following;
       }

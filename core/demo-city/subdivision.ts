@@ -3,7 +3,7 @@
  * when a cut ends on a side, the corner is inserted on both sides of it, so that plots always tile exactly.
  */
 
-import { add, around, distance, isInside, signedArea, type Xy } from './plane.ts';
+import { add, around, cross, distance, dot, isInside, signedArea, subtract, type Xy } from './plane.ts';
 import { crossings, lengthOf, parallel, partOf, placeAt } from './polyline.ts';
 
 /** What lies beyond a side of a plot: a neighbour, a street, a larger street, nothing one could enter from, a path. */
@@ -120,6 +120,8 @@ export class Subdivision {
     ];
     const least = (options.minAreaM2 ?? 1) * 1e4;
     if (signedArea(leftRing) < least || signedArea(rightRing) < least) return undefined;
+    const cutSides = middle.length + 1;
+    if (!isCleanCut(leftRing, cutSides) || !isCleanCut(rightRing, cutSides)) return undefined;
 
     const startCorner = this.#land(plot, enter.side, start);
     const endCorner = this.#land(plot, leave.side, end);
@@ -205,6 +207,35 @@ function chooseStretch(path: readonly Xy[], ring: readonly Xy[], first: boolean)
     if (first) break;
   }
   return best;
+}
+
+/** Whether the first sides of a ring, made by a cut, meet no other side: rounding can make near misses meet. */
+function isCleanCut(ringCm: readonly Xy[], cutSides: number): boolean {
+  const n = ringCm.length;
+  for (let k = 0; k < cutSides; k++) {
+    const [p, q] = [ringCm[k] as Xy, around(ringCm, k + 1)];
+    for (let other = 0; other < n; other++) {
+      if (other === k) continue;
+      const [a, b] = [ringCm[other] as Xy, around(ringCm, other + 1)];
+      const follows = other === (k + 1) % n;
+      const leads = k === (other + 1) % n;
+      if (follows ? turnsBack(p, q, b) : leads ? turnsBack(a, p, q) : touch(p, q, a, b)) return false;
+    }
+  }
+  return true;
+}
+
+const turnsBack = (a: Xy, b: Xy, c: Xy): boolean =>
+  cross(subtract(b, a), subtract(c, b)) === 0 && dot(subtract(b, a), subtract(c, b)) <= 0;
+
+/** Whether two sides in whole centimetres have a point in common. */
+function touch(p: Xy, q: Xy, a: Xy, b: Xy): boolean {
+  if (Math.max(p[0], q[0]) < Math.min(a[0], b[0]) || Math.max(a[0], b[0]) < Math.min(p[0], q[0]))
+    return false;
+  if (Math.max(p[1], q[1]) < Math.min(a[1], b[1]) || Math.max(a[1], b[1]) < Math.min(p[1], q[1]))
+    return false;
+  const side = (u: Xy, v: Xy, w: Xy) => Math.sign(cross(subtract(v, u), subtract(w, u)));
+  return side(p, q, a) * side(p, q, b) <= 0 && side(a, b, p) * side(a, b, q) <= 0;
 }
 
 /** Ring corners (cm) passed when walking on from one landing to another. */

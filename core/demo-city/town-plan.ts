@@ -35,7 +35,7 @@ export interface PlannedQuarter {
 
 export const MUNICIPALITY = '306401_1';
 /** Known from the national registers' documentation; the demo town has them in every size and with every seed. */
-export const KNOWN_PARCEL = { precinct: '0021', sheet: 10, empty: 161, built: 162 } as const;
+export const KNOWN_PARCEL = { precinct: '0021', sheet: 10, first: 161, built: 162 } as const;
 
 const LAND_USE_OF: Readonly<Record<CorridorKind, string>> = {
   river: 'Wp',
@@ -77,7 +77,7 @@ export function* planTown(
   seed: number,
 ): Generator<PlannedQuarter> {
   const edges = new OpenCorridors(corridors);
-  const numbers = new Map<string, number>();
+  const numbers = new Map<string, SheetNumbers>();
   for (const [i, brief] of skeleton.quarters.entries()) {
     const face = faceOfQuarter[i] as number;
     const plan = planQuarter(corridors.outlines[face] as Outline, brief, seed);
@@ -150,17 +150,24 @@ class OpenCorridors {
 
 const sideKey = (a: Xy, b: Xy): string => `${a[0]},${a[1]},${b[0]},${b[1]}`;
 
+/** How far the numbers of a map sheet have come, and known numbers for which no lot was left. */
+interface SheetNumbers {
+  last: number;
+  readonly owed: number[];
+}
+
 /** Numbers of one map sheet in order; some lots are what a division left of an older parcel (`45/1`, `45/2`). */
 function numbered(
   drafts: readonly Draft[],
   brief: QuarterBrief,
-  numbers: Map<string, number>,
+  numbers: Map<string, SheetNumbers>,
   random: Random,
 ): PlannedParcel[] {
   const { precinct, sheet } = brief;
   const sheetKey = `${precinct}.${sheet}`;
   const known = precinct === KNOWN_PARCEL.precinct && sheet === KNOWN_PARCEL.sheet;
-  let last = numbers.get(sheetKey) ?? 0;
+  const state = numbers.get(sheetKey) ?? { last: 0, owed: [] };
+  numbers.set(sheetKey, state);
   const rest = [...drafts];
   const parcels: PlannedParcel[] = [];
   const give = (draft: Draft, number: string) => {
@@ -169,33 +176,29 @@ function numbered(
     const { role, landUse, ringCm } = draft;
     parcels.push({ id, number, precinct, sheet, role, landUse, ringCm, buildings });
   };
+  const giveKnown = (number: number): boolean => {
+    const index = rest.findIndex(({ role, buildings }) => role === 'lot' && buildings.length > 0);
+    if (index !== -1) give(rest.splice(index, 1)[0] as Draft, String(number));
+    return index !== -1;
+  };
+  while (state.owed.length > 0 && giveKnown(state.owed[0] as number)) state.owed.shift();
   while (rest.length > 0) {
-    last++;
-    const fixed = known && (last === KNOWN_PARCEL.empty || last === KNOWN_PARCEL.built);
-    if (fixed) {
-      give(
-        takeFirst(rest, ({ role, buildings }) => role === 'lot' && buildings.length > 0),
-        String(last),
-      );
+    state.last++;
+    if (known && (state.last === KNOWN_PARCEL.first || state.last === KNOWN_PARCEL.built)) {
+      if (!giveKnown(state.last)) state.owed.push(state.last);
       continue;
     }
     const divided = rest.length > 2 && rest[0]?.role === 'lot' && isLot(rest[1]) && random.chance(0.11);
     if (!divided) {
-      give(rest.shift() as Draft, String(last));
+      give(rest.shift() as Draft, String(state.last));
       continue;
     }
     const parts = isLot(rest[2]) && random.chance(0.25) ? 3 : 2;
     // The first numbers of a division are sometimes gone again, divided further or joined.
     const first = random.chance(0.2) ? 3 : 1;
-    for (let part = 0; part < parts; part++) give(rest.shift() as Draft, `${last}/${first + part}`);
+    for (let part = 0; part < parts; part++) give(rest.shift() as Draft, `${state.last}/${first + part}`);
   }
-  numbers.set(sheetKey, last);
   return parcels;
 }
 
 const isLot = (draft: Draft | undefined): boolean => draft?.role === 'lot' || draft?.role === 'empty';
-
-function takeFirst(rest: Draft[], wanted: (draft: Draft) => boolean): Draft {
-  const index = Math.max(0, rest.findIndex(wanted));
-  return rest.splice(index, 1)[0] as Draft;
-}

@@ -155,7 +155,7 @@ function like(element: XmlElement, context: FesContext): Filter {
 }
 
 /** A pattern of FES with its own signs in the signs of the tree. */
-export function likePatternOf(
+function likePatternOf(
   text: string,
   signs: { readonly wildCard: string; readonly singleChar: string; readonly escapeChar: string },
 ): string {

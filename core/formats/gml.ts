@@ -61,7 +61,7 @@ export function geometryPropertyGml(geometry: Geometry, featureId: string, style
 }
 
 /** A geometry element; every geometry object carries a gml:id, as GML 3.2 demands. */
-export function geometryGml(geometry: Geometry, id: string, style: GmlStyle): string {
+function geometryGml(geometry: Geometry, id: string, style: GmlStyle): string {
   const position = (each: Position) => positionText(each, style, ' ');
   const positions = (line: readonly Position[]) => line.map(position).join(' ');
   const ring = (each: Ring) =>

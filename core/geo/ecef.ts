@@ -9,7 +9,7 @@
 export type Vector3 = readonly [number, number, number];
 
 /** 4 × 4 matrix in column-major order, as glTF and 3D Tiles write it. */
-export type Matrix4 = readonly number[];
+type Matrix4 = readonly number[];
 
 const SEMI_MAJOR_M = 6_378_137;
 const FLATTENING = 1 / 298.257223563;

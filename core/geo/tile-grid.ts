@@ -66,10 +66,10 @@ export function tileGridOf(name: string): TileGrid | undefined {
 }
 
 /** Columns (= rows) of a level. */
-export const matrixSize = (z: number): number => 2 ** z;
+const matrixSize = (z: number): number => 2 ** z;
 
 /** Side of a tile, m. */
-export const tileSizeM = (grid: TileGrid, z: number): number => grid.rootSizeM / 2 ** z;
+const tileSizeM = (grid: TileGrid, z: number): number => grid.rootSizeM / 2 ** z;
 
 /** Metres per pixel of a 256-pixel tile. */
 export const resolutionM = (grid: TileGrid, z: number): number => tileSizeM(grid, z) / TILE_SIZE_PX;

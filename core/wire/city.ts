@@ -5,7 +5,7 @@ const text = z.object({ pl: z.string(), en: z.string() });
 /** minE, minN, maxE, maxN in the CRS of the layer or city. */
 const extent = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
-export const citySchema = z.object({
+const citySchema = z.object({
   name: text,
   /** EPSG code of the cadastral CRS of the city. */
   srid: z.int(),
@@ -15,7 +15,7 @@ export const citySchema = z.object({
   extent: extent.nullable(),
 });
 
-export const geoidSchema = z.object({
+const geoidSchema = z.object({
   /** Which model turns normal heights into ellipsoidal ones. */
   model: z.string(),
   /** Ellipsoidal minus normal height at `home`, metres. */
@@ -111,6 +111,5 @@ export const layersReplySchema = z.object({
   layers: z.array(wireLayerSchema),
 });
 
-export type WireCity = z.infer<typeof citySchema>;
 export type WireLayer = z.infer<typeof wireLayerSchema>;
 export type LayersReply = z.infer<typeof layersReplySchema>;

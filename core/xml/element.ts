@@ -16,7 +16,7 @@ export interface XmlElement {
   readonly line: number;
 }
 
-export const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink';
+const XLINK_NAMESPACE = 'http://www.w3.org/1999/xlink';
 
 /** The first child of that local name, whatever its namespace. */
 export function childOf(element: XmlElement | undefined, local: string): XmlElement | undefined {

@@ -21,7 +21,7 @@ export interface XmlLimits {
 }
 
 /** For request bodies, whose size the HTTP door has bounded already. */
-export const REQUEST_LIMITS: XmlLimits = {
+const REQUEST_LIMITS: XmlLimits = {
   maxDepth: 64,
   maxTagChars: 64 * 1024,
   maxTextChars: 4 * 1024 * 1024,

@@ -49,7 +49,7 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** From the first bytes of a file (XML 1.0, appendix F). */
-export function encodingOf(head: Uint8Array): Encoding {
+function encodingOf(head: Uint8Array): Encoding {
   const [a, b, c] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { decoder: 'utf-8', name: 'UTF-8' };
   if (a === 0xff && b === 0xfe) return { decoder: 'utf-16le', name: 'UTF-16' };

@@ -38,7 +38,7 @@ describe('loadDemoCity', () => {
     });
     await expect(loading).rejects.toThrow('stopped by hand');
     expect(await storedCounts()).toEqual({ parcels: 0, buildings: 0, buildings_3d: 0, real_layers: 0 });
-  });
+  }, 120_000);
 
   it('fills the store with what the generator says it made, once, labelled synthetic', async () => {
     const steps: DemoStep[] = [];
@@ -61,5 +61,5 @@ describe('loadDemoCity', () => {
 
     const again = await loadDemoCity({ pool: database.pool, size: 'district', seed: 1 });
     expect(again).toMatchObject({ written: 0, unchanged: report.read, ended: 0, rejected: 0 });
-  });
+  }, 240_000);
 });

@@ -91,7 +91,7 @@ export function languageOf(tags: readonly string[]): Language {
 }
 
 /** `pl`, `pl-PL` and `pol` are Polish; `en…` and `eng` English. */
-export function spokenLanguage(tag: string): Language | undefined {
+function spokenLanguage(tag: string): Language | undefined {
   const [code] = tag.trim().toLowerCase().split(/[-_]/);
   if (code === 'pl' || code === 'pol') return 'pl';
   return code === 'en' || code === 'eng' ? 'en' : undefined;

@@ -1,6 +1,6 @@
 import { invalidParameter, type TwinError, tooLarge } from '../../core/errors.ts';
 
-export const MAX_URL_CHARACTERS = 12_000;
+const MAX_URL_CHARACTERS = 12_000;
 
 /** Why a request target cannot be served at all, or undefined when it is sound. */
 export function badUrl(url: string): TwinError | undefined {

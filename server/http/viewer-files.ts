@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { Router } from 'express';
+import { VIEWER_CONTENT_POLICY } from './security-headers.ts';
 
 /** Names that the bundler made from the content: `index-B3f9a1Qz.js`. */
 const HASHED = /-[\w-]{8,}\.[a-z0-9]+$/i;
@@ -16,6 +17,7 @@ export function viewerFiles(folder: string): Router {
       redirect: false,
       setHeaders(response, path) {
         const forever = /[\\/]assets[\\/][^\\/]+$/.test(path) && HASHED.test(path);
+        if (path.endsWith('.html')) response.setHeader('content-security-policy', VIEWER_CONTENT_POLICY);
         response.setHeader('cache-control', forever ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
       },
     }),

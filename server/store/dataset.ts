@@ -2,7 +2,8 @@ import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { invalidParameter, TwinError } from '../../core/errors.ts';
 import type { LayerDeclaration } from '../../core/feature/layer.ts';
 import { crsOf } from '../../core/geo/crs.ts';
-import type { Connection, Pool } from './pool.ts';
+import type { Connection } from './connection.ts';
+import type { Pool } from './pool.ts';
 import { isPersonal } from './register-table.ts';
 import { name, type Sql, sql, trusted } from './sql.ts';
 
@@ -14,7 +15,7 @@ const DATASET_NAME = /^[a-z][a-z0-9_]{0,40}$/;
 const RESERVED = /^(?:twin|personal|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
 
 /** Two sessions that write to one dataset queue on this, until their transactions end. */
-export const datasetLock = (dataset: string): Sql =>
+const datasetLock = (dataset: string): Sql =>
   sql`select pg_advisory_xact_lock(2177, hashtext(${dataset}::text))`;
 
 /**

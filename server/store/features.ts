@@ -4,7 +4,8 @@ import type { Layer, PropertyDeclaration } from '../../core/feature/layer.ts';
 import type { FeatureQuery } from '../../core/feature/query.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
-import type { Pool, Row } from './pool.ts';
+import type { Row } from './connection.ts';
+import type { Pool } from './pool.ts';
 import { currentRelation, type Relation, type RelationDecorator } from './relation.ts';
 import { countSql, rowProperties, rowsSql } from './rows-sql.ts';
 

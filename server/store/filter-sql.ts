@@ -108,7 +108,7 @@ const CASTS = {
 } as const satisfies Record<PropertyType, Sql>;
 
 /** PostgreSQL has no NUL in text. */
-export const isStorable = (text: string): boolean => !text.includes('\0');
+const isStorable = (text: string): boolean => !text.includes('\0');
 
 function refuseNul(text: string, property: PropertyDeclaration): void {
   if (!isStorable(text)) {

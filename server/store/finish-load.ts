@@ -1,10 +1,10 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
 import { crsOf } from '../../core/geo/crs.ts';
+import type { Connection } from './connection.ts';
 import { CITY, ensureDataset } from './dataset.ts';
 import type { LoadHeader, LoadProgress, LoadReport } from './load-contract.ts';
 import * as statements from './load-sql.ts';
-import type { Connection } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 
 interface StagedLayer {

@@ -14,7 +14,7 @@ const COLUMN_TYPES = {
 } as const satisfies Record<PropertyType, string>;
 
 /** Cells are this wide (m), or 1/400 degree where the storage CRS is geographic. */
-export const CELL_SIZE_M = 256;
+const CELL_SIZE_M = 256;
 const CELL_SIZE_DEG = 1 / 400;
 
 export const cellSize = (unit: 'm' | 'degree'): number => (unit === 'm' ? CELL_SIZE_M : CELL_SIZE_DEG);

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TwinError, unavailable } from '../../core/errors.ts';
+import type { Connection } from './connection.ts';
 import { isConnectionError } from './database-error.ts';
-import type { Connection, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { sql, trusted } from './sql.ts';
 
 /** Beside `server/` in the sources and in `dist/`. */
@@ -12,7 +13,7 @@ const FILE_NAME = /^(\d{4})-[a-z0-9-]+\.sql$/;
 /** Any number that nobody else uses; two starting servers queue here. */
 const MIGRATION_LOCK = 2177_0001;
 
-export interface Migration {
+interface Migration {
   readonly number: number;
   readonly file: string;
   readonly text: string;

@@ -54,6 +54,8 @@ describe('openPool', () => {
   describe('cancelling', () => {
     it('ends a statement in the database within a second', async () => {
       const pool = database.openAnother({ maxConnections: 1 });
+      const backend = sql`select pg_backend_pid() as pid`;
+      const before = await pool.read(backend);
       const controller = new AbortController();
       const reason = new Error('client left');
       const answer = pool.read(sql`select pg_sleep(15), 'cancel-read'`, controller.signal);
@@ -62,7 +64,8 @@ describe('openPool', () => {
       controller.abort(reason);
       expect(await goneWithin('cancel-read')).toBeLessThan(SOON_MS);
       await settled;
-      expect(await pool.read(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+      // The same connection: cancelled, not cut.
+      expect(await pool.read(backend)).toEqual(before);
     });
 
     it('ends a cursor that is computing its next rows', async () => {
@@ -158,6 +161,14 @@ describe('openPool', () => {
       ).rejects.toMatchObject({ kind: 'internal' });
       expect(await pool.read(sql`select 1 as one`)).toEqual([{ one: 1 }]);
     });
+  });
+
+  it('closes although somebody holds a connection', async () => {
+    const pool = openPool({ databaseUrl: database.url, maxConnections: 2, statementTimeoutMs: 20_000 });
+    const held = await pool.connect();
+    const running = expect(held.run(sql`select pg_sleep(20)`)).rejects.toMatchObject({ kind: 'unavailable' });
+    await pool.close();
+    await running;
   });
 
   describe('trouble', () => {

@@ -1,12 +1,13 @@
 /** The one way to PostgreSQL: connections that are set up alike, cancelled queries, errors as TwinError. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { CancelSignal } from '../../core/cancel.ts';
-import { unavailable } from '../../core/errors.ts';
+import { TwinError, unavailable } from '../../core/errors.ts';
 import { utcText } from '../../core/filter/typed-literal.ts';
+import { asConnection, type Connection, type Row } from './connection.ts';
 import { asDatabaseError, isConnectionError } from './database-error.ts';
-import { type Sql, sql, toStatement, trusted } from './sql.ts';
+import { fetchAll, OPEN_TRANSACTION } from './fetch-all.ts';
+import { type Sql, sql } from './sql.ts';
 
 export interface PoolConfig {
   /** `postgresql://user:password@host:port/database`; `?host=/folder` for a socket. */
@@ -20,11 +21,11 @@ export interface PoolConfig {
   readonly applicationName?: string;
 }
 
-/** A row as the driver gives it: column name to value; moments as ISO text, bytea as Buffer, int8 as number. */
-export type Row = Readonly<Record<string, unknown>>;
-
 export interface Pool {
-  /** Runs one statement and gives all its rows. Cancelled in the database when the signal aborts. */
+  /**
+   * Runs one statement and gives all its rows. Cancelled in the database when the signal aborts. For reading: on a
+   * connection that turns out to be lost it is run a second time.
+   */
   read<T extends object = Row>(statement: Sql, signal?: CancelSignal): Promise<readonly T[]>;
   /**
    * Rows through a server-side cursor, so that memory stays flat. The connection goes back when the loop
@@ -41,22 +42,14 @@ export interface Pool {
   warm(): Promise<void>;
   /** Where it points, without the password, for messages. */
   readonly target: string;
-  /** Waits for running statements and closes. */
+  /** Waits a few seconds for running statements, cuts the rest, and closes. */
   close(): Promise<void>;
-}
-
-export interface Connection {
-  run<T extends object = Row>(statement: Sql, signal?: CancelSignal): Promise<readonly T[]>;
-  /** The write end of `copy … from stdin`; text format. Errors come as they are from the driver. */
-  copyIn(statement: Sql): NodeJS.WritableStream;
-  /** Stops whatever runs on this connection now; the running call rejects. */
-  cancel(): Promise<void>;
-  /** Gives it back. `broken` closes it instead, and with it an open transaction. */
-  release(broken?: boolean): void;
 }
 
 const ROWS_PER_FETCH = 500;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** How long closing waits for connections that are still in use. */
+const CLOSE_GRACE_MS = 3_000;
 
 /**
  * Settings of every connection: parallel plans and compiled ones cost more than they bring for map requests; the database
@@ -101,25 +94,43 @@ export function openPool(config: PoolConfig): Pool {
 }
 
 function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool {
+  const inUse = new Set<Connection>();
   const connect = async (signal?: CancelSignal): Promise<Connection> => {
     signal?.throwIfAborted();
     const client = await clientOf(connections, target, signal);
-    return asConnection(client, control);
+    const connection = asConnection(client, control, () => inUse.delete(connection));
+    inUse.add(connection);
+    return connection;
   };
 
-  /** A connection may have died while it lay idle (a restarted database): one fresh one is tried. */
+  /** One that answers: after a restart of the database every idle connection may be dead. */
+  const connectAlive = async (signal?: CancelSignal): Promise<Connection> => {
+    for (let dead = 0; ; dead++) {
+      const connection = await connect(signal);
+      try {
+        await connection.run(sql`select 1`, signal);
+        return connection;
+      } catch (error) {
+        connection.release(true);
+        if (!isLost(error) || dead >= connections.options.max) throw error;
+      }
+    }
+  };
+
+  /** A connection may have died while it lay idle: the statement is tried once more on a living one. */
   const begin = async <T extends object>(
     statement: Sql,
     signal?: CancelSignal,
   ): Promise<{ connection: Connection; rows: readonly T[] }> => {
     for (let attempt = 1; ; attempt++) {
-      const connection = await connect(signal);
+      const connection = await (attempt === 1 ? connect(signal) : connectAlive(signal));
       try {
         return { connection, rows: await connection.run<T>(statement, signal) };
       } catch (error) {
-        const broken = isConnectionError(error instanceof Error ? error.cause : error);
-        connection.release(broken);
-        if (!broken || attempt > 1 || signal?.aborted) throw error;
+        // What a cancelled statement throws is the reason of the signal; its connection is clean, or cut already.
+        const lost = !signal?.aborted && isLost(error);
+        connection.release(lost);
+        if (!lost || attempt > 1) throw error;
       }
     }
   };
@@ -143,62 +154,19 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool 
       );
     },
     async close() {
-      await Promise.all([connections.end(), control.end()]);
+      const closed = connections.end();
+      const inTime = await Promise.race([
+        closed.then(() => true),
+        sleep(CLOSE_GRACE_MS, false, { ref: false }),
+      ]);
+      if (!inTime) for (const connection of inUse) connection.release(true);
+      await Promise.all([closed, control.end()]);
     },
   };
 }
 
-// By FETCH and not by the portal of pg-cursor: there the statement timeout counts while the reader is slow.
-const OPEN_TRANSACTION = sql`begin read only; set local cursor_tuple_fraction = 1`;
-const CLOSE_TRANSACTION = sql`rollback`;
-
-async function* fetchAll<T extends object>(
-  connection: Connection,
-  statement: Sql,
-  signal: CancelSignal,
-  rowsPerFetch: number,
-): AsyncGenerator<T> {
-  let isReading = false;
-  let released: Promise<void> | undefined;
-  const release = () => (released ??= rollbackAndRelease(connection));
-  // While a fetch runs, `run` itself cancels it; between fetches there is nothing to cancel, only to give back.
-  const onAbort = () => {
-    if (!isReading) void release();
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  const read = async (step: Sql): Promise<readonly T[]> => {
-    signal.throwIfAborted();
-    isReading = true;
-    try {
-      return await connection.run<T>(step, signal);
-    } finally {
-      isReading = false;
-    }
-  };
-  try {
-    await read(sql`declare page no scroll cursor for ${statement}`);
-    const fetch = sql`fetch forward ${trusted(String(rowsPerFetch))} from page`;
-    for (let rows = await read(fetch); rows.length > 0; rows = await read(fetch)) {
-      for (const row of rows) {
-        signal.throwIfAborted();
-        yield row;
-      }
-      if (rows.length < rowsPerFetch) break;
-    }
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    await release();
-  }
-}
-
-async function rollbackAndRelease(connection: Connection): Promise<void> {
-  try {
-    await connection.run(CLOSE_TRANSACTION);
-    connection.release();
-  } catch {
-    connection.release(true);
-  }
-}
+const isLost = (error: unknown): boolean =>
+  isConnectionError(error instanceof TwinError ? error.cause : error);
 
 async function clientOf(connections: pg.Pool, target: string, signal?: CancelSignal): Promise<pg.PoolClient> {
   const waiting = connections.connect().catch((error: unknown) => {
@@ -228,81 +196,6 @@ async function clientOf(connections: pg.Pool, target: string, signal?: CancelSig
       },
     );
   });
-}
-
-function asConnection(client: pg.PoolClient, control: pg.Pool): Connection {
-  let isReleased = false;
-  const release = (broken = false) => {
-    if (isReleased) return;
-    isReleased = true;
-    client.release(broken);
-  };
-  const cancel = async () => {
-    await control.query('select pg_cancel_backend($1)', [processIdOf(client)]);
-  };
-  return {
-    release,
-    cancel: () => cancel().catch(() => release(true)),
-    copyIn: (statement) => client.query(copyFrom(toStatement(statement).text)),
-    run: (statement, signal) => runCancellably(client, statement, signal, cancel, () => release(true)),
-  };
-}
-
-/** How long a cancelled statement may take to end before its connection is cut. */
-const CANCEL_GRACE_MS = 500;
-
-async function runCancellably<T extends object>(
-  client: pg.PoolClient,
-  statement: Sql,
-  signal: CancelSignal | undefined,
-  cancel: () => Promise<void>,
-  cut: () => void,
-): Promise<readonly T[]> {
-  signal?.throwIfAborted();
-  const { text, values } = toStatement(statement);
-  // Without parameters the simple protocol takes several statements in one trip.
-  const answer = client.query(values.length > 0 ? { text, values } : text);
-  let cancelled: Promise<void> | undefined;
-  const onAbort = () => {
-    cancelled = cancelAndSettle(client, answer, cancel, cut);
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
-  try {
-    const result: pg.QueryResult<T> | pg.QueryResult<T>[] = await answer;
-    return Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows;
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw asDatabaseError(error);
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    await cancelled;
-  }
-}
-
-/** Cancels, and returns only when the connection is clean again or cut: a late cancel must not hit the next user. */
-async function cancelAndSettle(
-  client: pg.PoolClient,
-  answer: Promise<unknown>,
-  cancel: () => Promise<void>,
-  cut: () => void,
-): Promise<void> {
-  const settled = answer.then(
-    () => true,
-    () => true,
-  );
-  try {
-    await cancel();
-    const inTime = await Promise.race([settled, sleep(CANCEL_GRACE_MS, false)]);
-    if (!inTime) return cut();
-    // The signal may still be under way to an idle backend: it can only hit this statement.
-    await client.query('select 1').catch(() => {});
-  } catch {
-    cut();
-  }
-}
-
-function processIdOf(client: pg.PoolClient): number {
-  return 'processID' in client && typeof client.processID === 'number' ? client.processID : -1;
 }
 
 /** The first transformation of a backend opens PROJ's database, 20 to 30 ms that no request should pay. */

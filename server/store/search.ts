@@ -46,7 +46,12 @@ function inOrder(layers: readonly Layer[]): readonly Layer[] {
 /** Each condition can use an index of its own; an exact id comes first. */
 function hitsSql(layer: Layer, text: string, limit: number): Sql {
   const isParcel = layer.table === 'parcel';
-  const conditions = [sql`id = ${text}::text`, startsWith(text), ...(isParcel ? numberConditions(text) : [])];
+  const spellings = [...new Set([text, text.toUpperCase()])];
+  const conditions = [
+    sql`id = any(${spellings}::text[])`,
+    ...spellings.map(startsWith),
+    ...(isParcel ? numberConditions(text) : []),
+  ];
   const branches = conditions.map(
     (condition, rank) =>
       sql`(select ${trusted(String(rank))} as rank, id, geom, ${isParcel ? trusted('parcel_number') : trusted('id')} as sorting
@@ -59,11 +64,9 @@ function hitsSql(layer: Layer, text: string, limit: number): Sql {
     order by rank, length(sorting), id limit ${limit}::bigint`;
 }
 
-/** A range on the id, which its index answers in any planner's mood. Ids are ASCII above `!`. */
-function startsWith(text: string): Sql {
-  const beginning = text.toUpperCase();
-  return sql`id >= ${beginning}::text and id < ${`${beginning}\u{10FFFF}`}::text`;
-}
+/** A range on the id, which its index answers in any planner's mood. */
+const startsWith = (beginning: string): Sql =>
+  sql`id >= ${beginning}::text and id < ${`${beginning}\u{10FFFF}`}::text`;
 
 function numberConditions(text: string): readonly Sql[] {
   const [, unit, precinct = '', number = ''] = PRECINCT_AND_NUMBER.exec(text) ?? [];

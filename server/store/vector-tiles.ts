@@ -31,7 +31,7 @@ const MOST_OBJECTS = 20_000;
 /** Part of every ETag: raise it when tiles of the same data would come out differently. */
 const TILE_FORMAT = 1;
 
-export const MVT_TYPE = 'application/vnd.mapbox-vector-tile';
+const MVT_TYPE = 'application/vnd.mapbox-vector-tile';
 
 /**
  * Vector tiles made by PostGIS. The MVT layer is named like the layer; objects carry `id` and the properties

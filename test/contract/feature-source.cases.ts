@@ -13,7 +13,7 @@ import { SAMPLE_LAYERS, SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '..
 
 const PARCELS = 60;
 /** Not for the public in these cases. */
-export const STAFF_PROPERTY = 'iip_local_id';
+const STAFF_PROPERTY = 'iip_local_id';
 
 export const CONTRACT_LAYERS: readonly Layer[] = SAMPLE_LAYERS.map((layer) => ({
   ...layer,

@@ -18,7 +18,7 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-export const SAMPLE_CITY: AppOptions['city'] = {
+const SAMPLE_CITY: AppOptions['city'] = {
   name: { pl: 'Poznań', en: 'Poznań' },
   srid: 2177,
   home: { lon: 16.93, lat: 52.41 },

@@ -12,7 +12,7 @@ const NO_TEXT = '';
 const NO_INTEGER = -32_768;
 const NO_NUMBER = -9999;
 
-export const BUILDING_CLASS = 'building';
+const BUILDING_CLASS = 'building';
 
 /**
  * The class of the buildings (3D Metadata 1.1): one property each, named in Polish and English with its unit.

@@ -20,7 +20,7 @@ export const TERRAIN_LAYER = 'terrain';
 export const TERRAIN_TILING = 'geographic';
 
 /** The whole world is there to this level (tiles of 5.6°), flat on the geoid; deeper only over the model. */
-export const WORLD_LEVELS = 5;
+const WORLD_LEVELS = 5;
 const MAX_LEVEL = 16;
 const METRES_PER_DEGREE = 111_320;
 /** Raised when the bytes made from the same model change. */

@@ -56,7 +56,7 @@ function rootOf({ originX, originY, rootSizeM }: { originX: number; originY: num
 export const lastLevel = (grid: BuildingGrid): number => grid.firstLevel + LEVEL_MIN_SIZE_M.length - 1;
 
 /** Side of a cell in units of the CRS. */
-export const cellSize = (grid: BuildingGrid, z: number): number => grid.rootSize / 2 ** z;
+const cellSize = (grid: BuildingGrid, z: number): number => grid.rootSize / 2 ** z;
 
 /** Whether a tile with content can have this address. */
 export function isCell(grid: BuildingGrid, { z, x, y }: TileCell): boolean {
@@ -77,7 +77,7 @@ export function cellBounds(grid: BuildingGrid, { z, x, y }: TileCell) {
 }
 
 /** Size that decides the level, m. */
-export function buildingSizeM(grid: BuildingGrid, extent: Extent3): number {
+function buildingSizeM(grid: BuildingGrid, extent: Extent3): number {
   const [width, depth] = [extent.maxX - extent.minX, extent.maxY - extent.minY];
   // The square root as SQL takes it, to the last bit.
   const diagonal = Math.sqrt(width * width + depth * depth) * grid.unitM;

@@ -63,7 +63,7 @@ export function tilesetSource(store: BuildingStore, undulation: Undulation): Doc
 const keyOf = ({ z, x, y }: TileCell): string => `${z}/${x}/${y}`;
 
 /** The bytes of one tile; the same buildings always give the same bytes. */
-export function makeTile(
+function makeTile(
   grid: BuildingGrid,
   cell: TileCell,
   rows: readonly BuildingRow[],

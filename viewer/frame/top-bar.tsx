@@ -70,7 +70,7 @@ export function LanguageButton() {
       type="button"
       class="icon-button language"
       lang={other}
-      aria-label={t('languageOther')}
+      aria-label={`${other.toUpperCase()} – ${t('languageOther')}`}
       title={t('languageOther')}
       onClick={() => {
         language.value = other;

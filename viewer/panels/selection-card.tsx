@@ -35,7 +35,7 @@ export function SelectionCard() {
         <button
           type="button"
           class="card-grip"
-          aria-label={t('selectionMove')}
+          aria-label={`${title}. ${t('selectionMove')}`}
           title={t('selectionMove')}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);

@@ -86,7 +86,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   layersEmpty: 'There is no layer yet.',
   layersEmptyHint: 'Start the demo city (npx blizniak demo) or load your own data (npx blizniak load).',
   retry: 'Try again',
-  synthetic: 'synthetic data',
+  synthetic: 'synthetic',
   syntheticLong: 'Demo city: synthetic data, not for official use',
   services: 'The same data in other programs',
   servicesHint: 'Copy the address into QGIS or another program.',

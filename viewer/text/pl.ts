@@ -86,7 +86,7 @@ export const pl = {
   layersEmptyHint:
     'Uruchom miasto pokazowe (npx blizniak demo) albo wczytaj własne dane (npx blizniak load).',
   retry: 'Spróbuj ponownie',
-  synthetic: 'dane syntetyczne',
+  synthetic: 'syntetyczne',
   syntheticLong: 'Miasto pokazowe: dane syntetyczne, nie do użytku urzędowego',
   services: 'Te same dane w innych programach',
   servicesHint: 'Skopiuj adres do QGIS lub innego programu.',

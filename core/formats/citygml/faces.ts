@@ -7,7 +7,7 @@ import { RejectedObject } from '../rejected-object.ts';
 import { deriveKinds, type SurfaceKind } from './surface-kinds.ts';
 
 /** One bounding surface of a building: shell, then holes, with heights. */
-export interface Face {
+interface Face {
   readonly rings: readonly Ring[];
   readonly kind: SurfaceKind;
 }

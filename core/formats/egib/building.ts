@@ -78,6 +78,6 @@ export function parcelReferences(object: XmlElement): readonly string[] {
 const LOCAL_ID = /[A-Za-z0-9]{8}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{12}/;
 
 /** `PL.PZGiK.1004.EGiB_<lokalnyId>_<version>`, `#…` and `urn:pzgik:id:…:<lokalnyId>:…` all occur. */
-export function localIdInReference(href: string): string {
+function localIdInReference(href: string): string {
   return LOCAL_ID.exec(href)?.[0] ?? href.replace(/^#/, '');
 }

@@ -9,7 +9,7 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?
  * @returns ISO 8601 text with zone, or null when absent or nil
  * @throws RejectedObject `invalid-value` when it is not a date of the calendar.
  */
-export function momentIn(object: XmlElement, local: string): string | null {
+function momentIn(object: XmlElement, local: string): string | null {
   const element = childOf(object, local);
   const text = textOf(element);
   if (element === undefined || text === undefined) return null;
@@ -28,7 +28,7 @@ export function momentIn(object: XmlElement, local: string): string | null {
 }
 
 /** @throws RejectedObject `invalid-value` when it is not a number of at least 0. */
-export function numberOf(element: XmlElement | undefined): number | null {
+function numberOf(element: XmlElement | undefined): number | null {
   const text = textOf(element);
   if (element === undefined || text === undefined) return null;
   if (!/^\+?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) || !Number.isFinite(Number(text))) {

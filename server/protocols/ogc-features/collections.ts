@@ -95,7 +95,7 @@ function collectionLinks(layer: Layer, ask: Ask, view: View): readonly Link[] {
 }
 
 /** West, south, east, north in degrees around everything the layer holds; undefined while it is empty. */
-export function extentInCrs84(layer: Layer, status: LayerStatus): readonly number[] | undefined {
+function extentInCrs84(layer: Layer, status: LayerStatus): readonly number[] | undefined {
   if (!status.extent) return undefined;
   const [minX, minY, maxX, maxY] = status.extent;
   const box: Bbox = { minX, minY, maxX, maxY, srid: layer.srid };

@@ -3,7 +3,7 @@ import { invalidParameter } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { CRS84_URI, type CrsReference, crsUri, parseCrs, SERVED_CRS } from '../../../core/geo/crs.ts';
 
-export const CRS84: CrsReference = { srid: 4326, order: 'easting-northing', text: CRS84_URI };
+const CRS84: CrsReference = { srid: 4326, order: 'easting-northing', text: CRS84_URI };
 
 /** URIs of every CRS that a layer can be asked in, the default first (/req/crs/fc-md-crs-list). */
 export function crsList(layer: Pick<Layer, 'srid'>): readonly string[] {

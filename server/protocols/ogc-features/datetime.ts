@@ -5,7 +5,7 @@ import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import { typedLiteral } from '../../../core/filter/typed-literal.ts';
 
 /** The time of an object is that of its version in the register; without an end it still holds. */
-export const TIME_PROPERTIES = { start: 'version_since', end: 'version_until' } as const;
+const TIME_PROPERTIES = { start: 'version_since', end: 'version_until' } as const;
 
 const MOMENT: PropertyDeclaration = { name: 'datetime', type: 'datetime', label: { pl: '', en: '' } };
 

@@ -6,7 +6,7 @@ import { OPENAPI_TYPE } from './openapi-type.ts';
 import { pageReply } from './page.ts';
 import { WORDS } from './words.ts';
 
-export const CONFORMANCE_CLASSES: readonly string[] = [
+const CONFORMANCE_CLASSES: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core',
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30',
   'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html',

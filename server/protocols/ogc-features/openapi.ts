@@ -32,7 +32,7 @@ function parameterList(get: object) {
 
 const ref = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 
-export function apiDocument(layers: readonly Layer[], publicUrl: string, language: Language) {
+function apiDocument(layers: readonly Layer[], publicUrl: string, language: Language) {
   const common = [ref('f'), ref('lang')];
   const jsonAnswer = (summary: string) => ({
     get: { summary, parameters: common, responses: { 200: JSON_ANSWER, ...ERRORS } },

@@ -23,7 +23,7 @@ export function pageHead(frame: PageFrame, ask: Ask, view: View): Markup {
   const address = (path: string) => href(ask.publicUrl, path, { f: 'html', lang: language });
   return markup`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${frame.title}</title><link rel="stylesheet" href="${ask.publicUrl}/ogc/style.css"></head><body>
+<title>${frame.title}</title><link rel="icon" href="${ask.publicUrl}/icon.svg"><link rel="stylesheet" href="${ask.publicUrl}/ogc/style.css"></head><body>
 <nav>${crumbs.map((crumb) => markup`<a href="${address(crumb.path)}">${crumb.title}</a>`)}<span>${frame.title}</span></nav>
 <main><h1>${frame.title}</h1>
 `;

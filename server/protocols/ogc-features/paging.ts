@@ -1,5 +1,7 @@
-import type { CancelSignal } from '../../../core/cancel.ts';
+import { type ErrorKind, TwinError } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
+import type { FeatureQuery } from '../../../core/feature/query.ts';
+import type { FeatureSource } from '../../../core/feature/source.ts';
 import { hrefWith } from '../../http/links.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -44,7 +46,7 @@ export function openPage(services: Services, request: ItemsRequest, ask: Ask): I
   const matched = async () => {
     const firstPage = request.before === 0 && request.query.after === undefined;
     if (firstPage && !more) return returned;
-    return countOrUndefined(source.count(request.query, ask.signal), ask.signal);
+    return countInTime(source, request.query, ask.signal);
   };
   return {
     features: features(),
@@ -58,14 +60,24 @@ export function openPage(services: Services, request: ItemsRequest, ask: Ask): I
 }
 
 /** The rows are out already: a count that takes too long is left out rather than spoil them. */
-async function countOrUndefined(count: Promise<number>, signal: CancelSignal): Promise<number | undefined> {
+async function countInTime(
+  source: FeatureSource,
+  { after: _after, offset: _offset, ...query }: FeatureQuery,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   try {
-    return await count;
-  } catch {
+    return await source.count(query, AbortSignal.any([signal, AbortSignal.timeout(COUNT_PATIENCE_MS)]));
+  } catch (error) {
     signal.throwIfAborted();
-    return undefined;
+    const tooSlow = error instanceof DOMException && error.name === 'TimeoutError';
+    if (tooSlow || (error instanceof TwinError && PASSING.has(error.kind))) return undefined;
+    throw error;
   }
 }
+
+const COUNT_PATIENCE_MS = 5_000;
+/** Troubles of the moment, as opposed to mistakes of the request or ours. */
+const PASSING: ReadonlySet<ErrorKind> = new Set(['timeout', 'unavailable']);
 
 /** In the default order by key, so that rows written or deleted meanwhile shift nothing. */
 function nextLink(request: ItemsRequest, last: Feature, returned: number, ask: Ask): string {

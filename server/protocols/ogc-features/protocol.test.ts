@@ -91,6 +91,7 @@ describe('documents', () => {
     const page = await (await get('/collections/parcels/items?limit=50', { accept: 'text/html' })).text();
     expect(page).toContain('RIIIa &amp; &quot;Ł&quot; &lt;ź&gt;');
     expect(page).toContain('Pokazano 50 z 57');
+    expect(page).toContain('<td class="number">0,04</td>');
     const next = /rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
     expect((await (await get(next)).text()).match(/<tr>/g)).toHaveLength(7 + 1);
   });

@@ -14,8 +14,9 @@ import type { PageLinks } from './page-links.ts';
 import type { Page } from './pages.ts';
 import { VERSION, WFS_NAMESPACE } from './request.ts';
 
-export const WFS_SCHEMA = `${WFS_NAMESPACE} http://schemas.opengis.net/wfs/2.0/wfs.xsd`;
-const GML_SCHEMA = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3.2.1/gml.xsd`;
+const WFS_SCHEMA = `${WFS_NAMESPACE} http://schemas.opengis.net/wfs/2.0/wfs.xsd`;
+/** For a feature that is a document of its own. */
+export const FEATURE_SCHEMA = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3.2.1/gml.xsd`;
 
 /** Declarations for the root of a document; the types' schema is our own DescribeFeatureType. */
 export function rootDeclarations(layers: readonly Layer[], ask: Ask, schema = WFS_SCHEMA): string {
@@ -23,8 +24,6 @@ export function rootDeclarations(layers: readonly Layer[], ask: Ask, schema = WF
   const description = `${ask.publicUrl}/wfs?service=WFS&version=${VERSION}&request=DescribeFeatureType&typeNames=${types}`;
   return ` xmlns:wfs="${WFS_NAMESPACE}" xmlns:gml="${GML_NAMESPACE}" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${schema} ${TWIN_NAMESPACE} ${description}`)}"`;
 }
-
-export const featureSchema = GML_SCHEMA;
 
 export interface CollectionFrame {
   readonly links: PageLinks;

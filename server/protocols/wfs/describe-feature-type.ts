@@ -25,7 +25,7 @@ export function describeFeatureType(layers: readonly Layer[]): Reply {
 }
 
 /** Element order is that of `core/formats/gml.ts`. */
-export function applicationSchema(layers: readonly Layer[]): string {
+function applicationSchema(layers: readonly Layer[]): string {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:gml="${GML_NAMESPACE}" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" targetNamespace="${TWIN_NAMESPACE}" elementFormDefault="qualified" version="1.0">
 <xsd:import namespace="${GML_NAMESPACE}" schemaLocation="http://schemas.opengis.net/gml/3.2.1/gml.xsd"/>

@@ -2,7 +2,7 @@ import { invalidParameter } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { type CrsReference, crsOf, crsUrn, SERVED_CRS } from '../../../core/geo/crs.ts';
 
-export const CRS84_URN = 'urn:ogc:def:crs:OGC:1.3:CRS84';
+const CRS84_URN = 'urn:ogc:def:crs:OGC:1.3:CRS84';
 
 /**
  * The layer of a feature type's local name.

@@ -8,7 +8,7 @@ import { featureGml } from '../../../core/formats/gml.ts';
 import { type CrsReference, crsUrn } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { featureSchema, rootDeclarations, writeCollections } from './collection-gml.ts';
+import { FEATURE_SCHEMA, rootDeclarations, writeCollections } from './collection-gml.ts';
 import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
 import { pageLinks } from './page-links.ts';
 import { openPage, type Page } from './pages.ts';
@@ -85,7 +85,7 @@ async function getFeatureById(
     return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
   }
   const style = { ...coordinateStyle(crs), srsName: crs.text };
-  const declarations = rootDeclarations([layer], ask, featureSchema);
+  const declarations = rootDeclarations([layer], ask, FEATURE_SCHEMA);
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n${featureGml(feature, layer, style, declarations)}\n`;
   return { status: 200, headers: { 'content-type': GML_TYPE }, body };
 }

@@ -3,7 +3,7 @@ import { OUTPUT_FORMATS, SCHEMA_FORMATS } from './output-formats.ts';
 import { VERSION } from './request.ts';
 
 /** Conformance classes of 09-025r2, table 13: what is declared TRUE is tested in test/conformance. */
-export const CONSTRAINTS: Readonly<Record<string, boolean>> = {
+const CONSTRAINTS: Readonly<Record<string, boolean>> = {
   ImplementsSimpleWFS: true,
   ImplementsBasicWFS: true,
   ImplementsTransactionalWFS: false,

@@ -388,6 +388,25 @@ describe('bad requests', () => {
     expect([status, code]).toEqual([400, 'OperationParsingFailed']);
   });
 
+  it('refuses bytes that are not in the encoding they claim', async () => {
+    const latin2 = Buffer.from('<?xml version="1.0" encoding="UTF-8"?><a b="\u00b3"/>', 'latin1');
+    expect(await refusal(await post(new Uint8Array(latin2)))).toEqual([
+      400,
+      'OperationParsingFailed',
+      'encoding',
+    ]);
+  });
+
+  it('reads a filter in another encoding', async () => {
+    const filter =
+      '<fes:PropertyIsLike wildCard="*" singleChar="?" escapeChar="!"><fes:ValueReference>land_use</fes:ValueReference><fes:Literal>*\u00b3*</fes:Literal></fes:PropertyIsLike>';
+    const latin2 = Buffer.from(query(filter).replace('?>', ' encoding="ISO-8859-2"?>'), 'latin1');
+    // \u00b3 is ł in ISO 8859-2; the register has Ł, and case counts.
+    expect(members(await document(await post(new Uint8Array(latin2))))).toHaveLength(0);
+    const capital = Buffer.from(latin2.toString('latin1').replace('\u00b3', '\u00a3'), 'latin1');
+    expect(members(await document(await post(new Uint8Array(capital))))).toHaveLength(42);
+  });
+
   it('refuses XML that is deeper than any request', async () => {
     const deep = query(`${'<fes:Not>'.repeat(500)}${'</fes:Not>'.repeat(500)}`);
     expect((await refusal(await post(deep)))[0]).toBe(413);

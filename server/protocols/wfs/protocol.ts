@@ -27,12 +27,12 @@ export function wfs(services: Services): Protocol {
 }
 
 function parsePosted(ask: Ask): WfsRequest {
-  const text = new TextDecoder('utf-8').decode(ask.body);
+  if (ask.body.length === 0)
+    throw missingParameter('request', 'The body is empty; send a WFS request as XML');
   if (ask.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    return parseKvpRequest(new URLSearchParams(text));
+    return parseKvpRequest(new URLSearchParams(new TextDecoder().decode(ask.body)));
   }
-  if (text.trim() === '') throw missingParameter('request', 'The body is empty; send a WFS request as XML');
-  return parseXmlRequest(text);
+  return parseXmlRequest(ask.body);
 }
 
 async function answer(services: Services, request: WfsRequest, ask: Ask): Promise<Reply> {

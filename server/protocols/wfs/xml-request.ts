@@ -6,9 +6,11 @@ import { checkService, checkVersion, operationNamed, presentationOf } from './ch
 import { WfsError } from './exceptions.ts';
 import { type AdHocQuery, type Query, type StoredQuery, WFS_NAMESPACE, type WfsRequest } from './request.ts';
 
-/** @throws TwinError as the code of the standard asks; XmlError for text that is not sound XML */
-export function parseXmlRequest(text: string): WfsRequest {
-  const root = parseXml(text);
+/**
+ * @throws TwinError as the code of the standard asks; XmlError for text that is not sound XML
+ */
+export function parseXmlRequest(body: Uint8Array): WfsRequest {
+  const root = parseXml(decodeXml(body));
   if (root.namespace !== WFS_NAMESPACE) {
     throw new WfsError(
       'OperationParsingFailed',
@@ -56,6 +58,26 @@ export function parseXmlRequest(text: string): WfsRequest {
       }
       return { operation, presentation: presentationOf((name) => attributes[name]), query, valueReference };
     }
+  }
+}
+
+/** Text by the byte order mark, else by the encoding that the XML declaration names, else UTF-8. */
+function decodeXml(body: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(body.subarray(0, 200));
+  const marked = head.startsWith('\u00ff\u00fe')
+    ? 'utf-16le'
+    : head.startsWith('\u00fe\u00ff')
+      ? 'utf-16be'
+      : undefined;
+  const declared = /^<\?xml[^>]*encoding=["']([\w.:-]+)["']/.exec(head)?.[1];
+  try {
+    return new TextDecoder(marked ?? declared ?? 'utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new WfsError(
+      'OperationParsingFailed',
+      `The body is not text in ${marked ?? declared ?? 'UTF-8'}`,
+      'encoding',
+    );
   }
 }
 

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { unavailable } from '../../../core/errors.ts';
 import { type Account, runProgram } from './run-program.ts';
 
@@ -71,10 +71,22 @@ export function requireSpace(folder: string): void {
 
 function makeDataDir(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolders(dataDir);
     return realpathSync(dataDir);
   } catch (error) {
     throw cannotWrite(dataDir, error);
+  }
+}
+
+/** One by one: `recursive` reports a read-only file system as a missing folder. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process was quicker.
+    if (!(existsSync(folder) && statSync(folder).isDirectory())) throw error;
   }
 }
 
