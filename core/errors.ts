@@ -8,9 +8,11 @@ export type ErrorKind =
   | 'not-supported'
   | 'not-found'
   | 'not-acceptable'
+  | 'unauthenticated'
   | 'forbidden'
   | 'conflict'
   | 'too-large'
+  | 'too-many-requests'
   | 'timeout'
   | 'unavailable'
   | 'internal';

@@ -856,6 +856,23 @@ ALTER TABLE personal.building_residents ALTER COLUMN row_id ADD GENERATED ALWAYS
     CACHE 1
 );
 
+CREATE TABLE twin.account (
+    name text NOT NULL COLLATE pg_catalog."C",
+    password_hash text NOT NULL COLLATE pg_catalog."C",
+    roles text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT account_name_check CHECK ((name ~ '^[a-z][a-z0-9._-]{0,40}$'::text))
+);
+
+CREATE TABLE twin.account_token (
+    digest bytea NOT NULL,
+    account text NOT NULL COLLATE pg_catalog."C",
+    label text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32))
+);
+
 CREATE TABLE twin.dataset (
     name text NOT NULL COLLATE pg_catalog."C",
     srid integer NOT NULL,
@@ -996,6 +1013,12 @@ ALTER TABLE ONLY city.water
 
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY twin.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY twin.account_token
+    ADD CONSTRAINT account_token_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY twin.dataset
     ADD CONSTRAINT dataset_pkey PRIMARY KEY (name);
@@ -1294,6 +1317,8 @@ CREATE INDEX building_residents_ended_id ON personal.building_residents USING bt
 
 CREATE INDEX building_residents_version ON personal.building_residents USING btree (dataset_version);
 
+CREATE INDEX account_token_account ON twin.account_token USING btree (account);
+
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
 ALTER TABLE ONLY city.address
@@ -1376,6 +1401,9 @@ ALTER TABLE ONLY city.water
 
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.account_token
+    ADD CONSTRAINT account_token_account_fkey FOREIGN KEY (account) REFERENCES twin.account(name) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.dataset_version
     ADD CONSTRAINT dataset_version_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

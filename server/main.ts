@@ -7,16 +7,19 @@ import { EGM96 } from '../tiles/terrain/egm96.ts';
 import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
 import { openTerrain } from '../tiles/terrain/open-terrain.ts';
 import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
-import type { Identity } from './access/identity.ts';
+import { identifyBy } from './access/identify.ts';
+import { type Identity, isStaff } from './access/identity.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { demoTerrain, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
+import { makeStaffAccount } from './lifecycle/first-account.ts';
 import { openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
+import { storeAccounts } from './store/accounts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
@@ -76,14 +79,16 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
       signal,
       patienceMs: Number.POSITIVE_INFINITY,
     });
-    const { pool } = database;
+    const { pool, publicPool } = database;
+    await makeStaffAccount(pool, told);
     if (config.demo !== 'none' && (await isCityEmpty(pool, signal))) {
       await loadDemo({ pool, size: config.demo, seed: config.demoSeed, progress: told, signal });
     }
-    made = await makeServices(pool, config, geoid, told);
-    await pool.warm();
+    made = await makeServices(database, config, geoid, told);
+    await publicPool.warm();
     signal.throwIfAborted();
-    door.lead(buildApp(made.services, appOptions(config, geoid), log));
+    const identify = identifyBy(storeAccounts(pool));
+    door.lead(buildApp(made.services, { ...appOptions(config, geoid), identify }, log));
   } catch (error) {
     await close();
     throw error;
@@ -115,21 +120,26 @@ const geoidOf = async ({ geoidGrid }: Config): Promise<Undulation> =>
   geoidGrid === undefined ? EGM96 : readGeoidGrid(geoidGrid, basename(geoidGrid), EGM96);
 
 async function makeServices(
-  pool: Pool,
+  { pool, publicPool }: Pick<Database, 'pool' | 'publicPool'>,
   config: Config,
   geoid: Undulation,
   progress: Progress,
 ): Promise<Made> {
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
-  const layers = layersOf(pool);
+  const layers = layersOf(publicPool);
+  const poolOf = (who: Identity): Pool => (isStaff(who) ? pool : publicPool);
   const services: Services = {
-    featuresFor: (who) => postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),
-    catalogue: storeCatalogue(pool, layers),
-    search: storeSearch(pool, layers),
-    vectorTiles: onceForEachRole((who) => cachedTiles(postgisVectorTiles(pool, layers, who), TILE_CACHE)),
-    tiles3d: onceForEachRole(() =>
-      cachedDocuments(tilesetSource(postgisBuildings(pool, layers), geoid), TILE_CACHE),
+    featuresFor: (who) =>
+      postgisSource(poolOf(who), layers, { decorators: [(relation) => guarded(relation, who)] }),
+    catalogue: storeCatalogue(publicPool, layers),
+    search: storeSearch(publicPool, layers),
+    vectorTiles: onceForEachRole((who) =>
+      cachedTiles(postgisVectorTiles(poolOf(who), layers, who), TILE_CACHE),
     ),
+    tiles3d: onceForEachRole((who) =>
+      cachedDocuments(tilesetSource(postgisBuildings(poolOf(who), layers), geoid), TILE_CACHE),
+    ),
+    tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, TILE_CACHE),
     health: storeHealth(pool),
   };

@@ -24,6 +24,12 @@ export interface Search {
   find(text: string, limit: number, signal: AbortSignal): Promise<readonly SearchHit[]>;
 }
 
+/** Gives out bearer tokens. */
+export interface TokenDesk {
+  /** A new token of an account; it is told once and cannot be read again. */
+  issue(account: string, label: string, expiresAt: Date): Promise<string>;
+}
+
 export interface Health {
   /** Whether the database answers; `detail` says since when it does not. */
   ready(): Promise<{ readonly ready: boolean; readonly detail: string }>;
@@ -40,5 +46,6 @@ export interface Services {
   readonly tiles3d: (who: Identity) => DocumentSource;
   /** Quantized meshes of layer `terrain`; the document is `layer.json`. */
   readonly terrain: DocumentSource;
+  readonly tokens: TokenDesk;
   readonly health: Health;
 }

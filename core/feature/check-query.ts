@@ -1,4 +1,4 @@
-import { invalidParameter, notFound } from '../errors.ts';
+import { invalidParameter, notFound, type TwinError } from '../errors.ts';
 import { filterableProperty } from '../filter/typed-literal.ts';
 import { crsOf } from '../geo/crs.ts';
 import type { Layer, PropertyDeclaration } from './layer.ts';
@@ -10,11 +10,13 @@ import type { FeatureQuery } from './query.ts';
  */
 export function layerNamed(layers: readonly Layer[], name: string): Layer {
   const layer = layers.find((each) => each.name === name);
-  if (!layer) {
-    const known = layers.map((each) => each.name).join(', ');
-    throw notFound(`There is no layer "${name.slice(0, 100)}"; layers: ${known || 'none yet'}`, 'layer');
-  }
+  if (!layer) throw unknownLayer(layers, name);
   return layer;
+}
+
+export function unknownLayer(layers: readonly Layer[], name: string): TwinError {
+  const known = layers.map((each) => each.name).join(', ');
+  return notFound(`There is no layer "${name.slice(0, 100)}"; layers: ${known || 'none yet'}`, 'layer');
 }
 
 /**

@@ -4,14 +4,14 @@ import type { FeatureSource } from '../../core/feature/source.ts';
 import { propertiesOf } from '../../core/filter/ast.ts';
 import { filterableProperty } from '../../core/filter/typed-literal.ts';
 import type { Identity } from './identity.ts';
-import { visibleLayer } from './visible-layer.ts';
+import { visibleLayers } from './visible-layer.ts';
 
 /**
  * A source as this person may see it: hidden properties are in no answer, and whoever filters or sorts by one
  * hears that there is no such property. Works over any source.
  */
 export function guardedSource(source: FeatureSource, who: Identity): FeatureSource {
-  const layers = async () => (await source.layers()).map((layer) => visibleLayer(layer, who));
+  const layers = async () => visibleLayers(await source.layers(), who);
 
   /** The query with nothing hidden in it. */
   const permitted = async (query: FeatureQuery): Promise<FeatureQuery> => {

@@ -1,6 +1,14 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import { type Identity, isStaff } from './identity.ts';
 
+/** Whether this person may know of the layer at all. */
+export const mayKnow = ({ audience }: Pick<Layer, 'audience'>, who: Identity): boolean =>
+  audience !== 'staff' || isStaff(who);
+
+/** The layers that this person may know of, as they may know them. */
+export const visibleLayers = (layers: readonly Layer[], who: Identity): readonly Layer[] =>
+  layers.filter((layer) => mayKnow(layer, who)).map((layer) => visibleLayer(layer, who));
+
 /** The layer as this person may know it: without the properties of an audience that they do not belong to. */
 export function visibleLayer(layer: Layer, who: Identity): Layer {
   if (isStaff(who)) return layer;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { asTwinError, notFound, notSupported, TwinError } from '../../core/errors.ts';
-import type { Identity } from '../access/identity.ts';
+import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { readBody } from './body.ts';
 import type { Log } from './log.ts';
 import type { Ask, Protocol, Reply, Route } from './protocol.ts';
@@ -78,7 +78,7 @@ async function answer(
       ? await orAbort(readBody(request, options.maxBodyBytes, progress), signal)
       : ask.body;
     ask = { ...ask, who, body };
-    const reply = await orAbort(Promise.resolve(route.handle(ask)), signal);
+    const reply = onlyFor(who, await orAbort(Promise.resolve(route.handle(ask)), signal));
     await sendReply(reply, request, response, { signal, progress });
   } catch (error) {
     await answerError(protocol, error, ask, request, response, options.log);
@@ -110,10 +110,28 @@ async function answerError(
   }
   // An unread body (refused for its size) would otherwise be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
-  await sendReply(protocol.explain(error, ask), request, response, {
+  await sendReply(withChallenge(protocol.explain(error, ask), error), request, response, {
     signal: new AbortController().signal,
     progress: () => {},
   });
+}
+
+/** What is made for somebody known must not be kept for others. */
+function onlyFor({ who }: Identity, reply: Reply): Reply {
+  if (who === ANONYMOUS.who) return reply;
+  return { ...reply, headers: { ...reply.headers, 'cache-control': 'private, no-store' } };
+}
+
+/** HTTP's own words for who must sign in (RFC 7617) and who must wait, whatever the protocol says in the body. */
+function withChallenge(reply: Reply, { kind }: TwinError): Reply {
+  if (kind === 'unauthenticated') {
+    const challenge = 'Basic realm="Blizniak", charset="UTF-8", Bearer realm="Blizniak"';
+    return { ...reply, status: 401, headers: { ...reply.headers, 'www-authenticate': challenge } };
+  }
+  if (kind === 'too-many-requests') {
+    return { ...reply, status: 429, headers: { ...reply.headers, 'retry-after': '60' } };
+  }
+  return reply;
 }
 
 /** Explains an error that arose before any route was chosen (broken address). */
@@ -147,7 +165,7 @@ function bareAsk(
     query: new URLSearchParams(queryStart < 0 ? '' : request.originalUrl.slice(queryStart + 1)),
     headers: singleHeaders(request),
     body: new Uint8Array(),
-    who: { who: 'anonymous', roles: ['public'] },
+    who: ANONYMOUS,
     signal,
     requestId: String(response.locals['requestId']),
     publicUrl: publicUrl ?? urlOfHost(request),
@@ -178,7 +196,10 @@ function allowedMethods(routes: readonly Route[]): string {
 /** Open data without cookies may be read from any page. */
 function allowOtherOrigins(response: Response): void {
   response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-allow-headers', 'accept, accept-language, content-type, if-none-match');
+  response.setHeader(
+    'access-control-allow-headers',
+    'accept, accept-language, authorization, content-type, if-none-match',
+  );
   response.setHeader(
     'access-control-expose-headers',
     'content-crs, content-language, etag, link, retry-after, x-request-id',

@@ -3,12 +3,16 @@ import type { Log } from '../log.ts';
 import { openLocalCluster } from '../store/local-cluster/open-local-cluster.ts';
 import { migrate } from '../store/migrate.ts';
 import { openPool, type Pool } from '../store/pool.ts';
+import { preparePublicRole } from '../store/public-role.ts';
 import { sql } from '../store/sql.ts';
 import type { Progress } from './progress.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
 export interface Database {
+  /** With all rights: for staff, loads and our own book-keeping. */
   readonly pool: Pool;
+  /** For requests of the public; where the role cannot be had, the same as `pool`. */
+  readonly publicPool: Pool;
   /** Closes the connections and, when nobody else uses it, the private cluster. */
   close(): Promise<void>;
 }
@@ -36,18 +40,23 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
         })
       : undefined;
   const databaseUrl = cluster?.url ?? config.databaseUrl?.reveal() ?? '';
-  const pool = openPool({
+  const poolConfig = {
     databaseUrl,
     maxConnections: config.databasePoolSize,
     statementTimeoutMs: config.requestTimeoutMs,
-  });
+  };
+  const pool = openPool(poolConfig);
+  let publicPool = pool;
   let closed: Promise<void> | undefined;
   const close = async () => {
-    await pool.close();
+    await Promise.all([...new Set([pool, publicPool])].map((each) => each.close()));
     await cluster?.close();
   };
   const database: Database = {
     pool,
+    get publicPool() {
+      return publicPool;
+    },
     close: () => {
       closed ??= close();
       return closed;
@@ -59,6 +68,9 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
     signal.throwIfAborted();
     const applied = await migrate(pool);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
+    const { role, reason } = await preparePublicRole(pool);
+    if (role !== undefined) publicPool = openPool({ ...poolConfig, role });
+    else log.warn({ reason }, 'requests of the public run with the rights of the database user');
     return database;
   } catch (error) {
     await database.close();

@@ -1,6 +1,6 @@
 import { notFound } from '../../core/errors.ts';
 import type { LayerStatus } from '../../core/feature/layer.ts';
-import { visibleLayer } from '../access/visible-layer.ts';
+import { visibleLayers } from '../access/visible-layer.ts';
 import type { Catalogue } from '../services.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
@@ -31,7 +31,7 @@ const NEVER_LOADED: LayerStatus = {
 export function storeCatalogue(pool: Pool, layers: LayersProvider): Catalogue {
   return {
     async layers(who) {
-      return (await layers()).map((layer) => visibleLayer(layer, who));
+      return visibleLayers(await layers(), who);
     },
 
     async status(name) {

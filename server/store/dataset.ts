@@ -4,6 +4,7 @@ import type { LayerDeclaration } from '../../core/feature/layer.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection } from './connection.ts';
 import type { Pool } from './pool.ts';
+import { grantDataset } from './public-role.ts';
 import { isPersonal } from './register-table.ts';
 import { name, type Sql, sql, trusted } from './sql.ts';
 
@@ -68,6 +69,7 @@ export async function ensureDataset(connection: Connection, dataset: string, sri
   for (const register of REGISTERS) {
     if (!isPersonal(register)) await connection.run(tableLikeCity(dataset, register, srid));
   }
+  await grantDataset(connection, dataset);
 }
 
 /** `like` copies everything but the foreign key and the CRS. */

@@ -1,4 +1,4 @@
-import { layerNamed } from '../../core/feature/check-query.ts';
+import { unknownLayer } from '../../core/feature/check-query.ts';
 import type { Feature, PropertyValue } from '../../core/feature/feature.ts';
 import type { Layer, PropertyDeclaration } from '../../core/feature/layer.ts';
 import type { FeatureQuery } from '../../core/feature/query.ts';
@@ -28,17 +28,26 @@ export function postgisSource(
   layersOfStore: LayersProvider,
   options: PostgisSourceOptions = {},
 ): FeatureSource {
-  const decorated = (layer: Layer): Relation =>
-    (options.decorators ?? []).reduce(
-      (relation, decorate) => decorate(relation),
+  const decorated = (layer: Layer): Relation | undefined =>
+    (options.decorators ?? []).reduce<Relation | undefined>(
+      (relation, decorate) => relation && decorate(relation),
       (options.relationOf ?? currentRelation)(layer),
     );
-  const relationNamed = async (name: string): Promise<Relation> =>
-    decorated(layerNamed(await layersOfStore(), name));
+  const relations = async (): Promise<readonly Relation[]> =>
+    (await layersOfStore()).flatMap((layer) => decorated(layer) ?? []);
+  const relationNamed = async (name: string): Promise<Relation> => {
+    const known = await relations();
+    const relation = known.find(({ layer }) => layer.name === name);
+    if (relation) return relation;
+    throw unknownLayer(
+      known.map(({ layer }) => layer),
+      name,
+    );
+  };
 
   const source: FeatureSource = {
     async layers() {
-      return (await layersOfStore()).map((layer) => decorated(layer).layer);
+      return (await relations()).map(({ layer }) => layer);
     },
 
     async *query(query, signal) {

@@ -11,7 +11,7 @@ import { sql, trusted } from './sql.ts';
 const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations');
 const FILE_NAME = /^(\d{4})-[a-z0-9-]+\.sql$/;
 /** Any number that nobody else uses; two starting servers queue here. */
-const MIGRATION_LOCK = 2177_0001;
+export const MIGRATION_LOCK = 2177_0001;
 
 interface Migration {
   readonly number: number;

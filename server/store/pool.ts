@@ -19,6 +19,8 @@ export interface PoolConfig {
   readonly connectTimeoutMs?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
+  /** Statements run with the rights of this role, of which the user is a member. */
+  readonly role?: string;
 }
 
 export interface Pool {
@@ -65,6 +67,7 @@ function sessionOptions(config: PoolConfig): string {
     'client_min_messages=warning',
     `statement_timeout=${config.statementTimeoutMs}`,
     'idle_in_transaction_session_timeout=600000',
+    ...(config.role === undefined ? [] : [`role=${config.role}`]),
   ]
     .map((setting) => `-c ${setting}`)
     .join(' ');
@@ -73,6 +76,9 @@ function sessionOptions(config: PoolConfig): string {
 /** Opens no connection yet: a database that is down is reported by the first statement, and retried by each. */
 export function openPool(config: PoolConfig): Pool {
   const url = withOptions(config.databaseUrl, sessionOptions(config));
+  // A role of few rights may not cancel the statements of the user that took it on.
+  const { role: _role, ...unrestricted } = config;
+  const controlUrl = withOptions(config.databaseUrl, sessionOptions(unrestricted));
   const connections = new pg.Pool({
     connectionString: url,
     max: config.maxConnections,
@@ -84,7 +90,7 @@ export function openPool(config: PoolConfig): Pool {
     onConnect: warmProjections,
   });
   // Cancelling must not wait for the connections that are to be cancelled.
-  const control = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 2_000 });
+  const control = new pg.Pool({ connectionString: controlUrl, max: 1, connectionTimeoutMillis: 2_000 });
   for (const each of [connections, control]) {
     // A connection that dies unasked is dropped by the pool; without a listener it would end the process.
     each.on('error', () => {});

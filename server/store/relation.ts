@@ -4,7 +4,7 @@
  */
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Identity } from '../access/identity.ts';
-import { visibleLayer } from '../access/visible-layer.ts';
+import { mayKnow, visibleLayer } from '../access/visible-layer.ts';
 import { tableOf } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 
@@ -19,7 +19,8 @@ export interface Relation {
   readonly branches: readonly [Sql, ...Sql[]];
 }
 
-export type RelationDecorator = (relation: Relation) => Relation;
+/** Undefined when the layer is not there at all. */
+export type RelationDecorator = (relation: Relation) => Relation | undefined;
 
 /** What is current now. */
 export function currentRelation(layer: Layer): Relation {
@@ -37,8 +38,9 @@ export function relationAsOf(layer: Layer, moment: Date): Relation {
 /** All rows as one select. */
 export const rowsOf = ({ branches }: Relation): Sql => join(branches, ' union all ');
 
-/** Takes away the columns that this person may not see. */
-export function guarded(relation: Relation, who: Identity): Relation {
+/** Takes away the columns that this person may not see, or the whole relation. */
+export function guarded(relation: Relation, who: Identity): Relation | undefined {
+  if (!mayKnow(relation.layer, who)) return undefined;
   return { ...relation, layer: visibleLayer(relation.layer, who) };
 }
 

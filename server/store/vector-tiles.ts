@@ -8,7 +8,7 @@ import { isInGrid, tileBounds, tileGridOf } from '../../core/geo/tile-grid.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
 import type { TileSource } from '../../tiles/source.ts';
 import type { Identity } from '../access/identity.ts';
-import { visibleLayer } from '../access/visible-layer.ts';
+import { visibleLayers } from '../access/visible-layer.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { currentRelation, type Relation, rowsOf } from './relation.ts';
@@ -42,9 +42,8 @@ export function postgisVectorTiles(pool: Pool, layers: LayersProvider, who: Iden
   return {
     async get({ layer: layerName, grid: gridName, z, x, y }, signal, knownEtag) {
       const grid = tileGridOf(gridName);
-      const found = (await layers()).find((each) => each.name === layerName);
-      if (!grid || !found || !isInGrid(grid, z, x, y)) return undefined;
-      const layer = visibleLayer(found, who);
+      const layer = visibleLayers(await layers(), who).find((each) => each.name === layerName);
+      if (!grid || !layer || !isInGrid(grid, z, x, y)) return undefined;
       const bounds = tileBounds(grid, z, x, y);
       const version = tileVersionSql(layer, withBuffer(bounds));
       if (knownEtag !== undefined) {

@@ -7,11 +7,10 @@ import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
 import type { Services } from '../../server/services.ts';
 
-export const SAMPLE_LAYERS: readonly Layer[] = REGISTERS.map((register) => ({
-  ...register,
-  dataset: 'city',
-  srid: 2177,
-}));
+/** What the public knows of. */
+export const SAMPLE_LAYERS: readonly Layer[] = REGISTERS.filter(({ audience }) => audience !== 'staff').map(
+  (register) => ({ ...register, dataset: 'city', srid: 2177 }),
+);
 
 /** Lower left corner of the first parcel, easting and northing. */
 export const SAMPLE_ORIGIN = { easting: 6_427_000, northing: 5_808_000 } as const;
@@ -146,6 +145,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
         version: 1,
       }),
     },
+    tokens: { issue: async () => 'blz_sample' },
     search: { find: async () => [] },
     vectorTiles: () => none,
     tiles3d: () => none,

@@ -3,6 +3,7 @@ import { layersReplySchema } from '../../../core/wire/city.ts';
 import { searchReplySchema } from '../../../core/wire/search.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { identitySchema, tokenReplySchema, tokenRequestSchema } from './account.ts';
 import { SEARCH_LIMIT } from './search.ts';
 
 /** The OpenAPI document of `/api`, its schemas made from those that the replies are typed by. */
@@ -39,7 +40,33 @@ export function openApi(ask: Ask): Reply {
           responses: { 200: answer('Hits, best first', searchReplySchema), default: PROBLEM },
         },
       },
+      '/api/whoami': {
+        get: {
+          operationId: 'whoami',
+          summary: 'Who the service takes the caller for',
+          responses: { 200: answer('Identity', identitySchema), default: PROBLEM },
+        },
+      },
+      '/api/tokens': {
+        post: {
+          operationId: 'issueToken',
+          summary: 'A bearer token for a tool of a signed-in person',
+          security: [{ basic: [] }],
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: z.toJSONSchema(tokenRequestSchema, { io: 'input' }) } },
+          },
+          responses: { 201: answer('The token, told only now', tokenReplySchema), default: PROBLEM },
+        },
+      },
     },
+    components: {
+      securitySchemes: {
+        basic: { type: 'http', scheme: 'basic' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
+    },
+    security: [{}, { basic: [] }, { bearer: [] }],
   };
   return jsonReply(document, {}, 'application/vnd.oai.openapi+json;version=3.1');
 }

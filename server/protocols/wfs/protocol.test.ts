@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childOf, childrenOf, descendantsOf, gmlIdOf, type XmlElement } from '../../../core/xml/element.ts';
 import { FILE_LIMITS, parseXml } from '../../../core/xml/reader.ts';
 import { type RunningApp, runApp } from '../../../test/support/running-app.ts';
-import { SAMPLE_ORIGIN, sampleParcelId, sampleServices } from '../../../test/support/sample-city.ts';
+import {
+  SAMPLE_LAYERS,
+  SAMPLE_ORIGIN,
+  sampleParcelId,
+  sampleServices,
+} from '../../../test/support/sample-city.ts';
 
 const PARCELS = 57;
 let app: RunningApp;
@@ -70,11 +75,9 @@ describe('capabilities', () => {
   it('name every type with its CRS and extent, as XML too', async () => {
     const root = await document(await post(`<wfs:GetCapabilities service="WFS" ${NAMESPACES}/>`));
     const types = childrenOf(childOf(root, 'FeatureTypeList') ?? root, 'FeatureType');
-    expect(types.map((type) => childOf(type, 'Name')?.text)).toEqual([
-      'bl:parcels',
-      'bl:buildings',
-      'bl:buildings_3d',
-    ]);
+    expect(types.map((type) => childOf(type, 'Name')?.text)).toEqual(
+      SAMPLE_LAYERS.map(({ name }) => `bl:${name}`),
+    );
     expect(childOf(types[0], 'DefaultCRS')?.text).toBe('urn:ogc:def:crs:EPSG::2177');
     expect(childOf(childOf(types[0], 'WGS84BoundingBox'), 'LowerCorner')?.text).toMatch(
       /^16\.9\d+ 52\.4\d+$/,

@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { TwinError } from '../../core/errors.ts';
+import { type Accounts, identifyBy } from './identify.ts';
+import { ANONYMOUS } from './identity.ts';
+import { hashPassword, isPassword, newPassword } from './password.ts';
+import { newToken, tokenDigest } from './token.ts';
+
+const PASSWORD = 'zażółć:gęślą';
+const TOKEN = newToken();
+const basic = (name: string, password: string) => ({
+  authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+});
+
+describe('identifyBy', () => {
+  let hash: string;
+  beforeAll(async () => {
+    hash = await hashPassword(PASSWORD);
+  });
+  const accounts = () => ({
+    find: vi.fn<Accounts['find']>(async (name) =>
+      name === 'staff' ? { passwordHash: hash, roles: ['public', 'staff'] } : undefined,
+    ),
+    ownerOf: vi.fn<Accounts['ownerOf']>(async (digest) =>
+      Buffer.compare(digest, tokenDigest(TOKEN)) === 0 ? { name: 'staff', roles: ['staff'] } : undefined,
+    ),
+  });
+  const kindOf = (answer: Promise<unknown>) =>
+    answer.then(
+      () => 'accepted',
+      (error: unknown) => (error instanceof TwinError ? error.kind : error),
+    );
+
+  it('takes who sends nothing for the public', async () => {
+    expect(await identifyBy(accounts())({})).toBe(ANONYMOUS);
+  });
+
+  it('knows a password, also one with colons and letters beyond ASCII', async () => {
+    const identity = await identifyBy(accounts())(basic('staff', PASSWORD));
+    expect(identity).toEqual({ who: 'staff', roles: ['public', 'staff'] });
+  });
+
+  it('knows a token, and no other', async () => {
+    const identify = identifyBy(accounts());
+    expect(await identify({ authorization: `Bearer ${TOKEN}` })).toEqual({ who: 'staff', roles: ['staff'] });
+    expect(await kindOf(identify({ authorization: `Bearer ${newToken()}` }))).toBe('unauthenticated');
+  });
+
+  it.each([
+    ['a wrong password', basic('staff', 'wrong')],
+    ['an unknown name', basic('nobody', PASSWORD)],
+    ['no colon', { authorization: 'Basic c3RhZmY=' }],
+    ['another scheme', { authorization: 'Digest abc' }],
+    ['nothing after the scheme', { authorization: 'Basic' }],
+    ['far too much', { authorization: `Basic ${'A'.repeat(2_000)}` }],
+  ])('refuses %s instead of taking it for the public', async (_, headers) => {
+    expect(await kindOf(identifyBy(accounts())(headers))).toBe('unauthenticated');
+  });
+
+  it('asks the accounts once for requests with the same credentials', async () => {
+    const known = accounts();
+    const identify = identifyBy(known);
+    await Promise.all(Array.from({ length: 20 }, () => identify(basic('staff', PASSWORD))));
+    await identify(basic('staff', PASSWORD));
+    expect(known.find).toHaveBeenCalledTimes(1);
+  });
+
+  it('stops guessing after ten wrong passwords for a name, without keeping out who is signed in', async () => {
+    const identify = identifyBy(accounts());
+    await identify(basic('staff', PASSWORD));
+    for (let attempt = 0; attempt < 10; attempt++) {
+      expect(await kindOf(identify(basic('staff', `guess ${attempt}`)))).toBe('unauthenticated');
+    }
+    expect(await kindOf(identify(basic('staff', 'guess 10')))).toBe('too-many-requests');
+    expect(await kindOf(identify(basic('staff', PASSWORD)))).toBe('accepted');
+    expect(await kindOf(identify(basic('other', 'guess')))).toBe('unauthenticated');
+  });
+
+  it('takes as long for a name that does not exist', async () => {
+    const identify = identifyBy(accounts());
+    await kindOf(identify(basic('warm', 'up')));
+    const timeOf = async (name: string, password: string) => {
+      const startMs = performance.now();
+      await kindOf(identify(basic(name, password)));
+      return performance.now() - startMs;
+    };
+    const [known, unknown] = [await timeOf('staff', 'wrong'), await timeOf('nobody', 'wrong')];
+    expect(unknown).toBeGreaterThan(known / 4);
+  });
+});
+
+describe('isPassword', () => {
+  it('tells the password from its neighbours, and refuses what is no hash', async () => {
+    const hash = await hashPassword('one');
+    expect(await isPassword('one', hash)).toBe(true);
+    expect(await isPassword('One', hash)).toBe(false);
+    expect(await isPassword('', hash)).toBe(false);
+    expect(await isPassword('one', 'one')).toBe(false);
+    expect(hash).not.toContain('one');
+    expect(await hashPassword('one')).not.toBe(hash);
+  });
+
+  it('has new passwords of four groups without letters that look alike', () => {
+    const passwords = Array.from({ length: 50 }, newPassword);
+    for (const password of passwords)
+      expect(password).toMatch(/^([a-km-zA-HJ-NP-Z2-9]{5}-){3}[a-km-zA-HJ-NP-Z2-9]{5}$/);
+    expect(new Set(passwords).size).toBe(50);
+  });
+});

@@ -1,0 +1,103 @@
+/** Who asks, by the Authorization header: nobody (the public), HTTP Basic (RFC 7617) or a bearer token (RFC 6750). */
+import { createHmac, randomBytes } from 'node:crypto';
+import { TwinError } from '../../core/errors.ts';
+import type { Role } from '../../core/feature/layer.ts';
+import { Attempts } from './attempts.ts';
+import { ANONYMOUS, type Identity } from './identity.ts';
+import { hashPassword, isPassword, newPassword } from './password.ts';
+import { tokenDigest } from './token.ts';
+
+/** Where accounts are kept. */
+export interface Accounts {
+  find(name: string): Promise<{ readonly passwordHash: string; readonly roles: readonly Role[] } | undefined>;
+  /** The account of a token that is still valid. */
+  ownerOf(
+    digest: Uint8Array,
+  ): Promise<{ readonly name: string; readonly roles: readonly Role[] } | undefined>;
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Desktop tools send the password with every request; it is derived once in this time. */
+const REMEMBER_MS = 60_000;
+const MOST_REMEMBERED = 1_000;
+const LONGEST_HEADER = 1_000;
+/** Each derivation takes 32 MiB and a core. */
+const MOST_AT_ONCE = 8;
+
+/**
+ * Makes the function that all requests go through.
+ * @throws TwinError unauthenticated for credentials that are wrong or cannot be read, too-many-requests after ten
+ *   wrong passwords for one name within a minute. Both look the same whether there is such an account or not.
+ */
+export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Identity> {
+  const attempts = new Attempts();
+  const secret = randomBytes(32);
+  const remembered = new Map<string, { readonly until: number; readonly identity: Promise<Identity> }>();
+  let deriving = 0;
+  // Compared with when there is no such account, so that the answer takes as long.
+  const nobody = hashPassword(newPassword());
+
+  const byPassword = async (name: string, password: string): Promise<Identity> => {
+    const waitS = attempts.waitS(name);
+    if (waitS > 0) throw tooMany(`Too many wrong passwords for this name; try again in ${waitS} s`);
+    if (deriving >= MOST_AT_ONCE) throw tooMany('Too many people are signing in just now; try again shortly');
+    attempts.begin(name);
+    const account = await accounts.find(name);
+    deriving++;
+    const isRight = await isPassword(password, account?.passwordHash ?? (await nobody)).finally(() => {
+      deriving--;
+    });
+    if (!account || !isRight) throw refused('The name or the password is wrong');
+    attempts.succeed(name);
+    return { who: name, roles: account.roles };
+  };
+
+  const byToken = async (token: string): Promise<Identity> => {
+    const owner = await accounts.ownerOf(tokenDigest(token));
+    if (!owner) throw refused('The token is unknown or has expired');
+    return { who: owner.name, roles: owner.roles };
+  };
+
+  return async ({ authorization }) => {
+    if (authorization === undefined) return ANONYMOUS;
+    if (authorization.length > LONGEST_HEADER) throw refused('The Authorization header is too long');
+    const key = createHmac('sha256', secret).update(authorization).digest('base64');
+    const known = remembered.get(key);
+    if (known && known.until > Date.now()) return known.identity;
+    const credentials = readCredentials(authorization);
+    const identity =
+      credentials.scheme === 'basic'
+        ? byPassword(credentials.name, credentials.password)
+        : byToken(credentials.token);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    // Requests that come together with the same credentials wait for one answer.
+    remembered.set(key, { until: Date.now() + REMEMBER_MS, identity });
+    return identity.catch((error: unknown) => {
+      remembered.delete(key);
+      throw error;
+    });
+  };
+}
+
+type Credentials =
+  | { readonly scheme: 'basic'; readonly name: string; readonly password: string }
+  | { readonly scheme: 'bearer'; readonly token: string };
+
+function readCredentials(header: string): Credentials {
+  const [, scheme = '', value = ''] = /^(\S+) +([\w.~+/=-]+)$/.exec(header.trim()) ?? [];
+  if (/^bearer$/i.test(scheme)) return { scheme: 'bearer', token: value };
+  if (!/^basic$/i.test(scheme)) throw refused('Only Basic and Bearer are understood in Authorization');
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 1) throw refused('The Basic credentials cannot be read');
+  return { scheme: 'basic', name: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+const tooMany = (message: string): TwinError =>
+  new TwinError('too-many-requests', message, { parameter: 'authorization' });
+
+const refused = (message: string): TwinError =>
+  new TwinError('unauthenticated', `${message}; leave Authorization out to ask as the public`, {
+    parameter: 'authorization',
+  });

@@ -1,0 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const PREFIX = 'blz_';
+
+/** A bearer token of 256 random bits; the prefix lets scanners of leaked secrets know it. */
+export const newToken = (): string => PREFIX + randomBytes(32).toString('base64url');
+
+/** What is stored of a token. It is random, so a plain digest cannot be turned back. */
+export const tokenDigest = (token: string): Uint8Array => createHash('sha256').update(token).digest();
