@@ -8,6 +8,7 @@ import type { Feature } from '../feature/feature.ts';
 import { citySkeleton } from './city-skeleton.ts';
 import { type Defect, faultsOf, type QuarterFaults } from './defects.ts';
 import { districtSkeleton } from './district-skeleton.ts';
+import { LAYERS_OF_TOWN, TownLayers } from './layers/town-layers.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
 import { buildSolid } from './solid.ts';
 import { groundHeightM, ORIGIN_M } from './terrain.ts';
@@ -21,7 +22,9 @@ import {
 } from './town-plan.ts';
 
 export type DemoSize = 'district' | 'city' | 'metropolis';
-export type DemoLayer = 'parcels' | 'buildings' | 'buildings_3d';
+/** Registers that the demo city has; those derived from others are made by the store. */
+export const DEMO_LAYERS = ['parcels', 'buildings', 'buildings_3d', ...LAYERS_OF_TOWN] as const;
+export type DemoLayer = (typeof DEMO_LAYERS)[number];
 
 export interface PrecinctTruth {
   readonly precinctId: string;
@@ -94,6 +97,7 @@ export function generateDemoCity({ size, seed }: DemoOptions): DemoCity {
 }
 
 function* featuresOf(town: Town, seed: number): Generator<Feature> {
+  const layers = new TownLayers(town, seed);
   for (const quarter of planTown(town, seed)) {
     const faults = faultsOf(quarter);
     for (const parcel of quarter.parcels) {
@@ -110,7 +114,9 @@ function* featuresOf(town: Town, seed: number): Generator<Feature> {
       if (faults.without3d.has(building.id)) continue;
       yield solidFeature(building, solid, seed, faults.solids.get(building.id));
     }
+    yield* layers.ofQuarter(quarter);
   }
+  yield* layers.finish();
 }
 
 interface Survey {
@@ -122,6 +128,11 @@ function surveyTown(town: Town, seed: number): Survey {
   const precincts = new Map<string, { parcels: number; buildings: number; areaM2: number }>();
   const defects: Defect[] = [];
   let without3d = 0;
+  const layers = new TownLayers(town, seed);
+  const further: Record<string, number> = Object.fromEntries(LAYERS_OF_TOWN.map((layer) => [layer, 0]));
+  const count = (features: Iterable<Feature>) => {
+    for (const { layer } of features) further[layer] = (further[layer] ?? 0) + 1;
+  };
   for (const quarter of planTown(town, seed)) {
     const faults: QuarterFaults = faultsOf(quarter);
     defects.push(...faults.defects);
@@ -134,11 +145,14 @@ function surveyTown(town: Town, seed: number): Survey {
       sums.areaM2 += areaM2Of(parcel.ringCm);
       precincts.set(key, sums);
     }
+    count(layers.ofQuarter(quarter));
   }
+  count(layers.finish());
   const rows = [...precincts].map(([precinctId, sums]): PrecinctTruth => ({ precinctId, ...sums }));
   const total = (key: 'parcels' | 'buildings' | 'areaM2') => rows.reduce((sum, row) => sum + row[key], 0);
   return {
     counts: {
+      ...(further as Record<(typeof LAYERS_OF_TOWN)[number], number>),
       parcels: total('parcels'),
       buildings: total('buildings'),
       buildings_3d: total('buildings') - without3d,

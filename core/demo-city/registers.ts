@@ -30,9 +30,20 @@ export function parcelFeature(
       registered_area_ha: Math.round(areaM2Of(parcel.ringCm) * areaFactor) / 1e4,
       area_precision: '1',
       land_use: parcel.landUse,
+      register_group: registerGroup(parcel, seed),
       ...registerProperties(seed, parcel.id),
     },
   };
+}
+
+/** EGB_GrupaRejType: public ground is the city's, rails and rivers the state's, most lots are of persons. */
+function registerGroup({ role, id, buildings }: PlannedParcel, seed: number): string {
+  if (role === 'river' || role === 'stream' || role === 'railway') return '1';
+  if (role !== 'lot' && role !== 'empty' && role !== 'field') return '4';
+  const flats = buildings.some(({ design }) => design.pkob === '1122');
+  return randomOf(seed, 'register group', id).pick(
+    flats ? ['7', '8', '16', '5', '15'] : ['7', '7', '7', '7', '7', '7', '4', '5', '15'],
+  );
 }
 
 export const sheetName = (sheet: number): string => `AR_${String(sheet).padStart(2, '0')}`;
@@ -120,7 +131,7 @@ function closedRing(ringCm: readonly Xy[]): Ring {
 
 const closed = (ring: Position[]): Ring => [...ring, around(ring, 0)];
 
-function registerProperties(seed: number, id: string) {
+export function registerProperties(seed: number, id: string) {
   const { since, version } = registerDates(seed, id);
   return {
     iip_namespace: IIP_NAMESPACE,

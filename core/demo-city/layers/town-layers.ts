@@ -1,0 +1,66 @@
+/** All registers beyond parcels and buildings, derived quarter by quarter from the same plan. */
+import type { Feature } from '../../feature/feature.ts';
+import type { PlannedQuarter, Town } from '../town-plan.ts';
+import { Addresses } from './addresses.ts';
+import { BaseMap, waysOf } from './base-map.ts';
+import { controlPoints } from './control-points.ts';
+import { LandRegister } from './land-register.ts';
+import { StreetNetwork } from './street-network.ts';
+import { Trees } from './trees.ts';
+
+export const LAYERS_OF_TOWN = [
+  'cadastral_units',
+  'precincts',
+  'districts',
+  'boundary_points',
+  'addresses',
+  'land_cover',
+  'water',
+  'green_areas',
+  'roads',
+  'footways',
+  'trees',
+  'control_points',
+] as const;
+
+/** One run through a town: quarters in the order of the skeleton, then `finish`. */
+export class TownLayers {
+  readonly #town: Town;
+  readonly #seed: number;
+  readonly #network: StreetNetwork;
+  readonly #land: LandRegister;
+  readonly #base: BaseMap;
+  readonly #addresses: Addresses;
+  readonly #trees: Trees;
+  #next = 0;
+
+  constructor(town: Town, seed: number) {
+    this.#town = town;
+    this.#seed = seed;
+    this.#network = new StreetNetwork(town, seed);
+    this.#land = new LandRegister(seed);
+    this.#base = new BaseMap(seed);
+    this.#addresses = new Addresses(seed);
+    this.#trees = new Trees(seed);
+  }
+
+  *ofQuarter(quarter: PlannedQuarter): Generator<Feature> {
+    const face = this.#town.faceOfQuarter[this.#next++] as number;
+    const rim = this.#network.round(face);
+    const { inner, corridors } = this.#network.ofQuarter(quarter.plan, face);
+    yield* this.#land.ofQuarter(quarter);
+    yield* this.#base.ofQuarter(quarter);
+    for (const section of [...inner, ...corridors]) {
+      yield* waysOf(section, this.#seed);
+      yield* this.#trees.along(section);
+    }
+    yield* this.#trees.ofQuarter(quarter);
+    const addressed = this.#addresses.ofQuarter(quarter, [...inner, ...rim]);
+    for (const one of addressed) yield this.#addresses.featureOf(one);
+  }
+
+  *finish(): Generator<Feature> {
+    yield* this.#land.finish(this.#town);
+    yield* controlPoints(this.#town, this.#seed);
+  }
+}
