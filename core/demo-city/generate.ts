@@ -8,6 +8,7 @@ import type { Feature } from '../feature/feature.ts';
 import { citySkeleton } from './city-skeleton.ts';
 import { type Defect, faultsOf, type QuarterFaults } from './defects.ts';
 import { districtSkeleton } from './district-skeleton.ts';
+import type { LayerDefect } from './layers/layer-defect.ts';
 import { LAYERS_OF_TOWN, TownLayers } from './layers/town-layers.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
 import { buildSolid } from './solid.ts';
@@ -41,7 +42,7 @@ export interface DemoTruth {
   readonly outlineAreaM2: number;
   readonly parcelsAreaM2: number;
   /** Faults planted on purpose, with the objects concerned. */
-  readonly defects: readonly Defect[];
+  readonly defects: readonly (Defect | LayerDefect)[];
 }
 
 export interface DemoCity {
@@ -126,7 +127,7 @@ interface Survey {
 
 function surveyTown(town: Town, seed: number): Survey {
   const precincts = new Map<string, { parcels: number; buildings: number; areaM2: number }>();
-  const defects: Defect[] = [];
+  const defects: (Defect | LayerDefect)[] = [];
   let without3d = 0;
   const layers = new TownLayers(town, seed);
   const further: Record<string, number> = Object.fromEntries(LAYERS_OF_TOWN.map((layer) => [layer, 0]));
@@ -148,6 +149,7 @@ function surveyTown(town: Town, seed: number): Survey {
     count(layers.ofQuarter(quarter));
   }
   count(layers.finish());
+  defects.push(...layers.defects);
   const rows = [...precincts].map(([precinctId, sums]): PrecinctTruth => ({ precinctId, ...sums }));
   const total = (key: 'parcels' | 'buildings' | 'areaM2') => rows.reduce((sum, row) => sum + row[key], 0);
   return {

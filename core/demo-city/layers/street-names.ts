@@ -10,11 +10,11 @@ const PEOPLE =
     ';',
   );
 const FIRST =
-  'Jana Piotra Anny Zofii Antoniego Marii Franciszka Ludwika Heleny Walentego Macieja Szymona Tekli Jadwigi Leona Feliksa Kazimiery Wincentego'.split(
+  'Jana Piotra Antoniego Franciszka Ludwika Walentego Macieja Szymona Leona Feliksa Wincentego Stefana Józefa Karola Michała Bogdana'.split(
     ' ',
   );
 const FAMILY =
-  'Wolskich Zarembów Górnych Jaroszów Lipskich Sobczaków Mroczków Kurków Bartoszów Olszewskich Grabskich Nowaków Dudów Zawadzkich Krukowskich Ratajów Szulców Bukowskich'.split(
+  'Wolskiego Zaremby Górskiego Jarosza Lipskiego Sobczaka Mroczka Kurka Bartosza Olszewskiego Grabskiego Nowaka Dudy Zawadzkiego Krukowskiego Rataja Szulca'.split(
     ' ',
   );
 const AVENUES = [
@@ -51,7 +51,7 @@ export class StreetNames {
     const known = this.#names[i];
     if (known) return known;
     const k = i - this.#names.length;
-    const pair = `${FIRST[k % FIRST.length]} ${FAMILY[Math.floor(k / FIRST.length) % FAMILY.length]}`;
+    const pair = `${FIRST[k % FIRST.length]} ${FAMILY[(k + Math.floor(k / (FIRST.length * FAMILY.length))) % FAMILY.length]}`;
     const round = Math.floor(k / (FIRST.length * FAMILY.length));
     return round === 0 ? pair : `${pair} ${round + 1}`;
   }

@@ -5,8 +5,12 @@ import { Addresses } from './addresses.ts';
 import { BaseMap, waysOf } from './base-map.ts';
 import { controlPoints } from './control-points.ts';
 import { LandRegister } from './land-register.ts';
+import type { LayerDefect } from './layer-defect.ts';
+import { type ParcelZone, Planning } from './planning.ts';
+import { Society } from './society.ts';
 import { StreetNetwork } from './street-network.ts';
 import { Trees } from './trees.ts';
+import { Utilities } from './utilities.ts';
 
 export const LAYERS_OF_TOWN = [
   'cadastral_units',
@@ -21,6 +25,12 @@ export const LAYERS_OF_TOWN = [
   'footways',
   'trees',
   'control_points',
+  'plan_zones',
+  'utility_lines',
+  'utility_devices',
+  'utility_elevations',
+  'facilities',
+  'building_residents',
 ] as const;
 
 /** One run through a town: quarters in the order of the skeleton, then `finish`. */
@@ -32,9 +42,13 @@ export class TownLayers {
   readonly #base: BaseMap;
   readonly #addresses: Addresses;
   readonly #trees: Trees;
+  readonly #planning: Planning;
+  readonly #utilities: Utilities;
+  readonly #society: Society;
   #next = 0;
 
-  constructor(town: Town, seed: number) {
+  /** @param keepZones whether the zone of every parcel is kept as truth. */
+  constructor(town: Town, seed: number, keepZones = false) {
     this.#town = town;
     this.#seed = seed;
     this.#network = new StreetNetwork(town, seed);
@@ -42,10 +56,14 @@ export class TownLayers {
     this.#base = new BaseMap(seed);
     this.#addresses = new Addresses(seed);
     this.#trees = new Trees(seed);
+    this.#planning = new Planning(keepZones);
+    this.#utilities = new Utilities(seed);
+    this.#society = new Society(seed);
   }
 
   *ofQuarter(quarter: PlannedQuarter): Generator<Feature> {
     const face = this.#town.faceOfQuarter[this.#next++] as number;
+    const planted = quarter.plan.brief.planted ?? false;
     const rim = this.#network.round(face);
     const { inner, corridors } = this.#network.ofQuarter(quarter.plan, face);
     yield* this.#land.ofQuarter(quarter);
@@ -53,10 +71,24 @@ export class TownLayers {
     for (const section of [...inner, ...corridors]) {
       yield* waysOf(section, this.#seed);
       yield* this.#trees.along(section);
+      yield* this.#utilities.along(section, planted && section.quarterKind !== undefined);
     }
     yield* this.#trees.ofQuarter(quarter);
     const addressed = this.#addresses.ofQuarter(quarter, [...inner, ...rim]);
     for (const one of addressed) yield this.#addresses.featureOf(one);
+    yield* this.#utilities.connections(addressed, quarter);
+    yield* this.#planning.ofQuarter(quarter);
+    yield* this.#society.facilities(quarter, addressed);
+    yield* this.#society.residents(quarter);
+  }
+
+  /** Faults planted so far. */
+  get defects(): readonly LayerDefect[] {
+    return [...this.#planning.defects, ...this.#utilities.defects];
+  }
+
+  get parcelZones(): readonly ParcelZone[] {
+    return this.#planning.zones;
   }
 
   *finish(): Generator<Feature> {
