@@ -12,15 +12,10 @@ import { type Geometry, positionsOf } from '../../core/geo/geometry.ts';
 import { SAMPLE_LAYERS, SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../support/sample-city.ts';
 
 const PARCELS = 60;
-/** Not for the public in these cases. */
-const STAFF_PROPERTY = 'iip_local_id';
+/** Not for the public, as the catalogue declares. */
+const STAFF_PROPERTY = 'register_group';
 
-export const CONTRACT_LAYERS: readonly Layer[] = SAMPLE_LAYERS.map((layer) => ({
-  ...layer,
-  properties: layer.properties.map((property) =>
-    property.name === STAFF_PROPERTY ? { ...property, audience: 'staff' } : property,
-  ),
-}));
+export const CONTRACT_LAYERS: readonly Layer[] = SAMPLE_LAYERS;
 export const CONTRACT_FEATURES: readonly Feature[] = sampleFeatures(PARCELS);
 
 export interface SourceUnderTest {

@@ -171,20 +171,88 @@ describe('EGiB GML', () => {
 
   it('counts each member once: other classes, other registers, empty members and members in one list', async () => {
     const text =
-      member('<egb:EGB_PunktGraniczny gml:id="a"/>') +
+      member('<egb:EGB_KonturUzytkuGruntowego gml:id="a"/>') +
       member('<ges:GES_PrzewodGazowy/>') +
       '<gml:featureMember/><gml:featureMember xlink:href="#a"/>' +
       '<gml:featureMembers><egb:EGB_KonturKlasyfikacyjny/><ges:GES_Rzedna/></gml:featureMembers>';
     expect(
       (await readProblems(collection(text))).map(({ code, objectClass }) => `${code} ${objectClass}`),
     ).toEqual([
-      'class-not-stored EGB_PunktGraniczny',
+      'class-not-stored EGB_KonturUzytkuGruntowego',
       'class-not-stored GES_PrzewodGazowy',
       'invalid-value featureMember',
       'invalid-value featureMember',
       'class-not-stored EGB_KonturKlasyfikacyjny',
       'class-not-stored GES_Rzedna',
     ]);
+  });
+
+  it('takes boundary points of both generations over, northing first', async () => {
+    const place = `<egb:geometria><gml:Point srsName="urn:ogc:def:crs:EPSG::2177"><gml:pos>5810000.12 6427000.34</gml:pos></gml:Point></egb:geometria>`;
+    const point = (n: number, more: string) =>
+      member(`<egb:EGB_PunktGraniczny>${iip(n)}${place}${more}</egb:EGB_PunktGraniczny>`);
+    const [modern, old] = await readObjects(
+      collection(
+        point(
+          1,
+          '<egb:idPunktu></egb:idPunktu><egb:sposobPozyskania>1</egb:sposobPozyskania><egb:spelnienieWarunkowDokl>2</egb:spelnienieWarunkowDokl><egb:rodzajStabilizacji>4</egb:rodzajStabilizacji><egb:oznWMaterialeZrodlowym>124</egb:oznWMaterialeZrodlowym>',
+        ) +
+          point(
+            2,
+            '<egb:idPunktu>77</egb:idPunktu><egb:bladPolozeniaWzgledemOsnowy>3</egb:bladPolozeniaWzgledemOsnowy><egb:kodStabilizacji>2</egb:kodStabilizacji>',
+          ),
+      ),
+    );
+    expect(modern?.feature).toMatchObject({
+      layer: 'boundary_points',
+      id: LOCAL_ID(1),
+      geometry: { type: 'Point', coordinates: [6427000.34, 5810000.12] },
+      properties: { point_number: '124', origin: '1', meets_accuracy: '2', monument: '4' },
+    });
+    expect(old?.feature.properties).toMatchObject({ point_number: '77', position_error: '3', monument: '2' });
+  });
+
+  it('takes precincts, cadastral units and addresses over', async () => {
+    const place = `<egb:geometria><gml:Point srsName="urn:ogc:def:crs:EPSG::2177"><gml:pos>5810000 6427000</gml:pos></gml:Point></egb:geometria>`;
+    const objects = await readObjects(
+      collection(
+        member(
+          `<egb:EGB_ObrebEwidencyjny>${iip(1)}${outline()}<egb:idObrebu>306401_1.0021</egb:idObrebu><egb:nazwaWlasna>Golęcin</egb:nazwaWlasna></egb:EGB_ObrebEwidencyjny>`,
+        ) +
+          member(
+            `<egb:EGB_JednostkaEwidencyjna>${iip(2)}${outline()}<egb:idJednostkiEwid>306401_1</egb:idJednostkiEwid><egb:nazwaWlasna>Poznań</egb:nazwaWlasna></egb:EGB_JednostkaEwidencyjna>`,
+          ) +
+          member(
+            `<egb:EGB_AdresNieruchomosci>${iip(3)}<egb:nazwaMiejscowosci>Poznań</egb:nazwaMiejscowosci><egb:nazwaUlicy>Lipowa</egb:nazwaUlicy><egb:numerPorzadkowy>12A</egb:numerPorzadkowy><egb:numerLokalu>7</egb:numerLokalu>${place}</egb:EGB_AdresNieruchomosci>`,
+          ) +
+          member(
+            `<egb:EGB_Adres>${iip(4)}${place}<egb:kodPocztowy>60-100</egb:kodPocztowy><egb:miejscowosc>Poznań</egb:miejscowosc><egb:ulica>Lipowa</egb:ulica><egb:numerPorzadkowy>14</egb:numerPorzadkowy></egb:EGB_Adres>`,
+          ),
+      ),
+    );
+    expect(objects.map(({ feature }) => [feature.layer, feature.id])).toEqual([
+      ['precincts', '306401_1.0021'],
+      ['cadastral_units', '306401_1'],
+      ['addresses', LOCAL_ID(3)],
+      ['addresses', LOCAL_ID(4)],
+    ]);
+    const [precinct, unit, address, old] = objects.map(({ feature }) => feature.properties);
+    expect(precinct).toMatchObject({ name: 'Golęcin', precinct_number: '0021', unit_id: '306401_1' });
+    expect(unit).toMatchObject({ name: 'Poznań' });
+    expect(address).toMatchObject({ town: 'Poznań', street: 'Lipowa', house_number: '12A' });
+    expect(JSON.stringify(address)).not.toContain('"7"');
+    expect(old).toMatchObject({ street: 'Lipowa', house_number: '14', postal_code: '60-100' });
+  });
+
+  it('says why a point or an address cannot be taken over', async () => {
+    const problems = await readProblems(
+      collection(
+        member(`<egb:EGB_PunktGraniczny>${iip(1)}${outline()}</egb:EGB_PunktGraniczny>`) +
+          member(`<egb:EGB_AdresNieruchomosci>${iip(2)}</egb:EGB_AdresNieruchomosci>`) +
+          member('<egb:EGB_PunktGraniczny/>'),
+      ),
+    );
+    expect(problems.map(({ code }) => code)).toEqual(['invalid-geometry', 'missing-geometry', 'missing-id']);
   });
 
   it('keeps an object without gml:id, and one without a business id under its IIP id', async () => {

@@ -9,9 +9,12 @@ import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
 import { tellUnusedCrs } from '../unused-crs.ts';
 import { rootInHead } from '../xml-head.ts';
+import { readAddress } from './address.ts';
+import { readBoundaryPoint } from './boundary-point.ts';
 import { parcelReferences, readBuilding } from './building.ts';
 import { localIdOf, readParcel } from './parcel.ts';
 import { ParcelReferences } from './parcel-references.ts';
+import { readCadastralUnit, readPrecinct } from './units.ts';
 
 /** Namespaces of the registers in both generations; objects themselves are matched by local name. */
 const REGISTER_NAMESPACE =
@@ -19,7 +22,7 @@ const REGISTER_NAMESPACE =
 
 /**
  * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
- * Parcels and buildings are taken over; every other class is rejected as `class-not-stored`. Nothing of
+ * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over; every other class is rejected as `class-not-stored`. Nothing of
  * owners, land-register numbers or documents is read into properties. Positions are northing first where the
  * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
  *
@@ -83,6 +86,23 @@ function* readObject(
       case 'EGB_Budynek':
         tellNamespace(object, notes);
         yield* references.complete(readBuilding(object, frame, notes), parcelReferences(object));
+        return;
+      case 'EGB_PunktGraniczny':
+        tellNamespace(object, notes);
+        yield { kind: 'object', ...readBoundaryPoint(object, frame) };
+        return;
+      case 'EGB_ObrebEwidencyjny':
+        tellNamespace(object, notes);
+        yield { kind: 'object', ...readPrecinct(object, frame, notes) };
+        return;
+      case 'EGB_JednostkaEwidencyjna':
+        tellNamespace(object, notes);
+        yield { kind: 'object', ...readCadastralUnit(object, frame, notes) };
+        return;
+      case 'EGB_AdresNieruchomosci':
+      case 'EGB_Adres':
+        tellNamespace(object, notes);
+        yield { kind: 'object', ...readAddress(object, frame) };
         return;
       case 'featureMember':
       case 'member':

@@ -1,4 +1,4 @@
-import { type MultiPolygon, mapPositions } from '../../geo/geometry.ts';
+import { type Geometry, type MultiPolygon, mapPositions, type Point } from '../../geo/geometry.ts';
 import { frameOfBoundedBy, readGmlGeometry } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, type XmlElement } from '../../xml/element.ts';
@@ -12,6 +12,39 @@ export function readOutline(
   object: XmlElement,
   collection: GmlFrame,
 ): { readonly geometry: MultiPolygon; readonly srid: number } {
+  const { geometry, srid, element } = readFlat(object, collection);
+  if (geometry.type === 'MultiPolygon') return { geometry, srid };
+  if (geometry.type === 'Polygon') {
+    return { geometry: { type: 'MultiPolygon', coordinates: [geometry.coordinates] }, srid };
+  }
+  throw new RejectedObject(
+    'invalid-geometry',
+    `${object.local} needs a surface, got ${geometry.type}`,
+    element,
+  );
+}
+
+/**
+ * The place of a boundary point or address, height dropped.
+ * @throws GmlGeometryError or RejectedObject when there is none that can be taken over.
+ */
+export function readPlace(
+  object: XmlElement,
+  collection: GmlFrame,
+): { readonly geometry: Point; readonly srid: number } {
+  const { geometry, srid, element } = readFlat(object, collection);
+  if (geometry.type === 'Point') return { geometry, srid };
+  throw new RejectedObject(
+    'invalid-geometry',
+    `${object.local} needs a point, got ${geometry.type}`,
+    element,
+  );
+}
+
+function readFlat(
+  object: XmlElement,
+  collection: GmlFrame,
+): { readonly geometry: Geometry; readonly srid: number; readonly element: XmlElement } {
   const property = childOf(object, 'geometria');
   const element = property?.children[0];
   if (element === undefined) {
@@ -19,10 +52,5 @@ export function readOutline(
   }
   const frame = frameOfBoundedBy(childOf(object, 'boundedBy'), collection);
   const { geometry, srid } = readGmlGeometry(element, frame);
-  const flat = mapPositions(geometry, ([x, y]) => [x, y]);
-  if (flat.type === 'MultiPolygon') return { geometry: flat, srid };
-  if (flat.type === 'Polygon') {
-    return { geometry: { type: 'MultiPolygon', coordinates: [flat.coordinates] }, srid };
-  }
-  throw new RejectedObject('invalid-geometry', `${object.local} needs a surface, got ${flat.type}`, element);
+  return { geometry: mapPositions(geometry, ([x, y]) => [x, y]), srid, element };
 }
