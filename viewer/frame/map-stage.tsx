@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { openPlan } from '../plan/plan.ts';
 import { failedTiles, globeState, mode, showsGlobe, showsPlan, webglAvailable } from '../state/twin-state.ts';
@@ -84,15 +85,30 @@ function StageNotice() {
   if (!webglAvailable.value) return <Notice text={t('noWebgl')} warning />;
   if (globe.kind === 'failed') return <Notice text={t('globeFailed', { reason: globe.reason })} warning />;
   if (globe.kind === 'loading') return <Notice text={`${t('globeLoading')}…`} />;
-  if (failedTiles.value > 0) return <Notice text={t('tilesFailed')} warning />;
+  if (failedTiles.value > 0) {
+    return (
+      <Notice text={t('tilesFailed')} warning>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t('retry')}
+        </button>
+      </Notice>
+    );
+  }
   return null;
 }
 
-function Notice({ text, warning = false }: { text: string; warning?: boolean }) {
+interface NoticeProps {
+  readonly text: string;
+  readonly warning?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+function Notice({ text, warning = false, children }: NoticeProps) {
   return (
     <p class={`stage-notice ${warning ? 'warning' : ''}`} role="status">
       {warning && <Icon name="warning" />}
       {text}
+      {children}
     </p>
   );
 }
