@@ -119,6 +119,8 @@ export function applyQuality(widget: CesiumWidget, quality: Quality): void {
   occlusion.uniforms.intensity = 2;
   occlusion.uniforms.lengthCap = 2.5;
   occlusion.uniforms.bias = 0.3;
+  occlusion.uniforms.directionCount = 6;
+  occlusion.uniforms.stepCount = 12;
   const fade = fadeOf(widget);
   fade.enabled = high;
   scene.requestRender();
