@@ -1,7 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { openPlan } from '../plan/plan.ts';
-import { failedTiles, globeState, mode, showsGlobe, showsPlan, webglAvailable } from '../state/twin-state.ts';
+import { planMap } from '../state/map-view.ts';
+import {
+  failedTiles,
+  globeState,
+  layers,
+  mode,
+  scaleDenominator,
+  settingOf,
+  showsGlobe,
+  showsPlan,
+  webglAvailable,
+} from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { Icon } from './icon.tsx';
 import { onMapKey } from './map-keys.ts';
@@ -94,7 +105,27 @@ function StageNotice() {
       </Notice>
     );
   }
+  const nearest = scaleThatShows();
+  if (nearest !== undefined) {
+    return (
+      <Notice text={t('tooFar')}>
+        <button type="button" class="button" onClick={() => planMap.value?.showScale(nearest)}>
+          {t('layerZoomToScale')}
+        </button>
+      </Notice>
+    );
+  }
   return null;
+}
+
+/** A scale at which something would be seen, while the plan stands too far off to draw any visible layer. */
+function scaleThatShows(): number | undefined {
+  if (mode.value !== '2d') return undefined;
+  const limits = layers.value
+    .filter((layer) => layer.dimension === 2 && layer.status.count > 0 && settingOf(layer).visible)
+    .map(({ maxScaleDenominator }) => maxScaleDenominator ?? Number.POSITIVE_INFINITY);
+  const farthest = Math.max(...limits);
+  return limits.length > 0 && scaleDenominator.value > farthest * 1.001 ? farthest * 0.8 : undefined;
 }
 
 interface NoticeProps {

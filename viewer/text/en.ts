@@ -127,6 +127,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   qualityHigh: 'full graphics',
   qualityHighTitle: 'Click to draw the 3D model more simply and faster.',
   tilesFailed: 'Parts of the map could not be loaded. The link keeps your view.',
+  tooFar: 'No layer is drawn at this scale.',
   sheetHandle: 'Open or fold the panel',
   printedFrom: 'Printed from {address}, {date}',
 };

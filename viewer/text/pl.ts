@@ -127,6 +127,7 @@ export const pl = {
   qualityHigh: 'pełna grafika',
   qualityHighTitle: 'Kliknij, aby rysować model 3D prościej i szybciej.',
   tilesFailed: 'Części mapy nie udało się wczytać. Odnośnik zachowa widok.',
+  tooFar: 'W tej skali nie widać żadnej warstwy.',
   sheetHandle: 'Rozwiń lub zwiń panel',
   printedFrom: 'Wydruk z {address}, {date}',
 } as const;
