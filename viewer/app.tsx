@@ -35,6 +35,9 @@ export function App() {
           </WorkPanel>
         )}
         <main id="map" class="map-area" tabIndex={-1} aria-label={t('map')}>
+          <button type="button" class="skip-link" onClick={focusControls}>
+            {t('skipPastMap')}
+          </button>
           <MapStage />
           {isPhone.value && (
             <div class="phone-modes">
@@ -78,6 +81,10 @@ export function App() {
       </div>
     </>
   );
+}
+
+function focusControls(): void {
+  document.querySelector<HTMLElement>('.map-controls button')?.focus();
 }
 
 function focusMap(): void {

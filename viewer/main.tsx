@@ -17,7 +17,8 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/frame.css';
 import './style/panels.css';
-import 'ol/ol.css';
+import './style/print.css';
+import './plan/plan.css';
 
 declare global {
   interface Window {

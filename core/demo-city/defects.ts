@@ -100,7 +100,8 @@ export function faultsOf(quarter: PlannedQuarter): QuarterFaults {
   solidFault(floating, 'building-3d-floating', { liftM: 3 }, 3);
   solidFault(high, 'building-3d-too-high', { stretch: 2.5 }, 2.5);
   solidFault(missing, 'building-without-3d', undefined, 1);
-  for (const parcel of further) if (pushAcross(faults, parcel, pairs)) break;
+  const alone = further.filter(({ buildings }) => buildings.length === 1);
+  for (const parcel of alone) if (pushAcross(faults, parcel, pairs)) break;
   return faults;
 }
 

@@ -41,6 +41,9 @@ export const DISTRICT_RIM = [
 
 const onRiver = (y: number): Xy => [riverX(y), y];
 
+/** The names of the district's nodes in their order. */
+export const districtNodeNames = (): string[] => Object.keys(NODES);
+
 /** Name: place, radius of a round square if it is one. */
 const NODES: Readonly<Record<string, readonly [at: Xy, roundM?: number]>> = {
   sw: [[-990, -985]],

@@ -200,7 +200,7 @@ function annexes(lot: Lot, frame: Frame, spot: Spot, style: HouseStyle, random: 
     return undefined;
   };
   const sides = [spot.x + spot.widthM + 1.6, spot.x - 5.2, spot.x + spot.widthM + 0.2, spot.x - 4];
-  if (random.chance(style === 'farm' ? 0.5 : 0.46)) {
+  if (random.chance(style === 'farm' ? 0.4 : 0.2)) {
     const ring = place(3.6, 6.2, sides, [spot.y + 1, spot.y + 5, spot.y + spot.depthM + 4], 0.3);
     if (ring) {
       const gabled = random.chance(0.35);
@@ -243,7 +243,7 @@ function annexes(lot: Lot, frame: Frame, spot: Spot, style: HouseStyle, random: 
         parts: [{ ring, planes }],
       });
     }
-  } else if (random.chance(0.3) && lot.depthM > 26) {
+  } else if (random.chance(0.09) && lot.depthM > 26) {
     const y = lot.depthM - random.between(5, 8);
     const ring = place(
       random.between(3, 4.6),

@@ -39,14 +39,20 @@ export const rectangle = (frame: Frame, x: number, y: number, widthM: number, de
 
 /** Whether a shape lies inside a ring and keeps its distance from it. */
 export function fits(ring: readonly Xy[], shape: readonly Xy[], clearM: number): boolean {
-  if (!isInside(ring, middleOf(shape))) return false;
-  return shape.every((p, i) => isInside(ring, p) && clearFrom(ring, p, around(shape, i + 1), clearM));
+  // Once one corner is inside and no side comes near the ring, the whole shape is.
+  return (
+    isInside(ring, shape[0] as Xy) && shape.every((p, i) => clearFrom(ring, p, around(shape, i + 1), clearM))
+  );
 }
 
 function clearFrom(ring: readonly Xy[], p: Xy, q: Xy, clearM: number): boolean {
+  const [minX, maxX] = [Math.min(p[0], q[0]) - clearM, Math.max(p[0], q[0]) + clearM];
+  const [minY, maxY] = [Math.min(p[1], q[1]) - clearM, Math.max(p[1], q[1]) + clearM];
   for (let i = 0; i < ring.length; i++) {
     const a = ring[i] as Xy;
     const b = around(ring, i + 1);
+    if ((a[0] < minX && b[0] < minX) || (a[0] > maxX && b[0] > maxX)) continue;
+    if ((a[1] < minY && b[1] < minY) || (a[1] > maxY && b[1] > maxY)) continue;
     if (distanceToSegment(p, a, b) < clearM || distanceToSegment(a, p, q) < clearM) return false;
     const hit = meet(p, subtract(q, p), a, subtract(b, a));
     if (hit && hit.t >= 0 && hit.t <= 1 && hit.u >= 0 && hit.u <= 1) return false;
@@ -57,7 +63,7 @@ function clearFrom(ring: readonly Xy[], p: Xy, q: Xy, clearM: number): boolean {
 /** Whether two convex shapes stay apart by a distance. */
 export function areApart(one: readonly Xy[], two: readonly Xy[], clearM: number): boolean {
   if (isInside(one, middleOf(two)) || isInside(two, middleOf(one))) return false;
-  return one.every((p, i) => !isInside(two, p) && clearFrom(two, p, around(one, i + 1), clearM));
+  return one.every((p, i) => clearFrom(two, p, around(one, i + 1), clearM));
 }
 
 /** The ring without its bends of less than about a third of a degree: corners that only neighbours need. */
@@ -76,6 +82,7 @@ export function withoutStraightCorners(ring: readonly Xy[]): Xy[] {
 export function settledInside(ring: readonly Xy[], p: Xy): Xy {
   const [x, y] = [Math.round(p[0] * 100), Math.round(p[1] * 100)];
   const ringCm = ring.map(([a, b]): Xy => [Math.round(a * 100), Math.round(b * 100)]);
+  if (coversCm(ringCm, [x, y])) return [x / 100, y / 100];
   let best: Xy | undefined;
   let bestAway = Infinity;
   for (let dx = -2; dx <= 2; dx++) {

@@ -129,11 +129,20 @@ export function crossings(path: readonly Xy[], ring: readonly Xy[]): Crossing[] 
   for (let i = 0; i < path.length - 1; i++) {
     const a = path[i] as Xy;
     const b = path[i + 1] as Xy;
+    const [minX, maxX, minY, maxY] = [
+      Math.min(a[0], b[0]),
+      Math.max(a[0], b[0]),
+      Math.min(a[1], b[1]),
+      Math.max(a[1], b[1]),
+    ];
     const r = subtract(b, a);
     const length = Math.hypot(r[0], r[1]);
     for (let side = 0; side < ring.length; side++) {
       const c = ring[side] as Xy;
-      const s = subtract(around(ring, side + 1), c);
+      const d = around(ring, side + 1);
+      if ((c[0] < minX && d[0] < minX) || (c[0] > maxX && d[0] > maxX)) continue;
+      if ((c[1] < minY && d[1] < minY) || (c[1] > maxY && d[1] > maxY)) continue;
+      const s = subtract(d, c);
       const hit = meet(a, r, c, s);
       if (!hit || hit.t < 0 || hit.t >= 1 || hit.u < 0 || hit.u >= 1) continue;
       const point = between(c, add(c, s), hit.u);

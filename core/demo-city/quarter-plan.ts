@@ -26,7 +26,8 @@ export function planQuarter(outline: Outline, brief: QuarterBrief, seed: number)
   const sub = new Subdivision();
   const quarter = sub.plotOf(outline.ringCm, outline.beyond);
   const random = randomOf(seed, brief.precinct, brief.sheet, brief.kind);
-  const site: Site = { sub, random, grain: turnedBox(sub.ring(quarter)).u, plots: [], streets: [] };
+  const grain = turnedBox(sub.ring(quarter)).u;
+  const site: Site = { sub, random, areaM2: sub.areaM2(quarter), grain, plots: [], streets: [] };
   if (brief.kind === 'market-square') planMarketSquare(site, quarter);
   else planBlocks(site, quarter, brief, brief.kind);
   return { brief, sub, outline: quarter, plots: site.plots, streets: site.streets };
@@ -88,13 +89,19 @@ function measuredOff(site: Site, block: Plot, wantedM2: number): readonly [Plot,
   return cut ? [cut.left, cut.right] : [block];
 }
 
+/** A small quarter is all terraces; in a large one they stand among houses. */
+function planTerraces(site: Site, block: Plot): void {
+  if (site.areaM2 < 120_000 || site.random.chance(0.3)) planRows(site, block, 'terraces');
+  else planHouses(site, block, 'new');
+}
+
 type BlockKind = Exclude<QuarterKind, 'market-square'>;
 
 const PLANNERS: Readonly<Record<BlockKind, (site: Site, block: Plot) => void>> = {
   'old-town': (site, block) => planRows(site, block, 'old-town'),
   tenements: (site, block) => planRows(site, block, 'tenements'),
   'inner-blocks': (site, block) => planRows(site, block, 'inner-blocks'),
-  terraces: (site, block) => planRows(site, block, 'terraces'),
+  terraces: planTerraces,
   houses: (site, block) => planHouses(site, block, 'new'),
   'older-houses': (site, block) => planHouses(site, block, 'cube'),
   villas: (site, block) => planHouses(site, block, 'villa'),

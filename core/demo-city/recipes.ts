@@ -51,7 +51,7 @@ export const RECIPES: Readonly<Record<Exclude<QuarterKind, 'market-square'>, Rec
   riverside: { streets: pattern(260, 240, 2.5, 400_000, 12, 0), lots: lots(150, 300, 250, 2000, false) },
   campus: { streets: pattern(110, 150, 6, 120_000, 4, 0.3), lots: lots(90, 140, 110, 3000, false) },
   village: { streets: pattern(130, 330, 5, 150_000, 16, 1), lots: lots(20, 34, 62, 500, false) },
-  fields: { streets: pattern(330, 420, 3.5, 260_000, 10, 1), lots: lots(16, 70, 330, 1500, false) },
+  fields: { streets: pattern(330, 420, 3.5, 260_000, 10, 1), lots: lots(9, 36, 330, 900, false) },
   forest: { streets: pattern(260, 280, 2.5, 300_000, 0, 0), lots: lots(200, 320, 300, 4000, false) },
 };
 

@@ -29,6 +29,8 @@ export interface PlannedPlot {
 export interface Site {
   readonly sub: Subdivision;
   readonly random: Random;
+  /** Area of the whole quarter. */
+  readonly areaM2: number;
   /** The direction that large buildings of the quarter follow. */
   readonly grain: Xy;
   readonly plots: PlannedPlot[];

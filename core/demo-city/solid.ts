@@ -127,9 +127,11 @@ function levelOf(ring: readonly Xy[], planes: BuildingPart['planes']): number {
 
 /** Whether every edge is walked once in each direction. */
 function isClosed(surfaces: readonly Surface[]): boolean {
-  const ids = new Map<string, number>();
+  const [ox, oy] = surfaces[0]?.ring[0] ?? [0, 0];
+  const ids = new Map<number, number>();
   const id = (p: XyzMm) => {
-    const key = p.join();
+    // 18 bits for each of x and y from the first corner (131 m either way), 17 for the height.
+    const key = ((p[0] - ox + 131072) * 262144 + (p[1] - oy + 131072)) * 131072 + p[2];
     const known = ids.get(key) ?? ids.size;
     ids.set(key, known);
     return known;
@@ -193,6 +195,9 @@ const xyz = (places: Places, place: number, z: number): XyzMm => {
   return [x, y, z];
 };
 
+/** A side between two places of one building as a number. */
+const sideOf = (a: number, b: number): number => a * 65536 + b;
+
 const dropRepeats = (ring: readonly number[]): number[] =>
   ring.filter((place, i) => place !== around(ring, i - 1));
 
@@ -239,14 +244,22 @@ function setHeights(places: Places, { part, ring, faces, top }: Body): void {
   }
 }
 
+function allSides(rings: readonly (readonly number[])[]): Set<number> {
+  const sides = new Set<number>();
+  for (const ring of rings) {
+    for (const [i, a] of ring.entries()) sides.add(sideOf(a, around(ring, i + 1)));
+  }
+  return sides;
+}
+
 /** Sides that no other ring walks backwards, chained to one outline. */
 function outlineOf(rings: readonly (readonly number[])[]): number[] {
   const sides = new Map<number, number[]>();
-  const has = new Set(rings.flatMap((ring) => ring.map((a, i) => `${a}>${around(ring, i + 1)}`)));
+  const has = allSides(rings);
   for (const ring of rings) {
     ring.forEach((a, i) => {
       const b = around(ring, i + 1);
-      if (!has.has(`${b}>${a}`)) sides.set(a, [...(sides.get(a) ?? []), b]);
+      if (!has.has(sideOf(b, a))) sides.set(a, [...(sides.get(a) ?? []), b]);
     });
   }
   const start = Math.min(...sides.keys());
@@ -265,16 +278,16 @@ function outlineOf(rings: readonly (readonly number[])[]): number[] {
 
 function walls(places: Places, bodies: readonly Body[], outline: ReadonlySet<number>): Surface[] {
   const sides = bodies.map(({ faces }) => boundaryOf(faces));
-  const beyond = new Map<string, number>();
+  const beyond = new Map<number, number>();
   sides.forEach((list, body) => {
-    for (const [a, b] of list) beyond.set(`${a}>${b}`, body);
+    for (const [a, b] of list) beyond.set(sideOf(a, b), body);
   });
   const surfaces: Surface[] = [];
   bodies.forEach(({ top }, index) => {
     const heightOf = (place: number) => top.get(place) as number;
     const outer: [number, number][] = [];
     for (const [a, b] of sides[index] as [number, number][]) {
-      const other = beyond.get(`${b}>${a}`);
+      const other = beyond.get(sideOf(b, a));
       if (other === undefined) outer.push([a, b]);
       else stepWall(places, a, b, heightOf, bodies[other] as Body, surfaces);
     }
@@ -316,10 +329,15 @@ function stepWall(
 
 /** Sides of faces that have no face behind them. */
 function boundaryOf(faces: readonly (readonly number[])[]): [number, number][] {
-  const has = new Set(faces.flatMap((face) => face.map((a, i) => `${a}>${around(face, i + 1)}`)));
-  return faces.flatMap((face) =>
-    face.map((a, i): [number, number] => [a, around(face, i + 1)]).filter(([a, b]) => !has.has(`${b}>${a}`)),
-  );
+  const has = allSides(faces);
+  const boundary: [number, number][] = [];
+  for (const face of faces) {
+    for (const [i, a] of face.entries()) {
+      const b = around(face, i + 1);
+      if (!has.has(sideOf(b, a))) boundary.push([a, b]);
+    }
+  }
+  return boundary;
 }
 
 /** Sides joined where they pass a place that is no corner of the outline. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import { loadFile } from '../../server/exchange/load-file.ts';
-import type { FileLoadReport } from '../../server/exchange/load-report.ts';
+import { type FileLoadReport, isTakenOver } from '../../server/exchange/load-report.ts';
 import { EXIT, Interrupted, reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -34,7 +34,7 @@ export function loadCommand(): Command {
     });
 }
 
-/** @returns the exit status: 0 when every file was taken over (objects refused by name are in the report) */
+/** @returns the exit status: 0 when something of every file was taken over (objects refused by name are in the report) */
 async function load(files: readonly string[], flags: LoadFlags): Promise<number> {
   const reports: FileLoadReport[] = [];
   let failure: unknown;
@@ -65,7 +65,7 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
     if (error instanceof Interrupted) explainInterruption(files, reports);
   }
   const status = failure === undefined ? 0 : reportFailure(failure);
-  const refused = reports.some((report) => report.refused);
+  const refused = !reports.every(isTakenOver);
   if (flags.json) {
     const error = failure instanceof Error ? failure.message : undefined;
     const result = {
@@ -81,7 +81,9 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
 
 function explainInterruption(files: readonly string[], done: readonly FileLoadReport[]): void {
   const current = files[done.length];
-  const kept = done.filter(({ refused, dryRun }) => !refused && !dryRun).map(({ file }) => basename(file));
+  const kept = done
+    .filter((report) => isTakenOver(report) && !report.dryRun)
+    .map(({ file }) => basename(file));
   if (current !== undefined)
     process.stderr.write(`\nNothing of ${basename(current)} was loaded: the database is unchanged by it.\n`);
   if (kept.length > 0) process.stderr.write(`Loaded before that: ${kept.join(', ')}\n`);
@@ -90,8 +92,8 @@ function explainInterruption(files: readonly string[], done: readonly FileLoadRe
 /** The report of one file for a person. */
 export function describeReport(report: FileLoadReport): string {
   const { file, format, dataset, crs, read, written, unchanged, ended, rejected, version } = report;
-  const head = report.refused
-    ? `✗ ${file}: refused, nothing was loaded`
+  const head = !isTakenOver(report)
+    ? `✗ ${file}: ${report.refused ? 'refused' : 'every object was rejected'}, nothing was loaded`
     : `${report.dryRun ? '· ' : '✓ '}${file}: ${format} ${crs ?? ''} → ${dataset}${report.dryRun ? ' (dry run, nothing kept)' : `, version ${version}`}`;
   const lines = [head];
   if (!report.refused) {

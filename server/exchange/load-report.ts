@@ -22,7 +22,7 @@ export interface FileLoadReport {
   readonly rejected: number;
   readonly problems: readonly LoadProblem[];
   readonly notes: readonly LoadNote[];
-  /** Dataset version of this load; undefined when nothing was given to the store. */
+  /** Dataset version of this load; undefined when nothing was taken over. */
   readonly version: number | undefined;
   readonly dryRun: boolean;
   /** True when the file as a whole could not be used (truncated, broken); then nothing was written. */
@@ -35,4 +35,9 @@ export interface LoadStep {
   readonly phase: 'reading' | 'storing';
   readonly done: number;
   readonly total: number;
+}
+
+/** Whether anything of the file is now in the store (or would be, in a dry run); an empty file has nothing to miss. */
+export function isTakenOver({ refused, read, rejected, ended }: FileLoadReport): boolean {
+  return !refused && (read === 0 || rejected < read || ended > 0);
 }

@@ -18,7 +18,8 @@ interface Tally {
   ended: number;
 }
 
-/** Compares the staged rows with the store, writes what is new, and ends the transaction. */
+/** Compares the staged rows with the store, writes what is new, and ends the transaction: a load of which nothing
+ * can be taken over leaves no version behind. */
 export async function finishLoad(
   connection: Connection,
   header: LoadHeader,
@@ -38,21 +39,26 @@ export async function finishLoad(
     await step(statements.createPlanSql(layer, header.allowOutside || header.dataset !== CITY));
     rejected.push(...(await faultsOf(connection, layer)));
     await step(statements.endReplacedSql(layer, moment));
-    tally.ended += (await step(statements.endDepartedSql(layer, moment))).length;
+    const endedHere = (await step(statements.endDepartedSql(layer, moment))).length;
+    tally.ended += endedHere;
     await step(statements.insertTakenSql(layer, moment, version));
     const counted = await countPlan(connection, layer);
     tally.written += counted.written;
     tally.unchanged += counted.unchanged;
     await step(statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)));
-    await connection.run(statements.updateStatusSql(layer, moment, version));
+    // A layer of which everything was rejected keeps its date and source.
+    if (counted.written + counted.unchanged + endedHere > 0) {
+      await connection.run(statements.updateStatusSql(layer, moment, version));
+    }
     if (counted.written > 0) await connection.run(statements.analyzeRegisterSql(layer));
     progress(rows);
   }
   await connection.run(sql`update twin.dataset_version set written = ${tally.written}::integer,
     unchanged = ${tally.unchanged}::integer, ended = ${tally.ended}::integer,
     rejected = ${rejected.length}::integer where version = ${version}::bigint`);
-  await connection.run(header.dryRun ? sql`rollback` : sql`commit`);
-  return { ...tally, rejected, version };
+  const nothingTaken = tally.written + tally.unchanged + tally.ended === 0;
+  await connection.run(header.dryRun || nothingTaken ? sql`rollback` : sql`commit`);
+  return { ...tally, rejected, version: nothingTaken ? undefined : version };
 }
 
 /** Steps of a layer that are reported; each counts as much as the layer has rows. */

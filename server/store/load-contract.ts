@@ -25,8 +25,8 @@ export interface LoadReport {
   /** Current objects that the file says have ended. */
   readonly ended: number;
   readonly rejected: readonly LoadProblem[];
-  /** Dataset version of this load. */
-  readonly version: number;
+  /** Dataset version of this load; undefined when nothing could be taken over, and then nothing was changed. */
+  readonly version: number | undefined;
 }
 
 /** Rows handled so far and in all. */
@@ -40,7 +40,7 @@ export interface LoadTransaction {
    * @param ended a version that the register itself had ended
    */
   write(feature: Feature, srid: number, ended: boolean): Promise<void>;
-  /** Compares with what is stored and commits (rolls back for a dry run). */
+  /** Compares with what is stored and commits (rolls back for a dry run, or when nothing could be taken over). */
   finish(onProgress?: LoadProgress): Promise<LoadReport>;
   /** Leaves nothing behind. Safe to call at any time, also twice or after `finish`. */
   abort(): Promise<void>;

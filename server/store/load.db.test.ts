@@ -122,7 +122,7 @@ describe('beginLoad', () => {
     const before = await rows('parcel');
     const second = await load(SAMPLE);
     expect(numbers(second)).toEqual({ written: 0, unchanged: SAMPLE.length, ended: 0, rejected: [] });
-    expect(second.version).toBeGreaterThan(first.version);
+    expect(second.version).toBeGreaterThan(first.version ?? Number.NaN);
     expect(await rows('parcel')).toEqual(before);
   });
 
@@ -320,6 +320,32 @@ describe('beginLoad', () => {
       expect(numbers(await load([far], { allowOutside: true }))).toMatchObject({ written: 1, rejected: [] });
     });
 
+    it('a file of which nothing can be taken leaves date, source and version as they were', async () => {
+      await load([parcel('a')]);
+      const before = await tables();
+      const status = await pool.read(sql`select * from twin.layer_status`);
+      const far = parcel('far', { geometry: square(E + 90_000, N, E + 90_001, N + 1) });
+      expect(await load([far], { source: 'elsewhere' })).toMatchObject({ written: 0, version: undefined });
+      expect(await tables()).toEqual(before);
+      expect(await pool.read(sql`select * from twin.layer_status`)).toEqual(status);
+    });
+
+    it('a register of which nothing can be taken keeps its date and source beside one that can', async () => {
+      const house: Feature = {
+        layer: 'buildings',
+        id: 'b',
+        geometry: square(E, N, E + 1, N + 1),
+        properties: {},
+      };
+      await load([parcel('a'), house]);
+      const far = { ...house, id: 'far', geometry: square(E + 90_000, N, E + 90_001, N + 1) };
+      await load([parcel('c'), far], { source: 'second' });
+      expect(await pool.read(sql`select layer, source from twin.layer_status order by layer`)).toEqual([
+        { layer: 'buildings', source: 'the test' },
+        { layer: 'parcels', source: 'second' },
+      ]);
+    });
+
     it('lets the good one of two rows with one id win', async () => {
       const broken = parcel('a', { geometry: square(E + 90_000, N, E + 90_001, N + 1) });
       expect(numbers(await load([broken, parcel('a')]))).toMatchObject({
@@ -384,7 +410,7 @@ describe('beginLoad', () => {
         parcel('a'),
         parcel('b', { geometry: square((cx + 3) * 256 - 1, cy * 256 + 5, (cx + 3) * 256 + 1, cy * 256 + 6) }),
       ]);
-      expect(await touched(version)).toEqual([cell(cx + 2, cy), cell(cx + 3, cy)]);
+      expect(await touched(version ?? 0)).toEqual([cell(cx + 2, cy), cell(cx + 3, cy)]);
     });
 
     it('are touched where something was, too', async () => {
@@ -393,9 +419,9 @@ describe('beginLoad', () => {
         geometry: square((cx + 5) * 256 + 1, cy * 256 + 5, (cx + 5) * 256 + 2, cy * 256 + 6),
       });
       const { version } = await load([moved]);
-      expect(await touched(version)).toEqual([cell(cx, cy), cell(cx + 5, cy)]);
+      expect(await touched(version ?? 0)).toEqual([cell(cx, cy), cell(cx + 5, cy)]);
       const { version: again } = await load([moved]);
-      expect(await touched(again)).toEqual([]);
+      expect(await touched(again ?? 0)).toEqual([]);
     });
   });
 

@@ -80,6 +80,13 @@ describe('the plan', () => {
     expect(shown.page.url()).toContain(`pick=parcels/${PARCEL}`);
     expect(await shown.page.getByRole('status').last().textContent()).toContain(PARCEL);
     await takeScreenshot(shown, 'parcel-card');
+
+    // The exact geometry of the card lies where the tiles have it: axes are not swapped.
+    await card.getByRole('button', { name: 'Przybliż' }).click();
+    await shown.page.waitForURL((url) => url.hash.includes('scale=750'));
+    const at = new URLSearchParams(new URL(shown.page.url()).hash.slice(1));
+    expect(Number(at.get('n'))).toBeCloseTo(n, 0);
+    expect(Number(at.get('e'))).toBeCloseTo(e, 0);
   });
 
   it('finds a parcel by its id with the keyboard alone, and Esc closes what is on top', async () => {

@@ -45,6 +45,11 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     if (held.users > 0) return;
     delete shared.blizniakTestDatabase;
     await close();
+    for (const name of readdirSync(tmpdir())) {
+      if (name.startsWith(`blizniak-copy-${process.pid}-`)) {
+        rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      }
+    }
   };
 }
 

@@ -1,6 +1,6 @@
 /** The built product as a process of its own, run as a user would run it: start, ask, signal, wait. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -149,9 +149,9 @@ let copied: string | undefined;
 function productRoot(as: RunAs | undefined): string {
   if (as === undefined || canRead(as)) return PROJECT;
   if (copied !== undefined) return copied;
-  const copy = mkdtempSync(join(tmpdir(), 'blizniak-copy-'));
+  // Workers are ended without ceremony: the global set-up, their parent, deletes what bears its number.
+  const copy = mkdtempSync(join(tmpdir(), `blizniak-copy-${process.ppid}-`));
   chmodSync(copy, 0o755);
-  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
   const lock: { packages: Record<string, { dev?: boolean }> } = JSON.parse(
     readFileSync(join(PROJECT, 'package-lock.json'), 'utf8'),
   );

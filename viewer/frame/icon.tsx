@@ -1,10 +1,7 @@
 import box from 'lucide-static/icons/box.svg?raw';
-import check from 'lucide-static/icons/check.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
-import columns from 'lucide-static/icons/columns-2.svg?raw';
 import compass from 'lucide-static/icons/compass.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
-import external from 'lucide-static/icons/external-link.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
 import focus from 'lucide-static/icons/focus.svg?raw';
@@ -24,12 +21,9 @@ import x from 'lucide-static/icons/x.svg?raw';
 
 const ICONS = {
   box,
-  check,
   'chevron-down': chevronDown,
-  columns,
   compass,
   copy,
-  external,
   eye,
   'eye-off': eyeOff,
   focus,

@@ -1,6 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { openPlan } from '../plan/plan.ts';
-import { failedTiles, globeState, mode, showsGlobe, showsPlan, webglAvailable } from '../state/twin-state.ts';
+import { planMap } from '../state/map-view.ts';
+import {
+  failedTiles,
+  globeState,
+  layers,
+  mode,
+  scaleDenominator,
+  settingOf,
+  showsGlobe,
+  showsPlan,
+  webglAvailable,
+} from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { Icon } from './icon.tsx';
 import { onMapKey } from './map-keys.ts';
@@ -84,15 +96,50 @@ function StageNotice() {
   if (!webglAvailable.value) return <Notice text={t('noWebgl')} warning />;
   if (globe.kind === 'failed') return <Notice text={t('globeFailed', { reason: globe.reason })} warning />;
   if (globe.kind === 'loading') return <Notice text={`${t('globeLoading')}…`} />;
-  if (failedTiles.value > 0) return <Notice text={t('tilesFailed')} warning />;
+  if (failedTiles.value > 0) {
+    return (
+      <Notice text={t('tilesFailed')} warning>
+        <button type="button" class="button" onClick={() => location.reload()}>
+          {t('retry')}
+        </button>
+      </Notice>
+    );
+  }
+  const nearest = scaleThatShows();
+  if (nearest !== undefined) {
+    return (
+      <Notice text={t('tooFar')}>
+        <button type="button" class="button" onClick={() => planMap.value?.showScale(nearest)}>
+          {t('layerZoomToScale')}
+        </button>
+      </Notice>
+    );
+  }
   return null;
 }
 
-function Notice({ text, warning = false }: { text: string; warning?: boolean }) {
+/** A scale at which something would be seen, while the plan stands too far off to draw any visible layer. */
+function scaleThatShows(): number | undefined {
+  if (mode.value !== '2d') return undefined;
+  const limits = layers.value
+    .filter((layer) => layer.dimension === 2 && layer.status.count > 0 && settingOf(layer).visible)
+    .map(({ maxScaleDenominator }) => maxScaleDenominator ?? Number.POSITIVE_INFINITY);
+  const farthest = Math.max(...limits);
+  return limits.length > 0 && scaleDenominator.value > farthest * 1.001 ? farthest * 0.8 : undefined;
+}
+
+interface NoticeProps {
+  readonly text: string;
+  readonly warning?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+function Notice({ text, warning = false, children }: NoticeProps) {
   return (
     <p class={`stage-notice ${warning ? 'warning' : ''}`} role="status">
       {warning && <Icon name="warning" />}
       {text}
+      {children}
     </p>
   );
 }

@@ -9,31 +9,34 @@ import {
 } from '@cesium/engine';
 import { addressOf } from '../api/city-api.ts';
 import { countBuilding, countTile } from '../state/stats.ts';
+import type { Theme } from '../style/ink.ts';
 
 /** The 3D buildings and an index from id to what is drawn of it now. */
 export interface Buildings {
   readonly tileset: Cesium3DTileset;
   /** Lights up the building of this 3D id or this register id; undefined for none. */
   highlight(id: string | undefined): void;
-  setAccent(colour: string): void;
+  /** Sets the light of the theme and the colour of the highlighted building. */
+  paint(theme: Theme, accent: string): void;
 }
 
 const PLAIN = Color.WHITE;
+const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
 
 export async function openBuildings(onChange: () => void): Promise<Buildings> {
   const tileset = await Cesium3DTileset.fromUrl(addressOf('tiles/3d/buildings/tileset.json'), {
     maximumScreenSpaceError: 8,
-    shadows: ShadowMode.ENABLED,
+    // Casting only: shadows of a whole city are too coarse for façades and would stripe them.
+    shadows: ShadowMode.CAST_ONLY,
     cacheBytes: 256 * 1024 * 1024,
   });
-  light(tileset);
   const index = new Map<string, Set<Cesium3DTileFeature>>();
   let accent = Color.fromCssColorString('#1659a8');
   let lit: string | undefined;
 
-  const paint = (id: string | undefined, colour: Color) => {
+  const colour = (id: string | undefined, shade: Color) => {
     if (id === undefined) return;
-    for (const feature of index.get(id) ?? []) feature.color = colour;
+    for (const feature of index.get(id) ?? []) feature.color = shade;
   };
   tileset.tileLoad.addEventListener((tile: Cesium3DTile) => {
     countTile('buildings', 'loaded');
@@ -64,24 +67,26 @@ export async function openBuildings(onChange: () => void): Promise<Buildings> {
   return {
     tileset,
     highlight: (id) => {
-      paint(lit, PLAIN);
+      colour(lit, PLAIN);
       lit = id;
-      paint(lit, accent);
+      colour(lit, accent);
       onChange();
     },
-    setAccent: (colour) => {
-      accent = Color.fromCssColorString(colour);
-      paint(lit, accent);
+    paint: (theme, shade) => {
+      light(tileset, theme);
+      accent = Color.fromCssColorString(shade);
+      colour(lit, accent);
     },
   };
 }
 
 /** Light from the sky without a picture of one: a little brighter from above than from below. */
-function light(tileset: Cesium3DTileset): void {
+function light(tileset: Cesium3DTileset, theme: Theme): void {
   tileset.environmentMapManager.enabled = false;
   const zero = Cartesian3.ZERO;
-  const sky = new Cartesian3(0.62, 0.62, 0.64);
-  const fromAbove = new Cartesian3(0.16, 0.16, 0.16);
+  const strength = SKYLIGHT[theme];
+  const sky = new Cartesian3(strength, strength, strength * 1.04);
+  const fromAbove = new Cartesian3(strength / 4, strength / 4, strength / 4);
   tileset.imageBasedLighting.imageBasedLightingFactor = new Cartesian2(1, 0);
   tileset.imageBasedLighting.sphericalHarmonicCoefficients = [
     sky,

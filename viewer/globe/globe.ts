@@ -51,7 +51,7 @@ import { makeSelectionDrape } from './selection-drape.ts';
 import { openTerrain } from './terrain.ts';
 
 const DEFAULT_GROUND_M = 80;
-const ACCENT = { light: '#2f7bd6', dark: '#6db2f7' } as const;
+const ACCENT = { light: '#4b9bff', dark: '#6db2f7' } as const;
 const OBJECT_MIN_RANGE_M = 170;
 const FLIGHT_S = 1.1;
 const READY_LATEST_MS = 12_000;
@@ -145,9 +145,9 @@ function followDrapes({ scene }: CesiumWidget, bounds: Rectangle): () => void {
   };
 }
 
-function followBuildings({ tileset, setAccent }: Buildings): () => void {
+function followBuildings({ tileset, paint }: Buildings): () => void {
   return effect(() => {
-    setAccent(ACCENT[theme.value]);
+    paint(theme.value, ACCENT[theme.value]);
     const layer = layers.value.find(({ dimension }) => dimension === 3);
     tileset.show = layer ? settingOf(layer).visible : false;
   });

@@ -8,6 +8,7 @@ import {
   DirectionalLight,
   Matrix3,
   Matrix4,
+  PerspectiveFrustum,
   PostProcessStage,
   ShadowMode,
   Transforms,
@@ -44,6 +45,11 @@ export function makeScene(container: HTMLElement, lon: number, lat: number): Ces
     terrainShadows: ShadowMode.RECEIVE_ONLY,
   });
   const { scene } = widget;
+  // The shape of the view is asked for before the first frame sets it.
+  widget.resize();
+  if (scene.camera.frustum instanceof PerspectiveFrustum) {
+    scene.camera.frustum.aspectRatio = container.clientWidth / Math.max(1, container.clientHeight);
+  }
   if (scene.moon) scene.moon.show = false;
   scene.light = new DirectionalLight({ direction: sunDirection(lon, lat) });
   const { globe } = scene;
@@ -110,9 +116,11 @@ export function applyQuality(widget: CesiumWidget, quality: Quality): void {
   shadowMap.darkness = 0.55;
   const occlusion = postProcessStages.ambientOcclusion;
   occlusion.enabled = high;
-  occlusion.uniforms.intensity = 2.4;
-  occlusion.uniforms.lengthCap = 6;
-  occlusion.uniforms.bias = 0.1;
+  occlusion.uniforms.intensity = 2;
+  occlusion.uniforms.lengthCap = 2.5;
+  occlusion.uniforms.bias = 0.3;
+  occlusion.uniforms.directionCount = 6;
+  occlusion.uniforms.stepCount = 12;
   const fade = fadeOf(widget);
   fade.enabled = high;
   scene.requestRender();

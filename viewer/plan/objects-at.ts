@@ -11,9 +11,9 @@ export function objectsAt(
   [e, n]: readonly [number, number],
 ): Selection[] {
   const found = new Map<string, Selection>();
-  for (const { layer, drawn } of registers) {
-    if (!drawn.getVisible()) continue;
-    for (const feature of drawn.getFeaturesInExtent([e, n, e, n])) {
+  for (const { layer, shapes } of registers) {
+    if (!shapes.getVisible()) continue;
+    for (const feature of shapes.getFeaturesInExtent([e, n, e, n])) {
       const id: unknown = feature.get('id');
       if (id === undefined || !holds(feature, e, n)) continue;
       found.set(`${layer.name}/${id}`, { layer: layer.name, id: String(id) });

@@ -105,10 +105,7 @@ function followLayers(map: OlMap, registers: Map<string, RegisterLayer>): () => 
     const flat = layers.value.filter(({ dimension }) => dimension === 2);
     for (const [index, layer] of flat.entries()) {
       const register = registers.get(layer.name) ?? addRegister(map, registers, layer, index + 1);
-      const { visible, opacity } = settingOf(layer);
-      register.drawn.setVisible(visible);
-      register.outlines.setVisible(visible);
-      register.drawn.setOpacity(opacity);
+      register.show(settingOf(layer));
     }
     for (const layer of map.getLayers().getArray()) if (layer.getZIndex() === 0) layer.changed();
   });
@@ -117,8 +114,7 @@ function followLayers(map: OlMap, registers: Map<string, RegisterLayer>): () => 
 function addRegister(map: OlMap, registers: Map<string, RegisterLayer>, layer: WireLayer, zIndex: number) {
   const register = makeRegisterLayer(layer, zIndex);
   registers.set(layer.name, register);
-  map.addLayer(register.drawn);
-  map.addLayer(register.outlines);
+  for (const part of register.parts) map.addLayer(part);
   return register;
 }
 

@@ -1,3 +1,4 @@
+import type { FeatureLike } from 'ol/Feature.js';
 import MVT from 'ol/format/MVT.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import type RenderFeature from 'ol/render/Feature.js';
@@ -10,6 +11,7 @@ import TileGrid from 'ol/tilegrid/TileGrid.js';
 import { TILE_GRIDS } from '../../core/geo/tile-grid.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { addressOf } from '../api/city-api.ts';
+import type { LayerSetting } from '../state/link.ts';
 import { countTile } from '../state/stats.ts';
 import { theme } from '../state/theme.ts';
 import { inkFor, withAlpha } from '../style/ink.ts';
@@ -30,50 +32,55 @@ const tileGrid = new TileGrid({
 /** A layer of the catalogue as vector tiles of EPSG:2177, drawn in its declared style. */
 export interface RegisterLayer {
   readonly layer: WireLayer;
-  readonly drawn: VectorTileLayer;
-  readonly outlines: VectorTileLayer;
+  readonly shapes: VectorTileLayer;
+  /** Everything to put on the map: shapes, then labels above the shapes of all layers, then outlines. */
+  readonly parts: readonly VectorTileLayer[];
+  show(setting: LayerSetting): void;
   /** Draws again in the present theme. */
   restyle(): void;
   /** Outlines one object as it stands in the tiles, at once; undefined clears. */
   outline(id: string | undefined): void;
 }
 
+const LABELS_ABOVE = 200;
+const OUTLINES_ABOVE = 500;
+
 export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLayer {
-  const source = new VectorTileSource({
-    projection: registerPlanProjection(),
-    tileGrid,
-    format: new MVT(),
-    url: addressOf(`tiles/vector/${layer.name}/`).concat('{z}/{x}/{y}.mvt?tms=EPSG2177'),
-    overlaps: false,
-    transition: 120,
-  });
-  source.on('tileloadend', () => countTile('plan', 'loaded'));
-  source.on('tileloaderror', () => countTile('plan', 'failed'));
+  const source = openSource(layer);
   const maxResolution =
     layer.maxScaleDenominator === undefined ? Infinity : resolutionOf(layer.maxScaleDenominator) * 1.0001;
-  const drawn = new VectorTileLayer({
+  const shapes = new VectorTileLayer({ source, zIndex, maxResolution, renderMode: 'hybrid' });
+  const labels = new VectorTileLayer({
     source,
-    zIndex,
-    maxResolution,
+    zIndex: zIndex + LABELS_ABOVE,
+    // A tile of the next coarser level may stand in for the scale of the labels.
+    maxResolution: resolutionOf(layer.style.label?.maxScaleDenominator ?? 0) * 1.1,
     declutter: 'labels',
-    renderBuffer: 24,
-    renderMode: 'hybrid',
+    renderMode: 'vector',
   });
-  const restyle = () => drawn.setStyle(styleFunction(layer, () => drawn.changed()));
-  restyle();
   let outlined: string | undefined;
   const outlines = new VectorTileLayer({
     source,
-    zIndex: zIndex + 500,
+    zIndex: zIndex + OUTLINES_ABOVE,
     maxResolution,
     renderMode: 'vector',
     style: (feature) => (feature.get('id') === outlined ? outlineStyle() : undefined),
   });
+  const parts = layer.style.label ? [shapes, labels, outlines] : [shapes, outlines];
+  const restyle = () => {
+    shapes.setStyle(shapeStyles(layer));
+    labels.setStyle(labelStyles(layer, () => labels.changed()));
+  };
+  restyle();
   return {
     layer,
-    drawn,
-    outlines,
+    shapes,
+    parts,
     restyle,
+    show: ({ visible, opacity }) => {
+      for (const part of parts) part.setVisible(visible);
+      shapes.setOpacity(opacity);
+    },
     outline: (id) => {
       if (id === outlined) return;
       outlined = id;
@@ -82,22 +89,40 @@ export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLay
   };
 }
 
-function styleFunction(layer: WireLayer, redraw: () => void) {
-  const shapes = new Map<string, Style>();
-  const labels = new LabelOwners(redraw);
-  return (feature: unknown, resolution: number): Style[] => {
-    const rendered = feature as RenderFeature;
-    const properties = rendered.getProperties();
-    const scale = scaleOf(resolution);
-    const symbol = symbolOf(layer, properties, scale, theme.peek());
-    let shape = shapes.get(symbol.key);
-    if (!shape) {
-      shape = shapeStyle(symbol);
-      shapes.set(symbol.key, shape);
+function openSource({ name }: WireLayer): VectorTileSource {
+  const source = new VectorTileSource({
+    projection: registerPlanProjection(),
+    tileGrid,
+    format: new MVT(),
+    url: addressOf(`tiles/vector/${name}/`).concat('{z}/{x}/{y}.mvt?tms=EPSG2177'),
+    overlaps: false,
+    transition: 120,
+  });
+  source.on('tileloadend', () => countTile('plan', 'loaded'));
+  source.on('tileloaderror', () => countTile('plan', 'failed'));
+  return source;
+}
+
+function shapeStyles(layer: WireLayer) {
+  const known = new Map<string, Style>();
+  return (feature: FeatureLike, resolution: number): Style => {
+    const symbol = symbolOf(layer, feature.getProperties(), scaleOf(resolution), theme.peek());
+    let style = known.get(symbol.key);
+    if (!style) {
+      style = shapeStyle(symbol);
+      known.set(symbol.key, style);
     }
-    const text = labelOf(layer, properties, scale);
-    if (text === undefined || !labels.owns(rendered, resolution)) return [shape];
-    return [shape, labelStyle(text, layer.style.label?.color ?? layer.style.stroke)];
+    return style;
+  };
+}
+
+function labelStyles(layer: WireLayer, redraw: () => void) {
+  const owners = new LabelOwners(redraw);
+  const colour = layer.style.label?.color ?? layer.style.stroke;
+  return (feature: FeatureLike, resolution: number): Style | undefined => {
+    const text = labelOf(layer, feature.getProperties(), scaleOf(resolution));
+    if (text === undefined || !owners.owns(feature as RenderFeature, resolution)) return undefined;
+    return labelStyle(text, colour);
   };
 }
 
@@ -123,7 +148,6 @@ function labelStyle(text: string, colour: string): Style {
       stroke: new Stroke({ color: dark ? 'rgba(27,34,43,.9)' : 'rgba(252,250,244,.9)', width: 3 }),
       overflow: true,
     }),
-    zIndex: 10,
   });
 }
 

@@ -2,6 +2,8 @@
  * Counters for tests and for people who look under the bonnet: `window.blizniak.stats()`.
  * Kept small: numbers and flags only.
  */
+import { failedTiles } from './twin-state.ts';
+
 export interface TileCount {
   loaded: number;
   failed: number;
@@ -34,6 +36,7 @@ let quality: 'high' | 'low' | undefined;
 
 export function countTile(kind: TileKind, outcome: keyof TileCount): void {
   tiles[kind][outcome]++;
+  if (outcome === 'failed') failedTiles.value++;
 }
 
 export function countBuilding(id: string): void {

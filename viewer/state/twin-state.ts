@@ -39,7 +39,7 @@ export const metresPerPixel = signal(1);
 export const globeState = signal<GlobeState>({ kind: 'idle' });
 /** Set once by main: whether this browser can draw the globe at all. */
 export const webglAvailable = signal(true);
-/** Tiles that failed since the last move; shown, never swallowed. */
+/** Tiles that failed since the page was opened; said on the map, never swallowed. */
 export const failedTiles = signal(0);
 
 export const layers = computed<readonly WireLayer[]>(() =>
