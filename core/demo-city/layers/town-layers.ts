@@ -4,6 +4,7 @@ import type { PlannedQuarter, Town } from '../town-plan.ts';
 import { Addresses } from './addresses.ts';
 import { BaseMap, waysOf } from './base-map.ts';
 import { controlPoints } from './control-points.ts';
+import { floodZones, Heritage, noiseZones } from './environment.ts';
 import { LandRegister } from './land-register.ts';
 import type { LayerDefect } from './layer-defect.ts';
 import { type ParcelZone, Planning } from './planning.ts';
@@ -26,6 +27,10 @@ export const LAYERS_OF_TOWN = [
   'trees',
   'control_points',
   'plan_zones',
+  'flood_zones',
+  'noise_zones',
+  'heritage_sites',
+  'nature_areas',
   'utility_lines',
   'utility_devices',
   'utility_elevations',
@@ -45,6 +50,7 @@ export class TownLayers {
   readonly #planning: Planning;
   readonly #utilities: Utilities;
   readonly #society: Society;
+  readonly #heritage = new Heritage();
   #next = 0;
 
   /** @param keepZones whether the zone of every parcel is kept as truth. */
@@ -78,6 +84,7 @@ export class TownLayers {
     for (const one of addressed) yield this.#addresses.featureOf(one);
     yield* this.#utilities.connections(addressed, quarter);
     yield* this.#planning.ofQuarter(quarter);
+    yield* this.#heritage.ofQuarter(quarter);
     yield* this.#society.facilities(quarter, addressed);
     yield* this.#society.residents(quarter);
   }
@@ -87,6 +94,10 @@ export class TownLayers {
     return [...this.#planning.defects, ...this.#utilities.defects];
   }
 
+  get heritage(): Heritage {
+    return this.#heritage;
+  }
+
   get parcelZones(): readonly ParcelZone[] {
     return this.#planning.zones;
   }
@@ -94,5 +105,8 @@ export class TownLayers {
   *finish(): Generator<Feature> {
     yield* this.#land.finish(this.#town);
     yield* controlPoints(this.#town, this.#seed);
+    yield* this.#heritage.finish();
+    for (const zone of floodZones(this.#town, this.#seed)) yield zone.feature;
+    yield* noiseZones(this.#town);
   }
 }

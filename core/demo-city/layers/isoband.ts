@@ -1,0 +1,97 @@
+/** The area where a value of the ground lies in a range, as convex pieces on a grid of triangles and their union. */
+import { clipConvex, type Xy } from '../plane.ts';
+import { toCm } from './shapes.ts';
+
+export interface Grid {
+  /** Lower left corner and number of cells; metres. */
+  readonly west: number;
+  readonly south: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly cellM: number;
+}
+
+/**
+ * Convex counter-clockwise pieces in whole centimetres; pieces of neighbours share their corners exactly, because
+ * every corner is interpolated between the same two places in the same order.
+ */
+export function isobandCm(
+  grid: Grid,
+  value: (x: number, y: number) => number,
+  low: number,
+  high: number,
+): Xy[][] {
+  const { west, south, columns, rows, cellM } = grid;
+  const values = Array.from({ length: (columns + 1) * (rows + 1) }, (_, i) =>
+    value(west + (i % (columns + 1)) * cellM, south + Math.floor(i / (columns + 1)) * cellM),
+  );
+  const pieces: Xy[][] = [];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const at = (dx: number, dy: number) => (row + dy) * (columns + 1) + column + dx;
+      for (const corners of [
+        [at(0, 0), at(1, 0), at(1, 1)],
+        [at(0, 0), at(1, 1), at(0, 1)],
+      ]) {
+        const piece = band(
+          corners,
+          (i) => values[i] as number,
+          low,
+          high,
+          (i) => [west + (i % (columns + 1)) * cellM, south + Math.floor(i / (columns + 1)) * cellM],
+        );
+        if (piece.length > 2) pieces.push(piece);
+      }
+    }
+  }
+  return pieces;
+}
+
+function band(
+  corners: readonly number[],
+  valueOf: (corner: number) => number,
+  low: number,
+  high: number,
+  place: (corner: number) => Xy,
+): Xy[] {
+  const ring: Xy[] = [];
+  const put = (p: Xy) => {
+    const last = ring[ring.length - 1];
+    if (!last || last[0] !== p[0] || last[1] !== p[1]) ring.push(p);
+  };
+  corners.forEach((a, k) => {
+    const b = corners[(k + 1) % corners.length] as number;
+    const va = valueOf(a);
+    if (va >= low && va < high) put(toCm(place(a)));
+    // Crossings in the order of walking; each is computed from the lower corner number, whichever way one walks.
+    const levels = va < valueOf(b) ? [low, high] : [high, low];
+    for (const level of levels) {
+      if (va >= level === valueOf(b) >= level) continue;
+      const [first, second] = a < b ? [a, b] : [b, a];
+      const t = (level - valueOf(first)) / (valueOf(second) - valueOf(first));
+      const [p, q] = [place(first), place(second)];
+      put(toCm([p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t]));
+    }
+  });
+  const [first, last] = [ring[0], ring[ring.length - 1]];
+  if (ring.length > 1 && first && last && first[0] === last[0] && first[1] === last[1]) ring.pop();
+  return ring;
+}
+
+/** Square centimetres that any ring has in common with a convex counter-clockwise one. */
+export function commonCm2(ring: readonly Xy[], convex: readonly Xy[]): number {
+  const origin = convex[0] as Xy;
+  const local = (p: Xy): Xy => [p[0] - origin[0], p[1] - origin[1]];
+  let rest = ring.map(local);
+  for (let i = 0; i < convex.length && rest.length > 2; i++) {
+    const [a, b] = [local(convex[i] as Xy), local(convex[(i + 1) % convex.length] as Xy)];
+    const [nx, ny] = [-(b[1] - a[1]), b[0] - a[0]];
+    rest = clipConvex(rest, nx, ny, -(nx * a[0] + ny * a[1]));
+  }
+  let twice = 0;
+  rest.forEach((p, i) => {
+    const q = rest[(i + 1) % rest.length] as Xy;
+    twice += p[0] * q[1] - p[1] * q[0];
+  });
+  return rest.length > 2 ? Math.abs(twice) / 2 : 0;
+}
