@@ -8,6 +8,7 @@ import type { Feature } from '../feature/feature.ts';
 import { citySkeleton } from './city-skeleton.ts';
 import { type Defect, faultsOf, type QuarterFaults } from './defects.ts';
 import { districtSkeleton } from './district-skeleton.ts';
+import { constraintsOf, type ParcelConstraint } from './layers/constraints.ts';
 import type { LayerDefect } from './layers/layer-defect.ts';
 import { LAYERS_OF_TOWN, TownLayers } from './layers/town-layers.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
@@ -59,6 +60,8 @@ export interface DemoCity {
   readonly features: Iterable<Feature>;
   /** The internal plan, from which further registers are derived. */
   readonly quarters: Iterable<PlannedQuarter>;
+  /** Which areas limit each parcel, with square metres: a new run through the plan at each iteration. */
+  readonly constraints: Iterable<ParcelConstraint>;
   /** Height of the ground in metres PL-EVRF2007-NH. */
   heightM(easting: number, northing: number): number;
 }
@@ -92,6 +95,7 @@ export function generateDemoCity({ size, seed }: DemoOptions): DemoCity {
       return surveyed().truth;
     },
     features: { [Symbol.iterator]: () => featuresOf(town, seed) },
+    constraints: { [Symbol.iterator]: () => constraintsOf(town, seed) },
     quarters: { [Symbol.iterator]: () => planTown(town, seed) },
     heightM: (easting, northing) => groundHeightM(seed, easting - ORIGIN_M[0], northing - ORIGIN_M[1]),
   };

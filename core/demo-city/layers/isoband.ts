@@ -49,7 +49,7 @@ export function isobandCm(
 
 function band(
   corners: readonly number[],
-  valueOf: (corner: number) => number,
+  valueAt: (corner: number) => number,
   low: number,
   high: number,
   place: (corner: number) => Xy,
@@ -61,14 +61,14 @@ function band(
   };
   corners.forEach((a, k) => {
     const b = corners[(k + 1) % corners.length] as number;
-    const va = valueOf(a);
+    const va = valueAt(a);
     if (va >= low && va < high) put(toCm(place(a)));
     // Crossings in the order of walking; each is computed from the lower corner number, whichever way one walks.
-    const levels = va < valueOf(b) ? [low, high] : [high, low];
+    const levels = va < valueAt(b) ? [low, high] : [high, low];
     for (const level of levels) {
-      if (va >= level === valueOf(b) >= level) continue;
+      if (va >= level === valueAt(b) >= level) continue;
       const [first, second] = a < b ? [a, b] : [b, a];
-      const t = (level - valueOf(first)) / (valueOf(second) - valueOf(first));
+      const t = (level - valueAt(first)) / (valueAt(second) - valueAt(first));
       const [p, q] = [place(first), place(second)];
       put(toCm([p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t]));
     }

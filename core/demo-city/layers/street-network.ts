@@ -132,6 +132,23 @@ export class StreetNetwork {
     });
   }
 
+  /** All corridors with a carriageway that come near the quarter at a face, its own ones included. */
+  near(face: number): Section[] {
+    const half = this.#town.corridors.faces.faces[face] ?? [];
+    const points = half.flatMap((h) => this.#edges[edgeOf(h)]?.path ?? []);
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const [west, east] = [Math.min(...xs) - 60, Math.max(...xs) + 60];
+    const [south, north] = [Math.min(...ys) - 60, Math.max(...ys) + 60];
+    return this.#edges.flatMap((line, edge): Section[] => {
+      const roadClass = CLASS_OF[this.#kind(edge)];
+      if (!roadClass || !line.path.some(([x, y]) => x > west && x < east && y > south && y < north))
+        return [];
+      const { name, alongM } = line;
+      return sectionsOf({ ...line, nodes: [] }, `S${edge}`, roadClass, { name, alongM, long: true });
+    });
+  }
+
   #kind(edge: number): CorridorKind {
     return (this.#skeleton.edges[edge] as SkeletonEdge).kind;
   }

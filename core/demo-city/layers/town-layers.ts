@@ -72,14 +72,15 @@ export class TownLayers {
     const planted = quarter.plan.brief.planted ?? false;
     const rim = this.#network.round(face);
     const { inner, corridors } = this.#network.ofQuarter(quarter.plan, face);
+    const near = [...inner, ...this.#network.near(face)];
     yield* this.#land.ofQuarter(quarter);
     yield* this.#base.ofQuarter(quarter);
     for (const section of [...inner, ...corridors]) {
       yield* waysOf(section, this.#seed);
-      yield* this.#trees.along(section);
+      yield* this.#trees.along(section, near);
       yield* this.#utilities.along(section, planted && section.quarterKind !== undefined);
     }
-    yield* this.#trees.ofQuarter(quarter);
+    yield* this.#trees.ofQuarter(quarter, near);
     const addressed = this.#addresses.ofQuarter(quarter, [...inner, ...rim]);
     for (const one of addressed) yield this.#addresses.featureOf(one);
     yield* this.#utilities.connections(addressed, quarter);

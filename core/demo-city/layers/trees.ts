@@ -47,7 +47,8 @@ export class Trees {
     this.#seed = seed;
   }
 
-  *along(section: Section): Generator<Feature> {
+  /** @param near sections whose carriageways trees keep off. */
+  *along(section: Section, near: readonly Section[]): Generator<Feature> {
     const { path, halfWidthM, carriagewayM } = section;
     if (section.class === 'path' || section.class === 'service' || halfWidthM < 5) return;
     if (section.quarterKind === 'old-town') return;
@@ -65,12 +66,13 @@ export class Trees {
         const { point, direction } = placeAt(path, along + random.between(-0.8, 0.8));
         const young = random.chance(0.15);
         const year = young ? random.integer(2006, 2024) : planted;
-        yield this.#tree(add(point, leftOf(direction), side * off), species, year, random, null);
+        const p = add(point, leftOf(direction), side * off);
+        if (isOffRoads(near, p)) yield this.#tree(p, species, year, random, null);
       }
     }
   }
 
-  *ofQuarter({ plan, parcels }: PlannedQuarter): Generator<Feature> {
+  *ofQuarter({ plan, parcels }: PlannedQuarter, near: readonly Section[]): Generator<Feature> {
     const { kind } = plan.brief;
     for (const parcel of parcels) {
       if (kind === 'allotments' || kind === 'forest' || kind === 'fields' || kind === 'industry') continue;
@@ -88,6 +90,7 @@ export class Trees {
         const p: Xy = [random.between(minX, maxX), random.between(minY, maxY)];
         if (placed.length >= planned.count || !isInside(ring, p) || !isClear(parcel, ring, p)) continue;
         if (placed.some(([x, y]) => Math.hypot(x - p[0], y - p[1]) < planned.apartM)) continue;
+        if (!isOffRoads(near, p)) continue;
         placed.push(p);
         yield this.#tree(p, random.pick(planned.species), random.integer(1935, 2023), random, parcel.id);
       }
@@ -173,3 +176,8 @@ function isClear({ buildings }: PlannedParcel, ring: readonly Xy[], p: Xy): bool
     ),
   );
 }
+
+const isOffRoads = (sections: readonly Section[], p: Xy): boolean =>
+  sections.every(({ path, carriagewayM }) =>
+    path.every((a, i) => i === 0 || distanceToSegment(p, path[i - 1] as Xy, a) > carriagewayM / 2 + 0.4),
+  );

@@ -1,0 +1,193 @@
+/** The layers of the demo district against each other, by arithmetic of the test's own. */
+import { describe, expect, it } from 'vitest';
+import { REGISTERS } from '../../catalogue/catalogue.ts';
+import type { Feature } from '../../feature/feature.ts';
+import type { LineString, MultiPolygon, Point, Position } from '../../geo/geometry.ts';
+import { generateDemoCity } from '../generate.ts';
+
+const city = generateDemoCity({ size: 'district', seed: 1 });
+const layers = new Map<string, Feature[]>();
+for (const feature of city.features) {
+  const list = layers.get(feature.layer);
+  if (list) list.push(feature);
+  else layers.set(feature.layer, [feature]);
+}
+const of = (layer: string): Feature[] => layers.get(layer) ?? [];
+const at = (feature: Feature): Position => (feature.geometry as Point).coordinates;
+const lineOf = (feature: Feature): readonly Position[] => (feature.geometry as LineString).coordinates;
+const ringsOf = (feature: Feature): readonly (readonly Position[])[] =>
+  (feature.geometry as MultiPolygon).coordinates.flat();
+
+function ringArea(ring: readonly Position[]): number {
+  const [ox, oy] = ring[0] as Position;
+  return (
+    ring.slice(1).reduce((sum, [x, y], i) => {
+      const [u, v] = ring[i] as Position;
+      return sum + (u - ox) * (y - oy) - (x - ox) * (v - oy);
+    }, 0) / 2
+  );
+}
+const areaOf = (feature: Feature): number => ringsOf(feature).reduce((sum, ring) => sum + ringArea(ring), 0);
+const total = (list: readonly Feature[]): number => list.reduce((sum, feature) => sum + areaOf(feature), 0);
+
+function isIn(feature: Feature, [x, y]: Position): boolean {
+  let inside = false;
+  for (const ring of ringsOf(feature)) {
+    for (let i = 1; i < ring.length; i++) {
+      const [[ax, ay], [bx, by]] = [ring[i - 1] as Position, ring[i] as Position];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+  }
+  return inside;
+}
+
+function toLine([x, y]: Position, line: readonly Position[]): number {
+  let best = Infinity;
+  for (let i = 1; i < line.length; i++) {
+    const [[ax, ay], [bx, by]] = [line[i - 1] as Position, line[i] as Position];
+    const squared = (bx - ax) ** 2 + (by - ay) ** 2;
+    const t = Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (squared || 1)));
+    best = Math.min(best, Math.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay)));
+  }
+  return best;
+}
+
+/** Things by squares of 50 m, so that a look-up near a place is short. */
+function near(features: readonly Feature[], marginM: number): (p: Position) => readonly Feature[] {
+  const squares = new Map<string, Feature[]>();
+  const cell = (v: number) => Math.floor(v / 50);
+  for (const feature of features) {
+    const points = feature.geometry?.type === 'LineString' ? lineOf(feature) : ringsOf(feature).flat();
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    for (let i = cell(Math.min(...xs) - marginM); i <= cell(Math.max(...xs) + marginM); i++) {
+      for (let k = cell(Math.min(...ys) - marginM); k <= cell(Math.max(...ys) + marginM); k++) {
+        squares.set(`${i} ${k}`, [...(squares.get(`${i} ${k}`) ?? []), feature]);
+      }
+    }
+  }
+  return ([x, y]) => squares.get(`${cell(x)} ${cell(y)}`) ?? [];
+}
+
+const defects = (kind: string) => city.truth.defects.filter((defect) => defect.kind === kind);
+
+describe('the layers of the demo district', () => {
+  it('has data in every register that is not derived, as many as counted, each id once', () => {
+    for (const { name, derivedFrom } of REGISTERS) {
+      if (derivedFrom) continue;
+      expect(of(name).length, name).toBeGreaterThan(0);
+      expect(city.counts[name as keyof typeof city.counts], name).toBe(of(name).length);
+      expect(new Set(of(name).map(({ id }) => id)).size, name).toBe(of(name).length);
+    }
+  });
+
+  it('fills the properties of the catalogue with codes that the catalogue knows', () => {
+    for (const { name, properties, geometryType, derivedFrom } of REGISTERS) {
+      if (derivedFrom) continue;
+      const names = properties.map((property) => property.name).sort();
+      for (const feature of of(name)) {
+        expect(Object.keys(feature.properties).sort(), name).toEqual(names);
+        expect(feature.geometry?.type, name).toBe(geometryType);
+        for (const { name: property, codelist } of properties) {
+          const value = feature.properties[property] ?? null;
+          if (!codelist || value === null) continue;
+          expect(
+            codelist.some(({ code }) => code === value),
+            `${name}.${property} ${value}`,
+          ).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('keeps trunks out of buildings and off carriageways', () => {
+    const buildings = near(of('buildings'), 1);
+    const roads = near(of('roads'), 12);
+    const pushed = new Set(defects('building-across-boundary').flatMap(({ ids }) => ids));
+    for (const tree of of('trees')) {
+      const p = at(tree);
+      const inside = buildings(p).filter((building) => !pushed.has(building.id) && isIn(building, p));
+      expect(
+        inside.map(({ id }) => id),
+        tree.id,
+      ).toEqual([]);
+      for (const road of roads(p)) {
+        const half = (road.properties['width_m'] as number) / 2;
+        expect(toLine(p, lineOf(road)), `${tree.id} on ${road.id}`).toBeGreaterThan(half);
+      }
+    }
+  });
+
+  it('puts addresses within 30 m of their building, each number once in a street', () => {
+    const buildings = new Map(of('buildings').map((building) => [building.id, building]));
+    const seen = new Set<string>();
+    for (const address of of('addresses')) {
+      const building = buildings.get(address.properties['building_id'] as string);
+      expect(building, address.id).toBeDefined();
+      const away = Math.min(...ringsOf(building as Feature).map((ring) => toLine(at(address), ring)));
+      expect(away, address.id).toBeLessThan(30);
+      const key = `${address.properties['street']} ${address.properties['house_number']}`;
+      expect(seen.has(key), key).toBe(false);
+      seen.add(key);
+    }
+  });
+
+  it('has a boundary point at every planned corner of a parcel and nowhere else', () => {
+    const corners = new Set<string>();
+    for (const { parcels } of city.quarters)
+      for (const { ringCm } of parcels) for (const [x, y] of ringCm) corners.add(`${x},${y}`);
+    expect(of('boundary_points').length).toBe(corners.size);
+    const vertices = new Set(of('parcels').flatMap((parcel) => ringsOf(parcel).flat().map(String)));
+    for (const point of of('boundary_points')) expect(vertices.has(String(at(point))), point.id).toBe(true);
+  });
+
+  it('tiles the town with precincts and with the zones of each plan, but for the planted faults', () => {
+    const whole = city.truth.outlineAreaM2;
+    expect(total(of('precincts'))).toBeCloseTo(whole, 2);
+    expect(total(of('cadastral_units'))).toBeCloseTo(whole, 2);
+    const plan = (kind: string) =>
+      of('plan_zones').filter(({ properties }) => properties['plan_kind'] === kind);
+    expect(total(plan('general'))).toBeCloseTo(whole, 2);
+    const [gap, overlap, sliver] = ['gap', 'overlap', 'sliver'].map(
+      (what) => defects(`plan-zone-${what}`)[0],
+    );
+    expect(gap && overlap && sliver).toBeTruthy();
+    expect(defects('plan-act-expired').length).toBe(1);
+    expect(total(plan('local'))).toBeCloseTo(whole - (gap?.value ?? 0) + (overlap?.value ?? 0), 2);
+  });
+
+  it('has one pipe without depth, the one planted', () => {
+    const without = of('utility_lines').filter(({ properties }) => properties['depth_m'] === null);
+    expect(without.map(({ id }) => id)).toEqual(defects('utility-depth-missing').flatMap(({ ids }) => ids));
+    expect(without.length).toBe(1);
+  });
+
+  it('lets sewers fall and keeps mains on the land of streets', () => {
+    const streets = near(of('roads'), 20);
+    for (const pipe of of('utility_lines')) {
+      const { network, role, start_height_m: start, end_height_m: end } = pipe.properties;
+      if (network === 'sewer') expect((start as number) >= (end as number), pipe.id).toBe(true);
+      if (role !== 'main') continue;
+      for (const p of lineOf(pipe)) {
+        const away = Math.min(...streets(p).map((road) => toLine(p, lineOf(road))));
+        expect(away, `${pipe.id} ${network}`).toBeLessThan(16);
+      }
+    }
+  });
+
+  it('tells for every parcel its plan zones wholly and its flood by area', () => {
+    const sums = new Map<string, number>();
+    const flood = new Map<string, number>();
+    for (const { parcelId, layer, zoneId, areaM2 } of city.constraints) {
+      if (layer === 'plan_zones') sums.set(parcelId, (sums.get(parcelId) ?? 0) + areaM2);
+      if (layer === 'flood_zones') flood.set(zoneId, (flood.get(zoneId) ?? 0) + areaM2);
+    }
+    for (const { parcels } of city.quarters)
+      for (const { id } of parcels) expect(sums.has(id), id).toBe(true);
+    expect([...sums.values()].reduce((a, b) => a + b, 0)).toBeCloseTo(2 * city.truth.parcelsAreaM2, 1);
+    // A zone may reach beyond the town, never less than the parcels in it.
+    for (const zone of of('flood_zones'))
+      expect(areaOf(zone) + 0.01, zone.id).toBeGreaterThan(flood.get(zone.id) ?? 0);
+    expect([...flood.values()].some((areaM2) => areaM2 > 10_000)).toBe(true);
+  });
+});
