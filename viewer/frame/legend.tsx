@@ -42,13 +42,13 @@ export function LegendContent() {
       {drawn.map((layer) => (
         <section key={layer.name}>
           <h3>
-            <LayerSwatch style={layer.style} raised={layer.dimension === 3} />
+            <LayerSwatch layer={layer} />
             {said(layer.title)}
           </h3>
           <ul>
             {layer.style.classes?.entries.map((entry) => (
               <li key={entry.values.join()}>
-                <LayerSwatch style={layer.style} fill={entry.fill} opacity={entry.fillOpacity} />
+                <LayerSwatch layer={layer} entry={entry} />
                 {said(entry.label)}
               </li>
             ))}

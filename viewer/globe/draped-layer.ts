@@ -100,29 +100,93 @@ class VectorDrape {
     const context = canvas.getContext('2d');
     if (!context) return canvas;
     const factor = TILE_PX / drawn.extent;
+    const shapes: { readonly path: Path2D; readonly symbol: Symbol2d; readonly isArea: boolean }[] = [];
     for (let i = 0; i < drawn.length; i++) {
       const feature = drawn.feature(i);
       const path = new Path2D();
+      const symbol = symbolOf(this.#layer, feature.properties, scale, this.#theme);
+      shapes.push({ path, symbol, isArea: feature.type !== LINE });
       for (const ring of feature.loadGeometry()) {
+        if (symbol.marker) {
+          for (const { x, y } of ring) addMarker(path, x * factor, y * factor, symbol.marker);
+          continue;
+        }
         for (const [at, { x, y }] of ring.entries()) {
           if (at === 0) path.moveTo(x * factor, y * factor);
           else path.lineTo(x * factor, y * factor);
         }
       }
-      paint(context, path, symbolOf(this.#layer, feature.properties, scale, this.#theme));
     }
+    for (const { path, symbol } of shapes) paintCasing(context, path, symbol);
+    for (const { path, symbol, isArea } of shapes) paint(context, path, symbol, isArea);
     return canvas;
   }
 }
 
-function paint(context: CanvasRenderingContext2D, path: Path2D, symbol: Symbol2d): void {
-  if (symbol.fill) {
+/** Type of a feature in a vector tile. */
+const LINE = 2;
+
+function addMarker(
+  path: Path2D,
+  x: number,
+  y: number,
+  { shape, sizePx }: NonNullable<Symbol2d['marker']>,
+): void {
+  const r = sizePx / 2;
+  if (shape === 'circle') {
+    path.moveTo(x + r, y);
+    path.arc(x, y, r, 0, 2 * Math.PI);
+  } else if (shape === 'cross') {
+    path.moveTo(x - r, y - r);
+    path.lineTo(x + r, y + r);
+    path.moveTo(x + r, y - r);
+    path.lineTo(x - r, y + r);
+  } else {
+    for (const [at, [dx, dy]] of CORNERS[shape].entries()) {
+      if (at === 0) path.moveTo(x + dx * r, y + dy * r);
+      else path.lineTo(x + dx * r, y + dy * r);
+    }
+    path.closePath();
+  }
+}
+
+/** In half sizes, y downwards. */
+const CORNERS: Readonly<Record<'square' | 'triangle' | 'diamond', readonly (readonly [number, number])[]>> = {
+  square: [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ],
+  triangle: [
+    [0, -1],
+    [0.87, 0.5],
+    [-0.87, 0.5],
+  ],
+  diamond: [
+    [0, -1],
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+  ],
+};
+
+function paintCasing(context: CanvasRenderingContext2D, path: Path2D, { casing }: Symbol2d): void {
+  if (!casing) return;
+  context.strokeStyle = casing.color;
+  context.lineWidth = casing.widthPx;
+  context.setLineDash([]);
+  context.stroke(path);
+}
+
+function paint(context: CanvasRenderingContext2D, path: Path2D, symbol: Symbol2d, isArea: boolean): void {
+  if (symbol.fill && isArea) {
     context.fillStyle = withAlpha(symbol.fill, symbol.fillOpacity);
     context.fill(path, 'evenodd');
   }
   context.strokeStyle = withAlpha(symbol.stroke, symbol.strokeOpacity);
   // Seen at an angle, hairlines flicker; a little more body keeps them calm.
-  context.lineWidth = symbol.strokeWidthPx * 1.5;
+  context.lineWidth = symbol.casing ? symbol.strokeWidthPx : symbol.strokeWidthPx * 1.5;
   context.setLineDash([...(symbol.strokeDash ?? [])]);
   context.stroke(path);
 }

@@ -1,6 +1,7 @@
+import type { WireLayer } from '../../core/wire/city.ts';
 import { fetchLayers } from '../api/city-api.ts';
-import { catalogue, layers } from '../state/twin-state.ts';
-import { t } from '../text/text.ts';
+import { catalogue, layers, settingOf } from '../state/twin-state.ts';
+import { said, t } from '../text/text.ts';
 import { LayerRow } from './layer-row.tsx';
 import { ServiceAddresses } from './service-addresses.tsx';
 
@@ -36,17 +37,13 @@ export function LayerList() {
       </div>
     );
   }
-  // The map stacks upwards; a list is read downwards.
-  const own = layers.value.filter(({ dataset }) => dataset === 'city').toReversed();
   const other = layers.value.filter(({ dataset, status }) => dataset !== 'city' && status.count > 0);
   return (
     <>
       {state.reply.synthetic && <p class="synthetic-note">{t('syntheticLong')}</p>}
-      <ul class="layer-list">
-        {own.map((layer) => (
-          <LayerRow key={layer.name} layer={layer} />
-        ))}
-      </ul>
+      {groupsOf(state.reply.layers).map(({ group, members }) => (
+        <LayerGroup key={group.name} group={group} members={members} />
+      ))}
       {other.length > 0 && (
         <>
           <h2 class="panel-subtitle">{t('layerDatasets')}</h2>
@@ -59,6 +56,40 @@ export function LayerList() {
       )}
       <ServiceAddresses />
     </>
+  );
+}
+
+type Group = WireLayer['group'];
+
+/** The city's layers under their headings, in the order of the catalogue. */
+function groupsOf(all: readonly WireLayer[]): { group: Group; members: WireLayer[] }[] {
+  const groups = new Map<string, { group: Group; members: WireLayer[] }>();
+  for (const layer of all) {
+    if (layer.dataset !== 'city') continue;
+    const found = groups.get(layer.group.name) ?? { group: layer.group, members: [] };
+    found.members.push(layer);
+    groups.set(layer.group.name, found);
+  }
+  return [...groups.values()].sort((a, b) => a.group.order - b.group.order);
+}
+
+/** Open where something is shown from the start, so that the list stays short. */
+function LayerGroup({ group, members }: { group: Group; members: readonly WireLayer[] }) {
+  const shown = members.filter((layer) => settingOf(layer).visible).length;
+  return (
+    <details class="layer-group" open={members.some(({ initiallyVisible }) => initiallyVisible)}>
+      <summary>
+        <span>{said(group.title)}</span>
+        <span class="quiet">
+          {shown}/{members.length}
+        </span>
+      </summary>
+      <ul class="layer-list">
+        {members.map((layer) => (
+          <LayerRow key={layer.name} layer={layer} />
+        ))}
+      </ul>
+    </details>
   );
 }
 

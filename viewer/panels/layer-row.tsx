@@ -17,7 +17,7 @@ export function LayerRow({ layer }: { layer: WireLayer }) {
   return (
     <li class={`layer-row ${visible ? '' : 'off'}`}>
       <div class="layer-head">
-        <LayerSwatch style={layer.style} raised={layer.dimension === 3} />
+        <LayerSwatch layer={layer} />
         <button
           type="button"
           class="layer-name"

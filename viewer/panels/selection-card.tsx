@@ -56,7 +56,7 @@ export function SelectionCard() {
             move(step[0] * KEY_STEP_PX, step[1] * KEY_STEP_PX);
           }}
         >
-          {layer && <LayerSwatch style={layer.style} raised={layer.dimension === 3} />}
+          {layer && <LayerSwatch layer={layer} />}
           <span class="card-layer">{title}</span>
         </button>
         <button
@@ -157,7 +157,7 @@ function AlsoHere({ current }: { current: Selection }) {
               aria-pressed={isCurrent(other)}
               onClick={() => select(other)}
             >
-              {layer && <LayerSwatch style={layer.style} raised={layer.dimension === 3} />}
+              {layer && <LayerSwatch layer={layer} />}
               {layer ? said(layer.title) : other.layer}
             </button>
           </li>

@@ -1,25 +1,59 @@
 import type RenderFeature from 'ol/render/Feature.js';
+import type { WireLayer } from '../../core/wire/city.ts';
 import type { Selection } from '../state/link.ts';
 import type { RegisterLayer } from './register-layer.ts';
 
 /**
- * The objects of the visible layers whose polygons hold a place of EPSG:2177, topmost layer first. Read from the
- * tiles that are on the screen, so the answer takes no request.
+ * The objects of the visible layers at a place of EPSG:2177, topmost layer first: polygons that hold it, lines and
+ * points within the tolerance. Read from the tiles that are on the screen, so the answer takes no request.
  */
 export function objectsAt(
   registers: Iterable<RegisterLayer>,
   [e, n]: readonly [number, number],
+  toleranceM: number,
 ): Selection[] {
   const found = new Map<string, Selection>();
   for (const { layer, shapes } of registers) {
     if (!shapes.getVisible()) continue;
-    for (const feature of shapes.getFeaturesInExtent([e, n, e, n])) {
+    const isNear = hasArea(layer) ? holds : isWithin;
+    const around = [e - toleranceM, n - toleranceM, e + toleranceM, n + toleranceM];
+    for (const feature of shapes.getFeaturesInExtent(around)) {
       const id: unknown = feature.get('id');
-      if (id === undefined || !holds(feature, e, n)) continue;
+      if (id === undefined || !isNear(feature, e, n, toleranceM)) continue;
       found.set(`${layer.name}/${id}`, { layer: layer.name, id: String(id) });
     }
   }
   return [...found.values()].reverse();
+}
+
+/** Whether its inside counts: a layer of mere boundaries must not cover what lies in them. */
+const hasArea = ({ geometryType, style }: WireLayer): boolean =>
+  geometryType.endsWith('Polygon') && (style.fill !== undefined || style.classes !== undefined);
+
+/** Whether a point or the nearest part of a line or boundary is within the tolerance. */
+function isWithin(feature: RenderFeature, e: number, n: number, toleranceM: number): boolean {
+  const flat = feature.getFlatCoordinates();
+  const isPoints = feature.getType().endsWith('Point');
+  const ends = isPoints ? [flat.length] : (feature.getEnds() ?? [flat.length]).flat();
+  let start = 0;
+  for (const end of ends) {
+    for (let i = start; i < end; i += 2) {
+      const j = isPoints || i === start ? i : i - 2;
+      const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = [flat[j], flat[j + 1], flat[i], flat[i + 1]];
+      if (distanceToSegment([e, n], [x1, y1], [x2, y2]) <= toleranceM) return true;
+    }
+    start = end;
+  }
+  return false;
+}
+
+type Place = readonly [number, number];
+
+function distanceToSegment([e, n]: Place, [x1, y1]: Place, [x2, y2]: Place): number {
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const squared = dx * dx + dy * dy;
+  const along = squared === 0 ? 0 : Math.max(0, Math.min(1, ((e - x1) * dx + (n - y1) * dy) / squared));
+  return Math.hypot(e - x1 - along * dx, n - y1 - along * dy);
 }
 
 /** Even-odd test over every ring of the feature, holes included. */

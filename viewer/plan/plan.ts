@@ -205,13 +205,15 @@ function readPointer(
   map: OlMap,
   registers: ReadonlyMap<string, RegisterLayer>,
 ): void {
-  map.on('click', ({ coordinate: [e = 0, n = 0] }) => selectFound(objectsAt(registers.values(), [e, n])));
+  map.on('click', ({ coordinate: [e = 0, n = 0] }) =>
+    selectFound(objectsAt(registers.values(), [e, n], toleranceOf(map))),
+  );
   map.on('pointermove', (event: MapBrowserEvent) => {
     const [easting, northing] = event.coordinate;
     if (easting === undefined || northing === undefined) return;
     pointer.value = { at: [easting, northing] };
     if (event.dragging) return;
-    const [top] = objectsAt(registers.values(), [easting, northing]);
+    const [top] = objectsAt(registers.values(), [easting, northing], toleranceOf(map));
     container.style.cursor = top ? 'pointer' : '';
     const still = selectedItem.peek().kind === 'loading' ? selection.peek() : undefined;
     for (const { layer, outline } of registers.values()) {
@@ -224,6 +226,10 @@ function readPointer(
     for (const { outline } of registers.values()) outline(undefined);
   });
 }
+
+/** How far from a line or point one may click, metres. */
+const toleranceOf = (map: OlMap): number => NEAR_PX * (map.getView().getResolution() ?? 1);
+const NEAR_PX = 6;
 
 function commandsOf(map: OlMap, view: View, registers: ReadonlyMap<string, RegisterLayer>): MapView {
   const duration = () => (calm() ? 0 : 150);
@@ -251,7 +257,7 @@ function commandsOf(map: OlMap, view: View, registers: ReadonlyMap<string, Regis
     showBox: (box) => showBox(map, view, box),
     identifyCentre: () => {
       const [e = 0, n = 0] = view.getCenter() ?? [];
-      selectFound(objectsAt(registers.values(), [e, n]));
+      selectFound(objectsAt(registers.values(), [e, n], toleranceOf(map)));
     },
   };
 }

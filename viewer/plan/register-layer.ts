@@ -3,7 +3,9 @@ import MVT from 'ol/format/MVT.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import type RenderFeature from 'ol/render/Feature.js';
 import VectorTileSource from 'ol/source/VectorTile.js';
+import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
+import RegularShape from 'ol/style/RegularShape.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
@@ -103,12 +105,16 @@ function openSource({ name }: WireLayer): VectorTileSource {
   return source;
 }
 
+/** Styles kept for one layer; each scale has its own widths. */
+const MOST_STYLES = 500;
+
 function shapeStyles(layer: WireLayer) {
-  const known = new Map<string, Style>();
-  return (feature: FeatureLike, resolution: number): Style => {
+  const known = new Map<string, Style | Style[]>();
+  return (feature: FeatureLike, resolution: number): Style | Style[] => {
     const symbol = symbolOf(layer, feature.getProperties(), scaleOf(resolution), theme.peek());
     let style = known.get(symbol.key);
     if (!style) {
+      if (known.size > MOST_STYLES) known.clear();
       style = shapeStyle(symbol);
       known.set(symbol.key, style);
     }
@@ -122,11 +128,19 @@ function labelStyles(layer: WireLayer, redraw: () => void) {
   return (feature: FeatureLike, resolution: number): Style | undefined => {
     const text = labelOf(layer, feature.getProperties(), scaleOf(resolution));
     if (text === undefined || !owners.owns(feature as RenderFeature, resolution)) return undefined;
-    return labelStyle(text, colour);
+    return labelStyle(text, colour, layer.geometryType);
   };
 }
 
-function shapeStyle(symbol: Symbol2d): Style {
+function shapeStyle(symbol: Symbol2d): Style | Style[] {
+  if (symbol.marker) return new Style({ image: markerImage(symbol, symbol.marker) });
+  if (symbol.casing) {
+    const { color, widthPx } = symbol.casing;
+    return [
+      new Style({ stroke: new Stroke({ color, width: widthPx }), zIndex: 0 }),
+      new Style({ stroke: new Stroke({ color: symbol.stroke, width: symbol.strokeWidthPx }), zIndex: 1 }),
+    ];
+  }
   return new Style({
     // Fully clear fills still take clicks.
     fill: new Fill({ color: withAlpha(symbol.fill ?? '#ffffff', symbol.fill ? symbol.fillOpacity : 0.004) }),
@@ -138,7 +152,27 @@ function shapeStyle(symbol: Symbol2d): Style {
   });
 }
 
-function labelStyle(text: string, colour: string): Style {
+function markerImage(symbol: Symbol2d, { shape, sizePx }: NonNullable<Symbol2d['marker']>) {
+  const fill = new Fill({
+    color: withAlpha(symbol.fill ?? '#ffffff', symbol.fill ? symbol.fillOpacity : 0.004),
+  });
+  const stroke = new Stroke({ color: symbol.stroke, width: symbol.strokeWidthPx });
+  const radius = sizePx / 2;
+  switch (shape) {
+    case 'circle':
+      return new CircleStyle({ radius, fill, stroke });
+    case 'square':
+      return new RegularShape({ points: 4, radius: radius * Math.SQRT2, angle: Math.PI / 4, fill, stroke });
+    case 'diamond':
+      return new RegularShape({ points: 4, radius, fill, stroke });
+    case 'triangle':
+      return new RegularShape({ points: 3, radius, fill, stroke });
+    case 'cross':
+      return new RegularShape({ points: 4, radius, radius2: 0, angle: Math.PI / 4, stroke });
+  }
+}
+
+function labelStyle(text: string, colour: string, type: WireLayer['geometryType']): Style {
   const dark = theme.peek() === 'dark';
   return new Style({
     text: new Text({
@@ -147,6 +181,9 @@ function labelStyle(text: string, colour: string): Style {
       fill: new Fill({ color: inkFor(theme.peek(), colour) }),
       stroke: new Stroke({ color: dark ? 'rgba(27,34,43,.9)' : 'rgba(252,250,244,.9)', width: 3 }),
       overflow: true,
+      ...(type.endsWith('LineString') ? { placement: 'line' as const, overflow: false } : {}),
+      // Beside the mark, not on it.
+      ...(type.endsWith('Point') ? { textAlign: 'left' as const, offsetX: 8 } : {}),
     }),
   });
 }
@@ -159,6 +196,7 @@ function outlineStyle(): Style {
   const style = new Style({
     fill: new Fill({ color: withAlpha(accent, 0.12) }),
     stroke: new Stroke({ color: withAlpha(accent, 0.75), width: 1.5 }),
+    image: new CircleStyle({ radius: 9, stroke: new Stroke({ color: withAlpha(accent, 0.75), width: 2 }) }),
   });
   outlineCache = { theme: theme.peek(), style };
   return style;

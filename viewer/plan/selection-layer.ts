@@ -1,8 +1,12 @@
 import Feature from 'ol/Feature.js';
+import type OlGeometry from 'ol/geom/Geometry.js';
+import LineString from 'ol/geom/LineString.js';
 import MultiPolygon from 'ol/geom/MultiPolygon.js';
+import Point from 'ol/geom/Point.js';
 import Polygon from 'ol/geom/Polygon.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
+import CircleStyle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
@@ -33,18 +37,24 @@ export function makeSelectionLayer(): SelectionLayer {
 function selectionStyle(theme: Theme): Style[] {
   const [accent, casing] = theme === 'dark' ? ['#7cb8f5', '#0d1218'] : ['#1659a8', '#ffffff'];
   return [
-    new Style({ stroke: new Stroke({ color: casing, width: 5.5 }) }),
+    new Style({
+      stroke: new Stroke({ color: casing, width: 5.5 }),
+      image: new CircleStyle({ radius: 10, stroke: new Stroke({ color: casing, width: 5.5 }) }),
+    }),
     new Style({
       fill: new Fill({ color: theme === 'dark' ? 'rgba(124,184,245,.2)' : 'rgba(22,89,168,.16)' }),
       stroke: new Stroke({ color: accent, width: 2.75 }),
+      image: new CircleStyle({ radius: 10, stroke: new Stroke({ color: accent, width: 2.75 }) }),
     }),
   ];
 }
 
-/** Polygons of the plan; walls of 3D models are lines seen from above and are left out. */
-function outlineOf(geometry: Geometry): Polygon | MultiPolygon | undefined {
+/** The shape in plan; walls of 3D models are lines seen from above and are left out. */
+function outlineOf(geometry: Geometry): OlGeometry | undefined {
   const ring = (positions: readonly (readonly number[])[]) =>
     positions.map(([x = 0, y = 0]): [number, number] => [x, y]);
+  if (geometry.type === 'Point') return new Point(geometry.coordinates.slice(0, 2));
+  if (geometry.type === 'LineString') return new LineString(ring(geometry.coordinates));
   if (geometry.type === 'Polygon') return new Polygon(geometry.coordinates.map(ring));
   if (geometry.type !== 'MultiPolygon') return undefined;
   const flat = geometry.coordinates.map((rings) => rings.map(ring));

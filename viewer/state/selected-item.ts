@@ -3,7 +3,15 @@ import { fetchItem, fetchItemsAt, type ItemFeature } from '../api/city-api.ts';
 import { language, said, t } from '../text/text.ts';
 import { announce, note } from './announcer.ts';
 import type { Selection } from './link.ts';
-import { catalogue, layerNamed, layers, select, selection, settingOf } from './twin-state.ts';
+import {
+  catalogue,
+  layerNamed,
+  layers,
+  scaleDenominator,
+  select,
+  selection,
+  settingOf,
+} from './twin-state.ts';
 
 export type SelectedItem =
   | { readonly kind: 'none' }
@@ -84,7 +92,8 @@ export async function identifyAt(place: readonly [number, number], toleranceM: n
   const controller = new AbortController();
   asking = controller;
   const asked = layers.value
-    .filter((layer) => layer.dimension === 2 && settingOf(layer).visible)
+    .filter((layer) => layer.dimension === 2 && settingOf(layer).visible && layer.status.count > 0)
+    .filter(({ maxScaleDenominator = Infinity }) => scaleDenominator.value <= maxScaleDenominator)
     .toReversed();
   try {
     const answers = await Promise.all(

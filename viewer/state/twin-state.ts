@@ -42,8 +42,13 @@ export const webglAvailable = signal(true);
 /** Tiles that failed since the page was opened; said on the map, never swallowed. */
 export const failedTiles = signal(0);
 
+/** As the map stacks them, from below: the city's by their drawing order, then other datasets. */
 export const layers = computed<readonly WireLayer[]>(() =>
-  catalogue.value.kind === 'ready' ? catalogue.value.reply.layers : [],
+  catalogue.value.kind === 'ready'
+    ? catalogue.value.reply.layers.toSorted(
+        (a, b) => Number(a.dataset !== 'city') - Number(b.dataset !== 'city') || a.drawOrder - b.drawOrder,
+      )
+    : [],
 );
 
 export const layerNamed = (name: string): WireLayer | undefined =>
@@ -52,9 +57,10 @@ export const layerNamed = (name: string): WireLayer | undefined =>
 const SHOWN: LayerSetting = { visible: true, opacity: 1 };
 const HIDDEN: LayerSetting = { visible: false, opacity: 1 };
 
-/** How a layer is shown: the reader's choice, else layers of the city shown and foreign datasets hidden. */
-export function settingOf(layer: Pick<WireLayer, 'name' | 'dataset'>): LayerSetting {
-  return layerSettings.value[layer.name] ?? (layer.dataset === 'city' ? SHOWN : HIDDEN);
+/** How a layer is shown: the reader's choice, else as the catalogue says, foreign datasets hidden. */
+export function settingOf(layer: Pick<WireLayer, 'name' | 'dataset' | 'initiallyVisible'>): LayerSetting {
+  const isShown = layer.dataset === 'city' && layer.initiallyVisible;
+  return layerSettings.value[layer.name] ?? (isShown ? SHOWN : HIDDEN);
 }
 
 export function setLayer(layer: WireLayer, change: Partial<LayerSetting>): void {

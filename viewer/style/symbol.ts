@@ -11,7 +11,13 @@ export interface Symbol2d {
   readonly strokeWidthPx: number;
   readonly strokeOpacity: number;
   readonly strokeDash: readonly number[] | undefined;
+  /** Under all lines of the layer, wider than the line; undefined where it would only blacken the map. */
+  readonly casing: { readonly color: string; readonly widthPx: number } | undefined;
+  /** For points: shape and diameter. */
+  readonly marker: { readonly shape: MarkerShape; readonly sizePx: number } | undefined;
 }
+
+type MarkerShape = NonNullable<Style['marker']>['shape'];
 
 type Style = WireLayer['style'];
 export type StyleClass = NonNullable<Style['classes']>['entries'][number];
@@ -34,6 +40,12 @@ export function classOf(style: Style, value: unknown): StyleClass | undefined {
   return best;
 }
 
+/** The ink of a class where it says something, else that of its layer. */
+export function inkOf(style: Style, entry: StyleClass | undefined) {
+  const { stroke = style.stroke, strokeWidthPx = style.strokeWidthPx } = entry ?? {};
+  return { ...style, ...entry, stroke, strokeWidthPx };
+}
+
 /** Lines thin out and pale as the map gets smaller, so that a thousand parcels do not blacken it. */
 const FULL_LINES_AT = 2500;
 
@@ -42,24 +54,41 @@ function lineFactor(scaleDenominator: number): number {
   return Math.max(0.32, 1 - 0.24 * Math.round(halvings * 2) * 0.5);
 }
 
+/** Lines thinner than this have no casing. */
+const THINNEST_CASED_PX = 1.8;
+const M_PER_PX = 0.00028;
+
 /** The symbol of an object of a layer. */
 export function symbolOf(
-  { name, style }: Pick<WireLayer, 'name' | 'style'>,
+  { name, style, geometryType }: Pick<WireLayer, 'name' | 'style' | 'geometryType'>,
   properties: Readonly<Record<string, unknown>>,
   scaleDenominator: number,
   theme: Theme,
 ): Symbol2d {
   const found = style.classes && classOf(style, properties[style.classes.property]);
-  const fill = found?.fill ?? style.fill;
+  const ink = inkOf(style, found);
   const factor = lineFactor(scaleDenominator);
+  const onGround = (metres = 0) => metres / (scaleDenominator * M_PER_PX);
+  const isArea = geometryType.endsWith('Polygon');
+  const isLine = geometryType.endsWith('LineString');
+  const strokeWidthPx = Math.max(ink.strokeWidthPx * (0.5 + factor / 2), onGround(ink.strokeWidthM));
+  const marker = ink.marker ?? { shape: 'circle', sizePx: 5 };
   return {
-    key: `${name} ${fill} ${factor} ${theme}`,
-    fill: fill && inkFor(theme, fill),
-    fillOpacity: found?.fillOpacity ?? style.fillOpacity ?? 1,
-    stroke: inkFor(theme, style.stroke),
-    strokeWidthPx: style.strokeWidthPx * (0.5 + factor / 2),
-    strokeOpacity: factor,
-    strokeDash: style.strokeDash,
+    // Scales differ in width; those of one tile level are alike.
+    key: `${name} ${style.classes?.entries.indexOf(found as StyleClass) ?? -1} ${scaleDenominator} ${theme}`,
+    fill: ink.fill && inkFor(theme, ink.fill),
+    fillOpacity: ink.fillOpacity ?? 1,
+    stroke: inkFor(theme, ink.stroke),
+    strokeWidthPx,
+    strokeOpacity: isArea ? factor : 1,
+    strokeDash: ink.strokeDash,
+    casing:
+      isLine && ink.casing && strokeWidthPx >= THINNEST_CASED_PX
+        ? { color: inkFor(theme, ink.casing.color), widthPx: strokeWidthPx + 2 * ink.casing.widthPx }
+        : undefined,
+    marker: geometryType.endsWith('Point')
+      ? { shape: marker.shape, sizePx: Math.max(marker.sizePx, onGround(marker.sizeM)) }
+      : undefined,
   };
 }
 
