@@ -8,15 +8,7 @@ export interface RoofPlane {
   readonly c: number;
 }
 
-export type RoofType =
-  | 'flat'
-  | 'shed'
-  | 'gabled'
-  | 'hipped'
-  | 'half-hipped'
-  | 'mansard'
-  | 'pyramid'
-  | 'combined';
+export type RoofType = 'flat' | 'shed' | 'gabled' | 'hipped' | 'half-hipped' | 'mansard' | 'combined';
 
 /** One body of a building; its roof is the lowest of its planes. Convex unless the roof is one level plane. */
 export interface BuildingPart {

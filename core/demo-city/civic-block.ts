@@ -7,7 +7,7 @@ import type { Plot } from './subdivision.ts';
 /** Ground that each use wants. */
 export const CIVIC_AREA_M2: Readonly<Record<Civic, number>> = {
   school: 15_000,
-  church: 5000,
+  church: 6000,
   kindergarten: 4500,
   health: 7000,
   square: 4500,
@@ -39,7 +39,7 @@ function civicModels(
     case 'school':
       return { setbackM: 12, models: [schoolModel(random), boxModel('k', '1263', [46, 14], 3)] };
     case 'church':
-      return { setbackM: 8, models: [churchModel(random)] };
+      return { setbackM: 6, models: [1, 0.8, 0.6].map((scale) => churchModel(random, scale)) };
     case 'kindergarten':
       return {
         setbackM: 10,

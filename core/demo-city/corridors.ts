@@ -2,7 +2,7 @@
  * The ground between quarters: from the centre lines of a skeleton to the outlines of quarters and of the
  * corridor parcels between them, on shared corners in whole centimetres.
  */
-import { add, around, between, distance, leftOf, meet, subtract, unit, type Xy } from './plane.ts';
+import { add, around, between, distance, meet, subtract, type Xy } from './plane.ts';
 import { parallel } from './polyline.ts';
 import {
   CORRIDOR_RANK,
@@ -306,10 +306,4 @@ function withoutRepeats(ring: readonly Xy[]): Xy[] {
     const before = around(ring, i - 1);
     return p[0] !== before[0] || p[1] !== before[1];
   });
-}
-
-/** The left normal at the start of a half-edge: used to place things beside it. */
-export function leftAtStart(skeleton: Skeleton, half: HalfEdge): Xy {
-  const path = pathOf(skeleton, half);
-  return leftOf(unit(subtract(path[1] as Xy, path[0] as Xy)));
 }

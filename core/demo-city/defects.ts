@@ -49,6 +49,8 @@ const NONE: QuarterFaults = {
 const GAP_CM = 30;
 const OVERLAP_CM = 45;
 const ACROSS_M = 0.8;
+const STRETCH = 4;
+const LIFT_M = 3;
 
 export function faultsOf(quarter: PlannedQuarter): QuarterFaults {
   if (!quarter.plan.brief.planted) return NONE;
@@ -97,8 +99,8 @@ export function faultsOf(quarter: PlannedQuarter): QuarterFaults {
       unit: kind === 'building-3d-floating' ? 'm' : '1',
     });
   };
-  solidFault(floating, 'building-3d-floating', { liftM: 3 }, 3);
-  solidFault(high, 'building-3d-too-high', { stretch: 2.5 }, 2.5);
+  solidFault(floating, 'building-3d-floating', { liftM: LIFT_M }, LIFT_M);
+  solidFault(high, 'building-3d-too-high', { stretch: STRETCH }, STRETCH);
   solidFault(missing, 'building-without-3d', undefined, 1);
   const alone = further.filter(({ buildings }) => buildings.length === 1);
   for (const parcel of alone) if (pushAcross(faults, parcel, pairs)) break;

@@ -157,8 +157,8 @@ export function schoolModel(random: Random): Model {
 }
 
 /** A church: tower with a spire, gabled nave, many-sided apse. */
-export function churchModel(random: Random): Model {
-  const [wide, long, tower] = [random.between(17, 22), random.between(34, 44), 8.4];
+export function churchModel(random: Random, scale = 1): Model {
+  const [wide, long, tower] = [random.between(17, 22) * scale, random.between(34, 44) * scale, 8.4 * scale];
   const eavesM = random.between(10, 12.5);
   const slope = 1.15;
   const apse = wide * 0.58;

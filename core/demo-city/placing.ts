@@ -76,19 +76,20 @@ export function withoutStraightCorners(ring: readonly Xy[]): Xy[] {
 }
 
 /**
- * A point on the side of a lot in whole centimetres that is inside the lot or on its line.
+ * The nearest point in whole centimetres that is inside a lot and not on its line: three whole-centimetre points on
+ * one line are no longer on one line once they are decimal fractions of metres.
  * @param ring corners in whole centimetres over 100
  */
 export function settledInside(ring: readonly Xy[], p: Xy): Xy {
   const [x, y] = [Math.round(p[0] * 100), Math.round(p[1] * 100)];
   const ringCm = ring.map(([a, b]): Xy => [Math.round(a * 100), Math.round(b * 100)]);
-  if (coversCm(ringCm, [x, y])) return [x / 100, y / 100];
+  if (holdsCm(ringCm, [x, y])) return [x / 100, y / 100];
   let best: Xy | undefined;
   let bestAway = Infinity;
   for (let dx = -2; dx <= 2; dx++) {
     for (let dy = -2; dy <= 2; dy++) {
       const away = Math.hypot(x + dx - p[0] * 100, y + dy - p[1] * 100);
-      if (away >= bestAway || !coversCm(ringCm, [x + dx, y + dy])) continue;
+      if (away >= bestAway || !holdsCm(ringCm, [x + dx, y + dy])) continue;
       best = [(x + dx) / 100, (y + dy) / 100];
       bestAway = away;
     }
@@ -96,14 +97,14 @@ export function settledInside(ring: readonly Xy[], p: Xy): Xy {
   return best ?? [x / 100, y / 100];
 }
 
-/** Exact for whole centimetres: inside, or on the line. */
-export function coversCm(ringCm: readonly Xy[], p: Xy): boolean {
+/** Exact for whole centimetres: inside and not on the line. */
+function holdsCm(ringCm: readonly Xy[], p: Xy): boolean {
   for (let i = 0; i < ringCm.length; i++) {
     const a = ringCm[i] as Xy;
     const b = around(ringCm, i + 1);
     if ((b[0] - a[0]) * (p[1] - a[1]) !== (b[1] - a[1]) * (p[0] - a[0])) continue;
     const within = (k: 0 | 1) => p[k] >= Math.min(a[k], b[k]) && p[k] <= Math.max(a[k], b[k]);
-    if (within(0) && within(1)) return true;
+    if (within(0) && within(1)) return false;
   }
   return isInside(ringCm, p);
 }

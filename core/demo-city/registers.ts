@@ -120,7 +120,7 @@ export function solidFeature(
 }
 
 /** The lowest ground under the corners of an outline, metres PL-EVRF2007-NH. */
-export const lowestGroundM = ({ footprintCm }: Solid, seed: number): number =>
+const lowestGroundM = ({ footprintCm }: Solid, seed: number): number =>
   Math.min(...footprintCm.map(([x, y]) => groundHeightM(seed, x / 100, y / 100)));
 
 function closedRing(ringCm: readonly Xy[]): Ring {

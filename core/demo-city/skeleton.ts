@@ -1,5 +1,5 @@
 /** The skeleton of a town: what runs between its quarters (streets, river, railway) and the quarters themselves. */
-import { add, around, distance, isInside, signedArea, subtract, type Xy } from './plane.ts';
+import { around, isInside, signedArea, subtract, type Xy } from './plane.ts';
 
 export type CorridorKind =
   | 'river'
@@ -192,14 +192,3 @@ export function facesOfQuarters(skeleton: Skeleton, { faces }: SkeletonFaces): n
   }
   return found;
 }
-
-/** The node nearest to a place. */
-export function nearestNode(nodes: readonly SkeletonNode[], at: Xy): number {
-  let best = 0;
-  nodes.forEach((node, i) => {
-    if (distance(node.at, at) < distance((nodes[best] as SkeletonNode).at, at)) best = i;
-  });
-  return best;
-}
-
-export const offsetNode = (node: SkeletonNode, by: Xy): SkeletonNode => ({ ...node, at: add(node.at, by) });

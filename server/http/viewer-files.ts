@@ -1,9 +1,10 @@
 import compression from 'compression';
 import express, { Router } from 'express';
-import { VIEWER_CONTENT_POLICY } from './security-headers.ts';
 
 /** Names that the bundler made from the content: `index-B3f9a1Qz.js`. */
 const HASHED = /-[\w-]{8,}\.[a-z0-9]+$/i;
+/** Cesium's own files lie in a folder of its version. */
+const VERSIONED = /[\\/]assets[\\/]cesium-[\d.]+[\\/]/;
 const YEAR_S = 31_536_000;
 
 /** The built viewer: hashed files are kept for a year, everything else is asked for again with its ETag. */
@@ -16,8 +17,7 @@ export function viewerFiles(folder: string): Router {
       dotfiles: 'ignore',
       redirect: false,
       setHeaders(response, path) {
-        const forever = /[\\/]assets[\\/][^\\/]+$/.test(path) && HASHED.test(path);
-        if (path.endsWith('.html')) response.setHeader('content-security-policy', VIEWER_CONTENT_POLICY);
+        const forever = VERSIONED.test(path) || (/[\\/]assets[\\/][^\\/]+$/.test(path) && HASHED.test(path));
         response.setHeader('cache-control', forever ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
       },
     }),
