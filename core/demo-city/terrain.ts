@@ -27,7 +27,7 @@ const smoothStep = (low: number, high: number, x: number): number => {
 };
 
 /** Height of the water, falling gently northwards; metres PL-EVRF2007-NH. */
-function waterLevelM(y: number): number {
+export function waterLevelM(y: number): number {
   return Math.min(61, Math.max(55.5, 58 - 0.0003 * y));
 }
 
