@@ -117,7 +117,8 @@ export const FACILITIES: LayerDeclaration = {
 
 /**
  * Mieszkańcy w siatce: residents by cells of 250 m, made by the store from `building_residents`. A cell of fewer
- * than 10 people is not there; bands are null where any of them counts 1 to 9. Key: `E,N` of the lower left corner.
+ * than 10 people is not there; bands are null where any of them counts 1 to 9. Key: as INSPIRE names
+ * cells, `RES250mN5808000E6427000`.
  */
 export const POPULATION_CELLS: LayerDeclaration = {
   ...SOCIETY,

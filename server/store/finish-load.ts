@@ -3,6 +3,7 @@ import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection } from './connection.ts';
 import { CITY, ensureDataset } from './dataset.ts';
+import { deriveFrom } from './derived-layers.ts';
 import type { LoadHeader, LoadProgress, LoadReport } from './load-contract.ts';
 import * as statements from './load-sql.ts';
 import { type Sql, sql } from './sql.ts';
@@ -51,6 +52,7 @@ export async function finishLoad(
       await connection.run(statements.updateStatusSql(layer, moment, version));
     }
     if (counted.written > 0) await connection.run(statements.analyzeRegisterSql(layer));
+    if (counted.written + endedHere > 0) await deriveFrom(connection, { layer, version, moment });
     progress(rows);
   }
   await connection.run(sql`update twin.dataset_version set written = ${tally.written}::integer,

@@ -1,0 +1,141 @@
+/** Layers that the store makes from others, within the transaction of the load that changed those. */
+import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import { AGE_BANDS, DISCLOSURE_THRESHOLD, POPULATION_CELL_M } from '../../core/catalogue/society.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import { crsOf } from '../../core/geo/crs.ts';
+import type { Connection } from './connection.ts';
+import { layerOf } from './layers.ts';
+import * as statements from './load-sql.ts';
+import { tableOf } from './register-table.ts';
+import { join, name, type Sql, sql, trusted } from './sql.ts';
+
+interface Change {
+  /** The layer that was loaded. */
+  readonly layer: Layer;
+  readonly version: number;
+  readonly moment: string;
+}
+
+interface Derivation {
+  /** Selects id, geom and every property of the derived layer. */
+  rows(source: Layer, change: Change): Sql;
+  /** Which current rows (`stored`) the result speaks of: those that it does not hold are ended. */
+  scope(source: Layer, change: Change): Sql;
+}
+
+const DERIVATIONS: Readonly<Record<string, Derivation>> = {
+  parcel_land_uses: { rows: landUses, scope: ofTouchedParcels },
+  population_cells: { rows: populationCells, scope: () => trusted('true') },
+};
+
+/** Brings up to date what is made from a layer that has changed. Nothing where nothing is. */
+export async function deriveFrom(connection: Connection, change: Change): Promise<void> {
+  const { dataset, srid, name: loaded } = change.layer;
+  for (const register of REGISTERS) {
+    const derivation = DERIVATIONS[register.name];
+    const source = register.derivedFrom;
+    if (
+      !derivation ||
+      source === undefined ||
+      layerOf({ ...register, name: source }, dataset, srid).name !== loaded
+    ) {
+      continue;
+    }
+    await derive(connection, layerOf(register, dataset, srid), derivation, change);
+  }
+}
+
+async function derive(
+  connection: Connection,
+  layer: Layer,
+  derivation: Derivation,
+  change: Change,
+): Promise<void> {
+  const { version, moment } = change;
+  const made = name('pg_temp', `made_${layer.table}`);
+  const columns = join(
+    ['id', 'geom', ...layer.properties.map((property) => property.name)].map((column) => name(column)),
+    ', ',
+  );
+  // Values of our own making, so utility statements may hold them.
+  await connection.run(sql`create temporary table ${name(`made_${layer.table}`)} on commit drop as
+    select ${columns}, md5(row(${columns})::text)::uuid as content_hash
+    from (${derivation.rows(change.layer, change)}) as derived`);
+  await connection.run(sql`update ${tableOf(layer)} as stored set valid_to = ${moment}::timestamptz
+    where valid_to is null and ${derivation.scope(change.layer, change)}
+      and not exists (select from ${made} as made where made.id = stored.id and made.content_hash = stored.content_hash)`);
+  await connection.run(sql`insert into ${tableOf(layer)} (${columns}, content_hash, valid_from, dataset_version)
+    select ${columns}, content_hash, ${moment}::timestamptz, ${version}::bigint from ${made} as made
+    where not exists (select from ${tableOf(layer)} as stored where stored.id = made.id and stored.valid_to is null)
+    order by id`);
+  const cell = statements.cellSize(crsOf(layer.srid).unit);
+  await connection.run(statements.touchCellsSql(layer, moment, version, cell));
+  await connection.run(statements.updateStatusSql(layer, moment, version));
+  await connection.run(statements.analyzeRegisterSql(layer));
+}
+
+const moment = ({ moment: text }: Change): Sql => trusted(`'${text.replaceAll("'", "''")}'::timestamptz`);
+const version = ({ version: number }: Change): Sql => trusted(String(number));
+
+/** Parcels that came, changed or went with this load. */
+function touchedParcels(parcels: Layer, change: Change): Sql {
+  return sql`select id from ${tableOf(parcels)}
+    where dataset_version = ${version(change)} or valid_to = ${moment(change)}`;
+}
+
+function ofTouchedParcels(parcels: Layer, change: Change): Sql {
+  return sql`parcel_id in (${touchedParcels(parcels, change)})`;
+}
+
+/**
+ * `RVI 0.242 ha; B-RIVa 0.05 ha` as rows. A designation is a use, or a soil contour and class, or a use, a dash and
+ * those. Where there is one use without an area it covers the registered area of the parcel.
+ */
+function landUses(parcels: Layer, change: Change): Sql {
+  return sql`select parcel_id || ':' || ordinal as id, geom, parcel_id, ordinal, designation,
+      case when head like '%-%' and head not like 'E-%' then split_part(head, '-', 1) else head end as land_use,
+      case when head like '%-%' and head not like 'E-%' then split_part(head, '-', 2)
+        when soil_class is not null then head end as soil_use,
+      soil_class, coalesce(area_ha, case when of_all = 1 then registered_area_ha end) as area_ha
+    from (
+      select *, left(designation, length(designation) - length(coalesce(soil_class, ''))) as head
+      from (
+        select parcel.id as parcel_id, ST_PointOnSurface(parcel.geom) as geom, parcel.registered_area_ha,
+          part.ordinal::integer as ordinal, count(*) over (partition by parcel.id) as of_all,
+          found.match[1] as designation, found.match[2]::float8 as area_ha,
+          substring(found.match[1] from '(VIz|VI|V|IVa|IVb|IV|IIIa|IIIb|III|II|I)$') as soil_class
+        from ${tableOf(parcels)} as parcel
+        cross join lateral regexp_split_to_table(parcel.land_use, '\\s*[;,]\\s+') with ordinality as part(text, ordinal)
+        cross join lateral (
+          select regexp_match(part.text, '^\\s*([^\\s;,]+)(?:\\s+([0-9]+(?:\\.[0-9]+)?)\\s*ha)?\\s*$') as match
+        ) as found
+        where parcel.valid_to is null and parcel.dataset_version = ${version(change)} and found.match is not null
+      ) as told
+    ) as parted`;
+}
+
+/** Counts of fewer people than the threshold are left out; so are all bands where one of them would tell of few. */
+function populationCells(residents: Layer): Sql {
+  const side = trusted(String(POPULATION_CELL_M));
+  const threshold = trusted(String(DISCLOSURE_THRESHOLD));
+  const bands = AGE_BANDS.map((band) => name(`age_${band}`));
+  const tellsOfFew = join(
+    bands.map((band) => sql`coalesce(${band} between 1 and ${threshold} - 1, true)`),
+    ' or ',
+  );
+  const sums = bands.map((band) => sql`sum(${band})::integer as ${band}`);
+  const shown = bands.map((band) => sql`case when ${tellsOfFew} then null else ${band} end as ${band}`);
+  const perKm2 = trusted(`residents / ${POPULATION_CELL_M ** 2 / 1_000_000}`);
+  return sql`select format('RES%smN%sE%s', ${side}, south, west) as id,
+      ST_Multi(ST_MakeEnvelope(west, south, west + ${side}, south + ${side}, ${trusted(String(residents.srid))})) as geom,
+      residents, ${join(shown, ', ')},
+      case when ${perKm2} <= 1000 then 'd1' when ${perKm2} <= 3000 then 'd2' when ${perKm2} <= 6000 then 'd3'
+        when ${perKm2} <= 10000 then 'd4' else 'd5' end as density
+    from (
+      select (floor(ST_X(geom) / ${side}) * ${side})::integer as west,
+        (floor(ST_Y(geom) / ${side}) * ${side})::integer as south,
+        sum(residents)::integer as residents, ${join(sums, ', ')}
+      from ${tableOf(residents)} where valid_to is null group by 1, 2
+    ) as cell
+    where residents >= ${threshold}`;
+}
