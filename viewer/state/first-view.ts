@@ -15,12 +15,12 @@ export function showFirstView(): void {
     if (planView.peek() === undefined && globeView.peek() === undefined) {
       const { city, layers } = catalogue.value.reply;
       const { home, extent } = city;
-      const drawnFrom = layers.map(
-        ({ maxScaleDenominator }) => maxScaleDenominator ?? Number.POSITIVE_INFINITY,
-      );
+      const drawnFrom = layers
+        .filter(({ initiallyVisible }) => initiallyVisible)
+        .map(({ maxScaleDenominator }) => maxScaleDenominator ?? Number.POSITIVE_INFINITY);
       const [e, n] = transformBetween(4326, 2177)([home.lon, home.lat]);
       planView.value = extent
-        ? wholeOf(extent, Math.min(...drawnFrom))
+        ? wholeOf(extent, Math.max(EMPTY_CITY_SCALE, ...drawnFrom))
         : { eastingM: e, northingM: n, scaleDenominator: EMPTY_CITY_SCALE };
     }
     queueMicrotask(() => stop());

@@ -26,7 +26,7 @@ export async function getLayers(services: Services, city: CityFacts, ask: Ask): 
   const ours = described.filter(({ dataset }) => dataset === CITY_DATASET);
   const { geoid, ...facts } = city;
   const reply: LayersReply = {
-    city: { ...facts, extent: union(ours.map(({ status }) => status.extent)) },
+    city: { ...facts, extent: extentOf(ours) },
     synthetic: ours.some(({ status }) => status.synthetic),
     geoid,
     layers: described,
@@ -47,6 +47,12 @@ function describe(layer: Layer, status: LayerStatus, nowMs: number): WireLayer {
     status: { ...status, extent, ageDays, stale: ageDays === null || ageDays > layer.freshnessDays },
   };
   return described as unknown as WireLayer;
+}
+
+/** Parcels tile a city, so where there are any they say where it lies; rivers and noise run on beyond it. */
+function extentOf(layers: readonly WireLayer[]): LayersReply['city']['extent'] {
+  const parcels = layers.find(({ name }) => name === 'parcels')?.status.extent;
+  return parcels ? union([parcels]) : union(layers.map(({ status }) => status.extent));
 }
 
 function union(extents: readonly (readonly number[] | undefined)[]): LayersReply['city']['extent'] {
