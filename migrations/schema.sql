@@ -1039,7 +1039,7 @@ CREATE INDEX address_current_geom ON city.address USING gist (geom) WHERE (valid
 
 CREATE UNIQUE INDEX address_current_id ON city.address USING btree (id) WHERE (valid_to IS NULL);
 
-CREATE INDEX address_current_street ON city.address USING btree (lower(street), house_number) WHERE (valid_to IS NULL);
+CREATE INDEX address_current_street ON city.address USING btree (lower((street COLLATE "und-x-icu")) COLLATE "C", house_number) WHERE (valid_to IS NULL);
 
 CREATE INDEX address_ended_geom ON city.address USING gist (geom) WHERE (valid_to IS NOT NULL);
 

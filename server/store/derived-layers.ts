@@ -61,13 +61,16 @@ async function derive(
   await connection.run(sql`create temporary table ${name(`made_${layer.table}`)} on commit drop as
     select ${columns}, md5(row(${columns})::text)::uuid as content_hash
     from (${derivation.rows(change.layer, change)}) as derived`);
-  await connection.run(sql`update ${tableOf(layer)} as stored set valid_to = ${moment}::timestamptz
+  const ended =
+    await connection.run(sql`update ${tableOf(layer)} as stored set valid_to = ${moment}::timestamptz
     where valid_to is null and ${derivation.scope(change.layer, change)}
-      and not exists (select from ${made} as made where made.id = stored.id and made.content_hash = stored.content_hash)`);
-  await connection.run(sql`insert into ${tableOf(layer)} (${columns}, content_hash, valid_from, dataset_version)
+      and not exists (select from ${made} as made where made.id = stored.id and made.content_hash = stored.content_hash) returning 1 as ended`);
+  const written =
+    await connection.run(sql`insert into ${tableOf(layer)} (${columns}, content_hash, valid_from, dataset_version)
     select ${columns}, content_hash, ${moment}::timestamptz, ${version}::bigint from ${made} as made
     where not exists (select from ${tableOf(layer)} as stored where stored.id = made.id and stored.valid_to is null)
-    order by id`);
+    order by id returning 1 as written`);
+  if (ended.length + written.length === 0) return;
   const cell = statements.cellSize(crsOf(layer.srid).unit);
   await connection.run(statements.touchCellsSql(layer, moment, version, cell));
   await connection.run(statements.updateStatusSql(layer, moment, version));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Feature } from '../../core/feature/feature.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
@@ -8,12 +9,25 @@ import { storeSearch } from './search.ts';
 
 const never = new AbortController().signal;
 
+const ADDRESSES: readonly Feature[] = [
+  ['Żurawia', '2'],
+  ['Żurawia', '12A'],
+  ['Żurawia', '12'],
+  ['Żurawinowa', '1'],
+  ['os. Piastowskie', '7'],
+].map(([street = '', house_number = ''], n) => ({
+  layer: 'addresses',
+  id: `A-${street}-${house_number}`,
+  geometry: { type: 'Point', coordinates: [SAMPLE_ORIGIN.easting + n, SAMPLE_ORIGIN.northing] },
+  properties: { street, house_number },
+}));
+
 describe('storeSearch', () => {
   let database: TestDatabase;
   let search: Search;
   beforeAll(async () => {
     database = await testDatabase();
-    await fill(database.pool, sampleFeatures(120));
+    await fill(database.pool, [...sampleFeatures(120), ...ADDRESSES]);
     search = storeSearch(database.pool, layersOf(database.pool));
   });
   afterAll(() => database.drop());
@@ -47,6 +61,14 @@ describe('storeSearch', () => {
     ['a number alone', '22', ['306401_1.0021.AR_10.22']],
     ['a building', '306401_1.0021.22.1_BUD', ['306401_1.0021.22.1_BUD']],
     ['another precinct', '0022 22', []],
+    ['a street, in small letters', 'żurawia', ['A-Żurawia-2', 'A-Żurawia-12', 'A-Żurawia-12A']],
+    [
+      'the beginning of streets',
+      'ul. Żura',
+      ['A-Żurawia-2', 'A-Żurawia-12', 'A-Żurawia-12A', 'A-Żurawinowa-1'],
+    ],
+    ['street and number', 'Żurawia 12', ['A-Żurawia-12', 'A-Żurawia-12A']],
+    ['street and number with a letter', 'Żurawia 12 a', ['A-Żurawia-12A']],
     ['nothing', '   ', []],
     ['what is not there', 'Rynek 1', []],
     ['wildcards', '306401%', []],

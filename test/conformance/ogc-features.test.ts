@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Feature } from '../../core/feature/feature.ts';
 import { CRS84_URI, crsUri } from '../../core/geo/crs.ts';
 import { sql } from '../../server/store/sql.ts';
-import { sampleFeatures } from '../support/sample-city.ts';
+import { SAMPLE_LAYERS, sampleFeatures } from '../support/sample-city.ts';
 import { projected, readByGdal, tool } from './outside-tools.ts';
 import { type StoredCity, storedCity } from './stored-city.ts';
 
@@ -71,7 +71,7 @@ print(json.dumps({
   'title': api.collection_queryables('parcels')['title'],
 }))`;
     expect(JSON.parse(await tool('/usr/bin/python3', ['-c', script, city.url]))).toEqual({
-      layers: LAYERS,
+      layers: SAMPLE_LAYERS.map(({ name }) => name),
       matched: PARCELS,
       id: '306401_1.0021.AR_10.1/4',
       title: 'Działki ewidencyjne',

@@ -5,6 +5,7 @@ import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import type { Pool } from '../../server/store/pool.ts';
+import { guarded } from '../../server/store/relation.ts';
 import { storeSearch } from '../../server/store/search.ts';
 import { testDatabase } from '../support/database.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
@@ -33,7 +34,7 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
   const layers = layersOf(pool);
   const app = await runApp({
     ...sampleServices(0),
-    featuresFor: () => postgisSource(pool, layers),
+    featuresFor: (who) => postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
     health: storeHealth(pool),

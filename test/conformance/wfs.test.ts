@@ -1,7 +1,7 @@
 /** WFS 2.0 against the schemas of OGC and the readers that people use (A.2, B.2, B.3 of the reference). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SERVED_CRS } from '../../core/geo/crs.ts';
-import { SAMPLE_ORIGIN, sampleFeatures } from '../support/sample-city.ts';
+import { SAMPLE_LAYERS, SAMPLE_ORIGIN, sampleFeatures } from '../support/sample-city.ts';
 import { describeWithSharedData } from '../support/shared-data.ts';
 import { projected, readByGdal, tool, type XmlJudge, xmlJudge } from './outside-tools.ts';
 import { type StoredCity, storedCity } from './stored-city.ts';
@@ -153,7 +153,7 @@ print(json.dumps({
 }))`;
     const answer = JSON.parse(await tool('/usr/bin/python3', ['-c', script, city.url]));
     expect(answer).toMatchObject({
-      types: TYPES.map((name) => `bl:${name}`),
+      types: SAMPLE_LAYERS.map(({ name }) => `bl:${name}`),
       crs: 'urn:ogc:def:crs:EPSG::2177',
       schema: 'double',
       found: 2,
