@@ -330,7 +330,7 @@ describe('the demo city', () => {
     const first = district(7);
     expect(district(7)).toBe(first);
     expect(district(8)).not.toBe(first);
-  });
+  }, 120_000);
 
   it('lies in Poznań and rises as its river lets it', () => {
     const [e, n] = transformBetween(4326, 2177)([16.93, 52.41]);
