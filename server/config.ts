@@ -88,7 +88,9 @@ const environment = z.object({
   DATABASE_PORT: integer(1, 65_535)
     .optional()
     .describe('Port of the private database on 127.0.0.1. Unset: a free one, kept from start to start.'),
-  DATABASE_POOL_SIZE: integer(2, 500).default(16).describe('Connections to the database at most.'),
+  DATABASE_POOL_SIZE: integer(2, 500)
+    .default(16)
+    .describe('Connections to the database at most, for requests of the public and for all else each.'),
   DEMO: z
     .enum(['district', 'none'], 'must be district or none')
     .default('district')

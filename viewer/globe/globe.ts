@@ -45,7 +45,7 @@ import {
   setGlobeView,
   targetOf,
 } from './camera.ts';
-import { makeDrapedLayer } from './draped-layer.ts';
+import { makeDrapedLayers } from './draped-layers.ts';
 import { applyQuality, makeScene, paintScene } from './scene.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
 import { openTerrain } from './terrain.ts';
@@ -114,34 +114,41 @@ function drapeBounds(): Rectangle {
   return Rectangle.fromDegrees(box.minX, box.minY, box.maxX, box.maxY);
 }
 
-/** Every 2D layer laid on the terrain, in the order of the catalogue. */
+/** Changes that come together, as from a slider, are drawn once. */
+const REDRAPE_MS = 120;
+
+/** The visible 2D layers laid on the terrain, as the plan stacks them. */
 function followDrapes({ scene }: CesiumWidget, bounds: Rectangle): () => void {
-  const drawn = new Map<string, ImageryLayer>();
-  const stopLayers = effect(() => {
-    const current = theme.value;
-    for (const layer of drawn.values()) scene.imageryLayers.remove(layer);
-    drawn.clear();
-    const flat = layers.value.filter(({ dimension, dataset }) => dimension === 2 && dataset === 'city');
-    for (const [index, layer] of flat.entries()) {
-      const draped = makeDrapedLayer(layer, current, bounds);
-      drawn.set(layer.name, draped);
-      scene.imageryLayers.add(draped, index);
-    }
-  });
-  const stopSettings = effect(() => {
-    theme.value;
-    for (const layer of layers.value) {
-      const draped = drawn.get(layer.name);
-      if (!draped) continue;
-      const { visible, opacity } = settingOf(layer);
-      draped.show = visible;
-      draped.alpha = opacity;
-    }
+  let shown: ImageryLayer | undefined;
+  let stale: ImageryLayer[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const dropStale = () => {
+    for (const layer of stale) scene.imageryLayers.remove(layer);
+    stale = [];
     scene.requestRender();
+  };
+  // What was shown stays until what follows is there, so that the ground does not flash.
+  const stopWaiting = scene.globe.tileLoadProgressEvent.addEventListener((left: number) => {
+    if (left === 0 && stale.length > 0) dropStale();
+  });
+  const stop = effect(() => {
+    const current = theme.value;
+    const drapes = layers.value
+      .filter(({ dimension, dataset, status }) => dimension === 2 && dataset === 'city' && status.count > 0)
+      .map((layer) => ({ layer, ...settingOf(layer) }))
+      .filter(({ visible }) => visible);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (shown) stale.push(shown);
+      shown = makeDrapedLayers(drapes, current, bounds);
+      scene.imageryLayers.add(shown, stale.length);
+      scene.requestRender();
+    }, REDRAPE_MS);
   });
   return () => {
-    stopLayers();
-    stopSettings();
+    stop();
+    stopWaiting();
+    clearTimeout(timer);
   };
 }
 

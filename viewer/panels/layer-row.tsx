@@ -44,7 +44,7 @@ export function LayerRow({ layer }: { layer: WireLayer }) {
           <Icon name={visible ? 'eye' : 'eye-off'} />
         </button>
       </div>
-      <LayerFacts layer={layer} />
+      {(visible || open.value) && <LayerFacts layer={layer} />}
       <div id={detailsId} class="layer-details" hidden={!open.value}>
         <Opacity layer={layer} />
         <p class="quiet">{said(layer.description)}</p>
