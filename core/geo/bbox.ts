@@ -41,6 +41,17 @@ export function bboxesIntersect(a: Bbox, b: Bbox): boolean {
   return a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 }
 
+/** The box with every side moved outwards by `margin`, in the unit of its CRS. */
+export function widenBbox(bbox: Bbox, margin: number): Bbox {
+  return {
+    minX: bbox.minX - margin,
+    minY: bbox.minY - margin,
+    maxX: bbox.maxX + margin,
+    maxY: bbox.maxY + margin,
+    srid: bbox.srid,
+  };
+}
+
 /** The box around a geometry, or undefined when it has no position. */
 export function bboxOf(geometry: Geometry, srid: number): Bbox | undefined {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];

@@ -1,4 +1,4 @@
-import { type Bbox, bboxesIntersect } from './bbox.ts';
+import { type Bbox, bboxesIntersect, widenBbox } from './bbox.ts';
 import { type Crs, crsOf, type PositionTransform, transformBetween } from './crs.ts';
 import type { Geometry, Position } from './geometry.ts';
 
@@ -52,13 +52,7 @@ function plainBox(bbox: Bbox, corners: readonly [Position, Position, Position, P
 
 function widened(bbox: Bbox): Bbox {
   const by = crsOf(bbox.srid).unit === 'degree' ? ROUNDING_DEG : ROUNDING_M;
-  return {
-    minX: bbox.minX - by,
-    minY: bbox.minY - by,
-    maxX: bbox.maxX + by,
-    maxY: bbox.maxY + by,
-    srid: bbox.srid,
-  };
+  return widenBbox(bbox, by);
 }
 
 /** Points strictly between two corners, dense enough for the chord error. */

@@ -1,9 +1,9 @@
-import { childrenOf, hrefOf, type XmlElement } from '../xml/element.ts';
+import { childrenOf, type XmlElement } from '../xml/element.ts';
 import { crsOf } from './crs.ts';
 import type { Position, Ring } from './geometry.ts';
 import { strokeArc } from './gml-geometry-arc.ts';
 import { invalidGeometry } from './gml-geometry-error.ts';
-import { crsIn, frameOf, type GmlFrame, spend } from './gml-geometry-frame.ts';
+import { crsIn, frameOf, type GmlFrame, membersOf, spend } from './gml-geometry-frame.ts';
 import { readPositions } from './gml-geometry-positions.ts';
 
 /**
@@ -32,9 +32,9 @@ export function readCurve(element: XmlElement, inherited: GmlFrame, nesting = 0)
       return readArcs(element, frame);
     case 'CompositeCurve':
     case 'Ring':
-      return join(element, membersOf(element, frame), (curve) => readCurve(curve, frame, nesting + 1));
+      return join(element, curvesOf(element, frame), (curve) => readCurve(curve, frame, nesting + 1));
     case 'OrientableCurve': {
-      const positions = membersOf(element, frame).flatMap((curve) => readCurve(curve, frame, nesting + 1));
+      const positions = curvesOf(element, frame).flatMap((curve) => readCurve(curve, frame, nesting + 1));
       return element.attributes['orientation'] === '-' ? positions.reverse() : positions;
     }
     default:
@@ -60,16 +60,10 @@ export function readRing(element: XmlElement, frame: GmlFrame): Ring {
   return ring;
 }
 
-function membersOf(element: XmlElement, frame: GmlFrame): XmlElement[] {
-  return element.children.flatMap((member) => {
-    if (!/^(curveMembers?|baseCurve)$/.test(member.local)) return [];
-    const href = hrefOf(member);
-    if (member.children.length > 0 || href === undefined) return member.children;
-    const target = frame.byId?.(href.replace(/^#/, ''));
-    if (target === undefined)
-      throw invalidGeometry(member, `refers to ${href.slice(0, 200)}, which is not in this object`);
-    return [target];
-  });
+function curvesOf(element: XmlElement, frame: GmlFrame): XmlElement[] {
+  return element.children
+    .filter((member) => /^(curveMembers?|baseCurve)$/.test(member.local))
+    .flatMap((member) => membersOf(member, frame));
 }
 
 function join(

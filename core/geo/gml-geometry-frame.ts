@@ -1,5 +1,5 @@
 import { TwinError } from '../errors.ts';
-import type { XmlElement } from '../xml/element.ts';
+import { hrefOf, type XmlElement } from '../xml/element.ts';
 import { type CrsReference, parseCrs } from './crs.ts';
 import { GmlGeometryError, invalidGeometry } from './gml-geometry-error.ts';
 
@@ -69,4 +69,17 @@ export function spend(frame: GmlFrame, element: XmlElement, work: number): void 
   if (frame.budget === undefined) return;
   frame.budget.left -= work;
   if (frame.budget.left < 0) throw invalidGeometry(element, 'its references multiply beyond any building');
+}
+
+/**
+ * What a member property holds: its children, else the element of the same object that its xlink refers to.
+ * @throws GmlGeometryError when that element is not in the object.
+ */
+export function membersOf(member: XmlElement, frame: GmlFrame): readonly XmlElement[] {
+  const href = hrefOf(member);
+  if (member.children.length > 0 || href === undefined) return member.children;
+  const target = frame.byId?.(href.replace(/^#/, ''));
+  if (target === undefined)
+    throw invalidGeometry(member, `refers to ${href.slice(0, 200)}, which is not in this object`);
+  return [target];
 }

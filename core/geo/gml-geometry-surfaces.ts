@@ -1,8 +1,8 @@
-import { childOf, childrenOf, hrefOf, type XmlElement } from '../xml/element.ts';
+import { childOf, childrenOf, type XmlElement } from '../xml/element.ts';
 import type { Ring } from './geometry.ts';
 import { readRing } from './gml-geometry-curves.ts';
 import { GmlGeometryError, invalidGeometry } from './gml-geometry-error.ts';
-import { crsIn, frameOf, type GmlFrame, spend } from './gml-geometry-frame.ts';
+import { crsIn, frameOf, type GmlFrame, membersOf, spend } from './gml-geometry-frame.ts';
 
 /** One flat piece of a surface or of the shell of a solid. */
 export interface GmlSurface {
@@ -63,15 +63,6 @@ function collect(
       collect(child, frame, reversed !== turned, nesting + 1, into);
     }
   }
-}
-
-function membersOf(member: XmlElement, frame: GmlFrame): readonly XmlElement[] {
-  const href = hrefOf(member);
-  if (member.children.length > 0 || href === undefined) return member.children;
-  const target = frame.byId?.(href.replace(/^#/, ''));
-  if (target === undefined)
-    throw invalidGeometry(member, `refers to ${href.slice(0, 200)}, which is not in this object`);
-  return [target];
 }
 
 function readPatch(element: XmlElement, frame: GmlFrame, reversed: boolean): GmlSurface {

@@ -86,14 +86,23 @@ export function isInGrid(grid: TileGrid, z: number, x: number, y: number): boole
 
 /** The box of a tile in the CRS of its grid. */
 export function tileBounds(grid: TileGrid, z: number, x: number, y: number): Bbox {
-  const size = tileSizeM(grid, z);
+  return squareBounds(grid, tileSizeM(grid, z), x, y);
+}
+
+/** The box of column `x`, row `y` (from the top left) of squares of one size, in units of the CRS. */
+export function squareBounds(
+  origin: Pick<TileGrid, 'originX' | 'originY' | 'srid'>,
+  size: number,
+  x: number,
+  y: number,
+): Bbox {
   // Both edges by the same formula, so that neighbours share an edge to the last bit.
   return {
-    minX: grid.originX + x * size,
-    minY: grid.originY - (y + 1) * size,
-    maxX: grid.originX + (x + 1) * size,
-    maxY: grid.originY - y * size,
-    srid: grid.srid,
+    minX: origin.originX + x * size,
+    minY: origin.originY - (y + 1) * size,
+    maxX: origin.originX + (x + 1) * size,
+    maxY: origin.originY - y * size,
+    srid: origin.srid,
   };
 }
 

@@ -7,11 +7,12 @@ import {
   type DemoTruth,
   generateDemoCity,
 } from '../../core/demo-city/generate.ts';
-import type { LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
+import type { ReadEvent } from '../../core/formats/reader.ts';
 import { writeDtm } from '../../tiles/terrain/write-dtm.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { chooseDataset } from './choose-dataset.ts';
+import type { LoadCounts } from './load-report.ts';
 import { takeIn } from './take-in.ts';
 
 export interface LoadDemoCityOptions {
@@ -31,19 +32,13 @@ export interface DemoStep {
   readonly total: number;
 }
 
-export interface DemoLoadReport {
+export interface DemoLoadReport extends LoadCounts {
   readonly size: DemoSize;
   readonly seed: number;
   readonly counts: DemoCity['counts'];
   readonly truth: DemoTruth;
   /** As in a load of a file: `read = written + unchanged + rejected`. */
-  readonly read: number;
-  readonly written: number;
-  readonly unchanged: number;
-  readonly ended: number;
   readonly rejected: number;
-  readonly problems: readonly LoadProblem[];
-  readonly version: number | undefined;
   readonly dtmPath: string | undefined;
   readonly seconds: number;
 }

@@ -2,7 +2,7 @@ import type { LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { beginLoad } from '../store/load.ts';
 import type { LoadHeader, LoadTransaction } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
-import type { LoadNote } from './load-report.ts';
+import type { LoadCounts, LoadNote } from './load-report.ts';
 
 type ReadObject = Extract<ReadEvent, { kind: 'object' }>;
 
@@ -15,16 +15,10 @@ export interface Intake {
   readonly onStoring: (done: number, total: number) => void;
 }
 
-export interface TakenIn {
+export interface TakenIn extends LoadCounts {
   readonly header: LoadHeader | undefined;
   readonly srids: ReadonlySet<number>;
-  readonly read: number;
-  readonly written: number;
-  readonly unchanged: number;
-  readonly ended: number;
-  readonly problems: readonly LoadProblem[];
   readonly notes: readonly LoadNote[];
-  readonly version: number | undefined;
   /** What ended the reading early; then nothing was stored. */
   readonly fault: unknown;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Layer, styledProperties } from '../../core/feature/layer.ts';
-import type { Bbox } from '../../core/geo/bbox.ts';
+import { type Bbox, widenBbox } from '../../core/geo/bbox.ts';
 import { boxGeometry } from '../../core/geo/box-geometry.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
@@ -64,14 +64,7 @@ export function postgisVectorTiles(pool: Pool, layers: LayersProvider, who: Iden
 }
 
 function withBuffer(bounds: Bbox): Bbox {
-  const margin = ((bounds.maxX - bounds.minX) * BUFFER) / EXTENT;
-  return {
-    minX: bounds.minX - margin,
-    minY: bounds.minY - margin,
-    maxX: bounds.maxX + margin,
-    maxY: bounds.maxY + margin,
-    srid: bounds.srid,
-  };
+  return widenBbox(bounds, ((bounds.maxX - bounds.minX) * BUFFER) / EXTENT);
 }
 
 const carriedColumns = (layer: Layer): readonly string[] => [

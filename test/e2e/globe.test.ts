@@ -1,45 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  axeViolations,
-  countColours,
-  openBrowser,
-  takeScreenshot,
-  type Visit,
-  visit,
-  waitForStats,
-} from '../support/browser.ts';
-import { type DemoService, fetchObject, startDemoService } from '../support/demo-service.ts';
+import { describe, expect, it } from 'vitest';
+import { axeViolations, countColours, takeScreenshot, type Visit, waitForStats } from '../support/browser.ts';
+import { useBrowserStage } from '../support/browser-stage.ts';
+import { fetchObject } from '../support/demo-service.ts';
 
 const PARCEL = '306401_1.0021.AR_10.161';
 const BUILDING = `${PARCEL}.1_BUD`;
 const LOW = '?quality=low';
 
-let service: DemoService;
-let browser: Browser;
-let open: Visit | undefined;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startDemoService(), openBrowser()]);
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-afterEach(async () => {
-  const [problems, foreign] = [open?.problems() ?? [], open?.foreignRequests() ?? []];
-  await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-  expect(foreign).toEqual([]);
-});
-
-async function show(fragment: string): Promise<Visit> {
-  open = await visit(browser, `${service.url}/${LOW}#${fragment}`);
-  return open;
-}
+const stage = useBrowserStage();
+const show = (fragment: string): Promise<Visit> => stage.show(`/${LOW}#${fragment}`);
 
 /** Terrain, drape and buildings stand and nothing is on its way. */
 async function globeDrawn(shown: Visit) {
@@ -63,7 +32,7 @@ describe('the globe', () => {
   });
 
   it('identifies a building by a click, and its register entry with it', async () => {
-    const { n, e } = await fetchObject(service.url, 'buildings', BUILDING);
+    const { n, e } = await fetchObject(stage.url, 'buildings', BUILDING);
     const shown = await show(`view=3d&n=${n}&e=${e}&scale=700`);
     await globeDrawn(shown);
     await shown.page.locator('#globe').click();
@@ -80,11 +49,11 @@ describe('the globe', () => {
 
   it('identifies a parcel by a click on the ground', async () => {
     // A road in front of the parcel: no building stands in the way.
-    const { n, e } = await fetchObject(service.url, 'parcels', PARCEL);
+    const { n, e } = await fetchObject(stage.url, 'parcels', PARCEL);
     const crs = encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/2177');
     const box = [n - 150, e - 150, n + 150, e + 150].join();
     const response = await fetch(
-      `${service.url}/ogc/collections/parcels/items?bbox=${box}&bbox-crs=${crs}&crs=${crs}&limit=500`,
+      `${stage.url}/ogc/collections/parcels/items?bbox=${box}&bbox-crs=${crs}&crs=${crs}&limit=500`,
     );
     const { features } = (await response.json()) as {
       features: { id: string; properties: { land_use: string }; geometry: { coordinates: number[][][][] } }[];
@@ -115,7 +84,7 @@ describe('the globe', () => {
   });
 
   it('keeps plan and globe on the same place side by side', async () => {
-    const { n, e } = await fetchObject(service.url, 'buildings', BUILDING);
+    const { n, e } = await fetchObject(stage.url, 'buildings', BUILDING);
     const shown = await show(`view=split&n=${n}&e=${e}&scale=2000&pick=buildings/${BUILDING}`);
     const { page } = shown;
     await globeDrawn(shown);

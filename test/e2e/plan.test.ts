@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   axeViolations,
   countColours,
@@ -9,36 +8,15 @@ import {
   visit,
   waitForStats,
 } from '../support/browser.ts';
-import { type DemoService, fetchObject, startDemoService } from '../support/demo-service.ts';
+import { useBrowserStage } from '../support/browser-stage.ts';
+import { fetchObject } from '../support/demo-service.ts';
 
 const PARCEL = '306401_1.0021.AR_10.161';
 const BUILDING = `${PARCEL}.1_BUD`;
 
-let service: DemoService;
-let browser: Browser;
-let open: Visit | undefined;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startDemoService(), openBrowser()]);
-}, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
-});
-
-afterEach(async () => {
-  const [problems, foreign] = [open?.problems() ?? [], open?.foreignRequests() ?? []];
-  await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-  expect(foreign).toEqual([]);
-});
-
-async function show(fragment: string, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
-  open = await visit(browser, `${service.url}/#${fragment}`, options);
-  return open;
-}
+const stage = useBrowserStage();
+const show = (fragment: string, options?: Parameters<typeof stage.show>[1]): Promise<Visit> =>
+  stage.show(`/#${fragment}`, options);
 
 const around = ({ n, e }: { n: number; e: number }, scale: number): string =>
   `view=2d&n=${n.toFixed(2)}&e=${e.toFixed(2)}&scale=${scale}`;
@@ -60,7 +38,7 @@ describe('the plan', () => {
   });
 
   it('tells the truth about a parcel and a building that are clicked', async () => {
-    const { n, e, properties } = await fetchObject(service.url, 'parcels', PARCEL);
+    const { n, e, properties } = await fetchObject(stage.url, 'parcels', PARCEL);
     const shown = await show(around({ n, e }, 500));
     await planDrawn(shown);
     await shown.page.locator('#plan').click();
@@ -100,7 +78,7 @@ describe('the plan', () => {
     await page.keyboard.press('Enter');
     await page.locator('.card-id', { hasText: PARCEL }).waitFor();
     await page.waitForURL((url) => url.hash.includes(`pick=parcels/${PARCEL}`));
-    const { n, e } = await fetchObject(service.url, 'parcels', PARCEL);
+    const { n, e } = await fetchObject(stage.url, 'parcels', PARCEL);
     await page.waitForURL((url) => {
       const at = new URLSearchParams(url.hash.slice(1));
       return Math.hypot(Number(at.get('n')) - n, Number(at.get('e')) - e) < 1;
@@ -111,7 +89,7 @@ describe('the plan', () => {
   });
 
   it('takes arrows, plus and Enter while it has the focus', async () => {
-    const { n, e } = await fetchObject(service.url, 'parcels', PARCEL);
+    const { n, e } = await fetchObject(stage.url, 'parcels', PARCEL);
     const shown = await show(around({ n: n + 26.88, e }, 500));
     const { page } = shown;
     await planDrawn(shown);
@@ -152,7 +130,7 @@ describe('languages and links', () => {
   });
 
   it('reproduces a view from its link: place, scale, layers, selection and language', async () => {
-    const { n, e } = await fetchObject(service.url, 'parcels', PARCEL);
+    const { n, e } = await fetchObject(stage.url, 'parcels', PARCEL);
     const fragment = `${around({ n, e }, 1500)}&layers=buildings*40,-parcels&pick=buildings/${BUILDING}&lang=en`;
     const shown = await show(fragment);
     const { page } = shown;
@@ -182,7 +160,7 @@ describe('what must hold on every screen', () => {
   });
 
   it('fits a phone: map, search, and a sheet that opens with what was touched', async () => {
-    const { n, e } = await fetchObject(service.url, 'parcels', PARCEL);
+    const { n, e } = await fetchObject(stage.url, 'parcels', PARCEL);
     const shown = await show(around({ n, e }, 1000), {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
@@ -202,7 +180,7 @@ describe('what must hold on every screen', () => {
   it('works without WebGL, and says why there is no 3D', async () => {
     const plain = await openBrowser({ webgl: false });
     try {
-      const shown = await visit(plain, `${service.url}/#view=3d`);
+      const shown = await visit(plain, `${stage.url}/#view=3d`);
       await planDrawn(shown);
       expect(await shown.page.locator('.stage-notice').textContent()).toContain('WebGL');
       expect(await shown.page.getByRole('button', { name: '3D', exact: true }).isDisabled()).toBe(true);
@@ -213,13 +191,13 @@ describe('what must hold on every screen', () => {
   });
 
   it('says what happened when the service does not answer, and recovers', async () => {
-    const shown = await visit(browser, `${service.url}/icon.svg`);
+    const shown = await visit(stage.browser, `${stage.url}/icon.svg`);
     const { page } = shown;
     let refusing = true;
     await page.route('**/api/layers', (route) =>
       refusing ? route.fulfill({ status: 503, json: { detail: 'the database is away' } }) : route.continue(),
     );
-    await page.goto(`${service.url}/#view=2d`);
+    await page.goto(`${stage.url}/#view=2d`);
     await page.getByRole('alert').getByText('the database is away').waitFor();
     refusing = false;
     await page.getByRole('button', { name: 'Spróbuj ponownie' }).click();

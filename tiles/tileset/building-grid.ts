@@ -4,8 +4,9 @@
  * Both depend on nothing but the building, so an edit touches one tile, or two when it moves. The same rule is the
  * SQL function `twin.building_tile`.
  */
+import type { Bbox } from '../../core/geo/bbox.ts';
 import { crsOf } from '../../core/geo/crs.ts';
-import { TILE_GRIDS } from '../../core/geo/tile-grid.ts';
+import { squareBounds, TILE_GRIDS } from '../../core/geo/tile-grid.ts';
 import type { Extent3 } from '../mesh/surfaces.ts';
 
 export interface TileCell {
@@ -65,15 +66,8 @@ export function isCell(grid: BuildingGrid, { z, x, y }: TileCell): boolean {
 }
 
 /** The box of a cell on the ground. */
-export function cellBounds(grid: BuildingGrid, { z, x, y }: TileCell) {
-  const size = cellSize(grid, z);
-  return {
-    minX: grid.originX + x * size,
-    minY: grid.originY - (y + 1) * size,
-    maxX: grid.originX + (x + 1) * size,
-    maxY: grid.originY - y * size,
-    srid: grid.srid,
-  };
+export function cellBounds(grid: BuildingGrid, { z, x, y }: TileCell): Bbox {
+  return squareBounds(grid, cellSize(grid, z), x, y);
 }
 
 /** Size that decides the level, m. */

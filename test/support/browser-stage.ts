@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { openBrowser, type Visit, visit } from './browser.ts';
+import { type DemoService, startDemoService } from './demo-service.ts';
+
+export interface BrowserStage {
+  /** Of the service, without a trailing slash. Both exist from the first test on. */
+  readonly url: string;
+  readonly browser: Browser;
+  /** Opens a page of the service; after the test it is closed and must have met no problem and no foreign host. */
+  show(address: string, options?: Parameters<typeof visit>[2]): Promise<Visit>;
+}
+
+/** The built product with the demo city and a browser, for the tests of the file that calls this. */
+export function useBrowserStage(): BrowserStage {
+  let service: DemoService;
+  let browser: Browser;
+  let open: Visit | undefined;
+
+  beforeAll(async () => {
+    [service, browser] = await Promise.all([startDemoService(), openBrowser()]);
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  afterEach(async () => {
+    const [problems, foreign] = [open?.problems() ?? [], open?.foreignRequests() ?? []];
+    await open?.close();
+    open = undefined;
+    expect(problems).toEqual([]);
+    expect(foreign).toEqual([]);
+  });
+
+  return {
+    get url() {
+      return service.url;
+    },
+    get browser() {
+      return browser;
+    },
+    async show(address, options = {}) {
+      open = await visit(browser, `${service.url}${address}`, options);
+      return open;
+    },
+  };
+}
