@@ -9,6 +9,7 @@ import { citySkeleton } from './city-skeleton.ts';
 import { type Defect, faultsOf, type QuarterFaults } from './defects.ts';
 import { districtSkeleton } from './district-skeleton.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
+import type { Skeleton } from './skeleton.ts';
 import { buildSolid } from './solid.ts';
 import { groundHeightM, ORIGIN_M } from './terrain.ts';
 import {
@@ -53,7 +54,9 @@ export interface DemoCity {
   readonly truth: DemoTruth;
   /** A new run through all features at each iteration. */
   readonly features: Iterable<Feature>;
-  /** The internal plan, from which further registers are derived. */
+  /** Streets, river and railway between the quarters: centre lines and kinds, metres from `ORIGIN_M`. */
+  readonly skeleton: Skeleton;
+  /** The internal plan (plots, land use, inner streets, building designs), from which further registers are derived. */
   readonly quarters: Iterable<PlannedQuarter>;
   /** Height of the ground in metres PL-EVRF2007-NH. */
   heightM(easting: number, northing: number): number;
@@ -80,6 +83,7 @@ export function generateDemoCity({ size, seed }: DemoOptions): DemoCity {
     size,
     seed,
     srid: 2177,
+    skeleton: town.skeleton,
     extent: extentOf(town),
     get counts() {
       return surveyed().counts;
