@@ -4,10 +4,17 @@
  */
 import { characterOf, kindOf, wantsOf } from './city-characters.ts';
 import { DISTRICT_RIM, districtNodeNames, districtSkeleton, riverEdge } from './district-skeleton.ts';
-import { add, between, distance, type Xy } from './plane.ts';
+import { add, between, distance, middleOf, type Xy } from './plane.ts';
 import { smoothPath } from './polyline.ts';
 import { type Random, randomOf, smoothNoise } from './random.ts';
-import type { CorridorKind, QuarterBrief, Skeleton, SkeletonEdge, SkeletonNode } from './skeleton.ts';
+import type {
+  CorridorKind,
+  HalfEdge,
+  QuarterBrief,
+  Skeleton,
+  SkeletonEdge,
+  SkeletonNode,
+} from './skeleton.ts';
 import { riverX } from './terrain.ts';
 
 export type LargeSize = 'city' | 'metropolis';
@@ -24,11 +31,12 @@ interface RingNode {
   readonly line: Line;
 }
 
-/** A quarter between two lines and two rings. */
+/** A quarter between two lines and two rings; `at` is on its outer side. */
 interface Cell {
   readonly at: Xy;
   readonly ring: number;
   readonly lines: readonly [Line, Line];
+  readonly leftOf: HalfEdge;
 }
 
 const RIM_LINES: Readonly<Record<string, Line>> = {
@@ -69,10 +77,14 @@ interface Growth {
 /** Adds one ring: lines from the ring inside it, new nodes where they stand far apart, the ring street, the cells. */
 function growRing(growth: Growth, inside: readonly RingNode[], k: number): RingNode[] {
   const { nodes, edges, random } = growth;
-  const leaving = thinned(nodes, inside);
-  const feet = leaving.map(({ index, line }) => {
+  const feet = spaced(
+    thinned(nodes, inside).map(({ index, line }): Foot => {
+      const from = nodes[(inside[index] as RingNode).node]?.at as Xy;
+      return { index, line, from, end: lineEnd(growth, from, line, k) };
+    }),
+  ).map(({ index, line, end }) => {
     const from = (inside[index] as RingNode).node;
-    const to = addNode(growth, lineEnd(growth, nodes[from]?.at as Xy, line, k));
+    const to = addNode(growth, end);
     edges.push(line === 'river' ? riverEdge(nodes, from, to) : street(growth, from, to, line, 0.06));
     return { node: to, line, index };
   });
@@ -83,6 +95,7 @@ function growRing(growth: Growth, inside: readonly RingNode[], k: number): RingN
     const [p, q] = [nodes[foot.node]?.at as Xy, nodes[next.node]?.at as Xy];
     const between = arcNodes(growth, p, q, k);
     const chain = [foot.node, ...between, next.node];
+    const first = edges.length;
     chain.slice(1).forEach((to, j) => {
       edges.push(street(growth, chain[j] as number, to, kind, 0.03));
     });
@@ -90,7 +103,9 @@ function growRing(growth: Growth, inside: readonly RingNode[], k: number): RingN
     outer.push(
       ...between.map((node): RingNode => ({ node, line: random.chance(0.55) ? 'collector' : 'street' })),
     );
-    growth.cells.push(cellBetween(growth, inside, foot, next, chain, k));
+    // The ring runs counter-clockwise, so that the cell inside it lies at the left of its streets.
+    const at = middleOf(chain.map((node) => nodes[node]?.at as Xy));
+    growth.cells.push({ at, ring: k, lines: [foot.line, next.line], leftOf: 2 * first });
   });
   return outer;
 }
@@ -100,7 +115,6 @@ function thinned(
   nodes: readonly SkeletonNode[],
   inside: readonly RingNode[],
 ): { index: number; line: Line }[] {
-  const fixed = (line: Line) => line === 'river' || line === 'railway' || line === 'avenue';
   const at = (index: number) =>
     nodes[(inside[(index + inside.length) % inside.length] as RingNode).node]?.at as Xy;
   const kept: { index: number; line: Line }[] = [];
@@ -109,33 +123,82 @@ function thinned(
     const nearBefore = last !== undefined && distance(at(last.index), at(index)) < 430;
     const fixedAfter = [1, 2].some((step) => {
       const next = inside[(index + step) % inside.length] as RingNode;
-      return fixed(next.line) && distance(at(index), at(index + step)) < 430;
+      return mustStay(next.line) && distance(at(index), at(index + step)) < 430;
     });
-    if (fixed(line) || (!nearBefore && !fixedAfter)) kept.push({ index, line });
+    if (mustStay(line) || (!nearBefore && !fixedAfter)) kept.push({ index, line });
   });
   return kept;
+}
+
+/** A line that goes on outwards, and where it would end. */
+interface Foot {
+  readonly index: number;
+  readonly line: Line;
+  readonly from: Xy;
+  readonly end: Xy;
+}
+
+const ROOM_M = 330;
+const BANK_M = 380;
+
+/** Leaves out lines that would come too near to the one before, to one that must stay, or to the river. */
+function spaced(feet: readonly Foot[]): Foot[] {
+  const kept: Foot[] = [];
+  feet.forEach((foot, i) => {
+    if (mustStay(foot.line)) {
+      kept.push(foot);
+      return;
+    }
+    const before = kept[kept.length - 1] ?? feet[feet.length - 1];
+    const after = feet[(i + 1) % feet.length] as Foot;
+    const rivals = [
+      before,
+      mustStay(after.line) ? after : undefined,
+      i === feet.length - 1 ? kept[0] : undefined,
+    ];
+    const crowded = rivals.some((rival) => rival && rival !== foot && !leavesRoom(foot, rival));
+    const wet = [0, 0.25, 0.5, 0.75, 1].some((t) => {
+      const [x, y] = between(foot.from, foot.end, t);
+      return Math.abs(x - riverX(y)) < 130;
+    });
+    if (!crowded && !wet) kept.push(foot);
+  });
+  return kept;
+}
+
+const mustStay = (line: Line): boolean => line === 'river' || line === 'railway' || line === 'avenue';
+
+function leavesRoom(one: Foot, other: Foot): boolean {
+  return [0.5, 1].every(
+    (t) => distance(between(one.from, one.end, t), between(other.from, other.end, t)) >= ROOM_M,
+  );
 }
 
 /** Distance of a ring from the middle: from the square of the district to a lobed round. */
 function ringRadiusM(seed: number, k: number, angle: number): number {
   const square = 1010 / Math.max(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle)));
   const round = Math.min(1, k / 5);
-  const lobe = smoothNoise(seed + 23, Math.cos(angle) * 2.1 + k * 0.07, Math.sin(angle) * 2.1 - k * 0.05);
+  // The lobes turn a little from ring to ring near the middle; farther out rings must keep their distance.
+  const phase = Math.min(k, 6) * 0.06;
+  const lobe = smoothNoise(seed + 23, Math.cos(angle) * 2.1 + phase, Math.sin(angle) * 2.1 - phase);
   return (1 - round) * square + round * 1200 + k * RING_WIDTH_M * (1 + 0.16 * lobe * Math.min(1, k / 3));
 }
 
 function lineEnd({ seed, random }: Growth, from: Xy, line: Line, k: number): Xy {
   if (line === 'river') return riverAt(seed, k, from[1]);
-  const angle =
-    Math.atan2(from[1], from[0]) + (line === 'railway' ? 0 : random.between(-0.05, 0.05) / Math.sqrt(k));
-  const end: Xy = [
-    Math.cos(angle) * ringRadiusM(seed, k, angle),
-    Math.sin(angle) * ringRadiusM(seed, k, angle),
-  ];
-  return add(end, [
-    smoothNoise(seed + 21, end[0] / 1300, end[1] / 1300) * 110,
-    smoothNoise(seed + 22, end[0] / 1300, end[1] / 1300) * 110,
-  ]);
+  const turn = line === 'railway' ? 0 : random.between(-0.05, 0.05) / Math.sqrt(k);
+  const angle = Math.atan2(from[1], from[0]) + turn;
+  const radius = ringRadiusM(seed, k, angle);
+  const end: Xy = [Math.cos(angle) * radius, Math.sin(angle) * radius];
+  const drift = (channel: number) => smoothNoise(seed + channel, end[0] / 1300, end[1] / 1300) * 110;
+  return asideOfRiver(from, add(end, [drift(21), drift(22)]));
+}
+
+/** A place kept on the bank that a line comes from, with room for a quarter along the river. */
+function asideOfRiver(from: Xy, end: Xy): Xy {
+  const bank = Math.sign(from[0] - riverX(from[1])) || 1;
+  const room = bank * (end[0] - riverX(end[1]));
+  return room >= BANK_M ? end : [end[0] + bank * (BANK_M - room), end[1]];
 }
 
 /** Where a ring crosses the river, beyond a place on it. */
@@ -193,24 +256,6 @@ function street(
   return { from, to, kind, path };
 }
 
-function cellBetween(
-  { nodes }: Growth,
-  inside: readonly RingNode[],
-  foot: { readonly index: number; readonly line: Line },
-  next: { readonly index: number; readonly line: Line },
-  outer: readonly number[],
-  ring: number,
-): Cell {
-  const steps = (next.index - foot.index + inside.length) % inside.length || inside.length;
-  const middleStep = foot.index + Math.floor(steps / 2);
-  const at = (index: number) => nodes[(inside[index % inside.length] as RingNode).node]?.at as Xy;
-  const innerMiddle = steps % 2 === 0 ? at(middleStep) : between(at(middleStep), at(middleStep + 1), 0.5);
-  const half = (outer.length - 1) / 2;
-  const place = (i: number) => nodes[outer[i] as number]?.at as Xy;
-  const outerMiddle = between(place(Math.floor(half)), place(Math.ceil(half)), 0.5);
-  return { at: between(innerMiddle, outerMiddle, 0.5), ring, lines: [foot.line, next.line] };
-}
-
 /** Precincts of two rings by an angle each, in the order of their numbers; every quarter is a map sheet. */
 function briefsOf(cells: readonly Cell[], seed: number): QuarterBrief[] {
   const groups = new Map<string, { order: number; cells: Cell[] }>();
@@ -230,12 +275,12 @@ function briefsOf(cells: readonly Cell[], seed: number): QuarterBrief[] {
     // 0021 to 0025 are the district's.
     const precinct = String(i < 20 ? i + 1 : i + 6).padStart(4, '0');
     const character = characterOf(own[0]?.ring ?? 1, randomOf(seed, 'character', precinct));
-    return own.map(({ at, ring, lines }, k): QuarterBrief => {
+    return own.map(({ at, ring, lines, leftOf }, k): QuarterBrief => {
       const random = randomOf(seed, 'kind', precinct, k);
       const kind = kindOf(character, ring, lines, random);
       if (kind === 'houses') houses++;
       const planted = kind === 'houses' && houses % 40 === 20;
-      return { at, kind, precinct, sheet: k + 1, civic: wantsOf(kind, random), planted };
+      return { at, leftOf, kind, precinct, sheet: k + 1, civic: wantsOf(kind, random), planted };
     });
   });
 }

@@ -184,8 +184,10 @@ function leaveCircle(line: readonly Xy[], from: OnLine, step: 1 | -1, centre: Xy
 function arc(centre: Xy, radiusM: number, from: Xy, to: Xy): Xy[] {
   const start = Math.atan2(from[1] - centre[1], from[0] - centre[0]);
   let sweep = Math.atan2(to[1] - centre[1], to[0] - centre[0]) - start;
-  while (sweep > Math.PI) sweep -= 2 * Math.PI;
-  while (sweep < -Math.PI) sweep += 2 * Math.PI;
+  // With the face at the left, its outline passes the node clockwise.
+  while (sweep > 0) sweep -= 2 * Math.PI;
+  while (sweep <= -2 * Math.PI) sweep += 2 * Math.PI;
+  if (sweep < -1.7 * Math.PI) return [from, to];
   const steps = Math.max(2, Math.round((Math.abs(sweep) * radiusM) / 6));
   const points: Xy[] = [from];
   for (let i = 1; i < steps; i++) {

@@ -12,6 +12,7 @@ import { constraintsOf, type ParcelConstraint } from './layers/constraints.ts';
 import type { LayerDefect } from './layers/layer-defect.ts';
 import { LAYERS_OF_TOWN, TownLayers } from './layers/town-layers.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
+import type { Skeleton } from './skeleton.ts';
 import { buildSolid } from './solid.ts';
 import { groundHeightM, ORIGIN_M } from './terrain.ts';
 import {
@@ -58,7 +59,9 @@ export interface DemoCity {
   readonly truth: DemoTruth;
   /** A new run through all features at each iteration. */
   readonly features: Iterable<Feature>;
-  /** The internal plan, from which further registers are derived. */
+  /** Streets, river and railway between the quarters: centre lines and kinds, metres from `ORIGIN_M`. */
+  readonly skeleton: Skeleton;
+  /** The internal plan (plots, land use, inner streets, building designs), from which further registers are derived. */
   readonly quarters: Iterable<PlannedQuarter>;
   /** Which areas limit each parcel, with square metres: a new run through the plan at each iteration. */
   readonly constraints: Iterable<ParcelConstraint>;
@@ -87,6 +90,7 @@ export function generateDemoCity({ size, seed }: DemoOptions): DemoCity {
     size,
     seed,
     srid: 2177,
+    skeleton: town.skeleton,
     extent: extentOf(town),
     get counts() {
       return surveyed().counts;

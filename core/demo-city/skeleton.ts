@@ -49,8 +49,10 @@ export interface SkeletonEdge {
   readonly path: readonly Xy[];
 }
 
-/** What is known of a quarter before it is planned; it is the face of the skeleton that holds `at`. */
+/** What is known of a quarter before it is planned. */
 export interface QuarterBrief {
+  /** The face at the left of this half-edge; without it the face that holds `at`. */
+  readonly leftOf?: HalfEdge;
   readonly at: Xy;
   readonly kind: QuarterKind;
   readonly precinct: string;
@@ -169,7 +171,7 @@ function putOutsideFirst(
 }
 
 /** The face of each quarter. */
-export function facesOfQuarters(skeleton: Skeleton, { faces }: SkeletonFaces): number[] {
+export function facesOfQuarters(skeleton: Skeleton, { faces, faceOf }: SkeletonFaces): number[] {
   const rings = faces.map((face) => face.flatMap((half) => pathOf(skeleton, half).slice(0, -1)));
   const boxes = rings.map((ring) => {
     const xs = ring.map(([x]) => x);
@@ -177,11 +179,14 @@ export function facesOfQuarters(skeleton: Skeleton, { faces }: SkeletonFaces): n
     return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const;
   });
   const taken = new Set<number>();
-  const found = skeleton.quarters.map(({ at }) => {
-    const face = rings.findIndex((ring, i) => {
-      const [minX, minY, maxX, maxY] = boxes[i] as (typeof boxes)[number];
-      return i > 0 && at[0] > minX && at[0] < maxX && at[1] > minY && at[1] < maxY && isInside(ring, at);
-    });
+  const found = skeleton.quarters.map(({ at, leftOf }) => {
+    const known = leftOf === undefined ? undefined : faceOf[leftOf];
+    const face =
+      known ??
+      rings.findIndex((ring, i) => {
+        const [minX, minY, maxX, maxY] = boxes[i] as (typeof boxes)[number];
+        return i > 0 && at[0] > minX && at[0] < maxX && at[1] > minY && at[1] < maxY && isInside(ring, at);
+      });
     if (face === -1 || taken.has(face)) throw new Error(`No free face of the skeleton at ${at.join(', ')}`);
     taken.add(face);
     return face;

@@ -12,12 +12,13 @@ export const RIVER_HALF_WIDTH_M = 27;
 /** The river runs south to north: its x for each y, in metres from the origin. */
 export function riverX(y: number): number {
   const outside = Math.max(0, Math.abs(y) - 1000);
-  const wander = (520 * outside * outside) / (outside * outside + 4e6);
+  const calm = 1e5 / (outside * outside + 1e5);
+  const wander = (420 * outside * outside) / (outside * outside + 4e6);
   return (
     400 +
-    110 * Math.sin(y / 330 + 0.4) +
-    35 * Math.sin(y / 140) +
-    wander * Math.sin(y / 1700) * Math.sign(y || 1)
+    (60 + 50 * calm) * Math.sin(y / 330 + 0.4) +
+    35 * calm * Math.sin(y / 140) +
+    wander * Math.sin(y / 2100) * Math.sign(y || 1)
   );
 }
 
