@@ -20,8 +20,8 @@ import { riverX } from './terrain.ts';
 export type LargeSize = 'city' | 'metropolis';
 
 /** Rings round the district. Counts of parcels follow from it: about 120,000 and 1,000,000. */
-const RINGS: Readonly<Record<LargeSize, number>> = { city: 10, metropolis: 29 };
-const RING_WIDTH_M = 655;
+const RINGS: Readonly<Record<LargeSize, number>> = { city: 10, metropolis: 28 };
+const RING_WIDTH_M = 635;
 
 /** What runs outwards from a node of a ring. */
 type Line = Extract<CorridorKind, 'river' | 'railway' | 'avenue' | 'collector' | 'street'>;

@@ -225,7 +225,8 @@ function outlineOf(
     const kind = (skeleton.edges[edgeOf(half)] as SkeletonEdge).kind;
     for (const p of corner.slice(0, -1)) {
       ringCm.push(p);
-      beyond.push(beyondOf(kind) === 'closed' ? 'closed' : 'street');
+      const side = beyondOf(kind);
+      beyond.push(side === 'closed' || side === 'water' ? side : 'street');
     }
     for (const p of side) {
       ringCm.push(p);
@@ -236,7 +237,8 @@ function outlineOf(
 }
 
 function beyondOf(kind: SkeletonEdge['kind']): Beyond {
-  if (kind === 'river' || kind === 'stream' || kind === 'railway') return 'closed';
+  if (kind === 'river' || kind === 'stream') return 'water';
+  if (kind === 'railway') return 'closed';
   if (kind === 'path') return 'path';
   return kind === 'avenue' || kind === 'collector' ? 'avenue' : 'street';
 }

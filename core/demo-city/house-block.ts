@@ -19,7 +19,7 @@ export function planHouses(site: Site, block: Plot, style: HouseStyle): void {
       addPlot(site, plot, 'garden', style === 'farm' ? field(random) : 'Bz');
       continue;
     }
-    const empty = random.chance(style === 'new' ? 0.23 : style === 'farm' ? 0.36 : 0.11);
+    const empty = random.chance(style === 'new' ? 0.26 : style === 'farm' ? 0.38 : 0.14);
     const mixed = style === 'cube' && random.chance(0.35) ? 'new' : style;
     const designs = empty ? [] : planHouse(lot, mixed, random);
     const landUse = designs.length > 0 ? builtUse(style, random) : style === 'farm' ? field(random) : 'Bp';

@@ -42,7 +42,7 @@ function largeBuildings(
       if (random.chance(0.1)) {
         const garages = () => boxModel('g', '1242', [random.integer(6, 14) * 3.2, 6], 1, 2.2);
         return {
-          designs: fillInRows(ground, along, garages, { clearM: 4, gapM: 8, rowGapM: 8, max: 8 }),
+          designs: fillInRows(ground, along, garages, { clearM: 4, gapM: 8, rowGapM: 8, max: 18 }),
           landUse: 'Ba',
         };
       }

@@ -89,16 +89,22 @@ export function longestFront(sub: Subdivision, plot: Plot): Front {
 }
 
 /** Runs of street sides without a sharp turn, longest first, counter-clockwise along the ring. */
-export function frontsOf(ring: readonly Xy[], beyond: readonly Beyond[]): Front[] {
+export const frontsOf = (ring: readonly Xy[], beyond: readonly Beyond[]): Front[] =>
+  runsOf(ring, beyond, isStreet);
+
+/** Runs of sides of a sort without a sharp turn. */
+export function runsOf(
+  ring: readonly Xy[],
+  beyond: readonly Beyond[],
+  wanted: (beyond: Beyond) => boolean,
+): Front[] {
   const n = ring.length;
   const direction = (i: number) => unit(subtract(around(ring, i + 1), around(ring, i)));
   const joins = (i: number) =>
-    isStreet(around(beyond, i - 1)) &&
-    isStreet(around(beyond, i)) &&
-    dot(direction(i - 1), direction(i)) > 0.88;
+    wanted(around(beyond, i - 1)) && wanted(around(beyond, i)) && dot(direction(i - 1), direction(i)) > 0.88;
   const fronts: Front[] = [];
   for (let i = 0; i < n; i++) {
-    if (!isStreet(beyond[i] as Beyond) || joins(i)) continue;
+    if (!wanted(beyond[i] as Beyond) || joins(i)) continue;
     const path: Xy[] = [around(ring, i)];
     for (let k = i; k < i + n; k++) {
       path.push(around(ring, k + 1));

@@ -29,7 +29,7 @@ export function planAllotments(site: Site, block: Plot): void {
     block,
     'garden',
     'RIVa',
-    huts.filter(() => random.chance(0.18)),
+    huts.filter(() => random.chance(0.35)),
   );
 }
 

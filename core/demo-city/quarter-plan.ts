@@ -4,14 +4,16 @@ import type { Outline } from './corridors.ts';
 import { planHouses } from './house-block.ts';
 import { planLarge } from './large-block.ts';
 import { townHallModel } from './large-buildings.ts';
+import { runsOf } from './lots.ts';
 import { planAllotments, planOpen } from './open-block.ts';
 import { middleOf, turnedBox } from './plane.ts';
+import { parallel } from './polyline.ts';
 import { randomOf } from './random.ts';
 import { RECIPES } from './recipes.ts';
 import { planRows } from './row-block.ts';
-import { addPlot, addStreets, groundOf, type PlannedPlot, type Site } from './site.ts';
+import { addPlot, groundOf, type PlannedPlot, type Site } from './site.ts';
 import type { Civic, QuarterBrief, QuarterKind } from './skeleton.ts';
-import { layOutStreets, pathAcross } from './street-layout.ts';
+import { extend, layOutStreets, pathAcross, piecesOf } from './street-layout.ts';
 import { type Plot, type Street, Subdivision } from './subdivision.ts';
 
 export interface QuarterPlan {
@@ -43,7 +45,11 @@ function planMarketSquare(site: Site, quarter: Plot): void {
 
 function planBlocks(site: Site, quarter: Plot, brief: QuarterBrief, kind: BlockKind): void {
   const recipe = RECIPES[kind];
-  const layout = layOutStreets(site.sub, quarter, recipe.streets, site.random);
+  const open = kind === 'park' || kind === 'riverside';
+  const land = open ? quarter : withoutBank(site, quarter);
+  const layout = layOutStreets(site.sub, land, recipe.streets, site.random);
+  // Streets are divided before the lots beside them are cut and built upon, since their corners become the lots' too.
+  const streetParcels = layout.streets.flatMap((street) => piecesOf(site.sub, street));
   const civic = assignCivic(site, layout.blocks, brief.civic ?? []);
   layout.blocks.forEach((block, i) => {
     const use = civic.get(i);
@@ -55,8 +61,23 @@ function planBlocks(site: Site, quarter: Plot, brief: QuarterBrief, kind: BlockK
       PLANNERS[kind](site, block);
     }
   });
-  const soft = kind === 'park' || kind === 'riverside' || kind === 'allotments' || kind === 'forest';
-  addStreets(site, layout.streets, soft && kind !== 'forest' ? 'Bz' : 'dr');
+  site.streets.push(...layout.streets);
+  for (const parcel of streetParcels)
+    addPlot(site, parcel, 'street', open || kind === 'allotments' ? 'Bz' : 'dr');
+}
+
+const BANK_M = 24;
+
+/** Leaves a green strip along the river to everybody. */
+function withoutBank(site: Site, quarter: Plot): Plot {
+  const ring = site.sub.ring(quarter);
+  const bank = runsOf(ring, quarter.beyond, (beyond) => beyond === 'water')[0];
+  if (!bank || bank.lengthM < 60) return quarter;
+  const path = extend(parallel(bank.path, BANK_M), 60);
+  const cut = site.sub.split(quarter, path, { beyond: 'path', minAreaM2: 500 });
+  if (!cut) return quarter;
+  addPlot(site, cut.right, 'green', 'Bz');
+  return cut.left;
 }
 
 /** Gives each civic use the free block nearest to its size. */

@@ -58,13 +58,6 @@ export function addPlot(
   site.plots.push({ plot, role, landUse, buildings });
 }
 
-export function addStreets(site: Site, streets: readonly Street[], landUse = 'dr'): void {
-  for (const street of streets) {
-    site.streets.push(street);
-    addPlot(site, street.plot, 'street', landUse);
-  }
-}
-
 /** One model towards the main street of a ground, as near to it as it fits. */
 export function placeFacing(
   ground: Ground,

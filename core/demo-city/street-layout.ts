@@ -1,6 +1,17 @@
 /** Streets inside a quarter: they follow its shape, cross or meet askew, and leave blocks of a wanted size. */
-import { add, around, dot, inBox, meet, subtract, type TurnedBox, turnedBox, type Xy } from './plane.ts';
-import { smoothPath } from './polyline.ts';
+import {
+  add,
+  around,
+  dot,
+  inBox,
+  leftOf,
+  meet,
+  subtract,
+  type TurnedBox,
+  turnedBox,
+  type Xy,
+} from './plane.ts';
+import { lengthOf, placeAt, smoothPath } from './polyline.ts';
 import type { Random } from './random.ts';
 import type { Plot, Street, Subdivision } from './subdivision.ts';
 
@@ -24,6 +35,7 @@ export interface StreetLayout {
 }
 
 const SPLAY_M = 3;
+const PIECE_M = 130;
 
 export function layOutStreets(
   sub: Subdivision,
@@ -35,6 +47,25 @@ export function layOutStreets(
   const parts = divideParts(sub, quarter, pattern, random, streets, 0);
   const blocks = parts.flatMap((part) => wellSized(sub, part, pattern, random, streets, 0));
   return { blocks, streets };
+}
+
+/** A street as the parcels that it consists of: long ones are registered in pieces. */
+export function piecesOf(sub: Subdivision, { plot, centre, halfWidthM }: Street): Plot[] {
+  const lengthM = lengthOf(centre);
+  const count = Math.max(1, Math.round(lengthM / PIECE_M));
+  const pieces: Plot[] = [];
+  let rest = plot;
+  for (let i = 1; i < count; i++) {
+    const { point, direction } = placeAt(centre, (lengthM * i) / count);
+    const across = leftOf(direction);
+    const reach = halfWidthM + 2;
+    const cut = sub.split(rest, [add(point, across, -reach), add(point, across, reach)], { minAreaM2: 60 });
+    if (!cut) continue;
+    // Looking across to the left of the centre line, what has been passed lies to the left.
+    pieces.push(cut.left);
+    rest = cut.right;
+  }
+  return [...pieces, rest];
 }
 
 /** Odd shapes leave some blocks too large at first; those are laid out again by their own axes. */

@@ -6,8 +6,8 @@
 import { add, around, cross, distance, dot, isInside, signedArea, subtract, type Xy } from './plane.ts';
 import { crossings, lengthOf, parallel, partOf, placeAt } from './polyline.ts';
 
-/** What lies beyond a side of a plot: a neighbour, a street, a larger street, nothing one could enter from, a path. */
-export type Beyond = 'plot' | 'street' | 'avenue' | 'closed' | 'path';
+/** What lies beyond a side of a plot: a neighbour, a street, a larger street, a railway, water, a path. */
+export type Beyond = 'plot' | 'street' | 'avenue' | 'closed' | 'water' | 'path';
 
 /** A simple ring, counter-clockwise; `beyond[i]` belongs to the side from corner i to corner i + 1. */
 export interface Plot {
