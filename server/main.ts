@@ -9,6 +9,7 @@ import { openTerrain } from '../tiles/terrain/open-terrain.ts';
 import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
 import { identifyBy } from './access/identify.ts';
 import { type Identity, isStaff } from './access/identity.ts';
+import type { View } from './access/view.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { demoTerrain, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
@@ -129,14 +130,14 @@ async function makeServices(
   const layers = layersOf(publicPool);
   const poolOf = (who: Identity): Pool => (isStaff(who) ? pool : publicPool);
   const services: Services = {
-    featuresFor: (who) =>
+    featuresFor: ({ who }) =>
       postgisSource(poolOf(who), layers, { decorators: [(relation) => guarded(relation, who)] }),
     catalogue: storeCatalogue(publicPool, layers),
     search: storeSearch(publicPool, layers),
-    vectorTiles: onceForEachRole((who) =>
+    vectorTiles: onceForEachRole(({ who }) =>
       cachedTiles(postgisVectorTiles(poolOf(who), layers, who), TILE_CACHE),
     ),
-    tiles3d: onceForEachRole((who) =>
+    tiles3d: onceForEachRole(({ who }) =>
       cachedDocuments(tilesetSource(postgisBuildings(poolOf(who), layers), geoid), TILE_CACHE),
     ),
     tokens: storeAccounts(pool),
@@ -147,13 +148,13 @@ async function makeServices(
 }
 
 /** What is seen depends on roles alone, so people of the same roles share a source and its cache. */
-function onceForEachRole<T>(make: (who: Identity) => T): (who: Identity) => T {
+function onceForEachRole<T>(make: (view: View) => T): (view: View) => T {
   const made = new Map<string, T>();
-  return (who) => {
-    const roles = who.roles.toSorted().join(' ');
+  return (view) => {
+    const roles = view.who.roles.toSorted().join(' ');
     const known = made.get(roles);
     if (known !== undefined) return known;
-    const fresh = make(who);
+    const fresh = make(view);
     made.set(roles, fresh);
     return fresh;
   };

@@ -2,11 +2,11 @@
 import type { Layer, LayerStatus } from '../core/feature/layer.ts';
 import type { FeatureSource } from '../core/feature/source.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
-import type { Identity } from './access/identity.ts';
+import type { View } from './access/view.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
-  layers(who: Identity): Promise<readonly Layer[]>;
+  layers(view: View): Promise<readonly Layer[]>;
   /** Count, extent, date and source of a layer, kept with each load (no table scan). */
   status(layer: string): Promise<LayerStatus>;
 }
@@ -36,14 +36,14 @@ export interface Health {
 }
 
 export interface Services {
-  /** The features that this person may see. */
-  featuresFor(who: Identity): FeatureSource;
+  /** The features that this person may see, in the state of the city that they ask for. */
+  featuresFor(view: View): FeatureSource;
   readonly catalogue: Catalogue;
   readonly search: Search;
   /** Vector tiles by layer name and grid. */
-  readonly vectorTiles: (who: Identity) => TileSource;
+  readonly vectorTiles: (view: View) => TileSource;
   /** 3D Tiles by name of the layer; the document is `tileset.json`. */
-  readonly tiles3d: (who: Identity) => DocumentSource;
+  readonly tiles3d: (view: View) => DocumentSource;
   /** Quantized meshes of layer `terrain`; the document is `layer.json`. */
   readonly terrain: DocumentSource;
   readonly tokens: TokenDesk;

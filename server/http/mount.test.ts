@@ -105,7 +105,7 @@ it('hands over the request as it came, decoded only in the route', async () => {
     path: '/probe/echo/169%2F4',
     route: { part: '169/4' },
     query: 'A=1&a=%C5%82+x',
-    who: { who: 'anonymous' },
+    view: { who: { who: 'anonymous' } },
     requestId: 'abc-1',
     publicUrl: app.url,
   });

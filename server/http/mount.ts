@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { asTwinError, notFound, notSupported, TwinError } from '../../core/errors.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
+import { PUBLIC_VIEW } from '../access/view.ts';
 import { readBody } from './body.ts';
 import type { Log } from './log.ts';
 import type { Ask, Protocol, Reply, Route } from './protocol.ts';
@@ -77,7 +78,7 @@ async function answer(
     const body = hasBody
       ? await orAbort(readBody(request, options.maxBodyBytes, progress), signal)
       : ask.body;
-    ask = { ...ask, who, body };
+    ask = { ...ask, view: { who }, body };
     const reply = onlyFor(who, await orAbort(Promise.resolve(route.handle(ask)), signal));
     await sendReply(reply, request, response, { signal, progress });
   } catch (error) {
@@ -165,7 +166,7 @@ function bareAsk(
     query: new URLSearchParams(queryStart < 0 ? '' : request.originalUrl.slice(queryStart + 1)),
     headers: singleHeaders(request),
     body: new Uint8Array(),
-    who: ANONYMOUS,
+    view: PUBLIC_VIEW,
     signal,
     requestId: String(response.locals['requestId']),
     publicUrl: publicUrl ?? urlOfHost(request),

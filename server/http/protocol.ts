@@ -3,7 +3,7 @@
  * so that a handler can be tested without a socket.
  */
 import type { TwinError } from '../../core/errors.ts';
-import type { Identity } from '../access/identity.ts';
+import type { View } from '../access/view.ts';
 
 export interface Ask {
   readonly method: string;
@@ -16,7 +16,8 @@ export interface Ask {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The whole body, bounded by `maxBodyBytes`; empty when there was none. */
   readonly body: Uint8Array;
-  readonly who: Identity;
+  /** Who asks, and which state of the city. */
+  readonly view: View;
   /** Aborted when the client leaves or the deadline passes. */
   readonly signal: AbortSignal;
   readonly requestId: string;

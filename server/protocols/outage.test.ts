@@ -3,10 +3,11 @@ import { unavailable } from '../../core/errors.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import { type RunningApp, runApp } from '../../test/support/running-app.ts';
 import { sampleServices } from '../../test/support/sample-city.ts';
+import { PUBLIC_VIEW } from '../access/view.ts';
 
 const DOWN = unavailable('The database does not answer; it is tried again by itself');
 const services = sampleServices(30);
-const inMemory = services.featuresFor({ who: 'anonymous', roles: ['public'] });
+const inMemory = services.featuresFor(PUBLIC_VIEW);
 const state = { rows: 'down' as 'down' | 'up' };
 
 /** Fails as the store does when its database is gone. */

@@ -30,7 +30,7 @@ const NEVER_LOADED: LayerStatus = {
 /** The catalogue over what stands in the store; a status is one row that each load keeps up to date. */
 export function storeCatalogue(pool: Pool, layers: LayersProvider): Catalogue {
   return {
-    async layers(who) {
+    async layers({ who }) {
       return visibleLayers(await layers(), who);
     },
 

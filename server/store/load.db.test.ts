@@ -6,7 +6,7 @@ import { reproject } from '../../core/geo/crs.ts';
 import { positionsOf } from '../../core/geo/geometry.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { SAMPLE_LAYERS, SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
-import { ANONYMOUS } from '../access/identity.ts';
+import { PUBLIC_VIEW } from '../access/view.ts';
 import { storeCatalogue } from './catalogue.ts';
 import { postgisSource } from './features.ts';
 import { layersOf } from './layers.ts';
@@ -448,7 +448,7 @@ describe('beginLoad', () => {
           geometry: { type: 'MultiPolygon', coordinates: geometry && [geometry.coordinates] },
         },
       );
-      const visible = await storeCatalogue(pool, layersOf(pool)).layers(ANONYMOUS);
+      const visible = await storeCatalogue(pool, layersOf(pool)).layers(PUBLIC_VIEW);
       const known = REGISTERS.filter(({ audience }) => audience !== 'staff');
       expect(visible.map(({ name }) => name)).toEqual([...known.map(({ name }) => name), 'abroad.parcels']);
     });

@@ -144,7 +144,9 @@ describe('the database role of public requests', () => {
 
     it('hides the layer of residents from the public, and shows it to staff', async () => {
       const names = async (who: Identity) =>
-        (await storeCatalogue(database.pool, layersOf(database.pool)).layers(who)).map(({ name }) => name);
+        (await storeCatalogue(database.pool, layersOf(database.pool)).layers({ who })).map(
+          ({ name }) => name,
+        );
       expect(await names(ANONYMOUS)).not.toContain('building_residents');
       expect(await names(STAFF)).toContain('building_residents');
       await expect(all(ANONYMOUS, publicPool, 'building_residents')).rejects.toMatchObject({

@@ -34,7 +34,8 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
   const layers = layersOf(pool);
   const app = await runApp({
     ...sampleServices(0),
-    featuresFor: (who) => postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),
+    featuresFor: ({ who }) =>
+      postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
     health: storeHealth(pool),

@@ -16,7 +16,7 @@ const EXTENT_SCALE = 1e7;
 /** Every layer (17-069r4, 7.13). */
 export async function getCollections(services: Services, ask: Ask): Promise<Reply> {
   const view = readView(ask);
-  const layers = await services.catalogue.layers(ask.who);
+  const layers = await services.catalogue.layers(ask.view);
   const described = await Promise.all(
     layers.map(async (layer) => ({ layer, status: await services.catalogue.status(layer.name) })),
   );

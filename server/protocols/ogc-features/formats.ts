@@ -73,7 +73,7 @@ export function ownLinks(ask: Ask, view: View, jsonType = 'application/json'): r
  * @throws TwinError not-found
  */
 export async function layerOf(services: Services, ask: Ask): Promise<Layer> {
-  return layerNamed(await services.catalogue.layers(ask.who), ask.route['layer'] ?? '');
+  return layerNamed(await services.catalogue.layers(ask.view), ask.route['layer'] ?? '');
 }
 
 /** Path of an object, with its id escaped. */

@@ -16,7 +16,7 @@ export async function getItem(services: Services, ask: Ask): Promise<Reply> {
   const crs = readCrs(ask.query.get('crs'), 'crs', layer);
   const { id: first = '', rest } = ask.route;
   const id = unescapeId(rest === undefined ? first : `${first}/${rest}`);
-  const feature = await services.featuresFor(ask.who).byId(layer.name, id, crs.srid, ask.signal);
+  const feature = await services.featuresFor(ask.view).byId(layer.name, id, crs.srid, ask.signal);
   if (!feature) throw notFound(`There is no object "${id.slice(0, 200)}" in ${layer.name}`, 'id');
   const headers = { ...viewHeaders(view), 'content-crs': `<${crs.text}>` };
   if (view.face === 'html') {

@@ -13,7 +13,7 @@ import { WORDS } from './words.ts';
 
 export async function getApi(services: Services, ask: Ask): Promise<Reply> {
   const view = readView(ask, [OPENAPI_TYPE, 'application/vnd.oai.openapi+json']);
-  const layers = await services.catalogue.layers(ask.who);
+  const layers = await services.catalogue.layers(ask.view);
   const document = apiDocument(layers, ask.publicUrl, view.language);
   if (view.face === 'json') return json(view, document, OPENAPI_TYPE);
   const sections = Object.entries(document.paths).map(

@@ -28,7 +28,7 @@ export interface PageSummary {
  * is made after the rows: a request never holds two connections, and a short listing needs no count at all.
  */
 export function openPage(services: Services, request: ItemsRequest, ask: Ask): ItemsPage {
-  const source = services.featuresFor(ask.who);
+  const source = services.featuresFor(ask.view);
   let returned = 0;
   let more = false;
   let last: Feature | undefined;

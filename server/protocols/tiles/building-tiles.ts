@@ -11,7 +11,7 @@ export function buildingTileset({ tiles3d }: Services): Route['handle'] {
     const { set = '' } = ask.route;
     return tileReply(
       ask,
-      (known) => tiles3d(ask.who).document(layerOf(set), ask.signal, known),
+      (known) => tiles3d(ask.view).document(layerOf(set), ask.signal, known),
       () => notFound(`There is no 3D tileset "${set.slice(0, 100)}"; the city's is "buildings"`, 'set'),
     );
   };
@@ -25,7 +25,7 @@ export function buildingTile({ tiles3d }: Services): Route['handle'] {
     return tileReply(
       ask,
       (known) =>
-        tiles3d(ask.who).get({ layer: layerOf(set), grid: BUILDING_TILING, z, x, y }, ask.signal, known),
+        tiles3d(ask.view).get({ layer: layerOf(set), grid: BUILDING_TILING, z, x, y }, ask.signal, known),
       () => noSuchTile(z, x, y, `tileset.json of "${set.slice(0, 100)}" lists those that exist`),
     );
   };

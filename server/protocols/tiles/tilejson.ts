@@ -15,7 +15,7 @@ export function tileJson({ catalogue }: Services): Route['handle'] {
   return async (ask) => {
     const { layer: name = '' } = ask.route;
     const grid = gridAsked(ask);
-    const layer = (await catalogue.layers(ask.who)).find((candidate) => candidate.name === name);
+    const layer = (await catalogue.layers(ask.view)).find((candidate) => candidate.name === name);
     if (!layer) throw noSuchLayer(name);
     const { extent } = await catalogue.status(name);
     return reply(describe(layer, grid, ask, extent));

@@ -21,7 +21,7 @@ export function vectorTile({ vectorTiles }: Services): Route['handle'] {
     }
     return tileReply(
       ask,
-      (known) => vectorTiles(ask.who).get({ layer, grid: grid.name, z, x, y }, ask.signal, known),
+      (known) => vectorTiles(ask.view).get({ layer, grid: grid.name, z, x, y }, ask.signal, known),
       () => noSuchLayer(layer),
     );
   };

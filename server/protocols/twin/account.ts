@@ -20,14 +20,14 @@ export const tokenRequestSchema = z.object({
 export const tokenReplySchema = z.object({ token: z.string(), expiresAt: z.string() });
 
 /** Who the service takes the caller for. */
-export function getWhoami({ who }: Ask): Reply {
-  const { who: name, roles } = who;
+export function getWhoami({ view }: Ask): Reply {
+  const { who: name, roles } = view.who;
   return jsonReply({ who: name, roles }, { 'cache-control': 'no-store' });
 }
 
 /** Gives a signed-in person a bearer token for a tool. */
 export async function postToken(services: Services, ask: Ask): Promise<Reply> {
-  if (ask.who.who === ANONYMOUS.who) {
+  if (ask.view.who.who === ANONYMOUS.who) {
     throw new TwinError(
       'unauthenticated',
       'A token is given to signed-in people; send HTTP Basic credentials',
@@ -40,7 +40,7 @@ export async function postToken(services: Services, ask: Ask): Promise<Reply> {
   }
   const { label, days } = wanted.data;
   const expiresAt = new Date(Date.now() + days * 86_400_000);
-  const token = await services.tokens.issue(ask.who.who, label, expiresAt);
+  const token = await services.tokens.issue(ask.view.who.who, label, expiresAt);
   const reply = jsonReply({ token, expiresAt: expiresAt.toISOString() }, { 'cache-control': 'no-store' });
   return { ...reply, status: 201 };
 }

@@ -18,7 +18,7 @@ const CITY_DATASET = 'city';
 
 /** Which city this is and what it holds, with the age and source of every layer. */
 export async function getLayers(services: Services, city: CityFacts, ask: Ask): Promise<Reply> {
-  const layers = await services.catalogue.layers(ask.who);
+  const layers = await services.catalogue.layers(ask.view);
   const now = Date.now();
   const described = await Promise.all(
     layers.map(async (layer) => describe(layer, await services.catalogue.status(layer.name), now)),

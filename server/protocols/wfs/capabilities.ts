@@ -49,7 +49,7 @@ export async function getCapabilities(
   const sections = sectionsOf(request.sections);
   const tags = request.languages ?? parseWishes(ask.headers['accept-language']).map(({ value }) => value);
   const language = languageOf(tags);
-  const layers = await services.catalogue.layers(ask.who);
+  const layers = await services.catalogue.layers(ask.view);
   const types = sections.has('FeatureTypeList')
     ? await Promise.all(
         layers.map(async (layer) =>

@@ -19,14 +19,14 @@ import { checkStoredQuery } from './stored-queries.ts';
 type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' }>;
 
 export async function getFeature(services: Services, request: GetFeatureRequest, ask: Ask): Promise<Reply> {
-  const layers = await services.catalogue.layers(ask.who);
+  const layers = await services.catalogue.layers(ask.view);
   const format = outputFormatOf(request.presentation.outputFormat);
   const [first] = request.queries;
   if (first?.kind === 'stored' && request.queries.length === 1) {
     return getFeatureById(services, first, format, layers, ask);
   }
   const selections = request.queries.map((query) => selectionsOf(adHoc(query), layers));
-  const source = services.featuresFor(ask.who);
+  const source = services.featuresFor(ask.view);
   const { presentation } = request;
   if (selections.length > 1 && presentation.startIndex > 0) {
     throw invalidParameter('startIndex', 'startIndex pages through one query, not through several');
@@ -78,7 +78,7 @@ async function getFeatureById(
   if (!rid) throw missingParameter('id', 'The stored query GetFeatureById needs the parameter id');
   const { layer, id } = resourceOf(rid, layers);
   const crs = answerCrs(query.parameters.get('srsname'), layer);
-  const feature = await services.featuresFor(ask.who).byId(layer.name, id, crs.srid, ask.signal);
+  const feature = await services.featuresFor(ask.view).byId(layer.name, id, crs.srid, ask.signal);
   if (!feature) throw notFound(`There is no feature with the resource id "${rid.slice(0, 200)}"`, 'id');
   if (format === 'json') {
     const body = `${featureText(feature, jsonStyle(crs), { crs: crsMember(crs) })}\n`;

@@ -25,14 +25,14 @@ export async function getPropertyValue(
   request: GetPropertyValueRequest,
   ask: Ask,
 ): Promise<Reply> {
-  const layers = await services.catalogue.layers(ask.who);
+  const layers = await services.catalogue.layers(ask.view);
   if (outputFormatOf(request.presentation.outputFormat) !== 'gml') {
     throw invalidParameter('outputFormat', 'GetPropertyValue answers in GML 3.2 only');
   }
   const selections = selectionsIn(request.query, layers).map((selection) =>
     narrowed(selection, request.valueReference),
   );
-  const page = await openPage(selections, request.presentation, services.featuresFor(ask.who), ask.signal);
+  const page = await openPage(selections, request.presentation, services.featuresFor(ask.view), ask.signal);
   const frame = {
     links: pageLinks(ask, request.presentation, page.numberMatched),
     withMembers: request.presentation.resultType === 'results',

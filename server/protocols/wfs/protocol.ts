@@ -44,14 +44,14 @@ async function answer(services: Services, request: WfsRequest, ask: Ask): Promis
     case 'GetPropertyValue':
       return getPropertyValue(services, request, ask);
     case 'DescribeFeatureType': {
-      const layers = await services.catalogue.layers(ask.who);
+      const layers = await services.catalogue.layers(ask.view);
       checkSchemaFormat(request.outputFormat);
       const asked = request.typeNames?.map((name) => featureType(layers, name));
       return describeFeatureType(asked ? [...new Set(asked)] : layers);
     }
     case 'ListStoredQueries':
-      return listStoredQueries(await services.catalogue.layers(ask.who));
+      return listStoredQueries(await services.catalogue.layers(ask.view));
     case 'DescribeStoredQueries':
-      return describeStoredQueries(await services.catalogue.layers(ask.who), request.ids);
+      return describeStoredQueries(await services.catalogue.layers(ask.view), request.ids);
   }
 }
