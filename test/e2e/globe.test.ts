@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { transformBetween } from '../../core/geo/crs.ts';
 import { axeViolations, countColours, takeScreenshot, type Visit, waitForStats } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 import { fetchObject } from '../support/demo-service.ts';
@@ -33,7 +34,9 @@ describe('the globe', () => {
 
   it('identifies a building by a click, and its register entry with it', async () => {
     const { n, e } = await fetchObject(stage.url, 'buildings', BUILDING);
-    const shown = await show(`view=3d&n=${n}&e=${e}&scale=700`);
+    const [lon, lat] = transformBetween(2177, 4326)([e, n]);
+    // Straight from above: no neighbour stands in the way.
+    const shown = await show(`view=3d&eye=${lon},${lat},300,0,-90`);
     await globeDrawn(shown);
     await shown.page.locator('#globe').click();
     const card = shown.page.locator('.card');
