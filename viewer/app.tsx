@@ -1,16 +1,16 @@
 import { useEffect } from 'preact/hooks';
 import { formatDate } from './format/number.ts';
 import { BottomSheet } from './frame/bottom-sheet.tsx';
-import { isPhone, panelOpen, sheetStop } from './frame/layout.ts';
+import { isPhone, panelOpen, sheetStop, workSpace } from './frame/layout.ts';
 import { Legend, LegendContent } from './frame/legend.tsx';
 import { MapControls } from './frame/map-controls.tsx';
 import { MapFoot } from './frame/map-foot.tsx';
 import { MapStage } from './frame/map-stage.tsx';
-import { Rail, ToolButtons } from './frame/rail.tsx';
+import { Rail, SheetTabs, ToolButtons } from './frame/rail.tsx';
 import { Shortcuts } from './frame/shortcuts.tsx';
 import { ModeSwitch, TopBar } from './frame/top-bar.tsx';
 import { WorkPanel } from './frame/work-panel.tsx';
-import { LayerList } from './panels/layer-list.tsx';
+import { workSpaceNamed } from './frame/work-spaces.ts';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
 import { mode, selection } from './state/twin-state.ts';
@@ -21,6 +21,7 @@ export function App() {
   useEffect(() => {
     if (selection.value && sheetStop.value === 'peek') sheetStop.value = 'half';
   }, [selection.value]);
+  const { title, Panel } = workSpaceNamed(workSpace.value);
   return (
     <>
       <button type="button" class="skip-link" onClick={focusMap}>
@@ -30,8 +31,8 @@ export function App() {
       <div class="frame">
         {!isPhone.value && <Rail />}
         {!isPhone.value && panelOpen.value && (
-          <WorkPanel title={t('layersTitle')}>
-            <LayerList />
+          <WorkPanel title={t(title)}>
+            <Panel />
           </WorkPanel>
         )}
         <main id="map" class="map-area" tabIndex={-1} aria-label={t('map')}>
@@ -51,13 +52,14 @@ export function App() {
           {remark.value !== '' && <p class="remark">{remark.value}</p>}
         </main>
         {isPhone.value && (
-          <BottomSheet label={t('layersTitle')}>
+          <BottomSheet label={t(title)}>
             {selection.value ? (
               <SelectionCard />
             ) : (
               <>
-                <h1 class="sheet-title">{t('layersTitle')}</h1>
-                <LayerList />
+                <SheetTabs />
+                <h1 class="sheet-title">{t(title)}</h1>
+                <Panel />
                 <div class="sheet-tools">
                   <ToolButtons />
                 </div>

@@ -1,5 +1,6 @@
 import { select, selection } from '../state/twin-state.ts';
-import { helpOpen, panelOpen } from './layout.ts';
+import { helpOpen, toggleWorkSpace } from './layout.ts';
+import { WORK_SPACES } from './work-spaces.ts';
 
 const TYPING = 'input, select, textarea, [contenteditable]';
 
@@ -16,6 +17,7 @@ export function listenToAppKeys(): void {
     const onMap = target === document.body || target?.closest('.pane') !== null;
     if (!onMap) return;
     if (event.key === '?') helpOpen.value = true;
-    if (event.key === '1') panelOpen.value = !panelOpen.value;
+    const space = WORK_SPACES[Number(event.key) - 1];
+    if (space) toggleWorkSpace(space.name);
   });
 }

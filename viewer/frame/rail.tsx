@@ -1,25 +1,52 @@
 import { switchTheme, theme } from '../state/theme.ts';
 import { t } from '../text/text.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { helpOpen, panelOpen } from './layout.ts';
+import { helpOpen, panelOpen, sheetStop, toggleWorkSpace, workSpace } from './layout.ts';
+import { WORK_SPACES } from './work-spaces.ts';
 
 export function Rail() {
   return (
     <nav class="rail" aria-label={t('appName')}>
-      <button
-        type="button"
-        class="rail-verb"
-        aria-pressed={panelOpen.value}
-        aria-controls="work-panel"
-        onClick={() => {
-          panelOpen.value = !panelOpen.value;
-        }}
-      >
-        <Icon name="layers" />
-        <span>{t('explore')}</span>
-      </button>
+      {WORK_SPACES.map(({ name, icon, verb }, index) => (
+        <button
+          key={name}
+          type="button"
+          class="rail-verb"
+          data-space={name}
+          title={`${t(verb)} (${index + 1})`}
+          aria-pressed={panelOpen.value && workSpace.value === name}
+          aria-controls="work-panel"
+          onClick={() => toggleWorkSpace(name)}
+        >
+          <Icon name={icon} />
+          <span>{t(verb)}</span>
+        </button>
+      ))}
       <span class="spring" />
       <ToolButtons />
+    </nav>
+  );
+}
+
+/** The same verbs as tabs of the sheet on a phone; one alone needs no tab. */
+export function SheetTabs() {
+  if (WORK_SPACES.length < 2) return null;
+  return (
+    <nav class="sheet-tabs" aria-label={t('appName')}>
+      {WORK_SPACES.map(({ name, icon, verb }) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={workSpace.value === name}
+          onClick={() => {
+            workSpace.value = name;
+            if (sheetStop.value === 'peek') sheetStop.value = 'half';
+          }}
+        >
+          <Icon name={icon} />
+          <span>{t(verb)}</span>
+        </button>
+      ))}
     </nav>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { t } from '../text/text.ts';
 import { Icon } from './icon.tsx';
-import { clampPanelWidth, panelOpen, panelWidthPx } from './layout.ts';
+import { clampPanelWidth, panelOpen, panelWidthPx, workSpace } from './layout.ts';
 
 const KEY_STEP_PX = 24;
 
@@ -10,7 +10,7 @@ const KEY_STEP_PX = 24;
 export function WorkPanel({ title, children }: { title: string; children: ComponentChildren }) {
   const close = () => {
     panelOpen.value = false;
-    document.querySelector<HTMLElement>('.rail-verb')?.focus();
+    document.querySelector<HTMLElement>(`.rail-verb[data-space="${workSpace.value}"]`)?.focus();
   };
   return (
     <section

@@ -1,0 +1,27 @@
+import type { ComponentType } from 'preact';
+import { LayerList } from '../panels/layer-list.tsx';
+import type { Word } from '../text/text.ts';
+import type { IconName } from './icon.tsx';
+
+/** One verb of the rail: what people do here, and the panel that helps them do it. */
+export interface WorkSpace {
+  readonly name: string;
+  readonly icon: IconName;
+  /** The verb in the rail. */
+  readonly verb: Word;
+  /** The heading of its panel. */
+  readonly title: Word;
+  readonly Panel: ComponentType;
+}
+
+/** In the order of the rail, which is that of the keys 1, 2, 3 … */
+export const WORK_SPACES: readonly WorkSpace[] = [
+  { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
+];
+
+/** The work space of a name; the first for a name that nobody bears. */
+export function workSpaceNamed(name: string): WorkSpace {
+  const found = WORK_SPACES.find((space) => space.name === name) ?? WORK_SPACES[0];
+  if (!found) throw new Error('there is no work space');
+  return found;
+}
