@@ -904,6 +904,12 @@ ALTER TABLE twin.dataset_version ALTER COLUMN version ADD GENERATED ALWAYS AS ID
     CACHE 1
 );
 
+CREATE TABLE twin.derived_layer (
+    dataset text NOT NULL COLLATE pg_catalog."C",
+    layer text NOT NULL COLLATE pg_catalog."C",
+    recipe text NOT NULL COLLATE pg_catalog."C"
+);
+
 CREATE TABLE twin.layer_status (
     dataset text NOT NULL COLLATE pg_catalog."C",
     layer text NOT NULL COLLATE pg_catalog."C",
@@ -1025,6 +1031,9 @@ ALTER TABLE ONLY twin.dataset
 
 ALTER TABLE ONLY twin.dataset_version
     ADD CONSTRAINT dataset_version_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY twin.derived_layer
+    ADD CONSTRAINT derived_layer_pkey PRIMARY KEY (dataset, layer);
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_pkey PRIMARY KEY (dataset, layer);
@@ -1407,6 +1416,9 @@ ALTER TABLE ONLY twin.account_token
 
 ALTER TABLE ONLY twin.dataset_version
     ADD CONSTRAINT dataset_version_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);
+
+ALTER TABLE ONLY twin.derived_layer
+    ADD CONSTRAINT derived_layer_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

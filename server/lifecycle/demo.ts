@@ -8,6 +8,7 @@ import { type DemoLoadReport, loadDemoCity, writeTerrain } from '../exchange/loa
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
+import { DERIVED_FORMAT } from '../store/upgrade-store.ts';
 import type { Progress } from './progress.ts';
 
 interface LoadDemoOptions {
@@ -50,6 +51,7 @@ export async function isCityEmpty(pool: Pool, signal: AbortSignal): Promise<bool
 export async function mayHoldDemo(pool: Pool, size: DemoSize, seed: number): Promise<boolean> {
   const others = await pool.read(
     sql`select from twin.dataset_version where dataset = ${CITY}::text
+      and format <> ${DERIVED_FORMAT}::text
       and not (format = 'demo-city' and file_name = ${`demo-${size}-${seed}`}::text) limit 1`,
   );
   return others.length === 0;

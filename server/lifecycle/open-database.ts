@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { openLocalCluster } from '../store/local-cluster/open-local-cluster.ts';
-import { migrate } from '../store/migrate.ts';
 import { openPool, type Pool } from '../store/pool.ts';
 import { preparePublicRole } from '../store/public-role.ts';
 import { sql } from '../store/sql.ts';
+import { upgradeStore } from '../store/upgrade-store.ts';
 import type { Progress } from './progress.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
@@ -66,8 +66,10 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
     const ask = () => pool.read(sql`select 1`);
     await waitForDatabase(ask, { target: pool.target, say: progress.note, signal, patienceMs });
     signal.throwIfAborted();
-    const applied = await migrate(pool);
+    const { applied, aligned, derived } = await upgradeStore(pool);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
+    if (aligned.length > 0) log.info({ aligned }, 'datasets beside the city brought to its tables');
+    if (derived.length > 0) log.info({ derived }, 'derived layers made anew');
     const { role, reason } = await preparePublicRole(pool);
     if (role !== undefined) publicPool = openPool({ ...poolConfig, role });
     else log.warn({ reason }, 'requests of the public run with the rights of the database user');

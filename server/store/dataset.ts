@@ -16,7 +16,7 @@ const DATASET_NAME = /^[a-z][a-z0-9_]{0,40}$/;
 const RESERVED = /^(?:twin|personal|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
 
 /** Two sessions that write to one dataset queue on this, until their transactions end. */
-const datasetLock = (dataset: string): Sql =>
+export const datasetLock = (dataset: string): Sql =>
   sql`select pg_advisory_xact_lock(2177, hashtext(${dataset}::text))`;
 
 /**
@@ -73,7 +73,7 @@ export async function ensureDataset(connection: Connection, dataset: string, sri
 }
 
 /** `like` copies everything but the foreign key and the CRS. */
-function tableLikeCity(dataset: string, register: LayerDeclaration, srid: number): Sql {
+export function tableLikeCity(dataset: string, register: LayerDeclaration, srid: number): Sql {
   const { table, geometryType, dimension } = register;
   const type = trusted(`geometry(${geometryType}${dimension === 3 ? 'Z' : ''}, ${srid})`);
   return sql`create table ${name(dataset, table)} (like ${name(CITY, table)} including all);

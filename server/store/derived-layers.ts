@@ -1,19 +1,23 @@
 /** Layers that the store makes from others, within the transaction of the load that changed those. */
+import { createHash } from 'node:crypto';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { AGE_BANDS, DISCLOSURE_THRESHOLD, POPULATION_CELL_M } from '../../core/catalogue/society.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection } from './connection.ts';
+import { CITY } from './dataset.ts';
 import { layerOf } from './layers.ts';
 import * as statements from './load-sql.ts';
-import { tableOf } from './register-table.ts';
-import { join, name, type Sql, sql, trusted } from './sql.ts';
+import { isPersonal, tableOf } from './register-table.ts';
+import { join, name, type Sql, sql, toStatement, trusted } from './sql.ts';
 
 interface Change {
   /** The layer that was loaded. */
   readonly layer: Layer;
   readonly version: number;
   readonly moment: string;
+  /** All of the source is made anew, not only what this version touched. */
+  readonly whole?: boolean;
 }
 
 interface Derivation {
@@ -23,34 +27,48 @@ interface Derivation {
   scope(source: Layer, change: Change): Sql;
 }
 
+export interface DerivedLayer {
+  readonly layer: Layer;
+  readonly source: Layer;
+  readonly derivation: Derivation;
+}
+
 const DERIVATIONS: Readonly<Record<string, Derivation>> = {
   parcel_land_uses: { rows: landUses, scope: ofTouchedParcels },
   population_cells: { rows: populationCells, scope: () => trusted('true') },
 };
 
+/** The layers that are made here, each with the one that it is made from. */
+export function derivedLayers(dataset: string, srid: number): readonly DerivedLayer[] {
+  return REGISTERS.flatMap((register) => {
+    const derivation = DERIVATIONS[register.name];
+    const source = REGISTERS.find(({ name: each }) => each === register.derivedFrom);
+    if (!derivation || !source || (isPersonal(source) && dataset !== CITY)) return [];
+    return { layer: layerOf(register, dataset, srid), source: layerOf(source, dataset, srid), derivation };
+  });
+}
+
+/** Tells whether a release makes the layer as another did. */
+export function recipeOf({ source, derivation }: DerivedLayer): string {
+  const any: Change = { layer: source, version: 0, moment: '', whole: true };
+  const { text } = toStatement(derivation.rows(source, any));
+  return createHash('md5').update(text).digest('hex');
+}
+
 /** Brings up to date what is made from a layer that has changed. Nothing where nothing is. */
 export async function deriveFrom(connection: Connection, change: Change): Promise<void> {
   const { dataset, srid, name: loaded } = change.layer;
-  for (const register of REGISTERS) {
-    const derivation = DERIVATIONS[register.name];
-    const source = register.derivedFrom;
-    if (
-      !derivation ||
-      source === undefined ||
-      layerOf({ ...register, name: source }, dataset, srid).name !== loaded
-    ) {
-      continue;
-    }
-    await derive(connection, layerOf(register, dataset, srid), derivation, change);
+  for (const each of derivedLayers(dataset, srid)) {
+    if (each.source.name === loaded) await derive(connection, each, change);
   }
 }
 
-async function derive(
+/** @returns whether anything had changed */
+export async function derive(
   connection: Connection,
-  layer: Layer,
-  derivation: Derivation,
+  { layer, derivation }: DerivedLayer,
   change: Change,
-): Promise<void> {
+): Promise<boolean> {
   const { version, moment } = change;
   const made = name('pg_temp', `made_${layer.table}`);
   const columns = join(
@@ -70,11 +88,12 @@ async function derive(
     select ${columns}, content_hash, ${moment}::timestamptz, ${version}::bigint from ${made} as made
     where not exists (select from ${tableOf(layer)} as stored where stored.id = made.id and stored.valid_to is null)
     order by id returning 1 as written`);
-  if (ended.length + written.length === 0) return;
+  if (ended.length + written.length === 0) return false;
   const cell = statements.cellSize(crsOf(layer.srid).unit);
   await connection.run(statements.touchCellsSql(layer, moment, version, cell));
   await connection.run(statements.updateStatusSql(layer, moment, version));
   await connection.run(statements.analyzeRegisterSql(layer));
+  return true;
 }
 
 const moment = ({ moment: text }: Change): Sql => trusted(`'${text.replaceAll("'", "''")}'::timestamptz`);
@@ -87,6 +106,7 @@ function touchedParcels(parcels: Layer, change: Change): Sql {
 }
 
 function ofTouchedParcels(parcels: Layer, change: Change): Sql {
+  if (change.whole) return trusted('true');
   return sql`parcel_id in (${touchedParcels(parcels, change)})`;
 }
 
@@ -112,7 +132,8 @@ function landUses(parcels: Layer, change: Change): Sql {
         cross join lateral (
           select regexp_match(part.text, '^\\s*([^\\s;,]+)(?:\\s+([0-9]+(?:\\.[0-9]+)?)\\s*ha)?\\s*$') as match
         ) as found
-        where parcel.valid_to is null and parcel.dataset_version = ${version(change)} and found.match is not null
+        where parcel.valid_to is null and ${change.whole ? trusted('true') : sql`parcel.dataset_version = ${version(change)}`}
+          and found.match is not null
       ) as told
     ) as parted`;
 }

@@ -3,6 +3,7 @@ import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection } from './connection.ts';
 import { CITY, ensureDataset } from './dataset.ts';
+import { openVersion } from './dataset-version.ts';
 import { deriveFrom } from './derived-layers.ts';
 import type { LoadHeader, LoadProgress, LoadReport } from './load-contract.ts';
 import * as statements from './load-sql.ts';
@@ -73,23 +74,6 @@ function stepCounter(staged: readonly StagedLayer[], onProgress: LoadProgress): 
     weighted += rows;
     onProgress(Math.round(weighted / REPORTED_STEPS), total);
   };
-}
-
-/** Each version is later than all before it in the dataset, even when the clock is not. */
-async function openVersion(
-  connection: Connection,
-  header: LoadHeader,
-): Promise<{ version: number; moment: string }> {
-  const [row] = await connection.run<{ version: number; recorded_at: string }>(
-    sql`insert into twin.dataset_version (dataset, recorded_at, file_name, format, source, synthetic)
-      select ${header.dataset}::text, date_trunc('milliseconds', greatest(clock_timestamp(),
-          (select max(recorded_at) + interval '1 millisecond' from twin.dataset_version
-            where dataset = ${header.dataset}::text))),
-        ${header.fileName}::text, ${header.format}::text, ${header.source}::text, ${header.synthetic}::boolean
-      returning version, recorded_at`,
-  );
-  if (!row) throw new Error('insert returned no row');
-  return { version: row.version, moment: row.recorded_at };
 }
 
 async function faultsOf(connection: Connection, layer: Layer): Promise<readonly LoadProblem[]> {
