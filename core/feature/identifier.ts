@@ -6,10 +6,13 @@
 const ESCAPE = /-x([0-9A-F]{1,6})-/g;
 const LOOKS_ESCAPED = /^-x[0-9A-F]{1,6}-/;
 const SAFE = /^[A-Za-z0-9._-]$/;
+/** Most ids need no escape at all. */
+const ALL_SAFE = /^(?=.*[^.])[A-Za-z0-9._-]+$/;
 const HIGHEST_CODE_POINT = 0x10ffff;
 
 /** A business id as a URL path segment; never empty, `.` or `..` unless the id is empty. */
 export function escapeId(id: string): string {
+  if (ALL_SAFE.test(id) && !id.includes('-x')) return id;
   let escaped = '';
   let position = 0;
   for (const character of id) {

@@ -19,8 +19,22 @@ export function coordinateStyle(crs: Pick<CrsReference, 'srid' | 'order'>): Coor
 /** A number with at most `decimals` digits after the point, without exponent and without trailing zeros. */
 export function roundedText(value: number, decimals: number): string {
   const scale = 10 ** decimals;
-  const rounded = Math.round(value * scale) / scale;
-  return plainText(Object.is(rounded, -0) ? 0 : rounded);
+  const scaled = Math.round(Math.abs(value) * scale);
+  if (!(scaled <= Number.MAX_SAFE_INTEGER)) return plainText(value);
+  // Whole numbers are written several times faster than fractions, and a map is mostly coordinates.
+  const whole = Math.floor(scaled / scale);
+  const rest = scaled - whole * scale;
+  const text = rest === 0 ? String(whole) : `${whole}.${fractionText(rest, decimals)}`;
+  return value < 0 && scaled > 0 ? `-${text}` : text;
+}
+
+const MILLIMETRES: readonly string[] = Array.from({ length: 1000 }, (_, rest) => digitsOf(rest, 3));
+
+const fractionText = (rest: number, decimals: number): string =>
+  (decimals === 3 ? MILLIMETRES[rest] : undefined) ?? digitsOf(rest, decimals);
+
+function digitsOf(rest: number, decimals: number): string {
+  return String(rest).padStart(decimals, '0').replace(/0+$/, '');
 }
 
 /** The shortest text that reads back as the same number, without exponent. */

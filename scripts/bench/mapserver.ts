@@ -113,7 +113,6 @@ function mapLayer(
   name: string,
   labelled: boolean,
 ): string {
-  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const columns = layer.properties.map((property) => property.name).join(', ');
   const { classes, label, ...plain } = layer.style;
   const text =
@@ -130,7 +129,7 @@ function mapLayer(
   return `  LAYER
     NAME "${name}" TYPE POLYGON STATUS ON
     CONNECTIONTYPE POSTGIS
-    CONNECTION "host=${hostname} port=${port} user=${username} password=${password} dbname=${pathname.slice(1)}"
+    CONNECTION "${connection(databaseUrl)}"
     PROCESSING "CLOSE_CONNECTION=DEFER"
     DATA "geom from (select row_id, id, geom, ${columns} from city.${layer.table} where valid_to is null) as current using unique row_id using srid=${srid}"
     EXTENT ${extent.join(' ')}
@@ -142,6 +141,12 @@ function mapLayer(
 ${drawn}    CLASS ${style(plain)} ${text} END
   END
 `;
+}
+
+function connection(databaseUrl: string): string {
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const secret = password === '' ? '' : ` password=${password}`;
+  return `host=${hostname} port=${port || 5432} user=${username}${secret} dbname=${pathname.slice(1)}`;
 }
 
 function style({ fill, fillOpacity = 1, stroke, strokeWidthPx = 1 }: Ink): string {

@@ -222,10 +222,17 @@ const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'tex
   if (format !== 'binary') {
     if (oid === INT8) return Number;
     if (oid === DATE) return String;
-    if (oid === TIMESTAMPTZ) return (text: string) => utcText(parseMoment(text));
+    if (oid === TIMESTAMPTZ) return momentText;
   }
   return pg.types.getTypeParser(oid, format as 'text');
 };
+
+/** What sessions in UTC write for a moment of our era with no more than milliseconds. */
+const UTC_MOMENT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{3})?\+00$/;
+
+/** The driver's way by a Date costs ten times as much, and every row has several moments. */
+const momentText = (text: string): string =>
+  UTC_MOMENT.test(text) ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : utcText(parseMoment(text));
 
 function withOptions(databaseUrl: string, options: string): string {
   const url = new URL(databaseUrl);
