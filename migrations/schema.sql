@@ -50,6 +50,21 @@ CREATE FUNCTION twin.footprint(solid public.geometry) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ select ST_UnaryUnion(ST_CollectionExtract(ST_MakeValid(ST_Force2D(solid)), 3)) $$;
 
+CREATE FUNCTION twin.keep_layer_status() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into twin.layer_status_past (dataset, layer, object_count, min_easting, min_northing, max_easting,
+    max_northing, loaded_at, source, synthetic, version)
+  values (new.dataset, new.layer, new.object_count, new.min_easting, new.min_northing, new.max_easting,
+    new.max_northing, new.loaded_at, new.source, new.synthetic, new.version)
+  on conflict (dataset, layer, version) do update set object_count = excluded.object_count,
+    min_easting = excluded.min_easting, min_northing = excluded.min_northing, max_easting = excluded.max_easting,
+    max_northing = excluded.max_northing, synthetic = excluded.synthetic;
+  return null;
+end
+  $$;
+
 CREATE TABLE city.address (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -924,6 +939,20 @@ CREATE TABLE twin.layer_status (
     version bigint NOT NULL
 );
 
+CREATE TABLE twin.layer_status_past (
+    dataset text NOT NULL COLLATE pg_catalog."C",
+    layer text NOT NULL COLLATE pg_catalog."C",
+    object_count bigint NOT NULL,
+    min_easting double precision,
+    min_northing double precision,
+    max_easting double precision,
+    max_northing double precision,
+    loaded_at timestamp with time zone NOT NULL,
+    source text NOT NULL COLLATE pg_catalog."C",
+    synthetic boolean NOT NULL,
+    version bigint NOT NULL
+);
+
 CREATE TABLE twin.migration (
     number integer NOT NULL,
     file text NOT NULL COLLATE pg_catalog."C",
@@ -1035,6 +1064,9 @@ ALTER TABLE ONLY twin.dataset_version
 ALTER TABLE ONLY twin.derived_layer
     ADD CONSTRAINT derived_layer_pkey PRIMARY KEY (dataset, layer);
 
+ALTER TABLE ONLY twin.layer_status_past
+    ADD CONSTRAINT layer_status_past_pkey PRIMARY KEY (dataset, layer, version);
+
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_pkey PRIMARY KEY (dataset, layer);
 
@@ -1077,6 +1109,8 @@ CREATE INDEX building_3d_current_tile ON city.building_3d USING btree (twin.buil
 CREATE INDEX building_3d_ended_geom ON city.building_3d USING gist (geom) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX building_3d_ended_id ON city.building_3d USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX building_3d_ended_tile ON city.building_3d USING btree (twin.building_tile(geom)) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX building_3d_version ON city.building_3d USING btree (dataset_version);
 
@@ -1330,6 +1364,8 @@ CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
+CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
+
 ALTER TABLE ONLY city.address
     ADD CONSTRAINT address_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
@@ -1422,6 +1458,12 @@ ALTER TABLE ONLY twin.derived_layer
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);
+
+ALTER TABLE ONLY twin.layer_status_past
+    ADD CONSTRAINT layer_status_past_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);
+
+ALTER TABLE ONLY twin.layer_status_past
+    ADD CONSTRAINT layer_status_past_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);

@@ -9,6 +9,7 @@ import { explainAsProblem } from './http/problem.ts';
 import type { Protocol } from './http/protocol.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';
 import { badUrl } from './http/url-guard.ts';
+import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { health } from './protocols/health/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
@@ -60,6 +61,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     identify: options.identify ?? (() => ANONYMOUS),
+    findScenario: services.scenarios.state,
     log,
   };
   const app = express();
@@ -69,9 +71,13 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
   app.use(logAccess(log));
   app.use((request, response, next) => {
     response.set(SECURITY_HEADERS);
+    response.locals['stateAsked'] = { at: [], scenario: [] };
     const bad = badUrl(request.originalUrl);
-    if (bad) next(bad);
-    else next();
+    if (bad) return next(bad);
+    const { url, asked } = splitPrefix(request.originalUrl);
+    response.locals['stateAsked'] = asked;
+    request.url = url;
+    next();
   });
   for (const protocol of protocols) mountProtocol(app, protocol, mountOptions);
   if (options.viewerDir !== undefined) app.use(viewerFiles(options.viewerDir));
@@ -85,7 +91,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     }
     const known = addressError(error);
     if (known.kind === 'internal') log.error({ err: known.cause, path: request.path }, 'request failed');
-    const explain = protocols.find(({ prefix }) => isUnder(request.originalUrl, prefix))?.explain;
+    const explain = protocols.find(({ prefix }) => isUnder(request.url, prefix))?.explain;
     const status = known.kind === 'too-large' && known.parameter === 'url' ? 414 : undefined;
     return answerWithoutRoute(explain ?? explainAsProblem, known, request, response, status, mountOptions);
   });

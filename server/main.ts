@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Undulation } from '../core/geo/geoid.ts';
-import { cachedDocuments, cachedTiles } from '../tiles/cached-source.ts';
+import { cachedDocuments, cachedTiles, TileCache } from '../tiles/cached-source.ts';
 import { EGM96 } from '../tiles/terrain/egm96.ts';
 import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
 import { openTerrain } from '../tiles/terrain/open-terrain.ts';
 import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
 import { identifyBy } from './access/identify.ts';
-import { type Identity, isStaff } from './access/identity.ts';
+import { isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -27,7 +27,7 @@ import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
 import type { Pool } from './store/pool.ts';
-import { guarded } from './store/relation.ts';
+import { relationFor } from './store/relation.ts';
 import { storeSearch } from './store/search.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
 
@@ -128,37 +128,32 @@ async function makeServices(
 ): Promise<Made> {
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
   const layers = layersOf(publicPool);
-  const poolOf = (who: Identity): Pool => (isStaff(who) ? pool : publicPool);
+  const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
+  const vectorCache = new TileCache(TILE_CACHE);
+  const solidCache = new TileCache(TILE_CACHE);
   const services: Services = {
-    featuresFor: ({ who }) =>
-      postgisSource(poolOf(who), layers, { decorators: [(relation) => guarded(relation, who)] }),
+    featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
     search: storeSearch(publicPool, layers),
-    vectorTiles: onceForEachRole(({ who }) =>
-      cachedTiles(postgisVectorTiles(poolOf(who), layers, who), TILE_CACHE),
-    ),
-    tiles3d: onceForEachRole(({ who }) =>
-      cachedDocuments(tilesetSource(postgisBuildings(poolOf(who), layers), geoid), TILE_CACHE),
-    ),
+    vectorTiles: (view) =>
+      cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
+    tiles3d: (view) =>
+      cachedDocuments(
+        tilesetSource(postgisBuildings(poolOf(view), layers, view), geoid),
+        solidCache,
+        scopeOf(view),
+      ),
+    scenarios: { state: async () => undefined },
     tokens: storeAccounts(pool),
-    terrain: cachedDocuments(terrain.source, TILE_CACHE),
+    terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
     health: storeHealth(pool),
   };
   return { services, close: () => terrain.close() };
 }
 
-/** What is seen depends on roles alone, so people of the same roles share a source and its cache. */
-function onceForEachRole<T>(make: (view: View) => T): (view: View) => T {
-  const made = new Map<string, T>();
-  return (view) => {
-    const roles = view.who.roles.toSorted().join(' ');
-    const known = made.get(roles);
-    if (known !== undefined) return known;
-    const fresh = make(view);
-    made.set(roles, fresh);
-    return fresh;
-  };
-}
+/** What is seen depends on roles and the state of the city, so people of the same view share kept tiles. */
+const scopeOf = ({ who, at, scenario }: View): string =>
+  [...who.roles.toSorted(), at?.getTime() ?? '', scenario?.id ?? ''].join(' ');
 
 function appOptions(config: Config, geoid: Undulation): AppOptions {
   const { name, srid, home } = config.city;

@@ -2,13 +2,14 @@
 import type { Layer, LayerStatus } from '../core/feature/layer.ts';
 import type { FeatureSource } from '../core/feature/source.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
-import type { View } from './access/view.ts';
+import type { Identity } from './access/identity.ts';
+import type { ScenarioState, View } from './access/view.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
   layers(view: View): Promise<readonly Layer[]>;
-  /** Count, extent, date and source of a layer, kept with each load (no table scan). */
-  status(layer: string): Promise<LayerStatus>;
+  /** Count, extent, date and source of a layer in that state of the city, kept with each load (no table scan). */
+  status(layer: string, view: View): Promise<LayerStatus>;
 }
 
 /** A thing found by words: a parcel id, later an address. Box in the storage CRS. */
@@ -30,6 +31,11 @@ export interface TokenDesk {
   issue(account: string, label: string, expiresAt: Date): Promise<string>;
 }
 
+export interface Scenarios {
+  /** The scenario as far as reading the city in it goes; undefined when there is none that this person may read. */
+  state(id: string, who: Identity): Promise<ScenarioState | undefined>;
+}
+
 export interface Health {
   /** Whether the database answers; `detail` says since when it does not. */
   ready(): Promise<{ readonly ready: boolean; readonly detail: string }>;
@@ -46,6 +52,7 @@ export interface Services {
   readonly tiles3d: (view: View) => DocumentSource;
   /** Quantized meshes of layer `terrain`; the document is `layer.json`. */
   readonly terrain: DocumentSource;
+  readonly scenarios: Scenarios;
   readonly tokens: TokenDesk;
   readonly health: Health;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cachedTiles } from './cached-source.ts';
+import { cachedTiles, TileCache } from './cached-source.ts';
 import type { TileId, TileSource } from './source.ts';
 
 const id: TileId = { layer: 'a', grid: 'g', z: 1, x: 0, y: 0 };
@@ -33,7 +33,7 @@ function countingSource() {
 describe('a cache of tiles', () => {
   it('makes a tile once, asks whether it holds each time, and makes it again after a change', async () => {
     const { state, source } = countingSource();
-    const cached = cachedTiles(source, { maxBytes: 100_000 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
     const first = await cached.get(id, never);
     expect(await cached.get(id, never)).toBe(first);
     expect(state).toMatchObject({ made: 1, asked: 2 });
@@ -44,7 +44,7 @@ describe('a cache of tiles', () => {
 
   it('says "unchanged" to who holds the validator, even when the cache is empty', async () => {
     const { state, source } = countingSource();
-    const cached = cachedTiles(source, { maxBytes: 100_000 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
     expect(await cached.get(id, never, '"1/0/0-1"')).toBe('unchanged');
     expect(await cached.get(id, never, '"other"')).toMatchObject({ etag: '"1/0/0-1"' });
     expect(await cached.get({ ...id, layer: 'b' }, never, '"1/0/0-9"')).toBeUndefined();
@@ -53,7 +53,7 @@ describe('a cache of tiles', () => {
 
   it('gives the tile to who holds nothing although it is "unchanged" for who asked first', async () => {
     const { state, source } = countingSource();
-    const cached = cachedTiles(source, { maxBytes: 100_000 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
     const [holder, newcomer, outdated] = await Promise.all([
       cached.get(id, never, '"1/0/0-1"'),
       cached.get(id, never),
@@ -71,7 +71,7 @@ describe('a cache of tiles', () => {
     state.gate = new Promise((resolve) => {
       open = resolve;
     });
-    const cached = cachedTiles(source, { maxBytes: 100_000 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
     const all = Array.from({ length: 20 }, () => cached.get(id, never));
     open();
     const tiles = await Promise.all(all);
@@ -85,7 +85,7 @@ describe('a cache of tiles', () => {
     state.gate = new Promise((resolve) => {
       open = resolve;
     });
-    const cached = cachedTiles(source, { maxBytes: 100_000 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
     const [one, two] = [new AbortController(), new AbortController()];
     const leaving = cached.get(id, one.signal);
     const staying = cached.get(id, two.signal);
@@ -105,7 +105,7 @@ describe('a cache of tiles', () => {
   it('forgets a failure', async () => {
     const { state, source } = countingSource();
     state.gate = Promise.reject(new Error('database is down'));
-    const cached = cachedTiles(source, { maxBytes: 100_000 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
     await expect(cached.get(id, never)).rejects.toThrow('database is down');
     state.gate = undefined;
     expect(await cached.get(id, never)).toMatchObject({ etag: '"1/0/0-1"' });
@@ -113,7 +113,7 @@ describe('a cache of tiles', () => {
 
   it('lets the least recently used go first and never holds a tile that would fill it', async () => {
     const { state, source } = countingSource();
-    const cached = cachedTiles(source, { maxBytes: 5 * 612 });
+    const cached = cachedTiles(source, new TileCache({ maxBytes: 5 * 612 }));
     const at = (x: number) => cached.get({ ...id, x }, never);
     for (let x = 0; x < 5; x++) await at(x);
     await at(0);

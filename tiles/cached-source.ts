@@ -12,20 +12,19 @@ type Ask = (signal: CancelSignal, knownEtag: string | undefined) => Promise<Answ
 /**
  * Keeps made tiles in memory and makes each only once at a time, however many ask. Every request still asks the
  * source whether the kept tile holds (`knownEtag`), so that an edit by any process is seen at once.
+ * @param scope tells sources apart that share a cache
  */
-export function cachedTiles(source: TileSource, options: CacheOptions): TileSource {
-  const cache = new TileCache(options);
-  return { get: (tile, signal, known) => cache.ask(keyOf(tile), asker(source, tile), signal, known) };
+export function cachedTiles(source: TileSource, cache: TileCache, scope = ''): TileSource {
+  return { get: (tile, signal, known) => cache.ask(keyOf(tile, scope), asker(source, tile), signal, known) };
 }
 
 /** The same for a source with documents. */
-export function cachedDocuments(source: DocumentSource, options: CacheOptions): DocumentSource {
-  const cache = new TileCache(options);
+export function cachedDocuments(source: DocumentSource, cache: TileCache, scope = ''): DocumentSource {
   return {
-    get: (tile, signal, known) => cache.ask(keyOf(tile), asker(source, tile), signal, known),
+    ...cachedTiles(source, cache, scope),
     document: (layer, signal, known) =>
       cache.ask(
-        `document ${layer}`,
+        `document ${layer} ${scope}`,
         (shared, knownEtag) => source.document(layer, shared, knownEtag),
         signal,
         known,
@@ -38,12 +37,14 @@ const asker =
   (signal, knownEtag) =>
     source.get(tile, signal, knownEtag);
 
-const keyOf = ({ layer, grid, z, x, y }: TileId): string => `${grid}/${z}/${x}/${y} ${layer}`;
+const keyOf = ({ layer, grid, z, x, y }: TileId, scope: string): string =>
+  `${grid}/${z}/${x}/${y} ${layer} ${scope}`;
 
 /** Small tiles cost more than their bytes. */
 const OVERHEAD_BYTES = 512;
 
-class TileCache {
+/** Memory for made tiles. */
+export class TileCache {
   private readonly maxBytes: number;
   private readonly kept = new Map<string, Tile>();
   private readonly running = new Map<string, Flight>();

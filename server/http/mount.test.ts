@@ -68,7 +68,12 @@ const PROBE: Protocol = {
 
 let app: RunningApp;
 beforeAll(async () => {
-  app = await runApp(sampleServices(), { protocols: [PROBE], requestTimeoutMs: 400, maxBodyBytes: 10_000 });
+  const state = async (id: string) =>
+    id === 'known'
+      ? { id, title: 'Known', base: new Date(0), revision: 3, layers: ['buildings'] }
+      : undefined;
+  const services = { ...sampleServices(), scenarios: { ...sampleServices().scenarios, state } };
+  app = await runApp(services, { protocols: [PROBE], requestTimeoutMs: 400, maxBodyBytes: 10_000 });
 });
 afterAll(() => app.close());
 afterEach(() => {
@@ -109,6 +114,56 @@ it('hands over the request as it came, decoded only in the route', async () => {
     requestId: 'abc-1',
     publicUrl: app.url,
   });
+});
+
+it.each([
+  ['/s/known/probe/echo/1%2F2?a=1', '/s/known', { scenario: { id: 'known', revision: 3 } }],
+  ['/probe/echo/1%2F2?a=1&SCENARIO=known', '/s/known', { scenario: { id: 'known' } }],
+  ['/s/known/probe/echo/1%2F2?a=1&scenario=known', '/s/known', { scenario: { id: 'known' } }],
+  ['/at/2026-06-30/probe/echo/1%2F2?a=1', '/at/2026-06-30', { at: '2026-06-30T21:59:59.999Z' }],
+  [
+    '/probe/echo/1%2F2?At=2026-06-30T10:00+02:00&a=1',
+    '/at/2026-06-30T10:00+02:00',
+    { at: '2026-06-30T08:00:00.000Z' },
+  ],
+  ['/probe/echo/1%2F2?at=&a=1', '', { who: { who: 'anonymous' } }],
+])('takes the state of the city out of %s and keeps it in front of links', async (path, prefix, view) => {
+  const asked = (await (await get(path)).json()) as Record<string, unknown>;
+  expect(asked).toMatchObject({ path: '/probe/echo/1%2F2', query: 'a=1', route: { part: '1/2' }, view });
+  expect(asked['publicUrl']).toBe(`${app.url}${prefix}`);
+  const again = await get(`${prefix}/probe/echo/1%2F2`);
+  expect(await again.json()).toMatchObject({ view: asked['view'] });
+});
+
+it.each([
+  ['/s/gone/probe/small', 404, 'scenario', /no scenario "gone" that you may read; it may have been deleted/],
+  ['/probe/small?scenario=gone', 404, 'scenario', /no scenario "gone"/],
+  ['/probe/small?at=yesterday', 400, 'at', /a day \(2026-06-30\) or a moment with its zone/],
+  ['/at/2999-01-01/probe/small', 400, 'at', /lies in the future/],
+  ['/s/known/probe/small?at=2026-01-01', 400, 'at', /give either at or scenario/],
+  ['/s/known/probe/small?scenario=other', 400, 'scenario', /twice with different values/],
+])('refuses the state in %s', async (path, status, parameter, detail) => {
+  const reply = await get(path);
+  expect(reply.status).toBe(status);
+  expect(await reply.json()).toMatchObject({ parameter, detail: expect.stringMatching(detail) });
+});
+
+it('reads the state from a form too, and never shows the city without it', async () => {
+  const post = (body: string) =>
+    get('/probe/body', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    });
+  expect((await post('request=GetFeature&scenario=gone')).status).toBe(404);
+  expect((await post('request=GetFeature&scenario=known')).status).toBe(200);
+});
+
+it('answers errors of unknown paths and serves plain pages in front of which a state stands', async () => {
+  const nowhere = await get('/s/known/nowhere');
+  expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  expect((await get('/s/known')).status).toBe(404);
+  expect(await rawGet('/s/%ff/probe/small')).toMatch(/^HTTP\/1.1 400 /);
 });
 
 it('makes a request id of its own when none or an odd one is brought, and logs it', async () => {

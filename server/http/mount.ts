@@ -8,12 +8,14 @@ import { readBody } from './body.ts';
 import type { Log } from './log.ts';
 import type { Ask, Protocol, Reply, Route } from './protocol.ts';
 import { orAbort, sendReply } from './send.ts';
+import { type FindScenario, type StateAsked, splitQuery, viewOf } from './view-address.ts';
 
 export interface MountOptions {
   readonly publicUrl: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly identify: (headers: Ask['headers']) => Identity | Promise<Identity>;
+  readonly findScenario: FindScenario;
   readonly log: Log;
 }
 
@@ -62,7 +64,8 @@ async function answer(
     return;
   }
   const { signal, progress, release } = deadline(response, options.requestTimeoutMs);
-  let ask = bareAsk(request, response, signal, options.publicUrl);
+  const { asked, ...bare } = bareAsk(request, response, signal, options.publicUrl);
+  let ask: Ask = bare;
   try {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const route = routes.find((candidate) => candidate.method === method);
@@ -78,7 +81,9 @@ async function answer(
     const body = hasBody
       ? await orAbort(readBody(request, options.maxBodyBytes, progress), signal)
       : ask.body;
-    ask = { ...ask, view: { who }, body };
+    ask = { ...ask, body };
+    const { view, prefix } = await orAbort(viewOf(who, withForm(asked, ask), options.findScenario), signal);
+    ask = { ...ask, view, publicUrl: `${ask.publicUrl}${prefix}` };
     const reply = onlyFor(who, await orAbort(Promise.resolve(route.handle(ask)), signal));
     await sendReply(reply, request, response, { signal, progress });
   } catch (error) {
@@ -156,14 +161,21 @@ function bareAsk(
   response: Response,
   signal: AbortSignal,
   publicUrl: string | undefined,
-): Ask {
-  const queryStart = request.originalUrl.indexOf('?');
-  const end = queryStart < 0 ? request.originalUrl.length : queryStart;
+): Ask & { readonly asked: StateAsked } {
+  // Without the state in front of it, which `app.ts` has taken off.
+  const { url } = request;
+  const queryStart = url.indexOf('?');
+  const end = queryStart < 0 ? url.length : queryStart;
+  const { query, asked } = splitQuery(
+    new URLSearchParams(queryStart < 0 ? '' : url.slice(queryStart + 1)),
+    response.locals['stateAsked'],
+  );
   return {
+    asked,
     method: request.method,
-    path: request.originalUrl.slice(0, end),
+    path: url.slice(0, end),
     route: request.params as Record<string, string>,
-    query: new URLSearchParams(queryStart < 0 ? '' : request.originalUrl.slice(queryStart + 1)),
+    query,
     headers: singleHeaders(request),
     body: new Uint8Array(),
     view: PUBLIC_VIEW,
@@ -171,6 +183,12 @@ function bareAsk(
     requestId: String(response.locals['requestId']),
     publicUrl: publicUrl ?? urlOfHost(request),
   };
+}
+
+/** Key-value pairs may come as a form; whoever names a scenario there must not be shown the city without it. */
+function withForm(asked: StateAsked, { headers, body }: Pick<Ask, 'headers' | 'body'>): StateAsked {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')) return asked;
+  return splitQuery(new URLSearchParams(new TextDecoder().decode(body)), asked).asked;
 }
 
 function singleHeaders(request: Request): Record<string, string | undefined> {
@@ -199,7 +217,7 @@ function allowOtherOrigins(response: Response): void {
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader(
     'access-control-allow-headers',
-    'accept, accept-language, authorization, content-type, if-none-match',
+    'accept, accept-language, authorization, content-type, if-match, if-none-match',
   );
   response.setHeader(
     'access-control-expose-headers',

@@ -15,6 +15,7 @@ import { buildingGrid, cellOf } from '../../tiles/tileset/building-grid.ts';
 import type { TileExtent } from '../../tiles/tileset/building-store.ts';
 import { MemoryBuildings } from '../../tiles/tileset/memory-buildings.ts';
 import { BUILDING_TILING, tilesetSource } from '../../tiles/tileset/tileset-source.ts';
+import { PUBLIC_VIEW } from '../access/view.ts';
 import { postgisBuildings } from './building-tiles.ts';
 import { layersOf } from './layers.ts';
 import { beginLoad } from './load.ts';
@@ -56,12 +57,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const source = () => tilesetSource(postgisBuildings(database.pool, layersOf(database.pool)), EGM96);
+const source = () =>
+  tilesetSource(postgisBuildings(database.pool, layersOf(database.pool), PUBLIC_VIEW), EGM96);
 const byAddress = (a: TileExtent, b: TileExtent): number => a.z - b.z || a.x - b.x || a.y - b.y;
 
 describe('3D buildings of the store by tiles', () => {
   it('places every building as the memory store does, with the same box around each tile', async () => {
-    const store = postgisBuildings(database.pool, layersOf(database.pool));
+    const store = postgisBuildings(database.pool, layersOf(database.pool), PUBLIC_VIEW);
     const memory = new MemoryBuildings(BUILDINGS_3D_LAYER, town.map(rowOf));
     const layer = await store.layer('buildings_3d');
     if (!layer) throw new Error('no layer');
@@ -81,7 +83,7 @@ describe('3D buildings of the store by tiles', () => {
     const [stored] = await database.pool.read<{ count: number }>(
       sql`select count(*) as count from city.building_3d where valid_to is null`,
     );
-    const store = postgisBuildings(database.pool, layersOf(database.pool));
+    const store = postgisBuildings(database.pool, layersOf(database.pool), PUBLIC_VIEW);
     const layer = await store.layer('buildings_3d');
     if (!layer) throw new Error('no layer');
     const ids: string[] = [];
@@ -102,7 +104,7 @@ describe('3D buildings of the store by tiles', () => {
   });
 
   it('changes the validators of the tiles near an edit and of the document, and of no tile far away', async () => {
-    const store = postgisBuildings(database.pool, layersOf(database.pool));
+    const store = postgisBuildings(database.pool, layersOf(database.pool), PUBLIC_VIEW);
     const layer = await store.layer('buildings_3d');
     if (!layer) throw new Error('no layer');
     const fine = (await store.extents(layer, never)).filter(({ z }) => z === 11);
@@ -179,7 +181,7 @@ describe('3D buildings of the store by tiles', () => {
     await load(moved, 'berlin', 25_833);
     const provider = async () =>
       (await layersOf(database.pool)()).filter(({ dataset }) => dataset === 'berlin');
-    const store = postgisBuildings(database.pool, provider);
+    const store = postgisBuildings(database.pool, provider, PUBLIC_VIEW);
     const layer = await store.layer('berlin.buildings_3d');
     if (!layer) throw new Error('no layer');
     const memory = new MemoryBuildings(layer, moved.map(rowOf));

@@ -1,35 +1,41 @@
 import { BUILDINGS_3D } from '../../core/catalogue/buildings-3d.ts';
+import { notFound } from '../../core/errors.ts';
 import type { PropertyValue } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { surfacesOfWkb } from '../../tiles/mesh/wkb-surfaces.ts';
 import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/tileset/building-grid.ts';
 import type { BuildingRow, BuildingStore, TileExtent } from '../../tiles/tileset/building-store.ts';
 import { publishedProperties } from '../../tiles/tileset/published-properties.ts';
+import type { View } from '../access/view.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { tableOf } from './register-table.ts';
+import { relationFor, rowsOf } from './relation.ts';
 import { join, name, type Sql, sql } from './sql.ts';
-import { tileVersionSql } from './tile-version.ts';
+import { layerVersionSql, tileVersionSql } from './tile-version.ts';
 
-/** The current 3D buildings of the store by tiles; a building is found by the index on `twin.building_tile`. */
-export function postgisBuildings(pool: Pool, layers: LayersProvider): BuildingStore {
+/** The 3D buildings of the store by tiles; a building is found by the index on `twin.building_tile`. */
+export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View): BuildingStore {
+  const rowsSeen = (layer: Layer): Sql => {
+    const relation = relationFor(layer, view);
+    if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
+    return rowsOf(relation);
+  };
   return {
     async layer(layerName) {
       const found = (await layers()).find((layer) => layer.name === layerName);
-      return found?.table === BUILDINGS_3D.table ? found : undefined;
+      return found?.table === BUILDINGS_3D.table ? relationFor(found, view)?.layer : undefined;
     },
 
     async version(layer, cell, signal) {
       const statement = cell
-        ? tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), cell))
-        : sql`select version from twin.layer_status
-            where dataset = ${layer.dataset}::text and layer = ${layer.name}::text`;
-      const [row] = await pool.read<{ version: number }>(statement, signal);
-      return String(row?.version ?? 0);
+        ? tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), cell), view)
+        : layerVersionSql(layer, view);
+      const [row] = await pool.read<{ version: string }>(statement, signal);
+      return row?.version ?? '0';
     },
 
     async extents(layer, signal) {
-      const rows = await pool.read<ExtentRow>(extentsSql(layer), signal);
+      const rows = await pool.read<ExtentRow>(extentsSql(rowsSeen(layer)), signal);
       const grid = buildingGrid(layer.srid);
       // A building outside the grid has a place but no tile; the loader keeps such out of the city.
       return rows.map(tileExtent).filter((tile) => isCell(grid, tile));
@@ -37,7 +43,7 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider): BuildingSt
 
     async buildings(layer, cell, signal) {
       const properties = publishedProperties(layer).map((property) => property.name);
-      const rows = await pool.read<StoredRow>(buildingsSql(layer, cell, properties), signal);
+      const rows = await pool.read<StoredRow>(buildingsSql(rowsSeen(layer), cell, properties), signal);
       return rows.map((row) => buildingRow(row, properties));
     },
   };
@@ -54,11 +60,11 @@ interface ExtentRow {
   readonly max_z: number;
 }
 
-function extentsSql(layer: Layer): Sql {
+function extentsSql(rows: Sql): Sql {
   return sql`select twin.building_tile(geom) as tile, count(*) as count,
       min(ST_XMin(geom)) as min_x, min(ST_YMin(geom)) as min_y, min(ST_ZMin(geom)) as min_z,
       max(ST_XMax(geom)) as max_x, max(ST_YMax(geom)) as max_y, max(ST_ZMax(geom)) as max_z
-    from ${tableOf(layer)} where valid_to is null group by tile`;
+    from (${rows}) as relation group by tile`;
 }
 
 function tileExtent(row: ExtentRow): TileExtent {
@@ -81,14 +87,14 @@ interface StoredRow {
   readonly [property: string]: unknown;
 }
 
-function buildingsSql(layer: Layer, { z, x, y }: TileCell, properties: readonly string[]): Sql {
+function buildingsSql(rows: Sql, { z, x, y }: TileCell, properties: readonly string[]): Sql {
   const columns = join(
     properties.map((property) => sql`, ${name(property)}`),
     '',
   );
   return sql`select id, ST_AsBinary(geom) as solid, surface_kinds${columns}
-    from ${tableOf(layer)}
-    where valid_to is null and twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text order by id`;
+    from (${rows}) as relation
+    where twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text order by id`;
 }
 
 function buildingRow(row: StoredRow, properties: readonly string[]): BuildingRow {

@@ -1,10 +1,12 @@
 import { notFound } from '../../core/errors.ts';
-import type { LayerStatus } from '../../core/feature/layer.ts';
+import type { Layer, LayerStatus } from '../../core/feature/layer.ts';
 import { visibleLayers } from '../access/visible-layer.ts';
 import type { Catalogue } from '../services.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { sql } from './sql.ts';
+import { relationAsOf } from './relation.ts';
+import { countSql } from './rows-sql.ts';
+import { type Sql, sql, trusted } from './sql.ts';
 
 interface StatusRow {
   readonly object_count: number;
@@ -34,17 +36,31 @@ export function storeCatalogue(pool: Pool, layers: LayersProvider): Catalogue {
       return visibleLayers(await layers(), who);
     },
 
-    async status(name) {
+    async status(name, { at }) {
       const layer = (await layers()).find((each) => each.name === name);
       if (!layer) throw notFound(`There is no layer "${name.slice(0, 100)}"`, 'layer');
-      const [row] = await pool.read<StatusRow>(
-        sql`select object_count, min_easting, min_northing, max_easting, max_northing, loaded_at, source,
-            synthetic, version
-          from twin.layer_status where dataset = ${layer.dataset}::text and layer = ${layer.name}::text`,
-      );
-      return row ? statusOf(row) : NEVER_LOADED;
+      const [row] = await pool.read<StatusRow>(at ? statusAsOfSql(layer, at) : statusSql(layer));
+      if (row) return statusOf(row);
+      // A city that was loaded before past states were kept: counting is slow, but true.
+      return at ? { ...NEVER_LOADED, count: await countAsOf(pool, layer, at) } : NEVER_LOADED;
     },
   };
+}
+
+const STATUS = trusted(`object_count, min_easting, min_northing, max_easting, max_northing, loaded_at, source,
+  synthetic, version`);
+
+const statusSql = ({ dataset, name }: Layer): Sql =>
+  sql`select ${STATUS} from twin.layer_status where dataset = ${dataset}::text and layer = ${name}::text`;
+
+const statusAsOfSql = ({ dataset, name }: Layer, at: Date): Sql =>
+  sql`select ${STATUS} from twin.layer_status_past
+    where dataset = ${dataset}::text and layer = ${name}::text and loaded_at <= ${at.toISOString()}::timestamptz
+    order by version desc limit 1`;
+
+async function countAsOf(pool: Pool, layer: Layer, at: Date): Promise<number> {
+  const [row] = await pool.read<{ count: number }>(countSql(relationAsOf(layer, at), { layer: layer.name }));
+  return row?.count ?? 0;
 }
 
 function statusOf(row: StatusRow): LayerStatus {

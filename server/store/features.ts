@@ -6,7 +6,7 @@ import type { FeatureSource } from '../../core/feature/source.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { Row } from './connection.ts';
 import type { Pool } from './pool.ts';
-import { currentRelation, type Relation, type RelationDecorator } from './relation.ts';
+import { currentRelation, type Relation } from './relation.ts';
 import { countSql, rowProperties, rowsSql } from './rows-sql.ts';
 
 /** Up to this many rows are asked for at once; more go through a cursor. */
@@ -15,26 +15,20 @@ const ROWS_IN_ONE_ANSWER = 1_000;
 /** The layers that stand in the store now. */
 export type LayersProvider = () => Promise<readonly Layer[]>;
 
-export interface PostgisSourceOptions {
-  /** The rows of a layer; default what is current. */
-  readonly relationOf?: (layer: Layer) => Relation;
-  /** Applied in order, e.g. `(relation) => guarded(relation, who)`. */
-  readonly decorators?: readonly RelationDecorator[];
-}
+/** The rows of a layer; undefined when it is not there at all. */
+export type RelationOf = (layer: Layer) => Relation | undefined;
 
-/** The features of the store. Rows are streamed; a query whose signal aborts is cancelled in the database. */
+/**
+ * The features of the store, by default all that is current. Rows are streamed; a query whose signal aborts is
+ * cancelled in the database.
+ */
 export function postgisSource(
   pool: Pool,
   layersOfStore: LayersProvider,
-  options: PostgisSourceOptions = {},
+  relationOf: RelationOf = currentRelation,
 ): FeatureSource {
-  const decorated = (layer: Layer): Relation | undefined =>
-    (options.decorators ?? []).reduce<Relation | undefined>(
-      (relation, decorate) => relation && decorate(relation),
-      (options.relationOf ?? currentRelation)(layer),
-    );
   const relations = async (): Promise<readonly Relation[]> =>
-    (await layersOfStore()).flatMap((layer) => decorated(layer) ?? []);
+    (await layersOfStore()).flatMap((layer) => relationOf(layer) ?? []);
   const relationNamed = async (name: string): Promise<Relation> => {
     const known = await relations();
     const relation = known.find(({ layer }) => layer.name === name);

@@ -109,7 +109,7 @@ describe('beginLoad', () => {
       const ids = SAMPLE.filter((feature) => feature.layer === layer).map(({ id }) => id);
       expect((await stored(layer)).map(({ id }) => id)).toEqual(ids.toSorted());
     }
-    expect(await storeCatalogue(pool, layersOf(pool)).status('parcels')).toMatchObject({
+    expect(await storeCatalogue(pool, layersOf(pool)).status('parcels', PUBLIC_VIEW)).toMatchObject({
       count: 12,
       extent: [E, N, E + 240, N + 20],
       source: 'the test',
@@ -144,16 +144,20 @@ describe('beginLoad', () => {
       { parcel_number: '1', current: false, seamless: true },
       { parcel_number: '2', current: true, seamless: null },
     ]);
-    const then = postgisSource(pool, async () => SAMPLE_LAYERS, {
-      relationOf: (layer) => relationAsOf(layer, new Date(before?.now ?? '')),
-    });
+    const then = postgisSource(
+      pool,
+      async () => SAMPLE_LAYERS,
+      (layer) => relationAsOf(layer, new Date(before?.now ?? '')),
+    );
     expect((await stored('parcels', then)).map(({ properties }) => properties['parcel_number'])).toEqual([
       '1',
       '1',
     ]);
-    const longAgo = postgisSource(pool, async () => SAMPLE_LAYERS, {
-      relationOf: (layer) => relationAsOf(layer, new Date('2000-01-01')),
-    });
+    const longAgo = postgisSource(
+      pool,
+      async () => SAMPLE_LAYERS,
+      (layer) => relationAsOf(layer, new Date('2000-01-01')),
+    );
     expect(await stored('parcels', longAgo)).toEqual([]);
   });
 
@@ -198,7 +202,7 @@ describe('beginLoad', () => {
       expect(numbers(await load([departed]))).toEqual({ written: 1, unchanged: 0, ended: 1, rejected: [] });
       expect(await stored()).toEqual([]);
       expect(numbers(await load([departed]))).toEqual({ written: 0, unchanged: 1, ended: 0, rejected: [] });
-      expect(await storeCatalogue(pool, layersOf(pool)).status('parcels')).toMatchObject({
+      expect(await storeCatalogue(pool, layersOf(pool)).status('parcels', PUBLIC_VIEW)).toMatchObject({
         count: 0,
         extent: undefined,
       });
@@ -552,7 +556,7 @@ describe('beginLoad', () => {
   });
 
   it('calls a layer synthetic while it holds generated objects', async () => {
-    const status = () => storeCatalogue(pool, layersOf(pool)).status('parcels');
+    const status = () => storeCatalogue(pool, layersOf(pool)).status('parcels', PUBLIC_VIEW);
     await load([parcel('a')], { synthetic: true });
     await load([parcel('b')]);
     expect((await status()).synthetic).toBe(true);

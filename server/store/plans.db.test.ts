@@ -98,7 +98,12 @@ describe('plans', () => {
       () => rowsSql(past(), query({ limit: 10, after: sampleParcelId(3000) })),
       ['parcel_current_id', 'parcel_ended_id'],
     ],
-    ['the version of a tile', () => tileVersionSql(layer, BOX), ['tile_cell_pkey']],
+    ['the version of a tile', () => tileVersionSql(layer, BOX, {}), ['tile_cell_pkey']],
+    [
+      'the version of a tile in the past',
+      () => tileVersionSql(layer, BOX, { at: new Date() }),
+      ['tile_cell_pkey', 'dataset_version_pkey'],
+    ],
   ])('find %s by an index', async (_, statement, indexes) => {
     const plan = await planOf(statement());
     for (const index of indexes) expect(plan).toContain(index);

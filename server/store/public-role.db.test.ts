@@ -15,7 +15,7 @@ import { layersOf } from './layers.ts';
 import { openPool, type Pool } from './pool.ts';
 import { PUBLIC_ROLE, preparePublicRole } from './public-role.ts';
 import { tableOf } from './register-table.ts';
-import { guarded } from './relation.ts';
+import { relationFor } from './relation.ts';
 import { sql, trusted } from './sql.ts';
 import { postgisVectorTiles } from './vector-tiles.ts';
 
@@ -133,9 +133,7 @@ describe('the database role of public requests', () => {
 
   describe('with what the doors ask', () => {
     const sourceFor = (who: Identity, pool: Pool) =>
-      postgisSource(pool, layersOf(database.pool), {
-        decorators: [(relation) => guarded(relation, who)],
-      });
+      postgisSource(pool, layersOf(database.pool), (layer) => relationFor(layer, { who }));
     const all = async (who: Identity, pool: Pool, layer: string, more: object = {}) => {
       const rows: Feature[] = [];
       for await (const row of sourceFor(who, pool).query({ layer, ...more }, signal)) rows.push(row);
@@ -156,7 +154,7 @@ describe('the database role of public requests', () => {
       expect(await all(STAFF, database.pool, 'building_residents')).toHaveLength(1);
       const tile = { layer: 'building_residents', grid: 'EPSG2177', z: 0, x: 0, y: 0 } as const;
       const tiles = (who: Identity) =>
-        postgisVectorTiles(database.pool, layersOf(database.pool), who).get(tile, signal);
+        postgisVectorTiles(database.pool, layersOf(database.pool), { who }).get(tile, signal);
       expect(await tiles(ANONYMOUS)).toBeUndefined();
       expect(await tiles(STAFF)).toBeDefined();
     });

@@ -12,7 +12,13 @@ import { join, name, type Sql, sql } from './sql.ts';
 export const PUBLIC_ROLE = 'blizniak_public';
 
 /** What public requests read of our own book-keeping. Accounts are not among it. */
-const READ_OF_TWIN = ['dataset', 'dataset_version', 'layer_status', 'tile_cell'] as const;
+const READ_OF_TWIN = [
+  'dataset',
+  'dataset_version',
+  'layer_status',
+  'layer_status_past',
+  'tile_cell',
+] as const;
 
 export type PublicRole =
   | { readonly role: typeof PUBLIC_ROLE; readonly reason?: undefined }

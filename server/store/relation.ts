@@ -4,6 +4,7 @@
  */
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Identity } from '../access/identity.ts';
+import type { View } from '../access/view.ts';
 import { mayKnow, visibleLayer } from '../access/visible-layer.ts';
 import { tableOf } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
@@ -19,8 +20,13 @@ export interface Relation {
   readonly branches: readonly [Sql, ...Sql[]];
 }
 
-/** Undefined when the layer is not there at all. */
-export type RelationDecorator = (relation: Relation) => Relation | undefined;
+/**
+ * A layer in the state of the city and through the eyes that the view says; undefined when it may not be known.
+ * Whatever reads features reads them from here.
+ */
+export function relationFor(layer: Layer, { who, at }: View): Relation | undefined {
+  return guarded(at ? relationAsOf(layer, at) : currentRelation(layer), who);
+}
 
 /** What is current now. */
 export function currentRelation(layer: Layer): Relation {

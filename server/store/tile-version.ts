@@ -2,26 +2,51 @@ import type { Layer } from '../../core/feature/layer.ts';
 import { type Bbox, bboxOf } from '../../core/geo/bbox.ts';
 import { boxGeometry } from '../../core/geo/box-geometry.ts';
 import { crsOf } from '../../core/geo/crs.ts';
+import type { View } from '../access/view.ts';
 import { cellSize } from './load-sql.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** PostgreSQL's integer; a box of a wild CRS must not leave it. */
 const LARGEST_CELL = 2 ** 31 - 1;
 
+/** The state of the city that a version speaks of. */
+type State = Pick<View, 'at' | 'scenario'>;
+
 /**
- * A select of one row, `version`: the highest dataset version that changed anything of a layer within a box, 0
- * when nothing ever did. Any edit inside the box raises it, none outside (up to a cell of 256 m) does.
+ * A select of one row, `version` (text): the highest dataset version that changed anything of a layer within a box,
+ * `0` when nothing ever did. Any edit inside the box changes it, none outside (up to a cell of 256 m) does. At a
+ * moment it is the present version as long as nothing has changed since.
  */
-export function tileVersionSql(layer: Layer, bbox: Bbox): Sql {
+export function tileVersionSql(layer: Layer, bbox: Bbox, state: State): Sql {
   const size = cellSize(crsOf(layer.srid).unit);
   const covered = boxGeometry(bbox, layer.srid);
   const stored = covered && bboxOf(covered, layer.srid);
-  if (!stored) return sql`select 0::bigint as version`;
+  if (!stored) return sql`select '0'::text as version`;
   const { minX, minY, maxX, maxY } = stored;
   const cell = (ordinate: number): Sql => sql`${cellOf(ordinate, size)}::integer`;
-  return sql`select coalesce(max(version), 0) as version from twin.tile_cell
-    where dataset = ${layer.dataset}::text and layer = ${layer.name}::text
-      and cell_x between ${cell(minX)} and ${cell(maxX)} and cell_y between ${cell(minY)} and ${cell(maxY)}`;
+  const within = sql`cell_x between ${cell(minX)} and ${cell(maxX)} and cell_y between ${cell(minY)} and ${cell(maxY)}`;
+  return versionSql(
+    sql`select max(version) as latest from twin.tile_cell
+      where dataset = ${layer.dataset}::text and layer = ${layer.name}::text and ${within}`,
+    state,
+  );
+}
+
+/** The same for a whole layer. */
+export function layerVersionSql(layer: Layer, state: State): Sql {
+  return versionSql(
+    sql`select max(version) as latest from twin.layer_status
+      where dataset = ${layer.dataset}::text and layer = ${layer.name}::text`,
+    state,
+  );
+}
+
+/** Versions of a dataset grow in the order of their moments, so the highest tells whether anything came later. */
+function versionSql(latest: Sql, { at }: State): Sql {
+  if (!at) return sql`select coalesce(latest, 0)::text as version from (${latest}) as present`;
+  return sql`select coalesce(latest, 0)::text || case when made.recorded_at > ${at.toISOString()}::timestamptz
+      then ${`@${at.getTime()}`}::text else '' end as version
+    from (${latest}) as present left join twin.dataset_version as made on made.version = latest`;
 }
 
 function cellOf(ordinate: number, size: number): number {

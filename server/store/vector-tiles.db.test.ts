@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { fill } from '../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/support/sample-city.ts';
 import type { TileId, TileSource } from '../../tiles/source.ts';
-import { ANONYMOUS } from '../access/identity.ts';
+import { PUBLIC_VIEW } from '../access/view.ts';
 import { layersOf } from './layers.ts';
 import { postgisVectorTiles } from './vector-tiles.ts';
 
@@ -23,7 +23,7 @@ describe('postgisVectorTiles', () => {
   beforeAll(async () => {
     database = await testDatabase();
     await fill(database.pool, FEATURES);
-    tiles = postgisVectorTiles(database.pool, layersOf(database.pool), ANONYMOUS);
+    tiles = postgisVectorTiles(database.pool, layersOf(database.pool), PUBLIC_VIEW);
   });
   afterAll(() => database.drop());
 
@@ -143,9 +143,9 @@ describe('postgisVectorTiles for the public', () => {
           ),
         }));
       const id = { layer: 'parcels', grid: 'EPSG2177', z: 0, x: 0, y: 0 };
-      const open = await postgisVectorTiles(database.pool, layers, ANONYMOUS).get(id, never);
+      const open = await postgisVectorTiles(database.pool, layers, PUBLIC_VIEW).get(id, never);
       const staff = { who: 'clerk', roles: ['public', 'staff'] as const };
-      const full = await postgisVectorTiles(database.pool, layers, staff).get(id, never);
+      const full = await postgisVectorTiles(database.pool, layers, { who: staff }).get(id, never);
       if (typeof open !== 'object' || typeof full !== 'object') return expect.unreachable();
       const keysOf = (bytes: Uint8Array) =>
         Object.keys(new VectorTile(new PbfReader(bytes)).layers['parcels']?.feature(0).properties ?? {});

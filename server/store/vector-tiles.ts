@@ -7,11 +7,10 @@ import type { Geometry } from '../../core/geo/geometry.ts';
 import { isInGrid, tileBounds, tileGridOf } from '../../core/geo/tile-grid.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
 import type { TileSource } from '../../tiles/source.ts';
-import type { Identity } from '../access/identity.ts';
-import { visibleLayers } from '../access/visible-layer.ts';
+import type { View } from '../access/view.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { currentRelation, type Relation, rowsOf } from './relation.ts';
+import { type Relation, relationFor, rowsOf } from './relation.ts';
 import { join, name, type Sql, sql, trusted } from './sql.ts';
 import { tileVersionSql } from './tile-version.ts';
 
@@ -38,27 +37,29 @@ const MVT_TYPE = 'application/vnd.mapbox-vector-tile';
  * that its style draws by. The ETag (quoted) changes when an object within the tile changes, or the layer's
  * declaration does.
  */
-export function postgisVectorTiles(pool: Pool, layers: LayersProvider, who: Identity): TileSource {
+export function postgisVectorTiles(pool: Pool, layers: LayersProvider, view: View): TileSource {
   return {
     async get({ layer: layerName, grid: gridName, z, x, y }, signal, knownEtag) {
       const grid = tileGridOf(gridName);
-      const layer = visibleLayers(await layers(), who).find((each) => each.name === layerName);
-      if (!grid || !layer || !isInGrid(grid, z, x, y)) return undefined;
+      const stored = (await layers()).find((each) => each.name === layerName);
+      const relation = stored && relationFor(stored, view);
+      if (!grid || !relation || !isInGrid(grid, z, x, y)) return undefined;
+      const { layer } = relation;
       const bounds = tileBounds(grid, z, x, y);
-      const version = tileVersionSql(layer, withBuffer(bounds));
+      const version = tileVersionSql(layer, withBuffer(bounds), view);
       if (knownEtag !== undefined) {
-        const [now] = await pool.read<{ version: number }>(version, signal);
-        if (etagOf(layer, now?.version ?? 0) === knownEtag) return 'unchanged';
+        const [now] = await pool.read<{ version: string }>(version, signal);
+        if (etagOf(layer, now?.version ?? '0') === knownEtag) return 'unchanged';
       }
       const area = boxGeometry(withBuffer(bounds), layer.srid);
       // Version and content in one statement see the same moment.
-      const mvt = area ? tileSql(currentRelation(layer), bounds, area) : sql`select null::bytea as mvt`;
-      const [row] = await pool.read<{ version: number; mvt: Uint8Array | null }>(
+      const mvt = area ? tileSql(relation, bounds, area) : sql`select null::bytea as mvt`;
+      const [row] = await pool.read<{ version: string; mvt: Uint8Array | null }>(
         sql`select (${version}) as version, (${mvt}) as mvt`,
         signal,
       );
       const bytes = row?.mvt ?? new Uint8Array();
-      return { bytes, contentType: MVT_TYPE, etag: etagOf(layer, row?.version ?? 0) };
+      return { bytes, contentType: MVT_TYPE, etag: etagOf(layer, row?.version ?? '0') };
     },
   };
 }
@@ -113,7 +114,7 @@ function sizeSql(layer: Layer): Sql {
   return trusted('(ST_XMax(geom) - ST_XMin(geom)) * (ST_YMax(geom) - ST_YMin(geom))');
 }
 
-function etagOf(layer: Layer, version: number): string {
+function etagOf(layer: Layer, version: string): string {
   const declaration = [TILE_FORMAT, EXTENT, layer.name, layer.srid, ...carriedColumns(layer)].join(' ');
   const digest = createHash('sha1').update(declaration).digest('base64url').slice(0, 8);
   return `"${digest}-${version}"`;

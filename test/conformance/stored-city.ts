@@ -1,12 +1,17 @@
 /** The sample city in a real PostGIS behind a real server, as tools outside see it. */
+
+import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import type { Pool } from '../../server/store/pool.ts';
-import { guarded } from '../../server/store/relation.ts';
+import { relationFor } from '../../server/store/relation.ts';
 import { storeSearch } from '../../server/store/search.ts';
+import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
+import { EGM96 } from '../../tiles/terrain/egm96.ts';
+import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { testDatabase } from '../support/database.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { sampleFeatures, sampleServices } from '../support/sample-city.ts';
@@ -34,8 +39,9 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
   const layers = layersOf(pool);
   const app = await runApp({
     ...sampleServices(0),
-    featuresFor: ({ who }) =>
-      postgisSource(pool, layers, { decorators: [(relation) => guarded(relation, who)] }),
+    featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
+    vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
+    tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
     health: storeHealth(pool),

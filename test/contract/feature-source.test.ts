@@ -1,9 +1,10 @@
 import { memorySource } from '../../core/feature/memory-source.ts';
 import { guardedSource } from '../../server/access/guarded-source.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
+import { PUBLIC_VIEW } from '../../server/access/view.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import type { Pool } from '../../server/store/pool.ts';
-import { guarded, relationAsOf } from '../../server/store/relation.ts';
+import { relationFor } from '../../server/store/relation.ts';
 import { testDatabase } from '../support/database.ts';
 import { fill } from '../support/filled-database.ts';
 import { CONTRACT_FEATURES, CONTRACT_LAYERS, featureSourceCases } from './feature-source.cases.ts';
@@ -52,13 +53,13 @@ featureSourceCases('PostGIS guarded outside', async () => {
 
 featureSourceCases('PostGIS guarded relation', async () => {
   const { pool, close } = await filled();
-  const decorators = [(relation: Parameters<typeof guarded>[0]) => guarded(relation, ANONYMOUS)];
-  return { source: postgisSource(pool, layers, { decorators }), showsStaffProperties: false, close };
+  const source = postgisSource(pool, layers, (layer) => relationFor(layer, PUBLIC_VIEW));
+  return { source, showsStaffProperties: false, close };
 });
 
 featureSourceCases('PostGIS as of now', async () => {
   const { pool, close } = await filled();
   const moment = new Date(Date.now() + 60_000);
-  const source = postgisSource(pool, layers, { relationOf: (layer) => relationAsOf(layer, moment) });
+  const source = postgisSource(pool, layers, (layer) => relationFor(layer, { who: STAFF, at: moment }));
   return { source, showsStaffProperties: true, close };
 });

@@ -1,9 +1,9 @@
-import { ANONYMOUS } from '../../server/access/identity.ts';
+import { PUBLIC_VIEW } from '../../server/access/view.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
-import { cachedDocuments, cachedTiles } from '../../tiles/cached-source.ts';
+import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
 import { surfacesOf } from '../../tiles/mesh/surfaces.ts';
 import type { TileId } from '../../tiles/source.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
@@ -85,23 +85,27 @@ tileSourceCases('3D buildings in memory', async () => ({
 
 tileSourceCases('3D buildings in memory, cached', async () => ({
   ...buildings,
-  source: cachedDocuments(inMemory(), CACHE),
+  source: cachedDocuments(inMemory(), new TileCache(CACHE)),
   close: nothingToClose,
 }));
 
 tileSourceCases('3D buildings in PostGIS', async () => {
   const { pool, layers, close } = await stored();
-  return { ...buildings, source: tilesetSource(postgisBuildings(pool, layers), EGM96), close };
+  return { ...buildings, source: tilesetSource(postgisBuildings(pool, layers, PUBLIC_VIEW), EGM96), close };
 });
 
 tileSourceCases('vector tiles of PostGIS', async () => {
   const { pool, layers, close } = await stored();
-  return { ...vector, source: postgisVectorTiles(pool, layers, ANONYMOUS), close };
+  return { ...vector, source: postgisVectorTiles(pool, layers, PUBLIC_VIEW), close };
 });
 
 tileSourceCases('vector tiles of PostGIS, cached', async () => {
   const { pool, layers, close } = await stored();
-  return { ...vector, source: cachedTiles(postgisVectorTiles(pool, layers, ANONYMOUS), CACHE), close };
+  return {
+    ...vector,
+    source: cachedTiles(postgisVectorTiles(pool, layers, PUBLIC_VIEW), new TileCache(CACHE)),
+    close,
+  };
 });
 
 tileSourceCases('terrain without a model', async () => {

@@ -146,6 +146,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
         version: 1,
       }),
     },
+    scenarios: { state: async () => undefined },
     tokens: { issue: async () => 'blz_sample' },
     search: { find: async () => [] },
     vectorTiles: () => none,

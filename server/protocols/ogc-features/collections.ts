@@ -18,7 +18,7 @@ export async function getCollections(services: Services, ask: Ask): Promise<Repl
   const view = readView(ask);
   const layers = await services.catalogue.layers(ask.view);
   const described = await Promise.all(
-    layers.map(async (layer) => ({ layer, status: await services.catalogue.status(layer.name) })),
+    layers.map(async (layer) => ({ layer, status: await services.catalogue.status(layer.name, ask.view) })),
   );
   const title = WORDS.collections[view.language];
   if (view.face === 'html') {
@@ -41,7 +41,7 @@ export async function getCollections(services: Services, ask: Ask): Promise<Repl
 export async function getCollection(services: Services, ask: Ask): Promise<Reply> {
   const layer = await layerOf(services, ask);
   const view = readView(ask);
-  const status = await services.catalogue.status(layer.name);
+  const status = await services.catalogue.status(layer.name, ask.view);
   if (view.face === 'html') {
     const way = [{ title: WORDS.collections[view.language], path: '/ogc/collections' }];
     return pageReply(

@@ -17,7 +17,7 @@ export function tileJson({ catalogue }: Services): Route['handle'] {
     const grid = gridAsked(ask);
     const layer = (await catalogue.layers(ask.view)).find((candidate) => candidate.name === name);
     if (!layer) throw noSuchLayer(name);
-    const { extent } = await catalogue.status(name);
+    const { extent } = await catalogue.status(name, ask.view);
     return reply(describe(layer, grid, ask, extent));
   };
 }

@@ -21,7 +21,7 @@ export async function getLayers(services: Services, city: CityFacts, ask: Ask): 
   const layers = await services.catalogue.layers(ask.view);
   const now = Date.now();
   const described = await Promise.all(
-    layers.map(async (layer) => describe(layer, await services.catalogue.status(layer.name), now)),
+    layers.map(async (layer) => describe(layer, await services.catalogue.status(layer.name, ask.view), now)),
   );
   const ours = described.filter(({ dataset }) => dataset === CITY_DATASET);
   const { geoid, ...facts } = city;

@@ -53,7 +53,7 @@ export async function getCapabilities(
   const types = sections.has('FeatureTypeList')
     ? await Promise.all(
         layers.map(async (layer) =>
-          featureType(layer, await services.catalogue.status(layer.name), language),
+          featureType(layer, await services.catalogue.status(layer.name, ask.view), language),
         ),
       )
     : [];
