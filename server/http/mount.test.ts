@@ -24,6 +24,10 @@ async function* endless(ask: Ask): AsyncGenerator<string> {
   }
 }
 
+async function* lines(): AsyncGenerator<string> {
+  for (let i = 0; i < 10; i++) yield KILOBYTE;
+}
+
 async function* failing(after: number): AsyncGenerator<string> {
   for (let i = 0; i < after; i++) yield KILOBYTE.repeat(64);
   throw invalidParameter('late', 'came too late');
@@ -47,6 +51,7 @@ const PROBE: Protocol = {
     },
     { method: 'GET', path: '/probe/small', handle: () => text('small') },
     { method: 'GET', path: '/probe/large', handle: () => text(KILOBYTE.repeat(10)) },
+    { method: 'GET', path: '/probe/lines', handle: () => text(lines()) },
     { method: 'GET', path: '/probe/tagged', handle: () => text(KILOBYTE.repeat(2), { etag: '"v1"' }) },
     {
       method: 'GET',
@@ -204,6 +209,21 @@ it('compresses only what is wanted and worth it', async () => {
   expect((await get('/probe/large', identity)).headers.get('content-encoding')).toBeNull();
   expect((await get('/probe/small')).headers.get('content-encoding')).toBeNull();
   expect((await get('/probe/large')).headers.get('vary')).toContain('Accept-Encoding');
+});
+
+it.each([
+  ['gzip, deflate, br, zstd', 'br'],
+  ['br;q=0.5, gzip;q=0.8', 'gzip'],
+  ['br;q=0, *', 'gzip'],
+  ['gzip', 'gzip'],
+  ['*', 'br'],
+  ['zstd', null],
+])('to %j gives the coding %j', async (accepted, coding) => {
+  for (const path of ['/probe/large', '/probe/lines']) {
+    const reply = await get(path, { headers: { 'accept-encoding': accepted } });
+    expect([path, reply.headers.get('content-encoding')]).toEqual([path, coding]);
+    expect(await reply.text()).toBe(KILOBYTE.repeat(10));
+  }
 });
 
 it('stops making what nobody reads, and ends the stream when the client leaves', async () => {

@@ -8,8 +8,12 @@ interface Wish {
   readonly q: number;
 }
 
-/** Values of an Accept-like header, best first. */
-export function parseWishes(header: string | undefined): readonly Wish[] {
+/** Values of an Accept-like header, best first, without those that are refused. */
+export const parseWishes = (header: string | undefined): readonly Wish[] =>
+  parseWeights(header).filter(({ q }) => q > 0);
+
+/** Values of an Accept-like header, best first; `q` is 0 for what is refused. */
+export function parseWeights(header: string | undefined): readonly Wish[] {
   if (!header) return [];
   return header
     .slice(0, 2000)
@@ -20,7 +24,7 @@ export function parseWishes(header: string | undefined): readonly Wish[] {
       const q = weight === undefined ? 1 : Number(weight);
       return { value: value.toLowerCase(), q: Number.isFinite(q) ? q : 0 };
     })
-    .filter((wish) => wish.value !== '' && wish.q > 0)
+    .filter(({ value }) => value !== '')
     .toSorted((a, b) => b.q - a.q);
 }
 

@@ -1,15 +1,11 @@
 /** Writes a Reply to the socket: validators, compression, back pressure. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
-import { createGzip, constants as zlib } from 'node:zlib';
+import { type ContentCoding, codingFor, compressor, isCompressible } from './content-coding.ts';
 import { etagOf, matchesEtag, weaken } from './etag.ts';
-import { parseWishes } from './negotiate.ts';
 import type { Reply } from './protocol.ts';
 
 const MIN_COMPRESSED_BYTES = 1024;
-const GZIP_LEVEL = 5;
-const COMPRESSIBLE =
-  /^(text\/|application\/(.*json|.*xml|javascript|vnd\.mapbox-vector-tile|vnd\.quantized-mesh|wasm|vnd\.oai\.openapi)|model\/gltf|image\/svg)/;
 
 export interface SendContext {
   /** Aborted when the client left or nothing moved for too long. */
@@ -30,7 +26,7 @@ export async function sendReply(
 ): Promise<void> {
   const { body } = reply;
   const headers: Record<string, string> = { 'cache-control': 'no-cache', ...reply.headers };
-  if (COMPRESSIBLE.test(headers['content-type'] ?? '')) headers['vary'] = withEncoding(headers['vary']);
+  if (isCompressible(headers['content-type'])) headers['vary'] = withEncoding(headers['vary']);
   if (body === undefined) return sendWhole(reply.status, headers, undefined, request, response);
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return sendWhole(reply.status, headers, Buffer.from(body as string), request, response);
@@ -47,22 +43,24 @@ async function sendWhole(
 ): Promise<void> {
   const cacheable = status === 200 && isRead(request) && headers['cache-control'] !== 'no-store';
   if (cacheable && bytes) headers['etag'] ??= etagOf(bytes);
-  const zip =
-    bytes !== undefined && bytes.length >= MIN_COMPRESSED_BYTES && wantsGzip(headers, request, status);
-  if (zip && headers['etag']) headers['etag'] = weaken(headers['etag']);
+  const coding =
+    bytes !== undefined && bytes.length >= MIN_COMPRESSED_BYTES
+      ? codingWanted(status, headers, request)
+      : undefined;
+  if (coding && headers['etag']) headers['etag'] = weaken(headers['etag']);
   if (cacheable && headers['etag'] && matchesEtag(request.headers['if-none-match'], headers['etag'])) {
     delete headers['content-type'];
     response.writeHead(304, headers).end();
     return;
   }
-  if (zip) {
-    headers['content-encoding'] = 'gzip';
+  if (coding && bytes) {
+    headers['content-encoding'] = coding;
     response.writeHead(status, headers);
     if (request.method === 'HEAD') response.end();
     else {
-      const gzip = createGzip({ level: GZIP_LEVEL });
-      gzip.pipe(response);
-      gzip.end(bytes);
+      const zip = compressor(coding, bytes.length);
+      zip.pipe(response);
+      zip.end(bytes);
     }
     return;
   }
@@ -84,18 +82,18 @@ async function sendStream(
   try {
     let step = await next();
     context.progress();
-    const zip = wantsGzip(headers, request, status);
-    if (zip) headers['content-encoding'] = 'gzip';
+    const coding = codingWanted(status, headers, request);
+    if (coding) headers['content-encoding'] = coding;
     response.writeHead(status, headers);
     if (request.method === 'HEAD') {
       response.end();
       return;
     }
-    const gzip = zip ? createGzip({ level: GZIP_LEVEL, flush: zlib.Z_NO_FLUSH }) : undefined;
-    const sink = gzip ?? response;
+    const zip = coding && compressor(coding);
+    const sink = zip ?? response;
     const done = finished(sink, { readable: false });
     done.catch(() => {});
-    gzip?.pipe(response);
+    zip?.pipe(response);
     while (!step.done) {
       if (!sink.write(step.value)) await orAbort(drained(sink), context.signal);
       context.progress();
@@ -126,14 +124,13 @@ export function orAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Pr
   });
 }
 
-function wantsGzip(headers: Readonly<Record<string, string>>, request: IncomingMessage, status: number) {
-  if (status === 204 || status === 304 || headers['content-encoding']) return false;
-  if (headers['cache-control']?.includes('no-transform')) return false;
-  if (!COMPRESSIBLE.test(headers['content-type'] ?? '')) return false;
+function codingWanted(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  request: IncomingMessage,
+): ContentCoding | undefined {
   const accepted = request.headers['accept-encoding'];
-  return parseWishes(Array.isArray(accepted) ? accepted.join(',') : accepted).some(
-    (wish) => wish.value === 'gzip' || wish.value === '*',
-  );
+  return codingFor(status, headers, Array.isArray(accepted) ? accepted.join(',') : accepted);
 }
 
 function withEncoding(vary: string | undefined): string {
