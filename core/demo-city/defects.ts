@@ -27,24 +27,16 @@ export interface Defect {
   readonly unit: 'm2' | 'm' | '1';
 }
 
+/** What the faults of a quarter change, by the id of the object. */
 export interface QuarterFaults {
-  readonly defects: readonly Defect[];
+  readonly defects: Defect[];
   /** Rings written instead of the planned ones. */
-  readonly rings: ReadonlyMap<string, readonly Xy[]>;
-  readonly areaFactors: ReadonlyMap<string, number>;
-  readonly buildings: ReadonlyMap<string, PlannedBuilding>;
-  readonly solids: ReadonlyMap<string, SolidFault>;
-  readonly without3d: ReadonlySet<string>;
+  readonly rings: Map<string, readonly Xy[]>;
+  readonly areaFactors: Map<string, number>;
+  readonly buildings: Map<string, PlannedBuilding>;
+  readonly solids: Map<string, SolidFault>;
+  readonly without3d: Set<string>;
 }
-
-const NONE: QuarterFaults = {
-  defects: [],
-  rings: new Map(),
-  areaFactors: new Map(),
-  buildings: new Map(),
-  solids: new Map(),
-  without3d: new Set(),
-};
 
 const GAP_CM = 30;
 const OVERLAP_CM = 45;
@@ -53,15 +45,7 @@ const STRETCH = 4;
 const LIFT_M = 3;
 
 export function faultsOf(quarter: PlannedQuarter): QuarterFaults {
-  if (!quarter.plan.brief.planted) return NONE;
-  const pairs = neighbours(quarter.parcels);
-  const [gap, overlap] = pairs;
-  const used = new Set([gap, overlap].flatMap((pair) => (pair ? [pair.one.id, pair.other.id] : [])));
-  const houses = quarter.parcels.filter(
-    ({ role, buildings, id }) => role === 'lot' && buildings.length > 0 && !used.has(id),
-  );
-  const [wrongArea, floating, high, missing, ...further] = houses.filter((_, i) => i % 9 === 4);
-  const faults: Mutable = {
+  const faults: QuarterFaults = {
     defects: [],
     rings: new Map(),
     areaFactors: new Map(),
@@ -69,6 +53,18 @@ export function faultsOf(quarter: PlannedQuarter): QuarterFaults {
     solids: new Map(),
     without3d: new Set(),
   };
+  if (quarter.plan.brief.planted) plant(faults, quarter);
+  return faults;
+}
+
+function plant(faults: QuarterFaults, quarter: PlannedQuarter): void {
+  const pairs = neighbours(quarter.parcels);
+  const [gap, overlap] = pairs;
+  const used = new Set([gap, overlap].flatMap((pair) => (pair ? [pair.one.id, pair.other.id] : [])));
+  const houses = quarter.parcels.filter(
+    ({ role, buildings, id }) => role === 'lot' && buildings.length > 0 && !used.has(id),
+  );
+  const [wrongArea, floating, high, missing, ...further] = houses.filter((_, i) => i % 9 === 4);
   if (gap) dent(faults, 'parcel-gap', gap, GAP_CM);
   if (overlap) dent(faults, 'parcel-overlap', overlap, -OVERLAP_CM);
   if (wrongArea) {
@@ -104,16 +100,6 @@ export function faultsOf(quarter: PlannedQuarter): QuarterFaults {
   solidFault(missing, 'building-without-3d', undefined, 1);
   const alone = further.filter(({ buildings }) => buildings.length === 1);
   for (const parcel of alone) if (pushAcross(faults, parcel, pairs)) break;
-  return faults;
-}
-
-interface Mutable {
-  readonly defects: Defect[];
-  readonly rings: Map<string, readonly Xy[]>;
-  readonly areaFactors: Map<string, number>;
-  readonly buildings: Map<string, PlannedBuilding>;
-  readonly solids: Map<string, SolidFault>;
-  readonly without3d: Set<string>;
 }
 
 /** Two lots with a whole side in common, which is side `side` of the first. */
@@ -144,7 +130,7 @@ function neighbours(parcels: readonly PlannedParcel[]): Pair[] {
 
 /** Moves the middle of a common side in one of the two parcels only: inwards leaves a gap, outwards overlaps. */
 function dent(
-  faults: Mutable,
+  faults: QuarterFaults,
   kind: 'parcel-gap' | 'parcel-overlap',
   { one, other, side }: Pair,
   inwardCm: number,
@@ -160,7 +146,7 @@ function dent(
 }
 
 /** Moves a building sideways until it stands on the neighbour's ground. */
-function pushAcross(faults: Mutable, parcel: PlannedParcel, pairs: readonly Pair[]): boolean {
+function pushAcross(faults: QuarterFaults, parcel: PlannedParcel, pairs: readonly Pair[]): boolean {
   const pair = pairs.find(({ one, other }) => one.id === parcel.id || other.id === parcel.id);
   const planned = parcel.buildings[0];
   if (!pair || !planned) return false;

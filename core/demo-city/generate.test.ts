@@ -7,7 +7,7 @@ import { PARCELS } from '../catalogue/parcels.ts';
 import type { Feature } from '../feature/feature.ts';
 import { transformBetween } from '../geo/crs.ts';
 import type { MultiPolygon, Position } from '../geo/geometry.ts';
-import { type DemoCity, generateDemoCity } from './generate.ts';
+import { type DemoCity, type DemoRun, generateDemoCity } from './generate.ts';
 import { ORIGIN_M } from './terrain.ts';
 
 type Flat = readonly [number, number];
@@ -21,7 +21,7 @@ const cmRing = (feature: Feature): Flat[] =>
     .slice(0, -1)
     .map(([e, n]) => [Math.round(e * 100), Math.round(n * 100)]);
 
-function byLayer(city: DemoCity): Record<string, Feature[]> {
+function byLayer(city: DemoRun): Record<string, Feature[]> {
   const found: Record<string, Feature[]> = { parcels: [], buildings: [], buildings_3d: [] };
   for (const feature of city.features) found[feature.layer]?.push(feature);
   return found;
@@ -100,14 +100,16 @@ const covers = (outer: readonly Flat[], inner: readonly Flat[]) =>
 
 describe.each([1, 20260630])('the demo district of seed %i', (seed) => {
   const city = generateDemoCity({ size: 'district', seed });
-  const { parcels = [], buildings = [], buildings_3d: solids = [] } = byLayer(city);
+  const run = city.run();
+  const { parcels = [], buildings = [], buildings_3d: solids = [] } = byLayer(run);
+  const { truth } = run;
   const planted = (kind: string) =>
-    new Set(city.truth.defects.filter((defect) => defect.kind === kind).flatMap(({ ids }) => ids));
+    new Set(truth.defects.filter((defect) => defect.kind === kind).flatMap(({ ids }) => ids));
 
   it('has about 3,000 parcels, the counts it promised and unique ids', () => {
     expect(parcels.length).toBeGreaterThan(2700);
     expect(parcels.length).toBeLessThan(3400);
-    expect(city.counts).toMatchObject({
+    expect(truth.counts).toMatchObject({
       parcels: parcels.length,
       buildings: buildings.length,
       buildings_3d: solids.length,
@@ -136,7 +138,7 @@ describe.each([1, 20260630])('the demo district of seed %i', (seed) => {
 
   it('tiles: healed of the planted dents, every inner side is walked once each way and the others are the boundary', () => {
     const rings = new Map(parcels.map((parcel) => [parcel.id, cmRing(parcel)]));
-    const dents = city.truth.defects.filter(({ kind }) => kind === 'parcel-gap' || kind === 'parcel-overlap');
+    const dents = truth.defects.filter(({ kind }) => kind === 'parcel-gap' || kind === 'parcel-overlap');
     expect(dents.map(({ kind }) => kind)).toEqual(['parcel-gap', 'parcel-overlap']);
     for (const { ids, value, kind } of dents) {
       const [id = '', neighbour = ''] = ids;
@@ -157,7 +159,7 @@ describe.each([1, 20260630])('the demo district of seed %i', (seed) => {
     const open = [...walked.values()].filter(([a, b]) => !walked.has(`${b}>${a}`));
     const boundary = chained(open);
     expect(boundary.length).toBe(open.length);
-    expect(doubleArea(boundary) / 2e4).toBeCloseTo(city.truth.outlineAreaM2, 3);
+    expect(doubleArea(boundary) / 2e4).toBeCloseTo(truth.outlineAreaM2, 3);
     const sum = [...rings.values()].reduce((total, ring) => total + doubleArea(ring), 0);
     expect(sum).toBe(doubleArea(boundary));
   });
@@ -172,8 +174,8 @@ describe.each([1, 20260630])('the demo district of seed %i', (seed) => {
       return crossing || doubleArea(ring) <= 0;
     });
     expect(faulty.map(({ id }) => id)).toEqual([]);
-    expect(city.truth.outlineAreaM2).toBeGreaterThan(3.8e6);
-    expect(city.truth.outlineAreaM2).toBeLessThan(4.3e6);
+    expect(truth.outlineAreaM2).toBeGreaterThan(3.8e6);
+    expect(truth.outlineAreaM2).toBeLessThan(4.3e6);
   });
 
   it('registers the area that the geometry has, but for the planted one', () => {

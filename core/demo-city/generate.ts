@@ -8,44 +8,16 @@ import type { Feature } from '../feature/feature.ts';
 import { citySkeleton } from './city-skeleton.ts';
 import { type Defect, faultsOf, type QuarterFaults } from './defects.ts';
 import { districtSkeleton } from './district-skeleton.ts';
-import { constraintsOf, type ParcelConstraint } from './layers/constraints.ts';
-import type { LayerDefect } from './layers/layer-defect.ts';
-import { LAYERS_OF_TOWN, TownLayers } from './layers/town-layers.ts';
+import type { TellConstraint } from './layers/parcel-constraint.ts';
+import { TownLayers } from './layers/town-layers.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
 import type { Skeleton } from './skeleton.ts';
 import { buildSolid } from './solid.ts';
 import { groundHeightM, ORIGIN_M } from './terrain.ts';
-import {
-  MUNICIPALITY,
-  type PlannedQuarter,
-  planTown,
-  type Town,
-  townBoundaryCm,
-  townOf,
-} from './town-plan.ts';
+import { type PlannedQuarter, planTown, type Town, townBoundaryCm, townOf } from './town-plan.ts';
+import { type DemoTruth, TruthTally } from './truth.ts';
 
 export type DemoSize = 'district' | 'city' | 'metropolis';
-/** Registers that the demo city has; those derived from others are made by the store. */
-export const DEMO_LAYERS = ['parcels', 'buildings', 'buildings_3d', ...LAYERS_OF_TOWN] as const;
-export type DemoLayer = (typeof DEMO_LAYERS)[number];
-
-export interface PrecinctTruth {
-  readonly precinctId: string;
-  readonly parcels: number;
-  readonly buildings: number;
-  /** Sum of the exact areas of its parcels, before planted faults. */
-  readonly areaM2: number;
-}
-
-/** What is so, by the generator's own arithmetic and never by the code under test. */
-export interface DemoTruth {
-  readonly precincts: readonly PrecinctTruth[];
-  /** The area of the whole town from its outline alone. */
-  readonly outlineAreaM2: number;
-  readonly parcelsAreaM2: number;
-  /** Faults planted on purpose, with the objects concerned. */
-  readonly defects: readonly (Defect | LayerDefect)[];
-}
 
 export interface DemoCity {
   readonly size: DemoSize;
@@ -54,19 +26,27 @@ export interface DemoCity {
   readonly srid: 2177;
   /** [minimum easting, minimum northing, maximum easting, maximum northing], metres. */
   readonly extent: readonly [number, number, number, number];
-  /** Exact number of features of each layer; the first reading plans the town once (without its solids). */
-  readonly counts: Readonly<Record<DemoLayer, number>>;
-  readonly truth: DemoTruth;
-  /** A new run through all features at each iteration. */
-  readonly features: Iterable<Feature>;
   /** Streets, river and railway between the quarters: centre lines and kinds, metres from `ORIGIN_M`. */
   readonly skeleton: Skeleton;
-  /** The internal plan (plots, land use, inner streets, building designs), from which further registers are derived. */
+  /** The internal plan (plots, land use, inner streets, building designs), from which all registers are derived. */
   readonly quarters: Iterable<PlannedQuarter>;
-  /** Which areas limit each parcel, with square metres: a new run through the plan at each iteration. */
-  readonly constraints: Iterable<ParcelConstraint>;
+  /** A new run through all features at each iteration. */
+  readonly features: Iterable<Feature>;
+  /** @param tell hears which areas limit each parcel, with square metres, while the features pass. */
+  run(tell?: TellConstraint): DemoRun;
   /** Height of the ground in metres PL-EVRF2007-NH. */
   heightM(easting: number, northing: number): number;
+}
+
+/** One run through a demo city. */
+export interface DemoRun {
+  /** To be walked once. */
+  readonly features: Iterable<Feature>;
+  /** Quarters whose features have all passed, of `quarters`. */
+  readonly quartersDone: number;
+  readonly quarters: number;
+  /** What is so in the part that has passed: the whole truth when the features have come to their end. */
+  readonly truth: DemoTruth;
 }
 
 export interface DemoOptions {
@@ -81,99 +61,78 @@ export function generateDemoCity({ size, seed }: DemoOptions): DemoCity {
     throw invalidParameter('seed', `seed needs a whole number from 0, got ${seed}`);
   }
   const town = townOf(size === 'district' ? districtSkeleton(seed) : citySkeleton(size, seed));
-  let survey: Survey | undefined;
-  const surveyed = () => {
-    survey ??= surveyTown(town, seed);
-    return survey;
-  };
   return {
     size,
     seed,
     srid: 2177,
     skeleton: town.skeleton,
     extent: extentOf(town),
-    get counts() {
-      return surveyed().counts;
-    },
-    get truth() {
-      return surveyed().truth;
-    },
-    features: { [Symbol.iterator]: () => featuresOf(town, seed) },
-    constraints: { [Symbol.iterator]: () => constraintsOf(town, seed) },
     quarters: { [Symbol.iterator]: () => planTown(town, seed) },
+    features: { [Symbol.iterator]: () => new TownRun(town, seed).features },
+    run: (tell) => new TownRun(town, seed, tell),
     heightM: (easting, northing) => groundHeightM(seed, easting - ORIGIN_M[0], northing - ORIGIN_M[1]),
   };
 }
 
-function* featuresOf(town: Town, seed: number): Generator<Feature> {
-  const layers = new TownLayers(town, seed);
-  for (const quarter of planTown(town, seed)) {
-    const faults = faultsOf(quarter);
-    for (const parcel of quarter.parcels) {
-      yield parcelFeature(parcel, seed, faults.rings.get(parcel.id), faults.areaFactors.get(parcel.id));
-    }
-    const solids = quarter.parcels.flatMap((parcel) =>
-      parcel.buildings.map((planned) => {
-        const building = faults.buildings.get(planned.id) ?? planned;
-        return { building, parcel, solid: buildSolid(building.design.parts) };
-      }),
-    );
-    for (const { building, parcel, solid } of solids) yield buildingFeature(building, solid, parcel.id, seed);
-    for (const { building, solid } of solids) {
-      if (faults.without3d.has(building.id)) continue;
-      yield solidFeature(building, solid, seed, faults.solids.get(building.id));
-    }
-    yield* layers.ofQuarter(quarter);
+class TownRun implements DemoRun {
+  readonly features: Generator<Feature>;
+  readonly quarters: number;
+  quartersDone = 0;
+  readonly #town: Town;
+  readonly #seed: number;
+  readonly #layers: TownLayers;
+  readonly #tally = new TruthTally();
+  readonly #defects: Defect[] = [];
+
+  constructor(town: Town, seed: number, tell?: TellConstraint) {
+    this.#town = town;
+    this.#seed = seed;
+    this.#layers = new TownLayers(town, seed, tell);
+    this.quarters = town.skeleton.quarters.length;
+    this.features = this.#counted();
   }
-  yield* layers.finish();
+
+  get truth(): DemoTruth {
+    const outlineAreaM2 = areaM2Of(townBoundaryCm(this.#town));
+    return this.#tally.truth(outlineAreaM2, [...this.#defects, ...this.#layers.defects]);
+  }
+
+  *#counted(): Generator<Feature> {
+    for (const feature of this.#all()) {
+      this.#tally.feature(feature);
+      yield feature;
+    }
+  }
+
+  *#all(): Generator<Feature> {
+    for (const quarter of planTown(this.#town, this.#seed)) {
+      for (const parcel of quarter.parcels) this.#tally.parcel(parcel);
+      const faults = faultsOf(quarter);
+      this.#defects.push(...faults.defects);
+      yield* registersOf(quarter, faults, this.#seed);
+      yield* this.#layers.ofQuarter(quarter);
+      this.quartersDone++;
+    }
+    yield* this.#layers.finish();
+  }
 }
 
-interface Survey {
-  readonly counts: Readonly<Record<DemoLayer, number>>;
-  readonly truth: DemoTruth;
-}
-
-function surveyTown(town: Town, seed: number): Survey {
-  const precincts = new Map<string, { parcels: number; buildings: number; areaM2: number }>();
-  const defects: (Defect | LayerDefect)[] = [];
-  let without3d = 0;
-  const layers = new TownLayers(town, seed);
-  const further: Record<string, number> = Object.fromEntries(LAYERS_OF_TOWN.map((layer) => [layer, 0]));
-  const count = (features: Iterable<Feature>) => {
-    for (const { layer } of features) further[layer] = (further[layer] ?? 0) + 1;
-  };
-  for (const quarter of planTown(town, seed)) {
-    const faults: QuarterFaults = faultsOf(quarter);
-    defects.push(...faults.defects);
-    without3d += faults.without3d.size;
-    for (const parcel of quarter.parcels) {
-      const key = `${MUNICIPALITY}.${parcel.precinct}`;
-      const sums = precincts.get(key) ?? { parcels: 0, buildings: 0, areaM2: 0 };
-      sums.parcels++;
-      sums.buildings += parcel.buildings.length;
-      sums.areaM2 += areaM2Of(parcel.ringCm);
-      precincts.set(key, sums);
-    }
-    count(layers.ofQuarter(quarter));
+/** Parcels, buildings and 3D buildings of a quarter, as they are written with their faults. */
+function* registersOf(quarter: PlannedQuarter, faults: QuarterFaults, seed: number): Generator<Feature> {
+  for (const parcel of quarter.parcels) {
+    yield parcelFeature(parcel, seed, faults.rings.get(parcel.id), faults.areaFactors.get(parcel.id));
   }
-  count(layers.finish());
-  defects.push(...layers.defects);
-  const rows = [...precincts].map(([precinctId, sums]): PrecinctTruth => ({ precinctId, ...sums }));
-  const total = (key: 'parcels' | 'buildings' | 'areaM2') => rows.reduce((sum, row) => sum + row[key], 0);
-  return {
-    counts: {
-      ...(further as Record<(typeof LAYERS_OF_TOWN)[number], number>),
-      parcels: total('parcels'),
-      buildings: total('buildings'),
-      buildings_3d: total('buildings') - without3d,
-    },
-    truth: {
-      precincts: rows,
-      parcelsAreaM2: total('areaM2'),
-      outlineAreaM2: areaM2Of(townBoundaryCm(town)),
-      defects,
-    },
-  };
+  const solids = quarter.parcels.flatMap((parcel) =>
+    parcel.buildings.map((planned) => {
+      const building = faults.buildings.get(planned.id) ?? planned;
+      return { building, parcel, solid: buildSolid(building.design.parts) };
+    }),
+  );
+  for (const { building, parcel, solid } of solids) yield buildingFeature(building, solid, parcel.id, seed);
+  for (const { building, solid } of solids) {
+    if (faults.without3d.has(building.id)) continue;
+    yield solidFeature(building, solid, seed, faults.solids.get(building.id));
+  }
 }
 
 function extentOf(town: Town): DemoCity['extent'] {

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { DemoSize } from '../../core/demo-city/generate.ts';
-import { loadDemo, mayHoldDemo } from '../../server/lifecycle/demo.ts';
-import { EXIT, Interrupted, reportFailure } from '../exit.ts';
+import { loadDemo, mayHoldDemo, writeTruth } from '../../server/lifecycle/demo.ts';
+import { EXIT, Interrupted, interruptible, reportFailure } from '../exit.ts';
+import { openProgress } from '../progress.ts';
 import { withDatabase } from '../with-database.ts';
 
 interface DemoFlags {
@@ -9,6 +10,9 @@ interface DemoFlags {
   readonly seed: number;
   readonly json?: boolean;
   readonly force?: boolean;
+  readonly truth?: string;
+  /** False with `--no-load`. */
+  readonly load: boolean;
 }
 
 /** `demo`: the synthetic city into the database. */
@@ -22,18 +26,25 @@ export function demoCommand(): Command {
     )
     .option('--seed <number>', 'the same seed makes the same city', wholeNumber, 1)
     .option('--force', 'load it beside what the city already holds')
+    .option(
+      '--truth <folder>',
+      'write the ground truth beside: what limits each parcel, planted faults, totals',
+    )
+    .option('--no-load', 'write the ground truth only; needs no database')
     .option('--json', 'print the report as one JSON document on standard output')
     .action(async (flags: DemoFlags) => {
       process.exitCode = await demo(flags);
     });
 }
 
-async function demo({ size, seed, json, force }: DemoFlags): Promise<number> {
+async function demo(flags: DemoFlags): Promise<number> {
+  const { size, seed, json, force, truth: truthFolder } = flags;
   try {
+    if (!flags.load) return await truthOnly(flags);
     const report = await withDatabase(async ({ pool, progress, signal }) => {
       // Synthetic objects among real ones would be believed: that must be asked for.
       if (!force && !(await mayHoldDemo(pool, size, seed))) return undefined;
-      return loadDemo({ pool, size, seed, progress, signal });
+      return loadDemo({ pool, size, seed, truthFolder, progress, signal });
     });
     if (report === undefined) {
       process.stderr.write(
@@ -58,6 +69,31 @@ async function demo({ size, seed, json, force }: DemoFlags): Promise<number> {
     const message = error instanceof Error ? error.message : String(error);
     if (json) process.stdout.write(`${JSON.stringify({ command: 'demo', ok: false, error: message })}\n`);
     return status;
+  }
+}
+
+/** Writes the ground truth without touching a database. */
+async function truthOnly({ size, seed, json, truth: folder }: DemoFlags): Promise<number> {
+  if (folder === undefined) {
+    process.stderr.write('✗ --no-load writes the ground truth only: say where with --truth <folder>.\n');
+    return EXIT.failure;
+  }
+  const progress = openProgress();
+  const { signal, release } = interruptible();
+  try {
+    const truth = await writeTruth({ size, seed, folder, progress, signal });
+    if (json) {
+      process.stdout.write(`${JSON.stringify({ command: 'demo', ok: true, folder, truth })}\n`);
+    } else {
+      const objects = Object.values(truth.counts).reduce((sum, count) => sum + count, 0);
+      process.stdout.write(
+        `✓ Truth of the demo city, size ${size}, seed ${seed}: ${objects} objects, ${truth.defects.length} planted faults, in ${folder}\n`,
+      );
+    }
+    return 0;
+  } finally {
+    progress.end();
+    release();
   }
 }
 

@@ -1,13 +1,15 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import type { Defect } from '../../core/demo-city/defects.ts';
+import type { LayerDefect } from '../../core/demo-city/layers/layer-defect.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { CITY } from '../store/dataset.ts';
 import { tableOf } from '../store/register-table.ts';
-import { sql } from '../store/sql.ts';
-import { type DemoStep, loadDemoCity } from './load-demo-city.ts';
+import { type Sql, sql } from '../store/sql.ts';
+import { type DemoStep, loadDemoCity, writeDemoTruth } from './load-demo-city.ts';
 
 let database: TestDatabase;
 let folder: string;
@@ -33,6 +35,19 @@ async function storedCounts(): Promise<Record<string, number>> {
   return counts;
 }
 
+/** PostGIS computes where sides cross, and rounds there. */
+const TOLERANCE_M2 = 0.001;
+
+const truthFile = (name: string) =>
+  readFileSync(join(folder, 'truth', name), 'utf8')
+    .trimEnd()
+    .split('\n');
+const rowsOf = (name: string) =>
+  truthFile(name)
+    .slice(1)
+    .map((line) => line.split(','));
+const defects = () => truthFile('defects.jsonl').map((line) => JSON.parse(line) as Defect | LayerDefect);
+
 describe('loadDemoCity', () => {
   it('keeps nothing when it is stopped', async () => {
     const stop = new AbortController();
@@ -55,16 +70,17 @@ describe('loadDemoCity', () => {
       size: 'district',
       seed: 1,
       dtmPath,
+      truthFolder: join(folder, 'truth'),
       onProgress: (step) => steps.push(step),
     });
     expect(report.problems).toEqual([]);
     expect(report.read).toBe(report.written);
-    expect(await storedCounts()).toEqual(report.counts);
+    expect(await storedCounts()).toEqual(report.truth.counts);
     const real = sql`select layer from twin.layer_status where not synthetic`;
     expect(await database.pool.read(real)).toEqual([]);
     const derived = sql`select layer from twin.layer_status where layer = any(${['parcel_land_uses', 'population_cells']}::text[]) and object_count > 0`;
     expect(await database.pool.read(derived)).toHaveLength(2);
-    expect(report.counts.parcels).toBeGreaterThan(2000);
+    expect(report.truth.counts.parcels).toBeGreaterThan(2000);
     expect(existsSync(dtmPath)).toBe(true);
     expect(new Set(steps.map(({ phase }) => phase))).toEqual(new Set(['terrain', 'generating', 'storing']));
     expect(steps.every(({ done, total }) => done <= total)).toBe(true);
@@ -73,4 +89,97 @@ describe('loadDemoCity', () => {
     const again = await loadDemoCity({ pool: database.pool, size: 'district', seed: 1 });
     expect(again).toMatchObject({ written: 0, unchanged: report.read, ended: 0, rejected: 0 });
   }, 240_000);
+
+  it('writes a truth that PostGIS finds in the stored town, parcel by parcel', async () => {
+    const told = new Map(
+      rowsOf('constraints.csv').map(([id, layer, zone, m2]) => [`${id} ${layer} ${zone}`, Number(m2)]),
+    );
+    const planted = new Set(defects().flatMap(({ ids }) => ids));
+    const isSound = (key: string) => !key.split(' ').some((id) => planted.has(id));
+    for (const layer of ['plan_zones', 'flood_zones', 'noise_zones', 'heritage_sites', 'nature_areas']) {
+      const { table } = REGISTERS.find(({ name }) => name === layer) ?? { table: '' };
+      const found = await database.pool.read<{ parcel: string; zone: string; m2: number }>(
+        sql`select p.id as parcel, z.id as zone, st_area(st_intersection(p.geom, z.geom)) as m2
+          from ${tableOf({ table: 'parcel', dataset: CITY })} p
+          join ${tableOf({ table, dataset: CITY })} z on st_intersects(p.geom, z.geom)
+          where p.valid_to is null and z.valid_to is null`,
+      );
+      const measured = new Map(found.map(({ parcel, zone, m2 }) => [`${parcel} ${layer} ${zone}`, m2]));
+      const keys = [...told.keys()].filter((key) => key.split(' ')[1] === layer);
+      expect(keys.length, layer).toBeGreaterThan(0);
+      const wrong = [...new Set([...keys, ...measured.keys()])].filter(
+        (key) => isSound(key) && Math.abs((told.get(key) ?? 0) - (measured.get(key) ?? 0)) > TOLERANCE_M2,
+      );
+      expect(wrong, layer).toEqual([]);
+    }
+  }, 120_000);
+
+  it('tells of each planted fault what PostGIS measures', async () => {
+    const one = (kind: string) => defects().find((defect) => defect.kind === kind) ?? { ids: [], value: 0 };
+    const measure = async (query: Sql) => (await database.pool.read<{ value: number }>(query))[0]?.value;
+    const parcel = tableOf({ table: 'parcel', dataset: CITY });
+    const zone = tableOf({ table: 'plan_zone', dataset: CITY });
+    const common = (table: Sql, [a, b]: readonly string[]) =>
+      measure(sql`select st_area(st_intersection(a.geom, b.geom)) as value from ${table} a, ${table} b
+        where a.id = ${a}::text and b.id = ${b}::text`);
+    const overlap = one('parcel-overlap');
+    expect(await common(parcel, overlap.ids)).toBeCloseTo(overlap.value, 3);
+    const gap = one('parcel-gap');
+    expect(
+      await measure(sql`select st_area(st_buildarea(st_exteriorring(st_geometryn(st_union(geom), 1)))) - st_area(st_union(geom))
+        as value from ${parcel} where id = any(${gap.ids}::text[])`),
+    ).toBeCloseTo(gap.value, 3);
+    const sliver = one('plan-zone-sliver');
+    expect(
+      await measure(sql`select st_area(geom) as value from ${zone} where id = ${sliver.ids[0]}::text`),
+    ).toBeCloseTo(sliver.value, 3);
+    const across = one('building-across-boundary');
+    const [building, , neighbour] = across.ids;
+    expect(
+      await measure(sql`select st_area(st_intersection(b.geom, p.geom)) as value
+        from ${tableOf({ table: 'building', dataset: CITY })} b, ${parcel} p
+        where b.id = ${building}::text and p.id = ${neighbour}::text`),
+    ).toBeGreaterThan(0.5);
+  });
+
+  it('adds up networks and residents as the store does', async () => {
+    const lines = await database.pool.read<{ kind: string; lines: number; m: number }>(
+      sql`select concat_ws(' ', network, coalesce(line_type, ''), role, course) as kind, count(*) as lines,
+        sum(st_length(geom)) as m from ${tableOf({ table: 'utility_line', dataset: CITY })} group by 1`,
+    );
+    const told = rowsOf('networks.csv').map(([network, type, role, course, count, m]) => ({
+      kind: [network, type, role, course].join(' '),
+      lines: Number(count),
+      m: Number(m),
+    }));
+    expect(told.length).toBe(lines.length);
+    for (const { kind, lines: count, m } of told) {
+      const stored = lines.find((row) => row.kind === kind);
+      expect(stored?.lines, kind).toBe(count);
+      expect(stored?.m, kind).toBeCloseTo(m, 1);
+    }
+    const people = await database.pool.read<{ precinct: string; residents: number; old: number }>(
+      sql`select left(building_id, 13) as precinct, sum(residents)::int as residents, sum(age_65_plus)::int as old
+        from ${tableOf({ table: 'building_residents', dataset: CITY, audience: 'staff' })} group by 1 order by 1`,
+    );
+    expect(people.length).toBeGreaterThan(3);
+    const sums = rowsOf('precincts.csv').map((row) => ({
+      precinct: row[0],
+      residents: Number(row[4]),
+      old: Number(row[10]),
+    }));
+    expect(people).toEqual(sums.filter(({ residents }) => residents > 0));
+  });
+
+  it('writes the same truth again without a database, and says which folder cannot be used', async () => {
+    const again = join(folder, 'again');
+    await writeDemoTruth({ size: 'district', seed: 1, folder: again });
+    for (const name of readdirSync(again))
+      expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, 'truth', name))), name).toBe(
+        true,
+      );
+    expect(readdirSync(again).sort()).toEqual(readdirSync(join(folder, 'truth')).sort());
+    const blocked = join(again, 'truth.json', 'below');
+    await expect(writeDemoTruth({ size: 'district', seed: 1, folder: blocked })).rejects.toThrow(blocked);
+  }, 120_000);
 });

@@ -3,15 +3,17 @@ import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type DemoCity,
+  type DemoRun,
   type DemoSize,
-  type DemoTruth,
   generateDemoCity,
 } from '../../core/demo-city/generate.ts';
+import type { DemoTruth } from '../../core/demo-city/truth.ts';
 import type { ReadEvent } from '../../core/formats/reader.ts';
 import { writeDtm } from '../../tiles/terrain/write-dtm.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { chooseDataset } from './choose-dataset.ts';
+import { openTruthFiles, type TruthFiles } from './demo-truth.ts';
 import type { LoadCounts } from './load-report.ts';
 import { takeIn } from './take-in.ts';
 
@@ -21,11 +23,13 @@ export interface LoadDemoCityOptions {
   readonly seed: number;
   /** Where to write the terrain of the demo city as a GeoTIFF; undefined = not at all. */
   readonly dtmPath?: string | undefined;
+  /** A folder for the ground truth, written in the same run; undefined = not at all. */
+  readonly truthFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: DemoStep) => void) | undefined;
 }
 
-/** Terrain models written, objects generated, rows stored. */
+/** Terrain models written, quarters of the town generated, rows stored. */
 export interface DemoStep {
   readonly phase: 'terrain' | 'generating' | 'storing';
   readonly done: number;
@@ -35,7 +39,6 @@ export interface DemoStep {
 export interface DemoLoadReport extends LoadCounts {
   readonly size: DemoSize;
   readonly seed: number;
-  readonly counts: DemoCity['counts'];
   readonly truth: DemoTruth;
   /** As in a load of a file: `read = written + unchanged + rejected`. */
   readonly rejected: number;
@@ -50,7 +53,7 @@ export interface DemoLoadReport extends LoadCounts {
  */
 export async function loadDemoCity(options: LoadDemoCityOptions): Promise<DemoLoadReport> {
   const started = performance.now();
-  const { pool, size, seed, dtmPath, signal = new AbortController().signal } = options;
+  const { pool, size, seed, dtmPath, truthFolder, signal = new AbortController().signal } = options;
   const tell = options.onProgress ?? (() => {});
   const city = generateDemoCity({ size, seed });
   if (dtmPath !== undefined) {
@@ -59,9 +62,11 @@ export async function loadDemoCity(options: LoadDemoCityOptions): Promise<DemoLo
     await writeTerrain(city, dtmPath);
     tell({ phase: 'terrain', done: 1, total: 1 });
   }
+  const files = truthFolder === undefined ? undefined : await openTruthFiles(truthFolder, city);
+  const run = city.run(files?.tell);
   const taken = await takeIn({
     pool,
-    events: objectsOf(city, (done, total) => tell({ phase: 'generating', done, total })),
+    events: objectsOf(city, run, files, (done, total) => tell({ phase: 'generating', done, total })),
     signal,
     onStoring: (done, total) => tell({ phase: 'storing', done, total }),
     headerFor: async (first) => ({
@@ -79,8 +84,7 @@ export async function loadDemoCity(options: LoadDemoCityOptions): Promise<DemoLo
   return {
     size,
     seed,
-    counts: city.counts,
-    truth: city.truth,
+    truth: run.truth,
     read,
     written,
     unchanged,
@@ -93,25 +97,48 @@ export async function loadDemoCity(options: LoadDemoCityOptions): Promise<DemoLo
   };
 }
 
+/**
+ * The ground truth of a demo city without a database: the whole run, written to a folder.
+ * @throws what the file system throws, and the signal's reason when aborted.
+ */
+export async function writeDemoTruth(
+  options: Pick<LoadDemoCityOptions, 'size' | 'seed' | 'signal' | 'onProgress'> & { readonly folder: string },
+): Promise<DemoTruth> {
+  const city = generateDemoCity(options);
+  const files = await openTruthFiles(options.folder, city);
+  const run = city.run(files.tell);
+  const tell = (done: number, total: number) => options.onProgress?.({ phase: 'generating', done, total });
+  for await (const _ of objectsOf(city, run, files, tell)) options.signal?.throwIfAborted();
+  return run.truth;
+}
+
 /** Generating keeps the processor busy; others (health checks, Ctrl-C) get their turn this often. */
 const TURN_MS = 20;
 
+/** All objects of a run; the truth is complete when they have come to their end, and gone when they did not. */
 async function* objectsOf(
-  city: DemoCity,
+  { srid }: DemoCity,
+  run: DemoRun,
+  files: TruthFiles | undefined,
   tell: (done: number, total: number) => void,
 ): AsyncGenerator<ReadEvent> {
-  const total = Object.values(city.counts).reduce((sum, count) => sum + count, 0);
-  let done = 0;
   let turn = performance.now();
-  for (const feature of city.features) {
-    yield { kind: 'object', feature, srid: city.srid, ended: false };
-    done++;
-    if (performance.now() - turn < TURN_MS) continue;
-    tell(done, total);
-    await nextTurn();
-    turn = performance.now();
+  let isWhole = false;
+  try {
+    for (const feature of run.features) {
+      yield { kind: 'object', feature, srid, ended: false };
+      if (performance.now() - turn < TURN_MS) continue;
+      tell(run.quartersDone, run.quarters);
+      await files?.flush();
+      await nextTurn();
+      turn = performance.now();
+    }
+    tell(run.quarters, run.quarters);
+    await files?.finish(run.truth);
+    isWhole = true;
+  } finally {
+    if (!isWhole) await files?.abandon();
   }
-  tell(done, total);
 }
 
 /** Terrain around the city, so that the view does not end at its border. */

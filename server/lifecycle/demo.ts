@@ -3,8 +3,15 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoSize, generateDemoCity } from '../../core/demo-city/generate.ts';
+import type { DemoTruth } from '../../core/demo-city/truth.ts';
 import type { Config } from '../config.ts';
-import { type DemoLoadReport, loadDemoCity, writeTerrain } from '../exchange/load-demo-city.ts';
+import {
+  type DemoLoadReport,
+  type DemoStep,
+  loadDemoCity,
+  writeDemoTruth,
+  writeTerrain,
+} from '../exchange/load-demo-city.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
@@ -15,6 +22,8 @@ interface LoadDemoOptions {
   readonly pool: Pool;
   readonly size: DemoSize;
   readonly seed: number;
+  /** A folder for the ground truth. */
+  readonly truthFolder?: string | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -27,15 +36,24 @@ const STEPS = {
 
 /** Loads a demo city and tells how far it is. */
 export function loadDemo({ progress, ...options }: LoadDemoOptions): Promise<DemoLoadReport> {
+  return loadDemoCity({ ...options, onProgress: telling(progress) });
+}
+
+/** Writes the ground truth of a demo city to a folder, without a database, and tells how far it is. */
+export function writeTruth({
+  progress,
+  ...options
+}: Omit<LoadDemoOptions, 'pool' | 'truthFolder'> & { readonly folder: string }): Promise<DemoTruth> {
+  return writeDemoTruth({ ...options, onProgress: telling(progress) });
+}
+
+function telling(progress: Progress): (step: DemoStep) => void {
   let phase = '';
-  return loadDemoCity({
-    ...options,
-    onProgress: (step) => {
-      if (step.phase !== phase) progress.step(STEPS[step.phase]);
-      phase = step.phase;
-      progress.count(step.done, step.total);
-    },
-  });
+  return (step) => {
+    if (step.phase !== phase) progress.step(STEPS[step.phase]);
+    phase = step.phase;
+    progress.count(step.done, step.total);
+  };
 }
 
 /** Whether nothing was ever loaded into the city. A load that was broken off left nothing and does not count. */

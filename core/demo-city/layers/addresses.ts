@@ -52,7 +52,7 @@ export class Addresses {
     );
     found.sort((a, b) => a.alongM - b.alongM || (a.building.id < b.building.id ? -1 : 1));
     const ranks = new Map<string, number>();
-    return found.map(({ parcel, building, section, place, door, alongM }): Addressed => {
+    const addressed = found.map(({ parcel, building, section, place, door, alongM }): Addressed => {
       const name = section.name as string;
       const sideKey = `${name} ${place.left}`;
       const rank = ranks.get(sideKey) ?? 0;
@@ -61,6 +61,9 @@ export class Addresses {
       const number = this.#free(name, 2 * ordinal + (place.left ? 1 : 2));
       return { parcel, building, section, number, door, street: place.at, alongM: place.alongM };
     });
+    // A street within a quarter never comes again.
+    for (const { section } of addressed) if (!section.long) this.#taken.delete(section.name as string);
+    return addressed;
   }
 
   #free(street: string, wanted: number): string {

@@ -25,7 +25,13 @@ const SEALED_PCT: Readonly<Record<string, number>> = {
   railway: 30,
   bare: 10,
 };
-const STREETS: readonly string[] = ['avenue', 'collector', 'street', 'lane', 'path'] satisfies CorridorKind[];
+export const STREETS: readonly string[] = [
+  'avenue',
+  'collector',
+  'street',
+  'lane',
+  'path',
+] satisfies CorridorKind[];
 
 function coverOf({ role, landUse }: PlannedParcel, kind: QuarterKind): string | undefined {
   if (role === 'river' || role === 'stream') return undefined;

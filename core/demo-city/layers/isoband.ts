@@ -1,5 +1,5 @@
 /** The area where a value of the ground lies in a range, as convex pieces on a grid of triangles and their union. */
-import { clipConvex, type Xy } from '../plane.ts';
+import { clipConvex, cross, signedArea, type Xy } from '../plane.ts';
 import { toCm } from './shapes.ts';
 
 export interface Grid {
@@ -78,20 +78,35 @@ function band(
   return ring;
 }
 
-/** Square centimetres that any ring has in common with a convex counter-clockwise one. */
+/**
+ * Square centimetres that any ring has in common with a counter-clockwise one that is convex but for rounding: a fan
+ * of triangles, since a side of a centimetre or two has no reliable direction to cut by.
+ */
 export function commonCm2(ring: readonly Xy[], convex: readonly Xy[]): number {
   const origin = convex[0] as Xy;
   const local = (p: Xy): Xy => [p[0] - origin[0], p[1] - origin[1]];
-  let rest = ring.map(local);
-  for (let i = 0; i < convex.length && rest.length > 2; i++) {
-    const [a, b] = [local(convex[i] as Xy), local(convex[(i + 1) % convex.length] as Xy)];
-    const [nx, ny] = [-(b[1] - a[1]), b[0] - a[0]];
+  const subject = ring.map(local);
+  let sum = 0;
+  for (let k = 1; k + 1 < convex.length; k++) {
+    const [p, q] = [local(convex[k] as Xy), local(convex[k + 1] as Xy)];
+    const side = Math.sign(cross(p, q));
+    if (side > 0) sum += inTriangle(subject, p, q);
+    else if (side < 0) sum -= inTriangle(subject, q, p);
+  }
+  return sum;
+}
+
+/** Area of a ring within the counter-clockwise triangle of the origin and two places. */
+function inTriangle(ring: readonly Xy[], p: Xy, q: Xy): number {
+  let rest = ring as Xy[];
+  for (const [a, b] of [
+    [[0, 0], p],
+    [p, q],
+    [q, [0, 0]],
+  ] as const) {
+    if (rest.length < 3) return 0;
+    const [nx, ny] = [a[1] - b[1], b[0] - a[0]];
     rest = clipConvex(rest, nx, ny, -(nx * a[0] + ny * a[1]));
   }
-  let twice = 0;
-  rest.forEach((p, i) => {
-    const q = rest[(i + 1) % rest.length] as Xy;
-    twice += p[0] * q[1] - p[1] * q[0];
-  });
-  return rest.length > 2 ? Math.abs(twice) / 2 : 0;
+  return rest.length > 2 ? Math.abs(signedArea(rest)) : 0;
 }

@@ -1,4 +1,4 @@
-/** Units, precincts, boundary points and districts, from the corners of the parcels themselves. */
+/** Units, precincts and boundary points, from the corners of the parcels themselves. */
 import type { Feature } from '../../feature/feature.ts';
 import type { Xy } from '../plane.ts';
 import { randomOf, uuidOf } from '../random.ts';
@@ -16,60 +16,76 @@ const NAMES =
   'Stare Miasto;Zatorze;Winogrady;Rataje;Zagórze;Piątkowo;Jeżyce;Łazarz;Wilda;Górczyn;Naramowice;Podolany;Strzeszyn;Ławica;Starołęka;Główna;Krzesiny;Szczepankowo;Kobylepole;Antoninek;Morasko;Umultowo;Golęcin;Junikowo'.split(
     ';',
   );
+/** A larger town has more precincts than names: parts of them. */
+const PARTS = ['', ' Północ', ' Południe', ' Wschód', ' Zachód', ' Górne', ' Dolne', ' Nowe', ' Małe'];
+
+export const CORRIDORS: readonly string[] = [
+  'river',
+  'stream',
+  'railway',
+  'avenue',
+  'collector',
+  'street',
+  'lane',
+  'path',
+];
+
+/** The rim of a precinct while its quarters come. */
+interface OpenPrecinct {
+  readonly rim: RimUnion;
+  readonly name: string;
+  /** Quarters that are still to come. */
+  waiting: number;
+  points: number;
+}
 
 /** Collects the rims of precincts while the town is planned, and numbers its boundary points. */
 export class LandRegister {
-  readonly #precincts = new Map<string, RimUnion>();
-  readonly #numbers = new Map<string, number>();
-  /** Points on the rim of quarters met so far, as those of the next quarter may be the same. */
-  readonly #known = new Set<string>();
+  readonly #town: Town;
   readonly #seed: number;
+  readonly #precincts = new Map<string, OpenPrecinct>();
+  /** The rim of all quarters so far: a corner met before lies on it, as what is surrounded never comes again. */
+  readonly #met = new RimUnion();
 
-  constructor(seed: number) {
+  constructor(town: Town, seed: number) {
+    this.#town = town;
     this.#seed = seed;
+    const numbers = town.skeleton.quarters.map(({ precinct }) => precinct);
+    for (const [i, number] of [...new Set(numbers)].sort().entries()) {
+      const name = `${NAMES[i % NAMES.length]}${PARTS[Math.floor(i / NAMES.length) % PARTS.length]}`;
+      const waiting = numbers.filter((other) => other === number).length;
+      this.#precincts.set(number, { rim: new RimUnion(), name, waiting, points: 0 });
+    }
   }
 
   *ofQuarter({ parcels, plan }: PlannedQuarter): Generator<Feature> {
-    const corridors = new Set([
-      'river',
-      'stream',
-      'railway',
-      'avenue',
-      'collector',
-      'street',
-      'lane',
-      'path',
-    ]);
-    for (const parcel of parcels) {
-      let union = this.#precincts.get(parcel.precinct);
-      if (!union) {
-        union = new RimUnion();
-        this.#precincts.set(parcel.precinct, union);
-      }
-      union.add(parcel.ringCm);
-    }
-    const rim = new Set(
-      plan.sub.settled(plan.outline).corners.map((corner) => plan.sub.cm(corner).join(',')),
-    );
+    const number = plan.brief.precinct;
+    const precinct = this.#precincts.get(number) as OpenPrecinct;
     const seen = new Set<string>();
-    const ordered = [...parcels].sort(
-      (a, b) => Number(corridors.has(a.role)) - Number(corridors.has(b.role)),
-    );
-    for (const parcel of ordered) {
+    const isCorridor = ({ role }: PlannedParcel) => Number(CORRIDORS.includes(role));
+    for (const parcel of [...parcels].sort((a, b) => isCorridor(a) - isCorridor(b))) {
       for (const p of parcel.ringCm) {
         const key = `${p[0]},${p[1]}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        if (this.#known.has(key)) continue;
-        if (rim.has(key) || corridors.has(parcel.role)) this.#known.add(key);
-        yield this.#point(parcel, p);
+        if (!this.#met.has(p)) yield this.#point(parcel, p, ++precinct.points);
       }
     }
+    for (const { ringCm } of parcels) {
+      this.#met.add(ringCm);
+      precinct.rim.add(ringCm);
+    }
+    if (--precinct.waiting > 0) return;
+    this.#precincts.delete(number);
+    yield feature('precincts', `${MUNICIPALITY}.${number}`, areaOf(precinct.rim.areas()), {
+      name: precinct.name,
+      precinct_number: number,
+      unit_id: MUNICIPALITY,
+      ...registerProperties(this.#seed, `precinct ${number}`),
+    });
   }
 
-  #point(parcel: PlannedParcel, p: Xy): Feature {
-    const number = (this.#numbers.get(parcel.precinct) ?? 0) + 1;
-    this.#numbers.set(parcel.precinct, number);
+  #point({ precinct }: PlannedParcel, p: Xy, number: number): Feature {
     const random = randomOf(this.#seed, 'boundary point', p[0], p[1]);
     const established = random.chance(0.72);
     const marked = established && random.chance(0.7);
@@ -77,7 +93,7 @@ export class LandRegister {
     const id = uuidOf(this.#seed, key);
     const year = random.integer(1996, 2025);
     return feature('boundary_points', id, pointOf(toM(p)), {
-      point_number: `${parcel.precinct}-${number}`,
+      point_number: `${precinct}-${number}`,
       origin: established ? '1' : '2',
       meets_accuracy: established ? '1' : random.chance(0.35) ? '1' : '2',
       monument: marked ? random.pick(['3', '4', '4', '6']) : random.pick(['1', '2', '2']),
@@ -88,27 +104,11 @@ export class LandRegister {
     });
   }
 
-  *finish(town: Town): Generator<Feature> {
+  *finish(): Generator<Feature> {
     const unit = 'cadastral unit';
-    yield feature('cadastral_units', MUNICIPALITY, areaOf([[townBoundaryCm(town)]]), {
+    yield feature('cadastral_units', MUNICIPALITY, areaOf([[townBoundaryCm(this.#town)]]), {
       name: 'Poznań (miasto pokazowe)',
       ...registerProperties(this.#seed, unit),
     });
-    const precincts = [...this.#precincts].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [i, [number, union]] of precincts.entries()) {
-      const round = Math.floor(i / NAMES.length);
-      const name = `${NAMES[i % NAMES.length]}${round > 0 ? ` ${round + 1}` : ''}`;
-      const geometry = areaOf(union.areas());
-      yield feature('precincts', `${MUNICIPALITY}.${number}`, geometry, {
-        name,
-        precinct_number: number,
-        unit_id: MUNICIPALITY,
-        ...registerProperties(this.#seed, `precinct ${number}`),
-      });
-      yield feature('districts', `OS-${number}`, geometry, {
-        name: `Osiedle ${name}`,
-        resolution: `Uchwała nr ${['LXXVI', 'XLI', 'LXIV'][i % 3]}/${1100 + i * 7}/V/2010 Rady Miasta`,
-      });
-    }
   }
 }

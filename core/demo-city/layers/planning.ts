@@ -4,9 +4,12 @@
  */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import { add, around, cross, distance, leftOf, subtract, unit, type Xy } from '../plane.ts';
+import { areaM2Of } from '../registers.ts';
 import type { QuarterKind } from '../skeleton.ts';
 import type { PlannedParcel, PlannedQuarter } from '../town-plan.ts';
+import { STREETS } from './base-map.ts';
 import type { LayerDefect } from './layer-defect.ts';
+import type { TellConstraint } from './parcel-constraint.ts';
 import { type AreasCm, areaOf, connected, feature, unionOf } from './shapes.ts';
 
 interface Parameters {
@@ -78,7 +81,6 @@ const BY_QUARTER: Readonly<Record<QuarterKind, Parameters>> = {
   forest: OPEN('SO', 'L', 100),
 };
 const SERVICES = HOUSING('SU', 'U', 14, [0.1, 1.2], 45, 30, null, 0, FLAT);
-const CORRIDORS: readonly string[] = ['railway', 'avenue', 'collector', 'street', 'lane', 'path'];
 
 function parametersOf({ role }: PlannedParcel, kind: QuarterKind): Parameters {
   const own = BY_QUARTER[kind];
@@ -87,27 +89,19 @@ function parametersOf({ role }: PlannedParcel, kind: QuarterKind): Parameters {
   if (role === 'civic') return SERVICES;
   if (role === 'green')
     return own.local.startsWith('Z') || own.local === 'L' ? own : OPEN(own.general, 'ZP', 70);
-  if (CORRIDORS.includes(role)) return OPEN('SK', 'KD', null);
+  if (STREETS.includes(role)) return OPEN('SK', 'KD', null);
   return own;
-}
-
-/** Which area of each plan a parcel lies in, wholly; square metres are those of the parcel. */
-export interface ParcelZone {
-  readonly parcelId: string;
-  readonly zoneId: string;
-  readonly areaM2: number;
 }
 
 export class Planning {
   readonly defects: LayerDefect[] = [];
-  readonly zones: ParcelZone[] = [];
-  readonly #keepZones: boolean;
+  readonly #tell: TellConstraint | undefined;
   #counts = new Map<string, number>();
   #planted = false;
 
-  /** @param keepZones whether the truth of each parcel is wanted. */
-  constructor(keepZones: boolean) {
-    this.#keepZones = keepZones;
+  /** @param tell hears in which area of each plan a parcel lies, wholly. */
+  constructor(tell: TellConstraint | undefined) {
+    this.#tell = tell;
   }
 
   *ofQuarter({ plan, parcels }: PlannedQuarter): Generator<Feature> {
@@ -129,9 +123,8 @@ export class Planning {
           const areas = unionOf(group.map(({ ringCm }) => ringCm));
           const parameters = parametersOf(group[0] as PlannedParcel, kind);
           const properties = propertiesOf(level, designation, symbol, parameters, act);
-          if (this.#keepZones)
-            for (const { id: parcelId, ringCm } of group)
-              this.zones.push({ parcelId, zoneId: id, areaM2: ringAreaM2(ringCm) });
+          for (const { id: parcelId, ringCm } of this.#tell ? group : [])
+            this.#tell?.({ layer: 'plan_zones', parcelId, zoneId: id, areaM2: areaM2Of(ringCm) });
           if (level === 'local') local.push({ id, areas, properties });
           else yield feature('plan_zones', id, areaOf(areas), properties);
         }
@@ -191,9 +184,6 @@ export class Planning {
     return number;
   }
 }
-
-const ringAreaM2 = (ring: readonly Xy[]): number =>
-  ring.reduce((sum, p, i) => sum + cross(p, around(ring, i + 1)), 0) / 2e4;
 
 function longestSide(ring: readonly Xy[]): number {
   let best = 0;

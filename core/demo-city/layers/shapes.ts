@@ -54,6 +54,11 @@ export class RimUnion {
     for (let i = 0; i < ring.length; i++) this.#walk(ring[i] as Xy, around(ring, i + 1));
   }
 
+  /** Whether a corner lies on the open rim. */
+  has(p: Xy): boolean {
+    return this.#starts.has(keyOf(p));
+  }
+
   #walk(a: Xy, b: Xy): void {
     if (samePoint(a, b)) return;
     const [from, to] = [keyOf(a), keyOf(b)];

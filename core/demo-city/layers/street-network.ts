@@ -59,6 +59,11 @@ const CARRIAGEWAY_M: Readonly<Record<RoadClass, number>> = {
   path: 2.5,
 };
 
+/** How far beyond a quarter a street is still near it. */
+const NEAR_M = 60;
+/** Side of the squares by which streets are found. */
+const SQUARE_M = 500;
+
 /** Kinds of quarters whose inner ways are for walking. */
 const WALKED: readonly QuarterKind[] = ['park', 'riverside', 'allotments', 'forest'];
 
@@ -67,6 +72,8 @@ export class StreetNetwork {
   readonly #town: Town;
   readonly #names: StreetNames;
   readonly #edges: EdgeLine[];
+  /** Edges by the squares that their boxes touch. */
+  readonly #squares = new Map<string, number[]>();
 
   constructor(town: Town, seed: number) {
     this.#town = town;
@@ -91,6 +98,13 @@ export class StreetNetwork {
         waiting: faces.size,
       };
     });
+    this.#edges.forEach(({ path }, edge) => {
+      for (const key of squaresOf(path, 0)) {
+        const list = this.#squares.get(key);
+        if (list) list.push(edge);
+        else this.#squares.set(key, [edge]);
+      }
+    });
   }
 
   /** Sections of a quarter, and of the corridors that are complete with it; quarters come in order. */
@@ -113,6 +127,8 @@ export class StreetNetwork {
       corridors.push(
         ...sectionsOf(line, `S${edge}`, roadClass, { name: line.name, alongM: line.alongM, long: true }),
       );
+      // Nobody asks for its junctions again.
+      line.nodes.length = 0;
     }
     return { inner: this.#innerSections(plan, inner, names), corridors };
   }
@@ -136,17 +152,18 @@ export class StreetNetwork {
   near(face: number): Section[] {
     const half = this.#town.corridors.faces.faces[face] ?? [];
     const points = half.flatMap((h) => this.#edges[edgeOf(h)]?.path ?? []);
-    const xs = points.map(([x]) => x);
-    const ys = points.map(([, y]) => y);
-    const [west, east] = [Math.min(...xs) - 60, Math.max(...xs) + 60];
-    const [south, north] = [Math.min(...ys) - 60, Math.max(...ys) + 60];
-    return this.#edges.flatMap((line, edge): Section[] => {
-      const roadClass = CLASS_OF[this.#kind(edge)];
-      if (!roadClass || !line.path.some(([x, y]) => x > west && x < east && y > south && y < north))
-        return [];
-      const { name, alongM } = line;
-      return sectionsOf({ ...line, nodes: [] }, `S${edge}`, roadClass, { name, alongM, long: true });
-    });
+    const [west, south, east, north] = boxOf(points, NEAR_M);
+    const nearby = new Set(squaresOf(points, NEAR_M).flatMap((key) => this.#squares.get(key) ?? []));
+    return [...nearby]
+      .sort((a, b) => a - b)
+      .flatMap((edge): Section[] => {
+        const roadClass = CLASS_OF[this.#kind(edge)];
+        const line = this.#edges[edge] as EdgeLine;
+        if (!roadClass || !line.path.some(([x, y]) => x > west && x < east && y > south && y < north))
+          return [];
+        const { name, alongM } = line;
+        return sectionsOf({ ...line, nodes: [] }, `S${edge}`, roadClass, { name, alongM, long: true });
+      });
   }
 
   #kind(edge: number): CorridorKind {
@@ -209,6 +226,30 @@ export class StreetNetwork {
     });
     return group;
   }
+}
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+function boxOf(points: readonly Xy[], marginM: number): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    [west, south] = [Math.min(west, x), Math.min(south, y)];
+    [east, north] = [Math.max(east, x), Math.max(north, y)];
+  }
+  return [west - marginM, south - marginM, east + marginM, north + marginM];
+}
+
+function squaresOf(points: readonly Xy[], marginM: number): string[] {
+  const [west, south, east, north] = boxOf(points, marginM).map((m) => Math.floor(m / SQUARE_M)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const keys: string[] = [];
+  for (let column = west; column <= east; column++)
+    for (let row = south; row <= north; row++) keys.push(`${column} ${row}`);
+  return keys;
 }
 
 /** Where the end of a street meets the middle of another: straight on, else at the nearest place. */

@@ -4,14 +4,18 @@ import { REGISTERS } from '../../catalogue/catalogue.ts';
 import type { Feature } from '../../feature/feature.ts';
 import type { LineString, MultiPolygon, Point, Position } from '../../geo/geometry.ts';
 import { generateDemoCity } from '../generate.ts';
+import type { ParcelConstraint } from './parcel-constraint.ts';
 
 const city = generateDemoCity({ size: 'district', seed: 1 });
+const constraints: ParcelConstraint[] = [];
+const run = city.run((constraint) => constraints.push(constraint));
 const layers = new Map<string, Feature[]>();
-for (const feature of city.features) {
+for (const feature of run.features) {
   const list = layers.get(feature.layer);
   if (list) list.push(feature);
   else layers.set(feature.layer, [feature]);
 }
+const { truth } = run;
 const of = (layer: string): Feature[] => layers.get(layer) ?? [];
 const at = (feature: Feature): Position => (feature.geometry as Point).coordinates;
 const lineOf = (feature: Feature): readonly Position[] => (feature.geometry as LineString).coordinates;
@@ -69,14 +73,14 @@ function near(features: readonly Feature[], marginM: number): (p: Position) => r
   return ([x, y]) => squares.get(`${cell(x)} ${cell(y)}`) ?? [];
 }
 
-const defects = (kind: string) => city.truth.defects.filter((defect) => defect.kind === kind);
+const defects = (kind: string) => truth.defects.filter((defect) => defect.kind === kind);
 
 describe('the layers of the demo district', () => {
   it('has data in every register that is not derived, as many as counted, each id once', () => {
     for (const { name, derivedFrom } of REGISTERS) {
       if (derivedFrom) continue;
       expect(of(name).length, name).toBeGreaterThan(0);
-      expect(city.counts[name as keyof typeof city.counts], name).toBe(of(name).length);
+      expect(truth.counts[name as keyof typeof truth.counts], name).toBe(of(name).length);
       expect(new Set(of(name).map(({ id }) => id)).size, name).toBe(of(name).length);
     }
   });
@@ -142,7 +146,7 @@ describe('the layers of the demo district', () => {
   });
 
   it('tiles the town with precincts and with the zones of each plan, but for the planted faults', () => {
-    const whole = city.truth.outlineAreaM2;
+    const whole = truth.outlineAreaM2;
     expect(total(of('precincts'))).toBeCloseTo(whole, 2);
     expect(total(of('cadastral_units'))).toBeCloseTo(whole, 2);
     const plan = (kind: string) =>
@@ -175,16 +179,23 @@ describe('the layers of the demo district', () => {
     }
   });
 
+  it('has districts that tile the town, none of them a precinct', () => {
+    expect(total(of('districts'))).toBeCloseTo(truth.outlineAreaM2, 2);
+    expect(of('districts').length).toBeGreaterThan(3);
+    const shapes = new Set(of('precincts').map((precinct) => areaOf(precinct).toFixed(2)));
+    for (const district of of('districts')) expect(shapes.has(areaOf(district).toFixed(2))).toBe(false);
+  });
+
   it('tells for every parcel its plan zones wholly and its flood by area', () => {
     const sums = new Map<string, number>();
     const flood = new Map<string, number>();
-    for (const { parcelId, layer, zoneId, areaM2 } of city.constraints) {
+    for (const { parcelId, layer, zoneId, areaM2 } of constraints) {
       if (layer === 'plan_zones') sums.set(parcelId, (sums.get(parcelId) ?? 0) + areaM2);
       if (layer === 'flood_zones') flood.set(zoneId, (flood.get(zoneId) ?? 0) + areaM2);
     }
     for (const { parcels } of city.quarters)
       for (const { id } of parcels) expect(sums.has(id), id).toBe(true);
-    expect([...sums.values()].reduce((a, b) => a + b, 0)).toBeCloseTo(2 * city.truth.parcelsAreaM2, 1);
+    expect([...sums.values()].reduce((a, b) => a + b, 0)).toBeCloseTo(2 * truth.parcelsAreaM2, 1);
     // A zone may reach beyond the town, never less than the parcels in it.
     for (const zone of of('flood_zones'))
       expect(areaOf(zone) + 0.01, zone.id).toBeGreaterThan(flood.get(zone.id) ?? 0);

@@ -3,11 +3,15 @@ import type { Feature } from '../../feature/feature.ts';
 import type { PlannedQuarter, Town } from '../town-plan.ts';
 import { Addresses } from './addresses.ts';
 import { BaseMap, waysOf } from './base-map.ts';
+import { SheetTruth } from './constraints.ts';
 import { controlPoints } from './control-points.ts';
-import { floodZones, Heritage, noiseZones } from './environment.ts';
+import { Districts } from './districts.ts';
+import { Environment } from './environment.ts';
+import { Heritage } from './heritage.ts';
 import { LandRegister } from './land-register.ts';
 import type { LayerDefect } from './layer-defect.ts';
-import { type ParcelZone, Planning } from './planning.ts';
+import type { TellConstraint } from './parcel-constraint.ts';
+import { Planning } from './planning.ts';
 import { Society } from './society.ts';
 import { StreetNetwork } from './street-network.ts';
 import { Trees } from './trees.ts';
@@ -44,27 +48,34 @@ export class TownLayers {
   readonly #seed: number;
   readonly #network: StreetNetwork;
   readonly #land: LandRegister;
+  readonly #districts: Districts;
   readonly #base: BaseMap;
   readonly #addresses: Addresses;
   readonly #trees: Trees;
   readonly #planning: Planning;
   readonly #utilities: Utilities;
   readonly #society: Society;
-  readonly #heritage = new Heritage();
+  readonly #environment: Environment;
+  readonly #heritage: Heritage;
+  readonly #sheetTruth: SheetTruth | undefined;
   #next = 0;
 
-  /** @param keepZones whether the zone of every parcel is kept as truth. */
-  constructor(town: Town, seed: number, keepZones = false) {
+  /** @param tell hears the truth of each parcel: what limits it, by how many square metres. */
+  constructor(town: Town, seed: number, tell?: TellConstraint) {
     this.#town = town;
     this.#seed = seed;
     this.#network = new StreetNetwork(town, seed);
-    this.#land = new LandRegister(seed);
+    this.#land = new LandRegister(town, seed);
+    this.#districts = new Districts(town, seed);
     this.#base = new BaseMap(seed);
     this.#addresses = new Addresses(seed);
     this.#trees = new Trees(seed);
-    this.#planning = new Planning(keepZones);
+    this.#planning = new Planning(tell);
     this.#utilities = new Utilities(seed);
     this.#society = new Society(seed);
+    this.#environment = new Environment(town, seed);
+    this.#heritage = new Heritage(town, seed, tell);
+    this.#sheetTruth = tell && new SheetTruth(this.#environment, tell);
   }
 
   *ofQuarter(quarter: PlannedQuarter): Generator<Feature> {
@@ -74,6 +85,7 @@ export class TownLayers {
     const { inner, corridors } = this.#network.ofQuarter(quarter.plan, face);
     const near = [...inner, ...this.#network.near(face)];
     yield* this.#land.ofQuarter(quarter);
+    yield* this.#districts.ofQuarter(quarter);
     yield* this.#base.ofQuarter(quarter);
     for (const section of [...inner, ...corridors]) {
       yield* waysOf(section, this.#seed);
@@ -88,6 +100,7 @@ export class TownLayers {
     yield* this.#heritage.ofQuarter(quarter);
     yield* this.#society.facilities(quarter, addressed);
     yield* this.#society.residents(quarter);
+    this.#sheetTruth?.ofParcels(quarter.parcels);
   }
 
   /** Faults planted so far. */
@@ -95,19 +108,10 @@ export class TownLayers {
     return [...this.#planning.defects, ...this.#utilities.defects];
   }
 
-  get heritage(): Heritage {
-    return this.#heritage;
-  }
-
-  get parcelZones(): readonly ParcelZone[] {
-    return this.#planning.zones;
-  }
-
   *finish(): Generator<Feature> {
-    yield* this.#land.finish(this.#town);
+    yield* this.#land.finish();
     yield* controlPoints(this.#town, this.#seed);
     yield* this.#heritage.finish();
-    for (const zone of floodZones(this.#town, this.#seed)) yield zone.feature;
-    yield* noiseZones(this.#town);
+    yield* this.#environment.features();
   }
 }

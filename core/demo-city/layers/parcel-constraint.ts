@@ -1,0 +1,11 @@
+/** The truth of one parcel: an area that limits what may be built on it. */
+export interface ParcelConstraint {
+  readonly parcelId: string;
+  readonly layer: 'plan_zones' | 'flood_zones' | 'noise_zones' | 'heritage_sites' | 'nature_areas';
+  /** Id of the area in its layer. */
+  readonly zoneId: string;
+  /** Square metres of the parcel that the area covers, before planted faults. */
+  readonly areaM2: number;
+}
+
+export type TellConstraint = (constraint: ParcelConstraint) => void;
