@@ -11,6 +11,11 @@ export class Notebook {
     else note.count++;
   }
 
+  /** For what is true of the whole file, however often it comes up. */
+  addOnce(code: string, message: string): void {
+    if (!this.#notes.has(code)) this.#notes.set(code, { message, count: 1 });
+  }
+
   *events(): Generator<ReadEvent> {
     for (const [code, { message, count }] of this.#notes) {
       yield { kind: 'note', code, message: count === 1 ? message : `${message} (${count} times)` };

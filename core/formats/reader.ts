@@ -18,7 +18,7 @@ export type ProblemCode =
 
 export interface LoadProblem {
   readonly code: ProblemCode;
-  /** Business id, else gml:id, else undefined. */
+  /** Business id, else IIP local id, else gml:id, else undefined. */
   readonly objectId: string | undefined;
   /** Class of the exchange format, e.g. `EGB_PunktGraniczny`. */
   readonly objectClass: string | undefined;

@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { describeWithSharedData, sharedData } from '../../test/support/shared-data.ts';
@@ -144,10 +145,13 @@ describeWithSharedData('register GML of ../shared/data/pzgik-gml', () => {
     const path = sharedData('pzgik-gml', 'cgeo-2021-EGiB.gml');
     expect(readFileSync(path, 'utf8')).toContain('KZ1O/00012345/6');
     await load(path, { dataset: 'cgeo_2021_egib' });
-    const [row] = await database.pool.read<{ found: number }>(
-      sql`select count(*) as found from cgeo_2021_egib.building as each where each::text like '%KZ1O%'`,
-    );
-    expect(row?.found).toBe(0);
+    for (const { table } of REGISTERS.filter(({ audience }) => audience !== 'staff')) {
+      const [row] = await database.pool.read<{ found: number }>(
+        sql`select count(*) filter (where each::text ~ '[A-Z]{2}[0-9][A-Z]/[0-9]{8}/[0-9]') as found
+          from ${identifier('cgeo_2021_egib', table)} as each`,
+      );
+      expect([table, row?.found]).toEqual([table, 0]);
+    }
   });
 });
 
@@ -207,6 +211,17 @@ describeWithSharedData('buildings of ../shared/data/citygml', () => {
       expect(rows.reduce((sum, { faces }) => sum + faces, 0)).toBe(countByXpath(path, inBuildings));
     },
   );
+
+  it.each([
+    ['pl-lod1-gugik-0464.gml', 'axis-exception', /read easting first/],
+    ['delft-citygml2.xml', /^axis:.*7415/, /read easting/],
+    ['plateau-64413325_bldg_6697_op.gml', /^axis:.*6697/, /read northing first/],
+    ['berlin-open-data-citygml10.gml', /^axis:.*25833/, /read easting/],
+  ])('says in which order the positions of %s were read', async (file, code, message) => {
+    const { notes } = await load(sharedData('citygml', file));
+    const axes = notes.filter((note) => note.code.startsWith('axis'));
+    expect(axes).toEqual([{ code: expect.stringMatching(code), message: expect.stringMatching(message) }]);
+  });
 
   it('reports the axis exception of GUGiK and no other', async () => {
     const notesOf = async (file: string) =>

@@ -1,5 +1,6 @@
 import { invalidParameter } from '../../errors.ts';
 import { type AxisOrder, type CrsReference, parseCrs } from '../../geo/crs.ts';
+import { tellAxisOrder } from '../axis-note.ts';
 import type { Notebook } from '../notebook.ts';
 
 interface AxisException {
@@ -44,5 +45,7 @@ export function resolveCityGmlCrs(srsName: string, notes: Notebook): CrsReferenc
     );
     return { srid: Number(code), order, text: srsName };
   }
-  return parseCrs(srsName, 'srsName');
+  const crs = parseCrs(srsName, 'srsName');
+  tellAxisOrder(crs, notes);
+  return crs;
 }

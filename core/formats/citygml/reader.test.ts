@@ -241,6 +241,7 @@ describe('CityGML', () => {
     expect((await readOne(text)).kinds).toBe('R');
     expect((await noteCodes(text)).sort()).toEqual([
       'appearance',
+      'axis:EPSG:2180',
       'extension:urn:some:ade',
       'height',
       'unknown-surface',

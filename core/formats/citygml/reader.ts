@@ -3,6 +3,7 @@ import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import { type GmlFrame, PLAIN_FRAME } from '../../geo/gml-geometry-frame.ts';
 import type { XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
+import { tellGivenCrs } from '../axis-note.ts';
 import { Notebook } from '../notebook.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
@@ -76,6 +77,7 @@ function emptyMember(member: XmlElement): ReadEvent {
 }
 
 function modelFrame(options: ReadOptions, notes: Notebook): GmlFrame {
+  if (options.crs !== undefined) tellGivenCrs(options.crs, notes);
   return {
     ...PLAIN_FRAME,
     dimension: 3,

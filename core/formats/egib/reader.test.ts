@@ -293,14 +293,25 @@ describe('EGiB GML', () => {
     const envelope = '<gml:boundedBy><gml:Envelope srsName="urn:x:unknown"/></gml:boundedBy>';
     const text = collection(envelope + parcel({ geometry: outline('') }) + parcel({ n: 2 }));
     expect(await readProblems(text)).toMatchObject([
-      { code: 'unknown-crs', objectId: 'P1', message: expect.stringMatching(/urn:x:unknown.*--crs/) },
+      {
+        code: 'unknown-crs',
+        objectId: '306401_1.0021.AR_10.161',
+        message: expect.stringMatching(/urn:x:unknown.*--crs/),
+      },
     ]);
     expect(await readObjects(text)).toHaveLength(1);
   });
 
-  it('says when a CRS that is no URN is read easting first', async () => {
-    const text = collection(parcel({ geometry: outline(' srsName="EPSG:2177"') }));
-    expect(await noteCodes(text)).toContain('easting-first');
+  it('says of every spelling of a CRS in which order it is read', async () => {
+    const text = collection(
+      parcel() + parcel({ n: 2, geometry: outline(' srsName="EPSG:2177"') }) + parcel({ n: 3 }),
+    );
+    const notes = (await read(text)).filter((event) => event.kind === 'note');
+    const axes = notes.filter(({ code }) => code.startsWith('axis:')).map(({ message }) => message);
+    expect(axes).toEqual([
+      'Positions in "urn:ogc:def:crs:EPSG::2177" (EPSG:2177) are read northing first, the order of its authority',
+      'Positions in "EPSG:2177" (EPSG:2177) are read easting (longitude) first',
+    ]);
   });
 
   it('drops heights of zero that some producers add', async () => {
@@ -346,7 +357,7 @@ describe('EGiB GML', () => {
     expect(problems).toEqual([
       {
         code,
-        objectId: 'P1',
+        objectId: '306401_1.0021.AR_10.161',
         objectClass: 'EGB_DzialkaEwidencyjna',
         message: expect.stringMatching(message),
         line: 5,

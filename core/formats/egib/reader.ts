@@ -2,8 +2,9 @@ import { notSupported } from '../../errors.ts';
 import { parseCrs } from '../../geo/crs.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import { type GmlFrame, PLAIN_FRAME } from '../../geo/gml-geometry-frame.ts';
-import type { XmlElement } from '../../xml/element.ts';
+import { childText, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
+import { tellAxisOrder, tellGivenCrs } from '../axis-note.ts';
 import { Notebook } from '../notebook.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
@@ -14,6 +15,7 @@ import { readBoundaryPoint } from './boundary-point.ts';
 import { parcelReferences, readBuilding } from './building.ts';
 import { localIdOf, readParcel } from './parcel.ts';
 import { ParcelReferences } from './parcel-references.ts';
+import { isBuildingId, isPrecinctId, isUnitId, parseParcelId } from './teryt-id.ts';
 import { readCadastralUnit, readPrecinct } from './units.ts';
 
 /** Namespaces of the registers in both generations; objects themselves are matched by local name. */
@@ -112,8 +114,23 @@ function* readObject(
         yield classNotStored(object);
     }
   } catch (error) {
-    yield rejectionOf(error, object, undefined);
+    yield rejectionOf(error, object, writtenIdOf(object));
   }
+}
+
+/** Where each class keeps the id by which its users know it, and the form that it must have. */
+const WRITTEN_ID: Readonly<Record<string, readonly [local: string, isUsable: (id: string) => boolean]>> = {
+  EGB_DzialkaEwidencyjna: ['idDzialki', (id) => parseParcelId(id) !== undefined],
+  EGB_Budynek: ['idBudynku', isBuildingId],
+  EGB_ObrebEwidencyjny: ['idObrebu', isPrecinctId],
+  EGB_JednostkaEwidencyjna: ['idJednostkiEwid', isUnitId],
+};
+
+/** The id under which a rejected object is, or would be, stored. */
+function writtenIdOf(object: XmlElement): string | undefined {
+  const [local, isUsable] = WRITTEN_ID[object.local] ?? [];
+  const written = local === undefined ? undefined : childText(object, local);
+  return written !== undefined && isUsable?.(written) ? written : localIdOf(object);
 }
 
 function tellNamespace({ namespace }: XmlElement, notes: Notebook): void {
@@ -121,15 +138,14 @@ function tellNamespace({ namespace }: XmlElement, notes: Notebook): void {
 }
 
 function registerFrame(options: ReadOptions, notes: Notebook): GmlFrame {
+  if (options.crs !== undefined) tellGivenCrs(options.crs, notes);
   return {
     ...PLAIN_FRAME,
     crs: options.crs,
     resolveCrs: (srsName) => {
       const crs = parseCrs(srsName, 'srsName');
       tellUnusedCrs(options, crs, notes);
-      if (crs.order === 'easting-northing') {
-        notes.add('easting-first', `srsName "${srsName}" is no URN, so its positions are read easting first`);
-      }
+      tellAxisOrder(crs, notes);
       return crs;
     },
     onArc: () => notes.add('arc', 'An arc was replaced by chords within 1 mm of it'),

@@ -25,3 +25,18 @@ export function parcelOfBuildingId(id: string): string | undefined {
   const parcel = /^(.+)\.\d+_BUD$/i.exec(id)?.[1];
   return parcel !== undefined && parseParcelId(parcel) ? parcel : undefined;
 }
+
+const PRECINCT_ID = /^(\d{6}_\d)\.(\d{4})$/;
+
+/** Unit and number of a precinct id `WWPPGG_R.OOOO`, or undefined when it is not one. */
+export function parsePrecinctId(
+  id: string,
+): { readonly unitId: string; readonly number: string } | undefined {
+  const [, unitId, number] = PRECINCT_ID.exec(id) ?? [];
+  return unitId === undefined || number === undefined ? undefined : { unitId, number };
+}
+
+export const isPrecinctId = (id: string): boolean => PRECINCT_ID.test(id);
+
+/** Whether it is the id of a cadastral unit, `WWPPGG_R`. */
+export const isUnitId = (id: string): boolean => /^\d{6}_\d$/.test(id);

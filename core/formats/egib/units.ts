@@ -6,18 +6,19 @@ import { RejectedObject } from '../rejected-object.ts';
 import type { RegisterObject } from './parcel.ts';
 import { readOutline } from './register-geometry.ts';
 import { readIdentity } from './register-values.ts';
-
-const PRECINCT_ID = /^(\d{6}_\d)\.(\d{4})$/;
-const UNIT_ID = /^\d{6}_\d$/;
+import { isPrecinctId, isUnitId, parsePrecinctId } from './teryt-id.ts';
 
 /**
  * EGB_ObrebEwidencyjny of 2021 and 2015. Key: idObrebu, else lokalnyId.
  * @throws RejectedObject or GmlGeometryError when it cannot be taken over.
  */
 export function readPrecinct(object: XmlElement, frame: GmlFrame, notes: Notebook): RegisterObject {
-  const area = readArea(object, frame, notes, 'idObrebu', PRECINCT_ID);
-  const [, unitId = null, precinctNumber = null] = PRECINCT_ID.exec(area.id) ?? [];
-  return asObject('precincts', area, { unit_id: unitId, precinct_number: precinctNumber });
+  const area = readArea(object, frame, notes, 'idObrebu', isPrecinctId);
+  const parts = parsePrecinctId(area.id);
+  return asObject('precincts', area, {
+    unit_id: parts?.unitId ?? null,
+    precinct_number: parts?.number ?? null,
+  });
 }
 
 /**
@@ -25,15 +26,21 @@ export function readPrecinct(object: XmlElement, frame: GmlFrame, notes: Noteboo
  * @throws RejectedObject or GmlGeometryError when it cannot be taken over.
  */
 export function readCadastralUnit(object: XmlElement, frame: GmlFrame, notes: Notebook): RegisterObject {
-  return asObject('cadastral_units', readArea(object, frame, notes, 'idJednostkiEwid', UNIT_ID), {});
+  return asObject('cadastral_units', readArea(object, frame, notes, 'idJednostkiEwid', isUnitId), {});
 }
 
 type Area = ReturnType<typeof readArea>;
 
-function readArea(object: XmlElement, frame: GmlFrame, notes: Notebook, idName: string, form: RegExp) {
+function readArea(
+  object: XmlElement,
+  frame: GmlFrame,
+  notes: Notebook,
+  idName: string,
+  isOfForm: (id: string) => boolean,
+) {
   const identity = readIdentity(object);
   const written = childText(object, idName);
-  const isUsable = written !== undefined && form.test(written);
+  const isUsable = written !== undefined && isOfForm(written);
   const id = isUsable ? written : identity.localId;
   if (id === undefined) {
     throw new RejectedObject('missing-id', `neither ${idName} nor lokalnyId is given`, object);
