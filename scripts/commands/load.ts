@@ -13,6 +13,7 @@ interface LoadFlags {
   readonly dataset?: string;
   readonly allowOutside?: boolean;
   readonly source?: string;
+  readonly scope?: string;
 }
 
 /** How many problems of one kind are shown to a person; `--json` has them all. */
@@ -28,6 +29,10 @@ export function loadCommand(): Command {
     .option('--crs <code>', 'CRS of files that name none, e.g. EPSG:2177')
     .option('--dataset <name>', 'dataset to load into (default: the city, or one named after the file)')
     .option('--allow-outside', 'take objects that lie outside the city, into a dataset of their own CRS')
+    .option(
+      '--scope <scope>',
+      'the file is the whole content of: all, or precinct:<id>,… – objects absent from it end (of registers it holds)',
+    )
     .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
     .action(async (files: readonly string[], flags: LoadFlags) => {
       process.exitCode = await load(files, flags);

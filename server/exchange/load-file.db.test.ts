@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fixtureParcelId, parcelMember, registerFile } from '../../test/support/register-gml.ts';
 import { openPool } from '../store/pool.ts';
-import { sql } from '../store/sql.ts';
+import { name, sql } from '../store/sql.ts';
 import { type LoadFileOptions, loadFile } from './load-file.ts';
 import type { FileLoadReport } from './load-report.ts';
 
@@ -130,7 +130,7 @@ describe('loadFile', () => {
       'outside-city': fixtureParcelId(22),
       'invalid-geometry': fixtureParcelId(23),
       'future-date': fixtureParcelId(24),
-      'invalid-value': expect.stringContaining('PL.PZGiK.3064.EGiB_'),
+      'invalid-value': fixtureParcelId(25),
       'class-not-stored': 'x',
     });
     expect(report.problems.find(({ code }) => code === 'invalid-geometry')?.message).toMatch(
@@ -153,6 +153,94 @@ describe('loadFile', () => {
     expect(await load(path, { dataset: 'other' })).toMatchObject({ dataset: 'other', written: 1 });
     const inside = fileOf(registerFile([parcelMember({ n: 31 })]));
     expect(await load(inside, { allowOutside: true })).toMatchObject({ dataset: 'city', written: 1 });
+  });
+
+  describe('of a declared scope', () => {
+    let dataset = '';
+    let datasets = 0;
+    const precinct = '306401_1.0021';
+    const id = (n: number, of = precinct) => `${of}.AR_10.${n}`;
+    const file = (...members: readonly string[]) => fileOf(registerFile(members));
+    const whole = () =>
+      file(...[1, 2, 3].map((n) => parcelMember({ n })), parcelMember({ n: 4, id: id(4, '306401_1.0022') }));
+    const current = async () =>
+      (
+        await database.pool.read<{ id: string }>(
+          sql`select id from ${name(dataset, 'parcel')} where valid_to is null order by id`,
+        )
+      ).map((row) => row.id);
+    const before = [1, 2, 3].map((n) => id(n)).concat(id(4, '306401_1.0022'));
+    const scoped = (path: string, scope?: string, more: Partial<LoadFileOptions> = {}) =>
+      load(path, { dataset, scope, ...more });
+    beforeEach(async () => {
+      dataset = `scoped_${++datasets}`;
+      await scoped(whole());
+      expect(await current()).toEqual(before.toSorted());
+    });
+
+    it('ends what is absent, and nothing without a scope', async () => {
+      const path = file(parcelMember({ n: 1 }));
+      expect(await scoped(path)).toMatchObject({ unchanged: 1, ended: 0 });
+      const dry = await scoped(path, `precinct:${precinct}`, { dryRun: true });
+      expect(dry).toMatchObject({ unchanged: 1, ended: 2 });
+      expect(await current()).toHaveLength(4);
+      expect(await scoped(path, `precinct:${precinct}`)).toMatchObject({ unchanged: 1, ended: 2 });
+      expect(await current()).toEqual([id(1), id(4, '306401_1.0022')].toSorted());
+      expect(await scoped(path, 'all')).toMatchObject({ unchanged: 1, ended: 1 });
+      expect(await current()).toEqual([id(1)]);
+      expect(await scoped(path, 'all')).toMatchObject({ unchanged: 1, ended: 0 });
+      const [status] = await database.pool.read(
+        sql`select object_count from twin.layer_status where layer = ${`${dataset}.parcels`}::text`,
+      );
+      expect(status).toEqual({ object_count: 1 });
+    });
+
+    it('keeps what is in the file but cannot be taken over', async () => {
+      const path = file(
+        parcelMember({ n: 1, areaHa: 'dużo' }),
+        parcelMember({
+          n: 2,
+          posList: '5810000 6427000 5810010 6427010 5810010 6427000 5810000 6427010 5810000 6427000',
+        }),
+        parcelMember({ n: 3, since: '2999-01-01T00:00:00' }),
+        parcelMember({ n: 4, id: id(4, '306401_1.0022'), posList: '1 2 3' }),
+        parcelMember({ n: 6 }),
+      );
+      expect(await scoped(path, 'all')).toMatchObject({ written: 1, rejected: 4, ended: 0 });
+      expect(await current()).toEqual([...before, id(6)].toSorted());
+    });
+
+    it('takes nothing for absent while an object has no identifier', async () => {
+      const nameless = parcelMember({ n: 2 })
+        .replace(/<egb:idIIP>.*?<\/egb:idIIP>/s, '')
+        .replace(/<egb:idDzialki>.*?<\/egb:idDzialki>/, '');
+      const report = await scoped(file(parcelMember({ n: 1 }), nameless), 'all');
+      expect(report).toMatchObject({ unchanged: 1, rejected: 1, ended: 0 });
+      expect(codes(report)).toEqual(['missing-id']);
+      expect(report.notes.map(({ code }) => code)).toContain('scope-not-used');
+      expect(await current()).toHaveLength(4);
+    });
+
+    it('leaves registers alone of which the file holds nothing', async () => {
+      const point = `<gml:featureMember><egb:EGB_PunktGraniczny gml:id="p"><egb:idIIP><egb:EGB_IdentyfikatorIIP>
+        <egb:lokalnyId>p-1</egb:lokalnyId></egb:EGB_IdentyfikatorIIP></egb:idIIP><egb:geometria>
+        <gml:Point srsName="urn:ogc:def:crs:EPSG::2177"><gml:pos>5810000 6427000</gml:pos></gml:Point>
+        </egb:geometria></egb:EGB_PunktGraniczny></gml:featureMember>`;
+      expect(await scoped(file(point), 'all')).toMatchObject({ written: 1, ended: 0 });
+      expect(await current()).toHaveLength(4);
+    });
+
+    it('refuses a precinct of which the file holds nothing, and words that are no scope', async () => {
+      const path = file(parcelMember({ n: 1 }));
+      await expect(scoped(path, `precinct:${precinct},306401_1.0099`)).rejects.toMatchObject({
+        parameter: 'scope',
+        message: expect.stringContaining('no object of precinct 306401_1.0099'),
+      });
+      for (const scope of ['everything', 'precinct:', 'precinct:21', 'precinct:306401_1.0021,']) {
+        await expect(scoped(path, scope)).rejects.toMatchObject({ parameter: 'scope' });
+      }
+      expect(await current()).toHaveLength(4);
+    });
   });
 
   it('keeps nothing of a dry run, and reports the same', async () => {

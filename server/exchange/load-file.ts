@@ -5,11 +5,13 @@ import { invalidParameter, notFound, notSupported, TwinError } from '../../core/
 import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import { XmlError } from '../../core/xml/xml-error.ts';
+import { tellsAbsence } from '../store/absent-objects.ts';
 import type { Pool } from '../store/pool.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { decodeText, EncodingError } from './decode-text.ts';
 import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
+import { parseScope } from './load-scope.ts';
 import { takeIn } from './take-in.ts';
 
 export interface LoadFileOptions {
@@ -25,6 +27,8 @@ export interface LoadFileOptions {
   readonly dryRun?: boolean | undefined;
   /** Words for where the data come from; the name of the file by default. */
   readonly source?: string | undefined;
+  /** Of what the file holds everything, so that what is absent has ended: `all` or `precinct:<id>,…`. */
+  readonly scope?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: LoadStep) => void) | undefined;
 }
@@ -41,6 +45,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const { pool, path, allowOutside = false, dryRun = false, signal = new AbortController().signal } = options;
   const onProgress = options.onProgress ?? (() => {});
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
+  const scope = options.scope === undefined ? undefined : parseScope(options.scope);
   const total = await sizeOf(path);
   let format: FormatReader | undefined;
   const ownNotes: LoadNote[] = [];
@@ -75,6 +80,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         synthetic: false,
         dryRun,
         allowOutside,
+        scope,
       };
     },
   });
@@ -85,6 +91,13 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
       code: 'outside-city',
       message:
         'Objects outside the city were rejected; --allow-outside loads such a file into a dataset of its own',
+    });
+  }
+  if (scope !== undefined && !tellsAbsence(problems)) {
+    ownNotes.push({
+      code: 'scope-not-used',
+      message:
+        'Objects without an identifier were rejected, so nobody can tell what is absent from the file: nothing was ended for its absence',
     });
   }
   return {

@@ -11,7 +11,7 @@ export interface LoadCounts {
   readonly read: number;
   readonly written: number;
   readonly unchanged: number;
-  /** Current objects that the load says have ended. */
+  /** Current objects that the load says have ended, or that are absent from it within its declared scope. */
   readonly ended: number;
   readonly problems: readonly LoadProblem[];
   /** Dataset version of this load; undefined when nothing was taken over. */

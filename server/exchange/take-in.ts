@@ -65,7 +65,7 @@ export async function takeIn({ pool, events, headerFor, signal, onStoring }: Int
       await load.write(event.feature, event.srid, event.ended);
     }
     signal.throwIfAborted();
-    const stored = await load?.finish(onStoring);
+    const stored = await load?.finish(onStoring, problems);
     return {
       header,
       srids,

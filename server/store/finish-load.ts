@@ -1,6 +1,7 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
 import { crsOf } from '../../core/geo/crs.ts';
+import { checkScope, endAbsent, noteMentioned, tellsAbsence } from './absent-objects.ts';
 import type { Connection } from './connection.ts';
 import { CITY, ensureDataset } from './dataset.ts';
 import { openVersion } from './dataset-version.ts';
@@ -27,6 +28,7 @@ export async function finishLoad(
   header: LoadHeader,
   staged: readonly StagedLayer[],
   rejectedBefore: readonly LoadProblem[],
+  unread: readonly LoadProblem[],
   onProgress: LoadProgress,
 ): Promise<LoadReport> {
   // Queues behind another load of the dataset; from here on nobody else writes to it.
@@ -35,13 +37,24 @@ export async function finishLoad(
   const tally: Tally = { written: 0, unchanged: 0, ended: 0 };
   const rejected = [...rejectedBefore];
   const progress = stepCounter(staged, onProgress);
+  const notStaged = [...unread, ...rejectedBefore];
+  const scope = tellsAbsence(notStaged) ? header.scope : undefined;
+  if (scope !== undefined) {
+    await checkScope(
+      connection,
+      scope,
+      staged.map(({ layer }) => layer),
+    );
+    await noteMentioned(connection, notStaged);
+  }
   for (const { layer, rows } of staged) {
     const step = (statement: Sql) => connection.run(statement).finally(() => progress(rows));
     await step(statements.analyzeStagingSql(layer));
     await step(statements.createPlanSql(layer, header.allowOutside || header.dataset !== CITY));
     rejected.push(...(await faultsOf(connection, layer)));
     await step(statements.endReplacedSql(layer, moment));
-    const endedHere = (await step(statements.endDepartedSql(layer, moment))).length;
+    let endedHere = (await step(statements.endDepartedSql(layer, moment))).length;
+    if (scope !== undefined) endedHere += await endAbsent(connection, layer, scope, moment);
     tally.ended += endedHere;
     await step(statements.insertTakenSql(layer, moment, version));
     const counted = await countPlan(connection, layer);
@@ -58,7 +71,7 @@ export async function finishLoad(
   }
   await connection.run(sql`update twin.dataset_version set written = ${tally.written}::integer,
     unchanged = ${tally.unchanged}::integer, ended = ${tally.ended}::integer,
-    rejected = ${rejected.length}::integer where version = ${version}::bigint`);
+    rejected = ${unread.length + rejected.length}::integer where version = ${version}::bigint`);
   const nothingTaken = tally.written + tally.unchanged + tally.ended === 0;
   await connection.run(header.dryRun || nothingTaken ? sql`rollback` : sql`commit`);
   return { ...tally, rejected, version: nothingTaken ? undefined : version };

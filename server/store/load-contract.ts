@@ -1,6 +1,12 @@
 import type { Feature } from '../../core/feature/feature.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 
+/**
+ * Of what a file claims to hold every object: within it, a current object that the file does not name is gone.
+ * Only registers of which the file holds any object are spoken of; in a precinct, only objects whose ids tell it.
+ */
+export type LoadScope = 'all' | { readonly precincts: readonly string[] };
+
 export interface LoadHeader {
   /** `city`, or a name of small letters, digits and `_` for a dataset of its own CRS. */
   readonly dataset: string;
@@ -16,13 +22,15 @@ export interface LoadHeader {
   readonly dryRun: boolean;
   /** Takes objects outside the area of the dataset too. */
   readonly allowOutside: boolean;
+  /** Undefined: what is absent from the file stays as it is. */
+  readonly scope?: LoadScope | undefined;
 }
 
 export interface LoadReport {
   /** Versions stored: new and changed objects, and versions that the register had ended. */
   readonly written: number;
   readonly unchanged: number;
-  /** Current objects that the file says have ended. */
+  /** Current objects that the file says have ended, or that are absent from a file that declares its scope. */
   readonly ended: number;
   readonly rejected: readonly LoadProblem[];
   /** Dataset version of this load; undefined when nothing could be taken over, and then nothing was changed. */
@@ -40,8 +48,12 @@ export interface LoadTransaction {
    * @param ended a version that the register itself had ended
    */
   write(feature: Feature, srid: number, ended: boolean): Promise<void>;
-  /** Compares with what is stored and commits (rolls back for a dry run, or when nothing could be taken over). */
-  finish(onProgress?: LoadProgress): Promise<LoadReport>;
+  /**
+   * Compares with what is stored and commits (rolls back for a dry run, or when nothing could be taken over).
+   * @param unread objects that the reader rejected: they are in the file, though not written
+   * @throws TwinError invalid-parameter when the file holds nothing of a precinct that it declares as its scope
+   */
+  finish(onProgress?: LoadProgress, unread?: readonly LoadProblem[]): Promise<LoadReport>;
   /** Leaves nothing behind. Safe to call at any time, also twice or after `finish`. */
   abort(): Promise<void>;
 }

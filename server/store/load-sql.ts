@@ -19,7 +19,7 @@ const CELL_SIZE_DEG = 1 / 400;
 
 export const cellSize = (unit: 'm' | 'degree'): number => (unit === 'm' ? CELL_SIZE_M : CELL_SIZE_DEG);
 
-const staging = (layer: Layer): Sql => name('pg_temp', `stage_${layer.table}`);
+export const stagingOf = (layer: Layer): Sql => name('pg_temp', `stage_${layer.table}`);
 const plan = (layer: Layer): Sql => name('pg_temp', `plan_${layer.table}`);
 const register = tableOf;
 const propertyNames = (layer: Layer): readonly string[] => layer.properties.map((property) => property.name);
@@ -38,9 +38,9 @@ export function createStagingSql(layer: Layer): Sql {
 }
 
 export const copyIntoStagingSql = (layer: Layer): Sql =>
-  sql`copy ${staging(layer)} (${columnList([...STAGING_HEAD, ...propertyNames(layer)])}) from stdin`;
+  sql`copy ${stagingOf(layer)} (${columnList([...STAGING_HEAD, ...propertyNames(layer)])}) from stdin`;
 
-export const analyzeStagingSql = (layer: Layer): Sql => sql`analyze ${staging(layer)}`;
+export const analyzeStagingSql = (layer: Layer): Sql => sql`analyze ${stagingOf(layer)}`;
 export const analyzeRegisterSql = (layer: Layer): Sql => sql`analyze ${register(layer)}`;
 
 /**
@@ -60,7 +60,7 @@ export function createPlanSql(layer: Layer, allowOutside: boolean): Sql {
             and past.valid_to = past.valid_from and past.content_hash = staged.content_hash)
           else coalesce(stored.content_hash = staged.content_hash, false)
         end as is_known
-      from ${staging(layer)} as staged
+      from ${stagingOf(layer)} as staged
       left join ${register(layer)} as stored on stored.id = staged.id and stored.valid_to is null
     ), judged as (
       select *, case when is_known then null
@@ -85,7 +85,7 @@ export function faultsSql(layer: Layer): Sql {
       when 'outside-city' then (select format('lies at %s, outside the area of the dataset',
         ST_AsText(ST_Centroid(ST_Envelope(staged.geom)), 1)))
       else 'an object with this identifier stands earlier in the file' end as message
-    from ${plan(layer)} as planned join ${staging(layer)} as staged using (seq)
+    from ${plan(layer)} as planned join ${stagingOf(layer)} as staged using (seq)
     where planned.fault is not null order by planned.seq`;
 }
 
@@ -105,7 +105,7 @@ export function endDepartedSql(layer: Layer, moment: string): Sql {
     ? trusted('coalesce(staged.version_since >= stored.version_since, true)')
     : trusted('true');
   return sql`update ${register(layer)} as stored set valid_to = ${moment}::timestamptz
-    from ${plan(layer)} as planned join ${staging(layer)} as staged using (seq)
+    from ${plan(layer)} as planned join ${stagingOf(layer)} as staged using (seq)
     where planned.fault is null and planned.is_ended and stored.row_id = planned.current_row
       and stored.valid_to is null and ${isNotOlder}
       and not exists (select from ${plan(layer)} as successor
@@ -118,7 +118,7 @@ export function insertTakenSql(layer: Layer, moment: string, version: number): S
   return sql`insert into ${register(layer)} (${columnList(columns)}, valid_from, valid_to, dataset_version)
     select ${columnList(columns, 'staged')}, ${moment}::timestamptz,
       case when planned.is_ended then ${moment}::timestamptz end, ${version}::bigint
-    from ${plan(layer)} as planned join ${staging(layer)} as staged using (seq)
+    from ${plan(layer)} as planned join ${stagingOf(layer)} as staged using (seq)
     where ${trusted('planned.fault is null and not planned.is_known')} order by planned.id`;
 }
 

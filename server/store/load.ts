@@ -114,12 +114,12 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
         if (stage.characters >= BUFFER_CHARACTERS) await flush(stage);
       }),
 
-    finish: (onProgress) =>
+    finish: (onProgress = () => {}, unread = []) =>
       orFail(async () => {
         for (const stage of stages.values()) await flush(stage);
         await copying;
         const staged = [...stages.values()].map(({ layer, rows }) => ({ layer, rows }));
-        const report = await finishLoad(connection, header, staged, rejected, onProgress ?? (() => {}));
+        const report = await finishLoad(connection, header, staged, rejected, unread, onProgress);
         state = 'finished';
         connection.release();
         return report;
