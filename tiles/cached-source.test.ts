@@ -72,7 +72,8 @@ describe('a cache of tiles', () => {
       open = resolve;
     });
     const cached = cachedTiles(source, new TileCache({ maxBytes: 100_000 }));
-    const all = Array.from({ length: 20 }, () => cached.get(id, never));
+    // Each with a signal of its own, as requests have.
+    const all = Array.from({ length: 20 }, () => cached.get(id, new AbortController().signal));
     open();
     const tiles = await Promise.all(all);
     expect(new Set(tiles).size).toBe(1);
