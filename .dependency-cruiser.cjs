@@ -51,6 +51,7 @@ module.exports = {
       '^server/(services|config|log)\\.ts$',
       '^server/access/',
     ]),
+    only('live', '^server/live/', ['^core/', '^server/services\\.ts$']),
     only('exchange', '^server/exchange/', ['^core/', '^tiles/', '^server/store/', '^server/log\\.ts$']),
     only('protocols', '^server/protocols/', [
       '^core/',

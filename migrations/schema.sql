@@ -1,8 +1,42 @@
 CREATE SCHEMA city;
 
+CREATE SCHEMA live;
+
 CREATE SCHEMA personal;
 
 CREATE SCHEMA twin;
+
+CREATE FUNCTION live.make_month(moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  first_of_month timestamptz := date_trunc('month', moment at time zone 'UTC') at time zone 'UTC';
+  first_of_next timestamptz := (date_trunc('month', moment at time zone 'UTC') + interval '1 month') at time zone 'UTC';
+  month_table text := 'observation_' || to_char(moment at time zone 'UTC', 'YYYY_MM');
+begin
+  perform pg_advisory_xact_lock(21770003);
+  if to_regclass('live.' || month_table) is not null then
+    return;
+  end if;
+  lock table live.observation in access exclusive mode;
+  execute format('create table live.%I (like live.observation including all)', month_table);
+  execute format('with moved as (delete from live.observation_other
+      where phenomenon_time >= %L and phenomenon_time < %L returning *)
+    insert into live.%I select * from moved', first_of_month, first_of_next, month_table);
+  execute format('alter table live.observation attach partition live.%I for values from (%L) to (%L)',
+    month_table, first_of_month, first_of_next);
+end $$;
+
+CREATE FUNCTION live.tell_observations() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from written) then
+    perform pg_notify('live_observation',
+      pg_current_xact_id()::text || ' ' || pg_snapshot_xmin(pg_current_snapshot())::text);
+  end if;
+  return null;
+end $$;
 
 CREATE FUNCTION twin.building_tile(solid public.geometry) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -841,6 +875,133 @@ ALTER TABLE city.water ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE live.datastream (
+    id bigint NOT NULL,
+    thing_id bigint NOT NULL,
+    sensor_id bigint NOT NULL,
+    observed_property_id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    observation_type text NOT NULL COLLATE pg_catalog."C",
+    unit_name text COLLATE pg_catalog."C",
+    unit_symbol text COLLATE pg_catalog."C",
+    unit_definition text COLLATE pg_catalog."C",
+    expected_interval_s integer,
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT datastream_expected_interval_s_check CHECK ((expected_interval_s > 0))
+);
+
+ALTER TABLE live.datastream ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.datastream_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.location (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    encoding_type text NOT NULL COLLATE pg_catalog."C",
+    location jsonb NOT NULL,
+    geom public.geometry(Geometry,2177) NOT NULL,
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE live.location ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.location_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.observation (
+    datastream_id bigint NOT NULL,
+    phenomenon_time timestamp with time zone NOT NULL,
+    phenomenon_end timestamp with time zone,
+    result_time timestamp with time zone,
+    result double precision NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    written_in bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    flags text[] COLLATE pg_catalog."C",
+    CONSTRAINT observation_check CHECK ((phenomenon_end >= phenomenon_time))
+)
+PARTITION BY RANGE (phenomenon_time);
+
+CREATE TABLE live.observation_other (
+    datastream_id bigint NOT NULL,
+    phenomenon_time timestamp with time zone NOT NULL,
+    phenomenon_end timestamp with time zone,
+    result_time timestamp with time zone,
+    result double precision NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    written_in bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
+    flags text[] COLLATE pg_catalog."C",
+    CONSTRAINT observation_check CHECK ((phenomenon_end >= phenomenon_time))
+);
+
+CREATE TABLE live.observed_property (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    definition text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE live.observed_property ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.observed_property_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.sensor (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    encoding_type text NOT NULL COLLATE pg_catalog."C",
+    metadata jsonb NOT NULL,
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE live.sensor ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.sensor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.thing (
+    id bigint NOT NULL,
+    external_id text COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE live.thing ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.thing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.thing_location (
+    thing_id bigint NOT NULL,
+    location_id bigint NOT NULL
+);
+
 CREATE TABLE personal.building_residents (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -968,6 +1129,8 @@ CREATE TABLE twin.tile_cell (
     version bigint NOT NULL
 );
 
+ALTER TABLE ONLY live.observation ATTACH PARTITION live.observation_other DEFAULT;
+
 ALTER TABLE ONLY city.address
     ADD CONSTRAINT address_pkey PRIMARY KEY (row_id);
 
@@ -1045,6 +1208,33 @@ ALTER TABLE ONLY city.utility_line
 
 ALTER TABLE ONLY city.water
     ADD CONSTRAINT water_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY live.datastream
+    ADD CONSTRAINT datastream_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.location
+    ADD CONSTRAINT location_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.observation
+    ADD CONSTRAINT observation_pkey PRIMARY KEY (datastream_id, phenomenon_time);
+
+ALTER TABLE ONLY live.observation_other
+    ADD CONSTRAINT observation_other_pkey PRIMARY KEY (datastream_id, phenomenon_time);
+
+ALTER TABLE ONLY live.observed_property
+    ADD CONSTRAINT observed_property_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.sensor
+    ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.thing
+    ADD CONSTRAINT thing_external_id_key UNIQUE (external_id);
+
+ALTER TABLE ONLY live.thing_location
+    ADD CONSTRAINT thing_location_pkey PRIMARY KEY (thing_id, location_id);
+
+ALTER TABLE ONLY live.thing
+    ADD CONSTRAINT thing_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_pkey PRIMARY KEY (row_id);
@@ -1350,6 +1540,20 @@ CREATE INDEX water_ended_id ON city.water USING btree (id, valid_from) WHERE (va
 
 CREATE INDEX water_version ON city.water USING btree (dataset_version);
 
+CREATE INDEX datastream_observed_property ON live.datastream USING btree (observed_property_id);
+
+CREATE INDEX datastream_sensor ON live.datastream USING btree (sensor_id);
+
+CREATE INDEX datastream_thing ON live.datastream USING btree (thing_id);
+
+CREATE INDEX location_geom ON live.location USING gist (geom);
+
+CREATE INDEX observation_written_in ON ONLY live.observation USING brin (written_in) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX observation_other_written_in_idx ON live.observation_other USING brin (written_in) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX thing_location_location ON live.thing_location USING btree (location_id);
+
 CREATE INDEX building_residents_current_geom ON personal.building_residents USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX building_residents_current_id ON personal.building_residents USING btree (id) WHERE (valid_to IS NULL);
@@ -1363,6 +1567,12 @@ CREATE INDEX building_residents_version ON personal.building_residents USING btr
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
+
+ALTER INDEX live.observation_pkey ATTACH PARTITION live.observation_other_pkey;
+
+ALTER INDEX live.observation_written_in ATTACH PARTITION live.observation_other_written_in_idx;
+
+CREATE TRIGGER tell_observations AFTER INSERT ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
 
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
 
@@ -1443,6 +1653,24 @@ ALTER TABLE ONLY city.utility_line
 
 ALTER TABLE ONLY city.water
     ADD CONSTRAINT water_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY live.datastream
+    ADD CONSTRAINT datastream_observed_property_id_fkey FOREIGN KEY (observed_property_id) REFERENCES live.observed_property(id);
+
+ALTER TABLE ONLY live.datastream
+    ADD CONSTRAINT datastream_sensor_id_fkey FOREIGN KEY (sensor_id) REFERENCES live.sensor(id);
+
+ALTER TABLE ONLY live.datastream
+    ADD CONSTRAINT datastream_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE CASCADE;
+
+ALTER TABLE live.observation
+    ADD CONSTRAINT observation_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.thing_location
+    ADD CONSTRAINT thing_location_location_id_fkey FOREIGN KEY (location_id) REFERENCES live.location(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.thing_location
+    ADD CONSTRAINT thing_location_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

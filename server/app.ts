@@ -11,8 +11,10 @@ import { SECURITY_HEADERS } from './http/security-headers.ts';
 import { badUrl } from './http/url-guard.ts';
 import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
+import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
+import { sensorThings } from './protocols/sta/protocol.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
@@ -44,21 +46,26 @@ export interface AppOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** Proxies commonly cut what is silent for a minute. */
+const HEARTBEAT_MS = 15_000;
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
 /** Makes the application; does no I/O. The caller listens. */
 export function buildApp(services: Services, options: AppOptions, log: Log): Express {
+  const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
   const protocols = [
     ogcFeatures(services),
     wfs(services),
     tiles(services),
+    sensorThings(services),
+    events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     twin(services, options.city),
     health(services),
     ...(options.protocols ?? []),
   ];
   const mountOptions: MountOptions = {
     publicUrl: options.publicUrl?.replace(/\/+$/, ''),
-    requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS,
+    requestTimeoutMs,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     identify: options.identify ?? (() => ANONYMOUS),
     findScenario: services.scenarios.state,

@@ -18,6 +18,8 @@ import { openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
+import { gathered } from './live/gather.ts';
+import { openLiveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
 import { storeAccounts } from './store/accounts.ts';
@@ -26,9 +28,11 @@ import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
+import { makeMonths, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import type { Pool } from './store/pool.ts';
 import { relationFor } from './store/relation.ts';
 import { storeSearch } from './store/search.ts';
+import { storeSensorThings } from './store/sensor-things.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
 
 export interface StartOptions {
@@ -68,6 +72,8 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   let database: Database | undefined;
   let made: Made | undefined;
   const close = async () => {
+    // Readers of events would stay to the end of the grace period.
+    await made?.endStreams();
     const cut = await door.close(config.shutdownGraceMs);
     if (cut > 0) log.warn({ cut }, 'requests cut at the end of the grace period');
     await made?.close();
@@ -109,11 +115,14 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   return { url: door.url, ended };
 }
 
+const DAY_MS = 86_400_000;
 /** Memory for made tiles, each kind. */
 const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
 
 interface Made {
   readonly services: Services;
+  /** Ends what would never end by itself. */
+  endStreams(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -131,6 +140,14 @@ async function makeServices(
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const vectorCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
+  await makeMonths(pool);
+  const monthly = setInterval(() => void makeMonths(pool).catch(() => {}), DAY_MS).unref();
+  const hub = openLiveHub({
+    log: observationLog(pool),
+    listen: (listener) => pool.listen(OBSERVATION_CHANNEL, listener),
+    mostReaders: config.liveReaders,
+  });
+  const sensors = storeSensorThings(pool, publicPool);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
@@ -146,9 +163,18 @@ async function makeServices(
     scenarios: { state: async () => undefined },
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
+    sensors: { ...sensors, record: gathered(sensors.record) },
+    live: hub,
     health: storeHealth(pool),
   };
-  return { services, close: () => terrain.close() };
+  return {
+    services,
+    endStreams: () => hub.close(),
+    close: async () => {
+      clearInterval(monthly);
+      await terrain.close();
+    },
+  };
 }
 
 /** What is seen depends on roles and the state of the city, so people of the same view share kept tiles. */

@@ -1,6 +1,19 @@
 /** What a protocol may use: interfaces only. `main.ts` makes the implementations. */
 import type { Layer, LayerStatus } from '../core/feature/layer.ts';
 import type { FeatureSource } from '../core/feature/source.ts';
+import type {
+  DatastreamDraft,
+  EntityId,
+  EntitySet,
+  JsonObject,
+  Observation,
+  ObservationDraft,
+  ObservedPropertyDraft,
+  Recorded,
+  SensorDraft,
+  ThingDraft,
+} from '../core/live/sensor-things.ts';
+import type { SensorsReply } from '../core/wire/live.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
@@ -36,6 +49,73 @@ export interface Scenarios {
   state(id: string, who: Identity): Promise<ScenarioState | undefined>;
 }
 
+/** Which entities of one set, in which order. */
+export interface EntityQuery {
+  readonly set: EntitySet;
+  /** Only this one. */
+  readonly id?: EntityId | undefined;
+  /** Only those related to this one. */
+  readonly of?: { readonly set: EntitySet; readonly id: EntityId } | undefined;
+  /** Properties of SensorThings; the id decides between equals. */
+  readonly orderBy: readonly { readonly property: string; readonly descending: boolean }[];
+  readonly limit: number;
+  readonly offset: number;
+  /** Whether the exact number of all is wanted. */
+  readonly counted: boolean;
+}
+
+export interface EntityPage {
+  readonly entities: readonly Entity[];
+  readonly more: boolean;
+  readonly count: number | undefined;
+}
+
+/** An entity with its properties as SensorThings names them, without links. */
+export interface Entity {
+  readonly id: EntityId;
+  readonly properties: JsonObject;
+}
+
+/** Sensors and what they measured. */
+export interface SensorThings {
+  /** @throws TwinError invalid-parameter for an order by what the set does not have */
+  find(query: EntityQuery, signal?: AbortSignal): Promise<EntityPage>;
+  /** Each makes the entity with all that is inside it, or nothing, and gives its id. */
+  createThing(draft: ThingDraft): Promise<number>;
+  createDatastream(thingId: number, draft: DatastreamDraft): Promise<number>;
+  createSensor(draft: SensorDraft): Promise<number>;
+  createObservedProperty(draft: ObservedPropertyDraft): Promise<number>;
+  /** What became of each draft, in their order. When it returns, what was written outlives a power cut. */
+  record(drafts: readonly ObservationDraft[]): Promise<readonly Recorded[]>;
+  /** Every placed thing with the latest value of each of its datastreams. */
+  overview(signal?: AbortSignal): Promise<SensorsReply['sensors']>;
+}
+
+/** What leaves the live hub. `position` is where a reader who got this far continues. */
+export type LiveMessage =
+  | {
+      readonly kind: 'observations';
+      readonly position: string;
+      readonly observations: readonly Observation[];
+    }
+  /** Whether the hub itself hears of new values, and since when. */
+  | { readonly kind: 'status'; readonly position: string; readonly live: boolean; readonly since: Date }
+  /** More has happened than is told one by one: read the state anew. */
+  | { readonly kind: 'reset'; readonly position: string; readonly reason: string }
+  /** The last message; the stream is over. */
+  | { readonly kind: 'end'; readonly reason: string };
+
+export interface LiveFeed {
+  /**
+   * What is observed from now on, after what was missed since a position. Ends with the signal or with `end`.
+   * @throws TwinError unavailable when nobody more is taken, invalid-parameter for a position that is none
+   */
+  subscribe(
+    wanted: { readonly datastreams?: ReadonlySet<number> | undefined; readonly since?: string | undefined },
+    signal: AbortSignal,
+  ): AsyncIterable<LiveMessage>;
+}
+
 export interface Health {
   /** Whether the database answers; `detail` says since when it does not. */
   ready(): Promise<{ readonly ready: boolean; readonly detail: string }>;
@@ -54,5 +134,7 @@ export interface Services {
   readonly terrain: DocumentSource;
   readonly scenarios: Scenarios;
   readonly tokens: TokenDesk;
+  readonly sensors: SensorThings;
+  readonly live: LiveFeed;
   readonly health: Health;
 }

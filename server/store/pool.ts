@@ -7,6 +7,7 @@ import { utcText } from '../../core/filter/typed-literal.ts';
 import { asConnection, type Connection, type Row } from './connection.ts';
 import { asDatabaseError, isConnectionError } from './database-error.ts';
 import { fetchAll, OPEN_TRANSACTION } from './fetch-all.ts';
+import { type Listener, type Listening, listen } from './listen.ts';
 import { type Sql, sql } from './sql.ts';
 
 export interface PoolConfig {
@@ -40,6 +41,8 @@ export interface Pool {
   ): AsyncIterable<T>;
   /** One connection for several statements; the caller must release it. */
   connect(signal?: CancelSignal): Promise<Connection>;
+  /** Hears the notices of a channel on a connection of its own, until it is closed. */
+  listen(channel: string, listener: Listener): Listening;
   /** Opens a connection ahead of the first request. Never throws: a database that is down is found later. */
   warm(): Promise<void>;
   /** Where it points, without the password, for messages. */
@@ -96,11 +99,12 @@ export function openPool(config: PoolConfig): Pool {
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }
-  return makePool(connections, control, describeTarget(config.databaseUrl));
+  return makePool(connections, control, describeTarget(config.databaseUrl), controlUrl);
 }
 
-function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool {
+function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl: string): Pool {
   const inUse = new Set<Connection>();
+  const listenings = new Set<Listening>();
   const connect = async (signal?: CancelSignal): Promise<Connection> => {
     signal?.throwIfAborted();
     const client = await clientOf(connections, target, signal);
@@ -153,6 +157,11 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool 
       const { connection } = await begin(OPEN_TRANSACTION, signal);
       yield* fetchAll<T>(connection, statement, signal, rowsPerFetch);
     },
+    listen(channel, listener) {
+      const listening = listen(ownUrl, channel, listener);
+      listenings.add(listening);
+      return listening;
+    },
     async warm() {
       await begin(sql`select 1`).then(
         ({ connection }) => connection.release(),
@@ -160,6 +169,7 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string): Pool 
       );
     },
     async close() {
+      await Promise.all([...listenings].map((each) => each.close()));
       const closed = connections.end();
       const inTime = await Promise.race([
         closed.then(() => true),

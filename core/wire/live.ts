@@ -1,0 +1,75 @@
+/** JSON of `/api/live/sensors` and of the events of `/events`. Spoken by the server and the viewer. */
+import { z } from 'zod';
+
+const text = z.object({ pl: z.string(), en: z.string() });
+const flags = z.array(z.enum(['future']));
+
+const latest = z.object({
+  /** When it was so; UTC ISO text. */
+  phenomenonTime: z.string(),
+  result: z.number(),
+  /** When the twin got it. */
+  receivedAt: z.string(),
+});
+
+const datastream = z.object({
+  id: z.int(),
+  name: z.string(),
+  /** What is measured. */
+  title: text,
+  /** Address that defines what is measured. */
+  definition: z.string(),
+  unit: z.string().nullable(),
+  /** Seconds between values; null = not declared, so that nothing can be said of a silence. */
+  expectedIntervalS: z.int().nullable(),
+  /** How it is measured: name of the sensor. */
+  sensor: z.string(),
+  /** The newest value whose time has come; null = none was ever received. */
+  latest: latest.nullable(),
+});
+
+const sensor = z.object({
+  /** Id of the Thing. */
+  id: z.int(),
+  title: text,
+  description: z.string(),
+  /** `air`, `water`, `traffic`, `bicycle` or whatever the Thing's property `kind` says; null = it says nothing. */
+  kind: z.string().nullable(),
+  /** Whose it is. */
+  provider: z.string().nullable(),
+  synthetic: z.boolean(),
+  /** Easting and northing in the CRS `srid`. */
+  at: z.tuple([z.number(), z.number()]),
+  srid: z.int(),
+  datastreams: z.array(datastream),
+});
+
+export const sensorsReplySchema = z.object({
+  /** The server's clock, by which ages are told. */
+  now: z.string(),
+  sensors: z.array(sensor),
+});
+
+const observation = z.object({
+  datastream: z.int(),
+  phenomenonTime: z.string(),
+  result: z.number(),
+  receivedAt: z.string(),
+  flags,
+});
+
+/** Event `observations`: what was written together, oldest first. */
+export const observationsEventSchema = z.object({ observations: z.array(observation) });
+
+/** Event `status`: whether the server itself hears of new values. */
+export const statusEventSchema = z.object({ live: z.boolean(), since: z.string(), now: z.string() });
+
+/** Events `reset` (read the state anew) and `end` (the server closes the stream): why. */
+export const reasonEventSchema = z.object({ reason: z.string() });
+
+export type WireDatastream = z.infer<typeof datastream>;
+export type WireSensor = z.infer<typeof sensor>;
+export type SensorsReply = z.infer<typeof sensorsReplySchema>;
+export type ObservationsEvent = z.infer<typeof observationsEventSchema>;
+export type StatusEvent = z.infer<typeof statusEventSchema>;
+export type ReasonEvent = z.infer<typeof reasonEventSchema>;

@@ -1,0 +1,47 @@
+/** `/events`: what happens in the city as Server-Sent Events (WHATWG HTML, 9.2). */
+import { invalidParameter } from '../../../core/errors.ts';
+import { readKvp } from '../../http/kvp.ts';
+import { explainAsProblem } from '../../http/problem.ts';
+import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { eventStream } from './event-stream.ts';
+
+const MOST_DATASTREAMS = 1_000;
+
+/** @param heartbeatMs silence between events is broken this often, so that nothing on the way takes it for death */
+export function events({ live }: Services, heartbeatMs: number): Protocol {
+  return {
+    name: 'events',
+    prefix: '/events',
+    routes: [{ method: 'GET', path: '/events', handle: (ask) => followLive(live, heartbeatMs, ask) }],
+    explain: explainAsProblem,
+  };
+}
+
+function followLive(live: Services['live'], heartbeatMs: number, ask: Ask): Reply {
+  const parameters = readKvp(ask.query);
+  // A browser that connects again says where it got to, whatever the address said at first.
+  const since = ask.headers['last-event-id'] || parameters.get('since');
+  const wanted = { datastreams: datastreamsOf(parameters.list('datastream')), since };
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Compressed, an event would wait in a buffer for the next.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+    body: eventStream(live.subscribe(wanted, ask.signal), heartbeatMs),
+  };
+}
+
+function datastreamsOf(ids: readonly string[] | undefined): ReadonlySet<number> | undefined {
+  if (ids === undefined) return undefined;
+  if (ids.length > MOST_DATASTREAMS || ids.some((id) => !/^\d{1,15}$/.test(id))) {
+    throw invalidParameter(
+      'datastream',
+      `datastream must be up to ${MOST_DATASTREAMS} ids of Datastreams, separated by commas`,
+    );
+  }
+  return new Set(ids.map(Number));
+}

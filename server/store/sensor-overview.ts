@@ -1,0 +1,96 @@
+import type { CancelSignal } from '../../core/cancel.ts';
+import type { SensorsReply, WireDatastream, WireSensor } from '../../core/wire/live.ts';
+import type { Pool } from './pool.ts';
+import { sql } from './sql.ts';
+
+interface OverviewRow {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly easting: number;
+  readonly northing: number;
+  readonly datastream_id: number | null;
+  readonly datastream_name: string;
+  readonly property_name: string;
+  readonly property_properties: Readonly<Record<string, unknown>>;
+  readonly definition: string;
+  readonly unit_symbol: string | null;
+  readonly expected_interval_s: number | null;
+  readonly sensor_name: string;
+  readonly phenomenon_time: string | null;
+  readonly result: number;
+  readonly received_at: string;
+}
+
+const SRID = 2177;
+
+/** Every placed thing with the newest value of each datastream whose time has come. */
+export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise<SensorsReply['sensors']> {
+  const rows = await pool.read<OverviewRow>(
+    sql`select thing.id, thing.name, thing.description, thing.properties,
+        ST_X(place.at) as easting, ST_Y(place.at) as northing,
+        datastream.id as datastream_id, datastream.name as datastream_name, datastream.unit_symbol,
+        datastream.expected_interval_s, property.name as property_name, property.properties as property_properties,
+        property.definition, sensor.name as sensor_name, latest.phenomenon_time, latest.result, latest.received_at
+      from live.thing
+      cross join lateral (
+        select ST_PointOnSurface(location.geom) as at from live.thing_location
+        join live.location on location.id = thing_location.location_id
+        where thing_location.thing_id = thing.id order by location.id desc limit 1
+      ) as place
+      left join live.datastream on datastream.thing_id = thing.id
+      left join live.observed_property as property on property.id = datastream.observed_property_id
+      left join live.sensor on sensor.id = datastream.sensor_id
+      left join lateral (
+        select phenomenon_time, result, received_at from live.observation
+        where observation.datastream_id = datastream.id and flags is null
+          and phenomenon_time <= clock_timestamp() + interval '2 minutes'
+        order by phenomenon_time desc limit 1
+      ) as latest on true
+      order by thing.id, datastream.id`,
+    signal,
+  );
+  const sensors = new Map<number, Omit<WireSensor, 'datastreams'> & { datastreams: WireDatastream[] }>();
+  for (const row of rows) {
+    const sensor = sensors.get(row.id) ?? { ...sensorOf(row), datastreams: [] };
+    sensors.set(row.id, sensor);
+    if (row.datastream_id !== null) sensor.datastreams.push(datastreamOf(row, row.datastream_id));
+  }
+  return [...sensors.values()];
+}
+
+const sensorOf = ({ id, name, description, properties, easting, northing }: OverviewRow) => ({
+  id,
+  title: titleOf(properties, name),
+  description,
+  kind: wordOf(properties['kind']),
+  provider: wordOf(properties['provider']),
+  synthetic: properties['synthetic'] === true,
+  at: [easting, northing] as [number, number],
+  srid: SRID,
+});
+
+const datastreamOf = (row: OverviewRow, id: number): WireDatastream => ({
+  id,
+  name: row.datastream_name,
+  title: titleOf(row.property_properties, row.property_name),
+  definition: row.definition,
+  unit: row.unit_symbol,
+  expectedIntervalS: row.expected_interval_s,
+  sensor: row.sensor_name,
+  latest:
+    row.phenomenon_time === null
+      ? null
+      : { phenomenonTime: row.phenomenon_time, result: row.result, receivedAt: row.received_at },
+});
+
+/** SensorThings has one name; the property `title` may hold it in both languages. */
+function titleOf(properties: Readonly<Record<string, unknown>>, name: string): WireSensor['title'] {
+  const title = properties['title'];
+  const said = typeof title === 'object' && title !== null ? (title as Record<string, unknown>) : {};
+  const pl = wordOf(said['pl']) ?? name;
+  return { pl, en: wordOf(said['en']) ?? pl };
+}
+
+const wordOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
