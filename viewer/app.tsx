@@ -11,6 +11,7 @@ import { Shortcuts } from './frame/shortcuts.tsx';
 import { ModeSwitch, TopBar } from './frame/top-bar.tsx';
 import { WorkPanel } from './frame/work-panel.tsx';
 import { workSpaceNamed } from './frame/work-spaces.ts';
+import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
 import { mode, selection } from './state/twin-state.ts';
@@ -45,6 +46,7 @@ export function App() {
               <ModeSwitch />
             </div>
           )}
+          <MeasurePanel />
           <MapControls />
           <Legend />
           <MapFoot />

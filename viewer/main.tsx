@@ -17,6 +17,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/frame.css';
 import './style/panels.css';
+import './style/measure.css';
 import './style/print.css';
 import './plan/plan.css';
 

@@ -1,3 +1,5 @@
+import { isSilenced } from '../state/letter-keys.ts';
+import { cancelMeasure, measurement, toggleMeasure } from '../state/measure.ts';
 import { select, selection } from '../state/twin-state.ts';
 import { helpOpen, toggleWorkSpace } from './layout.ts';
 import { WORK_SPACES } from './work-spaces.ts';
@@ -10,14 +12,21 @@ export function listenToAppKeys(): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : undefined;
     if (target?.closest(TYPING) || helpOpen.value) return;
-    if (event.key === 'Escape' && selection.value) {
-      select(undefined);
+    if (event.key === 'Escape') {
+      closeTopmost();
       return;
     }
     const onMap = target === document.body || target?.closest('.pane') !== null;
-    if (!onMap) return;
+    if (!onMap || isSilenced(event.key)) return;
     if (event.key === '?') helpOpen.value = true;
+    if (event.key === 'm' || event.key === 'M') toggleMeasure();
     const space = WORK_SPACES[Number(event.key) - 1];
     if (space) toggleWorkSpace(space.name);
   });
+}
+
+/** One level at a time: the points of a measurement, its tool, the selected object. */
+function closeTopmost(): void {
+  if (measurement.value) cancelMeasure();
+  else if (selection.value) select(undefined);
 }

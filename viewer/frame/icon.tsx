@@ -14,9 +14,11 @@ import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import printer from 'lucide-static/icons/printer.svg?raw';
+import ruler from 'lucide-static/icons/ruler.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
+import undo from 'lucide-static/icons/undo-2.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 const ICONS = {
@@ -36,8 +38,10 @@ const ICONS = {
   moon,
   plus,
   printer,
+  ruler,
   search,
   sun,
+  undo,
   warning,
   x,
 } as const;

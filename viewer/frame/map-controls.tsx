@@ -1,4 +1,5 @@
 import { activeMap } from '../state/active-map.ts';
+import { measurement, toggleMeasure } from '../state/measure.ts';
 import { globeView, mode } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -19,6 +20,16 @@ export function MapControls() {
           <Needle headingDeg={heading} />
         </button>
       )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('measure')}
+        title={`${t('measure')} (M)`}
+        aria-pressed={measurement.value !== undefined}
+        onClick={toggleMeasure}
+      >
+        <Icon name="ruler" />
+      </button>
       <Control icon="house" label={t('home')} keyName="H" onClick={showCity} />
       <Control icon="plus" label={t('zoomIn')} keyName="+" onClick={() => activeMap()?.zoomBy(1)} />
       <Control icon="minus" label={t('zoomOut')} keyName="−" onClick={() => activeMap()?.zoomBy(-1)} />

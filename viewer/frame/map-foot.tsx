@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals';
-import { COORDINATE_SYSTEMS, plainCoordinates, readCoordinates } from '../format/coordinates.ts';
+import { COORDINATE_SYSTEMS, readCoordinates } from '../format/coordinates.ts';
 import { formatCount, formatLength, formatNumber } from '../format/number.ts';
 import { activeMap } from '../state/active-map.ts';
+import { chosenSrid, copyCoordinates } from '../state/coordinate-choice.ts';
 import {
   catalogue,
   layers,
@@ -13,10 +13,8 @@ import {
   settingOf,
 } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
-import { copyText } from './copy-text.ts';
 import { QualityChip } from './quality-chip.tsx';
 
-const shownSrid = signal(2177);
 const SCALES = [500, 1000, 2000, 5000, 10_000, 25_000, 50_000];
 
 /** The line under the map: scale, coordinates in a named order, whose data this is. */
@@ -52,8 +50,10 @@ function Coordinates() {
   const centre = planView.value;
   const at = pointer.value?.at ?? (centre && ([centre.eastingM, centre.northingM] as const));
   const heightM = pointer.value?.heightM;
-  const srid = shownSrid.value;
+  const srid = chosenSrid.value;
   const values = at && readCoordinates(at, srid);
+  const state = catalogue.value;
+  const model = state.kind === 'ready' ? state.reply.geoid.model : '';
   return (
     <div class="coordinates">
       {values && (
@@ -62,7 +62,7 @@ function Coordinates() {
           class="text-button coordinate-values"
           title={t('coordinatesCopy', { order: 'N E' })}
           onClick={() => {
-            if (centre) void copyText(plainCoordinates([centre.eastingM, centre.northingM], srid));
+            if (centre) copyCoordinates({ at: [centre.eastingM, centre.northingM] });
           }}
         >
           <span>
@@ -72,8 +72,8 @@ function Coordinates() {
             <i>E</i> {values[1]}
           </span>
           {heightM !== undefined && (
-            <span>
-              <i>H</i> {formatNumber(heightM, 1)} m
+            <span title={t('heightSystem', { model })}>
+              <i>H</i> {formatNumber(heightM, 1)} m <i class="height-model">{model}</i>
             </span>
           )}
         </button>
@@ -82,7 +82,7 @@ function Coordinates() {
         aria-label={t('coordinateSystem')}
         value={String(srid)}
         onChange={(event) => {
-          shownSrid.value = Number(event.currentTarget.value);
+          chosenSrid.value = Number(event.currentTarget.value);
         }}
       >
         {COORDINATE_SYSTEMS.map((system) => (

@@ -1,11 +1,18 @@
-import { globeMap, type MapView, planMap } from '../state/map-view.ts';
+import { copyCoordinates } from '../state/coordinate-choice.ts';
+import { announceCrosshair, centreCrosshair, crosshair, moveCrosshair } from '../state/crosshair.ts';
+import { isSilenced } from '../state/letter-keys.ts';
+import { globeMap, type MapView, type PixelOffset, planMap } from '../state/map-view.ts';
+import { addMeasurePoint, finishMeasure, measurement, undoMeasurePoint } from '../state/measure.ts';
 import { catalogue, flyTo } from '../state/twin-state.ts';
 
 const PAN_PX = 96;
+const CROSS_PX = 16;
 const TURN_DEG = 15;
 const TILT_DEG = 8;
 
-const ACTIONS: Readonly<Record<string, (view: MapView) => void>> = {
+type Action = (view: MapView) => void;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
   ArrowLeft: (view) => view.panBy(-PAN_PX, 0),
   ArrowRight: (view) => view.panBy(PAN_PX, 0),
   ArrowUp: (view) => view.panBy(0, PAN_PX),
@@ -13,28 +20,63 @@ const ACTIONS: Readonly<Record<string, (view: MapView) => void>> = {
   '+': (view) => view.zoomBy(1),
   '=': (view) => view.zoomBy(1),
   '-': (view) => view.zoomBy(-1),
-  Enter: (view) => view.identifyCentre(),
+  Enter: (view) => view.identify(crosshair.value),
   q: (view) => view.turnBy(-TURN_DEG),
   e: (view) => view.turnBy(TURN_DEG),
   r: (view) => view.tiltBy(TILT_DEG),
   f: (view) => view.tiltBy(-TILT_DEG),
   n: (view) => view.northUp(),
+  p: (view) => copyCoordinates(view.placeAt(crosshair.value)),
   h: showCity,
+};
+
+/** While something is measured, the cross sets its points. */
+const MEASURE_ACTIONS: Readonly<Record<string, Action>> = {
+  ' ': (view) => {
+    const place = view.placeAt(crosshair.value);
+    if (place) addMeasurePoint(place);
+  },
+  Enter: finishMeasure,
+  Backspace: undoMeasurePoint,
+};
+
+const CROSS_STEPS: Readonly<Record<string, PixelOffset>> = {
+  ArrowLeft: [-CROSS_PX, 0],
+  ArrowRight: [CROSS_PX, 0],
+  ArrowUp: [0, -CROSS_PX],
+  ArrowDown: [0, CROSS_PX],
 };
 
 /** Keys act only while a map has focus, so that they never meet those of a screen reader or a field. */
 export function onMapKey(event: KeyboardEvent, pane: 'plan' | 'globe'): void {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+  const { target, currentTarget, key } = event;
+  if (target !== currentTarget || event.ctrlKey || event.metaKey || event.altKey || isSilenced(key)) return;
   const view = pane === 'plan' ? planMap.value : globeMap.value;
-  const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!view || !action) return;
+  if (!view) return;
+  const action = event.shiftKey ? (crossAction(key, currentTarget) ?? actionOf(key)) : actionOf(key);
+  if (!action) return;
   event.preventDefault();
   event.stopPropagation();
   action(view);
 }
 
+function actionOf(key: string): Action | undefined {
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  return (measurement.peek() ? MEASURE_ACTIONS[name] : undefined) ?? ACTIONS[name];
+}
+
+function crossAction(key: string, pane: EventTarget | null): Action | undefined {
+  const step = CROSS_STEPS[key];
+  if (!step || !(pane instanceof Element)) return undefined;
+  return (view) => {
+    moveCrosshair(step, { width: pane.clientWidth, height: pane.clientHeight });
+    announceCrosshair(view);
+  };
+}
+
 /** Flies to the extent of the city's data. */
 export function showCity(): void {
+  centreCrosshair();
   const state = catalogue.peek();
   if (state.kind === 'ready' && state.reply.city.extent) flyTo(state.reply.city.extent);
 }

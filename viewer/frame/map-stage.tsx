@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { openPlan } from '../plan/plan.ts';
+import { copyCoordinates } from '../state/coordinate-choice.ts';
+import { crosshair } from '../state/crosshair.ts';
 import { planMap } from '../state/map-view.ts';
 import {
   failedTiles,
@@ -16,6 +18,7 @@ import {
 import { t } from '../text/text.ts';
 import { Icon } from './icon.tsx';
 import { onMapKey } from './map-keys.ts';
+import { MeasureOverlay } from './measure-overlay.tsx';
 
 /** Plan and globe side by side or one over the other. The globe's code is only fetched when first needed. */
 export function MapStage() {
@@ -25,6 +28,8 @@ export function MapStage() {
       <PlanPane hidden={!showsPlan.value} />
       {showsGlobe.value && <GlobePane />}
       {split && <div class="stage-rule" aria-hidden="true" />}
+      {showsPlan.value && <MeasureOverlay pane="plan" />}
+      {showsGlobe.value && globeState.value.kind === 'ready' && <MeasureOverlay pane="globe" />}
       <StageNotice />
     </div>
   );
@@ -42,7 +47,17 @@ function PlanPane({ hidden }: { hidden: boolean }) {
       role="application"
       aria-label={t('planLabel')}
       data-hidden={hidden}
+      style={crossPlace()}
       onKeyDown={(event) => onMapKey(event, 'plan')}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const box = event.currentTarget.getBoundingClientRect();
+        const offset = [
+          event.clientX - box.x - box.width / 2,
+          event.clientY - box.y - box.height / 2,
+        ] as const;
+        copyCoordinates(planMap.value?.placeAt(offset));
+      }}
     />
   );
 }
@@ -85,9 +100,16 @@ function GlobePane() {
       role="application"
       aria-label={t('globeLabel')}
       data-ready={globeState.value.kind === 'ready'}
+      style={crossPlace()}
       onKeyDown={(event) => onMapKey(event, 'globe')}
     />
   );
+}
+
+/** Where the cross of a focused map stands, for its style sheet. */
+function crossPlace(): Record<string, string> {
+  const [right, down] = crosshair.value;
+  return { '--cross-x': `calc(50% + ${right}px)`, '--cross-y': `calc(50% + ${down}px)` };
 }
 
 /** What is wrong or still coming, over the map and in words. */

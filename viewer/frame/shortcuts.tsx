@@ -1,17 +1,25 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { letterKeys, switchLetterKeys } from '../state/letter-keys.ts';
 import { t, type Word } from '../text/text.ts';
 import { Icon } from './icon.tsx';
 import { helpOpen } from './layout.ts';
+import { WORK_SPACES } from './work-spaces.ts';
 
 const KEYS: readonly { readonly keys: readonly string[]; readonly word: Word }[] = [
   { keys: ['Ctrl K'], word: 'scSearch' },
-  { keys: ['1'], word: 'scPanel' },
+  { keys: WORK_SPACES.map((_, index) => String(index + 1)), word: 'scSpaces' },
+  { keys: ['M'], word: 'scMeasure' },
   { keys: ['←', '↑', '→', '↓'], word: 'scArrows' },
+  { keys: ['Shift', '← ↑ → ↓'], word: 'scCross' },
+  { keys: ['Enter'], word: 'scEnter' },
+  { keys: ['P'], word: 'scPoint' },
   { keys: ['+', '−'], word: 'scZoom' },
   { keys: ['Q', 'E'], word: 'scRotate' },
   { keys: ['R', 'F'], word: 'scTilt' },
-  { keys: ['Enter'], word: 'scEnter' },
+  { keys: ['N'], word: 'scNorth' },
   { keys: ['H'], word: 'scHome' },
+  { keys: ['␣', 'Enter', '⌫'], word: 'scMeasureKeys' },
+  { keys: ['Alt ←', 'Alt →'], word: 'scHistory' },
   { keys: ['Esc'], word: 'scClose' },
   { keys: ['?'], word: 'scHelp' },
 ];
@@ -53,7 +61,24 @@ export function Shortcuts() {
             <dd>{t(word)}</dd>
           </div>
         ))}
+        <div>
+          <dt>
+            <kbd>{t('rightClick')}</kbd>
+          </dt>
+          <dd>{t('scCopyPlace')}</dd>
+        </div>
       </dl>
+      <label class="letter-keys">
+        <input
+          type="checkbox"
+          checked={letterKeys.value}
+          onChange={(event) => switchLetterKeys(event.currentTarget.checked)}
+        />
+        <span>
+          {t('letterKeys')}
+          <span class="quiet">{t('letterKeysHint')}</span>
+        </span>
+      </label>
     </dialog>
   );
 }

@@ -1,7 +1,7 @@
+import { copyText } from '../state/copy-text.ts';
 import type { Mode } from '../state/link.ts';
 import { catalogue, mode, webglAvailable } from '../state/twin-state.ts';
 import { language, said, t } from '../text/text.ts';
-import { copyText } from './copy-text.ts';
 import { Icon } from './icon.tsx';
 import { isPhone } from './layout.ts';
 import { SearchBox } from './search-box.tsx';

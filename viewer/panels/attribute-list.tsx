@@ -1,12 +1,12 @@
+import { measurePlane } from '../../core/geo/plane-measures.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import type { ItemFeature } from '../api/city-api.ts';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
-import { copyText } from '../frame/copy-text.ts';
 import { Icon } from '../frame/icon.tsx';
+import { copyText } from '../state/copy-text.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import { select } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
-import { measurePlane } from './plane-measures.ts';
 
 type Property = WireLayer['properties'][number];
 type Value = ItemFeature['properties'][string];

@@ -1,6 +1,6 @@
 import { addressOf } from '../api/city-api.ts';
-import { copyText } from '../frame/copy-text.ts';
 import { Icon } from '../frame/icon.tsx';
+import { copyText } from '../state/copy-text.ts';
 import { t } from '../text/text.ts';
 
 const SERVICES = [

@@ -1,6 +1,6 @@
 import type RenderFeature from 'ol/render/Feature.js';
-import type { WireLayer } from '../../core/wire/city.ts';
 import type { Selection } from '../state/link.ts';
+import { hasArea } from '../state/selected-item.ts';
 import type { RegisterLayer } from './register-layer.ts';
 
 /**
@@ -25,10 +25,6 @@ export function objectsAt(
   }
   return [...found.values()].reverse();
 }
-
-/** Whether its inside counts: a layer of mere boundaries must not cover what lies in them. */
-const hasArea = ({ geometryType, style }: WireLayer): boolean =>
-  geometryType.endsWith('Polygon') && (style.fill !== undefined || style.classes !== undefined);
 
 /** Whether a point or the nearest part of a line or boundary is within the tolerance. */
 function isWithin(feature: RenderFeature, e: number, n: number, toleranceM: number): boolean {

@@ -4,7 +4,8 @@ import OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
 import type { WireLayer } from '../../core/wire/city.ts';
-import { type MapView, planMap } from '../state/map-view.ts';
+import { type MapView, type PixelOffset, planFrame, planMap } from '../state/map-view.ts';
+import { addMeasurePoint, finishMeasure, measurement } from '../state/measure.ts';
 import { selectedItem, selectFound } from '../state/selected-item.ts';
 import { reportPlan } from '../state/stats.ts';
 import { theme } from '../state/theme.ts';
@@ -85,6 +86,9 @@ export function openPlan(container: HTMLElement): () => void {
   readPointer(container, map, registers);
   map.on('loadstart', () => reportPlan(false));
   map.on('rendercomplete', () => reportPlan(true));
+  map.on('postrender', () => {
+    planFrame.value++;
+  });
   planMap.value = commandsOf(map, view, registers);
   return () => {
     planMap.value = undefined;
@@ -205,9 +209,20 @@ function readPointer(
   map: OlMap,
   registers: ReadonlyMap<string, RegisterLayer>,
 ): void {
-  map.on('click', ({ coordinate: [e = 0, n = 0] }) =>
-    selectFound(objectsAt(registers.values(), [e, n], toleranceOf(map))),
-  );
+  let [before, clicked]: number[][] = [];
+  map.on('click', ({ coordinate: [e = 0, n = 0], pixel }) => {
+    [before, clicked] = [clicked ?? pixel, pixel];
+    if (measurement.peek()) addMeasurePoint({ at: [e, n] });
+    else selectFound(objectsAt(registers.values(), [e, n], toleranceOf(map)));
+  });
+  map.on('dblclick', (event) => {
+    if (!measurement.peek()) return;
+    // Two quick clicks count as a double click to the map even when they lie apart.
+    const [[x0 = 0, y0 = 0] = [], [x1 = 0, y1 = 0]] = [before, event.pixel];
+    if (Math.hypot(x1 - x0, y1 - y0) < NEAR_PX) finishMeasure();
+    // Else the map would also zoom in.
+    event.stopPropagation();
+  });
   map.on('pointermove', (event: MapBrowserEvent) => {
     const [easting, northing] = event.coordinate;
     if (easting === undefined || northing === undefined) return;
@@ -234,6 +249,12 @@ const NEAR_PX = 6;
 function commandsOf(map: OlMap, view: View, registers: ReadonlyMap<string, RegisterLayer>): MapView {
   const duration = () => (calm() ? 0 : 150);
   const lead = () => moveCamera('plan', {});
+  const placeAt = ([right, down]: PixelOffset): readonly [number, number] => {
+    const [e = 0, n = 0] = view.getCenter() ?? [];
+    const resolution = view.getResolution() ?? 1;
+    return [e + right * resolution, n - down * resolution];
+  };
+  const found = (offset: PixelOffset) => objectsAt(registers.values(), placeAt(offset), toleranceOf(map));
   return {
     panBy: (rightPx, upPx) => {
       lead();
@@ -255,9 +276,12 @@ function commandsOf(map: OlMap, view: View, registers: ReadonlyMap<string, Regis
       view.animate({ resolution: resolutionOf(scale), duration: duration() });
     },
     showBox: (box) => showBox(map, view, box),
-    identifyCentre: () => {
-      const [e = 0, n = 0] = view.getCenter() ?? [];
-      selectFound(objectsAt(registers.values(), [e, n], toleranceOf(map)));
+    identify: (offset) => selectFound(found(offset)),
+    topAt: (offset) => found(offset)[0],
+    placeAt: (offset) => ({ at: placeAt(offset) }),
+    pixelOf: ({ at }) => {
+      const [x, y] = map.getPixelFromCoordinate([...at]) ?? [];
+      return x === undefined || y === undefined ? undefined : [x, y];
     },
   };
 }

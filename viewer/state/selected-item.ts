@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import type { WireLayer } from '../../core/wire/city.ts';
 import { fetchItem, fetchItemsAt, type ItemFeature } from '../api/city-api.ts';
 import { language, said, t } from '../text/text.ts';
 import { announce, note } from './announcer.ts';
@@ -86,27 +87,46 @@ export function selectFound(found: readonly Selection[]): void {
 
 let asking: AbortController | undefined;
 
-/** Asks the service what lies at a place of EPSG:2177, topmost layer first, and selects it. */
-export async function identifyAt(place: readonly [number, number], toleranceM: number): Promise<void> {
+/** Lies in what is under a click, not merely beside it. */
+const EXACT_M = 0.05;
+
+/** Whether its inside counts: a layer of mere boundaries must not cover what lies in them. */
+export const hasArea = ({ geometryType, style }: WireLayer): boolean =>
+  geometryType.endsWith('Polygon') && (style.fill !== undefined || style.classes !== undefined);
+
+/**
+ * Asks the service what lies at a place of EPSG:2177, topmost layer first, and selects it.
+ * @param nearM how far a line or point may be
+ * @param onTop what is known to lie above all that
+ */
+export async function identifyAt(
+  place: readonly [number, number],
+  nearM: number,
+  onTop: readonly Selection[] = [],
+): Promise<void> {
   asking?.abort();
   const controller = new AbortController();
   asking = controller;
   const asked = layers.value
     .filter((layer) => layer.dimension === 2 && settingOf(layer).visible && layer.status.count > 0)
-    .filter(({ maxScaleDenominator = Infinity }) => scaleDenominator.value <= maxScaleDenominator)
-    .toReversed();
+    .filter(({ maxScaleDenominator = Infinity }) => scaleDenominator.value <= maxScaleDenominator * 1.001)
+    .toReversed()
+    .sort((a, b) => Number(isBoundary(a)) - Number(isBoundary(b)));
   try {
     const answers = await Promise.all(
-      asked.map(async ({ name }) =>
-        (await fetchItemsAt(name, place, toleranceM, controller.signal)).map(({ id }) => ({
-          layer: name,
-          id,
-        })),
-      ),
+      asked.map(async ({ name, geometryType }) => {
+        const toleranceM = geometryType.endsWith('Polygon') ? EXACT_M : nearM;
+        const items = await fetchItemsAt(name, place, toleranceM, controller.signal);
+        return items.map(({ id }) => ({ layer: name, id }));
+      }),
     );
-    if (!controller.signal.aborted) selectFound(answers.flat());
+    const isNew = ({ layer, id }: Selection) => !onTop.some((top) => top.layer === layer && top.id === id);
+    if (!controller.signal.aborted) selectFound([...onTop, ...answers.flat().filter(isNew)]);
   } catch (error) {
     if (controller.signal.aborted) return;
-    note(t('selectionFailed', { reason: error instanceof Error ? error.message : String(error) }));
+    if (onTop.length > 0) selectFound(onTop);
+    else note(t('selectionFailed', { reason: error instanceof Error ? error.message : String(error) }));
   }
 }
+
+const isBoundary = (layer: WireLayer): boolean => layer.geometryType.endsWith('Polygon') && !hasArea(layer);

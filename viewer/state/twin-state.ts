@@ -5,6 +5,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { LayersReply, WireLayer } from '../../core/wire/city.ts';
 import type { GlobeView, LayerSetting, Mode, PlanView, Selection } from './link.ts';
+import type { Pointed } from './map-view.ts';
 
 /** Who moved the camera last; the other view follows. */
 export type Leader = 'plan' | 'globe' | 'link';
@@ -30,10 +31,8 @@ export const selection = signal<Selection | undefined>(undefined);
 export const layerSettings = signal<Readonly<Record<string, LayerSetting>>>({});
 /** A box that the active view should fly to; a new object for each flight. */
 export const flight = signal<{ readonly box: PlanBox } | undefined>(undefined);
-/** Position under the pointer, EPSG:2177, with the terrain's height where the globe knows it. */
-export const pointer = signal<
-  { readonly at: readonly [number, number]; readonly heightM?: number } | undefined
->(undefined);
+/** The place under the pointer; on the globe with the height of the ground there. */
+export const pointer = signal<Pointed | undefined>(undefined);
 /** Metres per CSS pixel at the centre of the leading view. */
 export const metresPerPixel = signal(1);
 export const globeState = signal<GlobeState>({ kind: 'idle' });

@@ -1,4 +1,4 @@
-import type { Geometry, Ring } from '../../core/geo/geometry.ts';
+import type { Geometry, Ring } from './geometry.ts';
 
 export interface PlaneMeasures {
   readonly areaM2: number;

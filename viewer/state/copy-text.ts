@@ -1,5 +1,5 @@
-import { note } from '../state/announcer.ts';
 import { t } from '../text/text.ts';
+import { note } from './announcer.ts';
 
 /** Copies a text and says so; `what` is how the remark calls it. */
 export async function copyText(text: string, what: string = text): Promise<void> {

@@ -1,0 +1,116 @@
+import {
+  Cartesian2,
+  Cartesian3,
+  Cartographic,
+  Math as CesiumMath,
+  type CesiumWidget,
+  type Scene,
+  SceneTransforms,
+  ScreenSpaceEventHandler,
+  ScreenSpaceEventType,
+} from '@cesium/engine';
+import { transformBetween } from '../../core/geo/crs.ts';
+import { copyCoordinates } from '../state/coordinate-choice.ts';
+import type { Selection } from '../state/link.ts';
+import type { PixelOffset, Pointed } from '../state/map-view.ts';
+import { addMeasurePoint, finishMeasure, measurement } from '../state/measure.ts';
+import { identifyAt } from '../state/selected-item.ts';
+import { layers, metresPerPixel, pointer } from '../state/twin-state.ts';
+import { buildingIds } from './buildings.ts';
+
+/** Turns pixels of the globe into places and objects, and places into pixels. */
+export interface Pointing {
+  /** On a roof or wall where one stands under the pixel, else on the ground; undefined past the horizon. */
+  placeAt(pixel: Cartesian2): Pointed | undefined;
+  groundAt(pixel: Cartesian2): Pointed | undefined;
+  topAt(pixel: Cartesian2): Selection | undefined;
+  identify(pixel: Cartesian2): void;
+  pixelOf(place: Pointed): readonly [x: number, y: number] | undefined;
+  /** The pixel at an offset from the middle. */
+  pixelAt(offset: PixelOffset): Cartesian2;
+}
+
+/** How far from a line or point one may click. */
+const NEAR_PX = 6;
+
+/**
+ * @param undulationM ellipsoidal minus normal height in the city: heights are said in the system of the city
+ */
+export function makePointing({ scene, canvas }: CesiumWidget, undulationM: number): Pointing {
+  const groundAt = (pixel: Cartesian2): Pointed | undefined => {
+    const ray = scene.camera.getPickRay(pixel);
+    const at = ray && scene.globe.pick(ray, scene);
+    return at && pointedOf(at, undulationM);
+  };
+  const solidsAt = (pixel: Cartesian2): Selection[] => {
+    const found = buildingIds(scene.pick(pixel));
+    if (!found) return [];
+    const [id, registerId] = found;
+    const solid = layers.peek().find(({ dimension }) => dimension === 3)?.name ?? 'buildings_3d';
+    return [
+      { layer: solid, id },
+      ...(registerId === undefined ? [] : [{ layer: 'buildings', id: registerId }]),
+    ];
+  };
+  const placeAt = (pixel: Cartesian2): Pointed | undefined => {
+    const [on] = scene.pickPositionSupported ? solidsAt(pixel) : [];
+    const at = on && scene.pickPosition(pixel);
+    return at ? { ...pointedOf(at, undulationM), on } : groundAt(pixel);
+  };
+  return {
+    placeAt,
+    groundAt,
+    topAt: (pixel) => solidsAt(pixel)[0],
+    identify: (pixel) => {
+      const solids = solidsAt(pixel);
+      const place = solids.length > 0 ? placeAt(pixel) : groundAt(pixel);
+      if (place) void identifyAt(place.at, NEAR_PX * metresPerPixel.peek(), solids);
+    },
+    pixelOf: ({ at, heightM }) => {
+      const [lon, lat] = transformBetween(2177, 4326)(at);
+      const ellipsoidalM = heightM === undefined ? groundHeight(scene, lon, lat) : heightM + undulationM;
+      const window = SceneTransforms.worldToWindowCoordinates(
+        scene,
+        Cartesian3.fromDegrees(lon, lat, ellipsoidalM),
+      );
+      return window && [window.x, window.y];
+    },
+    pixelAt: ([right, down]) =>
+      new Cartesian2(canvas.clientWidth / 2 + right, canvas.clientHeight / 2 + down),
+  };
+}
+
+function pointedOf(at: Cartesian3, undulationM: number): Pointed {
+  const { longitude, latitude, height } = Cartographic.fromCartesian(at);
+  const degrees = [CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)] as const;
+  const [e, n] = transformBetween(4326, 2177)(degrees);
+  return { at: [e, n], heightM: height - undulationM };
+}
+
+const groundHeight = (scene: Scene, lon: number, lat: number): number =>
+  scene.globe.getHeight(Cartographic.fromDegrees(lon, lat)) ?? 0;
+
+/** Clicks choose an object, or set points while something is measured; the pointer tells its place. */
+export function readPointer({ canvas }: CesiumWidget, pointing: Pointing): () => void {
+  const handler = new ScreenSpaceEventHandler(canvas);
+  handler.setInputAction(({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
+    if (!measurement.peek()) return pointing.identify(position);
+    const place = pointing.placeAt(position);
+    if (place) addMeasurePoint(place);
+  }, ScreenSpaceEventType.LEFT_CLICK);
+  handler.setInputAction(({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
+    copyCoordinates(pointing.placeAt(position));
+  }, ScreenSpaceEventType.RIGHT_CLICK);
+  handler.setInputAction(finishMeasure, ScreenSpaceEventType.LEFT_DOUBLE_CLICK);
+  handler.setInputAction(({ endPosition }: ScreenSpaceEventHandler.MotionEvent) => {
+    pointer.value = pointing.groundAt(endPosition);
+  }, ScreenSpaceEventType.MOUSE_MOVE);
+  const onLeave = () => {
+    pointer.value = undefined;
+  };
+  canvas.addEventListener('pointerleave', onLeave);
+  return () => {
+    canvas.removeEventListener('pointerleave', onLeave);
+    handler.destroy();
+  };
+}

@@ -1,0 +1,103 @@
+import { Icon } from '../frame/icon.tsx';
+import {
+  finishMeasure,
+  type MeasureKind,
+  type Measurement,
+  measurement,
+  startMeasure,
+  stopMeasure,
+  undoMeasurePoint,
+} from '../state/measure.ts';
+import { measuredOf } from '../state/measured.ts';
+import { mode, webglAvailable } from '../state/twin-state.ts';
+import { t, type Word } from '../text/text.ts';
+import { MeasureResult } from './measure-result.tsx';
+
+const KINDS: readonly { readonly kind: MeasureKind; readonly word: Word }[] = [
+  { kind: 'distance', word: 'measureDistance' },
+  { kind: 'area', word: 'measureArea' },
+  { kind: 'height', word: 'measureHeight' },
+];
+
+/** The measuring tool over the map: what is measured, what comes out, and the points one can take back. */
+export function MeasurePanel() {
+  const now = measurement.value;
+  if (!now) return null;
+  return (
+    <section class="measure" aria-label={t('measure')}>
+      <header class="measure-head">
+        <fieldset class="segmented" aria-label={t('measure')}>
+          {KINDS.map(({ kind, word }) => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={now.kind === kind}
+              onClick={() => startMeasure(kind)}
+            >
+              {t(word)}
+            </button>
+          ))}
+        </fieldset>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('measureStop')}
+          title={`${t('measureStop')} (Esc)`}
+          onClick={stopMeasure}
+        >
+          <Icon name="x" />
+        </button>
+      </header>
+      <div class="measure-body scroll">
+        <MeasureBody now={now} />
+      </div>
+      {now.points.length > 0 && (
+        <footer class="measure-actions">
+          <button type="button" class="button" onClick={undoMeasurePoint}>
+            <Icon name="undo" />
+            {t('measureUndo')}
+          </button>
+          {!now.finished && now.kind !== 'height' && (
+            <button
+              type="button"
+              class="button primary"
+              disabled={now.points.length < (now.kind === 'area' ? 3 : 2)}
+              onClick={finishMeasure}
+            >
+              {t('measureFinish')}
+            </button>
+          )}
+        </footer>
+      )}
+    </section>
+  );
+}
+
+function MeasureBody({ now }: { now: Measurement }) {
+  if (now.kind === 'height' && mode.value === '2d') {
+    return (
+      <div class="measure-needs">
+        <p>{t('measureNeeds3d')}</p>
+        <button
+          type="button"
+          class="button"
+          disabled={!webglAvailable.value}
+          onClick={() => {
+            mode.value = '3d';
+          }}
+        >
+          <Icon name="box" />
+          {t('show3d')}
+        </button>
+      </div>
+    );
+  }
+  const result = measuredOf(now.points, now.kind === 'area');
+  if (result) return <MeasureResult now={now} result={result} />;
+  return (
+    <>
+      <p>{t(now.kind === 'height' ? 'measureHeightHint' : 'measureHint')}</p>
+      <p class="quiet">{t('measureKeys')}</p>
+    </>
+  );
+}
