@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { LayerSwatch } from '../panels/layer-swatch.tsx';
-import { layers, mode, scaleDenominator, settingOf } from '../state/twin-state.ts';
+import { LegendClasses } from '../panels/legend-classes.tsx';
+import { isInScale } from '../state/layer-scale.ts';
+import { layers, mode, settingOf } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
 import { Icon } from './icon.tsx';
 import { isPhone } from './layout.ts';
@@ -45,14 +47,7 @@ export function LegendContent() {
             <LayerSwatch layer={layer} />
             {said(layer.title)}
           </h3>
-          <ul>
-            {layer.style.classes?.entries.map((entry) => (
-              <li key={entry.values.join()}>
-                <LayerSwatch layer={layer} entry={entry} />
-                {said(entry.label)}
-              </li>
-            ))}
-          </ul>
+          <LegendClasses layer={layer} />
         </section>
       ))}
     </>
@@ -61,8 +56,5 @@ export function LegendContent() {
 
 function isDrawn(layer: WireLayer): boolean {
   if (!settingOf(layer).visible || layer.status.count === 0) return false;
-  if (layer.dimension === 3) return mode.value !== '2d';
-  return (
-    layer.maxScaleDenominator === undefined || scaleDenominator.value <= layer.maxScaleDenominator * 1.001
-  );
+  return layer.dimension === 3 ? mode.value !== '2d' : isInScale(layer);
 }

@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { fetchLayers } from '../api/city-api.ts';
-import { catalogue, layers, settingOf } from '../state/twin-state.ts';
+import { catalogue, layers } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
-import { LayerRow } from './layer-row.tsx';
+import { matchesFilter } from './layer-filter.ts';
+import { groupsOf, LayerGroup } from './layer-group.tsx';
 import { ServiceAddresses } from './service-addresses.tsx';
 
 /** Loads the catalogue; the list shows how that goes. */
@@ -37,59 +39,48 @@ export function LayerList() {
       </div>
     );
   }
-  const other = layers.value.filter(({ dataset, status }) => dataset !== 'city' && status.count > 0);
+  return <Tree layers={state.reply.layers} synthetic={state.reply.synthetic} />;
+}
+
+function Tree({ layers: all, synthetic }: { layers: readonly WireLayer[]; synthetic: boolean }) {
+  const typed = useSignal('');
+  const isFiltered = typed.value.trim() !== '';
+  const groups = groupsOf(all.filter((layer) => matchesFilter(layer, typed.value)));
+  const other = layers.value.filter(
+    (layer) => layer.dataset !== 'city' && layer.status.count > 0 && matchesFilter(layer, typed.value),
+  );
   return (
     <>
-      {state.reply.synthetic && <p class="synthetic-note">{t('syntheticLong')}</p>}
-      {groupsOf(state.reply.layers).map(({ group, members }) => (
-        <LayerGroup key={group.name} group={group} members={members} />
+      {synthetic && <p class="synthetic-note">{t('syntheticLong')}</p>}
+      <input
+        type="search"
+        class="layer-filter"
+        aria-label={t('layerFilter')}
+        placeholder={t('layerFilter')}
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      {groups.map(({ group, members }) => (
+        <LayerGroup
+          key={group.name}
+          name={group.name}
+          title={said(group.title)}
+          members={members}
+          forcedOpen={isFiltered}
+        />
       ))}
       {other.length > 0 && (
-        <>
-          <h2 class="panel-subtitle">{t('layerDatasets')}</h2>
-          <ul class="layer-list">
-            {other.map((layer) => (
-              <LayerRow key={layer.name} layer={layer} />
-            ))}
-          </ul>
-        </>
+        <LayerGroup name="other" title={t('layerDatasets')} members={other} forcedOpen={isFiltered} />
       )}
-      <ServiceAddresses />
+      {groups.length === 0 && other.length === 0 && (
+        <p class="panel-message" role="status">
+          {t('layerFilterNone', { typed: typed.value.trim() })}
+        </p>
+      )}
+      {!isFiltered && <ServiceAddresses />}
     </>
-  );
-}
-
-type Group = WireLayer['group'];
-
-/** The city's layers under their headings, in the order of the catalogue. */
-function groupsOf(all: readonly WireLayer[]): { group: Group; members: WireLayer[] }[] {
-  const groups = new Map<string, { group: Group; members: WireLayer[] }>();
-  for (const layer of all) {
-    if (layer.dataset !== 'city') continue;
-    const found = groups.get(layer.group.name) ?? { group: layer.group, members: [] };
-    found.members.push(layer);
-    groups.set(layer.group.name, found);
-  }
-  return [...groups.values()].sort((a, b) => a.group.order - b.group.order);
-}
-
-/** Open where something is shown from the start, so that the list stays short. */
-function LayerGroup({ group, members }: { group: Group; members: readonly WireLayer[] }) {
-  const shown = members.filter((layer) => settingOf(layer).visible).length;
-  return (
-    <details class="layer-group" open={members.some(({ initiallyVisible }) => initiallyVisible)}>
-      <summary>
-        <span>{said(group.title)}</span>
-        <span class="quiet">
-          {shown}/{members.length}
-        </span>
-      </summary>
-      <ul class="layer-list">
-        {members.map((layer) => (
-          <LayerRow key={layer.name} layer={layer} />
-        ))}
-      </ul>
-    </details>
   );
 }
 

@@ -1,21 +1,23 @@
 import { useSignal } from '@preact/signals';
 import type { WireLayer } from '../../core/wire/city.ts';
-import { formatCount, formatDate } from '../format/number.ts';
+import { formatCount } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { activeMap } from '../state/active-map.ts';
 import { announce } from '../state/announcer.ts';
-import { mode, scaleDenominator, setLayer, settingOf } from '../state/twin-state.ts';
+import { isTooFar } from '../state/layer-scale.ts';
+import { mode, setLayer, settingOf } from '../state/twin-state.ts';
 import { said, t, tn } from '../text/text.ts';
+import { LayerDetails } from './layer-details.tsx';
 import { LayerSwatch } from './layer-swatch.tsx';
 
-/** One layer: swatch, name, eye; date and source below; opacity and origin on demand. */
+/** One layer in one line: swatch, name, what is doubtful or how many, eye. Legend, opacity and origin on demand. */
 export function LayerRow({ layer }: { layer: WireLayer }) {
   const open = useSignal(false);
   const { visible } = settingOf(layer);
   const name = said(layer.title);
   const detailsId = `layer-${layer.name}`;
   return (
-    <li class={`layer-row ${visible ? '' : 'off'}`}>
+    <li class={`layer-row ${visible ? '' : 'off'} ${open.value ? 'open' : ''}`}>
       <div class="layer-head">
         <LayerSwatch layer={layer} />
         <button
@@ -30,6 +32,7 @@ export function LayerRow({ layer }: { layer: WireLayer }) {
           <span>{name}</span>
           <Icon name="chevron-down" class={open.value ? 'turned' : ''} />
         </button>
+        <LayerRemark layer={layer} />
         <button
           type="button"
           class="icon-button"
@@ -44,77 +47,45 @@ export function LayerRow({ layer }: { layer: WireLayer }) {
           <Icon name={visible ? 'eye' : 'eye-off'} />
         </button>
       </div>
-      {(visible || open.value) && <LayerFacts layer={layer} />}
       <div id={detailsId} class="layer-details" hidden={!open.value}>
-        <Opacity layer={layer} />
-        <p class="quiet">{said(layer.description)}</p>
-        <dl class="facts">
-          <dt>{t('layerSource')}</dt>
-          <dd>{layer.status.source ?? t('noValue')}</dd>
-          <dt>{t('layerSteward')}</dt>
-          <dd>{said(layer.steward)}</dd>
-          <dt>{t('layerLicence')}</dt>
-          <dd>{said(layer.licence)}</dd>
-          <dt>{t('layerCrs')}</dt>
-          <dd>EPSG:{layer.srid}</dd>
-          <dt>{t('layerVersion')}</dt>
-          <dd>{layer.status.version}</dd>
-        </dl>
+        {open.value && <LayerDetails layer={layer} />}
       </div>
     </li>
   );
 }
 
-/** Count, date and doubts about them, in one line. */
-function LayerFacts({ layer }: { layer: WireLayer }) {
+/** Why a visible layer is not on the screen, or that it is old; else how many objects it has. */
+function LayerRemark({ layer }: { layer: WireLayer }) {
   const { status, maxScaleDenominator } = layer;
-  if (status.count === 0) return <p class="layer-facts">{t('layerEmpty')}</p>;
-  const date = status.loadedAt ? formatDate(status.loadedAt) : undefined;
-  const tooFar =
-    mode.value === '2d' &&
-    layer.dimension === 2 &&
-    maxScaleDenominator !== undefined &&
-    scaleDenominator.value > maxScaleDenominator * 1.001;
+  const { visible } = settingOf(layer);
+  if (status.count === 0) return <span class="layer-remark">{t('layerNone')}</span>;
+  if (visible && maxScaleDenominator !== undefined && isTooFar(layer)) {
+    const scale = formatCount(maxScaleDenominator);
+    return (
+      <button
+        type="button"
+        class="text-button layer-remark"
+        title={`${t('layerFromScale', { scale })}. ${t('layerZoomToScale')}`}
+        aria-label={`${said(layer.title)}: ${t('layerFromScale', { scale })}. ${t('layerZoomToScale')}`}
+        onClick={() => activeMap()?.showScale(maxScaleDenominator * 0.8)}
+      >
+        {t('layerFromScaleShort', { scale })}
+      </button>
+    );
+  }
+  if (status.stale && status.ageDays !== null) {
+    return (
+      <span class="chip warning" title={tn('layerStale', status.ageDays, { days: status.ageDays })}>
+        {t('layerStaleShort', { days: status.ageDays })}
+      </span>
+    );
+  }
+  if (visible && layer.dimension === 3 && mode.value === '2d') {
+    return <span class="layer-remark">{t('layerOnly3d')}</span>;
+  }
   return (
-    <p class="layer-facts">
-      <span>{tn('layerCount', status.count, { n: formatCount(status.count) })}</span>
-      <span>{date ? t('layerLoaded', { date }) : t('layerUnknownDate')}</span>
-      {layer.dimension === 3 && mode.value === '2d' && <span>{t('layerOnly3d')}</span>}
-      {status.synthetic && <span class="chip warning">{t('synthetic')}</span>}
-      {status.stale && status.ageDays !== null && (
-        <span class="chip warning">{tn('layerStale', status.ageDays, { days: status.ageDays })}</span>
-      )}
-      {tooFar && (
-        <span>
-          {t('layerFromScale', { scale: formatCount(maxScaleDenominator) })}{' '}
-          <button
-            type="button"
-            class="text-button"
-            onClick={() => activeMap()?.showScale(maxScaleDenominator * 0.8)}
-          >
-            {t('layerZoomToScale')}
-          </button>
-        </span>
-      )}
-    </p>
-  );
-}
-
-function Opacity({ layer }: { layer: WireLayer }) {
-  const { opacity } = settingOf(layer);
-  const percent = Math.round(opacity * 100);
-  return (
-    <label class="opacity">
-      <span>{t('layerOpacity')}</span>
-      <input
-        type="range"
-        min="0"
-        max="100"
-        step="5"
-        value={percent}
-        onInput={(event) => setLayer(layer, { opacity: Number(event.currentTarget.value) / 100 })}
-      />
-      <output>{percent} %</output>
-    </label>
+    <span class="layer-remark" title={tn('layerCount', status.count, { n: formatCount(status.count) })}>
+      {formatCount(status.count)}
+    </span>
   );
 }

@@ -140,30 +140,34 @@ function CardBody({ state }: { state: Exclude<SelectedItem, { kind: 'none' }> })
   );
 }
 
-/** The other objects under the same click. */
+/** Everything under the same click, to choose from. */
 function AlsoHere({ current }: { current: Selection }) {
-  const others = foundHere.value;
+  const found = foundHere.value;
   const isCurrent = ({ layer, id }: Selection) => layer === current.layer && id === current.id;
-  if (others.length < 2 || !others.some(isCurrent)) return null;
+  if (found.length < 2 || !found.some(isCurrent)) return null;
   return (
-    <ul class="also-here">
-      {others.map((other) => {
-        const layer = layerNamed(other.layer);
-        return (
-          <li key={`${other.layer}/${other.id}`}>
-            <button
-              type="button"
-              class="button"
-              aria-pressed={isCurrent(other)}
-              onClick={() => select(other)}
-            >
-              {layer && <LayerSwatch layer={layer} />}
-              {layer ? said(layer.title) : other.layer}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <section class="also-here scroll" aria-label={t('alsoHere', { n: found.length })}>
+      <h3>{t('alsoHere', { n: found.length })}</h3>
+      <ul>
+        {found.map((object) => {
+          const layer = layerNamed(object.layer);
+          return (
+            <li key={`${object.layer}/${object.id}`}>
+              <button
+                type="button"
+                class="also-here-choice"
+                aria-pressed={isCurrent(object)}
+                onClick={() => select(object)}
+              >
+                {layer && <LayerSwatch layer={layer} />}
+                <span>{layer ? said(layer.title) : object.layer}</span>
+                <span class="also-here-id">{object.id}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 

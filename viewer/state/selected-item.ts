@@ -3,16 +3,9 @@ import type { WireLayer } from '../../core/wire/city.ts';
 import { fetchItem, fetchItemsAt, type ItemFeature } from '../api/city-api.ts';
 import { language, said, t } from '../text/text.ts';
 import { announce, note } from './announcer.ts';
+import { isInScale } from './layer-scale.ts';
 import type { Selection } from './link.ts';
-import {
-  catalogue,
-  layerNamed,
-  layers,
-  scaleDenominator,
-  select,
-  selection,
-  settingOf,
-} from './twin-state.ts';
+import { catalogue, layerNamed, layers, select, selection, settingOf } from './twin-state.ts';
 
 export type SelectedItem =
   | { readonly kind: 'none' }
@@ -109,7 +102,7 @@ export async function identifyAt(
   asking = controller;
   const asked = layers.value
     .filter((layer) => layer.dimension === 2 && settingOf(layer).visible && layer.status.count > 0)
-    .filter(({ maxScaleDenominator = Infinity }) => scaleDenominator.value <= maxScaleDenominator * 1.001)
+    .filter(isInScale)
     .toReversed()
     .sort((a, b) => Number(isBoundary(a)) - Number(isBoundary(b)));
   try {

@@ -62,9 +62,11 @@ export function settingOf(layer: Pick<WireLayer, 'name' | 'dataset' | 'initially
   return layerSettings.value[layer.name] ?? (isShown ? SHOWN : HIDDEN);
 }
 
-export function setLayer(layer: WireLayer, change: Partial<LayerSetting>): void {
-  const next = { ...settingOf(layer), ...change };
-  layerSettings.value = { ...layerSettings.value, [layer.name]: next };
+export const setLayer = (layer: WireLayer, change: Partial<LayerSetting>): void => setLayers([layer], change);
+
+export function setLayers(changed: readonly WireLayer[], change: Partial<LayerSetting>): void {
+  const next = changed.map((layer) => [layer.name, { ...settingOf(layer), ...change }] as const);
+  layerSettings.value = { ...layerSettings.value, ...Object.fromEntries(next) };
 }
 
 /** The scale of the leading view, 1:n with the standard pixel of 0.28 mm (OGC 17-083r4). */
