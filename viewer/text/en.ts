@@ -53,7 +53,6 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
     '3D model of the city. Arrows pan, Q and E turn, R and F tilt, plus and minus zoom, Enter selects at the centre.',
   scale: 'Scale',
   scaleApprox: 'Scale at the centre of the view',
-  coordinates: 'Coordinates',
   coordinateSystem: 'Coordinate system',
   coordinatesCopy: 'Copy the coordinates of the map centre ({order})',
   attribution: 'Data: {who}',

@@ -52,7 +52,6 @@ export const pl = {
     'Model 3D miasta. Strzałki przesuwają, Q i E obracają, R i F pochylają, plus i minus przybliżają, Enter wskazuje obiekt na środku.',
   scale: 'Skala',
   scaleApprox: 'Skala w środku widoku',
-  coordinates: 'Współrzędne',
   coordinateSystem: 'Układ współrzędnych',
   coordinatesCopy: 'Kopiuj współrzędne środka mapy ({order})',
   attribution: 'Dane: {who}',
