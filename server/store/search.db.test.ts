@@ -22,12 +22,31 @@ const ADDRESSES: readonly Feature[] = [
   properties: { street, house_number },
 }));
 
+const PRECINCTS: readonly Feature[] = [
+  ['0021', 'Żabikowo'],
+  ['0022', 'Dębiec'],
+].map(([number = '', name = ''], n) => {
+  const [e, north] = [SAMPLE_ORIGIN.easting + 1000 * n, SAMPLE_ORIGIN.northing];
+  const ring = [
+    [e, north],
+    [e + 1000, north],
+    [e + 1000, north + 1000],
+    [e, north],
+  ] as const;
+  return {
+    layer: 'precincts',
+    id: `306401_1.${number}`,
+    geometry: { type: 'MultiPolygon', coordinates: [[ring]] },
+    properties: { name, precinct_number: number, unit_id: '306401_1' },
+  };
+});
+
 describe('storeSearch', () => {
   let database: TestDatabase;
   let search: Search;
   beforeAll(async () => {
     database = await testDatabase();
-    await fill(database.pool, [...sampleFeatures(120), ...ADDRESSES]);
+    await fill(database.pool, [...sampleFeatures(120), ...ADDRESSES, ...PRECINCTS]);
     search = storeSearch(database.pool, layersOf(database.pool));
   });
   afterAll(() => database.drop());
@@ -59,6 +78,13 @@ describe('storeSearch', () => {
     ['a short precinct and number', '21, 22', ['306401_1.0021.AR_10.22']],
     ['unit, precinct and number', '306401_1.0021 22', ['306401_1.0021.AR_10.22']],
     ['a number alone', '22', ['306401_1.0021.AR_10.22']],
+    ['sheet and number', '10.22', ['306401_1.0021.AR_10.22']],
+    ['precinct, sheet and number', '0021 AR_10.22', ['306401_1.0021.AR_10.22']],
+    ['another sheet', '11.22', []],
+    ['the name of a precinct and a number', 'żaBIkowo 22', ['306401_1.0021.AR_10.22']],
+    ['the beginning of that name', 'obręb Żab 10.22', ['306401_1.0021.AR_10.22']],
+    ['the name of another precinct', 'Dębiec 22', []],
+    ['a precinct', 'żabikowo', ['306401_1.0021']],
     ['a building', '306401_1.0021.22.1_BUD', ['306401_1.0021.22.1_BUD']],
     ['another precinct', '0022 22', []],
     ['a street, in small letters', 'żurawia', ['A-Żurawia-2', 'A-Żurawia-12', 'A-Żurawia-12A']],

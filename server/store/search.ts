@@ -1,18 +1,14 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Search, SearchHit } from '../services.ts';
 import type { LayersProvider } from './features.ts';
+import { parcelWords } from './parcel-words.ts';
 import type { Pool } from './pool.ts';
 import { tableOf } from './register-table.ts';
 import { join, type Sql, sql, trusted } from './sql.ts';
 
 /** Registers that people look for, in the order in which hits are shown. */
-const SEARCHED = ['parcel', 'building', 'address'] as const;
+const SEARCHED = ['precinct', 'parcel', 'building', 'address'] as const;
 const LONGEST_TEXT = 100;
-
-/** `21 169/4`, `0021 169/4`, `306401_1.0021 169/4`: precinct, then the number of the parcel in it. */
-const PRECINCT_AND_NUMBER = /^(?:(\d{6}_\d)\.)?(\d{1,4})[\s,]+(\d+(?:\/\d+)?)$/;
-/** `169/4`: the number alone, in any precinct. */
-const NUMBER_ALONE = /^\d+(?:\/\d+)?$/;
 
 /** `Lipowa`, `ul. Lipowa 12A`: a street or its beginning, then a number or its beginning. */
 const STREET_AND_NUMBER = /^(?:ul\.|al\.|pl\.)?\s*(\p{L}.*?)(?:[\s,]+(\d+\s*\p{L}?(?:\/\d+)?))?$/iu;
@@ -26,15 +22,17 @@ interface HitRow {
   readonly max_y: number;
 }
 
-/** Finds parcels and buildings by id or its beginning, parcels by precinct and number, and addresses. */
+/** Finds parcels and buildings by id or its beginning, parcels by precinct, sheet and number, precincts, addresses. */
 export function storeSearch(pool: Pool, layers: LayersProvider): Search {
   return {
     async find(text, limit, signal) {
       const wanted = text.trim().slice(0, LONGEST_TEXT).replaceAll('\0', '');
       if (wanted === '' || limit < 1) return [];
       const hits: SearchHit[] = [];
-      for (const layer of inOrder(await layers())) {
-        const rows = await pool.read<HitRow>(hitsSql(layer, wanted, limit - hits.length), signal);
+      const searched = inOrder(await layers());
+      const precincts = searched.find(({ table }) => table === 'precinct');
+      for (const layer of searched) {
+        const rows = await pool.read<HitRow>(hitsSql(layer, wanted, limit - hits.length, precincts), signal);
         hits.push(...rows.map((row) => hitOf(row, layer)));
         if (hits.length >= limit) break;
       }
@@ -48,14 +46,15 @@ function inOrder(layers: readonly Layer[]): readonly Layer[] {
 }
 
 /** Each condition can use an index of its own; an exact id comes first. */
-function hitsSql(layer: Layer, text: string, limit: number): Sql {
+function hitsSql(layer: Layer, text: string, limit: number, precincts: Layer | undefined): Sql {
   if (layer.table === 'address') return addressSql(layer, text, limit);
+  if (layer.table === 'precinct') return precinctSql(layer, text, limit);
   const isParcel = layer.table === 'parcel';
   const spellings = [...new Set([text, text.toUpperCase()])];
   const conditions = [
     sql`id = any(${spellings}::text[])`,
     ...spellings.map(startsWith),
-    ...(isParcel ? numberConditions(text) : []),
+    ...(isParcel ? numberConditions(text, precincts) : []),
   ];
   const branches = conditions.map(
     (condition, rank) =>
@@ -92,17 +91,50 @@ function addressSql(layer: Layer, text: string, limit: number): Sql {
 const startsWith = (beginning: string): Sql =>
   sql`id >= ${beginning}::text and id < ${`${beginning}\u{10FFFF}`}::text`;
 
-function numberConditions(text: string): readonly Sql[] {
-  const [, unit, precinct = '', number = ''] = PRECINCT_AND_NUMBER.exec(text) ?? [];
-  if (number !== '') {
-    const suffix = `.${precinct.padStart(4, '0')}`;
-    const inPrecinct =
+/** Small letters of every alphabet. */
+const folded = (column: string): Sql => trusted(`lower(${column} collate "und-x-icu")`);
+
+/** A city has few precincts: all are read. */
+const isNamed = (beginning: string): Sql =>
+  sql`left(${folded('name')}, ${beginning.length}::int) = ${beginning.toLowerCase()}::text`;
+
+/** Precincts by id, number or the beginning of the name. */
+function precinctSql(layer: Layer, text: string, limit: number): Sql {
+  const named = text.replace(/^(?:obręb\s+|obr\.?\s*)/iu, '');
+  return sql`select id, concat_ws(' ', name, precinct_number) as label, ST_XMin(geom) as min_x,
+      ST_YMin(geom) as min_y, ST_XMax(geom) as max_x, ST_YMax(geom) as max_y
+    from ${tableOf(layer)} where valid_to is null
+      and (id = ${text}::text or precinct_number = ${named}::text or ${isNamed(named)})
+    order by name, id limit ${limit}::bigint`;
+}
+
+function numberConditions(text: string, precincts: Layer | undefined): readonly Sql[] {
+  const words = parcelWords(text);
+  if (!words) return [];
+  const { unit, precinctNumber, precinctName, sheet, number } = words;
+  const conditions = [sql`parcel_number = ${number}::text`];
+  if (sheet !== undefined) {
+    // Not every register writes the sheet beside the id that holds it.
+    const end = `.AR_${sheet}.${number}`;
+    conditions.push(
+      sql`(map_sheet = any(${[sheet, `AR_${sheet}`]}::text[]) or right(id, ${end.length}::int) = ${end}::text)`,
+    );
+  }
+  if (precinctNumber !== undefined) {
+    const suffix = `.${precinctNumber}`;
+    conditions.push(
       unit === undefined
         ? sql`right(precinct_id, 5) = ${suffix}::text`
-        : sql`precinct_id = ${`${unit}${suffix}`}::text`;
-    return [sql`parcel_number = ${number}::text and ${inPrecinct}`];
+        : sql`precinct_id = ${unit + suffix}::text`,
+    );
   }
-  return NUMBER_ALONE.test(text) ? [sql`parcel_number = ${text}::text`] : [];
+  if (precinctName !== undefined) {
+    if (!precincts) return [];
+    conditions.push(
+      sql`precinct_id in (select id from ${tableOf(precincts)} where valid_to is null and ${isNamed(precinctName)})`,
+    );
+  }
+  return [join(conditions, ' and ')];
 }
 
 function hitOf(row: HitRow, layer: Layer): SearchHit {

@@ -45,7 +45,7 @@ describe('the globe', () => {
     expect(await card.textContent()).toContain(BUILDING);
     await takeScreenshot(shown, 'globe-building');
 
-    await card.getByRole('button', { name: BUILDING }).click();
+    await card.locator('.also-here').getByRole('button', { name: BUILDING }).click();
     await card.locator('.card-id', { hasText: BUILDING }).waitFor();
     expect(shown.page.url()).toContain(`pick=buildings/${BUILDING}`);
   });
