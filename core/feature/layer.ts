@@ -27,17 +27,17 @@ export interface PropertyDeclaration {
 
 /** How areas, lines and points are drawn. Colours are `#rrggbb`; widths in CSS pixels. */
 export interface Ink {
-  readonly fill?: string;
-  readonly fillOpacity?: number;
-  readonly stroke?: string;
-  readonly strokeWidthPx?: number;
+  readonly fill?: string | undefined;
+  readonly fillOpacity?: number | undefined;
+  readonly stroke?: string | undefined;
+  readonly strokeWidthPx?: number | undefined;
   /** A line is drawn at least as wide as this on the ground (m): streets grow as the map comes closer. */
-  readonly strokeWidthM?: number;
-  readonly strokeDash?: readonly number[];
+  readonly strokeWidthM?: number | undefined;
+  readonly strokeDash?: readonly number[] | undefined;
   /** An edge around a line, under all lines of the layer. */
-  readonly casing?: { readonly color: string; readonly widthPx: number };
+  readonly casing?: { readonly color: string; readonly widthPx: number } | undefined;
   /** How a point is drawn, filled with `fill` and edged with `stroke`. */
-  readonly marker?: Marker;
+  readonly marker?: Marker | undefined;
 }
 
 export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
@@ -46,7 +46,7 @@ export type MarkerShape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross'
 export interface Marker {
   readonly shape: MarkerShape;
   readonly sizePx: number;
-  readonly sizeM?: number;
+  readonly sizeM?: number | undefined;
 }
 
 /** Objects whose property has one of the values, or starts with it (`R` holds `RIIIa`), are drawn so. */
@@ -59,15 +59,17 @@ export interface LayerStyle extends Ink {
   readonly stroke: string;
   readonly strokeWidthPx: number;
   /** Ink by the value of a property; the class with the longest matching value wins. */
-  readonly classes?: { readonly property: string; readonly entries: readonly StyleClass[] };
+  readonly classes?: { readonly property: string; readonly entries: readonly StyleClass[] } | undefined;
   /** Property written on the map and from which scale. */
-  readonly label?: {
-    readonly property: string;
-    /** Written right after it: kind and storeys of a building make `m2`. */
-    readonly suffixProperty?: string;
-    readonly maxScaleDenominator: number;
-    readonly color: string;
-  };
+  readonly label?:
+    | {
+        readonly property: string;
+        /** Written right after it: kind and storeys of a building make `m2`. */
+        readonly suffixProperty?: string | undefined;
+        readonly maxScaleDenominator: number;
+        readonly color: string;
+      }
+    | undefined;
 }
 
 /** A heading in lists of layers. */

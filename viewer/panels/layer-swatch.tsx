@@ -1,7 +1,8 @@
+import type { StyleClass } from '../../core/feature/layer.ts';
+import { inkOf } from '../../core/feature/symbol.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { theme } from '../state/theme.ts';
 import { inkFor } from '../style/ink.ts';
-import { inkOf, type StyleClass } from '../style/symbol.ts';
 
 /** A small picture of how a layer (or one class of it) is drawn. */
 export function LayerSwatch({ layer, entry }: { layer: WireLayer; entry?: StyleClass }) {

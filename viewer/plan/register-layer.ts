@@ -10,6 +10,7 @@ import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
+import { labelOf } from '../../core/feature/symbol.ts';
 import { TILE_GRIDS } from '../../core/geo/tile-grid.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { addressOf } from '../api/city-api.ts';
@@ -17,7 +18,7 @@ import type { LayerSetting } from '../state/link.ts';
 import { countTile } from '../state/stats.ts';
 import { theme } from '../state/theme.ts';
 import { inkFor, withAlpha } from '../style/ink.ts';
-import { labelOf, type Symbol2d, symbolOf } from '../style/symbol.ts';
+import { type Symbol2d, symbolOf } from '../style/symbol.ts';
 import { LabelOwners } from './label-owners.ts';
 import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 
@@ -126,7 +127,7 @@ function labelStyles(layer: WireLayer, redraw: () => void) {
   const owners = new LabelOwners(redraw);
   const colour = layer.style.label?.color ?? layer.style.stroke;
   return (feature: FeatureLike, resolution: number): Style | undefined => {
-    const text = labelOf(layer, feature.getProperties(), scaleOf(resolution));
+    const text = labelOf(layer.style, feature.getProperties(), scaleOf(resolution));
     if (text === undefined || !owners.owns(feature as RenderFeature, resolution)) return undefined;
     return labelStyle(text, colour, layer.geometryType);
   };
