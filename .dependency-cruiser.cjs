@@ -43,8 +43,17 @@ module.exports = {
     only('tiles', '^tiles/', ['^core/']),
     only('viewer', '^viewer/', ['^core/']),
     only('http', '^server/http/', ['^core/', '^server/access/', '^server/log\\.ts$']),
-    only('access', '^server/access/', ['^core/', '^server/services\\.ts$', '^tiles/source\\.ts$']),
-    only('services', '^server/services\\.ts$', ['^core/', '^server/access/', '^tiles/source\\.ts$']),
+    only('access', '^server/access/', [
+      '^core/',
+      '^server/services\\.ts$',
+      '^tiles/source\\.ts$',
+      '^tiles/picture/map-source\\.ts$',
+    ]),
+    only('services', '^server/services\\.ts$', [
+      '^core/',
+      '^server/access/',
+      '^tiles/(source|picture/map-source)\\.ts$',
+    ]),
     only('store', '^server/store/', [
       '^core/',
       '^tiles/',
@@ -96,6 +105,7 @@ module.exports = {
     door('geotiff', [npm('geotiff')], ['^tiles/terrain/']),
     door('cesium', [npm('@cesium/[^/]+'), npm('cesium')], ['^viewer/globe/']),
     door('ol', [npm('ol')], ['^viewer/plan/']),
+    door('canvas', [npm('@napi-rs/canvas')], ['^tiles/picture/']),
     door('saxes', [npm('saxes')], ['^core/xml/']),
     door('zod', [npm('zod')], ['^core/wire/', '^server/config\\.ts$', '^server/protocols/']),
     door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/analysis/', '^core/filter/']),

@@ -18,6 +18,7 @@ import { sensorThings } from './protocols/sta/protocol.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
+import { wms } from './protocols/wms/protocol.ts';
 import type { Services } from './services.ts';
 
 export interface CityFacts {
@@ -56,6 +57,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
   const protocols = [
     ogcFeatures(services),
     wfs(services),
+    wms(services),
     tiles(services),
     sensorThings(services),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),

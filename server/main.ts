@@ -28,6 +28,7 @@ import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
+import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import type { Pool } from './store/pool.ts';
 import { relationFor } from './store/relation.ts';
@@ -152,6 +153,7 @@ async function makeServices(
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
     search: storeSearch(publicPool, layers),
+    maps: (view) => postgisMaps(poolOf(view), view),
     vectorTiles: (view) =>
       cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
     tiles3d: (view) =>

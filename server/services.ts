@@ -14,6 +14,7 @@ import type {
   ThingDraft,
 } from '../core/live/sensor-things.ts';
 import type { SensorsReply } from '../core/wire/live.ts';
+import type { MapSource } from '../tiles/picture/map-source.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
@@ -126,6 +127,8 @@ export interface Services {
   featuresFor(view: View): FeatureSource;
   readonly catalogue: Catalogue;
   readonly search: Search;
+  /** What pictures are drawn from. */
+  readonly maps: (view: View) => MapSource;
   /** Vector tiles by layer name and grid. */
   readonly vectorTiles: (view: View) => TileSource;
   /** 3D Tiles by name of the layer; the document is `tileset.json`. */

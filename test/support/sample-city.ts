@@ -159,6 +159,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     live: { subscribe: () => (async function* () {})() },
     tokens: { issue: async () => 'blz_sample' },
     search: { find: async () => [] },
+    maps: () => ({ shapes: async () => [], versions: async (areas) => areas.map(() => '1') }),
     vectorTiles: () => none,
     tiles3d: () => none,
     terrain: none,

@@ -1,0 +1,72 @@
+/** GetMap (WMS 1.3.0, 7.3; 1.1.1, 7.2). */
+import { createHash } from 'node:crypto';
+import type { Layer } from '../../../core/feature/layer.ts';
+import { CLEAR } from '../../../tiles/picture/colour.ts';
+import { drawPicture, type PictureLayer } from '../../../tiles/picture/draw-picture.ts';
+import type { Frame } from '../../../tiles/picture/frame.ts';
+import type { MapSource } from '../../../tiles/picture/map-source.ts';
+import { type LayerPlan, planLayer } from '../../../tiles/picture/plan-layer.ts';
+import { matchesEtag } from '../../http/etag.ts';
+import type { Kvp } from '../../http/kvp.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { encode, imageFormatOf } from './image-formats.ts';
+import { parseGround, parseMapRequest } from './map-request.ts';
+
+/** Part of every ETag: raise it when the same data would be drawn differently. */
+const DRAWING = 1;
+/** Layers read from the store at the same time. */
+const READ_AT_ONCE = 3;
+
+export async function getMap(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
+  const known = await services.catalogue.layers(ask.view);
+  const { frame, layers } = parseMapRequest(kvp, known);
+  const format = imageFormatOf(kvp.require('format'));
+  const ground = parseGround(kvp);
+  const isOpaque = !ground.isTransparent || format === 'image/jpeg';
+  const background = isOpaque ? ground.background : CLEAR;
+  const plans = layers.flatMap((layer) => planLayer(frame, layer) ?? []);
+  const maps = services.maps(ask.view);
+  const versions = await maps.versions(plans, ask.signal);
+  const etag = etagOf([
+    frame,
+    format,
+    background,
+    plans.map(({ layer }) => [layer.name, layer.style]),
+    versions,
+  ]);
+  const headers = { etag, 'cache-control': 'no-cache' };
+  if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
+  const drawn = await readLayers(maps, plans, ask.signal);
+  ask.signal.throwIfAborted();
+  const raster = drawPicture({ frame, background, layers: drawn });
+  return {
+    status: 200,
+    headers: { ...headers, 'content-type': format },
+    body: await encode(raster, format, isOpaque),
+  };
+}
+
+async function readLayers(
+  maps: MapSource,
+  plans: readonly LayerPlan[],
+  signal: AbortSignal,
+): Promise<readonly PictureLayer[]> {
+  const layers: PictureLayer[] = [];
+  for (let i = 0; i < plans.length; i += READ_AT_ONCE) {
+    const some = plans.slice(i, i + READ_AT_ONCE).map(async (plan) => ({
+      layer: plan.layer,
+      area: plan.area,
+      classes: await maps.shapes(plan, signal),
+    }));
+    layers.push(...(await Promise.all(some)));
+  }
+  return layers;
+}
+
+function etagOf(parts: readonly (Frame | Layer | unknown)[]): string {
+  const digest = createHash('sha1')
+    .update(JSON.stringify([DRAWING, parts]))
+    .digest('base64url');
+  return `"${digest.slice(0, 20)}"`;
+}

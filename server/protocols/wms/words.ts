@@ -1,0 +1,14 @@
+/** Words of the capabilities, Polish and English. */
+export const WORDS = {
+  title: { pl: 'Bliźniak: mapa miasta (WMS)', en: 'Blizniak: map of the city (WMS)' },
+  abstract: {
+    pl: 'Warstwy cyfrowego bliźniaka miasta jako obrazy: ewidencja gruntów i budynków, sieci, planowanie, zieleń, środowisko. W wersji 1.3.0 kolejność osi według EPSG.',
+    en: "Layers of the city's digital twin as pictures: land register, networks, planning, greenery, environment. In version 1.3.0 axes follow EPSG.",
+  },
+  keywords: {
+    pl: ['działki', 'budynki', 'EGiB', 'GESUT', 'miasto'],
+    en: ['parcels', 'buildings', 'cadastre', 'utilities', 'city'],
+  },
+  provider: { pl: 'Bliźniak', en: 'Blizniak' },
+  style: { pl: 'Styl domyślny', en: 'Default style' },
+} as const;

@@ -1,0 +1,93 @@
+import { tooLarge } from '../../core/errors.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import { classTests } from '../../core/feature/symbol.ts';
+import type { Bbox } from '../../core/geo/bbox.ts';
+import type { ClassShapes, MapSource, ShapesAsk } from '../../tiles/picture/map-source.ts';
+import type { View } from '../access/view.ts';
+import type { Pool } from './pool.ts';
+import { type Relation, relationFor, rowsOf } from './relation.ts';
+import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
+import { tileVersionSql } from './tile-version.ts';
+
+/** A picture holds no more objects of a layer than this; whole cities at their smallest scale have fewer. */
+const MOST_OBJECTS = 400_000;
+
+interface ClassRow {
+  readonly entry: number;
+  readonly wkb: Uint8Array;
+  readonly labels: readonly (readonly [unknown, unknown])[] | null;
+  readonly objects: number;
+}
+
+/**
+ * What pictures read of the store: one row for each class of the style with all its geometries in one value, since
+ * a row for each object would cost more than drawing it.
+ */
+export function postgisMaps(pool: Pool, view: View): MapSource {
+  return {
+    async shapes(ask, signal) {
+      const relation = relationFor(ask.layer, view);
+      if (!relation) return [];
+      const rows = await pool.read<ClassRow>(shapesSql(relation, ask), signal);
+      if (rows.reduce((sum, { objects }) => sum + objects, 0) > MOST_OBJECTS) {
+        throw tooLarge(
+          `The picture would show more than ${MOST_OBJECTS} objects of ${ask.layer.name}; ask for a smaller area`,
+          'bbox',
+        );
+      }
+      return rows.map(({ entry, wkb, labels }): ClassShapes => ({ entry, wkb, labels: labels ?? [] }));
+    },
+
+    async versions(areas, signal) {
+      if (areas.length === 0) return [];
+      const columns = areas.map(({ layer, area }) => sql`(${tileVersionSql(layer, area, view)})`);
+      const [row] = await pool.read<{ versions: readonly string[] }>(
+        sql`select to_json(array[${join(columns, ', ')}]) as versions`,
+        signal,
+      );
+      return row?.versions ?? [];
+    },
+  };
+}
+
+function shapesSql(relation: Relation, { area, withLabels, smallest }: ShapesAsk): Sql {
+  const { layer } = relation;
+  const { label } = layer.style;
+  const labels =
+    withLabels && label
+      ? sql`json_agg(json_build_array(${name(label.property)}, ${label.suffixProperty ? name(label.suffixProperty) : trusted('null')}))`
+      : trusted('null::json');
+  return sql`select entry, string_agg(ST_AsBinary(${shapeSql(layer)}, 'NDR'), ''::bytea) as wkb, ${labels} as labels,
+      count(*) as objects
+    from (
+      select *, ${entrySql(layer)} as entry from (${rowsOf(relation)}) as relation
+      where geom && ${envelopeSql(area)}${sizeSql(layer, smallest)} limit ${MOST_OBJECTS + 1}::bigint
+    ) as shown
+    group by entry`;
+}
+
+const envelopeSql = ({ minX, minY, maxX, maxY, srid }: Bbox): Sql =>
+  sql`ST_MakeEnvelope(${minX}::float8, ${minY}::float8, ${maxX}::float8, ${maxY}::float8, ${srid}::integer)`;
+
+/** Solids are drawn by their ground plan. */
+const shapeSql = ({ dimension }: Layer): Sql =>
+  trusted(dimension === 3 ? 'twin.footprint(geom)' : 'ST_Force2D(geom)');
+
+/** The rule of `classOf` in SQL: the longest text that the value begins with says the class. */
+function entrySql(layer: Layer): Sql {
+  const { classes } = layer.style;
+  const column = classes && layer.properties.find((property) => property.name === classes.property);
+  const tests = classTests(layer.style);
+  if (!classes || column?.type !== 'text' || tests.length === 0) return trusted('-1');
+  const branches = tests.map(
+    ({ prefix, entry }) =>
+      sql` when starts_with(${name(column.name)}, ${prefix}::text) then ${classes.entries.indexOf(entry)}::integer`,
+  );
+  return sql`case${join(branches, '')} else -1 end`;
+}
+
+function sizeSql(layer: Layer, smallest: number): Sql {
+  if (layer.geometryType.endsWith('Point') || !(smallest > 0)) return NOTHING;
+  return sql` and (ST_XMax(geom) - ST_XMin(geom) >= ${smallest}::float8
+    or ST_YMax(geom) - ST_YMin(geom) >= ${smallest}::float8)`;
+}

@@ -1,0 +1,104 @@
+/** The legend of a layer as a picture: a symbol and words for each class. */
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Language, Layer, StyleClass } from '../../core/feature/layer.ts';
+import { type Symbol2d, symbolOf } from '../../core/feature/symbol.ts';
+import type { Colour } from './colour.ts';
+import { drawAreas } from './draw-areas.ts';
+import { drawLines } from './draw-lines.ts';
+import { drawMarkers } from './draw-markers.ts';
+import { mapFont } from './font.ts';
+import type { PixelShapes } from './pixel-shapes.ts';
+import { Raster } from './raster.ts';
+
+const FONT_PX = 13;
+const ROW_PX = 22;
+const PAD_PX = 5;
+const SWATCH_PX = { width: 28, height: 16 } as const;
+const GAP_PX = 8;
+const INK = '#2b2a27';
+/** Symbols are shown as at the scale where streets are as wide as their line on paper. */
+const SCALE = 2500;
+/** Wider lines would fill the swatch. */
+const WIDEST_PX = 6;
+
+interface Row {
+  readonly text: string;
+  readonly symbol: Symbol2d;
+}
+
+type LegendLayer = Pick<Layer, 'style' | 'geometryType' | 'title'>;
+
+/** How large the legend of a layer comes out. */
+export function legendSize(layer: LegendLayer, language: Language) {
+  const context = scratch();
+  const widest = Math.max(...rowsOf(layer, language).map(({ text }) => context.measureText(text).width));
+  return {
+    widthPx: Math.ceil(2 * PAD_PX + SWATCH_PX.width + GAP_PX + widest),
+    heightPx: 2 * PAD_PX + ROW_PX * rowsOf(layer, language).length,
+  };
+}
+
+/** Draws the legend of a layer on a ground of one colour. */
+export function drawLegend(layer: LegendLayer, language: Language, background: Colour): Raster {
+  const { widthPx, heightPx } = legendSize(layer, language);
+  const raster = new Raster(widthPx, heightPx, background);
+  const canvas = createCanvas(widthPx, heightPx);
+  const context = canvas.getContext('2d');
+  context.font = mapFont(FONT_PX);
+  context.fillStyle = INK;
+  context.textBaseline = 'middle';
+  for (const [index, { text, symbol }] of rowsOf(layer, language).entries()) {
+    const top = PAD_PX + index * ROW_PX;
+    drawSwatch(raster, layer, symbol, PAD_PX, top + (ROW_PX - SWATCH_PX.height) / 2);
+    context.fillText(text, PAD_PX + SWATCH_PX.width + GAP_PX, top + ROW_PX / 2);
+  }
+  raster.lay(canvas.data(), widthPx, heightPx, 0, 0);
+  return raster;
+}
+
+function rowsOf(layer: LegendLayer, language: Language): readonly Row[] {
+  const { style, title } = layer;
+  const row = (text: string, entry?: StyleClass): Row => ({
+    text,
+    symbol: swatchSymbol(symbolOf(layer, entry, SCALE)),
+  });
+  const entries = style.classes?.entries ?? [];
+  if (entries.length === 0) return [row(title[language])];
+  return entries.map((entry) => row(entry.label[language], entry));
+}
+
+const swatchSymbol = (symbol: Symbol2d): Symbol2d => ({
+  ...symbol,
+  strokeWidthPx: Math.min(symbol.strokeWidthPx, WIDEST_PX),
+  casing: symbol.casing && { ...symbol.casing, widthPx: Math.min(symbol.casing.widthPx, WIDEST_PX + 2) },
+  marker: symbol.marker && { ...symbol.marker, sizePx: Math.min(symbol.marker.sizePx, SWATCH_PX.height - 2) },
+});
+
+/** A small object of the layer: a field, a bent line or a mark. */
+function drawSwatch(raster: Raster, layer: LegendLayer, symbol: Symbol2d, left: number, top: number): void {
+  const { width, height } = SWATCH_PX;
+  const at = (...pairs: readonly (readonly [number, number])[]) =>
+    Float64Array.from(pairs.flatMap(([x, y]) => [left + x, top + y]));
+  if (layer.geometryType.endsWith('Polygon')) {
+    const field = at([1.5, 1.5], [width - 1.5, 1.5], [width - 1.5, height - 1.5], [1.5, height - 1.5]);
+    drawAreas(raster, [{ symbol, shapes: oneShape(field) }]);
+  } else if (layer.geometryType.endsWith('LineString')) {
+    const line = at([2, height - 4], [width * 0.4, 5], [width - 2, height / 2]);
+    drawLines(raster, [{ symbol, shapes: oneShape(line) }]);
+  } else drawMarkers(raster, [{ symbol, shapes: oneShape(at([width / 2, height / 2])) }]);
+}
+
+const oneShape = (positions: Float64Array): PixelShapes => ({
+  positions,
+  ends: Int32Array.of(positions.length),
+  features: Int32Array.of(1),
+});
+
+let kept: SKRSContext2D | undefined;
+
+/** A canvas for measuring. */
+function scratch(): SKRSContext2D {
+  kept ??= createCanvas(1, 1).getContext('2d');
+  kept.font = mapFont(FONT_PX);
+  return kept;
+}

@@ -1,0 +1,205 @@
+import type { Colour } from './colour.ts';
+
+/** Touched pixels are remembered in blocks of this many. */
+const BLOCK_SHIFT = 4;
+const BLOCK = 1 << BLOCK_SHIFT;
+/** Coverage below this is rounding, not shape. */
+const NOTHING = 1 / 1024;
+
+/**
+ * A picture and a pen. Closed outlines are gathered as signed area and cover of the cells that their edges cross,
+ * then one sweep paints what they cover, smoothed by exact area. Outlines that overlap in one sweep are united, and
+ * neighbours that share an edge leave no seam. Shells must run one way and holes the other.
+ *
+ * Pixels are RGBA, multiplied by alpha. Positions are pixels from the upper left corner.
+ */
+export class Raster {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixels: Uint8ClampedArray;
+  readonly #words: Uint32Array;
+  readonly #cover: Float32Array;
+  readonly #stride: number;
+  readonly #touched: Uint8Array;
+  readonly #blocks: number;
+  #firstRow: number;
+  #lastRow = -1;
+
+  constructor(widthPx: number, heightPx: number, background: Colour) {
+    this.widthPx = widthPx;
+    this.heightPx = heightPx;
+    this.#words = new Uint32Array(widthPx * heightPx);
+    this.pixels = new Uint8ClampedArray(this.#words.buffer);
+    this.#stride = widthPx + 2;
+    this.#cover = new Float32Array(this.#stride * heightPx);
+    this.#blocks = (this.#stride + BLOCK - 1) >> BLOCK_SHIFT;
+    this.#touched = new Uint8Array(this.#blocks * heightPx);
+    this.#firstRow = heightPx;
+    if (background.a > 0) this.#words.fill(wordOf(background));
+  }
+
+  /** An edge of an outline, from one position to another. */
+  edge(fromX: number, fromY: number, toX: number, toY: number): void {
+    if (!(fromY !== toY)) return;
+    const down = fromY < toY;
+    const sign = down ? 1 : -1;
+    let x = down ? fromX : toX;
+    const top = down ? fromY : toY;
+    const bottom = Math.min(down ? toY : fromY, this.heightPx);
+    if (!(bottom > 0) || !(top < this.heightPx)) return;
+    const slope = (toX - fromX) / (toY - fromY);
+    if (!Number.isFinite(slope) || !Number.isFinite(x)) return;
+    let y = top;
+    if (y < 0) {
+      x -= y * slope;
+      y = 0;
+    }
+    const firstRow = y | 0;
+    const lastRow = Math.ceil(bottom) - 1;
+    if (firstRow < this.#firstRow) this.#firstRow = firstRow;
+    if (lastRow > this.#lastRow) this.#lastRow = lastRow;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const until = row + 1 < bottom ? row + 1 : bottom;
+      const height = until - y;
+      const next = x + slope * height;
+      this.#cell(row, x, next, height * sign);
+      x = next;
+      y = until;
+    }
+  }
+
+  /** A closed outline of positions `x, y, x, y, …`. */
+  outline(positions: ArrayLike<number>, start = 0, end = positions.length): void {
+    if (end - start < 6) return;
+    let x = positions[end - 2] ?? 0;
+    let y = positions[end - 1] ?? 0;
+    for (let i = start; i < end; i += 2) {
+      const nextX = positions[i] ?? 0;
+      const nextY = positions[i + 1] ?? 0;
+      this.edge(x, y, nextX, nextY);
+      x = nextX;
+      y = nextY;
+    }
+  }
+
+  /** Adds the part of an edge that lies in one row: from `fromX` to `toX` over a signed height. */
+  #cell(row: number, fromX: number, toX: number, area: number): void {
+    const cover = this.#cover;
+    const width = this.widthPx;
+    let left = fromX < toX ? fromX : toX;
+    let right = fromX < toX ? toX : fromX;
+    if (left >= width) return;
+    if (left < 0) left = 0;
+    if (right < 0) right = 0;
+    if (right > width) right = width;
+    const first = left | 0;
+    const last = Math.ceil(right);
+    const at = row * this.#stride + first;
+    const flags = row * this.#blocks;
+    if (last <= first + 1) {
+      const behind = area * ((left + right) * 0.5 - first);
+      cover[at] = (cover[at] ?? 0) + area - behind;
+      cover[at + 1] = (cover[at + 1] ?? 0) + behind;
+      this.#touched[flags + (first >> BLOCK_SHIFT)] = 1;
+      this.#touched[flags + ((first + 1) >> BLOCK_SHIFT)] = 1;
+      return;
+    }
+    // Several cells: what each shows is the share of the edge left of it, plus the area within it.
+    const perCell = area / (right - left);
+    const gap = first + 1 - left;
+    let shown = 0.5 * gap * gap * perCell;
+    cover[at] = (cover[at] ?? 0) + shown;
+    for (let column = first + 1; column < last; column++) {
+      const inside = right - column < 1 ? right - column : 1;
+      const now = (column - left + inside - 0.5 * inside * inside) * perCell;
+      cover[at + column - first] = (cover[at + column - first] ?? 0) + now - shown;
+      shown = now;
+    }
+    cover[at + last - first] = (cover[at + last - first] ?? 0) + area - shown;
+    for (let block = first >> BLOCK_SHIFT; block <= last >> BLOCK_SHIFT; block++) {
+      this.#touched[flags + block] = 1;
+    }
+  }
+
+  /** Paints what the outlines since the last sweep cover, and forgets them. */
+  sweep(colour: Colour): void {
+    for (let row = this.#firstRow; row <= this.#lastRow; row++) this.#sweepRow(row, colour);
+    this.#firstRow = this.heightPx;
+    this.#lastRow = -1;
+  }
+
+  #sweepRow(row: number, colour: Colour): void {
+    const cover = this.#cover;
+    const touched = this.#touched;
+    const words = this.#words;
+    const width = this.widthPx;
+    const opaque = colour.a >= 1 ? wordOf(colour) : undefined;
+    let sum = 0;
+    for (let block = 0; block < this.#blocks; block++) {
+      const from = block << BLOCK_SHIFT;
+      const to = Math.min(from + BLOCK, width);
+      const flag = row * this.#blocks + block;
+      if (touched[flag] === 0) {
+        const covered = sum < 0 ? -sum : sum;
+        if (covered < NOTHING) continue;
+        if (opaque !== undefined && covered > 1 - NOTHING) {
+          words.fill(opaque, row * width + from, row * width + to);
+        } else {
+          for (let x = from; x < to; x++) this.#blend(row * width + x, colour, covered);
+        }
+        continue;
+      }
+      touched[flag] = 0;
+      const start = row * this.#stride;
+      for (let x = from; x < to; x++) {
+        sum += cover[start + x] ?? 0;
+        cover[start + x] = 0;
+        const covered = sum < 0 ? -sum : sum;
+        if (covered < NOTHING) continue;
+        if (opaque !== undefined && covered > 1 - NOTHING) words[row * width + x] = opaque;
+        else this.#blend(row * width + x, colour, covered);
+      }
+      // Cells beyond the right edge.
+      for (let x = to; x < from + BLOCK && x < this.#stride; x++) cover[start + x] = 0;
+    }
+  }
+
+  /** Lays a picture of RGBA pixels, multiplied by alpha, over this one. */
+  lay(
+    pixels: Uint8Array | Uint8ClampedArray,
+    widthPx: number,
+    heightPx: number,
+    left: number,
+    top: number,
+  ): void {
+    for (let y = Math.max(0, -top); y < heightPx && y + top < this.heightPx; y++) {
+      for (let x = Math.max(0, -left); x < widthPx && x + left < this.widthPx; x++) {
+        const at = 4 * (y * widthPx + x);
+        const alpha = pixels[at + 3] ?? 0;
+        if (alpha === 0) continue;
+        const target = 4 * ((y + top) * this.widthPx + x + left);
+        const kept = 1 - alpha / 255;
+        for (let channel = 0; channel < 4; channel++) {
+          const below = this.pixels[target + channel] ?? 0;
+          this.pixels[target + channel] = (pixels[at + channel] ?? 0) + below * kept;
+        }
+      }
+    }
+  }
+
+  #blend(at: number, { r, g, b, a }: Colour, covered: number): void {
+    const alpha = covered < 1 ? a * covered : a;
+    const kept = 1 - alpha;
+    const word = this.#words[at] ?? 0;
+    const red = ((word & 255) * kept + r * alpha + 0.5) | 0;
+    const green = (((word >>> 8) & 255) * kept + g * alpha + 0.5) | 0;
+    const blue = (((word >>> 16) & 255) * kept + b * alpha + 0.5) | 0;
+    const above = ((word >>> 24) * kept + 255 * alpha + 0.5) | 0;
+    this.#words[at] = ((above << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  }
+}
+
+function wordOf({ r, g, b, a }: Colour): number {
+  const channel = (value: number) => Math.round(value * a);
+  return ((Math.round(a * 255) << 24) | (channel(b) << 16) | (channel(g) << 8) | channel(r)) >>> 0;
+}
