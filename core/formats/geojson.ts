@@ -1,5 +1,6 @@
 /** GeoJSON (RFC 7946; other CRS and axis orders where the door allows them), streamed. */
 import type { Feature } from '../feature/feature.ts';
+import { crsUrn } from '../geo/crs.ts';
 import type { Geometry, Position, Ring } from '../geo/geometry.ts';
 import { type CoordinateStyle, oriented, plainText, positionText } from './coordinate-text.ts';
 
@@ -36,6 +37,10 @@ export async function* writeFeatureCollection(
   }
   yield `${chunk}\n]${membersText((await options.tail?.(returned, last)) ?? {})}}\n`;
 }
+
+/** RFC 7946 knows only WGS 84; readers of other CRS look for the member `crs` of the format's first edition. */
+export const crsMember = (srid: number) =>
+  srid === 4326 ? undefined : { type: 'name', properties: { name: crsUrn(srid) } };
 
 /** One Feature; further members (links) come after its properties. */
 export function featureText(feature: Feature, style: CoordinateStyle, members: Members = {}): string {

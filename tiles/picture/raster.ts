@@ -59,7 +59,7 @@ export class Raster {
     if (firstRow < this.#firstRow) this.#firstRow = firstRow;
     if (lastRow > this.#lastRow) this.#lastRow = lastRow;
     for (let row = firstRow; row <= lastRow; row++) {
-      const until = row + 1 < bottom ? row + 1 : bottom;
+      const until = Math.min(row + 1, bottom);
       const height = until - y;
       const next = x + slope * height;
       this.#cell(row, x, next, height * sign);
@@ -86,8 +86,8 @@ export class Raster {
   #cell(row: number, fromX: number, toX: number, area: number): void {
     const cover = this.#cover;
     const width = this.widthPx;
-    let left = fromX < toX ? fromX : toX;
-    let right = fromX < toX ? toX : fromX;
+    let left = Math.min(fromX, toX);
+    let right = Math.max(fromX, toX);
     if (left >= width) return;
     if (left < 0) left = 0;
     if (right < 0) right = 0;
@@ -110,7 +110,7 @@ export class Raster {
     let shown = 0.5 * gap * gap * perCell;
     cover[at] = (cover[at] ?? 0) + shown;
     for (let column = first + 1; column < last; column++) {
-      const inside = right - column < 1 ? right - column : 1;
+      const inside = Math.min(right - column, 1);
       const now = (column - left + inside - 0.5 * inside * inside) * perCell;
       cover[at + column - first] = (cover[at + column - first] ?? 0) + now - shown;
       shown = now;

@@ -22,7 +22,7 @@ export function symbolOf(
   const { style } = layer;
   const entry = style.classes && classOf(style, properties[style.classes.property]);
   const paper = paperSymbolOf(layer, entry, scaleDenominator);
-  const index = style.classes?.entries.findIndex((each) => each === entry) ?? -1;
+  const index = entry && style.classes ? (style.classes.entries as readonly unknown[]).indexOf(entry) : -1;
   return {
     ...paper,
     // Scales differ in width; those of one tile level are alike.

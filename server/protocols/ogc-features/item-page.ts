@@ -1,5 +1,6 @@
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
+import { shownValue } from '../../../core/feature/shown-value.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { geometryText } from '../../../core/formats/geojson.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
@@ -7,7 +8,6 @@ import { type Markup, markup } from '../../../core/xml/writer.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { View } from './formats.ts';
 import { factTable, pageFoot, pageHead } from './page.ts';
-import { shownValue } from './shown-value.ts';
 import { WORDS } from './words.ts';
 
 const SHOWN_GEOMETRY_CHARS = 4000;

@@ -1,5 +1,6 @@
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Language, Layer, PropertyDeclaration } from '../../../core/feature/layer.ts';
+import { shownValue } from '../../../core/feature/shown-value.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { href, hrefWith } from '../../http/links.ts';
 import type { Ask } from '../../http/protocol.ts';
@@ -7,7 +8,6 @@ import { itemPath, type View } from './formats.ts';
 import type { ItemsRequest } from './items-request.ts';
 import { pageFoot, pageHead } from './page.ts';
 import type { ItemsPage, PageSummary } from './paging.ts';
-import { shownValue } from './shown-value.ts';
 import { WORDS } from './words.ts';
 
 const ROWS_AT_ONCE = 100;

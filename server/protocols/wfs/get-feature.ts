@@ -3,9 +3,9 @@ import { invalidParameter, missingParameter, notFound } from '../../../core/erro
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
-import { featureText, writeFeatureCollection } from '../../../core/formats/geojson.ts';
+import { crsMember, featureText, writeFeatureCollection } from '../../../core/formats/geojson.ts';
 import { featureGml } from '../../../core/formats/gml.ts';
-import { type CrsReference, crsUrn } from '../../../core/geo/crs.ts';
+import type { CrsReference } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { FEATURE_SCHEMA, rootDeclarations, writeCollections } from './collection-gml.ts';
@@ -81,7 +81,7 @@ async function getFeatureById(
   const feature = await services.featuresFor(ask.view).byId(layer.name, id, crs.srid, ask.signal);
   if (!feature) throw notFound(`There is no feature with the resource id "${rid.slice(0, 200)}"`, 'id');
   if (format === 'json') {
-    const body = `${featureText(feature, jsonStyle(crs), { crs: crsMember(crs) })}\n`;
+    const body = `${featureText(feature, jsonStyle(crs), { crs: crsMember(crs.srid) })}\n`;
     return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
   }
   const style = { ...coordinateStyle(crs), srsName: crs.text };
@@ -110,7 +110,7 @@ function jsonCollection(
   ];
   const body = writeFeatureCollection(presentation.resultType === 'hits' ? nothing() : featuresOf(pages), {
     style: jsonStyle(crs),
-    head: { crs: crsMember(crs), numberMatched },
+    head: { crs: crsMember(crs.srid), numberMatched },
     tail: (numberReturned) => ({
       numberReturned,
       timeStamp: new Date().toISOString(),
@@ -127,7 +127,3 @@ async function* featuresOf(pages: readonly Page[]): AsyncGenerator<Feature> {
 async function* nothing(): AsyncGenerator<Feature> {}
 
 const jsonStyle = (crs: CrsReference) => coordinateStyle({ srid: crs.srid, order: 'easting-northing' });
-
-/** RFC 7946 knows only WGS 84; readers of other CRS look for the member of the format's first edition. */
-const crsMember = ({ srid }: CrsReference) =>
-  srid === 4326 ? undefined : { type: 'name', properties: { name: crsUrn(srid) } };

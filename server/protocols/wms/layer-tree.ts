@@ -42,7 +42,7 @@ export async function layerTree(services: Services, ask: Ask): Promise<LayerTree
   const nodes = await Promise.all(
     layers.map(async (layer) => ({
       layer,
-      extent: extentOf(layer, await services.catalogue.status(layer.name)),
+      extent: extentOf(layer, await services.catalogue.status(layer.name, ask.view)),
     })),
   );
   const groups = new Map<string, { group: LayerGroup; layers: LayerNode[] }>();

@@ -1,10 +1,14 @@
 /** Web Map Service 1.3.0 (06-042) and 1.1.1 (01-068r3) at `/wms`. */
-import { readKvp } from '../../http/kvp.ts';
+import { asTwinError } from '../../../core/errors.ts';
+import { type Kvp, readKvp } from '../../http/kvp.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { getCapabilities } from './capabilities.ts';
 import { explainAsServiceException, WmsError } from './exceptions.ts';
+import { getFeatureInfo } from './get-feature-info.ts';
+import { getLegendGraphic } from './get-legend-graphic.ts';
 import { getMap } from './get-map.ts';
+import { pictureOfError } from './picture-of-error.ts';
 
 export function wms(services: Services): Protocol {
   return {
@@ -28,12 +32,30 @@ async function answer(services: Services, ask: Ask): Promise<Reply> {
       return getCapabilities(services, kvp, ask);
     case 'getmap':
     case 'map':
-      return getMap(services, kvp, ask);
+      return orPicture(getMap(services, kvp, ask), kvp, ask);
+    case 'getfeatureinfo':
+    case 'feature_info':
+      return getFeatureInfo(services, kvp, ask);
+    case 'getlegendgraphic':
+      return orPicture(getLegendGraphic(services, kvp, ask), kvp, ask);
     default:
       throw new WmsError(
         'OperationNotSupported',
         `There is no operation "${operation.slice(0, 100)}"; use GetCapabilities, GetMap, GetFeatureInfo or GetLegendGraphic`,
         'request',
       );
+  }
+}
+
+/** A failure as the picture that EXCEPTIONS asks for; our own faults are told, and logged, as they are. */
+async function orPicture(reply: Promise<Reply>, kvp: Kvp, ask: Ask): Promise<Reply> {
+  try {
+    return await reply;
+  } catch (thrown) {
+    ask.signal.throwIfAborted();
+    const error = asTwinError(thrown);
+    const picture = error.kind === 'internal' ? undefined : await pictureOfError(error, kvp);
+    if (picture) return picture;
+    throw thrown;
   }
 }

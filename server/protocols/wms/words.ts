@@ -10,5 +10,7 @@ export const WORDS = {
     en: ['parcels', 'buildings', 'cadastre', 'utilities', 'city'],
   },
   provider: { pl: 'Bliźniak', en: 'Blizniak' },
+  identifier: { pl: 'Identyfikator', en: 'Identifier' },
+  nothing: { pl: 'Brak obiektów w tym miejscu.', en: 'There is nothing here.' },
   style: { pl: 'Styl domyślny', en: 'Default style' },
 } as const;

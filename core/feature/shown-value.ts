@@ -1,6 +1,6 @@
-import type { PropertyValue } from '../../../core/feature/feature.ts';
-import type { Language, PropertyDeclaration } from '../../../core/feature/layer.ts';
-import { plainText } from '../../../core/formats/coordinate-text.ts';
+import { plainText } from '../formats/coordinate-text.ts';
+import type { PropertyValue } from './feature.ts';
+import type { Language, PropertyDeclaration } from './layer.ts';
 
 /** A value as people read it: codes by their meaning. */
 export function shownValue(property: PropertyDeclaration, value: PropertyValue, language: Language): string {
