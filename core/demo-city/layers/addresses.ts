@@ -98,12 +98,13 @@ export class Addresses {
   }
 }
 
-/** The place on the walls of a building nearest to a point. */
+/** The place on the walls of a building nearest to a point, away from corners, which neighbours may share. */
 function doorOf({ design }: PlannedBuilding, to: Xy): Xy {
   let best: Xy | undefined;
   for (const { ring } of design.parts) {
     ring.forEach((a, i) => {
-      const at = nearestOn(to, a, ring[(i + 1) % ring.length] as Xy);
+      const b = ring[(i + 1) % ring.length] as Xy;
+      const at = nearestOn(to, between(a, b, 0.3), between(a, b, 0.7));
       if (!best || distance(at, to) < distance(best, to)) best = at;
     });
   }

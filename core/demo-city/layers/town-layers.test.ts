@@ -1,6 +1,7 @@
 /** The layers of the demo district against each other, by arithmetic of the test's own. */
 import { describe, expect, it } from 'vitest';
 import { REGISTERS } from '../../catalogue/catalogue.ts';
+import { UTILITY_LINES } from '../../catalogue/utilities.ts';
 import type { Feature } from '../../feature/feature.ts';
 import type { LineString, MultiPolygon, Point, Position } from '../../geo/geometry.ts';
 import { generateDemoCity } from '../generate.ts';
@@ -89,17 +90,15 @@ describe('the layers of the demo district', () => {
     for (const { name, properties, geometryType, derivedFrom } of REGISTERS) {
       if (derivedFrom) continue;
       const names = properties.map((property) => property.name).sort();
-      for (const feature of of(name)) {
-        expect(Object.keys(feature.properties).sort(), name).toEqual(names);
-        expect(feature.geometry?.type, name).toBe(geometryType);
-        for (const { name: property, codelist } of properties) {
-          const value = feature.properties[property] ?? null;
-          if (!codelist || value === null) continue;
-          expect(
-            codelist.some(({ code }) => code === value),
-            `${name}.${property} ${value}`,
-          ).toBe(true);
-        }
+      const shapes = new Set(of(name).map(({ properties: filled }) => Object.keys(filled).sort().join()));
+      expect([...shapes], name).toEqual([names.join()]);
+      expect([...new Set(of(name).map(({ geometry }) => geometry?.type))], name).toEqual([geometryType]);
+      for (const { name: property, codelist } of properties) {
+        if (!codelist) continue;
+        const used = new Set(of(name).map((feature) => feature.properties[property] ?? null));
+        used.delete(null);
+        const unknown = [...used].filter((value) => !codelist.some(({ code }) => code === value));
+        expect(unknown, `${name}.${property}`).toEqual([]);
       }
     }
   });
@@ -160,10 +159,51 @@ describe('the layers of the demo district', () => {
     expect(total(plan('local'))).toBeCloseTo(whole - (gap?.value ?? 0) + (overlap?.value ?? 0), 2);
   });
 
-  it('has one pipe without depth, the one planted', () => {
-    const without = of('utility_lines').filter(({ properties }) => properties['depth_m'] === null);
+  it('has one buried pipe without depth, the one planted', () => {
+    const without = of('utility_lines').filter(
+      ({ properties }) => properties['depth_m'] === null && properties['course'] === 'underground',
+    );
     expect(without.map(({ id }) => id)).toEqual(defects('utility-depth-missing').flatMap(({ ids }) => ids));
     expect(without.length).toBe(1);
+  });
+
+  it('has every network of the register, rain apart from sewage, wires on poles, transformers', () => {
+    const kinds = (layer: string, name: string) =>
+      new Set(of(layer).map(({ properties }) => properties[name]));
+    const { codelist } = UTILITY_LINES.properties.find(({ name }) => name === 'network') ?? {};
+    expect([...kinds('utility_lines', 'network')].sort()).toEqual(codelist?.map(({ code }) => code).sort());
+    for (const type of ['sewer_sanitary', 'sewer_storm', 'power_low', 'power_medium', null])
+      expect(kinds('utility_lines', 'line_type').has(type), String(type)).toBe(true);
+    for (const device of ['transformer', 'pole', 'gully', 'manhole', 'hydrant', 'chamber'])
+      expect(kinds('utility_devices', 'kind').has(device), device).toBe(true);
+    expect([...kinds('utility_lines', 'course')].sort()).toEqual(['overhead', 'underground']);
+  });
+
+  it('leads no connection over the plot of a neighbour, and water to nearly every address', () => {
+    const pushed = new Set(defects('building-across-boundary').flatMap(({ ids }) => ids));
+    const open = ['avenue', 'collector', 'street', 'lane', 'path', 'green', 'square'];
+    const roles = new Map(
+      [...city.quarters].flatMap(({ parcels }) => parcels.map(({ id, role }) => [id, role])),
+    );
+    const plots = near(
+      of('parcels').filter(({ id }) => !open.includes(roles.get(id) ?? '') && !pushed.has(id)),
+      1,
+    );
+    const connections = of('utility_lines').filter(({ properties }) => properties['role'] === 'connection');
+    for (const connection of connections) {
+      const line = lineOf(connection);
+      const touched = new Set<string>();
+      for (let i = 1; i < line.length; i++) {
+        const [[ax, ay], [bx, by]] = [line[i - 1] as Position, line[i] as Position];
+        for (let t = 0.02; t < 1; t += 0.04) {
+          const p: Position = [ax + (bx - ax) * t, ay + (by - ay) * t];
+          for (const plot of plots(p)) if (isIn(plot, p)) touched.add(plot.id);
+        }
+      }
+      expect(touched.size, `${connection.id} crosses ${[...touched]}`).toBeLessThan(2);
+    }
+    const water = connections.filter(({ properties }) => properties['network'] === 'water');
+    expect(water.length).toBeGreaterThan(0.93 * of('addresses').length);
   });
 
   it('lets sewers fall and keeps mains on the land of streets', () => {
