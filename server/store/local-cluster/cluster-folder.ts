@@ -1,7 +1,9 @@
 /** Where the private cluster lies and who runs it. */
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
   chownSync,
+  constants,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -96,6 +98,7 @@ function ownFolder(folder: string, root: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     owner = statSync(folder).uid;
+    if (owner === process.getuid?.()) accessSync(folder, constants.W_OK);
   } catch (error) {
     throw cannotWrite(root, error);
   }
@@ -112,6 +115,8 @@ function makeFolderOf(account: Account, folder: string, root: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (statSync(folder).uid !== account.uid) chownSync(folder, account.uid, account.gid);
+    // Root may write anywhere but on a file system that is read-only.
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     throw cannotWrite(root, error);
   }
