@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { signedArea } from '../geo/plane.ts';
 import { citySkeleton } from './city-skeleton.ts';
 import { districtSkeleton } from './district-skeleton.ts';
-import { signedArea } from './plane.ts';
 import { type PlannedParcel, planTown, type Town, townBoundaryCm, townOf } from './town-plan.ts';
 
 function* parcelsOf(town: Town, seed: number, quarters: number): Generator<PlannedParcel> {

@@ -2,9 +2,10 @@
  * Larger towns: the hand-drawn district is their heart, and rings of quarters grow round it between the streets that
  * leave it. The river, the railway and the avenues run on to the edge; each precinct has a character of its own.
  */
+
+import { add, between, distance, middleOf, type Xy } from '../geo/plane.ts';
 import { characterOf, kindOf, wantsOf } from './city-characters.ts';
 import { DISTRICT_RIM, districtNodeNames, districtSkeleton, riverEdge } from './district-skeleton.ts';
-import { add, between, distance, middleOf, type Xy } from './plane.ts';
 import { smoothPath } from './polyline.ts';
 import { type Random, randomOf, smoothNoise } from './random.ts';
 import type {

@@ -2,7 +2,7 @@
  * The ground between quarters: from the centre lines of a skeleton to the outlines of quarters and of the
  * corridor parcels between them, on shared corners in whole centimetres.
  */
-import { add, around, between, distance, meet, subtract, type Xy } from './plane.ts';
+import { add, around, between, distance, meet, subtract, type Xy } from '../geo/plane.ts';
 import { parallel } from './polyline.ts';
 import {
   CORRIDOR_RANK,

@@ -2,10 +2,11 @@
  * Faults planted on purpose, so that checks have something to find and somebody knows the answer. They change what
  * is written, never the plan. Each size has those of one quarter of the district; larger towns repeat them.
  */
+
+import { buildSolid } from '../building/solid.ts';
+import { add, around, cross, distance, isInside, leftOf, subtract, unit, type Xy } from '../geo/plane.ts';
 import type { BuildingDesign } from './building-design.ts';
-import { add, around, cross, distance, isInside, leftOf, subtract, unit, type Xy } from './plane.ts';
 import type { SolidFault } from './registers.ts';
-import { buildSolid } from './solid.ts';
 import type { PlannedBuilding, PlannedParcel, PlannedQuarter } from './town-plan.ts';
 
 export type DefectKind =

@@ -2,7 +2,7 @@
  * The hand-drawn skeleton of the district: an old town on the left bank of a river, a tram avenue through a
  * roundabout and over a bridge, a railway, and quarters of each age round them. Metres from the origin.
  */
-import { add, distance, type Xy } from './plane.ts';
+import { add, distance, type Xy } from '../geo/plane.ts';
 import { smoothPath } from './polyline.ts';
 import { smoothNoise } from './random.ts';
 import type {

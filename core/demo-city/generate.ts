@@ -3,6 +3,8 @@
  * Pure and seeded: the same size and seed give the same bytes. Features come quarter by quarter, parcels first,
  * so that memory stays flat at any size.
  */
+
+import { buildSolid } from '../building/solid.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Feature } from '../feature/feature.ts';
 import { citySkeleton } from './city-skeleton.ts';
@@ -12,7 +14,6 @@ import type { TellConstraint } from './layers/parcel-constraint.ts';
 import { TownLayers } from './layers/town-layers.ts';
 import { areaM2Of, buildingFeature, parcelFeature, solidFeature } from './registers.ts';
 import type { Skeleton } from './skeleton.ts';
-import { buildSolid } from './solid.ts';
 import { groundHeightM, ORIGIN_M } from './terrain.ts';
 import { type PlannedQuarter, planTown, type Town, townBoundaryCm, townOf } from './town-plan.ts';
 import { type DemoTruth, TruthTally } from './truth.ts';

@@ -1,7 +1,8 @@
 /** Blocks of houses, each on its own lot. */
+
+import { dot, leftOf, subtract, unit, type Xy } from '../geo/plane.ts';
 import { type HouseStyle, type Lot, planHouse } from './houses.ts';
 import { cutLots, frontsOf } from './lots.ts';
-import { dot, leftOf, subtract, unit, type Xy } from './plane.ts';
 import type { Random } from './random.ts';
 import { RECIPES } from './recipes.ts';
 import { addPlot, type Ground, groundOf, type Site } from './site.ts';

@@ -1,8 +1,5 @@
 /** Detached and terraced houses with garages and sheds, as estates of each age have them. */
-import type { BuildingDesign, RoofPlane, RoofType } from './building-design.ts';
-import { areApart, type Frame, fits, frameAlong, inFrame, rectangle } from './placing.ts';
-import { distance, type Xy } from './plane.ts';
-import type { Random } from './random.ts';
+import type { RoofPlane } from '../building/building-part.ts';
 import {
   flatRoof,
   gabledRoof,
@@ -11,7 +8,11 @@ import {
   mansardRoof,
   planeOver,
   shedRoof,
-} from './roofs.ts';
+} from '../building/roofs.ts';
+import { distance, type Xy } from '../geo/plane.ts';
+import type { BuildingDesign, RoofType } from './building-design.ts';
+import { areApart, type Frame, fits, frameAlong, inFrame, rectangle } from './placing.ts';
+import type { Random } from './random.ts';
 
 export interface Lot {
   /** Counter-clockwise, metres. */

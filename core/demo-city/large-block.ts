@@ -1,8 +1,9 @@
 /** Blocks of large buildings: panel estates, new estates, industry, retail, campus. */
+
+import { leftOf, turnedBox, type Xy } from '../geo/plane.ts';
 import type { BuildingDesign } from './building-design.ts';
 import { boxModel, courtModel, hallModel, slabModel } from './large-buildings.ts';
 import { cutLots } from './lots.ts';
-import { leftOf, turnedBox, type Xy } from './plane.ts';
 import { RECIPES } from './recipes.ts';
 import { addPlot, fillInRows, type Ground, groundOf, placeFacing, type Site } from './site.ts';
 import type { Plot } from './subdivision.ts';

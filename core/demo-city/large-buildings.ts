@@ -1,10 +1,11 @@
 /** Large buildings: slabs and towers of panel estates, new blocks, halls, schools, churches, a town hall. */
-import type { BuildingDesign, BuildingKind, BuildingPart } from './building-design.ts';
+import type { BuildingPart } from '../building/building-part.ts';
+import { flatRoof, gabledRoof, hippedRoof, mansardRoof, planeOver } from '../building/roofs.ts';
+import type { Xy } from '../geo/plane.ts';
+import type { BuildingDesign, BuildingKind } from './building-design.ts';
 import { ellParts } from './houses.ts';
 import { type Frame, inFrame, rectangle } from './placing.ts';
-import type { Xy } from './plane.ts';
 import type { Random } from './random.ts';
-import { flatRoof, gabledRoof, hippedRoof, mansardRoof, planeOver } from './roofs.ts';
 
 /** A design in a frame whose origin is the middle of its ground. */
 export interface Model {

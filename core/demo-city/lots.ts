@@ -1,5 +1,16 @@
 /** Blocks into lots: rows back to back, cut square to the street they face, end lots facing the side streets. */
-import { add, around, boxAlong, dot, inBox, leftOf, subtract, turnedBox, unit, type Xy } from './plane.ts';
+import {
+  add,
+  around,
+  boxAlong,
+  dot,
+  inBox,
+  leftOf,
+  subtract,
+  turnedBox,
+  unit,
+  type Xy,
+} from '../geo/plane.ts';
 import { lengthOf, placeAt } from './polyline.ts';
 import type { Random } from './random.ts';
 import { extend, pathAlong } from './street-layout.ts';

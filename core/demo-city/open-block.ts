@@ -1,9 +1,10 @@
 /** Blocks without streets of houses: allotments, parks, river banks, fields, woods. */
+
+import { turnedBox } from '../geo/plane.ts';
 import { field } from './house-block.ts';
 import { planAllotmentHut } from './houses.ts';
 import type { Model } from './large-buildings.ts';
 import { cutLots } from './lots.ts';
-import { turnedBox } from './plane.ts';
 import { RECIPES } from './recipes.ts';
 import { addPlot, fillInRows, groundOf, type Site } from './site.ts';
 import type { Plot } from './subdivision.ts';

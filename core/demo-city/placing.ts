@@ -10,7 +10,7 @@ import {
   subtract,
   unit,
   type Xy,
-} from './plane.ts';
+} from '../geo/plane.ts';
 
 /** A local frame: x along the street (interior at the left), y into the lot. */
 export interface Frame {

@@ -11,7 +11,7 @@ import {
   subtract,
   unit,
   type Xy,
-} from './plane.ts';
+} from '../geo/plane.ts';
 
 export function lengthOf(path: readonly Xy[]): number {
   let length = 0;

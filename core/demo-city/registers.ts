@@ -1,9 +1,10 @@
 /** The registers as features: parcels, buildings and 3D buildings of a planned town, in EPSG:2177. */
+
+import type { Solid } from '../building/solid.ts';
 import type { Feature } from '../feature/feature.ts';
 import type { Position, Ring } from '../geo/geometry.ts';
-import { around, signedArea, type Xy } from './plane.ts';
+import { around, signedArea, type Xy } from '../geo/plane.ts';
 import { randomOf, uuidOf } from './random.ts';
-import type { Solid } from './solid.ts';
 import { groundHeightM, ORIGIN_M } from './terrain.ts';
 import { MUNICIPALITY, type PlannedBuilding, type PlannedParcel } from './town-plan.ts';
 

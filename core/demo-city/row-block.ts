@@ -1,8 +1,9 @@
 /** Blocks built up along their edge: old town, tenements, inner city, terraces. */
+
+import { turnedBox } from '../geo/plane.ts';
 import type { BuildingDesign } from './building-design.ts';
 import { boxModel } from './large-buildings.ts';
 import { cutLots, isStreet } from './lots.ts';
-import { turnedBox } from './plane.ts';
 import type { Random } from './random.ts';
 import { RECIPES, ROW_STYLES } from './recipes.ts';
 import { planRowBuilding, type RowStyle } from './row-buildings.ts';

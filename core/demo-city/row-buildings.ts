@@ -1,7 +1,6 @@
 /** Buildings that stand wall to wall along the street: tenements, old-town houses, terraces. */
-import type { BuildingDesign, BuildingKind, BuildingPart, RoofPlane, RoofType } from './building-design.ts';
-import { frontsOf } from './lots.ts';
-import { settledInside, withoutStraightCorners } from './placing.ts';
+import type { BuildingPart, RoofPlane } from '../building/building-part.ts';
+import { flatRoof, planeOver } from '../building/roofs.ts';
 import {
   add,
   around,
@@ -16,9 +15,11 @@ import {
   subtract,
   unit,
   type Xy,
-} from './plane.ts';
+} from '../geo/plane.ts';
+import type { BuildingDesign, BuildingKind, RoofType } from './building-design.ts';
+import { frontsOf } from './lots.ts';
+import { settledInside, withoutStraightCorners } from './placing.ts';
 import type { Random } from './random.ts';
-import { flatRoof, planeOver } from './roofs.ts';
 import type { Beyond } from './subdivision.ts';
 
 export interface RowStyle {

@@ -1,9 +1,10 @@
 /** What a planner of quarters writes into: plots in the order of their numbers, streets and buildings. */
+
+import { boxAlong, inBox, type TurnedBox, turnedBox, type Xy } from '../geo/plane.ts';
 import type { BuildingDesign } from './building-design.ts';
 import type { Model } from './large-buildings.ts';
 import { frontsOf } from './lots.ts';
 import { areApart, type Frame, fits, frameAlong, frameAt, inFrame, rectangle } from './placing.ts';
-import { boxAlong, inBox, type TurnedBox, turnedBox, type Xy } from './plane.ts';
 import type { Random } from './random.ts';
 import type { Beyond, Plot, Street, Subdivision } from './subdivision.ts';
 

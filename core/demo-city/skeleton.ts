@@ -1,5 +1,5 @@
 /** The skeleton of a town: what runs between its quarters (streets, river, railway) and the quarters themselves. */
-import { around, isInside, signedArea, subtract, type Xy } from './plane.ts';
+import { around, isInside, signedArea, subtract, type Xy } from '../geo/plane.ts';
 
 export type CorridorKind =
   | 'river'

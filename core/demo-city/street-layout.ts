@@ -10,7 +10,7 @@ import {
   type TurnedBox,
   turnedBox,
   type Xy,
-} from './plane.ts';
+} from '../geo/plane.ts';
 import { lengthOf, placeAt, smoothPath } from './polyline.ts';
 import type { Random } from './random.ts';
 import type { Plot, Street, Subdivision } from './subdivision.ts';

@@ -3,7 +3,7 @@
  * when a cut ends on a side, the corner is inserted on both sides of it, so that plots always tile exactly.
  */
 
-import { add, around, cross, distance, dot, isInside, signedArea, subtract, type Xy } from './plane.ts';
+import { add, around, cross, distance, dot, isInside, signedArea, subtract, type Xy } from '../geo/plane.ts';
 import { crossings, lengthOf, parallel, partOf, placeAt } from './polyline.ts';
 
 /** What lies beyond a side of a plot: a neighbour, a street, a larger street, a railway, water, a path. */

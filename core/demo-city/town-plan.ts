@@ -2,9 +2,10 @@
  * The internal plan of a town, quarter by quarter: every parcel with its number, land use and buildings. Registers,
  * streets, trees and pipes are all derived from it, so that they agree.
  */
+
+import { around, type Xy } from '../geo/plane.ts';
 import type { BuildingDesign } from './building-design.ts';
 import { type CorridorGround, type Corridors, corridorsOf, type Outline } from './corridors.ts';
-import { around, type Xy } from './plane.ts';
 import { planQuarter, type QuarterPlan } from './quarter-plan.ts';
 import { type Random, randomOf } from './random.ts';
 import type { PlotRole } from './site.ts';

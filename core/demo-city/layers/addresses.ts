@@ -1,6 +1,6 @@
 /** Addresses: buildings on named streets, odd numbers at the left, even ones at the right. */
 import type { Feature } from '../../feature/feature.ts';
-import { between, distance, middleOf, type Xy } from '../plane.ts';
+import { between, distance, middleOf, type Xy } from '../../geo/plane.ts';
 import { uuidOf } from '../random.ts';
 import { registerProperties } from '../registers.ts';
 import type { PlannedBuilding, PlannedParcel, PlannedQuarter } from '../town-plan.ts';

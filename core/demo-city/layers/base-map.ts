@@ -1,6 +1,6 @@
 /** What the map stands on: land cover, water, green, roads and footways. */
 import type { Feature } from '../../feature/feature.ts';
-import type { Xy } from '../plane.ts';
+import type { Xy } from '../../geo/plane.ts';
 import { lengthOf, parallel, partOf } from '../polyline.ts';
 import { randomOf } from '../random.ts';
 import type { CorridorKind, QuarterKind } from '../skeleton.ts';

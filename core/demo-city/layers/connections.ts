@@ -1,5 +1,5 @@
 /** Ways of service connections: from a wall to the main in the street, over no neighbour's plot and under no house. */
-import { between, cross, distance, isInside, meet, subtract, type Xy } from '../plane.ts';
+import { between, cross, distance, isInside, meet, subtract, type Xy } from '../../geo/plane.ts';
 import type { PlannedParcel } from '../town-plan.ts';
 import type { Addressed } from './addresses.ts';
 import { STREETS } from './base-map.ts';

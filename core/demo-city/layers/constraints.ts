@@ -1,5 +1,5 @@
 /** The truth of parcels in areas that cross quarters: which flood and noise covers how much of them. */
-import { middleOf, type Xy } from '../plane.ts';
+import { middleOf, type Xy } from '../../geo/plane.ts';
 import type { PlannedParcel } from '../town-plan.ts';
 import type { Environment, SheetZone } from './environment.ts';
 import { commonCm2 } from './isoband.ts';

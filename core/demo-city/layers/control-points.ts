@@ -1,6 +1,6 @@
 /** Detailed geodetic control: points at street junctions. */
 import type { Feature } from '../../feature/feature.ts';
-import { add, type Xy } from '../plane.ts';
+import { add, type Xy } from '../../geo/plane.ts';
 import { randomOf } from '../random.ts';
 import { registerProperties } from '../registers.ts';
 import { groundHeightM } from '../terrain.ts';

@@ -3,7 +3,7 @@
  * the precincts of the land register.
  */
 import type { Feature } from '../../feature/feature.ts';
-import { distance, type Xy } from '../plane.ts';
+import { distance, type Xy } from '../../geo/plane.ts';
 import { randomOf } from '../random.ts';
 import { riverX } from '../terrain.ts';
 import type { PlannedQuarter, Town } from '../town-plan.ts';

@@ -1,6 +1,6 @@
 /** What limits building across quarters, sheet by sheet: flood along the river, noise of streets and rails. */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
-import { distanceToSegment, type Xy } from '../plane.ts';
+import { distanceToSegment, type Xy } from '../../geo/plane.ts';
 import type { CorridorKind } from '../skeleton.ts';
 import { groundHeightM, riverX, waterLevelM } from '../terrain.ts';
 import type { Town } from '../town-plan.ts';

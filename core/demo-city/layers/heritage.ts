@@ -1,6 +1,6 @@
 /** What is protected: the old core with its monuments, and the banks of the river. */
 import type { Feature } from '../../feature/feature.ts';
-import { between, isInside, middleOf, turnedBox, type Xy } from '../plane.ts';
+import { between, isInside, middleOf, turnedBox, type Xy } from '../../geo/plane.ts';
 import { planQuarter } from '../quarter-plan.ts';
 import { areaM2Of } from '../registers.ts';
 import type { PlannedBuilding, PlannedParcel, PlannedQuarter, Town } from '../town-plan.ts';

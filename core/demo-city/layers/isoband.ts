@@ -1,5 +1,5 @@
 /** The area where a value of the ground lies in a range, as convex pieces on a grid of triangles and their union. */
-import { clipConvex, cross, signedArea, type Xy } from '../plane.ts';
+import { clipConvex, cross, signedArea, type Xy } from '../../geo/plane.ts';
 import { toCm } from './shapes.ts';
 
 export interface Grid {

@@ -1,6 +1,6 @@
 /** Units, precincts and boundary points, from the corners of the parcels themselves. */
 import type { Feature } from '../../feature/feature.ts';
-import type { Xy } from '../plane.ts';
+import type { Xy } from '../../geo/plane.ts';
 import { randomOf, uuidOf } from '../random.ts';
 import { registerProperties } from '../registers.ts';
 import {

@@ -3,7 +3,7 @@
  * Both tile the town, as they are unions of parcels; faults are planted in one quarter.
  */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
-import { add, around, cross, distance, leftOf, subtract, unit, type Xy } from '../plane.ts';
+import { add, around, cross, distance, leftOf, subtract, unit, type Xy } from '../../geo/plane.ts';
 import { areaM2Of } from '../registers.ts';
 import type { QuarterKind } from '../skeleton.ts';
 import type { PlannedParcel, PlannedQuarter } from '../town-plan.ts';

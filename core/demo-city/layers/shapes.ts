@@ -1,7 +1,7 @@
 /** From the plan's centimetres and metres to features, and exact unions of plots that share their corners. */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import type { Geometry, Position } from '../../geo/geometry.ts';
-import { around, between, cross, isInside, signedArea, subtract, type Xy } from '../plane.ts';
+import { around, between, cross, isInside, signedArea, subtract, type Xy } from '../../geo/plane.ts';
 import { ORIGIN_M } from '../terrain.ts';
 
 type Properties = Readonly<Record<string, PropertyValue>>;

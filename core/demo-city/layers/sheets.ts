@@ -1,5 +1,5 @@
 /** Squares in which areas that cross quarters (flood, noise) are drawn, so that none is larger than one of them. */
-import type { Xy } from '../plane.ts';
+import type { Xy } from '../../geo/plane.ts';
 import { type Town, townBoundaryCm } from '../town-plan.ts';
 import type { Grid } from './isoband.ts';
 import { toM } from './shapes.ts';

@@ -1,6 +1,6 @@
 /** Facilities and people of a quarter. */
 import type { Feature } from '../../feature/feature.ts';
-import { middleOf, signedArea, type Xy } from '../plane.ts';
+import { middleOf, signedArea, type Xy } from '../../geo/plane.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { PlannedBuilding, PlannedQuarter } from '../town-plan.ts';
 import type { Addressed } from './addresses.ts';

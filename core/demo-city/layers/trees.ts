@@ -1,6 +1,6 @@
 /** Trees along streets, in parks and gardens, with sizes that go together. */
 import type { Feature } from '../../feature/feature.ts';
-import { add, around, distanceToSegment, isInside, leftOf, type Xy } from '../plane.ts';
+import { add, around, distanceToSegment, isInside, leftOf, type Xy } from '../../geo/plane.ts';
 import { lengthOf, placeAt } from '../polyline.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { PlannedParcel, PlannedQuarter } from '../town-plan.ts';

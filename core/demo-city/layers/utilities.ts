@@ -1,6 +1,6 @@
 /** Networks under the streets: mains in each street, connections to each building, devices and measured heights. */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
-import { add, leftOf, subtract, type Xy } from '../plane.ts';
+import { add, leftOf, subtract, type Xy } from '../../geo/plane.ts';
 import { lengthOf, parallel, partOf, placeAt } from '../polyline.ts';
 import { type Random, randomOf, uuidOf } from '../random.ts';
 import { registerProperties } from '../registers.ts';

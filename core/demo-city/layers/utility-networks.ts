@@ -1,5 +1,5 @@
 /** Which networks lie under and over the streets of a demo town, where, and how deep. */
-import type { Xy } from '../plane.ts';
+import type { Xy } from '../../geo/plane.ts';
 import type { QuarterKind } from '../skeleton.ts';
 import type { Section } from './street-network.ts';
 

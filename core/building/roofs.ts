@@ -1,6 +1,7 @@
 /** Roofs as the lowest of a few planes over a convex ring: the shapes that Polish towns are covered with. */
-import type { RoofPlane } from './building-design.ts';
-import { around, leftOf, subtract, unit, type Xy } from './plane.ts';
+
+import { around, leftOf, subtract, unit, type Xy } from '../geo/plane.ts';
+import type { RoofPlane } from './building-part.ts';
 
 /** A plane that stands at `eavesM` over the line a→b and rises to its left. */
 export function planeOver(a: Xy, b: Xy, eavesM: number, slope: number): RoofPlane {

@@ -2,12 +2,13 @@
  * A building as a closed solid (CityGML LOD2): one ground surface, upright walls, roof faces. Corners are shared
  * to the millimetre, every edge has exactly two faces, and every face is counter-clockwise seen from outside.
  */
-import type { BuildingPart } from './building-design.ts';
-import { around, clipConvex, distance, middleOf, signedArea, type Xy } from './plane.ts';
+
+import { around, clipConvex, distance, middleOf, signedArea, type Xy } from '../geo/plane.ts';
+import type { BuildingPart } from './building-part.ts';
 import { flatRoof, heightOn, lowest } from './roofs.ts';
 
 export type SurfaceKind = 'G' | 'W' | 'R';
-/** Millimetres in the town's frame; heights above the building's ground. */
+/** Millimetres in the frame of the parts; heights above the building's ground. */
 export type XyzMm = readonly [x: number, y: number, z: number];
 
 export interface Surface {

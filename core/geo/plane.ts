@@ -1,4 +1,4 @@
-/** Small plane geometry of the planners, in metres of the town's own frame (x east, y north). */
+/** Small plane geometry in metres of a local frame (x east, y north). */
 
 export type Xy = readonly [x: number, y: number];
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ellParts } from './houses.ts';
-import { churchModel, townHallModel } from './large-buildings.ts';
-import { frameAt } from './placing.ts';
-import { around, type Xy } from './plane.ts';
-import { randomOf } from './random.ts';
+import { ellParts } from '../demo-city/houses.ts';
+import { churchModel, townHallModel } from '../demo-city/large-buildings.ts';
+import { frameAt } from '../demo-city/placing.ts';
+import { randomOf } from '../demo-city/random.ts';
+import { around, type Xy } from '../geo/plane.ts';
 import { flatRoof, gabledRoof, halfHippedRoof, hippedRoof, mansardRoof, shedRoof } from './roofs.ts';
 import { buildSolid, type Solid, type Surface } from './solid.ts';
 
