@@ -4,6 +4,8 @@ CREATE SCHEMA live;
 
 CREATE SCHEMA personal;
 
+CREATE SCHEMA scenario;
+
 CREATE SCHEMA twin;
 
 CREATE FUNCTION live.make_month(moment timestamp with time zone) RETURNS void
@@ -37,6 +39,20 @@ begin
   end if;
   return null;
 end $$;
+
+CREATE PROCEDURE twin.add_scenario_table(IN register text)
+    LANGUAGE plpgsql
+    AS $$
+begin
+  execute format('create table scenario.%I (like city.%I)', register, register);
+  execute format('alter table scenario.%I drop column row_id, drop column valid_from, drop column valid_to,
+    drop column dataset_version, drop column content_hash, alter column geom drop not null,
+    add column scenario_id text collate "C" not null references twin.scenario (id) on delete cascade,
+    add column is_deleted boolean not null default false,
+    add primary key (scenario_id, id)', register);
+  execute format('create index %I on scenario.%I using gist (geom)', register || '_scenario_geom', register);
+end
+  $$;
 
 CREATE FUNCTION twin.building_tile(solid public.geometry) RETURNS text
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -1032,6 +1048,43 @@ ALTER TABLE personal.building_residents ALTER COLUMN row_id ADD GENERATED ALWAYS
     CACHE 1
 );
 
+CREATE TABLE scenario.building (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177),
+    kind text COLLATE pg_catalog."C",
+    storeys_above integer,
+    storeys_below integer,
+    built_area_m2 double precision,
+    parcel_ids text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.building_3d (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygonZ,2177),
+    building_id text COLLATE pg_catalog."C",
+    lod integer,
+    state text COLLATE pg_catalog."C",
+    function text COLLATE pg_catalog."C",
+    roof_type text COLLATE pg_catalog."C",
+    height_m double precision,
+    ground_height_m double precision,
+    storeys_above integer,
+    surface_kinds text COLLATE pg_catalog."C",
+    roof_source text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
 CREATE TABLE twin.account (
     name text NOT NULL COLLATE pg_catalog."C",
     password_hash text NOT NULL COLLATE pg_catalog."C",
@@ -1119,6 +1172,42 @@ CREATE TABLE twin.migration (
     file text NOT NULL COLLATE pg_catalog."C",
     checksum text NOT NULL COLLATE pg_catalog."C",
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE twin.scenario (
+    id text NOT NULL COLLATE pg_catalog."C",
+    title text NOT NULL,
+    reason text NOT NULL,
+    author text NOT NULL COLLATE pg_catalog."C",
+    access text NOT NULL COLLATE pg_catalog."C",
+    base_version bigint NOT NULL,
+    base_at timestamp with time zone NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    layers text[] DEFAULT '{}'::text[] NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    updated_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    updated_by text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT scenario_access_check CHECK ((access = ANY (ARRAY['link'::text, 'staff'::text, 'public'::text]))),
+    CONSTRAINT scenario_id_check CHECK ((id ~ '^[a-z2-7]{20}$'::text))
+);
+
+CREATE TABLE twin.scenario_cell (
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    layer text NOT NULL COLLATE pg_catalog."C",
+    cell_x integer NOT NULL,
+    cell_y integer NOT NULL,
+    version bigint NOT NULL
+);
+
+CREATE TABLE twin.scenario_edit (
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    ordinal integer NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    author text NOT NULL COLLATE pg_catalog."C",
+    made_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    edit jsonb NOT NULL,
+    settled jsonb NOT NULL,
+    is_undone boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE twin.tile_cell (
@@ -1239,6 +1328,12 @@ ALTER TABLE ONLY live.thing
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY scenario.building_3d
+    ADD CONSTRAINT building_3d_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.building
+    ADD CONSTRAINT building_pkey PRIMARY KEY (scenario_id, id);
+
 ALTER TABLE ONLY twin.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (name);
 
@@ -1262,6 +1357,18 @@ ALTER TABLE ONLY twin.layer_status
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY twin.scenario_cell
+    ADD CONSTRAINT scenario_cell_pkey PRIMARY KEY (scenario_id, layer, cell_x, cell_y) INCLUDE (version);
+
+ALTER TABLE ONLY twin.scenario_edit
+    ADD CONSTRAINT scenario_edit_pkey PRIMARY KEY (scenario_id, ordinal);
+
+ALTER TABLE ONLY twin.scenario_edit
+    ADD CONSTRAINT scenario_edit_scenario_id_id_key UNIQUE (scenario_id, id);
+
+ALTER TABLE ONLY twin.scenario
+    ADD CONSTRAINT scenario_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_pkey PRIMARY KEY (dataset, layer, cell_x, cell_y) INCLUDE (version);
@@ -1564,9 +1671,17 @@ CREATE INDEX building_residents_ended_id ON personal.building_residents USING bt
 
 CREATE INDEX building_residents_version ON personal.building_residents USING btree (dataset_version);
 
+CREATE INDEX building_3d_scenario_geom ON scenario.building_3d USING gist (geom);
+
+CREATE INDEX building_3d_scenario_tile ON scenario.building_3d USING btree (scenario_id, twin.building_tile(geom));
+
+CREATE INDEX building_scenario_geom ON scenario.building USING gist (geom);
+
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
+
+CREATE INDEX scenario_updated ON twin.scenario USING btree (updated_at DESC, id);
 
 ALTER INDEX live.observation_pkey ATTACH PARTITION live.observation_other_pkey;
 
@@ -1675,6 +1790,12 @@ ALTER TABLE ONLY live.thing_location
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY scenario.building_3d
+    ADD CONSTRAINT building_3d_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.building
+    ADD CONSTRAINT building_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY twin.account_token
     ADD CONSTRAINT account_token_account_fkey FOREIGN KEY (account) REFERENCES twin.account(name) ON DELETE CASCADE;
 
@@ -1695,6 +1816,12 @@ ALTER TABLE ONLY twin.layer_status_past
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.scenario_cell
+    ADD CONSTRAINT scenario_cell_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.scenario_edit
+    ADD CONSTRAINT scenario_edit_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

@@ -14,6 +14,8 @@ import { viewerFiles } from './http/viewer-files.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
+import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
+import { scenarios } from './protocols/scenarios/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
@@ -61,7 +63,9 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     tiles(services),
     sensorThings(services),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
-    twin(services, options.city),
+    // Before `/api`, which answers for every path below it.
+    scenarios(services),
+    twin(services, options.city, SCENARIO_PATHS),
     health(services),
     ...(options.protocols ?? []),
   ];

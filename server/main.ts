@@ -32,6 +32,7 @@ import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import type { Pool } from './store/pool.ts';
 import { relationFor } from './store/relation.ts';
+import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
@@ -162,7 +163,9 @@ async function makeServices(
         solidCache,
         scopeOf(view),
       ),
-    scenarios: { state: async () => undefined },
+    scenarios: storeScenarios(pool, layers, {
+      lowestM: (outline) => terrain.lowestM(outline, config.city.srid),
+    }),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
     sensors: { ...sensors, record: gathered(sensors.record) },

@@ -14,6 +14,16 @@ import type {
   ThingDraft,
 } from '../core/live/sensor-things.ts';
 import type { SensorsReply } from '../core/wire/live.ts';
+import type {
+  Edit,
+  Finding,
+  NewScenario,
+  Scenario,
+  ScenarioChanges,
+  ScenarioSummary,
+  Settled,
+  StoredEdit,
+} from '../core/wire/scenario.ts';
 import type { MapSource } from '../tiles/picture/map-source.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
@@ -45,9 +55,42 @@ export interface TokenDesk {
   issue(account: string, label: string, expiresAt: Date): Promise<string>;
 }
 
+/** What a change of the edits of a scenario gives. */
+export interface EditOutcome {
+  readonly scenario: Scenario;
+  readonly edit: StoredEdit;
+  readonly findings: readonly Finding[];
+}
+
+/** What an edit would do, and what a planner should know of it. */
+export interface EditTrial {
+  readonly settled: Settled;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The stored scenarios. Methods throw TwinError not-found for one that this person may not read, and those that
+ * change it conflict when it is no longer at the revision that the change was made from.
+ */
 export interface Scenarios {
   /** The scenario as far as reading the city in it goes; undefined when there is none that this person may read. */
   state(id: string, who: Identity): Promise<ScenarioState | undefined>;
+  /** Those that this person may find without a link, the newest change first. */
+  list(who: Identity): Promise<readonly ScenarioSummary[]>;
+  read(id: string, who: Identity): Promise<Scenario>;
+  create(wanted: NewScenario, who: Identity): Promise<Scenario>;
+  change(id: string, revision: number, changes: ScenarioChanges, who: Identity): Promise<Scenario>;
+  remove(id: string, revision: number, who: Identity): Promise<void>;
+  /** Puts an edit on the stack. @throws TwinError invalid-parameter when it cannot be made */
+  add(id: string, revision: number, edit: Edit, who: Identity): Promise<EditOutcome>;
+  /** What adding would give, keeping nothing. */
+  tryOut(id: string, edit: Edit, who: Identity): Promise<EditTrial>;
+  /** Takes one edit out of the stack. @throws TwinError conflict when a later one builds on it */
+  removeEdit(id: string, revision: number, editId: string, who: Identity): Promise<Scenario>;
+  /** Takes back the last edit. @throws TwinError conflict when there is none */
+  undo(id: string, revision: number, who: Identity): Promise<Scenario>;
+  /** Brings back the edit that was taken back last. @throws TwinError conflict when there is none */
+  redo(id: string, revision: number, who: Identity): Promise<Scenario>;
 }
 
 /** Which entities of one set, in which order. */

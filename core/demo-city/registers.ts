@@ -1,6 +1,7 @@
 /** The registers as features: parcels, buildings and 3D buildings of a planned town, in EPSG:2177. */
 
 import type { Solid } from '../building/solid.ts';
+import { footprintGeometry, solidGeometry, surfaceKinds } from '../building/solid-geometry.ts';
 import type { Feature } from '../feature/feature.ts';
 import type { Position, Ring } from '../geo/geometry.ts';
 import { around, signedArea, type Xy } from '../geo/plane.ts';
@@ -59,7 +60,7 @@ export function buildingFeature(
   return {
     layer: 'buildings',
     id: building.id,
-    geometry: { type: 'MultiPolygon', coordinates: [[closedRing(solid.footprintCm)]] },
+    geometry: footprintGeometry(solid, ORIGIN_M),
     properties: {
       kind,
       storeys_above: storeysAbove,
@@ -87,22 +88,11 @@ export function solidFeature(
 ): Feature {
   const { liftM = 0, stretch = 1 } = fault;
   const groundMm = Math.round(lowestGroundM(solid, seed) * 100) * 10 + liftM * 1000;
-  const polygons = solid.surfaces.map(({ ring }) => [
-    closed(
-      ring.map(
-        ([x, y, z]): Position => [
-          (ORIGIN_M[0] * 1000 + x) / 1000,
-          (ORIGIN_M[1] * 1000 + y) / 1000,
-          (groundMm + Math.round(z * stretch)) / 1000,
-        ],
-      ),
-    ),
-  ]);
   const { version } = registerDates(seed, building.id);
   return {
     layer: 'buildings_3d',
     id: solidId(seed, building.id),
-    geometry: { type: 'MultiPolygon', coordinates: polygons },
+    geometry: solidGeometry(solid, ORIGIN_M, groundMm, stretch),
     properties: {
       building_id: building.id,
       lod: 2,
@@ -112,7 +102,7 @@ export function solidFeature(
       height_m: Math.round((solid.heightMm * stretch) / 10) / 100,
       ground_height_m: groundMm / 1000,
       storeys_above: building.design.storeysAbove,
-      surface_kinds: solid.surfaces.map(({ kind }) => kind).join(''),
+      surface_kinds: surfaceKinds(solid),
       roof_source: 'synthetic',
       iip_namespace: IIP_NAMESPACE_3D,
       iip_version: version,

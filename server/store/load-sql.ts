@@ -4,7 +4,7 @@ import { tableOf } from './register-table.ts';
 import { join, name, type Sql, sql, trusted } from './sql.ts';
 import { STAGING_HEAD } from './staged-row.ts';
 
-const COLUMN_TYPES = {
+export const COLUMN_TYPES = {
   text: 'text collate "C"',
   integer: 'integer',
   number: 'double precision',

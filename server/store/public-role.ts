@@ -6,7 +6,7 @@ import { TwinError } from '../../core/errors.ts';
 import type { Connection } from './connection.ts';
 import { MIGRATION_LOCK } from './migrate.ts';
 import type { Pool } from './pool.ts';
-import { PERSONAL } from './register-table.ts';
+import { PERSONAL, SCENARIO_SCHEMA } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 
 export const PUBLIC_ROLE = 'blizniak_public';
@@ -18,6 +18,7 @@ const READ_OF_TWIN = [
   'layer_status',
   'layer_status_past',
   'tile_cell',
+  'scenario_cell',
 ] as const;
 
 export type PublicRole =
@@ -84,6 +85,7 @@ async function grantReading(connection: Connection): Promise<void> {
         sql`grant select on ${join(tables, ', ')} to ${name(PUBLIC_ROLE)}`,
         readingOf('live'),
         ...datasets.map((dataset) => readingOf(dataset.name)),
+        readingOf(SCENARIO_SCHEMA),
       ],
       '; ',
     ),

@@ -11,3 +11,9 @@ type Place = Pick<LayerDeclaration, 'table' | 'audience'> & { readonly dataset: 
 
 /** The table of a layer, for access that does not depend on `search_path`. */
 export const tableOf = (layer: Place): Sql => name(isPersonal(layer) ? PERSONAL : layer.dataset, layer.table);
+
+/** Where scenarios keep the rows in which they differ from the city. */
+export const SCENARIO_SCHEMA = 'scenario';
+
+/** The sister table of a layer of the city. */
+export const sisterOf = ({ table }: Pick<LayerDeclaration, 'table'>): Sql => name(SCENARIO_SCHEMA, table);

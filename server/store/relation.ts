@@ -4,9 +4,10 @@
  */
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Identity } from '../access/identity.ts';
-import type { View } from '../access/view.ts';
+import type { ScenarioState, View } from '../access/view.ts';
 import { mayKnow, visibleLayer } from '../access/visible-layer.ts';
-import { tableOf } from './register-table.ts';
+import { CITY } from './dataset.ts';
+import { sisterOf, tableOf } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 
 export interface Relation {
@@ -24,7 +25,8 @@ export interface Relation {
  * A layer in the state of the city and through the eyes that the view says; undefined when it may not be known.
  * Whatever reads features reads them from here.
  */
-export function relationFor(layer: Layer, { who, at }: View): Relation | undefined {
+export function relationFor(layer: Layer, { who, at, scenario }: View): Relation | undefined {
+  if (scenario) return guarded(overlay(relationAsOf(layer, scenario.base), scenario), who);
   return guarded(at ? relationAsOf(layer, at) : currentRelation(layer), who);
 }
 
@@ -41,6 +43,27 @@ export function relationAsOf(layer: Layer, moment: Date): Relation {
   return { layer, branches: [stillCurrent, since] };
 }
 
+/**
+ * A relation after the edits of a scenario: rows that its sister table does not speak of, and those of the sister
+ * table. Where the scenario does not differ from its base the relation stays as it is.
+ */
+export function overlay(base: Relation, scenario: Pick<ScenarioState, 'id' | 'layers'>): Relation {
+  const { layer } = base;
+  if (!isEdited(layer, scenario)) return base;
+  const sister = sql`${sisterOf(layer)} as edited where edited.scenario_id = ${scenario.id}::text`;
+  const [first, ...others] = base.branches.map(
+    (rows) => sql`select * from (${rows}) as base
+      where not exists (select from ${sister} and edited.id = base.id)`,
+  );
+  if (!first) return base;
+  const columns = join(columnsOf(layer), ', ');
+  return { layer, branches: [first, ...others, sql`select ${columns} from ${sister} and not is_deleted`] };
+}
+
+/** Whether a scenario may differ from its base in a layer. */
+export const isEdited = (layer: Layer, { layers }: Pick<ScenarioState, 'layers'>): boolean =>
+  layer.dataset === CITY && layers.includes(layer.name);
+
 /** All rows as one select. */
 export const rowsOf = ({ branches }: Relation): Sql => join(branches, ' union all ');
 
@@ -51,9 +74,8 @@ export function guarded(relation: Relation, who: Identity): Relation | undefined
 }
 
 function selectFrom(layer: Layer, condition: Sql): Sql {
-  const columns = ['id', 'geom', ...layer.properties.map((property) => property.name)];
-  return sql`select ${join(
-    columns.map((column) => name(column)),
-    ', ',
-  )} from ${tableOf(layer)} where ${condition}`;
+  return sql`select ${join(columnsOf(layer), ', ')} from ${tableOf(layer)} where ${condition}`;
 }
+
+const columnsOf = (layer: Layer): readonly Sql[] =>
+  ['id', 'geom', ...layer.properties.map((property) => property.name)].map((column) => name(column));

@@ -4,7 +4,7 @@ import { boxGeometry } from '../../core/geo/box-geometry.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { View } from '../access/view.ts';
 import { cellSize } from './load-sql.ts';
-import { type Sql, sql } from './sql.ts';
+import { NOTHING, type Sql, sql } from './sql.ts';
 
 /** PostgreSQL's integer; a box of a wild CRS must not leave it. */
 const LARGEST_CELL = 2 ** 31 - 1;
@@ -15,7 +15,8 @@ type State = Pick<View, 'at' | 'scenario'>;
 /**
  * A select of one row, `version` (text): the highest dataset version that changed anything of a layer within a box,
  * `0` when nothing ever did. Any edit inside the box changes it, none outside (up to a cell of 256 m) does. At a
- * moment it is the present version as long as nothing has changed since.
+ * moment it is the present version as long as nothing has changed since; in a scenario that of its base where it
+ * has changed nothing.
  */
 export function tileVersionSql(layer: Layer, bbox: Bbox, state: State): Sql {
   const size = cellSize(crsOf(layer.srid).unit);
@@ -28,6 +29,8 @@ export function tileVersionSql(layer: Layer, bbox: Bbox, state: State): Sql {
   return versionSql(
     sql`select max(version) as latest from twin.tile_cell
       where dataset = ${layer.dataset}::text and layer = ${layer.name}::text and ${within}`,
+    (id) => sql`select max(version) from twin.scenario_cell
+      where scenario_id = ${id}::text and layer = ${layer.name}::text and ${within}`,
     state,
   );
 }
@@ -37,15 +40,24 @@ export function layerVersionSql(layer: Layer, state: State): Sql {
   return versionSql(
     sql`select max(version) as latest from twin.layer_status
       where dataset = ${layer.dataset}::text and layer = ${layer.name}::text`,
+    (id) => sql`select max(version) from twin.scenario_cell
+      where scenario_id = ${id}::text and layer = ${layer.name}::text`,
     state,
   );
 }
 
-/** Versions of a dataset grow in the order of their moments, so the highest tells whether anything came later. */
-function versionSql(latest: Sql, { at }: State): Sql {
-  if (!at) return sql`select coalesce(latest, 0)::text as version from (${latest}) as present`;
-  return sql`select coalesce(latest, 0)::text || case when made.recorded_at > ${at.toISOString()}::timestamptz
-      then ${`@${at.getTime()}`}::text else '' end as version
+/**
+ * Versions of a dataset grow in the order of their moments, so the highest tells whether anything came later. Where a
+ * scenario has changed nothing it has the versions of its base.
+ */
+function versionSql(latest: Sql, ofScenario: (id: string) => Sql, { at, scenario }: State): Sql {
+  const moment = scenario?.base ?? at;
+  if (!moment) return sql`select coalesce(latest, 0)::text as version from (${latest}) as present`;
+  const edited = scenario
+    ? sql` || coalesce(${`.${scenario.id}.`}::text || (${ofScenario(scenario.id)})::text, '')`
+    : NOTHING;
+  return sql`select coalesce(latest, 0)::text || case when made.recorded_at > ${moment.toISOString()}::timestamptz
+      then ${`@${moment.getTime()}`}::text else '' end${edited} as version
     from (${latest}) as present left join twin.dataset_version as made on made.version = latest`;
 }
 

@@ -1,5 +1,7 @@
 /** The sample city in a real PostGIS behind a real server, as tools outside see it. */
 
+import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
+import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { postgisSource } from '../../server/store/features.ts';
@@ -8,6 +10,7 @@ import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
+import { storeScenarios } from '../../server/store/scenarios.ts';
 import { storeSearch } from '../../server/store/search.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
@@ -19,6 +22,16 @@ import { sampleFeatures, sampleServices } from '../support/sample-city.ts';
 export interface StoredCity extends RunningApp {
   readonly pool: Pool;
 }
+
+/** The ground under everything that is planned here. */
+export const SAMPLE_GROUND_M = 71.25;
+
+/** Who asks, by the Authorization header. */
+const ACCOUNTS: Readonly<Record<string, Identity>> = {
+  anna: { who: 'anna', roles: ['public', 'staff'] },
+  bartek: { who: 'bartek', roles: ['public', 'staff'] },
+  guest: { who: 'guest', roles: ['public'] },
+};
 
 export async function storedCity(parcels: number): Promise<StoredCity> {
   const database = await testDatabase();
@@ -37,14 +50,18 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
   const { rejected } = await load.finish();
   if (rejected.length > 0) throw new Error(`The sample was rejected: ${JSON.stringify(rejected[0])}`);
   const layers = layersOf(pool);
-  const app = await runApp({
+  const services: Services = {
     ...sampleServices(0),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
+    scenarios: storeScenarios(pool, layers, { lowestM: async () => SAMPLE_GROUND_M }),
     health: storeHealth(pool),
+  };
+  const app = await runApp(services, {
+    identify: ({ authorization }) => ACCOUNTS[authorization ?? ''] ?? ANONYMOUS,
   });
   return {
     ...app,

@@ -1,5 +1,6 @@
 /** A small, wholly known city for tests of protocols: squares of 20 m in EPSG:2177 and boxes on some of them. */
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import { notFound } from '../../core/errors.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
@@ -123,6 +124,24 @@ function square(index: number, insetM: number): readonly Position[] {
   ];
 }
 
+const noScenario = async (): Promise<never> => {
+  throw notFound('There are no scenarios here', 'scenario');
+};
+
+const NO_SCENARIOS: Services['scenarios'] = {
+  state: async () => undefined,
+  list: async () => [],
+  read: noScenario,
+  create: noScenario,
+  change: noScenario,
+  remove: noScenario,
+  add: noScenario,
+  tryOut: noScenario,
+  removeEdit: noScenario,
+  undo: noScenario,
+  redo: noScenario,
+};
+
 /** Services over the sample in memory (or over another source of the same layers). */
 export function sampleServices(parcels = 25, source?: FeatureSource): Services {
   const features = sampleFeatures(parcels);
@@ -146,7 +165,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
         version: 1,
       }),
     },
-    scenarios: { state: async () => undefined },
+    scenarios: NO_SCENARIOS,
     sensors: {
       find: async () => ({ entities: [], more: false, count: 0 }),
       createThing: async () => 1,

@@ -8,7 +8,7 @@ import { identitySchema, tokenReplySchema, tokenRequestSchema } from './account.
 import { SEARCH_LIMIT } from './search.ts';
 
 /** The OpenAPI document of `/api`, its schemas made from those that the replies are typed by. */
-export function openApi(ask: Ask): Reply {
+export function openApi(ask: Ask, otherPaths: object): Reply {
   const document = {
     openapi: '3.1.0',
     info: { title: 'Blizniak /api', version: '1.0', description: 'What a city holds, and search by words.' },
@@ -67,6 +67,7 @@ export function openApi(ask: Ask): Reply {
           responses: { 201: answer('The token, told only now', tokenReplySchema), default: PROBLEM },
         },
       },
+      ...otherPaths,
     },
     components: {
       securitySchemes: {

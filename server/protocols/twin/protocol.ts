@@ -8,12 +8,13 @@ import { getSensors } from './live.ts';
 import { openApi } from './openapi.ts';
 import { getSearch } from './search.ts';
 
-export function twin(services: Services, city: CityFacts): Protocol {
+/** @param otherPaths of the OpenAPI document: doors under `/api` that are protocols of their own */
+export function twin(services: Services, city: CityFacts, otherPaths: object): Protocol {
   return {
     name: 'twin',
     prefix: '/api',
     routes: [
-      { method: 'GET', path: '/api', handle: openApi },
+      { method: 'GET', path: '/api', handle: (ask) => openApi(ask, otherPaths) },
       { method: 'GET', path: '/api/layers', handle: (ask) => getLayers(services, city, ask) },
       { method: 'GET', path: '/api/search', handle: (ask) => getSearch(services, ask) },
       { method: 'GET', path: '/api/live/sensors', handle: (ask) => getSensors(services, ask) },

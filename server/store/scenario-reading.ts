@@ -1,0 +1,129 @@
+/** Scenarios as they are told. */
+import type { Edit, Scenario, ScenarioSummary, Settled, StoredEdit } from '../../core/wire/scenario.ts';
+import type { ScenarioState } from '../access/view.ts';
+import type { Connection } from './connection.ts';
+import { CITY } from './dataset.ts';
+import type { Pool } from './pool.ts';
+import { type Sql, sql, trusted } from './sql.ts';
+
+export interface ScenarioHead {
+  readonly id: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly author: string;
+  readonly access: Scenario['access'];
+  readonly base_version: number;
+  readonly base_at: string;
+  readonly revision: number;
+  readonly layers: readonly string[];
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly updated_by: string;
+}
+
+const HEAD = trusted(
+  'id, title, reason, author, access, base_version, base_at, revision, layers, created_at, updated_at, updated_by',
+);
+const MOST_LISTED = 1_000;
+const MOST_VERSIONS = 20;
+
+export const scenarioHeadSql = (id: string): Sql =>
+  sql`select ${HEAD} from twin.scenario where id = ${id}::text`;
+
+/** What reading the city in it needs. */
+export const stateOf = ({ id, title, base_at, revision, layers }: ScenarioHead): ScenarioState => ({
+  id,
+  title,
+  base: new Date(base_at),
+  revision,
+  layers,
+});
+
+const headFields = (head: ScenarioHead) => ({
+  id: head.id,
+  title: head.title,
+  reason: head.reason,
+  author: head.author,
+  access: head.access,
+  createdAt: head.created_at,
+  updatedAt: head.updated_at,
+  updatedBy: head.updated_by,
+  revision: head.revision,
+});
+
+/** The newest changes first; without rights of staff only what is listed for everybody. */
+export async function summariesOf(pool: Pool, all: boolean): Promise<readonly ScenarioSummary[]> {
+  const rows = await pool.read<ScenarioHead & { moved_on: boolean; edit_count: number }>(
+    sql`select ${HEAD},
+        exists (select from twin.dataset_version where dataset = ${CITY}::text and version > base_version) as moved_on,
+        (select count(*) from twin.scenario_edit where scenario_id = scenario.id and not is_undone) as edit_count
+      from twin.scenario where ${all}::boolean or access = 'public'
+      order by updated_at desc, id limit ${MOST_LISTED}::bigint`,
+  );
+  return rows.map((row) => ({
+    ...headFields(row),
+    base: { version: row.base_version, at: row.base_at },
+    movedOn: row.moved_on,
+    editCount: row.edit_count,
+  }));
+}
+
+export async function readScenario(pool: Pool, head: ScenarioHead): Promise<Scenario> {
+  const edits = await pool.read<EditRow & { is_undone: boolean }>(
+    sql`select id, author, made_at, edit, settled, is_undone from twin.scenario_edit
+      where scenario_id = ${head.id}::text order by ordinal`,
+  );
+  const versions = await pool.read<{ version: number; recorded_at: string; source: string }>(
+    sql`select version, recorded_at, source from twin.dataset_version
+      where dataset = ${CITY}::text and version > ${head.base_version}::bigint
+      order by version desc limit ${MOST_VERSIONS}::bigint`,
+  );
+  const active = edits.filter(({ is_undone }) => !is_undone);
+  return {
+    ...headFields(head),
+    base: {
+      version: head.base_version,
+      at: head.base_at,
+      newerVersions: versions.map(({ version, recorded_at, source }) => ({
+        version,
+        recordedAt: recorded_at,
+        source,
+      })),
+    },
+    edits: active.map(storedEdit),
+    undone: edits.length - active.length,
+  };
+}
+
+export interface EditRow {
+  readonly id: string;
+  readonly author: string;
+  readonly made_at: string;
+  readonly edit: Edit;
+  readonly settled: Settled;
+}
+
+export const storedEdit = ({ id, author, made_at, edit, settled }: EditRow): StoredEdit => ({
+  id,
+  author,
+  madeAt: made_at,
+  edit,
+  ...settled,
+});
+
+/** The stack in its order, without what was undone; with objects only the edits that speak of them. */
+export async function activeEdits(
+  connection: Connection,
+  scenarioId: string,
+  objects?: StoredEdit['objects'],
+): Promise<readonly StoredEdit[]> {
+  const ids = objects?.map(({ id }) => id) ?? null;
+  const rows = await connection.run<EditRow>(
+    sql`select id, author, made_at, edit, settled from twin.scenario_edit
+      where scenario_id = ${scenarioId}::text and not is_undone and (${ids}::text[] is null
+        or exists (select from jsonb_array_elements(settled -> 'objects') as object
+          where object ->> 'id' = any(${ids}::text[])))
+      order by ordinal`,
+  );
+  return rows.map(storedEdit);
+}
