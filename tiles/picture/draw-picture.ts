@@ -2,14 +2,17 @@ import type { Layer } from '../../core/feature/layer.ts';
 import { PIXEL_M, symbolOf } from '../../core/feature/symbol.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
 import type { Colour } from './colour.ts';
-import { drawAreas, type SymbolShapes } from './draw-areas.ts';
+import { drawAreas } from './draw-areas.ts';
 import { drawLines } from './draw-lines.ts';
 import { drawMarkers } from './draw-markers.ts';
 import type { Frame } from './frame.ts';
+import { write } from './letters.ts';
 import type { ClassShapes } from './map-source.ts';
 import { PixelMap } from './pixel-map.ts';
 import { pixelShapes } from './pixel-shapes.ts';
+import { type LabelledShapes, placeLabels } from './place-labels.ts';
 import { Raster } from './raster.ts';
+import { TakenRoom } from './taken-room.ts';
 
 /** A layer of a picture with all that is drawn of it. */
 export interface PictureLayer {
@@ -26,25 +29,41 @@ export interface Picture {
   readonly layers: readonly PictureLayer[];
 }
 
-/** Draws a picture: plain data in, pixels out. */
+/** Draws a picture: plain data in, pixels out. Labels lie over all layers; those of upper layers are placed first. */
 export function drawPicture({ frame, background, layers }: Picture): Raster {
   const raster = new Raster(frame.widthPx, frame.heightPx, background);
-  for (const layer of layers) drawLayer(raster, frame, layer);
+  const drawn = layers.map((layer) => drawLayer(raster, frame, layer));
+  const taken = new TakenRoom();
+  const texts = drawn
+    .toReversed()
+    .flatMap(({ layer, parts, scale }) => placeLabels(layer, parts, scale, frame, taken));
+  write(raster, texts);
   return raster;
 }
 
-function drawLayer(raster: Raster, frame: Frame, { layer, area, classes }: PictureLayer): void {
+interface DrawnLayer {
+  readonly layer: PictureLayer['layer'];
+  readonly parts: readonly LabelledShapes[];
+  /** On the ground. */
+  readonly scale: number;
+}
+
+function drawLayer(raster: Raster, frame: Frame, { layer, area, classes }: PictureLayer): DrawnLayer {
   const map = new PixelMap(frame, area);
   const scale = map.metresPerPixel / PIXEL_M;
   const entries = layer.style.classes?.entries ?? [];
   // In the order of the style, whatever order the store gave.
-  const parts: SymbolShapes[] = classes
+  const parts = classes
     .toSorted((a, b) => a.entry - b.entry)
-    .map(({ entry, wkb }) => ({
-      symbol: symbolOf(layer, entries[entry], scale),
-      shapes: pixelShapes(wkb, map),
-    }));
+    .map(
+      ({ entry, wkb, labels }): LabelledShapes => ({
+        symbol: symbolOf(layer, entries[entry], scale),
+        shapes: pixelShapes(wkb, map),
+        labels,
+      }),
+    );
   if (layer.geometryType.endsWith('Polygon')) drawAreas(raster, parts);
   else if (layer.geometryType.endsWith('LineString')) drawLines(raster, parts);
   else drawMarkers(raster, parts);
+  return { layer, parts, scale };
 }
