@@ -8,6 +8,7 @@ import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
+import { postgisMaps } from '../../server/store/map-geometry.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
@@ -53,6 +54,7 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
   const services: Services = {
     ...sampleServices(0),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
+    maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue: storeCatalogue(pool, layers),
