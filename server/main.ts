@@ -12,7 +12,7 @@ import { isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import { demoTerrain, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
+import { demoTerrain, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
 import { openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
@@ -93,6 +93,8 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     if (config.demo !== 'none' && (await isCityEmpty(pool, signal))) {
       await loadDemo({ pool, size: config.demo, seed: config.demoSeed, progress: told, signal });
     }
+    await makeMonths(pool);
+    if (config.demo !== 'none') await equipDemo(pool, told);
     made = await makeServices(database, config, geoid, told);
     await publicPool.warm();
     signal.throwIfAborted();
@@ -142,7 +144,6 @@ async function makeServices(
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const vectorCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
-  await makeMonths(pool);
   const monthly = setInterval(() => void makeMonths(pool).catch(() => {}), DAY_MS).unref();
   const hub = openLiveHub({
     log: observationLog(pool),

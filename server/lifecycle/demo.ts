@@ -12,6 +12,7 @@ import {
   writeDemoTruth,
   writeTerrain,
 } from '../exchange/load-demo-city.ts';
+import { hasDemoSensors, loadDemoSensors } from '../exchange/load-demo-sensors.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
@@ -84,22 +85,35 @@ export async function demoTerrain(
   config: Config,
   progress: Progress,
 ): Promise<string | undefined> {
-  const [last] = await pool.read<{ file_name: string }>(
-    sql`select file_name from twin.dataset_version where dataset = ${CITY}::text and format = 'demo-city'
-      order by version desc limit 1`,
-  );
-  const [, size, seed] = /^demo-(district|city|metropolis)-(\d+)$/.exec(last?.file_name ?? '') ?? [];
-  if (size === undefined) return undefined;
-  const path = join(await writableFolder(config.dataDir), `terrain-${size}-${seed}.tif`);
+  const held = await heldDemo(pool);
+  if (held === undefined) return undefined;
+  const path = join(await writableFolder(config.dataDir), `terrain-${held.size}-${held.seed}.tif`);
   const isThere = await stat(path).then(
     () => true,
     () => false,
   );
   if (!isThere) {
     progress.step('Terrain of the demo city');
-    await writeTerrain(generateDemoCity({ size: size as DemoSize, seed: Number(seed) }), path);
+    await writeTerrain(generateDemoCity(held), path);
   }
   return path;
+}
+
+/** Gives the demo city that the database holds its sensors and their last day, where it has none yet. */
+export async function equipDemo(pool: Pool, progress: Progress): Promise<void> {
+  const held = await heldDemo(pool);
+  if (held === undefined || (await hasDemoSensors(pool, held))) return;
+  progress.step('Sensors of the demo city');
+  await loadDemoSensors(pool, held, Date.now());
+}
+
+async function heldDemo(pool: Pool): Promise<{ readonly size: DemoSize; readonly seed: number } | undefined> {
+  const [last] = await pool.read<{ file_name: string }>(
+    sql`select file_name from twin.dataset_version where dataset = ${CITY}::text and format = 'demo-city'
+      order by version desc limit 1`,
+  );
+  const [, size, seed] = /^demo-(district|city|metropolis)-(\d+)$/.exec(last?.file_name ?? '') ?? [];
+  return size === undefined ? undefined : { size: size as DemoSize, seed: Number(seed) };
 }
 
 /** With a database of one's own the data folder may be missing or closed: what can be made again may lie anywhere. */

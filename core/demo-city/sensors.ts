@@ -1,0 +1,170 @@
+/**
+ * Sensors of the demo city: where they stand and what they measure at any moment. Pure and seeded, like the town they
+ * stand in; all of it is labelled synthetic.
+ */
+import { transformBetween } from '../geo/crs.ts';
+import type { ThingDraft } from '../live/sensor-things.ts';
+import type { DemoSize } from './generate.ts';
+import { RIVER_NAME } from './layers/base-map.ts';
+import { add, leftOf, type Xy } from './plane.ts';
+import { lengthOf, placeAt } from './polyline.ts';
+import { type DemoSensorKind, type DemoStream, streamsOf } from './sensor-streams.ts';
+import type { CorridorKind, QuarterKind, Skeleton } from './skeleton.ts';
+import { ORIGIN_M, RIVER_HALF_WIDTH_M, riverX } from './terrain.ts';
+
+export interface DemoSensor {
+  readonly thing: ThingDraft;
+  /** One for each datastream of the thing, in their order. */
+  readonly streams: readonly DemoStream[];
+}
+
+/** What all external ids of the sensors of one demo city begin with. */
+export const sensorPrefix = (size: DemoSize, seed: number): string => `demo-${size}-${seed}/`;
+
+interface Place {
+  readonly kind: DemoSensorKind;
+  readonly at: Xy;
+  /** How much more than a quiet place it has of what is measured. */
+  readonly strength: number;
+  readonly pl: string;
+  readonly en: string;
+}
+
+/** Where air is measured: a quarter, what it is called, and how burdened its air is. */
+const AIR: readonly (readonly [QuarterKind, pl: string, en: string, strength: number])[] = [
+  ['market-square', 'Rynek', 'Market square', 1.1],
+  ['houses', 'Osiedle domów', 'Housing estate', 1.5],
+  ['park', 'Park', 'Park', 0.7],
+  ['slab-estate', 'Osiedle wielorodzinne', 'Tower blocks', 0.9],
+];
+const TRAFFIC_COUNTERS = 4;
+const BICYCLE_COUNTERS = 3;
+/** From the middle of a street to a pole beside it. */
+const ROADSIDE_M = 11;
+
+/** The sensors of a town, the river gauge last. */
+export function demoSensors({ skeleton, size, seed }: Town): readonly DemoSensor[] {
+  const places = [...airPlaces(skeleton), ...counters(skeleton), gauge()];
+  const counts = new Map<DemoSensorKind, number>();
+  return places.map((place) => {
+    const number = (counts.get(place.kind) ?? 0) + 1;
+    counts.set(place.kind, number);
+    return sensorAt(place, `${sensorPrefix(size, seed)}${place.kind}-${number}`, seed);
+  });
+}
+
+interface Town {
+  readonly skeleton: Skeleton;
+  readonly size: DemoSize;
+  readonly seed: number;
+}
+
+function airPlaces(skeleton: Skeleton): readonly Place[] {
+  const [busiest] = longest(skeleton, ['avenue']);
+  return [
+    ...AIR.flatMap(([kind, pl, en, strength]): Place[] => {
+      const quarter = skeleton.quarters.find((brief) => brief.kind === kind);
+      return quarter === undefined
+        ? []
+        : [{ kind: 'air', at: quarter.at, strength, pl: `Powietrze: ${pl}`, en: `Air: ${en}` }];
+    }),
+    ...(busiest === undefined
+      ? []
+      : [
+          {
+            kind: 'air' as const,
+            at: beside(busiest, 0.35),
+            strength: 1.3,
+            pl: 'Powietrze: aleja',
+            en: 'Air: avenue',
+          },
+        ]),
+  ];
+}
+
+function counters(skeleton: Skeleton): readonly Place[] {
+  const streets = longest(skeleton, ['avenue', 'collector']).slice(0, TRAFFIC_COUNTERS);
+  const ways = longest(skeleton, ['path', 'street']).slice(0, BICYCLE_COUNTERS);
+  return [
+    ...streets.map((path, i): Place => {
+      const strength = 1.3 - 0.2 * i;
+      return {
+        kind: 'traffic',
+        at: beside(path, 0.5),
+        strength,
+        pl: `Licznik ruchu ${i + 1}`,
+        en: `Traffic counter ${i + 1}`,
+      };
+    }),
+    ...ways.map((path, i): Place => {
+      const strength = 1.2 - 0.3 * i;
+      return {
+        kind: 'bicycle',
+        at: beside(path, 0.5),
+        strength,
+        pl: `Licznik rowerów ${i + 1}`,
+        en: `Bicycle counter ${i + 1}`,
+      };
+    }),
+  ];
+}
+
+const gauge = (): Place => ({
+  kind: 'water',
+  at: [riverX(0) + RIVER_HALF_WIDTH_M + 2, 0],
+  strength: 1,
+  pl: `Wodowskaz: ${RIVER_NAME}`,
+  en: 'River gauge',
+});
+
+function longest(skeleton: Skeleton, kinds: readonly CorridorKind[]): readonly (readonly Xy[])[] {
+  return skeleton.edges
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ path }) => path)
+    .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+}
+
+function beside(path: readonly Xy[], share: number): Xy {
+  const { point, direction } = placeAt(path, share * lengthOf(path));
+  return add(point, leftOf(direction), ROADSIDE_M);
+}
+
+const toDegrees = transformBetween(2177, 4326);
+/** A hundredth of a metre and better. */
+const DEGREE_DECIMALS = 1e7;
+
+function sensorAt({ kind, at, strength, pl, en }: Place, externalId: string, seed: number): DemoSensor {
+  const [lon, lat] = toDegrees([ORIGIN_M[0] + at[0], ORIGIN_M[1] + at[1]]).map(
+    (degrees) => Math.round(degrees * DEGREE_DECIMALS) / DEGREE_DECIMALS,
+  ) as [number, number];
+  const streams = streamsOf(kind, strength, `${seed}/${externalId}`);
+  const synthetic = { synthetic: true };
+  return {
+    streams,
+    thing: {
+      externalId,
+      name: pl,
+      description: 'Dane syntetyczne miasta pokazowego / Synthetic data of the demo city',
+      properties: { kind, provider: 'Bliźniak (demo)', title: { pl, en }, ...synthetic },
+      locations: [
+        {
+          name: pl,
+          description: 'Miasto pokazowe / Demo city',
+          encodingType: 'application/geo+json',
+          location: { type: 'Point', coordinates: [lon, lat] },
+          properties: synthetic,
+        },
+      ],
+      datastreams: streams.map(({ measure, intervalS }) => ({
+        name: measure.observedProperty.name,
+        description: `${pl}: ${measure.observedProperty.description}`,
+        observationType: 'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement',
+        unit: measure.unit,
+        expectedIntervalS: intervalS,
+        properties: synthetic,
+        sensor: measure.sensor,
+        observedProperty: measure.observedProperty,
+      })),
+    },
+  };
+}
