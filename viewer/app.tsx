@@ -11,6 +11,7 @@ import { Shortcuts } from './frame/shortcuts.tsx';
 import { ModeSwitch, TopBar } from './frame/top-bar.tsx';
 import { WorkPanel } from './frame/work-panel.tsx';
 import { workSpaceNamed } from './frame/work-spaces.ts';
+import { SensorCard } from './live/sensor-card.tsx';
 import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
@@ -51,12 +52,16 @@ export function App() {
           <Legend />
           <MapFoot />
           {!isPhone.value && <SelectionCard />}
+          {!isPhone.value && <SensorCard />}
           {remark.value !== '' && <p class="remark">{remark.value}</p>}
         </main>
         {isPhone.value && (
           <BottomSheet label={t(title)}>
             {selection.value ? (
-              <SelectionCard />
+              <>
+                <SelectionCard />
+                <SensorCard />
+              </>
             ) : (
               <>
                 <SheetTabs />

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { listenToAppKeys } from './frame/app-keys.ts';
 import { watchPhone } from './frame/layout.ts';
+import { followLive } from './live/follow-live.ts';
 import { loadCatalogue } from './panels/layer-list.tsx';
 import { applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
@@ -20,6 +21,7 @@ import './style/panels.css';
 import './style/measure.css';
 import './style/print.css';
 import './plan/plan.css';
+import './live/live.css';
 
 declare global {
   interface Window {
@@ -53,6 +55,7 @@ function start(): void {
   void loadCatalogue();
   showFirstView();
   followAddress();
+  followLive();
 }
 
 start();

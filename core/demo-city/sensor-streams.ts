@@ -9,6 +9,8 @@ interface Measure {
   readonly observedProperty: ObservedPropertyDraft;
   readonly sensor: SensorDraft;
   readonly unit: Unit;
+  /** Its symbol in English, where that differs. */
+  readonly unitEn?: string;
   readonly decimals: number;
 }
 
@@ -80,14 +82,17 @@ const FLOW = measure(
   1,
   LEVEL_METER,
 );
-const VEHICLES = measure(
-  'Natężenie ruchu',
-  text('Natężenie ruchu', 'Traffic flow'),
-  `${QUDT}/quantitykind/Frequency`,
-  ['pojazd na godzinę', 'poj./h', `${QUDT}/unit/PER-HR`],
-  0,
-  LOOP,
-);
+const VEHICLES: Measure = {
+  unitEn: 'veh./h',
+  ...measure(
+    'Natężenie ruchu',
+    text('Natężenie ruchu', 'Traffic flow'),
+    `${QUDT}/quantitykind/Frequency`,
+    ['pojazd na godzinę', 'poj./h', `${QUDT}/unit/PER-HR`],
+    0,
+    LOOP,
+  ),
+};
 const SPEED = measure(
   'Średnia prędkość',
   text('Średnia prędkość', 'Mean speed'),
@@ -96,14 +101,17 @@ const SPEED = measure(
   0,
   LOOP,
 );
-const BICYCLES = measure(
-  'Natężenie ruchu rowerowego',
-  text('Ruch rowerowy', 'Bicycle flow'),
-  `${QUDT}/quantitykind/Frequency`,
-  ['rower na godzinę', 'row./h', `${QUDT}/unit/PER-HR`],
-  0,
-  model('Licznik rowerów (model)'),
-);
+const BICYCLES: Measure = {
+  unitEn: 'bikes/h',
+  ...measure(
+    'Natężenie ruchu rowerowego',
+    text('Ruch rowerowy', 'Bicycle flow'),
+    `${QUDT}/quantitykind/Frequency`,
+    ['rower na godzinę', 'row./h', `${QUDT}/unit/PER-HR`],
+    0,
+    model('Licznik rowerów (model)'),
+  ),
+};
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

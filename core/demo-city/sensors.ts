@@ -161,7 +161,10 @@ function sensorAt({ kind, at, strength, pl, en }: Place, externalId: string, see
         observationType: 'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement',
         unit: measure.unit,
         expectedIntervalS: intervalS,
-        properties: synthetic,
+        properties: {
+          ...synthetic,
+          ...(measure.unitEn !== undefined && { unit: { pl: measure.unit.symbol, en: measure.unitEn } }),
+        },
         sensor: measure.sensor,
         observedProperty: measure.observedProperty,
       })),

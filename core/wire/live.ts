@@ -19,7 +19,7 @@ const datastream = z.object({
   title: text,
   /** Address that defines what is measured. */
   definition: z.string(),
-  unit: z.string().nullable(),
+  unit: text.nullable(),
   /** Seconds between values; null = not declared, so that nothing can be said of a silence. */
   expectedIntervalS: z.int().nullable(),
   /** How it is measured: name of the sensor. */

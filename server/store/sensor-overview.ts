@@ -16,6 +16,7 @@ interface OverviewRow {
   readonly property_properties: Readonly<Record<string, unknown>>;
   readonly definition: string;
   readonly unit_symbol: string | null;
+  readonly datastream_properties: Readonly<Record<string, unknown>>;
   readonly expected_interval_s: number | null;
   readonly sensor_name: string;
   readonly phenomenon_time: string | null;
@@ -31,6 +32,7 @@ export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise
     sql`select thing.id, thing.name, thing.description, thing.properties,
         ST_X(place.at) as easting, ST_Y(place.at) as northing,
         datastream.id as datastream_id, datastream.name as datastream_name, datastream.unit_symbol,
+        datastream.properties as datastream_properties,
         datastream.expected_interval_s, property.name as property_name, property.properties as property_properties,
         property.definition, sensor.name as sensor_name, latest.phenomenon_time, latest.result, latest.received_at
       from live.thing
@@ -62,7 +64,7 @@ export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise
 
 const sensorOf = ({ id, name, description, properties, easting, northing }: OverviewRow) => ({
   id,
-  title: titleOf(properties, name),
+  title: textOf(properties['title'], name),
   description,
   kind: wordOf(properties['kind']),
   provider: wordOf(properties['provider']),
@@ -74,9 +76,9 @@ const sensorOf = ({ id, name, description, properties, easting, northing }: Over
 const datastreamOf = (row: OverviewRow, id: number): WireDatastream => ({
   id,
   name: row.datastream_name,
-  title: titleOf(row.property_properties, row.property_name),
+  title: textOf(row.property_properties['title'], row.property_name),
   definition: row.definition,
-  unit: row.unit_symbol,
+  unit: row.unit_symbol === null ? null : textOf(row.datastream_properties['unit'], row.unit_symbol),
   expectedIntervalS: row.expected_interval_s,
   sensor: row.sensor_name,
   latest:
@@ -85,10 +87,10 @@ const datastreamOf = (row: OverviewRow, id: number): WireDatastream => ({
       : { phenomenonTime: row.phenomenon_time, result: row.result, receivedAt: row.received_at },
 });
 
-/** SensorThings has one name; the property `title` may hold it in both languages. */
-function titleOf(properties: Readonly<Record<string, unknown>>, name: string): WireSensor['title'] {
-  const title = properties['title'];
-  const said = typeof title === 'object' && title !== null ? (title as Record<string, unknown>) : {};
+/** SensorThings has one name and one symbol; a property beside them may say it in both languages. */
+function textOf(translated: unknown, name: string): WireSensor['title'] {
+  const said =
+    typeof translated === 'object' && translated !== null ? (translated as Record<string, unknown>) : {};
   const pl = wordOf(said['pl']) ?? name;
   return { pl, en: wordOf(said['en']) ?? pl };
 }

@@ -25,7 +25,8 @@ export interface ItemFeature {
 /** An absolute address of the service. */
 export const addressOf = (path: string): string => new URL(path, document.baseURI).href;
 
-async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** A JSON document of the service. */
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(addressOf(path), signal ? { signal } : {});

@@ -39,6 +39,14 @@ export function formatLength(metres: number): string {
   return metres >= 1000 ? formatQuantity(metres / 1000, 'km') : formatQuantity(metres, 'm');
 }
 
+/** The time of day of a moment, milliseconds since 1970. */
+export function formatTime(ms: number): string {
+  return new Intl.DateTimeFormat(language.value === 'pl' ? 'pl-PL' : 'en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(ms);
+}
+
 /** A date (and hour) as written in the language; `undefined` for text that is none. */
 export function formatDate(iso: string, withTime = false): string | undefined {
   const date = new Date(iso);

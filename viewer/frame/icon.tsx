@@ -1,3 +1,4 @@
+import activity from 'lucide-static/icons/activity.svg?raw';
 import box from 'lucide-static/icons/box.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import compass from 'lucide-static/icons/compass.svg?raw';
@@ -22,6 +23,7 @@ import undo from 'lucide-static/icons/undo-2.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 const ICONS = {
+  activity,
   box,
   'chevron-down': chevronDown,
   compass,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { LivePanel } from '../live/live-panel.tsx';
 import { LayerList } from '../panels/layer-list.tsx';
 import type { Word } from '../text/text.ts';
 import type { IconName } from './icon.tsx';
@@ -17,6 +18,7 @@ export interface WorkSpace {
 /** In the order of the rail, which is that of the keys 1, 2, 3 … */
 export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
+  { name: 'live', icon: 'activity', verb: 'live', title: 'liveTitle', Panel: LivePanel },
 ];
 
 /** The work space of a name; the first for a name that nobody bears. */

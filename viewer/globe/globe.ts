@@ -14,6 +14,7 @@ import { makePointing, readPointer } from './pointing.ts';
 import { reportState } from './report-state.ts';
 import { applyQuality, makeScene, paintScene } from './scene.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
+import { followSensors } from './sensor-points.ts';
 import { openTerrain } from './terrain.ts';
 
 const DEFAULT_GROUND_M = 80;
@@ -37,6 +38,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followCamera(widget, groundM),
     followFlights(widget, groundM),
     readPointer(widget, pointing),
+    followSensors(widget),
   ];
   scene.terrainProvider = await openTerrain();
   const opening = openBuildings(render);

@@ -14,9 +14,10 @@ import { copyCoordinates } from '../state/coordinate-choice.ts';
 import type { Selection } from '../state/link.ts';
 import type { PixelOffset, Pointed } from '../state/map-view.ts';
 import { addMeasurePoint, finishMeasure, measurement } from '../state/measure.ts';
-import { identifyAt } from '../state/selected-item.ts';
+import { identifyAt, selectFound } from '../state/selected-item.ts';
 import { layers, metresPerPixel, pointer } from '../state/twin-state.ts';
 import { buildingIds } from './buildings.ts';
+import { pickedSensor } from './sensor-points.ts';
 
 /** Turns pixels of the globe into places and objects, and places into pixels. */
 export interface Pointing {
@@ -60,8 +61,10 @@ export function makePointing({ scene, canvas }: CesiumWidget, undulationM: numbe
   return {
     placeAt,
     groundAt,
-    topAt: (pixel) => solidsAt(pixel)[0],
+    topAt: (pixel) => pickedSensor(scene.pick(pixel)) ?? solidsAt(pixel)[0],
     identify: (pixel) => {
+      const sensor = pickedSensor(scene.pick(pixel));
+      if (sensor) return selectFound([sensor]);
       const solids = solidsAt(pixel);
       const place = solids.length > 0 ? placeAt(pixel) : groundAt(pixel);
       if (place) void identifyAt(place.at, NEAR_PX * metresPerPixel.peek(), solids);

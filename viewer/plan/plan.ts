@@ -4,6 +4,7 @@ import OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
 import type { WireLayer } from '../../core/wire/city.ts';
+import type { Selection } from '../state/link.ts';
 import { type MapView, type PixelOffset, planFrame, planMap } from '../state/map-view.ts';
 import { addMeasurePoint, finishMeasure, measurement } from '../state/measure.ts';
 import { selectedItem, selectFound } from '../state/selected-item.ts';
@@ -28,6 +29,7 @@ import { makePaper, type PaperInk } from './paper.ts';
 import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
+import { addSensorLayer } from './sensor-layer.ts';
 
 const FLIGHT_MS = 600;
 const CLOSEST_SCALE = 100;
@@ -75,7 +77,9 @@ export function openPlan(container: HTMLElement): () => void {
     moveTolerance: 3,
   });
   const registers = new Map<string, RegisterLayer>();
+  const sensors = addSensorLayer(map);
   const stops = [
+    sensors.stop,
     followLayers(map, registers),
     followTheme(map, registers, selected.restyle),
     followView(view),
@@ -83,7 +87,7 @@ export function openPlan(container: HTMLElement): () => void {
     followSelected(registers, selected.show),
   ];
   reportMoves(map, view);
-  readPointer(container, map, registers);
+  readPointer(container, map, registers, sensors.at);
   map.on('loadstart', () => reportPlan(false));
   map.on('rendercomplete', () => reportPlan(true));
   map.on('postrender', () => {
@@ -208,12 +212,16 @@ function readPointer(
   container: HTMLElement,
   map: OlMap,
   registers: ReadonlyMap<string, RegisterLayer>,
+  sensorAt: (pixel: number[]) => Selection | undefined,
 ): void {
   let [before, clicked]: number[][] = [];
   map.on('click', ({ coordinate: [e = 0, n = 0], pixel }) => {
     [before, clicked] = [clicked ?? pixel, pixel];
     if (measurement.peek()) addMeasurePoint({ at: [e, n] });
-    else selectFound(objectsAt(registers.values(), [e, n], toleranceOf(map)));
+    else {
+      const sensor = sensorAt(pixel);
+      selectFound(sensor ? [sensor] : objectsAt(registers.values(), [e, n], toleranceOf(map)));
+    }
   });
   map.on('dblclick', (event) => {
     if (!measurement.peek()) return;
@@ -228,7 +236,10 @@ function readPointer(
     if (easting === undefined || northing === undefined) return;
     pointer.value = { at: [easting, northing] };
     if (event.dragging) return;
-    const [top] = objectsAt(registers.values(), [easting, northing], toleranceOf(map));
+    const [top] = [
+      sensorAt(event.pixel),
+      ...objectsAt(registers.values(), [easting, northing], toleranceOf(map)),
+    ].filter((object) => object !== undefined);
     container.style.cursor = top ? 'pointer' : '';
     const still = selectedItem.peek().kind === 'loading' ? selection.peek() : undefined;
     for (const { layer, outline } of registers.values()) {

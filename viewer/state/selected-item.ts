@@ -5,6 +5,7 @@ import { language, said, t } from '../text/text.ts';
 import { announce, note } from './announcer.ts';
 import { isInScale } from './layer-scale.ts';
 import type { Selection } from './link.ts';
+import { SENSORS } from './sensors-name.ts';
 import { catalogue, layerNamed, layers, select, selection, settingOf } from './twin-state.ts';
 
 export type SelectedItem =
@@ -30,7 +31,8 @@ export function followSelection(): () => void {
     reload.value;
     const wanted = selection.value;
     running?.abort();
-    if (!wanted) {
+    // A sensor is no object of a register; its card follows the live state.
+    if (!wanted || wanted.layer === SENSORS) {
       selectedItem.value = { kind: 'none' };
       return;
     }

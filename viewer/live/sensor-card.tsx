@@ -1,0 +1,98 @@
+import { useSignal } from '@preact/signals';
+import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
+import { Icon } from '../frame/icon.tsx';
+import { SENSORS } from '../state/sensors-name.ts';
+import { flyTo, select, selection } from '../state/twin-state.ts';
+import { said, t } from '../text/text.ts';
+import { DayChart } from './day-chart.tsx';
+import { connection, nowMs, selectedSensor, sensorFreshness } from './live-state.ts';
+import { SensorIcon } from './sensor-icon.tsx';
+import { AgeAndStatus, valueText } from './value-words.tsx';
+
+/** What the selected sensor measures: values with age and status, whose it is, and its last day. */
+export function SensorCard() {
+  if (selection.value?.layer !== SENSORS) return null;
+  const sensor = selectedSensor.value;
+  return (
+    <section class="card" aria-label={t('liveSensor')}>
+      <header class="card-head">
+        <span class="card-layer live-card-kind">
+          {sensor && <SensorIcon kind={sensor.kind} freshness={sensorFreshness(sensor, nowMs.value)} />}
+          {t('liveSensor')}
+        </span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('close')}
+          title={`${t('close')} (Esc)`}
+          onClick={() => select(undefined)}
+        >
+          <Icon name="x" />
+        </button>
+      </header>
+      {sensor ? (
+        <Opened key={sensor.id} sensor={sensor} />
+      ) : (
+        <p class="card-body">{t(connection.value.kind === 'live' ? 'liveSensorGone' : 'liveWaiting')}</p>
+      )}
+    </section>
+  );
+}
+
+function Opened({ sensor }: { sensor: WireSensor }) {
+  const charted = useSignal(sensor.datastreams[0]?.id);
+  const shown = sensor.datastreams.find(({ id }) => id === charted.value);
+  const [e, n] = sensor.at;
+  return (
+    <>
+      <h2 class="card-id live-card-title">{said(sensor.title)}</h2>
+      <div class="card-body scroll">
+        <ul class="live-streams">
+          {sensor.datastreams.map((datastream) => (
+            <Stream
+              key={datastream.id}
+              datastream={datastream}
+              isCharted={datastream.id === charted.value}
+              chart={() => {
+                charted.value = datastream.id;
+              }}
+            />
+          ))}
+        </ul>
+        {shown && <DayChart key={shown.id} datastream={shown} />}
+        <p class="card-origin quiet">
+          {sensor.provider !== null && `${t('liveProvider')}: ${sensor.provider} · `}
+          {t('liveMethod')}: {shown?.sensor ?? ''}{' '}
+          {sensor.synthetic && <span class="chip warning">{t('synthetic')}</span>}
+        </p>
+      </div>
+      <footer class="card-actions">
+        <button type="button" class="button primary" onClick={() => flyTo([e, n, e, n])}>
+          <Icon name="focus" />
+          {t('zoomTo')}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+interface StreamProps {
+  readonly datastream: WireDatastream;
+  readonly isCharted: boolean;
+  readonly chart: () => void;
+}
+
+function Stream({ datastream, isCharted, chart }: StreamProps) {
+  const { latest } = datastream;
+  return (
+    <li>
+      <button type="button" class="live-stream" aria-pressed={isCharted} onClick={chart}>
+        <span class="live-name">{said(datastream.title)}</span>
+        <strong class="live-value">{latest ? valueText(datastream, latest.result) : '–'}</strong>
+        <span class="live-sub">
+          <AgeAndStatus datastream={datastream} />
+        </span>
+      </button>
+    </li>
+  );
+}

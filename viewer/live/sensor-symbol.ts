@@ -1,0 +1,130 @@
+/** How a sensor is drawn on plan and globe: shape by kind, fill by status, and a ring that runs out with its age. */
+import type { Freshness } from '../../core/live/freshness.ts';
+import type { Theme } from '../style/ink.ts';
+
+export interface SensorLook {
+  readonly kind: string | null;
+  readonly freshness: Freshness;
+  /** Share of its time that the value has left, 0–1. */
+  readonly left: number;
+  readonly theme: Theme;
+  readonly isSelected: boolean;
+}
+
+export const SYMBOL_PX = 34;
+/** Drawn larger than shown, so that it is sharp on dense screens. */
+const DENSITY = 2;
+/** Steps of the ring. */
+const STEPS = 12;
+const SHAPE_R = 7.5;
+const RING_R = 13;
+
+interface SymbolInk {
+  readonly paper: string;
+  readonly fresh: string;
+  readonly stale: string;
+  readonly ring: string;
+  readonly selected: string;
+}
+
+const INK: Readonly<Record<Theme, SymbolInk>> = {
+  light: { paper: '#ffffff', fresh: '#23693f', stale: '#6b6f73', ring: '#c9cec9', selected: '#1659a8' },
+  dark: { paper: '#12171d', fresh: '#83cf9f', stale: '#a5b1bc', ring: '#3f4a55', selected: '#7cb8f5' },
+};
+
+const drawn = new Map<string, HTMLCanvasElement>();
+
+/** A picture of the look, the same object for looks that cannot be told apart. */
+export function sensorSymbol(look: SensorLook): { readonly key: string; readonly canvas: HTMLCanvasElement } {
+  const step = Math.ceil(look.left * STEPS);
+  const key = [look.kind, look.freshness, step, look.theme, look.isSelected].join(' ');
+  const canvas = drawn.get(key) ?? draw(look, step / STEPS);
+  drawn.set(key, canvas);
+  return { key, canvas };
+}
+
+function draw({ kind, freshness, theme, isSelected }: SensorLook, left: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = SYMBOL_PX * DENSITY;
+  canvas.height = SYMBOL_PX * DENSITY;
+  const context = canvas.getContext('2d');
+  if (!context) return canvas;
+  const ink = INK[theme];
+  context.scale(DENSITY, DENSITY);
+  context.translate(SYMBOL_PX / 2, SYMBOL_PX / 2);
+  context.beginPath();
+  context.arc(0, 0, RING_R + 2.5, 0, 2 * Math.PI);
+  context.fillStyle = ink.paper;
+  context.fill();
+  ring(context, isSelected ? ink.selected : ink.ring, 1, isSelected ? 3 : 2);
+  if (freshness === 'fresh') ring(context, isSelected ? ink.selected : ink.fresh, left, 3);
+  const shape = outlineOf(kind);
+  const colour = freshness === 'fresh' ? ink.fresh : ink.stale;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  if (freshness === 'none' || freshness === 'unknown') context.setLineDash([2.5, 2]);
+  if (freshness === 'fresh') {
+    context.fillStyle = colour;
+    context.fill(shape);
+  } else if (freshness === 'stale') hatch(context, shape, colour);
+  context.stroke(shape);
+  return canvas;
+}
+
+function ring(context: CanvasRenderingContext2D, colour: string, share: number, width: number): void {
+  context.beginPath();
+  context.arc(0, 0, RING_R, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}
+
+function hatch(context: CanvasRenderingContext2D, shape: Path2D, colour: string): void {
+  context.save();
+  context.clip(shape);
+  context.strokeStyle = colour;
+  context.lineWidth = 1.2;
+  context.beginPath();
+  for (let x = -3 * SHAPE_R; x < 3 * SHAPE_R; x += 3.4) {
+    context.moveTo(x, -SHAPE_R * 1.5);
+    context.lineTo(x + 3 * SHAPE_R, SHAPE_R * 1.5);
+  }
+  context.stroke();
+  context.restore();
+}
+
+/** Corners of the shapes, in units of their radius; whatever has no shape of its own is a hexagon. */
+const CORNERS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  water: [
+    [0, -1.2],
+    [1, 0],
+    [0, 1.2],
+    [-1, 0],
+  ],
+  traffic: [
+    [-0.88, -0.88],
+    [0.88, -0.88],
+    [0.88, 0.88],
+    [-0.88, 0.88],
+  ],
+  bicycle: [
+    [0, -1.1],
+    [1.05, 0.8],
+    [-1.05, 0.8],
+  ],
+};
+const HEXAGON = Array.from({ length: 6 }, (_, n): [number, number] => [
+  Math.cos((n * Math.PI) / 3),
+  Math.sin((n * Math.PI) / 3),
+]);
+
+/** The shape of a kind as the data of an SVG path round the origin. */
+export function shapePath(kind: string | null, radius: number): string {
+  if (kind === 'air') {
+    return `M${-radius} 0A${radius} ${radius} 0 1 1 ${radius} 0A${radius} ${radius} 0 1 1 ${-radius} 0Z`;
+  }
+  const corners = CORNERS[kind ?? ''] ?? HEXAGON;
+  return `M${corners.map(([x, y]) => `${(x * radius).toFixed(2)} ${(y * radius).toFixed(2)}`).join('L')}Z`;
+}
+
+const outlineOf = (kind: string | null): Path2D => new Path2D(shapePath(kind, SHAPE_R));
