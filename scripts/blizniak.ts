@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { printConfig } from '../server/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { loadCommand } from './commands/load.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { EXIT, reportFailure } from './exit.ts';
 
@@ -27,7 +28,7 @@ const program = new Command('blizniak')
   })
   .exitOverride()
   .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.');
-for (const command of [startCommand(), demoCommand(), loadCommand()]) {
+for (const command of [startCommand(), demoCommand(), loadCommand(), simulateCommand()]) {
   program.addCommand(command.exitOverride());
 }
 

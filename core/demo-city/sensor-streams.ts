@@ -141,9 +141,11 @@ function momentOf(timeMs: number, chance: number): Moment {
   };
 }
 
-/** A hump of the day round an hour. */
-const hump = (hour: number, middle: number, widthH: number): number =>
-  Math.exp(-(((hour - middle) / widthH) ** 2));
+/** A hump of the day round an hour, across midnight too. */
+function hump(hour: number, middle: number, widthH: number): number {
+  const away = Math.abs(hour - middle);
+  return Math.exp(-((Math.min(away, 24 - away) / widthH) ** 2));
+}
 
 /** Dust rises with heating in the evening, with traffic in the morning, and in winter. */
 const dust = ({ hour, winter, noise }: Moment): number =>

@@ -3,10 +3,10 @@
  * stand in; all of it is labelled synthetic.
  */
 import { transformBetween } from '../geo/crs.ts';
+import { add, distance, leftOf, type Xy } from '../geo/plane.ts';
 import type { ThingDraft } from '../live/sensor-things.ts';
 import type { DemoSize } from './generate.ts';
 import { RIVER_NAME } from './layers/base-map.ts';
-import { add, leftOf, type Xy } from './plane.ts';
 import { lengthOf, placeAt } from './polyline.ts';
 import { type DemoSensorKind, type DemoStream, streamsOf } from './sensor-streams.ts';
 import type { CorridorKind, QuarterKind, Skeleton } from './skeleton.ts';
@@ -41,6 +41,8 @@ const TRAFFIC_COUNTERS = 4;
 const BICYCLE_COUNTERS = 3;
 /** From the middle of a street to a pole beside it. */
 const ROADSIDE_M = 11;
+const SHORTEST_STREET_M = 80;
+const APART_M = 260;
 
 /** The sensors of a town, the river gauge last. */
 export function demoSensors({ skeleton, size, seed }: Town): readonly DemoSensor[] {
@@ -60,7 +62,7 @@ interface Town {
 }
 
 function airPlaces(skeleton: Skeleton): readonly Place[] {
-  const [busiest] = longest(skeleton, ['avenue']);
+  const [main] = central(skeleton, ['avenue']);
   return [
     ...AIR.flatMap(([kind, pl, en, strength]): Place[] => {
       const quarter = skeleton.quarters.find((brief) => brief.kind === kind);
@@ -68,12 +70,12 @@ function airPlaces(skeleton: Skeleton): readonly Place[] {
         ? []
         : [{ kind: 'air', at: quarter.at, strength, pl: `Powietrze: ${pl}`, en: `Air: ${en}` }];
     }),
-    ...(busiest === undefined
+    ...(main === undefined
       ? []
       : [
           {
             kind: 'air' as const,
-            at: beside(busiest, 0.35),
+            at: beside(main, 0.35),
             strength: 1.3,
             pl: 'Powietrze: aleja',
             en: 'Air: avenue',
@@ -83,8 +85,8 @@ function airPlaces(skeleton: Skeleton): readonly Place[] {
 }
 
 function counters(skeleton: Skeleton): readonly Place[] {
-  const streets = longest(skeleton, ['avenue', 'collector']).slice(0, TRAFFIC_COUNTERS);
-  const ways = longest(skeleton, ['path', 'street']).slice(0, BICYCLE_COUNTERS);
+  const streets = central(skeleton, ['avenue', 'collector']).slice(0, TRAFFIC_COUNTERS);
+  const ways = central(skeleton, ['path', 'street']).slice(0, BICYCLE_COUNTERS);
   return [
     ...streets.map((path, i): Place => {
       const strength = 1.3 - 0.2 * i;
@@ -117,11 +119,19 @@ const gauge = (): Place => ({
   en: 'River gauge',
 });
 
-function longest(skeleton: Skeleton, kinds: readonly CorridorKind[]): readonly (readonly Xy[])[] {
-  return skeleton.edges
-    .filter(({ kind }) => kinds.includes(kind))
+/** Streets of some length near the middle of the town, the nearest first and not too close to each other. */
+function central(skeleton: Skeleton, kinds: readonly CorridorKind[]): readonly (readonly Xy[])[] {
+  const middleOfPath = (path: readonly Xy[]) => placeAt(path, lengthOf(path) / 2).point;
+  const candidates = skeleton.edges
+    .filter(({ kind, path }) => kinds.includes(kind) && lengthOf(path) >= SHORTEST_STREET_M)
     .map(({ path }) => path)
-    .toSorted((a, b) => lengthOf(b) - lengthOf(a));
+    .toSorted((a, b) => Math.hypot(...middleOfPath(a)) - Math.hypot(...middleOfPath(b)));
+  const taken: (readonly Xy[])[] = [];
+  for (const path of candidates) {
+    const isFree = taken.every((other) => distance(middleOfPath(other), middleOfPath(path)) >= APART_M);
+    if (isFree) taken.push(path);
+  }
+  return taken;
 }
 
 function beside(path: readonly Xy[], share: number): Xy {

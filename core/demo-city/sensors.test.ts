@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { transformBetween } from '../geo/crs.ts';
+import { generateDemoCity } from './generate.ts';
+import { demoSensors } from './sensors.ts';
+
+const city = generateDemoCity({ size: 'district', seed: 1 });
+const sensors = demoSensors({ skeleton: city.skeleton, size: 'district', seed: 1 });
+const HOUR_MS = 3_600_000;
+const WORKDAY = Date.UTC(2026, 5, 3);
+
+describe('the sensors of the demo city', () => {
+  it('stand within the town, each in a place of its own, labelled synthetic', () => {
+    const [minE, minN, maxE, maxN] = city.extent;
+    const places = sensors.map(({ thing }) => {
+      const [location] = thing.locations;
+      const [lon = 0, lat = 0] = location?.location.coordinates ?? [];
+      const [e, n] = transformBetween(4326, 2177)([lon, lat]);
+      expect([thing.name, e > minE && e < maxE && n > minN && n < maxN]).toEqual([thing.name, true]);
+      expect(thing.properties['synthetic']).toBe(true);
+      return `${Math.round(e / 20)} ${Math.round(n / 20)}`;
+    });
+    expect(new Set(places).size).toBe(sensors.length);
+    const kinds = sensors.map(({ thing }) => thing.properties['kind']);
+    const counts = ['air', 'traffic', 'bicycle', 'water'].map(
+      (kind) => kinds.filter((one) => one === kind).length,
+    );
+    expect(counts).toEqual([5, 4, 3, 1]);
+    expect(new Set(sensors.map(({ thing }) => thing.externalId)).size).toBe(sensors.length);
+    expect(sensors.at(-1)?.thing.externalId).toBe('demo-district-1/water-1');
+  });
+
+  it('measure the same at the same moment, and change smoothly through midnight', () => {
+    const again = demoSensors({ skeleton: city.skeleton, size: 'district', seed: 1 });
+    for (const [n, { streams }] of sensors.entries()) {
+      for (const [m, { valueAt }] of streams.entries()) {
+        expect(again[n]?.streams[m]?.valueAt(WORKDAY)).toBe(valueAt(WORKDAY));
+        const day = Array.from({ length: 24 * 60 }, (_, minute) => valueAt(WORKDAY + minute * 60_000));
+        const range = Math.max(...day) - Math.min(...day);
+        const steps = day.slice(1).map((value, minute) => Math.abs(value - (day[minute] ?? value)));
+        expect(Math.max(...steps)).toBeLessThanOrEqual(Math.max(1, 0.12 * range));
+      }
+    }
+  });
+
+  it('count more cars in the rush than at night, and fewer on a Sunday', () => {
+    const traffic = sensors.find(({ thing }) => thing.properties['kind'] === 'traffic');
+    const cars = (timeMs: number) => traffic?.streams[0]?.valueAt(timeMs) ?? 0;
+    const rush = cars(WORKDAY + 15 * HOUR_MS);
+    expect(rush).toBeGreaterThan(4 * cars(WORKDAY + 2 * HOUR_MS));
+    expect(rush).toBeGreaterThan(1.3 * cars(WORKDAY + 4 * 24 * HOUR_MS + 15 * HOUR_MS));
+  });
+});
