@@ -5,10 +5,10 @@ import type { FeatureQuery, SortKey } from '../../../core/feature/query.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import { filterableProperty } from '../../../core/filter/typed-literal.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
+import { readCursor } from '../../http/cursor.ts';
 import { parseWhole } from '../../http/kvp.ts';
 import { bboxFilter } from './bbox-parameter.ts';
 import { readCrs } from './crs-parameter.ts';
-import { readCursor } from './cursor.ts';
 import { datetimeFilter } from './datetime.ts';
 
 export const LIMIT = { standard: 10, highest: 10_000 } as const;

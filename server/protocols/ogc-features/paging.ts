@@ -2,10 +2,10 @@ import { type ErrorKind, TwinError } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureQuery } from '../../../core/feature/query.ts';
 import type { FeatureSource } from '../../../core/feature/source.ts';
+import { writeCursor } from '../../http/cursor.ts';
 import { hrefWith } from '../../http/links.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { writeCursor } from './cursor.ts';
 import type { ItemsRequest } from './items-request.ts';
 
 /** A page of a listing: its features while they stream, then what is known after them. */

@@ -1,5 +1,6 @@
 /** Checks that both encodings share. */
 import { invalidParameter, notSupported } from '../../../core/errors.ts';
+import { readCursor } from '../../http/cursor.ts';
 import { parseWhole } from '../../http/kvp.ts';
 import { WfsError } from './exceptions.ts';
 import { OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
@@ -49,11 +50,23 @@ export function presentationOf(get: (name: string) => string | undefined): Prese
     );
   }
   const count = get('count');
-  const startIndex = get('startIndex');
   return {
     resultType,
     outputFormat: get('outputFormat'),
-    startIndex: startIndex === undefined ? 0 : parseWhole(startIndex, 'startIndex', 0, HIGHEST_INDEX),
+    ...placeOf(get('startIndex'), get('cursor')),
     count: count === undefined ? undefined : parseWhole(count, 'count', 0, HIGHEST_INDEX),
   };
+}
+
+/** `cursor` is ours: it stands in links to the next page. */
+function placeOf(startIndex: string | undefined, cursor: string | undefined) {
+  if (cursor === undefined) {
+    const index = startIndex === undefined ? 0 : parseWhole(startIndex, 'startIndex', 0, HIGHEST_INDEX);
+    return { startIndex: index, after: undefined };
+  }
+  if (startIndex !== undefined) {
+    throw invalidParameter('startIndex', 'startIndex and cursor cannot be given together');
+  }
+  const { after, before } = readCursor(cursor);
+  return { startIndex: before, after };
 }

@@ -10,15 +10,21 @@ import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { FEATURE_SCHEMA, rootDeclarations, writeCollections } from './collection-gml.ts';
 import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
-import { pageLinks } from './page-links.ts';
+import { NO_LINKS, type PageLinks, pageLinks } from './page-links.ts';
 import { openPage, type Page } from './pages.ts';
+import type { Repeat } from './repeated-request.ts';
 import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
 import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
 import { checkStoredQuery } from './stored-queries.ts';
 
 type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' }>;
 
-export async function getFeature(services: Services, request: GetFeatureRequest, ask: Ask): Promise<Reply> {
+export async function getFeature(
+  services: Services,
+  request: GetFeatureRequest,
+  ask: Ask,
+  repeat: Repeat,
+): Promise<Reply> {
   const layers = await services.catalogue.layers(ask.view);
   const format = outputFormatOf(request.presentation.outputFormat);
   const [first] = request.queries;
@@ -28,7 +34,7 @@ export async function getFeature(services: Services, request: GetFeatureRequest,
   const selections = request.queries.map((query) => selectionsOf(adHoc(query), layers));
   const source = services.featuresFor(ask.view);
   const { presentation } = request;
-  if (selections.length > 1 && presentation.startIndex > 0) {
+  if (selections.length > 1 && (presentation.startIndex > 0 || presentation.after !== undefined)) {
     throw invalidParameter('startIndex', 'startIndex pages through one query, not through several');
   }
   const pages: Page[] = [];
@@ -38,13 +44,11 @@ export async function getFeature(services: Services, request: GetFeatureRequest,
     if (left !== undefined) left -= page.numberReturned;
     pages.push(page);
   }
-  if (format === 'json') return jsonCollection(pages, selections.flat(), request, ask);
   const [onlyPage] = pages;
+  const links = onlyPage && pages.length === 1 ? pageLinks(repeat, presentation, onlyPage) : NO_LINKS;
+  if (format === 'json') return jsonCollection(pages, selections.flat(), request, links);
   const frame = {
-    links:
-      onlyPage && pages.length === 1
-        ? pageLinks(ask, presentation, onlyPage.numberMatched)
-        : { next: undefined, previous: undefined },
+    links,
     withMembers: presentation.resultType === 'results',
     timeStamp: new Date().toISOString(),
   };
@@ -95,7 +99,7 @@ function jsonCollection(
   pages: readonly Page[],
   selections: readonly Selection[],
   { presentation }: GetFeatureRequest,
-  ask: Ask,
+  { next, previous }: PageLinks,
 ): Reply {
   const [first] = selections;
   const crs = first?.crs;
@@ -103,7 +107,6 @@ function jsonCollection(
     throw invalidParameter('srsName', 'These types are stored in different CRS; name one by srsName');
   }
   const numberMatched = pages.reduce((total, page) => total + page.numberMatched, 0);
-  const { next, previous } = pageLinks(ask, presentation, numberMatched);
   const links = [
     ...(next === undefined ? [] : [{ href: next, rel: 'next', type: JSON_TYPE }]),
     ...(previous === undefined ? [] : [{ href: previous, rel: 'prev', type: JSON_TYPE }]),

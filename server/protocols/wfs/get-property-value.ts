@@ -14,6 +14,7 @@ import { type CollectionFrame, linkAttributes, numbers, rootDeclarations } from 
 import { GML_TYPE, outputFormatOf } from './output-formats.ts';
 import { pageLinks } from './page-links.ts';
 import { openPage, type Page } from './pages.ts';
+import type { Repeat } from './repeated-request.ts';
 import type { Query, WfsRequest } from './request.ts';
 import { resourceOf, type Selection, selectionsOf } from './selection.ts';
 import { checkStoredQuery } from './stored-queries.ts';
@@ -24,6 +25,7 @@ export async function getPropertyValue(
   services: Services,
   request: GetPropertyValueRequest,
   ask: Ask,
+  repeat: Repeat,
 ): Promise<Reply> {
   const layers = await services.catalogue.layers(ask.view);
   if (outputFormatOf(request.presentation.outputFormat) !== 'gml') {
@@ -34,7 +36,7 @@ export async function getPropertyValue(
   );
   const page = await openPage(selections, request.presentation, services.featuresFor(ask.view), ask.signal);
   const frame = {
-    links: pageLinks(ask, request.presentation, page.numberMatched),
+    links: pageLinks(repeat, request.presentation, page),
     withMembers: request.presentation.resultType === 'results',
     timeStamp: new Date().toISOString(),
   };

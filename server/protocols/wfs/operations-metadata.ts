@@ -1,4 +1,5 @@
 import { type Markup, markup } from '../../../core/xml/writer.ts';
+import { KEPT_FOR_S } from './kept-requests.ts';
 import { OUTPUT_FORMATS, SCHEMA_FORMATS } from './output-formats.ts';
 import { VERSION } from './request.ts';
 
@@ -13,13 +14,19 @@ const CONSTRAINTS: Readonly<Record<string, boolean>> = {
   SOAPEncoding: false,
   ImplementsInheritance: false,
   ImplementsRemoteResolve: false,
-  ImplementsResultPaging: false,
+  ImplementsResultPaging: true,
   ImplementsStandardJoins: false,
   ImplementsSpatialJoins: false,
   ImplementsTemporalJoins: false,
   ImplementsFeatureVersioning: false,
   ManageStoredQueries: false,
 };
+
+/** Of table 14. Pages show the city as it is when they are asked for; no row is lost or repeated by that. */
+const PAGING = [
+  ['PagingIsTransactionSafe', 'FALSE'],
+  ['ResponseCacheTimeout', String(KEPT_FOR_S)],
+] as const;
 
 /** The operations with their addresses and parameters, then the constraints. */
 export function operationsMetadata(url: string): Markup {
@@ -51,7 +58,7 @@ ${operation('GetCapabilities', url, [
   ['resolve', ['none', 'local']],
 ])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
 <ows:Parameter name="AcceptLanguages"><ows:AllowedValues><ows:Value>pl</ows:Value><ows:Value>en</ows:Value></ows:AllowedValues></ows:Parameter>
-${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
+${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${PAGING.map(([name, value]) => defaultValue(name, value))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
 </ows:OperationsMetadata>
 `;
 }
@@ -68,7 +75,9 @@ function operation(
 `;
 }
 
-function constraint(name: string, holds: boolean): Markup {
-  return markup`<ows:Constraint name="${name}"><ows:NoValues/><ows:DefaultValue>${holds ? 'TRUE' : 'FALSE'}</ows:DefaultValue></ows:Constraint>
+const constraint = (name: string, holds: boolean): Markup => defaultValue(name, holds ? 'TRUE' : 'FALSE');
+
+function defaultValue(name: string, value: string): Markup {
+  return markup`<ows:Constraint name="${name}"><ows:NoValues/><ows:DefaultValue>${value}</ows:DefaultValue></ows:Constraint>
 `;
 }

@@ -1,4 +1,6 @@
-import type { Ask } from '../../http/protocol.ts';
+import { writeCursor } from '../../http/cursor.ts';
+import type { Page } from './pages.ts';
+import type { Repeat } from './repeated-request.ts';
 import type { Presentation } from './request.ts';
 
 export interface PageLinks {
@@ -6,36 +8,31 @@ export interface PageLinks {
   readonly previous: string | undefined;
 }
 
-/** Addresses of the neighbouring pages (09-025r2, 7.7.4.4); only a request by GET can be repeated as one. */
+export const NO_LINKS: PageLinks = { next: undefined, previous: undefined };
+
+/**
+ * Addresses of the neighbouring pages (09-025r2, 7.7.4.4). The next one continues after the last row of this one
+ * where rows stand in the order of their ids, so that what is written meanwhile shifts nothing.
+ */
 export function pageLinks(
-  ask: Ask,
+  repeat: Repeat,
   { count, startIndex, resultType }: Presentation,
-  matched: number,
+  page: Page,
 ): PageLinks {
-  if (ask.method !== 'GET' && ask.method !== 'HEAD') return { next: undefined, previous: undefined };
-  if (resultType === 'hits') return { next: hitsNext(ask, matched), previous: undefined };
-  if (count === undefined || count === 0) return { next: undefined, previous: undefined };
+  const { numberMatched, numberReturned, lastId } = page;
+  // After a count, `next` leads to the first page (7.7.4.2).
+  if (resultType === 'hits') {
+    return numberMatched === 0 ? NO_LINKS : { next: repeat({ resultType: undefined }), previous: undefined };
+  }
+  if (count === undefined || count === 0) return NO_LINKS;
+  const end = startIndex + numberReturned;
+  const next =
+    lastId === undefined
+      ? { startIndex: end, cursor: undefined, count }
+      : { startIndex: undefined, cursor: writeCursor({ after: lastId, before: end }), count };
+  const before = { startIndex: Math.max(0, startIndex - count), count: Math.min(count, startIndex) };
   return {
-    next: startIndex + count < matched ? withPlace(ask, startIndex + count, count) : undefined,
-    previous:
-      startIndex > 0
-        ? withPlace(ask, Math.max(0, startIndex - count), Math.min(count, startIndex))
-        : undefined,
+    next: numberReturned > 0 && end < numberMatched ? repeat(next) : undefined,
+    previous: startIndex > 0 ? repeat({ ...before, cursor: undefined }) : undefined,
   };
-}
-
-/** After a count, `next` leads to the first page (09-025r2, 7.7.4.2). */
-function hitsNext(ask: Ask, matched: number): string | undefined {
-  return matched === 0 ? undefined : address(ask, new Set(['resulttype']), {});
-}
-
-function withPlace(ask: Ask, startIndex: number, count: number): string {
-  return address(ask, new Set(['startindex', 'count']), { startIndex, count });
-}
-
-function address(ask: Ask, without: ReadonlySet<string>, added: Readonly<Record<string, number>>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of ask.query) if (!without.has(name.toLowerCase())) query.append(name, value);
-  for (const [name, value] of Object.entries(added)) query.append(name, String(value));
-  return `${ask.publicUrl}${ask.path}?${query}`;
 }

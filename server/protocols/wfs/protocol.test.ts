@@ -116,6 +116,40 @@ describe('features', () => {
     expect(ids(page)).toEqual(first);
   });
 
+  it.each([
+    ['as XML', 20, ''],
+    ['as XML too long for an address', 20, 'x'.repeat(9_000)],
+  ])('lead on by links when posted %s', async (_, count, padding) => {
+    const filter = `<fes:Filter><fes:Or><fes:PropertyIsNotEqualTo matchCase="false"><fes:ValueReference>bl:land_use</fes:ValueReference><fes:Literal>${padding} &lt;"ł"&amp;</fes:Literal></fes:PropertyIsNotEqualTo><fes:Not><fes:ResourceId rid="parcels-none"/></fes:Not></fes:Or></fes:Filter>`;
+    const body = getFeature(
+      `<wfs:Query typeNames="bl:parcels" srsName="EPSG:2180"><wfs:PropertyName>land_use</wfs:PropertyName>${filter}</wfs:Query>`,
+      `count="${count}"`,
+    );
+    let page = await document(await post(body));
+    const first = ids(page);
+    const seen = [...first];
+    while (page.attributes['next']) {
+      page = await document(await fetch(page.attributes['next']));
+      seen.push(...ids(page));
+      expect(members(page)[0]?.children.map(({ local }) => local)).toEqual(['id', 'land_use']);
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([PARCELS, PARCELS]);
+    while (page.attributes['previous']) page = await document(await fetch(page.attributes['previous']));
+    expect(ids(page)).toEqual(first);
+  });
+
+  it('lead from a count to the first page, and say when a link has expired', async () => {
+    const hits = await document(
+      await post(getFeature('<wfs:Query typeNames="bl:parcels"/>', 'resultType="hits" count="5"')),
+    );
+    expect(ids(await document(await fetch(hits.attributes['next'] ?? '')))).toHaveLength(5);
+    expect(await refusal(await kvp('keptRequest=gone&count=1'))).toEqual([
+      400,
+      'InvalidParameterValue',
+      'keptRequest',
+    ]);
+  });
+
   it('are the same by KVP, by a posted form and as XML', async () => {
     const wanted = ids(
       await document(
@@ -344,6 +378,9 @@ describe('bad requests', () => {
     ['request=GetFeature&typeNames=parcels&count=-1', 'count'],
     ['request=GetFeature&typeNames=parcels&count=1e3', 'count'],
     ['request=GetFeature&typeNames=parcels&startIndex=x', 'startIndex'],
+    ['request=GetFeature&typeNames=parcels&cursor=x', 'cursor'],
+    ['request=GetFeature&typeNames=parcels&cursor=WzIsImEiXQ&startIndex=1', 'startIndex'],
+    ['request=GetFeature&typeNames=parcels&cursor=WzIsImEiXQ&sortBy=id', 'cursor'],
     ['request=GetFeature&typeNames=parcels&resultType=some', 'resultType'],
     ['request=GetFeature&typeNames=parcels&bbox=1,2,3', 'bbox'],
     ['request=GetFeature&typeNames=parcels&bbox=NaN,2,3,4', 'bbox'],

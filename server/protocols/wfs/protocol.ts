@@ -8,19 +8,26 @@ import { explainAsExceptionReport } from './exceptions.ts';
 import { featureType } from './feature-types.ts';
 import { getFeature } from './get-feature.ts';
 import { getPropertyValue } from './get-property-value.ts';
+import { type KeptRequests, keptRequests } from './kept-requests.ts';
 import { parseKvpRequest } from './kvp-request.ts';
 import { checkSchemaFormat } from './output-formats.ts';
+import { repeatOf } from './repeated-request.ts';
 import type { WfsRequest } from './request.ts';
 import { describeStoredQueries, listStoredQueries } from './stored-queries.ts';
 import { parseXmlRequest } from './xml-request.ts';
 
 export function wfs(services: Services): Protocol {
+  const kept = keptRequests();
   return {
     name: 'wfs',
     prefix: '/wfs',
     routes: [
-      { method: 'GET', path: '/wfs', handle: (ask) => answer(services, parseKvpRequest(ask.query), ask) },
-      { method: 'POST', path: '/wfs', handle: (ask) => answer(services, parsePosted(ask), ask) },
+      {
+        method: 'GET',
+        path: '/wfs',
+        handle: (ask) => answer(services, parseKvpRequest(kept.restore(ask.query)), ask, kept),
+      },
+      { method: 'POST', path: '/wfs', handle: (ask) => answer(services, parsePosted(ask), ask, kept) },
     ],
     explain: explainAsExceptionReport,
   };
@@ -35,14 +42,14 @@ function parsePosted(ask: Ask): WfsRequest {
   return parseXmlRequest(ask.body);
 }
 
-async function answer(services: Services, request: WfsRequest, ask: Ask): Promise<Reply> {
+async function answer(services: Services, request: WfsRequest, ask: Ask, kept: KeptRequests): Promise<Reply> {
   switch (request.operation) {
     case 'GetCapabilities':
       return getCapabilities(services, request, ask);
     case 'GetFeature':
-      return getFeature(services, request, ask);
+      return getFeature(services, request, ask, repeatOf(request, ask, kept));
     case 'GetPropertyValue':
-      return getPropertyValue(services, request, ask);
+      return getPropertyValue(services, request, ask, repeatOf(request, ask, kept));
     case 'DescribeFeatureType': {
       const layers = await services.catalogue.layers(ask.view);
       checkSchemaFormat(request.outputFormat);

@@ -31,7 +31,10 @@ export type Query = AdHocQuery | StoredQuery;
 export interface Presentation {
   readonly resultType: 'results' | 'hits';
   readonly outputFormat: string | undefined;
+  /** Rows before the page. */
   readonly startIndex: number;
+  /** The id after which the page starts; then `startIndex` only says how many rows lie before it. */
+  readonly after: string | undefined;
   /** Undefined = everything. */
   readonly count: number | undefined;
 }

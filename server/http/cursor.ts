@@ -1,6 +1,6 @@
-import { invalidParameter } from '../../../core/errors.ts';
+import { invalidParameter } from '../../core/errors.ts';
 
-/** Where a page starts: after the row `after`, which was the `before`-th of the listing. */
+/** Where a page of a listing by key starts: after the row `after`, which was the `before`-th of the listing. */
 export interface Cursor {
   readonly after: string;
   readonly before: number;
