@@ -74,8 +74,8 @@ export interface GdalFeature {
 
 /** Validates documents offline; schemas of types come from the server under test. */
 export interface XmlJudge {
-  /** What is wrong with a document; empty when it is valid. */
-  faults(document: string): Promise<string>;
+  /** What is wrong with documents; empty when all are valid. */
+  faults(...documents: readonly string[]): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -91,12 +91,12 @@ export async function xmlJudge(applicationSchema: string): Promise<XmlJudge> {
   );
   let count = 0;
   return {
-    async faults(document) {
-      const file = join(folder, `document-${count++}.xml`);
-      await writeFile(file, document);
+    async faults(...documents) {
+      const files = documents.map(() => join(folder, `document-${count++}.xml`));
+      await Promise.all(files.map((file, index) => writeFile(file, documents[index] ?? '')));
       const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
       try {
-        await tool('xmllint', ['--nonet', '--noout', '--schema', join(folder, 'all.xsd'), file], catalog);
+        await tool('xmllint', ['--nonet', '--noout', '--schema', join(folder, 'all.xsd'), ...files], catalog);
         return '';
       } catch (error) {
         return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);

@@ -5,10 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import type { LayerDeclaration } from '../../core/feature/layer.ts';
-import { readWkb } from '../../core/geo/wkb.ts';
-import { openPool } from '../../server/store/pool.ts';
-import { tableOf } from '../../server/store/register-table.ts';
-import { name, sql } from '../../server/store/sql.ts';
+import { demoTruth, type LayerTruth, markSecrets, staffProperties } from '../support/demo-truth.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
 import { DOORS, type Door, type KnownObject, type Question } from './doors.ts';
 
@@ -18,37 +15,14 @@ const ROLES: readonly Role[] = ['public', 'staff'];
 /** Stands in every property for staff, so that a value that leaks is known wherever it turns up. */
 const MARK = 'tylko-dla-pracownikow';
 
-interface Truth {
-  readonly ids: ReadonlySet<string>;
-  readonly known: KnownObject;
-}
-
 let service: WholeService;
-const truths = new Map<string, Truth>();
+let truths: ReadonlyMap<string, LayerTruth>;
 beforeAll(async () => {
   service = await startWholeService();
-  const pool = openPool({ databaseUrl: service.databaseUrl, maxConnections: 1, statementTimeoutMs: 60_000 });
-  const connection = await pool.connect();
-  for (const layer of REGISTERS) {
-    const table = tableOf({ ...layer, dataset: 'city' });
-    for (const property of staffProperties(layer)) {
-      await connection.run(sql`update ${table} set ${name(property)} = ${MARK}::text`);
-    }
-    const rows = await connection.run<{ id: string; geometry: Uint8Array }>(
-      sql`select id, ST_AsBinary(geom) as geometry from ${table} where valid_to is null order by id`,
-    );
-    const [first] = rows;
-    const geometry = first && readWkb(first.geometry);
-    if (!first || !geometry) throw new Error(`The demo district has nothing in ${layer.name}`);
-    truths.set(layer.name, { ids: new Set(rows.map(({ id }) => id)), known: { id: first.id, geometry } });
-  }
-  connection.release();
-  await pool.close();
+  await markSecrets(service.databaseUrl, MARK);
+  truths = await demoTruth(service.databaseUrl);
 }, 120_000);
 afterAll(() => service.close());
-
-const staffProperties = (layer: LayerDeclaration): readonly string[] =>
-  layer.properties.filter(({ audience }) => audience === 'staff').map((property) => property.name);
 
 function ask({ path, body }: Question, role: Role): Promise<Response> {
   const headers = role === 'staff' ? service.staff : {};
@@ -58,7 +32,7 @@ function ask({ path, body }: Question, role: Role): Promise<Response> {
   });
 }
 
-function truthOf(layer: LayerDeclaration): Truth {
+function truthOf(layer: Pick<LayerDeclaration, 'name'>): LayerTruth {
   const truth = truths.get(layer.name);
   if (!truth) throw new Error(`${layer.name} was not read`);
   return truth;
@@ -121,7 +95,7 @@ describe.each(DOORS)('$name', (door) => {
     it.each(closed.map((layer) => [layer.name, layer] as const))(
       'keeps %s from the public as if it were not there',
       async (layer, { name: own }) => {
-        const { known } = truthOf({ name: own } as LayerDeclaration);
+        const { known } = truthOf({ name: own });
         const hidden = await objectsOf(door, layer, known, 'public');
         const unknown = await objectsOf(door, NOWHERE, known, 'public');
         const plain = ({ body }: typeof hidden) => text(body).replaceAll(layer, '…').replaceAll(NOWHERE, '…');

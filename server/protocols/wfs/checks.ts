@@ -3,7 +3,7 @@ import { invalidParameter, notSupported } from '../../../core/errors.ts';
 import { readCursor } from '../../http/cursor.ts';
 import { parseWhole } from '../../http/kvp.ts';
 import { WfsError } from './exceptions.ts';
-import { OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
+import { COUNT_DEFAULT, OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
 
 const HIGHEST_INDEX = 1e12;
 
@@ -54,7 +54,7 @@ export function presentationOf(get: (name: string) => string | undefined): Prese
     resultType,
     outputFormat: get('outputFormat'),
     ...placeOf(get('startIndex'), get('cursor')),
-    count: count === undefined ? undefined : parseWhole(count, 'count', 0, HIGHEST_INDEX),
+    count: count === undefined ? COUNT_DEFAULT : parseWhole(count, 'count', 0, HIGHEST_INDEX),
   };
 }
 

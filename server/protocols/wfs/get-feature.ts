@@ -41,7 +41,7 @@ export async function getFeature(
   let left = presentation.count;
   for (const selection of selections) {
     const page = await openPage(selection, { ...presentation, count: left }, source, ask.signal);
-    if (left !== undefined) left -= page.numberReturned;
+    left -= page.numberReturned;
     pages.push(page);
   }
   const [onlyPage] = pages;

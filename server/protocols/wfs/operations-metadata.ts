@@ -1,7 +1,7 @@
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { KEPT_FOR_S } from './kept-requests.ts';
 import { OUTPUT_FORMATS, SCHEMA_FORMATS } from './output-formats.ts';
-import { VERSION } from './request.ts';
+import { COUNT_DEFAULT, VERSION } from './request.ts';
 
 /** Conformance classes of 09-025r2, table 13: what is declared TRUE is tested in test/conformance. */
 const CONSTRAINTS: Readonly<Record<string, boolean>> = {
@@ -52,6 +52,7 @@ ${operation('GetCapabilities', url, [
     ['resultType', ['results', 'hits']],
     ['resolve', ['none', 'local']],
   ],
+  [defaultValue('CountDefault', String(COUNT_DEFAULT))],
 )}${operation('GetPropertyValue', url, [
   ['outputFormat', SCHEMA_FORMATS],
   ['resultType', ['results', 'hits']],
@@ -67,11 +68,12 @@ function operation(
   name: string,
   url: string,
   parameters: readonly (readonly [string, readonly string[]])[],
+  constraints: readonly Markup[] = [],
 ): Markup {
   return markup`<ows:Operation name="${name}"><ows:DCP><ows:HTTP><ows:Get xlink:href="${url}?"/><ows:Post xlink:href="${url}"/></ows:HTTP></ows:DCP>${parameters.map(
     ([parameter, values]) =>
       markup`<ows:Parameter name="${parameter}"><ows:AllowedValues>${values.map((value) => markup`<ows:Value>${value}</ows:Value>`)}</ows:AllowedValues></ows:Parameter>`,
-  )}</ows:Operation>
+  )}${constraints}</ows:Operation>
 `;
 }
 

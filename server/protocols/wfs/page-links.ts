@@ -19,12 +19,12 @@ export function pageLinks(
   { count, startIndex, resultType }: Presentation,
   page: Page,
 ): PageLinks {
-  const { numberMatched, numberReturned, lastId } = page;
+  const { numberMatched, numberReturned, hasMore, lastId } = page;
   // After a count, `next` leads to the first page (7.7.4.2).
   if (resultType === 'hits') {
     return numberMatched === 0 ? NO_LINKS : { next: repeat({ resultType: undefined }), previous: undefined };
   }
-  if (count === undefined || count === 0) return NO_LINKS;
+  if (count === 0) return NO_LINKS;
   const end = startIndex + numberReturned;
   const next =
     lastId === undefined
@@ -32,7 +32,7 @@ export function pageLinks(
       : { startIndex: undefined, cursor: writeCursor({ after: lastId, before: end }), count };
   const before = { startIndex: Math.max(0, startIndex - count), count: Math.min(count, startIndex) };
   return {
-    next: numberReturned > 0 && end < numberMatched ? repeat(next) : undefined,
+    next: hasMore ? repeat(next) : undefined,
     previous: startIndex > 0 ? repeat({ ...before, cursor: undefined }) : undefined,
   };
 }

@@ -21,6 +21,8 @@ export interface Page {
   readonly numberMatched: number;
   readonly numberReturned: number;
   readonly parts: readonly Part[];
+  /** Whether rows follow the page. Seen, not reckoned: the number of rows may change between two pages. */
+  readonly hasMore: boolean;
   /** Id of the last row, where the next page can start after it. */
   readonly lastId?: string | undefined;
 }
@@ -42,7 +44,7 @@ export async function openPage(
     throw invalidParameter('cursor', 'cursor works for one feature type without sortBy; use startIndex');
   }
   const wanted = presentation.resultType === 'hits' ? 0 : presentation.count;
-  if (!single || wanted === undefined || wanted === 0) {
+  if (!single || wanted === 0) {
     return longPage(selections, presentation.startIndex, wanted, source, signal);
   }
   if (wanted <= READ_AHEAD_ROWS) return shortPage(single, wanted, presentation, source, signal);
@@ -61,13 +63,13 @@ function placed({ query }: Selection, { after, startIndex }: Presentation): Feat
 async function longPage(
   selections: readonly Selection[],
   startIndex: number,
-  wanted: number | undefined,
+  wanted: number,
   source: FeatureSource,
   signal: CancelSignal,
 ): Promise<Page> {
   let before = 0;
   let toSkip = startIndex;
-  let left = wanted ?? Number.POSITIVE_INFINITY;
+  let left = wanted;
   let numberReturned = 0;
   const parts: Part[] = [];
   for (const selection of selections) {
@@ -83,7 +85,8 @@ async function longPage(
       parts.push({ selection, features: source.query(paged, signal) });
     }
   }
-  return { numberMatched: before, numberReturned, parts };
+  const hasMore = startIndex + numberReturned < before;
+  return { numberMatched: before, numberReturned, parts, hasMore };
 }
 
 async function shortPage(
@@ -95,10 +98,11 @@ async function shortPage(
 ): Promise<Page> {
   const features: Feature[] = [];
   const { startIndex } = presentation;
-  const query = { ...placed(selection, presentation), limit };
+  const query = { ...placed(selection, presentation), limit: limit + 1 };
   for await (const feature of source.query(query, signal)) features.push(feature);
-  const endSeen =
-    presentation.after === undefined && features.length < limit && (features.length > 0 || startIndex === 0);
+  const hasMore = features.length > limit;
+  if (hasMore) features.pop();
+  const endSeen = presentation.after === undefined && !hasMore && (features.length > 0 || startIndex === 0);
   const end = startIndex + features.length;
   const numberMatched = endSeen ? end : await source.count(selection.query, signal);
   return {
@@ -106,6 +110,7 @@ async function shortPage(
     numberMatched: features.length > 0 ? Math.max(numberMatched, end) : numberMatched,
     numberReturned: features.length,
     parts: [{ selection, features: each(features) }],
+    hasMore,
     lastId: isInOrderOfIds(selection) ? features.at(-1)?.id : undefined,
   };
 }
@@ -128,17 +133,24 @@ async function boundedPage(
     properties: [],
     withGeometry: false,
     offset: (from.offset ?? 0) + limit - 1,
-    limit: 1,
+    limit: 2,
   };
-  let lastId: string | undefined;
-  for await (const { id } of source.query(last, signal)) lastId = id;
+  const ids: string[] = [];
+  for await (const { id } of source.query(last, signal)) ids.push(id);
+  const [lastId, idBehind] = ids;
   const { after } = presentation;
   if (lastId === undefined && after === undefined) return undefined;
   const numberMatched = await source.count(selection.query, signal);
   const beyond = withIds(selection.query, '>', after);
   const numberReturned = lastId === undefined ? Math.min(limit, await source.count(beyond, signal)) : limit;
   const rows = source.query({ ...withIds(from, '<=', lastId), limit }, signal);
-  return { numberMatched, numberReturned, parts: [{ selection, features: rows }], lastId };
+  return {
+    numberMatched,
+    numberReturned,
+    parts: [{ selection, features: rows }],
+    hasMore: idBehind !== undefined,
+    lastId,
+  };
 }
 
 function withIds(query: FeatureQuery, operator: '>' | '<=', id: string | undefined): FeatureQuery {

@@ -61,7 +61,7 @@ function whichPart({ presentation }: Pageable): Record<string, string | undefine
   return {
     resultType: resultType === 'hits' ? resultType : undefined,
     startIndex: startIndex === 0 ? undefined : String(startIndex),
-    count: count === undefined ? undefined : String(count),
+    count: String(count),
   };
 }
 

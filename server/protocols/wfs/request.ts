@@ -5,6 +5,12 @@ export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
 export const VERSION = '2.0.0';
 export const GET_FEATURE_BY_ID = 'urn:ogc:def:query:OGC-WFS::GetFeatureById';
 
+/**
+ * The rest of a larger layer is behind the link to the next page. Clients that page (GDAL, QGIS) take it for the size
+ * of their pages, so a low number would make a thousand requests of one download.
+ */
+export const COUNT_DEFAULT = 1_000_000;
+
 export interface AdHocQuery {
   readonly kind: 'ad-hoc';
   /** One name; several would be a join. Undefined when only resource ids say what is wanted. */
@@ -35,8 +41,7 @@ export interface Presentation {
   readonly startIndex: number;
   /** The id after which the page starts; then `startIndex` only says how many rows lie before it. */
   readonly after: string | undefined;
-  /** Undefined = everything. */
-  readonly count: number | undefined;
+  readonly count: number;
 }
 
 export type WfsRequest =
