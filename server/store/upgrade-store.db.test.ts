@@ -82,10 +82,12 @@ describe('a database that the first release filled', () => {
     await fillOldRelease();
     const { applied, aligned, derived } = await upgradeStore(pool);
     expect(applied).toContain('0004-whole-town.sql');
-    expect(aligned).toEqual([
-      'drop index hel.address_lower_house_number_idx',
-      expect.stringMatching(/^CREATE INDEX ON hel\.address .*und-x-icu/),
-    ]);
+    expect(aligned).toEqual(
+      expect.arrayContaining([
+        'drop index hel.address_lower_house_number_idx',
+        expect.stringMatching(/^CREATE INDEX ON hel\.address .*und-x-icu/),
+      ]),
+    );
     expect(derived).toEqual(['parcel_land_uses', 'hel.parcel_land_uses']);
     const expected = [
       { designation: 'RVI', area_ha: 0.242 },
