@@ -52,7 +52,7 @@ export function drawLegend(layer: LegendLayer, language: Language, background: C
     drawSwatch(raster, layer, symbol, PAD_PX, top + (ROW_PX - SWATCH_PX.height) / 2);
     context.fillText(text, PAD_PX + SWATCH_PX.width + GAP_PX, top + ROW_PX / 2);
   }
-  raster.lay(canvas.data(), widthPx, heightPx, 0, 0);
+  raster.lay(canvas.data());
   return raster;
 }
 

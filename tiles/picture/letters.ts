@@ -57,7 +57,7 @@ export function write(raster: Raster, texts: readonly PlacedText[]): void {
       context.fillText(text, x, y);
     }
   }
-  raster.lay(canvas.data(), raster.widthPx, raster.heightPx, 0, 0);
+  raster.lay(canvas.data());
 }
 
 function eachLetter(

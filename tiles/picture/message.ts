@@ -29,5 +29,5 @@ export function drawMessage(raster: Raster, message: string): void {
     context.strokeText(line, PAD_PX, PAD_PX + index * LINE_PX);
     context.fillText(line, PAD_PX, PAD_PX + index * LINE_PX);
   }
-  raster.lay(canvas.data(), raster.widthPx, raster.heightPx, 0, 0);
+  raster.lay(canvas.data());
 }

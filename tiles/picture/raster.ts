@@ -6,6 +6,24 @@ const BLOCK = 1 << BLOCK_SHIFT;
 /** Coverage below this is rounding, not shape. */
 const NOTHING = 1 / 1024;
 
+/** Fresh memory for a picture costs as much as drawing it, so that of one picture is kept. */
+const MOST_SPARE_PX = 1 << 21;
+interface Spare {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly words: Uint32Array<ArrayBuffer>;
+  /** All zero: every sweep leaves it so. */
+  readonly cover: Float32Array;
+}
+let spare: Spare | undefined;
+
+function takeSpare(widthPx: number, heightPx: number): Spare | undefined {
+  if (spare?.widthPx !== widthPx || spare.heightPx !== heightPx) return undefined;
+  const taken = spare;
+  spare = undefined;
+  return taken;
+}
+
 /**
  * A picture and a pen. Closed outlines are gathered as signed area and cover of the cells that their edges cross,
  * then one sweep paints what they cover, smoothed by exact area. Outlines that overlap in one sweep are united, and
@@ -17,7 +35,7 @@ export class Raster {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly pixels: Uint8ClampedArray;
-  readonly #words: Uint32Array;
+  readonly #words: Uint32Array<ArrayBuffer>;
   readonly #cover: Float32Array;
   readonly #stride: number;
   readonly #touched: Uint8Array;
@@ -28,14 +46,23 @@ export class Raster {
   constructor(widthPx: number, heightPx: number, background: Colour) {
     this.widthPx = widthPx;
     this.heightPx = heightPx;
-    this.#words = new Uint32Array(widthPx * heightPx);
+    const kept = takeSpare(widthPx, heightPx);
+    this.#words = kept?.words ?? new Uint32Array(widthPx * heightPx);
     this.pixels = new Uint8ClampedArray(this.#words.buffer);
     this.#stride = widthPx + 2;
-    this.#cover = new Float32Array(this.#stride * heightPx);
+    this.#cover = kept?.cover ?? new Float32Array(this.#stride * heightPx);
     this.#blocks = (this.#stride + BLOCK - 1) >> BLOCK_SHIFT;
     this.#touched = new Uint8Array(this.#blocks * heightPx);
     this.#firstRow = heightPx;
-    if (background.a > 0) this.#words.fill(wordOf(background));
+    if (kept || background.a > 0) this.#words.fill(wordOf(background));
+  }
+
+  /** Gives the memory back for the next picture of this size; the raster must not be used any more. */
+  release(): void {
+    const { widthPx, heightPx } = this;
+    if (widthPx * heightPx <= MOST_SPARE_PX) {
+      spare = { widthPx, heightPx, words: this.#words, cover: this.#cover };
+    }
   }
 
   /** An edge of an outline, from one position to another. */
@@ -135,6 +162,9 @@ export class Raster {
     const width = this.widthPx;
     const opaque = colour.a >= 1 ? wordOf(colour) : undefined;
     let sum = 0;
+    // Under a clear ink most pixels lie on the same ground as the one before.
+    let ground = -1;
+    let inked = 0;
     for (let block = 0; block < this.#blocks; block++) {
       const from = block << BLOCK_SHIFT;
       const to = Math.min(from + BLOCK, width);
@@ -144,6 +174,15 @@ export class Raster {
         if (covered < NOTHING) continue;
         if (opaque !== undefined && covered > 1 - NOTHING) {
           words.fill(opaque, row * width + from, row * width + to);
+        } else if (covered > 1 - NOTHING) {
+          for (let at = row * width + from; at < row * width + to; at++) {
+            const word = words[at] ?? 0;
+            if (word !== ground) {
+              ground = word;
+              this.#blend(at, colour, 1);
+              inked = words[at] ?? 0;
+            } else words[at] = inked;
+          }
         } else {
           for (let x = from; x < to; x++) this.#blend(row * width + x, colour, covered);
         }
@@ -164,25 +203,15 @@ export class Raster {
     }
   }
 
-  /** Lays a picture of RGBA pixels, multiplied by alpha, over this one. */
-  lay(
-    pixels: Uint8Array | Uint8ClampedArray,
-    widthPx: number,
-    heightPx: number,
-    left: number,
-    top: number,
-  ): void {
-    for (let y = Math.max(0, -top); y < heightPx && y + top < this.heightPx; y++) {
-      for (let x = Math.max(0, -left); x < widthPx && x + left < this.widthPx; x++) {
-        const at = 4 * (y * widthPx + x);
-        const alpha = pixels[at + 3] ?? 0;
-        if (alpha === 0) continue;
-        const target = 4 * ((y + top) * this.widthPx + x + left);
-        const kept = 1 - alpha / 255;
-        for (let channel = 0; channel < 4; channel++) {
-          const below = this.pixels[target + channel] ?? 0;
-          this.pixels[target + channel] = (pixels[at + channel] ?? 0) + below * kept;
-        }
+  /** Lays a picture of as many RGBA pixels, multiplied by alpha, over this one. */
+  lay(pixels: Uint8Array | Uint8ClampedArray): void {
+    const above = new Uint32Array(pixels.buffer, pixels.byteOffset, this.#words.length);
+    for (let i = 0; i < above.length; i++) {
+      const word = above[i] ?? 0;
+      if (word === 0) continue;
+      const kept = 1 - (word >>> 24) / 255;
+      for (let at = 4 * i; at < 4 * i + 4; at++) {
+        this.pixels[at] = (pixels[at] ?? 0) + (this.pixels[at] ?? 0) * kept;
       }
     }
   }

@@ -12,13 +12,18 @@ import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { encode, imageFormatOf } from './image-formats.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
+import type { Turns } from './turns.ts';
 
 /** Part of every ETag: raise it when the same data would be drawn differently. */
 const DRAWING = 1;
+/** Pixels in work at the same time; each takes about 16 bytes. */
+export const PIXELS_AT_ONCE = 24_000_000;
+/** What the shapes of a picture take, counted in pixels. */
+const PIXELS_OF_SHAPES = 500_000;
 /** Layers read from the store at the same time. */
 const READ_AT_ONCE = 3;
 
-export async function getMap(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
+export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: Ask): Promise<Reply> {
   const known = await services.catalogue.layers(ask.view);
   const { frame, layers } = parseMapRequest(kvp, known);
   const format = imageFormatOf(kvp.require('format'));
@@ -37,14 +42,16 @@ export async function getMap(services: Services, kvp: Kvp, ask: Ask): Promise<Re
   ]);
   const headers = { etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
-  const drawn = await readLayers(maps, plans, ask.signal);
-  ask.signal.throwIfAborted();
-  const raster = drawPicture({ frame, background, layers: drawn });
-  return {
-    status: 200,
-    headers: { ...headers, 'content-type': format },
-    body: await encode(raster, format, isOpaque),
+  const work = async (): Promise<Reply> => {
+    const drawn = await readLayers(maps, plans, ask.signal);
+    ask.signal.throwIfAborted();
+    const raster = drawPicture({ frame, background, layers: drawn });
+    const encoded = encode(raster, format, isOpaque);
+    // The pixels have been taken over by now; what goes on beside us is the compression.
+    raster.release();
+    return { status: 200, headers: { ...headers, 'content-type': format }, body: await encoded };
   };
+  return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
 }
 
 async function readLayers(

@@ -7,19 +7,21 @@ import { getCapabilities } from './capabilities.ts';
 import { explainAsServiceException, WmsError } from './exceptions.ts';
 import { getFeatureInfo } from './get-feature-info.ts';
 import { getLegendGraphic } from './get-legend-graphic.ts';
-import { getMap } from './get-map.ts';
+import { getMap, PIXELS_AT_ONCE } from './get-map.ts';
 import { pictureOfError } from './picture-of-error.ts';
+import { Turns } from './turns.ts';
 
 export function wms(services: Services): Protocol {
+  const turns = new Turns(PIXELS_AT_ONCE);
   return {
     name: 'wms',
     prefix: '/wms',
-    routes: [{ method: 'GET', path: '/wms', handle: (ask) => answer(services, ask) }],
+    routes: [{ method: 'GET', path: '/wms', handle: (ask) => answer(services, turns, ask) }],
     explain: explainAsServiceException,
   };
 }
 
-async function answer(services: Services, ask: Ask): Promise<Reply> {
+async function answer(services: Services, turns: Turns, ask: Ask): Promise<Reply> {
   const kvp = readKvp(ask.query);
   const service = kvp.get('service');
   if (service !== undefined && service.toUpperCase() !== 'WMS') {
@@ -32,7 +34,7 @@ async function answer(services: Services, ask: Ask): Promise<Reply> {
       return getCapabilities(services, kvp, ask);
     case 'getmap':
     case 'map':
-      return orPicture(getMap(services, kvp, ask), kvp, ask);
+      return orPicture(getMap(services, turns, kvp, ask), kvp, ask);
     case 'getfeatureinfo':
     case 'feature_info':
       return getFeatureInfo(services, kvp, ask);
