@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { SignDialog } from './account/sign-dialog.tsx';
 import { formatDate } from './format/number.ts';
 import { BottomSheet } from './frame/bottom-sheet.tsx';
 import { isPhone, panelOpen, sheetStop, workSpace } from './frame/layout.ts';
@@ -17,6 +18,8 @@ import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
 import { mode, selection } from './state/twin-state.ts';
 import { t } from './text/text.ts';
+import { CityBanner } from './whatif/city-banner.tsx';
+import { MomentButton, MomentDialog } from './whatif/moment-dialog.tsx';
 
 /** The frame: top bar, rail, work panel, map, selection card; a sheet in place of the panels on a phone. */
 export function App() {
@@ -30,6 +33,7 @@ export function App() {
         {t('skipToMap')}
       </button>
       <TopBar />
+      <CityBanner />
       <div class="frame">
         {!isPhone.value && <Rail />}
         {!isPhone.value && panelOpen.value && (
@@ -69,6 +73,7 @@ export function App() {
                 <Panel />
                 <div class="sheet-tools">
                   <ToolButtons />
+                  <MomentButton />
                 </div>
               </>
             )}
@@ -85,6 +90,8 @@ export function App() {
         </p>
       </div>
       <Shortcuts />
+      <SignDialog />
+      <MomentDialog />
       <div class="visually-hidden" role="status" aria-live="polite">
         {announcement.value}
       </div>

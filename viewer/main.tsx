@@ -1,11 +1,11 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { checkSession } from './account/sign-in.ts';
 import { App } from './app.tsx';
 import { listenToAppKeys } from './frame/app-keys.ts';
-import { watchPhone } from './frame/layout.ts';
+import { watchPhone, workSpace } from './frame/layout.ts';
 import { followLive } from './live/follow-live.ts';
-import { loadCatalogue } from './panels/layer-list.tsx';
-import { applyLink, followAddress } from './state/address.ts';
+import { adoptPath, applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
 import { chooseQuality, probeGraphics, quality } from './state/quality.ts';
@@ -14,6 +14,7 @@ import { stats } from './state/stats.ts';
 import { startTheme } from './state/theme.ts';
 import { mode, webglAvailable } from './state/twin-state.ts';
 import { language, preferredLanguage, t } from './text/text.ts';
+import { followCity } from './whatif/follow-city.ts';
 import './style/tokens.css';
 import './style/base.css';
 import './style/frame.css';
@@ -22,6 +23,7 @@ import './style/measure.css';
 import './style/print.css';
 import './plan/plan.css';
 import './live/live.css';
+import './whatif/what-if.css';
 
 declare global {
   interface Window {
@@ -37,10 +39,11 @@ function start(): void {
   webglAvailable.value = graphics.available;
   quality.value = chooseQuality(location.search, graphics.renderer, navigator.hardwareConcurrency);
   language.value = preferredLanguage(navigator.languages);
-  const link = readLink(location.hash);
+  const link = { ...readLink(location.hash), ...adoptPath() };
   // A cold link shows the city in 3D where that is quick, else the plan.
   if (!link.mode && graphics.available && quality.value === 'high') mode.value = '3d';
   applyLink(link);
+  if (link.scenario) workSpace.value = 'what-if';
   effect(() => {
     document.documentElement.lang = language.value;
     document.title = t('appName');
@@ -52,10 +55,11 @@ function start(): void {
   app.replaceChildren();
   render(<App />, app);
   window.blizniak = { stats };
-  void loadCatalogue();
+  followCity();
   showFirstView();
   followAddress();
   followLive();
+  void checkSession();
 }
 
 start();

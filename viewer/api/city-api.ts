@@ -4,16 +4,8 @@ import { crsUri, parseCrs, swapAxes } from '../../core/geo/crs.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import type { SearchReply } from '../../core/wire/search.ts';
-
-/** A failure in words that can be shown: which service, and what it said. */
-export class ServiceError extends Error {
-  readonly status: number | undefined;
-  constructor(message: string, status?: number) {
-    super(message);
-    this.name = 'ServiceError';
-    this.status = status;
-  }
-}
+import { cityPrefix } from '../state/shown-city.ts';
+import { ask, ServiceError } from './ask.ts';
 
 export interface ItemFeature {
   readonly id: string;
@@ -22,32 +14,23 @@ export interface ItemFeature {
   readonly geometry: Geometry | undefined;
 }
 
-/** An absolute address of the service. */
-export const addressOf = (path: string): string => new URL(path, document.baseURI).href;
+/** An absolute address of the city that is shown: today's, that of a day or that of a scenario. */
+export const addressOf = (path: string): string => addressIn(cityPrefix.peek(), path);
 
-/** A JSON document of the service. */
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(addressOf(path), signal ? { signal } : {});
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ServiceError(`${path.split('?')[0]}: no connection`);
-  }
-  if (!response.ok) {
-    throw new ServiceError(await explain(response, path), response.status);
-  }
-  return (await response.json()) as T;
-}
+/** An absolute address of another one, by what stands in front of its paths. */
+export const addressIn = (prefix: string, path: string): string =>
+  new URL(prefix + path, document.baseURI).href;
 
-async function explain(response: Response, path: string): Promise<string> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const detail =
-    typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : undefined;
-  return detail ?? `${path.split('?')[0]}: HTTP ${response.status}`;
-}
+/** A JSON document of the city that is shown, or of the one with another prefix. */
+export const getJson = async <T>(
+  path: string,
+  signal?: AbortSignal,
+  prefix = cityPrefix.peek(),
+): Promise<T> => (await ask(addressIn(prefix, path), signal ? { signal } : {})).json() as Promise<T>;
 
-export const fetchLayers = (signal?: AbortSignal): Promise<LayersReply> => getJson('api/layers', signal);
+/** The catalogue of the city that has this in front of its paths. */
+export const fetchLayers = (prefix: string, signal?: AbortSignal): Promise<LayersReply> =>
+  getJson('api/layers', signal, prefix);
 
 export const fetchHits = (query: string, limit: number, signal: AbortSignal): Promise<SearchReply> =>
   getJson(`api/search?${new URLSearchParams({ q: query, limit: String(limit) })}`, signal);
@@ -79,11 +62,11 @@ export async function fetchItem(
   layer: string,
   id: string,
   signal?: AbortSignal,
+  prefix = cityPrefix.peek(),
 ): Promise<ItemFeature | undefined> {
+  const path = `${itemPath(layer, id)}?crs=${encodeURIComponent(PLAN_CRS)}`;
   try {
-    return toItem(
-      await getJson<GeoJsonItem>(`${itemPath(layer, id)}?crs=${encodeURIComponent(PLAN_CRS)}`, signal),
-    );
+    return toItem(await getJson<GeoJsonItem>(path, signal, prefix));
   } catch (error) {
     if (error instanceof ServiceError && error.status === 404) return undefined;
     throw error;
@@ -91,20 +74,31 @@ export async function fetchItem(
 }
 
 /** The objects of a layer at a place of EPSG:2177, within `toleranceM`. */
-export async function fetchItemsAt(
+export const fetchItemsAt = (
   layer: string,
   [easting, northing]: readonly [number, number],
   toleranceM: number,
   signal?: AbortSignal,
-): Promise<readonly ItemFeature[]> {
-  const box = [northing - toleranceM, easting - toleranceM, northing + toleranceM, easting + toleranceM].map(
-    (value) => value.toFixed(3),
+): Promise<readonly ItemFeature[]> =>
+  fetchItemsIn(
+    layer,
+    [easting - toleranceM, northing - toleranceM, easting + toleranceM, northing + toleranceM],
+    5,
+    signal,
   );
+
+/** The first objects of a layer that touch a box of EPSG:2177: minE, minN, maxE, maxN. */
+export async function fetchItemsIn(
+  layer: string,
+  [minE, minN, maxE, maxN]: readonly [number, number, number, number],
+  limit: number,
+  signal?: AbortSignal,
+): Promise<readonly ItemFeature[]> {
   const query = new URLSearchParams({
-    bbox: box.join(),
+    bbox: [minN, minE, maxN, maxE].map((value) => value.toFixed(3)).join(),
     'bbox-crs': PLAN_CRS,
     crs: PLAN_CRS,
-    limit: '5',
+    limit: String(limit),
   });
   const path = `ogc/collections/${encodeURIComponent(layer)}/items?${query}`;
   const reply = await getJson<{ features: readonly GeoJsonItem[] }>(path, signal);

@@ -1,6 +1,8 @@
 import { isSilenced } from '../state/letter-keys.ts';
-import { cancelMeasure, measurement, toggleMeasure } from '../state/measure.ts';
+import { mapTool } from '../state/map-tool.ts';
+import { toggleMeasure } from '../state/measure.ts';
 import { select, selection } from '../state/twin-state.ts';
+import { toggleComparing } from '../whatif/city-banner.tsx';
 import { helpOpen, toggleWorkSpace } from './layout.ts';
 import { WORK_SPACES } from './work-spaces.ts';
 
@@ -20,13 +22,14 @@ export function listenToAppKeys(): void {
     if (!onMap || isSilenced(event.key)) return;
     if (event.key === '?') helpOpen.value = true;
     if (event.key === 'm' || event.key === 'M') toggleMeasure();
+    if (event.key === 'c' || event.key === 'C') toggleComparing();
     const space = WORK_SPACES[Number(event.key) - 1];
     if (space) toggleWorkSpace(space.name);
   });
 }
 
-/** One level at a time: the points of a measurement, its tool, the selected object. */
+/** One level at a time: the points of a tool, the tool, the selected object. */
 function closeTopmost(): void {
-  if (measurement.value) cancelMeasure();
+  if (mapTool.value) mapTool.value.cancel();
   else if (selection.value) select(undefined);
 }

@@ -6,6 +6,8 @@ import copy from 'lucide-static/icons/copy.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
 import focus from 'lucide-static/icons/focus.svg?raw';
+import gitBranch from 'lucide-static/icons/git-branch.svg?raw';
+import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import layers from 'lucide-static/icons/layers.svg?raw';
@@ -13,13 +15,18 @@ import link from 'lucide-static/icons/link.svg?raw';
 import map from 'lucide-static/icons/map.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
+import penTool from 'lucide-static/icons/pen-tool.svg?raw';
+import pencil from 'lucide-static/icons/pencil.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import printer from 'lucide-static/icons/printer.svg?raw';
+import redo from 'lucide-static/icons/redo-2.svg?raw';
 import ruler from 'lucide-static/icons/ruler.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
+import trash from 'lucide-static/icons/trash-2.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
+import user from 'lucide-static/icons/user-round.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 const ICONS = {
@@ -31,6 +38,8 @@ const ICONS = {
   eye,
   'eye-off': eyeOff,
   focus,
+  'git-branch': gitBranch,
+  history,
   house,
   keyboard,
   layers,
@@ -38,12 +47,17 @@ const ICONS = {
   map,
   minus,
   moon,
+  'pen-tool': penTool,
+  pencil,
   plus,
   printer,
+  redo,
   ruler,
   search,
   sun,
+  trash,
   undo,
+  user,
   warning,
   x,
 } as const;

@@ -1,8 +1,8 @@
 import { copyCoordinates } from '../state/coordinate-choice.ts';
 import { announceCrosshair, centreCrosshair, crosshair, moveCrosshair } from '../state/crosshair.ts';
 import { isSilenced } from '../state/letter-keys.ts';
+import { type MapTool, mapTool } from '../state/map-tool.ts';
 import { globeMap, type MapView, type PixelOffset, planMap } from '../state/map-view.ts';
-import { addMeasurePoint, finishMeasure, measurement, undoMeasurePoint } from '../state/measure.ts';
 import { catalogue, flyTo } from '../state/twin-state.ts';
 
 const PAN_PX = 96;
@@ -30,14 +30,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   h: showCity,
 };
 
-/** While something is measured, the cross sets its points. */
-const MEASURE_ACTIONS: Readonly<Record<string, Action>> = {
-  ' ': (view) => {
+/** While a tool is in use, the cross sets its points. */
+const TOOL_ACTIONS: Readonly<Record<string, (tool: MapTool, view: MapView) => void>> = {
+  ' ': (tool, view) => {
     const place = view.placeAt(crosshair.value);
-    if (place) addMeasurePoint(place);
+    if (place) tool.point(place, false);
   },
-  Enter: finishMeasure,
-  Backspace: undoMeasurePoint,
+  Enter: (tool) => tool.finish(),
+  Backspace: (tool) => tool.back(),
 };
 
 const CROSS_STEPS: Readonly<Record<string, PixelOffset>> = {
@@ -62,7 +62,9 @@ export function onMapKey(event: KeyboardEvent, pane: 'plan' | 'globe'): void {
 
 function actionOf(key: string): Action | undefined {
   const name = key.length === 1 ? key.toLowerCase() : key;
-  return (measurement.peek() ? MEASURE_ACTIONS[name] : undefined) ?? ACTIONS[name];
+  const tool = mapTool.peek();
+  const act = tool && TOOL_ACTIONS[name];
+  return act ? (view) => act(tool, view) : ACTIONS[name];
 }
 
 function crossAction(key: string, pane: EventTarget | null): Action | undefined {

@@ -16,6 +16,7 @@ import {
   webglAvailable,
 } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
+import { DrawOverlay } from '../whatif/draw-overlay.tsx';
 import { Icon } from './icon.tsx';
 import { onMapKey } from './map-keys.ts';
 import { MeasureOverlay } from './measure-overlay.tsx';
@@ -29,7 +30,13 @@ export function MapStage() {
       {showsGlobe.value && <GlobePane />}
       {split && <div class="stage-rule" aria-hidden="true" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
-      {showsGlobe.value && globeState.value.kind === 'ready' && <MeasureOverlay pane="globe" />}
+      {showsPlan.value && <DrawOverlay pane="plan" />}
+      {showsGlobe.value && globeState.value.kind === 'ready' && (
+        <>
+          <MeasureOverlay pane="globe" />
+          <DrawOverlay pane="globe" />
+        </>
+      )}
       <StageNotice />
     </div>
   );

@@ -1,7 +1,10 @@
+import { AccountButton } from '../account/account-button.tsx';
 import { copyText } from '../state/copy-text.ts';
 import type { Mode } from '../state/link.ts';
+import { wantedCity } from '../state/shown-city.ts';
 import { catalogue, mode, webglAvailable } from '../state/twin-state.ts';
 import { language, said, t } from '../text/text.ts';
+import { MomentButton } from '../whatif/moment-dialog.tsx';
 import { Icon } from './icon.tsx';
 import { isPhone } from './layout.ts';
 import { SearchBox } from './search-box.tsx';
@@ -10,7 +13,7 @@ export function TopBar() {
   const state = catalogue.value;
   const city = state.kind === 'ready' ? state.reply.city : undefined;
   return (
-    <header class="top-bar">
+    <header class={`top-bar ${wantedCity.value.scenario === undefined ? '' : 'in-scenario'}`}>
       <div class="wordmark">
         <img src="./icon.svg" alt="" width="26" height="26" />
         <span class="wordmark-name">{t('appName')}</span>
@@ -30,7 +33,9 @@ export function TopBar() {
             <Icon name="link" />
           </button>
         )}
+        {!isPhone.value && <MomentButton />}
         <LanguageButton />
+        <AccountButton />
       </div>
     </header>
   );

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { LivePanel } from '../live/live-panel.tsx';
 import { LayerList } from '../panels/layer-list.tsx';
 import type { Word } from '../text/text.ts';
+import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
 import type { IconName } from './icon.tsx';
 
 /** One verb of the rail: what people do here, and the panel that helps them do it. */
@@ -18,6 +19,7 @@ export interface WorkSpace {
 /** In the order of the rail, which is that of the keys 1, 2, 3 … */
 export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
+  { name: 'what-if', icon: 'git-branch', verb: 'whatIf', title: 'whatIfTitle', Panel: WhatIfPanel },
   { name: 'live', icon: 'activity', verb: 'live', title: 'liveTitle', Panel: LivePanel },
 ];
 

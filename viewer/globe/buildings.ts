@@ -5,9 +5,11 @@ import {
   Cesium3DTileFeature,
   Cesium3DTileset,
   Color,
+  Resource,
   ShadowMode,
 } from '@cesium/engine';
-import { addressOf } from '../api/city-api.ts';
+import { addressIn } from '../api/city-api.ts';
+import { authorization } from '../state/session.ts';
 import { countBuilding, countTile } from '../state/stats.ts';
 import type { Theme } from '../style/ink.ts';
 
@@ -23,8 +25,11 @@ export interface Buildings {
 const PLAIN = Color.WHITE;
 const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
 
-export async function openBuildings(onChange: () => void): Promise<Buildings> {
-  const tileset = await Cesium3DTileset.fromUrl(addressOf('tiles/3d/buildings/tileset.json'), {
+/** @param prefix in front of the paths of their city */
+export async function openBuildings(prefix: string, onChange: () => void): Promise<Buildings> {
+  const url = addressIn(prefix, 'tiles/3d/buildings/tileset.json');
+  const resource = new Resource({ url, headers: authorization() });
+  const tileset = await Cesium3DTileset.fromUrl(resource, {
     maximumScreenSpaceError: 8,
     // Casting only: shadows of a whole city are too coarse for façades and would stripe them.
     shadows: ShadowMode.CAST_ONLY,
@@ -32,17 +37,24 @@ export async function openBuildings(onChange: () => void): Promise<Buildings> {
   });
   const index = new Map<string, Set<Cesium3DTileFeature>>();
   let accent = Color.fromCssColorString('#1659a8');
+  const designs = new Set<Cesium3DTileFeature>();
   let lit: string | undefined;
 
-  const colour = (id: string | undefined, shade: Color) => {
+  const plain = (feature: Cesium3DTileFeature) => (designs.has(feature) ? DESIGNED : PLAIN);
+  const colour = (id: string | undefined, shade: (feature: Cesium3DTileFeature) => Color) => {
     if (id === undefined) return;
-    for (const feature of index.get(id) ?? []) feature.color = shade;
+    for (const feature of index.get(id) ?? []) feature.color = shade(feature);
   };
   tileset.tileLoad.addEventListener((tile: Cesium3DTile) => {
     countTile('buildings', 'loaded');
     for (const feature of featuresOf(tile)) {
       const [id, registerId] = idsOf(feature);
-      if (id !== undefined) countBuilding(id);
+      const isDesigned = feature.getProperty('state') === 'designed';
+      if (id !== undefined) countBuilding(id, isDesigned);
+      if (isDesigned) {
+        designs.add(feature);
+        feature.color = DESIGNED;
+      }
       for (const key of [id, registerId]) {
         if (key === undefined) continue;
         const known = index.get(key) ?? new Set();
@@ -55,6 +67,7 @@ export async function openBuildings(onChange: () => void): Promise<Buildings> {
   });
   tileset.tileUnload.addEventListener((tile: Cesium3DTile) => {
     for (const feature of featuresOf(tile)) {
+      designs.delete(feature);
       for (const key of idsOf(feature)) {
         if (key === undefined) continue;
         const known = index.get(key);
@@ -67,18 +80,21 @@ export async function openBuildings(onChange: () => void): Promise<Buildings> {
   return {
     tileset,
     highlight: (id) => {
-      colour(lit, PLAIN);
+      colour(lit, plain);
       lit = id;
-      colour(lit, accent);
+      colour(lit, () => accent);
       onChange();
     },
     paint: (theme, shade) => {
       light(tileset, theme);
       accent = Color.fromCssColorString(shade);
-      colour(lit, accent);
+      colour(lit, () => accent);
     },
   };
 }
+
+/** Planned buildings stand in the colour of scenarios, light enough to be multiplied with that of walls and roofs. */
+const DESIGNED = Color.fromCssColorString('#d48cff').withAlpha(0.88);
 
 /** Light from the sky without a picture of one: a little brighter from above than from below. */
 function light(tileset: Cesium3DTileset, theme: Theme): void {

@@ -11,7 +11,9 @@ import {
 import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import type { WireLayer } from '../../core/wire/city.ts';
-import { addressOf } from '../api/city-api.ts';
+import { ask } from '../api/ask.ts';
+import { addressIn } from '../api/city-api.ts';
+import { tilePrefixOf, tilesKey } from '../state/shown-city.ts';
 import { countTile } from '../state/stats.ts';
 import { type Theme, withAlpha } from '../style/ink.ts';
 import { type Symbol2d, symbolOf } from '../style/symbol.ts';
@@ -115,10 +117,10 @@ const kept = new Map<string, Promise<VectorTileLayer | undefined>>();
 
 function tileOf(layer: WireLayer, z: number, x: number, y: number): Promise<VectorTileLayer | undefined> {
   const path = `tiles/vector/${layer.name}/${z}/${x}/${y}.mvt`;
-  const key = `${path} ${layer.status.version}`;
+  const key = `${path} ${layer.status.version} ${tilesKey(layer.name)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const reading = readTile(path, layer.name);
+  const reading = readTile(addressIn(tilePrefixOf(layer.name), path), layer.name);
   for (const oldest of kept.keys()) {
     if (kept.size < MOST_KEPT) break;
     kept.delete(oldest);
@@ -134,9 +136,8 @@ function tileOf(layer: WireLayer, z: number, x: number, y: number): Promise<Vect
   return reading;
 }
 
-async function readTile(path: string, layerName: string): Promise<VectorTileLayer | undefined> {
-  const response = await fetch(addressOf(path));
-  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+async function readTile(address: string, layerName: string): Promise<VectorTileLayer | undefined> {
+  const response = await ask(address);
   const tile = new VectorTile(new PbfReader(new Uint8Array(await response.arrayBuffer())));
   const layer = tile.layers[layerName];
   return layer && layer.length > 0 ? layer : undefined;

@@ -1,6 +1,7 @@
 import { type CesiumWidget, type ImageryLayer, Rectangle } from '@cesium/engine';
 import { effect } from '@preact/signals';
 import { reprojectBbox } from '../../core/geo/bbox.ts';
+import { tilesKey } from '../state/shown-city.ts';
 import { theme } from '../state/theme.ts';
 import { catalogue, layers, settingOf } from '../state/twin-state.ts';
 import { makeDrapedLayers } from './draped-layers.ts';
@@ -39,6 +40,7 @@ export function followDrapes({ scene }: CesiumWidget): () => void {
       .filter(({ dimension, dataset, status }) => dimension === 2 && dataset === 'city' && status.count > 0)
       .map((layer) => ({ layer, ...settingOf(layer) }))
       .filter(({ visible }) => visible);
+    for (const { layer } of drapes) tilesKey(layer.name);
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (shown) stale.push(shown);

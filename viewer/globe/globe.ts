@@ -5,27 +5,26 @@ import { quality } from '../state/quality.ts';
 import { selectedItem } from '../state/selected-item.ts';
 import { reportGlobe } from '../state/stats.ts';
 import { theme } from '../state/theme.ts';
-import { catalogue, layers, selection, settingOf } from '../state/twin-state.ts';
-import { type Buildings, openBuildings } from './buildings.ts';
+import { catalogue, layers, selection } from '../state/twin-state.ts';
 import { commandsOf } from './commands.ts';
+import { followBuildings, type ShownBuildings } from './follow-buildings.ts';
 import { followCamera, followFlights } from './follow-camera.ts';
+import { followDemolished } from './follow-demolished.ts';
 import { followDrapes } from './follow-drapes.ts';
 import { makePointing, readPointer } from './pointing.ts';
 import { reportState } from './report-state.ts';
-import { applyQuality, makeScene, paintScene } from './scene.ts';
+import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
 import { followSensors } from './sensor-points.ts';
 import { openTerrain } from './terrain.ts';
 
 const DEFAULT_GROUND_M = 80;
-const ACCENT = { light: '#4b9bff', dark: '#6db2f7' } as const;
 
 /** Opens the globe in a container, once the catalogue is known. Returns a function that closes it. */
 export async function openGlobe(container: HTMLElement): Promise<() => void> {
   const reply = await catalogueReply();
   const widget = makeScene(container, reply.city.home.lon, reply.city.home.lat);
   const { scene } = widget;
-  const render = () => scene.requestRender();
   const groundM = reply.geoid.undulationM + DEFAULT_GROUND_M;
   const pointing = makePointing(widget, reply.geoid.undulationM);
   const stops = [
@@ -41,18 +40,12 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followSensors(widget),
   ];
   scene.terrainProvider = await openTerrain();
-  const opening = openBuildings(render);
-  const buildings = reply.layers.some(({ dimension, status }) => dimension === 3 && status.count > 0)
-    ? await opening.catch(() => undefined)
-    : undefined;
-  if (buildings) {
-    scene.primitives.add(buildings.tileset);
-    stops.push(followBuildings(buildings));
-  }
+  const buildings = followBuildings(widget);
+  stops.push(buildings.stop, followDemolished(widget));
   const countFrames = scene.postRender.addEventListener(() => {
     globeFrame.value++;
   });
-  stops.push(followSelected(widget, buildings), reportState(widget, buildings), countFrames);
+  stops.push(followSelected(widget, buildings), reportState(widget, buildings.tilesLoaded), countFrames);
   globeMap.value = commandsOf(widget, pointing, groundM);
   return () => {
     globeMap.value = undefined;
@@ -71,19 +64,11 @@ function catalogueReply() {
   });
 }
 
-function followBuildings({ tileset, paint }: Buildings): () => void {
-  return effect(() => {
-    paint(theme.value, ACCENT[theme.value]);
-    const layer = layers.value.find(({ dimension }) => dimension === 3);
-    tileset.show = layer ? settingOf(layer).visible : false;
-  });
-}
-
 /** Lights the selected building and lays the outline of a 2D object on the ground. */
-function followSelected({ scene }: CesiumWidget, buildings: Buildings | undefined): () => void {
+function followSelected({ scene }: CesiumWidget, buildings: ShownBuildings): () => void {
   let drape: ImageryLayer | undefined;
   return effect(() => {
-    buildings?.highlight(selection.value?.id);
+    buildings.highlight(selection.value?.id);
     if (drape) scene.imageryLayers.remove(drape);
     drape = undefined;
     const item = selectedItem.value;

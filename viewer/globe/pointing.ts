@@ -4,6 +4,7 @@ import {
   Cartographic,
   Math as CesiumMath,
   type CesiumWidget,
+  KeyboardEventModifier,
   type Scene,
   SceneTransforms,
   ScreenSpaceEventHandler,
@@ -12,8 +13,8 @@ import {
 import { transformBetween } from '../../core/geo/crs.ts';
 import { copyCoordinates } from '../state/coordinate-choice.ts';
 import type { Selection } from '../state/link.ts';
+import { mapTool } from '../state/map-tool.ts';
 import type { PixelOffset, Pointed } from '../state/map-view.ts';
-import { addMeasurePoint, finishMeasure, measurement } from '../state/measure.ts';
 import { identifyAt, selectFound } from '../state/selected-item.ts';
 import { layers, metresPerPixel, pointer } from '../state/twin-state.ts';
 import { buildingIds } from './buildings.ts';
@@ -96,15 +97,20 @@ const groundHeight = (scene: Scene, lon: number, lat: number): number =>
 /** Clicks choose an object, or set points while something is measured; the pointer tells its place. */
 export function readPointer({ canvas }: CesiumWidget, pointing: Pointing): () => void {
   const handler = new ScreenSpaceEventHandler(canvas);
-  handler.setInputAction(({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
-    if (!measurement.peek()) return pointing.identify(position);
-    const place = pointing.placeAt(position);
-    if (place) addMeasurePoint(place);
-  }, ScreenSpaceEventType.LEFT_CLICK);
+  const click =
+    (square: boolean) =>
+    ({ position }: ScreenSpaceEventHandler.PositionedEvent): void => {
+      const tool = mapTool.peek();
+      const place = tool && pointing.placeAt(position);
+      if (!tool) pointing.identify(position);
+      else if (place) tool.point(place, square);
+    };
+  handler.setInputAction(click(false), ScreenSpaceEventType.LEFT_CLICK);
+  handler.setInputAction(click(true), ScreenSpaceEventType.LEFT_CLICK, KeyboardEventModifier.SHIFT);
   handler.setInputAction(({ position }: ScreenSpaceEventHandler.PositionedEvent) => {
     copyCoordinates(pointing.placeAt(position));
   }, ScreenSpaceEventType.RIGHT_CLICK);
-  handler.setInputAction(finishMeasure, ScreenSpaceEventType.LEFT_DOUBLE_CLICK);
+  handler.setInputAction(() => mapTool.peek()?.finish(), ScreenSpaceEventType.LEFT_DOUBLE_CLICK);
   handler.setInputAction(({ endPosition }: ScreenSpaceEventHandler.MotionEvent) => {
     pointer.value = pointing.groundAt(endPosition);
   }, ScreenSpaceEventType.MOUSE_MOVE);

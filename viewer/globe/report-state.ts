@@ -1,7 +1,6 @@
 import type { CesiumWidget } from '@cesium/engine';
 import { reportGlobe, stats } from '../state/stats.ts';
 import { globeState } from '../state/twin-state.ts';
-import type { Buildings } from './buildings.ts';
 
 /** From then on the globe need not be complete to be shown. */
 const PATIENCE_MS = 12_000;
@@ -10,10 +9,10 @@ const PATIENCE_MS = 12_000;
  * Says when the first picture stands, and from then on whether anything is still loading. Until then the plan stays
  * in front: bare ground without a map on it tells nothing, however long a slow machine takes to dress it.
  */
-export function reportState({ scene }: CesiumWidget, buildings: Buildings | undefined): () => void {
+export function reportState({ scene }: CesiumWidget, buildingsLoaded: () => boolean): () => void {
   const since = performance.now();
   const settle = () => {
-    const idle = scene.globe.tilesLoaded && (buildings?.tileset.tilesLoaded ?? true);
+    const idle = scene.globe.tilesLoaded && buildingsLoaded();
     reportGlobe({ idle });
     const isLate = performance.now() - since > PATIENCE_MS;
     if ((idle || isLate) && isDressed(scene.imageryLayers.length) && globeState.peek().kind === 'loading') {

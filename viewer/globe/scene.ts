@@ -16,6 +16,9 @@ import {
 import type { Quality } from '../state/quality.ts';
 import type { Theme } from '../style/ink.ts';
 
+/** What is selected, on ground and walls. */
+export const ACCENT: Readonly<Record<Theme, string>> = { light: '#4b9bff', dark: '#6db2f7' };
+
 /** Where the one sun stands: south-west, in the middle of the afternoon. */
 const SUN_AZIMUTH_DEG = 222;
 const SUN_ALTITUDE_DEG = 42;

@@ -4,6 +4,7 @@ import {
   RequestState,
   type TerrainProvider,
 } from '@cesium/engine';
+import { askAnyway } from '../api/ask.ts';
 import { addressOf } from '../api/city-api.ts';
 import { countTile } from '../state/stats.ts';
 
@@ -11,7 +12,7 @@ import { countTile } from '../state/stats.ts';
 export async function openTerrain(): Promise<TerrainProvider> {
   try {
     // Cesium takes a missing document for an old kind of terrain and then asks for tiles that nobody has.
-    const described = await fetch(addressOf('tiles/terrain/layer.json'));
+    const described = await askAnyway(addressOf('tiles/terrain/layer.json'));
     if (!described.ok) return new EllipsoidTerrainProvider();
     const provider = await CesiumTerrainProvider.fromUrl(addressOf('tiles/terrain'), {
       requestVertexNormals: true,

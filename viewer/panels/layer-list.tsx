@@ -1,21 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { WireLayer } from '../../core/wire/city.ts';
-import { fetchLayers } from '../api/city-api.ts';
+import { reopenCity } from '../state/open-city.ts';
 import { catalogue, layers } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
 import { matchesFilter } from './layer-filter.ts';
 import { groupsOf, LayerGroup } from './layer-group.tsx';
 import { ServiceAddresses } from './service-addresses.tsx';
-
-/** Loads the catalogue; the list shows how that goes. */
-export async function loadCatalogue(): Promise<void> {
-  catalogue.value = { kind: 'loading' };
-  try {
-    catalogue.value = { kind: 'ready', reply: await fetchLayers() };
-  } catch (error) {
-    catalogue.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
-  }
-}
 
 export function LayerList() {
   const state = catalogue.value;
@@ -25,7 +15,7 @@ export function LayerList() {
       <div class="panel-message" role="alert">
         <p>{t('layersFailed', { reason: state.reason })}</p>
         <p class="quiet">{t('layersFailedHint')}</p>
-        <button type="button" class="button" onClick={() => void loadCatalogue()}>
+        <button type="button" class="button" onClick={() => void reopenCity()}>
           {t('retry')}
         </button>
       </div>

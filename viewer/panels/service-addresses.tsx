@@ -16,21 +16,28 @@ export function ServiceAddresses() {
       <p class="quiet">{t('servicesHint')}</p>
       <ul>
         {SERVICES.map(({ word, path }) => (
-          <li key={path} class="service">
-            <span class="service-name">{t(word)}</span>
-            <code>{addressOf(path)}</code>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={t('copyWhat', { what: t(word) })}
-              title={t('copyWhat', { what: t(word) })}
-              onClick={() => void copyText(addressOf(path))}
-            >
-              <Icon name="copy" />
-            </button>
-          </li>
+          <AddressRow key={path} name={t(word)} address={addressOf(path)} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** One address with what it is called; a button copies it. */
+export function AddressRow({ name, address }: { name: string; address: string }) {
+  return (
+    <li class="service">
+      <span class="service-name">{name}</span>
+      <code>{address}</code>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('copyWhat', { what: name })}
+        title={t('copyWhat', { what: name })}
+        onClick={() => void copyText(address)}
+      >
+        <Icon name="copy" />
+      </button>
+    </li>
   );
 }

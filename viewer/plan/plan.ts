@@ -5,9 +5,10 @@ import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
 import type { WireLayer } from '../../core/wire/city.ts';
 import type { Selection } from '../state/link.ts';
+import { mapTool } from '../state/map-tool.ts';
 import { type MapView, type PixelOffset, planFrame, planMap } from '../state/map-view.ts';
-import { addMeasurePoint, finishMeasure, measurement } from '../state/measure.ts';
 import { selectedItem, selectFound } from '../state/selected-item.ts';
+import { tilesKey } from '../state/shown-city.ts';
 import { reportPlan } from '../state/stats.ts';
 import { theme } from '../state/theme.ts';
 import {
@@ -24,6 +25,8 @@ import {
   selection,
   settingOf,
 } from '../state/twin-state.ts';
+import { editOutlines } from '../whatif/edit-outlines.ts';
+import { makeEditsLayer } from './edits-layer.ts';
 import { objectsAt } from './objects-at.ts';
 import { makePaper, type PaperInk } from './paper.ts';
 import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
@@ -63,6 +66,7 @@ export function openPlan(container: HTMLElement): () => void {
   ground.setZIndex(0);
   crosses.setZIndex(400);
   const selected = makeSelectionLayer();
+  const edits = makeEditsLayer();
   const map = new OlMap({
     target: container,
     view,
@@ -73,7 +77,7 @@ export function openPlan(container: HTMLElement): () => void {
       keyboard: false,
       zoomDuration: calm() ? 0 : 200,
     }),
-    layers: [ground, crosses, selected.layer],
+    layers: [ground, crosses, edits.layer, selected.layer],
     moveTolerance: 3,
   });
   const registers = new Map<string, RegisterLayer>();
@@ -81,7 +85,11 @@ export function openPlan(container: HTMLElement): () => void {
   const stops = [
     sensors.stop,
     followLayers(map, registers),
-    followTheme(map, registers, selected.restyle),
+    followTheme(map, registers, (value) => {
+      selected.restyle(value);
+      edits.restyle(value);
+    }),
+    effect(() => edits.show(editOutlines.value)),
     followView(view),
     followFlights(map, view),
     followSelected(registers, selected.show),
@@ -114,6 +122,7 @@ function followLayers(map: OlMap, registers: Map<string, RegisterLayer>): () => 
     for (const [index, layer] of flat.entries()) {
       const register = registers.get(layer.name) ?? addRegister(map, registers, layer, index + 1);
       register.show(settingOf(layer));
+      register.renew(tilesKey(layer.name));
     }
     for (const layer of map.getLayers().getArray()) if (layer.getZIndex() === 0) layer.changed();
   });
@@ -215,19 +224,22 @@ function readPointer(
   sensorAt: (pixel: number[]) => Selection | undefined,
 ): void {
   let [before, clicked]: number[][] = [];
-  map.on('click', ({ coordinate: [e = 0, n = 0], pixel }) => {
+  map.on('click', ({ coordinate: [e = 0, n = 0], pixel, originalEvent }) => {
     [before, clicked] = [clicked ?? pixel, pixel];
-    if (measurement.peek()) addMeasurePoint({ at: [e, n] });
-    else {
-      const sensor = sensorAt(pixel);
-      selectFound(sensor ? [sensor] : objectsAt(registers.values(), [e, n], toleranceOf(map)));
+    const tool = mapTool.peek();
+    if (tool) {
+      tool.point({ at: [e, n] }, originalEvent.shiftKey);
+      return;
     }
+    const sensor = sensorAt(pixel);
+    selectFound(sensor ? [sensor] : objectsAt(registers.values(), [e, n], toleranceOf(map)));
   });
   map.on('dblclick', (event) => {
-    if (!measurement.peek()) return;
+    const tool = mapTool.peek();
+    if (!tool) return;
     // Two quick clicks count as a double click to the map even when they lie apart.
     const [[x0 = 0, y0 = 0] = [], [x1 = 0, y1 = 0]] = [before, event.pixel];
-    if (Math.hypot(x1 - x0, y1 - y0) < NEAR_PX) finishMeasure();
+    if (Math.hypot(x1 - x0, y1 - y0) < NEAR_PX) tool.finish();
     // Else the map would also zoom in.
     event.stopPropagation();
   });
@@ -236,11 +248,15 @@ function readPointer(
     if (easting === undefined || northing === undefined) return;
     pointer.value = { at: [easting, northing] };
     if (event.dragging) return;
-    const [top] = [
-      sensorAt(event.pixel),
-      ...objectsAt(registers.values(), [easting, northing], toleranceOf(map)),
-    ].filter((object) => object !== undefined);
-    container.style.cursor = top ? 'pointer' : '';
+    // A tool takes the click, so nothing offers itself to be chosen.
+    const tool = mapTool.peek();
+    const [top] = tool
+      ? []
+      : [
+          sensorAt(event.pixel),
+          ...objectsAt(registers.values(), [easting, northing], toleranceOf(map)),
+        ].filter((object) => object !== undefined);
+    container.style.cursor = tool ? 'crosshair' : top ? 'pointer' : '';
     const still = selectedItem.peek().kind === 'loading' ? selection.peek() : undefined;
     for (const { layer, outline } of registers.values()) {
       const shown = [top, still].find((object) => object?.layer === layer.name);

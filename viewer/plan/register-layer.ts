@@ -10,11 +10,14 @@ import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
+import type VectorTile from 'ol/VectorTile.js';
 import { labelOf } from '../../core/feature/symbol.ts';
 import { TILE_GRIDS } from '../../core/geo/tile-grid.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
-import { addressOf } from '../api/city-api.ts';
+import { ask } from '../api/ask.ts';
+import { addressIn } from '../api/city-api.ts';
 import type { LayerSetting } from '../state/link.ts';
+import { tilePrefixOf } from '../state/shown-city.ts';
 import { countTile } from '../state/stats.ts';
 import { theme } from '../state/theme.ts';
 import { inkFor, withAlpha } from '../style/ink.ts';
@@ -39,6 +42,8 @@ export interface RegisterLayer {
   /** Everything to put on the map: shapes, then labels above the shapes of all layers, then outlines. */
   readonly parts: readonly VectorTileLayer[];
   show(setting: LayerSetting): void;
+  /** Reads the tiles again where this key is another one than before; see `tilesKey`. */
+  renew(key: string): void;
   /** Draws again in the present theme. */
   restyle(): void;
   /** Outlines one object as it stands in the tiles, at once; undefined clears. */
@@ -49,7 +54,7 @@ const LABELS_ABOVE = 200;
 const OUTLINES_ABOVE = 500;
 
 export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLayer {
-  const source = openSource(layer);
+  const source = openSource();
   const maxResolution =
     layer.maxScaleDenominator === undefined ? Infinity : resolutionOf(layer.maxScaleDenominator) * 1.0001;
   const shapes = new VectorTileLayer({ source, zIndex, maxResolution, renderMode: 'hybrid' });
@@ -62,6 +67,7 @@ export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLay
     renderMode: 'vector',
   });
   let outlined: string | undefined;
+  let known: string | undefined;
   const outlines = new VectorTileLayer({
     source,
     zIndex: zIndex + OUTLINES_ABOVE,
@@ -84,6 +90,14 @@ export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLay
       for (const part of parts) part.setVisible(visible);
       shapes.setOpacity(opacity);
     },
+    renew: (key) => {
+      if (key === known) return;
+      known = key;
+      // What follows the # is not asked for: unchanged tiles are answered from the browser's cache.
+      source.setUrl(
+        `${addressIn(tilePrefixOf(layer.name), `tiles/vector/${layer.name}/`)}{z}/{x}/{y}.mvt?tms=EPSG2177#${encodeURIComponent(key)}`,
+      );
+    },
     outline: (id) => {
       if (id === outlined) return;
       outlined = id;
@@ -92,18 +106,31 @@ export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLay
   };
 }
 
-function openSource({ name }: WireLayer): VectorTileSource {
+function openSource(): VectorTileSource {
   const source = new VectorTileSource({
     projection: registerPlanProjection(),
     tileGrid,
     format: new MVT(),
-    url: addressOf(`tiles/vector/${name}/`).concat('{z}/{x}/{y}.mvt?tms=EPSG2177'),
     overlaps: false,
+    tileLoadFunction: (tile, address) => readTile(tile as VectorTile<RenderFeature>, address),
     transition: 120,
   });
   source.on('tileloadend', () => countTile('plan', 'loaded'));
   source.on('tileloaderror', () => countTile('plan', 'failed'));
   return source;
+}
+
+/** As the service gives it to whoever is signed in. */
+function readTile(tile: VectorTile<RenderFeature>, address: string): void {
+  tile.setLoader((extent, _resolution, projection) => {
+    ask(address)
+      .then((reply) => reply.arrayBuffer())
+      .then((bytes) => {
+        const features = tile.getFormat().readFeatures(bytes, { extent, featureProjection: projection });
+        tile.onLoad(features, projection);
+      })
+      .catch(() => tile.onError());
+  });
 }
 
 /** Styles kept for one layer; each scale has its own widths. */

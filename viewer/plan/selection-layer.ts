@@ -50,7 +50,7 @@ function selectionStyle(theme: Theme): Style[] {
 }
 
 /** The shape in plan; walls of 3D models are lines seen from above and are left out. */
-function outlineOf(geometry: Geometry): OlGeometry | undefined {
+export function outlineOf(geometry: Geometry): OlGeometry | undefined {
   const ring = (positions: readonly (readonly number[])[]) =>
     positions.map(([x = 0, y = 0]): [number, number] => [x, y]);
   if (geometry.type === 'Point') return new Point(geometry.coordinates.slice(0, 2));

@@ -1,6 +1,7 @@
 import { batch, effect } from '@preact/signals';
 import { language } from '../text/text.ts';
 import { readLink, type ViewLink, writeLink } from './link.ts';
+import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
 const CAMERA_DELAY_MS = 250;
@@ -14,7 +15,19 @@ function currentLink(): ViewLink {
     layers: layerSettings.value,
     selection: selection.value,
     language: language.value,
+    ...wantedCity.value,
   };
+}
+
+/**
+ * A page opened at `/s/{scenario}/` or `/at/{moment}/` shows that city; from then on the address is that of the viewer
+ * itself and the fragment alone says which city is shown, so that there is one way to leave it.
+ */
+export function adoptPath(): CityState {
+  const found = cityOfPath(location.pathname);
+  if (!found) return {};
+  history.replaceState(null, '', `${found.root}${location.search}${location.hash}`);
+  return found.city;
 }
 
 /** Shows what a link says; what it leaves out stays. */
@@ -24,6 +37,11 @@ export function applyLink(link: ViewLink): void {
     if (link.mode) mode.value = webglAvailable.value ? link.mode : '2d';
     if (link.layers) layerSettings.value = link.layers;
     selection.value = link.selection;
+    const { scenario, at } = wantedCity.peek();
+    if (link.scenario !== scenario || link.at !== at) {
+      // A scenario is pinned to its own moment: of the two it is the more telling one.
+      wantedCity.value = link.scenario ? { scenario: link.scenario } : link.at ? { at: link.at } : {};
+    }
     if (link.plan || link.globe) leader.value = 'link';
     if (link.plan) planView.value = link.plan;
     if (link.globe) globeView.value = link.globe;
@@ -31,8 +49,8 @@ export function applyLink(link: ViewLink): void {
 }
 
 /**
- * Keeps the address and the state equal: a step that people would want to go back from (mode, selection,
- * language) becomes an entry of the history; camera and layers only rewrite the present one.
+ * Keeps the address and the state equal: a step that people would want to go back from (scenario,
+ * moment, mode, selection, language) becomes an entry of the history; camera and layers only rewrite the present one.
  */
 export function followAddress(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,4 +86,4 @@ export function followAddress(): () => void {
 }
 
 const stepOf = (): string =>
-  `${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''}`;
+  `${wantedCity.value.scenario ?? ''} ${wantedCity.value.at ?? ''} ${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''}`;

@@ -12,6 +12,8 @@ const whole: ViewLink = {
   },
   selection: { layer: 'parcels', id: '306401_1.0021.AR_10.161/4' },
   language: 'en',
+  scenario: 'k3v5q7abcdefghij2345',
+  at: undefined,
 };
 
 describe('the link to a view', () => {
@@ -23,6 +25,13 @@ describe('the link to a view', () => {
     expect(writeLink(whole)).toContain('pick=parcels/306401_1.0021.AR_10.161/4');
   });
 
+  it.each(['2026-06-30', '2026-06-30T10:00:00Z', '2026-06-30T10:00:00+02:00'])(
+    'keeps the moment %s',
+    (at) => {
+      expect(readLink(`#${writeLink({ at })}`).at).toBe(at);
+    },
+  );
+
   it('survives identifiers with spaces, ampersands and Polish letters', () => {
     const selection = { layer: 'plans', id: 'Łęgi & pola = 100%' };
     expect(readLink(writeLink({ selection })).selection).toEqual(selection);
@@ -31,7 +40,7 @@ describe('the link to a view', () => {
 
   it.each([
     ['nothing', ''],
-    ['words', '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de'],
+    ['words', '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday'],
     ['places outside Poland', '#n=0&e=0&scale=500'],
     ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],
     ['broken escapes', '#pick=%E0%A4%A&view=%'],

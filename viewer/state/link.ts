@@ -38,12 +38,18 @@ export interface ViewLink {
   readonly layers?: Readonly<Record<string, LayerSetting>> | undefined;
   readonly selection?: Selection | undefined;
   readonly language?: Language | undefined;
+  /** Id of the scenario that is shown in place of today's city. */
+  readonly scenario?: string | undefined;
+  /** The day whose city is shown. */
+  readonly at?: string | undefined;
 }
 
 /** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
 export function writeLink(link: ViewLink): string {
   const parts: string[] = [];
   const add = (name: string, value: string) => parts.push(`${name}=${escapeValue(value)}`);
+  if (link.scenario) add('scenario', link.scenario);
+  if (link.at) add('at', link.at);
   if (link.mode) add('view', link.mode);
   if (link.plan) {
     add('n', link.plan.northingM.toFixed(2));
@@ -86,6 +92,8 @@ export function readLink(fragment: string): ViewLink {
     layers: readLayers(values.get('layers')),
     selection: readSelection(values.get('pick')),
     language: oneOf(values.get('lang'), ['pl', 'en']),
+    scenario: matching(values.get('scenario'), /^[\w-]{1,100}$/),
+    at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }
 
@@ -100,6 +108,9 @@ function unescapeValue(text: string): string {
 function oneOf<T extends string>(value: string | undefined, known: readonly T[]): T | undefined {
   return known.find((word) => word === value);
 }
+
+const matching = (value: string | undefined, form: RegExp): string | undefined =>
+  value !== undefined && form.test(value) ? value : undefined;
 
 const inRange = (value: number, min: number, max: number): boolean => value >= min && value <= max;
 

@@ -1,5 +1,6 @@
 /** What is being measured: the points that were set, and how they are called off or finished. */
 import { signal } from '@preact/signals';
+import { dropTool, type MapTool, takeTool } from './map-tool.ts';
 import type { Pointed } from './map-view.ts';
 import { metresPerPixel } from './twin-state.ts';
 
@@ -17,12 +18,21 @@ export const measurement = signal<Measurement | undefined>(undefined);
 /** How many points make a result of a kind. */
 const LEAST: Readonly<Record<MeasureKind, number>> = { distance: 2, area: 3, height: 2 };
 
+const TOOL: MapTool = {
+  point: addMeasurePoint,
+  finish: finishMeasure,
+  back: undoMeasurePoint,
+  cancel: cancelMeasure,
+};
+
 export function startMeasure(kind: MeasureKind): void {
   measurement.value = { kind, points: [], finished: false };
+  takeTool(TOOL);
 }
 
 export function stopMeasure(): void {
   measurement.value = undefined;
+  dropTool(TOOL);
 }
 
 /** Two clicks of a double click, or a key held down, are one point. */
@@ -60,7 +70,8 @@ export function finishMeasure(): void {
 export function cancelMeasure(): void {
   const now = measurement.peek();
   if (!now) return;
-  measurement.value = now.points.length > 0 ? { kind: now.kind, points: [], finished: false } : undefined;
+  if (now.points.length > 0) measurement.value = { kind: now.kind, points: [], finished: false };
+  else stopMeasure();
 }
 
 export function toggleMeasure(): void {

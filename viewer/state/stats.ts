@@ -15,6 +15,8 @@ export interface ViewerStats {
   readonly tiles: Readonly<Record<TileKind, Readonly<TileCount>>>;
   /** Distinct building ids seen in 3D tiles. */
   readonly buildingIds: number;
+  /** Those of them that are only designed. */
+  readonly designedIds: number;
   /** Whether the globe waits for nothing. */
   readonly globeIdle: boolean;
   /** Whether the plan waits for nothing. */
@@ -30,6 +32,7 @@ const tiles: Record<TileKind, TileCount> = {
 };
 
 const seen = new Set<string>();
+const designed = new Set<string>();
 let globeIdle = false;
 let planIdle = false;
 let quality: 'high' | 'low' | undefined;
@@ -39,8 +42,9 @@ export function countTile(kind: TileKind, outcome: keyof TileCount): void {
   if (outcome === 'failed') failedTiles.value++;
 }
 
-export function countBuilding(id: string): void {
+export function countBuilding(id: string, isDesigned: boolean): void {
   seen.add(id);
+  if (isDesigned) designed.add(id);
 }
 
 export function reportGlobe(state: { idle?: boolean; quality?: 'high' | 'low' }): void {
@@ -53,5 +57,12 @@ export function reportPlan(idle: boolean): void {
 }
 
 export function stats(): ViewerStats {
-  return { tiles: structuredClone(tiles), buildingIds: seen.size, globeIdle, planIdle, quality };
+  return {
+    tiles: structuredClone(tiles),
+    buildingIds: seen.size,
+    designedIds: designed.size,
+    globeIdle,
+    planIdle,
+    quality,
+  };
 }

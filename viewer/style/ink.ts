@@ -1,6 +1,9 @@
 /** Map colours of the catalogue, which are made for paper, turned for the dark theme. */
 export type Theme = 'light' | 'dark';
 
+/** What a scenario adds or takes away, on plan and globe; the `--scenario` of the interface. */
+export const SCENARIO_INK: Readonly<Record<Theme, string>> = { light: '#8a3ba8', dark: '#d59cf0' };
+
 type Hsl = readonly [hue: number, saturation: number, lightness: number];
 
 const DARK_LIGHTEST = 0.78;

@@ -1,7 +1,9 @@
+import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
 
 /** English words of the viewer; plural forms one|many. */
 export const en: Readonly<Record<keyof typeof pl, string>> = {
+  ...enWhatIf,
   appName: 'Blizniak',
   skipToMap: 'Skip to the map',
   skipPastMap: 'Skip past the map',

@@ -1,5 +1,8 @@
+import { plWhatIf } from './pl-what-if.ts';
+
 /** Polish words of the viewer. `{name}` is replaced; `a|b|c` holds the plural forms one|few|many. */
 export const pl = {
+  ...plWhatIf,
   appName: 'Bliźniak',
   skipToMap: 'Przejdź do mapy',
   skipPastMap: 'Przejdź za mapę',

@@ -1,0 +1,136 @@
+import { layerNamed } from '../state/twin-state.ts';
+import { said, t } from '../text/text.ts';
+import { type BuildingForm, buildingForm, USUAL_PITCH_DEG } from './drawing.ts';
+import { ROOF_WORDS } from './edit-list.tsx';
+import type { AddBuilding, Roof } from './wire.ts';
+
+const ROOFS: readonly Roof[] = ['flat', 'gabled', 'hipped', 'pent'];
+
+const change = (next: Partial<BuildingForm>): void => {
+  buildingForm.value = { ...buildingForm.peek(), ...next };
+};
+
+/** Storeys, roof, function and name of the building that is drawn. */
+export function BuildingFields() {
+  const { storeys, storeyHeightM, shape, pitchDeg, kind, name } = buildingForm.value;
+  const kinds = layerNamed('buildings')?.properties.find((property) => property.name === 'kind')?.codelist;
+  return (
+    <div class="building-fields">
+      <NumberField
+        label={t('drawStoreys')}
+        value={storeys}
+        min={1}
+        max={100}
+        step={1}
+        onChange={(value) => change({ storeys: Math.round(value) })}
+      />
+      <NumberField
+        label={t('drawStoreyHeight')}
+        unit="m"
+        value={storeyHeightM}
+        min={2}
+        max={10}
+        step={0.1}
+        onChange={(value) => change({ storeyHeightM: value })}
+      />
+      <fieldset class="roofs">
+        <legend>{t('drawRoof')}</legend>
+        <div class="segmented">
+          {ROOFS.map((roof) => (
+            <button
+              key={roof}
+              type="button"
+              aria-pressed={shape === roof}
+              title={t(ROOF_WORDS[roof])}
+              onClick={() => change({ shape: roof, pitchDeg: USUAL_PITCH_DEG[roof] })}
+            >
+              <RoofPicture roof={roof} />
+              <span>{t(ROOF_WORDS[roof])}</span>
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {shape !== 'flat' && (
+        <NumberField
+          label={t('drawPitch')}
+          unit="°"
+          value={pitchDeg}
+          min={1}
+          max={75}
+          step={1}
+          onChange={(value) => change({ pitchDeg: value })}
+        />
+      )}
+      <label class="field wide">
+        <span>{t('drawKind')}</span>
+        <select
+          value={kind}
+          onChange={(event) => change({ kind: event.currentTarget.value as AddBuilding['function'] })}
+        >
+          {kinds?.map(({ code, label }) => (
+            <option key={code} value={code}>
+              {said(label)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label class="field wide">
+        <span>{t('drawName')}</span>
+        <input
+          maxLength={120}
+          value={name}
+          onInput={(event) => change({ name: event.currentTarget.value })}
+        />
+      </label>
+    </div>
+  );
+}
+
+interface NumberProps {
+  readonly label: string;
+  readonly unit?: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  onChange(value: number): void;
+}
+
+function NumberField({ label, unit, value, min, max, step, onChange }: NumberProps) {
+  return (
+    <label class="field">
+      <span>
+        {label}
+        {unit && <span class="quiet"> [{unit}]</span>}
+      </span>
+      <input
+        type="number"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        onInput={(event) => {
+          const typed = event.currentTarget.valueAsNumber;
+          if (typed >= min && typed <= max) onChange(typed);
+        }}
+        onBlur={(event) => {
+          // What cannot be used does not stay in the field as if it were.
+          event.currentTarget.value = String(value);
+        }}
+      />
+    </label>
+  );
+}
+
+const OUTLINES: Readonly<Record<Roof, string>> = {
+  flat: 'M4 8h16v10H4z',
+  gabled: 'M4 11 12 5l8 6v7H4z',
+  hipped: 'M4 11 9 6h6l5 5v7H4zM4 11h16',
+  pent: 'M4 12 20 6v12H4z',
+};
+
+const RoofPicture = ({ roof }: { roof: Roof }) => (
+  <svg width="24" height="22" viewBox="0 0 24 22" aria-hidden="true">
+    <path d={OUTLINES[roof]} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
+  </svg>
+);

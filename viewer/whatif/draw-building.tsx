@@ -1,0 +1,169 @@
+import { useEffect } from 'preact/hooks';
+import { COORDINATE_SYSTEMS, readCoordinates } from '../format/coordinates.ts';
+import { formatQuantity } from '../format/number.ts';
+import { Icon } from '../frame/icon.tsx';
+import { announce } from '../state/announcer.ts';
+import { select } from '../state/twin-state.ts';
+import { said, t } from '../text/text.ts';
+import { BuildingFields } from './building-fields.tsx';
+import {
+  buildingForm,
+  drawing,
+  finishDrawing,
+  flaw,
+  plannedBuilding,
+  squareAlways,
+  startDrawing,
+  stopDrawing,
+  takeCornerBack,
+} from './drawing.ts';
+import { areaM2Of } from './footprint.ts';
+import { check, findingCount, followCheck } from './live-check.ts';
+import { refusal, step, stepping, takeScenario } from './open-scenario.ts';
+import { followParcelCorners } from './parcel-corners.ts';
+import { addEdit } from './scenario-api.ts';
+import type { Scenario } from './wire.ts';
+
+/** Draws a planned building: the footprint on the map, the rest in fields, and what the city has against it. */
+export function DrawBuilding({ scenario }: { scenario: Scenario }) {
+  useEffect(followCheck, []);
+  useEffect(followParcelCorners, []);
+  return (
+    <section
+      class="what-if drawing"
+      aria-label={t('drawBuilding')}
+      onKeyDown={(event) => {
+        const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          stopDrawing();
+        } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !isField) {
+          event.preventDefault();
+          takeCornerBack();
+        }
+      }}
+    >
+      <p class="quiet">{t('drawIn', { title: scenario.title })}</p>
+      <Corners />
+      <BuildingFields />
+      <Numbers />
+      <footer class="what-if-foot">
+        <Findings />
+        {refusal.value && (
+          <p class="what-if-refusal" role="alert">
+            {refusal.value} {t('drawKept')}
+          </p>
+        )}
+        <div class="what-if-actions">
+          <button
+            type="button"
+            class="button primary"
+            disabled={!plannedBuilding.value || check.value.kind === 'refused' || stepping.value}
+            onClick={() => void save()}
+          >
+            {t('drawSave')}
+          </button>
+          <button type="button" class="button" onClick={stopDrawing}>
+            {t('cancel')}
+          </button>
+        </div>
+      </footer>
+    </section>
+  );
+}
+
+async function save(): Promise<void> {
+  const building = plannedBuilding.peek();
+  if (!building) return;
+  const done = await step((now) => addEdit(now, building));
+  if (!done) return;
+  finishDrawing();
+  takeScenario(done.scenario);
+  announce(t('drawSaved'));
+  const added = done.edit.objects.find(({ layer }) => layer === 'buildings') ?? done.edit.objects[0];
+  if (added) select({ layer: added.layer, id: added.id });
+}
+
+function Corners() {
+  const { corners, closed } = drawing.value ?? { corners: [], closed: false };
+  return (
+    <div class="draw-corners">
+      <p>{closed ? t('drawClosedHint') : t(corners.length === 0 ? 'drawFirst' : 'drawNext')}</p>
+      {!closed && <p class="quiet">{t('drawKeys')}</p>}
+      <div class="what-if-actions">
+        <button type="button" class="button" disabled={corners.length === 0} onClick={takeCornerBack}>
+          <Icon name="undo" />
+          {t(closed ? 'drawOpenAgain' : 'drawBack')}
+        </button>
+        <button type="button" class="button" disabled={corners.length === 0} onClick={startDrawing}>
+          {t('drawAnew')}
+        </button>
+      </div>
+      <label class="check-field">
+        <input
+          type="checkbox"
+          checked={squareAlways.value}
+          onChange={(event) => {
+            squareAlways.value = event.currentTarget.checked;
+          }}
+        />
+        <span>{t('drawSquare')}</span>
+      </label>
+    </div>
+  );
+}
+
+/** What follows from the footprint and the fields. */
+function Numbers() {
+  const corners = drawing.value?.corners ?? [];
+  if (corners.length < 3 || flaw.value) return null;
+  const areaM2 = areaM2Of(corners);
+  const { storeys } = buildingForm.value;
+  const trial = check.value.kind === 'done' ? check.value.trial : undefined;
+  return (
+    <dl class="facts draw-numbers">
+      <dt>{t('drawArea')}</dt>
+      <dd>{formatQuantity(areaM2, 'm2', 1)}</dd>
+      <dt title={t('drawFloorAreaHint')}>{t('drawFloorArea')}</dt>
+      <dd>{formatQuantity(areaM2 * storeys, 'm2', 0)}</dd>
+      <dt>{t('drawHeight')}</dt>
+      <dd>{trial?.heightM === undefined ? '…' : formatQuantity(trial.heightM, 'm', 2)}</dd>
+      <dt>{t('drawGround')}</dt>
+      <dd>{trial?.groundHeightM === undefined ? '…' : formatQuantity(trial.groundHeightM, 'm', 2)}</dd>
+    </dl>
+  );
+}
+
+/** What stands against the building, before it is saved. */
+function Findings() {
+  const corners = drawing.value?.corners ?? [];
+  const wrong = flaw.value;
+  if (corners.length < 3) return null;
+  if (wrong) {
+    return (
+      <p class="what-if-refusal">
+        {t(wrong.word)} {wrong.at && placeWords(wrong.at)}
+      </p>
+    );
+  }
+  const now = check.value;
+  if (now.kind === 'refused')
+    return <p class="what-if-refusal">{t('drawRefused', { reason: now.reason })}</p>;
+  if (now.kind !== 'done') return <p class="quiet">{t('drawChecking')}…</p>;
+  if (now.trial.findings.length === 0) return <p class="what-if-fine">{t('drawNoFindings')}</p>;
+  return (
+    <div class="what-if-note warning">
+      <p>{findingCount(now.trial)}</p>
+      <ul class="findings">
+        {now.trial.findings.map((finding) => (
+          <li key={`${finding.code} ${finding.ids.join()}`}>{said(finding.message)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function placeWords(at: readonly [number, number]): string {
+  const [n, e] = readCoordinates(at, COORDINATE_SYSTEMS[0]?.srid ?? 2177);
+  return `(N ${n}, E ${e})`;
+}

@@ -1,0 +1,125 @@
+import { formatDate, formatQuantity } from '../format/number.ts';
+import { Icon } from '../frame/icon.tsx';
+import { announce } from '../state/announcer.ts';
+import { flyToSelected } from '../state/fly-to-selected.ts';
+import { comparing } from '../state/shown-city.ts';
+import { select } from '../state/twin-state.ts';
+import { t, tn } from '../text/text.ts';
+import { step, stepping, takeScenario } from './open-scenario.ts';
+import { deleteEdit } from './scenario-api.ts';
+import { redo, undo } from './walk-edits.ts';
+import type { Scenario, StoredEdit } from './wire.ts';
+
+/** What the scenario changes, in order: who, when, what; each can be shown on the map and taken out again. */
+export function EditList({ scenario, writes }: { scenario: Scenario; writes: boolean }) {
+  const { edits, undone } = scenario;
+  return (
+    <section class="edits" aria-labelledby="edits-title">
+      <header>
+        <h3 id="edits-title" class="panel-subtitle">
+          {tn('scenarioEdits', edits.length, { n: edits.length })}
+        </h3>
+        {writes && (
+          <span class="edits-walk">
+            <WalkButton word="undo" keys="Ctrl Z" disabled={edits.length === 0} onClick={undo} />
+            <WalkButton word="redo" keys="Ctrl Y" disabled={undone === 0} onClick={redo} />
+          </span>
+        )}
+      </header>
+      {edits.length === 0 && <p class="quiet">{t(writes ? 'editsNone' : 'editsNonePublic')}</p>}
+      <ol>
+        {edits.map((edit) => (
+          <EditRow key={edit.id} stored={edit} writes={writes} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface WalkProps {
+  readonly word: 'undo' | 'redo';
+  readonly keys: string;
+  readonly disabled: boolean;
+  onClick(): Promise<void>;
+}
+
+function WalkButton({ word, keys, disabled, onClick }: WalkProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={t(word)}
+      title={`${t(word)} (${keys})`}
+      disabled={disabled || stepping.value}
+      onClick={() => void onClick()}
+    >
+      <Icon name={word} />
+    </button>
+  );
+}
+
+function EditRow({ stored, writes }: { stored: StoredEdit; writes: boolean }) {
+  const what = editWords(stored);
+  const target = stored.objects.find(({ layer }) => layer === 'buildings') ?? stored.objects[0];
+  return (
+    <li class={`edit ${stored.edit.kind}`}>
+      <button
+        type="button"
+        class="edit-what"
+        onClick={() => {
+          if (!target) return;
+          // What is taken away can only be seen where it still stands.
+          comparing.value = target.change === 'removed';
+          select({ layer: target.layer, id: target.id });
+          flyToSelected();
+        }}
+      >
+        <span>{what}</span>
+        <span class="quiet">{editFacts(stored)}</span>
+        <span class="quiet">
+          {stored.author} · {formatDate(stored.madeAt, true)}
+        </span>
+      </button>
+      {writes && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('editDelete', { what })}
+          title={t('editDelete', { what })}
+          disabled={stepping.value}
+          onClick={async () => {
+            const done = await step((now) => deleteEdit(now, stored.id));
+            if (!done) return;
+            takeScenario(done.scenario);
+            announce(t('editDeleted', { what }));
+          }}
+        >
+          <Icon name="trash" />
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** What an edit does, in a few words. */
+export function editWords({ edit }: Pick<StoredEdit, 'edit'>): string {
+  if (edit.kind === 'remove-building') return t('editRemoves', { id: edit.building });
+  return edit.name ? t('editAddsNamed', { name: edit.name }) : t('editAdds');
+}
+
+function editFacts({ edit, heightM }: StoredEdit): string {
+  if (edit.kind === 'remove-building') return edit.note ?? '';
+  const facts = [
+    tn('storeyCount', edit.storeys, { n: edit.storeys }),
+    t(ROOF_WORDS[edit.roof.shape]).toLowerCase(),
+    heightM === undefined ? '' : formatQuantity(heightM, 'm', 1),
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+export const ROOF_WORDS = {
+  flat: 'roofFlat',
+  gabled: 'roofGabled',
+  hipped: 'roofHipped',
+  pent: 'roofPent',
+} as const;

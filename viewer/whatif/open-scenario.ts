@@ -1,0 +1,116 @@
+/** The scenario that is open, and what people do to it. */
+import { batch, computed, signal } from '@preact/signals';
+import { ServiceError } from '../api/ask.ts';
+import { formatDate } from '../format/number.ts';
+import { announce } from '../state/announcer.ts';
+import type { OpenedCity } from '../state/open-city.ts';
+import { isStaff } from '../state/session.ts';
+import { comparing, momentPrefix, renewTiles, scenarioPrefix, wantedCity } from '../state/shown-city.ts';
+import { t } from '../text/text.ts';
+import { readScenario } from './scenario-api.ts';
+import type { Scenario, StoredEdit } from './wire.ts';
+
+export type OpenScenario =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' | 'gone'; readonly id: string }
+  | { readonly kind: 'failed'; readonly id: string; readonly reason: string }
+  | { readonly kind: 'ready'; readonly scenario: Scenario };
+
+export const openScenario = signal<OpenScenario>({ kind: 'none' });
+/** Why the last step was refused, in words; undefined once another one went well. */
+export const refusal = signal<string | undefined>(undefined);
+/** Whether a step is on its way. */
+export const stepping = signal(false);
+
+export const scenario = computed<Scenario | undefined>(() =>
+  openScenario.value.kind === 'ready' ? openScenario.value.scenario : undefined,
+);
+export const mayEdit = computed(() => isStaff.value && scenario.value !== undefined);
+
+/** In front of the paths of the city that a scenario is laid over. */
+export const basePrefixOf = ({ base }: Scenario): string =>
+  base.newerVersions.length === 0 ? '' : momentPrefix(base.at);
+
+/** The city that is wanted now; undefined while it is not known yet. */
+export const wantedOpen = computed<OpenedCity | undefined>(() => {
+  const state = openScenario.value;
+  const { scenario: id, at } = wantedCity.value;
+  if (state.kind === 'ready' && state.scenario.id === id) {
+    const basePrefix = basePrefixOf(state.scenario);
+    if (comparing.value) return { prefix: basePrefix };
+    return { prefix: scenarioPrefix(id), overlay: { layers: layersOf(state.scenario.edits), basePrefix } };
+  }
+  if (id !== undefined) return state.kind === 'gone' || state.kind === 'failed' ? { prefix: '' } : undefined;
+  return { prefix: at === undefined ? '' : momentPrefix(at) };
+});
+
+/** Reads a scenario and opens it, or says that there is none any more. */
+export async function loadScenario(id: string, signal?: AbortSignal): Promise<void> {
+  try {
+    takeScenario(await readScenario(id, signal));
+  } catch (error) {
+    if (signal?.aborted || wantedCity.peek().scenario !== id) return;
+    const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 410);
+    openScenario.value = isGone
+      ? { kind: 'gone', id }
+      : { kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) };
+    announce(t(isGone ? 'scenarioGone' : 'scenarioFailed'));
+  }
+}
+
+/** Shows a newer state of the open scenario; the tiles that it touches are read again. */
+export function takeScenario(next: Scenario): void {
+  if (wantedCity.peek().scenario !== next.id) return;
+  const before = scenario.peek();
+  if (before?.id === next.id && before.revision > next.revision) return;
+  batch(() => {
+    if (before?.id === next.id && before.revision !== next.revision) {
+      renewTiles(touchedLayers(before.edits, next.edits));
+    }
+    openScenario.value = { kind: 'ready', scenario: next };
+  });
+}
+
+function touchedLayers(before: readonly StoredEdit[], after: readonly StoredEdit[]): Set<string> {
+  const ids = (edits: readonly StoredEdit[]) => new Set(edits.map(({ id }) => id));
+  const [was, is] = [ids(before), ids(after)];
+  return layersOf([...before.filter(({ id }) => !is.has(id)), ...after.filter(({ id }) => !was.has(id))]);
+}
+
+const layersOf = (edits: readonly StoredEdit[]): Set<string> =>
+  new Set(edits.flatMap(({ objects }) => objects.map(({ layer }) => layer)));
+
+/**
+ * Takes a step on the open scenario. When somebody else was faster, theirs is read and the refusal says who it was.
+ * @returns what the step gave; undefined when it was refused
+ */
+export async function step<T>(run: (now: Scenario) => Promise<T>): Promise<T | undefined> {
+  const now = scenario.peek();
+  if (!now || stepping.peek()) return undefined;
+  stepping.value = true;
+  try {
+    const done = await run(now);
+    refusal.value = undefined;
+    return done;
+  } catch (error) {
+    refusal.value = await wordsOf(error, now);
+    announce(refusal.value);
+    return undefined;
+  } finally {
+    stepping.value = false;
+  }
+}
+
+async function wordsOf(error: unknown, before: Scenario): Promise<string> {
+  if (!(error instanceof ServiceError)) return String(error);
+  if (error.status === 401) return t('scenarioSignInAgain');
+  if (error.status === 403) return t('scenarioNotAllowed');
+  if (error.status === 404 || error.status === 409) await loadScenario(before.id);
+  if (error.status === 404 && openScenario.peek().kind === 'gone') return t('scenarioGone');
+  const after = scenario.peek();
+  if (error.status === 409 && after && after.revision !== before.revision) {
+    const when = formatDate(after.updatedAt, true) ?? after.updatedAt;
+    return t('scenarioConflict', { who: after.updatedBy, when });
+  }
+  return t('scenarioRefused', { reason: error.message });
+}

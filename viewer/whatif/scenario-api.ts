@@ -1,0 +1,80 @@
+/** `/api/scenarios` of the service. Whatever changes a scenario says which revision of it was seen (If-Match). */
+import { ask } from '../api/ask.ts';
+import { addressIn } from '../api/city-api.ts';
+import type { Edit, EditedObject, Finding, Scenario, ScenarioSummary, StoredEdit } from './wire.ts';
+
+export interface ScenarioWords {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** What an edit would do. */
+export interface Trial {
+  readonly findings: readonly Finding[];
+  readonly objects: readonly EditedObject[];
+  readonly heightM?: number | undefined;
+  readonly groundHeightM?: number | undefined;
+}
+
+export interface Added {
+  readonly scenario: Scenario;
+  readonly edit: StoredEdit;
+  readonly findings: readonly Finding[];
+}
+
+type Seen = Pick<Scenario, 'id' | 'revision'>;
+
+const addressOf = (path: string): string => addressIn('', `api/scenarios${path}`);
+const pathOf = ({ id }: Pick<Scenario, 'id'>, rest = ''): string => `/${encodeURIComponent(id)}${rest}`;
+const seen = ({ revision }: Seen): Record<string, string> => ({ 'if-match': `"${revision}"` });
+
+async function read<T>(path: string, options: RequestInit = {}): Promise<T> {
+  return (await ask(addressOf(path), options)).json() as Promise<T>;
+}
+
+function send<T>(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<T> {
+  if (body === undefined) return read(path, { method, headers });
+  return read(path, {
+    method,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+export const listScenarios = async (): Promise<readonly ScenarioSummary[]> =>
+  (await read<{ scenarios: ScenarioSummary[] }>('')).scenarios;
+
+export const readScenario = (id: string, signal?: AbortSignal): Promise<Scenario> =>
+  read(pathOf({ id }), signal ? { signal } : {});
+
+export const createScenario = (words: ScenarioWords): Promise<Scenario> => send('POST', '', {}, words);
+
+export const describeScenario = (scenario: Seen, words: ScenarioWords): Promise<Scenario> =>
+  send('PATCH', pathOf(scenario), seen(scenario), words);
+
+export async function deleteScenario(scenario: Seen): Promise<void> {
+  await ask(addressOf(pathOf(scenario)), { method: 'DELETE', headers: seen(scenario) });
+}
+
+export const addEdit = (scenario: Seen, edit: Edit): Promise<Added> =>
+  send('POST', pathOf(scenario, '/edits'), seen(scenario), edit);
+
+/** What the edit would do; nothing is kept. */
+export const tryEdit = (scenario: Seen, edit: Edit, signal: AbortSignal): Promise<Trial> =>
+  read(pathOf(scenario, '/edits?dryRun=true'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(edit),
+    signal,
+  });
+
+type Changed = { readonly scenario: Scenario };
+
+export const deleteEdit = (scenario: Seen, editId: string): Promise<Changed> =>
+  send('DELETE', pathOf(scenario, `/edits/${encodeURIComponent(editId)}`), seen(scenario));
+
+export const undoEdit = (scenario: Seen): Promise<Changed> =>
+  send('POST', pathOf(scenario, '/undo'), seen(scenario));
+
+export const redoEdit = (scenario: Seen): Promise<Changed> =>
+  send('POST', pathOf(scenario, '/redo'), seen(scenario));
