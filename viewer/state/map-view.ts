@@ -1,7 +1,6 @@
 /** What the frame can ask of a view, whether plan or globe. */
 import { signal } from '@preact/signals';
 import type { Selection } from './link.ts';
-import type { PlanBox } from './twin-state.ts';
 
 /** A place somebody points at: EPSG:2177, and on the globe its height in the height system of the city, m. */
 export interface Pointed {
@@ -25,7 +24,8 @@ export interface MapView {
   northUp(): void;
   /** Changes the scale around the centre. */
   showScale(scaleDenominator: number): void;
-  showBox(box: PlanBox): void;
+  /** @param box minE, minN, maxE, maxN in EPSG:2177 */
+  showBox(box: readonly [number, number, number, number]): void;
   /** Selects what lies under a pixel. */
   identify(offset: PixelOffset): void;
   /** The topmost object under a pixel, as far as the view knows without asking the service. */

@@ -1,10 +1,10 @@
+import type { AddBuilding } from '../../core/wire/scenario.ts';
 import { layerNamed } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
-import { type BuildingForm, buildingForm, USUAL_PITCH_DEG } from './drawing.ts';
+import { type BuildingForm, buildingForm, type RoofShape, USUAL_PITCH_DEG } from './drawing.ts';
 import { ROOF_WORDS } from './edit-list.tsx';
-import type { AddBuilding, Roof } from './wire.ts';
 
-const ROOFS: readonly Roof[] = ['flat', 'gabled', 'hipped', 'pent'];
+const ROOFS: readonly RoofShape[] = ['flat', 'gabled', 'hipped', 'pent'];
 
 const change = (next: Partial<BuildingForm>): void => {
   buildingForm.value = { ...buildingForm.peek(), ...next };
@@ -122,14 +122,14 @@ function NumberField({ label, unit, value, min, max, step, onChange }: NumberPro
   );
 }
 
-const OUTLINES: Readonly<Record<Roof, string>> = {
+const OUTLINES: Readonly<Record<RoofShape, string>> = {
   flat: 'M4 8h16v10H4z',
   gabled: 'M4 11 12 5l8 6v7H4z',
   hipped: 'M4 11 9 6h6l5 5v7H4zM4 11h16',
   pent: 'M4 12 20 6v12H4z',
 };
 
-const RoofPicture = ({ roof }: { roof: Roof }) => (
+const RoofPicture = ({ roof }: { roof: RoofShape }) => (
   <svg width="24" height="22" viewBox="0 0 24 22" aria-hidden="true">
     <path d={OUTLINES[roof]} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
   </svg>

@@ -1,3 +1,4 @@
+import type { StoredEdit } from '../../core/wire/scenario.ts';
 import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
@@ -8,7 +9,6 @@ import { t } from '../text/text.ts';
 import { editWords } from './edit-list.tsx';
 import { mayEdit, scenario, step, stepping, takeScenario } from './open-scenario.ts';
 import { addEdit, deleteEdit } from './scenario-api.ts';
-import type { StoredEdit } from './wire.ts';
 
 /** What the open scenario can do to the selected building: take it away, or take back what was planned. */
 export function ScenarioCardActions({ selection }: { selection: Selection }) {

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { COORDINATE_SYSTEMS, readCoordinates } from '../format/coordinates.ts';
 import { formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -22,10 +23,9 @@ import { check, findingCount, followCheck } from './live-check.ts';
 import { refusal, step, stepping, takeScenario } from './open-scenario.ts';
 import { followParcelCorners } from './parcel-corners.ts';
 import { addEdit } from './scenario-api.ts';
-import type { Scenario } from './wire.ts';
 
 /** Draws a planned building: the footprint on the map, the rest in fields, and what the city has against it. */
-export function DrawBuilding({ scenario }: { scenario: Scenario }) {
+export function DrawBuilding({ scenario }: { scenario: ScenarioReply }) {
   useEffect(followCheck, []);
   useEffect(followParcelCorners, []);
   return (

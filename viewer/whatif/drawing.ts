@@ -1,5 +1,7 @@
 /** The planned building that is being drawn: its footprint, what stands on it, and the tool that sets its corners. */
+
 import { computed, signal } from '@preact/signals';
+import type { AddBuilding } from '../../core/wire/scenario.ts';
 import { announce } from '../state/announcer.ts';
 import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
 import type { Pointed } from '../state/map-view.ts';
@@ -7,13 +9,14 @@ import { metresPerPixel, pointer, select } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { areaM2Of, crossingOf, isConvex, nearest, type Place, squared } from './footprint.ts';
 import { cityBox, parcelCorners } from './parcel-corners.ts';
-import type { AddBuilding, Roof } from './wire.ts';
+
+export type RoofShape = AddBuilding['roof']['shape'];
 
 /** Everything about the building but its footprint. */
 export interface BuildingForm {
   readonly storeys: number;
   readonly storeyHeightM: number;
-  readonly shape: Roof;
+  readonly shape: RoofShape;
   readonly pitchDeg: number;
   readonly kind: AddBuilding['function'];
   readonly name: string;
@@ -25,7 +28,12 @@ export interface Footprint {
   readonly closed: boolean;
 }
 
-export const USUAL_PITCH_DEG: Readonly<Record<Roof, number>> = { flat: 0, gabled: 35, hipped: 30, pent: 10 };
+export const USUAL_PITCH_DEG: Readonly<Record<RoofShape, number>> = {
+  flat: 0,
+  gabled: 35,
+  hipped: 30,
+  pent: 10,
+};
 const USUAL: BuildingForm = {
   storeys: 2,
   storeyHeightM: 3.2,
@@ -119,8 +127,8 @@ function addCorner(at: Place, square: boolean): void {
   announce(t('drawCorner', { n: corners.length }));
 }
 
-/** Millimetres, as the register keeps them. */
-const rounded = ([e, n]: Place): Place => [Math.round(e * 1000) / 1000, Math.round(n * 1000) / 1000];
+/** Whole centimetres, as the service keeps footprints. */
+const rounded = ([e, n]: Place): Place => [Math.round(e * 100) / 100, Math.round(n * 100) / 100];
 
 export function closeFootprint(): void {
   const now = drawing.peek();
@@ -175,7 +183,7 @@ export const plannedBuilding = computed<AddBuilding | undefined>(() => {
   if (corners.length < 3 || flaw.value) return undefined;
   return {
     kind: 'add-building',
-    footprint: corners,
+    footprint: corners.map(([e, n]) => [e, n]),
     storeys,
     storeyHeightM,
     roof: shape === 'flat' ? { shape } : { shape, pitchDeg },

@@ -1,3 +1,4 @@
+import type { ScenarioReply, StoredEdit } from '../../core/wire/scenario.ts';
 import { formatDate, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { announce } from '../state/announcer.ts';
@@ -8,10 +9,9 @@ import { t, tn } from '../text/text.ts';
 import { step, stepping, takeScenario } from './open-scenario.ts';
 import { deleteEdit } from './scenario-api.ts';
 import { redo, undo } from './walk-edits.ts';
-import type { Scenario, StoredEdit } from './wire.ts';
 
 /** What the scenario changes, in order: who, when, what; each can be shown on the map and taken out again. */
-export function EditList({ scenario, writes }: { scenario: Scenario; writes: boolean }) {
+export function EditList({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }) {
   const { edits, undone } = scenario;
   return (
     <section class="edits" aria-labelledby="edits-title">

@@ -1,9 +1,9 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Geometry } from '../../core/geo/geometry.ts';
+import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { fetchItem } from '../api/city-api.ts';
 import { comparing } from '../state/shown-city.ts';
 import { basePrefixOf, scenario } from './open-scenario.ts';
-import type { Scenario } from './wire.ts';
 
 /** Where the open scenario changes something, EPSG:2177. */
 export interface EditOutline {
@@ -14,7 +14,7 @@ export interface EditOutline {
 /** Shapes of removed buildings as their base has them; the scenario itself knows them no more. */
 const removed = signal<ReadonlyMap<string, Geometry>>(new Map());
 
-const removedOf = ({ edits }: Scenario): readonly { readonly layer: string; readonly id: string }[] =>
+const removedOf = ({ edits }: ScenarioReply): readonly { readonly layer: string; readonly id: string }[] =>
   edits.flatMap(({ edit, objects }) => {
     if (edit.kind !== 'remove-building') return [];
     const found = objects.find(({ layer }) => layer === 'buildings') ?? objects[0];

@@ -1,15 +1,16 @@
 import { effect, signal } from '@preact/signals';
+import type { EditTrialReply } from '../../core/wire/scenario.ts';
 import { ServiceError } from '../api/ask.ts';
 import { announce } from '../state/announcer.ts';
 import { said, t, tn } from '../text/text.ts';
 import { plannedBuilding } from './drawing.ts';
 import { scenario } from './open-scenario.ts';
-import { type Trial, tryEdit } from './scenario-api.ts';
+import { tryEdit } from './scenario-api.ts';
 
 export type Check =
   | { readonly kind: 'none' }
   | { readonly kind: 'busy' }
-  | { readonly kind: 'done'; readonly trial: Trial }
+  | { readonly kind: 'done'; readonly trial: EditTrialReply }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** What the service thinks of the building as it is drawn now. */
@@ -63,5 +64,5 @@ export function followCheck(): () => void {
 }
 
 /** How many things there are to think about. */
-export const findingCount = (trial: Trial): string =>
+export const findingCount = (trial: EditTrialReply): string =>
   tn('drawFindings', trial.findings.length, { n: trial.findings.length });

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
@@ -12,10 +13,9 @@ import { mayEdit, refusal, step, takeScenario } from './open-scenario.ts';
 import { deleteScenario, describeScenario } from './scenario-api.ts';
 import { ScenarioForm } from './scenario-form.tsx';
 import { redo, undo } from './walk-edits.ts';
-import type { Scenario } from './wire.ts';
 
 /** The scenario that is open: what it is, what it changes, where other programs find it. */
-export function OpenScenarioPanel({ scenario }: { scenario: Scenario }) {
+export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
   const writes = mayEdit.value && !isPhone.value;
   return (
     <section
@@ -59,7 +59,7 @@ function onUndoKey(event: KeyboardEvent): void {
   void (isRedo ? redo() : undo());
 }
 
-function Head({ scenario, writes }: { scenario: Scenario; writes: boolean }) {
+function Head({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }) {
   const naming = useSignal(false);
   if (naming.value) {
     return (
@@ -115,7 +115,7 @@ function Head({ scenario, writes }: { scenario: Scenario; writes: boolean }) {
 const ACCESS = { link: 'accessLink', staff: 'accessStaff', public: 'accessPublic' } as const;
 
 /** The city has changed since the scenario was laid over it. */
-function MovedOn({ scenario }: { scenario: Scenario }) {
+function MovedOn({ scenario }: { scenario: ScenarioReply }) {
   const { newerVersions } = scenario.base;
   const [newest] = newerVersions;
   if (!newest) return null;
@@ -129,7 +129,7 @@ function MovedOn({ scenario }: { scenario: Scenario }) {
   );
 }
 
-function Addresses({ scenario: { urls } }: { scenario: Scenario }) {
+function Addresses({ scenario: { urls } }: { scenario: ScenarioReply }) {
   return (
     <details class="scenario-addresses">
       <summary>{t('scenarioServices')}</summary>
@@ -147,7 +147,7 @@ function Addresses({ scenario: { urls } }: { scenario: Scenario }) {
 }
 
 /** Deleting takes two steps; the second one names what will be lost. */
-function Delete({ scenario }: { scenario: Scenario }) {
+function Delete({ scenario }: { scenario: ScenarioReply }) {
   const sure = useSignal(false);
   if (!sure.value) {
     return (

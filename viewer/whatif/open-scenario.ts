@@ -1,5 +1,7 @@
 /** The scenario that is open, and what people do to it. */
+
 import { batch, computed, signal } from '@preact/signals';
+import type { ScenarioReply, StoredEdit } from '../../core/wire/scenario.ts';
 import { ServiceError } from '../api/ask.ts';
 import { formatDate } from '../format/number.ts';
 import { announce } from '../state/announcer.ts';
@@ -8,13 +10,12 @@ import { isStaff } from '../state/session.ts';
 import { comparing, momentPrefix, renewTiles, scenarioPrefix, wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { readScenario } from './scenario-api.ts';
-import type { Scenario, StoredEdit } from './wire.ts';
 
 export type OpenScenario =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' | 'gone'; readonly id: string }
   | { readonly kind: 'failed'; readonly id: string; readonly reason: string }
-  | { readonly kind: 'ready'; readonly scenario: Scenario };
+  | { readonly kind: 'ready'; readonly scenario: ScenarioReply };
 
 export const openScenario = signal<OpenScenario>({ kind: 'none' });
 /** Why the last step was refused, in words; undefined once another one went well. */
@@ -22,13 +23,13 @@ export const refusal = signal<string | undefined>(undefined);
 /** Whether a step is on its way. */
 export const stepping = signal(false);
 
-export const scenario = computed<Scenario | undefined>(() =>
+export const scenario = computed<ScenarioReply | undefined>(() =>
   openScenario.value.kind === 'ready' ? openScenario.value.scenario : undefined,
 );
 export const mayEdit = computed(() => isStaff.value && scenario.value !== undefined);
 
 /** In front of the paths of the city that a scenario is laid over. */
-export const basePrefixOf = ({ base }: Scenario): string =>
+export const basePrefixOf = ({ base }: ScenarioReply): string =>
   base.newerVersions.length === 0 ? '' : momentPrefix(base.at);
 
 /** The city that is wanted now; undefined while it is not known yet. */
@@ -59,7 +60,7 @@ export async function loadScenario(id: string, signal?: AbortSignal): Promise<vo
 }
 
 /** Shows a newer state of the open scenario; the tiles that it touches are read again. */
-export function takeScenario(next: Scenario): void {
+export function takeScenario(next: ScenarioReply): void {
   if (wantedCity.peek().scenario !== next.id) return;
   const before = scenario.peek();
   if (before?.id === next.id && before.revision > next.revision) return;
@@ -84,7 +85,7 @@ const layersOf = (edits: readonly StoredEdit[]): Set<string> =>
  * Takes a step on the open scenario. When somebody else was faster, theirs is read and the refusal says who it was.
  * @returns what the step gave; undefined when it was refused
  */
-export async function step<T>(run: (now: Scenario) => Promise<T>): Promise<T | undefined> {
+export async function step<T>(run: (now: ScenarioReply) => Promise<T>): Promise<T | undefined> {
   const now = scenario.peek();
   if (!now || stepping.peek()) return undefined;
   stepping.value = true;
@@ -101,7 +102,7 @@ export async function step<T>(run: (now: Scenario) => Promise<T>): Promise<T | u
   }
 }
 
-async function wordsOf(error: unknown, before: Scenario): Promise<string> {
+async function wordsOf(error: unknown, before: ScenarioReply): Promise<string> {
   if (!(error instanceof ServiceError)) return String(error);
   if (error.status === 401) return t('scenarioSignInAgain');
   if (error.status === 403) return t('scenarioNotAllowed');

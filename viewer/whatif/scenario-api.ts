@@ -1,31 +1,23 @@
 /** `/api/scenarios` of the service. Whatever changes a scenario says which revision of it was seen (If-Match). */
+import type {
+  Edit,
+  EditReply,
+  EditTrialReply,
+  ScenarioReply,
+  ScenarioSummary,
+} from '../../core/wire/scenario.ts';
 import { ask } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
-import type { Edit, EditedObject, Finding, Scenario, ScenarioSummary, StoredEdit } from './wire.ts';
 
 export interface ScenarioWords {
   readonly title: string;
   readonly reason: string;
 }
 
-/** What an edit would do. */
-export interface Trial {
-  readonly findings: readonly Finding[];
-  readonly objects: readonly EditedObject[];
-  readonly heightM?: number | undefined;
-  readonly groundHeightM?: number | undefined;
-}
-
-export interface Added {
-  readonly scenario: Scenario;
-  readonly edit: StoredEdit;
-  readonly findings: readonly Finding[];
-}
-
-type Seen = Pick<Scenario, 'id' | 'revision'>;
+type Seen = Pick<ScenarioReply, 'id' | 'revision'>;
 
 const addressOf = (path: string): string => addressIn('', `api/scenarios${path}`);
-const pathOf = ({ id }: Pick<Scenario, 'id'>, rest = ''): string => `/${encodeURIComponent(id)}${rest}`;
+const pathOf = ({ id }: Pick<ScenarioReply, 'id'>, rest = ''): string => `/${encodeURIComponent(id)}${rest}`;
 const seen = ({ revision }: Seen): Record<string, string> => ({ 'if-match': `"${revision}"` });
 
 async function read<T>(path: string, options: RequestInit = {}): Promise<T> {
@@ -44,23 +36,23 @@ function send<T>(method: string, path: string, headers: Record<string, string>, 
 export const listScenarios = async (): Promise<readonly ScenarioSummary[]> =>
   (await read<{ scenarios: ScenarioSummary[] }>('')).scenarios;
 
-export const readScenario = (id: string, signal?: AbortSignal): Promise<Scenario> =>
+export const readScenario = (id: string, signal?: AbortSignal): Promise<ScenarioReply> =>
   read(pathOf({ id }), signal ? { signal } : {});
 
-export const createScenario = (words: ScenarioWords): Promise<Scenario> => send('POST', '', {}, words);
+export const createScenario = (words: ScenarioWords): Promise<ScenarioReply> => send('POST', '', {}, words);
 
-export const describeScenario = (scenario: Seen, words: ScenarioWords): Promise<Scenario> =>
+export const describeScenario = (scenario: Seen, words: ScenarioWords): Promise<ScenarioReply> =>
   send('PATCH', pathOf(scenario), seen(scenario), words);
 
 export async function deleteScenario(scenario: Seen): Promise<void> {
   await ask(addressOf(pathOf(scenario)), { method: 'DELETE', headers: seen(scenario) });
 }
 
-export const addEdit = (scenario: Seen, edit: Edit): Promise<Added> =>
+export const addEdit = (scenario: Seen, edit: Edit): Promise<EditReply> =>
   send('POST', pathOf(scenario, '/edits'), seen(scenario), edit);
 
 /** What the edit would do; nothing is kept. */
-export const tryEdit = (scenario: Seen, edit: Edit, signal: AbortSignal): Promise<Trial> =>
+export const tryEdit = (scenario: Seen, edit: Edit, signal: AbortSignal): Promise<EditTrialReply> =>
   read(pathOf(scenario, '/edits?dryRun=true'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -68,7 +60,7 @@ export const tryEdit = (scenario: Seen, edit: Edit, signal: AbortSignal): Promis
     signal,
   });
 
-type Changed = { readonly scenario: Scenario };
+type Changed = { readonly scenario: ScenarioReply };
 
 export const deleteEdit = (scenario: Seen, editId: string): Promise<Changed> =>
   send('DELETE', pathOf(scenario, `/edits/${encodeURIComponent(editId)}`), seen(scenario));

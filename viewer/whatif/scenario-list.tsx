@@ -1,5 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { ScenarioSummary } from '../../core/wire/scenario.ts';
 import { signDialogOpen } from '../account/sign-dialog.tsx';
 import { ServiceError } from '../api/ask.ts';
 import { formatDate } from '../format/number.ts';
@@ -11,7 +12,6 @@ import { showScenario } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
 import { createScenario, listScenarios } from './scenario-api.ts';
 import { ScenarioForm } from './scenario-form.tsx';
-import type { ScenarioSummary } from './wire.ts';
 
 type List =
   | { readonly kind: 'loading' }
