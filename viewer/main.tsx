@@ -9,6 +9,7 @@ import { adoptPath, applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
 import { chooseQuality, probeGraphics, quality } from './state/quality.ts';
+import { recoverWithService } from './state/recover.ts';
 import { followSelection } from './state/selected-item.ts';
 import { stats } from './state/stats.ts';
 import { startTheme } from './state/theme.ts';
@@ -49,6 +50,7 @@ function start(): void {
     document.title = t('appName');
   });
   followSelection();
+  recoverWithService();
   listenToAppKeys();
   const app = document.getElementById('app');
   if (!app) throw new Error('index.html has no #app');

@@ -1,5 +1,7 @@
 /** Requests to the service: they carry who asks, and their failures are words that can be shown. */
+import { isOutageStatus, suspectOutage } from '../state/connection.ts';
 import { authorization, endSession } from '../state/session.ts';
+import { t } from '../text/text.ts';
 
 /** A failure in words that can be shown: which service, and what it said. */
 export class ServiceError extends Error {
@@ -33,8 +35,10 @@ export async function askAnyway(address: string, options: RequestInit = {}): Pro
     response = await fetch(address, { ...options, headers, credentials: 'omit' });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ServiceError(`${pathOf(address)}: no connection`);
+    suspectOutage();
+    throw new ServiceError(t('noConnection', { path: pathOf(address) }));
   }
+  if (isOutageStatus(response.status)) suspectOutage();
   if (response.status === 401 && headers.get('authorization')?.startsWith('Bearer')) endSession();
   return response;
 }

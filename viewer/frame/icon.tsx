@@ -63,6 +63,7 @@ const ICONS = {
 } as const;
 
 export type IconName = keyof typeof ICONS;
+export const ICON_NAMES = Object.keys(ICONS) as readonly IconName[];
 
 /** Without the licence comment, which the bundle keeps in its own file. */
 const bodyOf = (svg: string): string => svg.replace(/<!--[\s\S]*?-->/g, '').trim();

@@ -1,6 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { formatTime } from '../format/number.ts';
 import { openPlan } from '../plan/plan.ts';
+import { recoveries, silentSince } from '../state/connection.ts';
 import { copyCoordinates } from '../state/coordinate-choice.ts';
 import { crosshair } from '../state/crosshair.ts';
 import { planMap } from '../state/map-view.ts';
@@ -17,9 +18,9 @@ import {
 } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { DrawOverlay } from '../whatif/draw-overlay.tsx';
-import { Icon } from './icon.tsx';
 import { onMapKey } from './map-keys.ts';
 import { MeasureOverlay } from './measure-overlay.tsx';
+import { Notice } from './notice.tsx';
 
 /** Plan and globe side by side or one over the other. The globe's code is only fetched when first needed. */
 export function MapStage() {
@@ -27,7 +28,7 @@ export function MapStage() {
   return (
     <div class={`stage ${split ? 'split' : ''}`}>
       <PlanPane hidden={!showsPlan.value} />
-      {showsGlobe.value && <GlobePane />}
+      {showsGlobe.value && <GlobePane key={recoveries.value} />}
       {split && <div class="stage-rule" aria-hidden="true" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
@@ -122,6 +123,10 @@ function crossPlace(): Record<string, string> {
 /** What is wrong or still coming, over the map and in words. */
 function StageNotice() {
   const globe = globeState.value;
+  if (silentSince.value) {
+    const since = formatTime(silentSince.value.getTime());
+    return <Notice text={t('serviceSilentSince', { since })} warning />;
+  }
   if (!webglAvailable.value) return <Notice text={t('noWebgl')} warning />;
   if (globe.kind === 'failed') return <Notice text={t('globeFailed', { reason: globe.reason })} warning />;
   if (globe.kind === 'loading') return <Notice text={`${t('globeLoading')}…`} />;
@@ -155,20 +160,4 @@ function scaleThatShows(): number | undefined {
     .map(({ maxScaleDenominator }) => maxScaleDenominator ?? Number.POSITIVE_INFINITY);
   const farthest = Math.max(...limits);
   return limits.length > 0 && scaleDenominator.value > farthest * 1.001 ? farthest * 0.8 : undefined;
-}
-
-interface NoticeProps {
-  readonly text: string;
-  readonly warning?: boolean;
-  readonly children?: ComponentChildren;
-}
-
-function Notice({ text, warning = false, children }: NoticeProps) {
-  return (
-    <p class={`stage-notice ${warning ? 'warning' : ''}`} role="status">
-      {warning && <Icon name="warning" />}
-      {text}
-      {children}
-    </p>
-  );
 }

@@ -30,6 +30,9 @@ export function SearchBox() {
   useEffect(() => askChoices(text.value, answer, active), [text.value]);
 
   const choices = answer.value.kind === 'found' ? answer.value.hits : [];
+  useEffect(() => {
+    document.getElementById(`${listId}-${active.value}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active.value]);
   const choose = (choice: Choice | undefined) => {
     if (!choice) return;
     text.value = choice.hit ? choice.hit.id : choice.label;
@@ -98,18 +101,26 @@ export function SearchBox() {
       )}
       <div class="search-drop" hidden={!open.value}>
         <div id={listId} role="listbox" aria-label={t('searchLabel')} hidden={choices.length === 0}>
-          {choices.map((choice, index) => (
-            <Option
-              key={choice.key}
-              id={`${listId}-${index}`}
-              choice={choice}
-              typed={text.value}
-              active={index === active.value}
-              onActive={() => {
-                active.value = index;
-              }}
-              onChoose={() => choose(choice)}
-            />
+          {groupsOf(choices).map(({ kind, members }) => (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options of a listbox, not of form fields
+            <div key={kind} role="group" aria-label={kind}>
+              <p class="search-kind" aria-hidden="true">
+                {kind}
+              </p>
+              {members.map(({ choice, index }) => (
+                <Option
+                  key={choice.key}
+                  id={`${listId}-${index}`}
+                  choice={choice}
+                  typed={text.value}
+                  active={index === active.value}
+                  onActive={() => {
+                    active.value = index;
+                  }}
+                  onChoose={() => choose(choice)}
+                />
+              ))}
+            </div>
           ))}
         </div>
         <Hint
@@ -122,6 +133,15 @@ export function SearchBox() {
       </div>
     </search>
   );
+}
+
+/** Hits of one kind under one heading, in the order in which the kinds come; arrows run through all. */
+function groupsOf(choices: readonly Choice[]) {
+  const groups = new Map<string, { readonly choice: Choice; readonly index: number }[]>();
+  for (const [index, choice] of choices.entries()) {
+    groups.set(choice.kind, [...(groups.get(choice.kind) ?? []), { choice, index }]);
+  }
+  return [...groups].map(([kind, members]) => ({ kind, members }));
 }
 
 interface OptionProps {
@@ -148,7 +168,6 @@ function Option({ id, choice, typed, active, onActive, onChoose }: OptionProps) 
       onClick={onChoose}
     >
       <span class="hit-label">{marked(choice.label, typed)}</span>
-      <span class="quiet">{choice.kind}</span>
     </button>
   );
 }

@@ -4,8 +4,10 @@ import OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
 import type { WireLayer } from '../../core/wire/city.ts';
+import { recoveries } from '../state/connection.ts';
 import type { Selection } from '../state/link.ts';
 import { mapTool } from '../state/map-tool.ts';
+
 import { type MapView, type PixelOffset, planFrame, planMap } from '../state/map-view.ts';
 import { selectedItem, selectFound } from '../state/selected-item.ts';
 import { tilesKey } from '../state/shown-city.ts';
@@ -90,6 +92,7 @@ export function openPlan(container: HTMLElement): () => void {
       edits.restyle(value);
     }),
     effect(() => edits.show(editOutlines.value)),
+    followRecoveries(registers),
     followView(view),
     followFlights(map, view),
     followSelected(registers, selected.show),
@@ -133,6 +136,13 @@ function addRegister(map: OlMap, registers: Map<string, RegisterLayer>, layer: W
   registers.set(layer.name, register);
   for (const part of register.parts) map.addLayer(part);
   return register;
+}
+
+/** After an outage the tiles that failed are asked for again. */
+function followRecoveries(registers: ReadonlyMap<string, RegisterLayer>): () => void {
+  return effect(() => {
+    if (recoveries.value > 0) for (const register of registers.values()) register.reload();
+  });
 }
 
 function followTheme(

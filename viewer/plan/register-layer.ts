@@ -44,6 +44,8 @@ export interface RegisterLayer {
   show(setting: LayerSetting): void;
   /** Reads the tiles again where this key is another one than before; see `tilesKey`. */
   renew(key: string): void;
+  /** Asks for its tiles again. */
+  reload(): void;
   /** Draws again in the present theme. */
   restyle(): void;
   /** Outlines one object as it stands in the tiles, at once; undefined clears. */
@@ -86,6 +88,7 @@ export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLay
     shapes,
     parts,
     restyle,
+    reload: () => source.refresh(),
     show: ({ visible, opacity }) => {
       for (const part of parts) part.setVisible(visible);
       shapes.setOpacity(opacity);

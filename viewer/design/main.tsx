@@ -1,0 +1,32 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { startTheme } from '../state/theme.ts';
+import { catalogue, metresPerPixel } from '../state/twin-state.ts';
+import { language, preferredLanguage, t } from '../text/text.ts';
+import { DesignPage } from './design-page.tsx';
+import { SAMPLE_REPLY } from './samples.ts';
+import '../style/tokens.css';
+import '../style/base.css';
+import '../style/frame.css';
+import '../style/panels.css';
+import '../style/measure.css';
+import '../style/design.css';
+
+/** The page of tokens and components. It asks the service for nothing: what it shows is made up. */
+function start(): void {
+  startTheme();
+  const asked = new URLSearchParams(location.search).get('lang');
+  language.value = asked === 'pl' || asked === 'en' ? asked : preferredLanguage(navigator.languages);
+  catalogue.value = { kind: 'ready', reply: SAMPLE_REPLY };
+  // Between 1:2000 and 1:5000, so that one layer is in its scale and another is not.
+  metresPerPixel.value = 1;
+  effect(() => {
+    document.documentElement.lang = language.value;
+    document.title = `${t('appName')} · ${t('designTitle')}`;
+  });
+  const root = document.getElementById('design');
+  if (!root) throw new Error('design.html has no #design');
+  render(<DesignPage />, root);
+}
+
+start();
