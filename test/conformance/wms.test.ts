@@ -413,7 +413,7 @@ describe('GetFeatureInfo', () => {
 });
 
 describe('what is kept', () => {
-  it('is told by an ETag, which an edit in view changes and others do not', async () => {
+  it('is told by an ETag of the picture that was asked for', async () => {
     const first = await map();
     const etag = first.headers.get('etag') ?? '';
     await first.arrayBuffer();
