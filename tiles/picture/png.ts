@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { constants, crc32, deflate } from 'node:zlib';
+import { crc32, deflate } from 'node:zlib';
 import type { Raster } from './raster.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -41,7 +41,8 @@ async function assemble(
   head.setUint32(4, heightPx);
   head.setUint8(8, 8);
   head.setUint8(9, colourType);
-  const data = await compress(rows, { level: 1, strategy: constants.Z_DEFAULT_STRATEGY, memLevel: 9 });
+  const data = await compress(rows, { level: 1, memLevel: 9, chunkSize: 128 * 1024 });
+  giveRows(rows);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', new Uint8Array(head.buffer)),
@@ -66,50 +67,73 @@ interface IndexedRows {
   readonly alphas: Uint8Array;
 }
 
-/** Rows of palette indexes, or undefined when there are too many colours. */
+/** Rows of palette indexes, or undefined when there are too many colours, which most maps show in a few rows. */
 function paletteRows(words: Uint32Array, widthPx: number, heightPx: number): IndexedRows | undefined {
-  const slots = new Int16Array(MOST_COLOURS * 4).fill(-1);
-  const found = new Uint32Array(MOST_COLOURS);
-  let count = 0;
+  const palette = new Palette();
+  if (!words.every((word) => palette.indexOf(word) >= 0)) return undefined;
   const rows = new Uint8Array((widthPx + 1) * heightPx);
-  let at = 0;
-  let i = 0;
-  let [lastWord, lastIndex] = [-1, 0];
-  for (let y = 0; y < heightPx; y++) {
+  for (let y = 0, i = 0, at = 0; y < heightPx; y++) {
     at++;
-    for (let x = 0; x < widthPx; x++) {
-      const word = words[i++] ?? 0;
-      if (word !== lastWord) {
-        let slot = (Math.imul(word, 0x9e3779b1) >>> 22) & (slots.length - 1);
-        let index = slots[slot] ?? -1;
-        while (index >= 0 && found[index] !== word) {
-          slot = (slot + 1) & (slots.length - 1);
-          index = slots[slot] ?? -1;
-        }
-        if (index < 0) {
-          if (count === MOST_COLOURS) return undefined;
-          index = count;
-          found[count] = word;
-          slots[slot] = count++;
-        }
-        lastWord = word;
-        lastIndex = index;
-      }
-      rows[at++] = lastIndex;
-    }
+    for (let x = 0; x < widthPx; x++) rows[at++] = palette.indexOf(words[i++] ?? 0);
   }
+  const count = palette.count;
   const colours = new Uint8Array(count * 3);
   const alphas = new Uint8Array(count);
   for (let index = 0; index < count; index++) {
-    const [r, g, b, a] = plain(found[index] ?? 0);
+    const [r, g, b, a] = plain(palette.found[index] ?? 0);
     colours.set([r, g, b], index * 3);
     alphas[index] = a;
   }
   return { rows, colours, alphas };
 }
 
+class Palette {
+  readonly found = new Uint32Array(MOST_COLOURS);
+  count = 0;
+  readonly #slots = new Int16Array(MOST_COLOURS * 4).fill(-1);
+  #lastWord = -1;
+  #lastIndex = 0;
+
+  /** The index of a colour, a new one where it must be; -1 when there is no room for it. */
+  indexOf(word: number): number {
+    if (word === this.#lastWord) return this.#lastIndex;
+    const mask = this.#slots.length - 1;
+    let slot = (Math.imul(word, 0x9e3779b1) >>> 22) & mask;
+    let index = this.#slots[slot] ?? -1;
+    while (index >= 0 && this.found[index] !== word) {
+      slot = (slot + 1) & mask;
+      index = this.#slots[slot] ?? -1;
+    }
+    if (index < 0) {
+      if (this.count === MOST_COLOURS) return -1;
+      index = this.count++;
+      this.found[index] = word;
+      this.#slots[slot] = index;
+    }
+    this.#lastWord = word;
+    this.#lastIndex = index;
+    return index;
+  }
+}
+
+/** Memory for rows is kept for the next picture: fresh megabytes for each would keep the collector busy. */
+const MOST_SPARE_BYTES = 8 << 20;
+let spareRows: Buffer | undefined;
+
+function takeRows(size: number): Buffer {
+  const taken = spareRows;
+  spareRows = undefined;
+  return taken && taken.length >= size ? taken.subarray(0, size) : Buffer.allocUnsafeSlow(size);
+}
+
+function giveRows(rows: Uint8Array): void {
+  if (rows instanceof Buffer && rows.buffer.byteLength <= MOST_SPARE_BYTES) {
+    spareRows = Buffer.from(rows.buffer as ArrayBuffer);
+  }
+}
+
 function rgbRows(words: Uint32Array, widthPx: number, heightPx: number): Uint8Array {
-  const rows = Buffer.allocUnsafe((widthPx * 3 + 1) * heightPx);
+  const rows = takeRows((widthPx * 3 + 1) * heightPx);
   let at = 0;
   let i = 0;
   for (let y = 0; y < heightPx; y++) {
@@ -126,7 +150,7 @@ function rgbRows(words: Uint32Array, widthPx: number, heightPx: number): Uint8Ar
 }
 
 function rgbaRows(words: Uint32Array, widthPx: number, heightPx: number): Uint8Array {
-  const rows = Buffer.allocUnsafe((widthPx * 4 + 1) * heightPx);
+  const rows = takeRows((widthPx * 4 + 1) * heightPx);
   let at = 0;
   let i = 0;
   for (let y = 0; y < heightPx; y++) {
