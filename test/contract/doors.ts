@@ -222,6 +222,60 @@ const BUILDING_TILES: Door = {
 };
 const folderOf = (layer: string) => `/tiles/3d/${layer.replace(/_3d$/, '')}`;
 
+/** Half the side of the picture on the ground, m, and the pixel in the middle of it. */
+const AROUND_M = 10;
+const MIDDLE_PX = 100;
+
+function mapAround(layer: string, { geometry }: KnownObject, rest: string): Question {
+  const [[e, n] = [0, 0]] = [...positionsOf(geometry)];
+  const bbox = [n - AROUND_M, e - AROUND_M, n + AROUND_M, e + AROUND_M];
+  const picture = `layers=${layer}&styles=&crs=EPSG:2177&bbox=${bbox}&width=${2 * MIDDLE_PX}&height=${2 * MIDDLE_PX}`;
+  return { path: `/wms?service=WMS&version=1.3.0&${picture}&format=image/png&transparent=true&${rest}` };
+}
+
+const WMS_MAP: Door = {
+  name: 'WMS as pictures',
+  suits: everything,
+  objects: {
+    question: (layer, known) => mapAround(layer, known, 'request=GetMap'),
+    contentType: 'image/png',
+    holdsKnown: false,
+  },
+  carries: () => false,
+  about: (layer) => [
+    {
+      path: `/wms?service=WMS&version=1.3.0&request=GetLegendGraphic&layer=${layer}&format=image/png&style=`,
+    },
+  ],
+  lists: ['1.3.0', '1.1.1'].map((version) => ({
+    path: `/wms?service=WMS&version=${version}&request=GetCapabilities`,
+  })),
+  uses: () => [],
+  errorType: 'text/xml',
+};
+
+const WMS_INFO: Door = {
+  name: 'WMS as what is under a place',
+  suits: everything,
+  objects: {
+    question: (layer, known) =>
+      mapAround(
+        layer,
+        known,
+        `request=GetFeatureInfo&query_layers=${layer}&i=${MIDDLE_PX}&j=${MIDDLE_PX}&info_format=application/json&feature_count=50`,
+      ),
+    contentType: 'application/json',
+    idsIn: geoJsonIds,
+    // The place is a corner, which neighbours share.
+    holdsKnown: false,
+  },
+  carries: everything,
+  about: () => [],
+  lists: [],
+  uses: () => [],
+  errorType: 'text/xml',
+};
+
 const OWN_API: Door = {
   name: 'our own API',
   suits: everything,
@@ -241,5 +295,7 @@ export const DOORS: readonly Door[] = [
   vectorTiles('EPSG2177'),
   vectorTiles('EPSG2180'),
   BUILDING_TILES,
+  WMS_MAP,
+  WMS_INFO,
   OWN_API,
 ];
