@@ -32,6 +32,11 @@ const TOOLS: readonly Tool[] = [
     neededFor: 'reading WFS and OGC API with OWSLib',
     isThere: () => runs('/usr/bin/python3', '-c', 'import owslib'),
   },
+  {
+    package: 'python3-qgis',
+    neededFor: 'opening WFS and WMS in QGIS',
+    isThere: () => runs('/usr/bin/python3', '-c', 'import qgis.core'),
+  },
 ];
 
 const missing = TOOLS.filter((tool) => !tool.isThere());

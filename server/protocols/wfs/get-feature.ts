@@ -19,6 +19,9 @@ import { checkStoredQuery } from './stored-queries.ts';
 
 type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' }>;
 
+/** Each costs a count, however small its answer is. */
+const MOST_QUERIES = 100;
+
 export async function getFeature(
   services: Services,
   request: GetFeatureRequest,
@@ -30,6 +33,9 @@ export async function getFeature(
   const [first] = request.queries;
   if (first?.kind === 'stored' && request.queries.length === 1) {
     return getFeatureById(services, first, format, layers, ask);
+  }
+  if (request.queries.length > MOST_QUERIES) {
+    throw invalidParameter('typeNames', `At most ${MOST_QUERIES} queries are answered at once`);
   }
   const selections = request.queries.map((query) => selectionsOf(adHoc(query), layers));
   const source = services.featuresFor(ask.view);
