@@ -7,6 +7,8 @@ export interface BrowserStage {
   /** Of the service, without a trailing slash. Both exist from the first test on. */
   readonly url: string;
   readonly browser: Browser;
+  /** The Authorization header of the staff account. */
+  readonly staff: string;
   /** Opens a page of the service; after the test it is closed and must have met no problem and no foreign host. */
   show(address: string, options?: Parameters<typeof visit>[2]): Promise<Visit>;
 }
@@ -37,6 +39,9 @@ export function useBrowserStage(): BrowserStage {
   return {
     get url() {
       return service.url;
+    },
+    get staff() {
+      return service.staff;
     },
     get browser() {
       return browser;

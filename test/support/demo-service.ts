@@ -4,6 +4,8 @@ import { newFolder, startService, stopService } from './product.ts';
 
 export interface DemoService {
   readonly url: string;
+  /** The Authorization header of its staff account. */
+  readonly staff: string;
   stop(): Promise<void>;
 }
 
@@ -15,8 +17,10 @@ export async function startDemoService(): Promise<DemoService> {
     { env: { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'district' } },
     180_000,
   );
+  const password = /password (\S+)/.exec(service.output())?.[1] ?? '';
   return {
     url: service.url,
+    staff: `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`,
     stop: async () => {
       await stopService(service);
       await database.drop();
