@@ -47,7 +47,7 @@ describe('the live city', () => {
     await rows.nth(12).press('Enter');
     const card = page.locator('.card');
     await card.getByRole('heading', { name: 'River gauge' }).waitFor();
-    expect(page.url()).toContain('pick=sensors/13');
+    await page.waitForURL((url) => url.hash.includes('pick=sensors/13'));
     await card.getByText('Table of values').press('Enter');
     expect(await card.locator('tbody tr').count()).toBeGreaterThan(80);
     expect(await axeViolations(shown)).toEqual([]);
