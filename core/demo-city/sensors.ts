@@ -75,7 +75,7 @@ function airPlaces(skeleton: Skeleton): readonly Place[] {
       : [
           {
             kind: 'air' as const,
-            at: beside(main, 0.35),
+            at: beside(main, 0.1),
             strength: 1.3,
             pl: 'Powietrze: aleja',
             en: 'Air: avenue',

@@ -30,6 +30,7 @@ describe('the live city', () => {
     const tookMs = Math.round(performance.now() - begun);
     console.info(`observation posted → on the screen: ${tookMs} ms`);
     expect(tookMs).toBeLessThan(5_000);
+    await page.locator('.card .live-chart .axis', { hasText: '87,3' }).waitFor();
     await page.getByRole('status').filter({ hasText: 'Powietrze: Rynek: Pył PM10 87,3' }).waitFor();
     expect(await page.locator('.live-row', { hasText: 'Rynek' }).textContent()).toMatch(/87,3.*aktualna/);
     expect(await axeViolations(shown)).toEqual([]);
@@ -77,7 +78,7 @@ describe('the live city', () => {
       await page.getByRole('button', { name: 'Na żywo' }).click();
       await page.getByText('na żywo', { exact: true }).waitFor();
       await door.close();
-      await page.getByText(/brak połączenia od \d\d:\d\d/).waitFor();
+      await page.locator('.live-connection', { hasText: /brak połączenia od \d\d:\d\d/ }).waitFor();
       await takeScreenshot(shown, 'live-lost');
       await send(7, 61.5);
       await door.open();

@@ -25,7 +25,8 @@ export function DayChart({ datastream }: { datastream: WireDatastream }) {
   if (state.kind === 'loading')
     return <div class="skeleton live-chart-waiting" role="status" aria-label={t('liveHistoryLoading')} />;
   if (state.kind === 'failed') return <p role="alert">{t('liveHistoryFailed', { reason: state.reason })}</p>;
-  const toMs = nowMs.value;
+  // Our reckoning of the server's clock may lag by the time that a reply takes.
+  const toMs = Math.max(nowMs.value, state.readings.at(-1)?.atMs ?? 0);
   const readings = state.readings.filter(({ atMs }) => atMs > toMs - HISTORY_MS && atMs <= toMs);
   return (
     <figure class="live-chart">

@@ -1,8 +1,8 @@
 /** Keeps the live state: reads it once, follows the events of the service, and finds its way back after a break. */
 import type { ObservationsEvent, SensorsReply, StatusEvent } from '../../core/wire/live.ts';
 import { addressOf, getJson } from '../api/city-api.ts';
-import { formatNumber, unitSymbol } from '../format/number.ts';
-import { announce } from '../state/announcer.ts';
+import { formatNumber, formatTime, unitSymbol } from '../format/number.ts';
+import { announce, note } from '../state/announcer.ts';
 import { said, t } from '../text/text.ts';
 import { connection, nowMs, selectedSensor, sensors, takeObservations, takeState } from './live-state.ts';
 
@@ -32,8 +32,9 @@ export function followLive(): () => void {
   };
   const lose = () => {
     if (connection.peek().kind !== 'live') return;
-    connection.value = { kind: 'lost', sinceMs: Date.now() };
-    announce(t('liveLostSpoken'));
+    const sinceMs = Date.now();
+    connection.value = { kind: 'lost', sinceMs };
+    announce(t('liveLost', { time: formatTime(sinceMs) }));
   };
   const readState = async () => {
     const reply = await getJson<SensorsReply>('api/live/sensors');
@@ -76,7 +77,7 @@ export function followLive(): () => void {
       readState().then(() => {
         if (source !== stream || !isRead) return;
         pauseMs = FIRST_PAUSE_MS;
-        if (connection.peek().kind === 'lost') announce(t('liveBackSpoken'));
+        if (connection.peek().kind === 'lost') note(t('liveBackSpoken'));
         connection.value = { kind: 'live' };
       }, reconnect);
     });

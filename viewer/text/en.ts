@@ -186,7 +186,6 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   liveNow: 'live',
   liveConnecting: 'connecting',
   liveLost: 'no connection since {time}; values are from before',
-  liveLostSpoken: 'The connection to live data is lost; values are from before',
   liveBackSpoken: 'Data are live again',
   liveShowOnMap: 'Show on the map',
   liveWaiting: 'Loading the sensors.',

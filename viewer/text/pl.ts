@@ -187,7 +187,6 @@ export const pl = {
   liveNow: 'na żywo',
   liveConnecting: 'łączenie',
   liveLost: 'brak połączenia od {time}; wartości sprzed przerwy',
-  liveLostSpoken: 'Utracono połączenie z danymi na żywo; wartości są sprzed przerwy',
   liveBackSpoken: 'Dane znów na żywo',
   liveShowOnMap: 'Pokaż na mapie',
   liveWaiting: 'Wczytuję czujniki.',
