@@ -95,24 +95,22 @@ function Table({ datastream, readings }: DayProps) {
   return (
     <details class="live-table">
       <summary>{t('liveTable')}</summary>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('liveTime')}</th>
-              <th scope="col">{said(datastream.title)}</th>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('liveTime')}</th>
+            <th scope="col">{said(datastream.title)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {readings.toReversed().map(({ atMs, value }) => (
+            <tr key={atMs}>
+              <td>{formatDate(new Date(atMs).toISOString(), true)}</td>
+              <td>{valueText(datastream, value)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {readings.toReversed().map(({ atMs, value }) => (
-              <tr key={atMs}>
-                <td>{formatDate(new Date(atMs).toISOString(), true)}</td>
-                <td>{valueText(datastream, value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </details>
   );
 }
