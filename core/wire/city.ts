@@ -103,7 +103,15 @@ export const wireLayerSchema = z.object({
   status,
 });
 
+/** Which state of the city is told of; neither member: the present. */
+const state = z.object({
+  /** As recorded at this moment. */
+  at: z.string().optional(),
+  scenario: z.object({ id: z.string(), title: z.string(), revision: z.int(), baseAt: z.string() }).optional(),
+});
+
 export const layersReplySchema = z.object({
+  state,
   city: citySchema,
   /** True when any layer of the city holds generated data. */
   synthetic: z.boolean(),

@@ -1,8 +1,7 @@
 /** The sister rows of a scenario: what its edits make of the city, and which tiles that touches. */
 import type { Layer } from '../../core/feature/layer.ts';
 import { crsOf } from '../../core/geo/crs.ts';
-import { objectKey, replay, type ScenarioRow } from '../../core/scenario/replay.ts';
-import type { StoredEdit } from '../../core/wire/scenario.ts';
+import { objectKey, type ScenarioRow } from '../../core/scenario/replay.ts';
 import type { Connection } from './connection.ts';
 import { COLUMN_TYPES, cellSize } from './load-sql.ts';
 import { sisterOf } from './register-table.ts';
@@ -19,18 +18,18 @@ export interface ScenarioUnderChange {
 }
 
 /**
- * Brings the sister rows of some objects to what the stack makes of them, and marks the cells where they were and are.
- * @param stack the edits that speak of these objects, in order
+ * Brings the sister rows of some objects to what the scenario makes of them, and marks the cells where they were and
+ * are.
+ * @param made by `objectKey`; an object that is not there is as in the base
  * @param layers those that scenarios can change
  */
 export async function writeScenarioRows(
   connection: Connection,
   scenario: ScenarioUnderChange,
-  stack: readonly StoredEdit[],
+  made: ReadonlyMap<string, ScenarioRow>,
   touched: readonly { readonly layer: string; readonly id: string }[],
   layers: readonly Layer[],
 ): Promise<void> {
-  const made = replay(stack);
   for (const layer of layers) {
     const objects = touched.filter((object) => object.layer === layer.name);
     if (objects.length === 0) continue;

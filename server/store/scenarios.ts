@@ -1,6 +1,7 @@
 import { invalidParameter, notFound, TwinError } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
+import { replay } from '../../core/scenario/replay.ts';
 import type { Edit, Settled, StoredEdit } from '../../core/wire/scenario.ts';
 import { type Identity, isStaff } from '../access/identity.ts';
 import type { Scenarios } from '../services.ts';
@@ -65,7 +66,8 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
       const head = await lock(connection, id, revision);
       const { objects } = await work(connection, head);
       const next = { id, base: new Date(head.base_at), revision: revision + 1 };
-      await writeScenarioRows(connection, next, await activeEdits(connection, id, objects), objects, known);
+      const made = replay(await activeEdits(connection, id, objects));
+      await writeScenarioRows(connection, next, made, objects, known);
       await connection.run(touchHeadSql(id, who));
     });
   };

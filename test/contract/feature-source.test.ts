@@ -6,6 +6,7 @@ import { postgisSource } from '../../server/store/features.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { testDatabase } from '../support/database.ts';
+import { editedInto } from '../support/edited-city.ts';
 import { fill } from '../support/filled-database.ts';
 import { CONTRACT_FEATURES, CONTRACT_LAYERS, featureSourceCases } from './feature-source.cases.ts';
 
@@ -62,4 +63,11 @@ featureSourceCases('PostGIS as of now', async () => {
   const moment = new Date(Date.now() + 60_000);
   const source = postgisSource(pool, layers, (layer) => relationFor(layer, { who: STAFF, at: moment }));
   return { source, showsStaffProperties: true, close };
+});
+
+featureSourceCases('PostGIS in a scenario', async () => {
+  const { pool, drop } = await testDatabase();
+  const scenario = await editedInto(pool, CONTRACT_FEATURES);
+  const source = postgisSource(pool, layers, (layer) => relationFor(layer, { who: STAFF, scenario }));
+  return { source, showsStaffProperties: true, close: drop };
 });

@@ -1,5 +1,6 @@
 import type { Layer, LayerStatus, Text } from '../../../core/feature/layer.ts';
 import type { LayersReply, WireLayer } from '../../../core/wire/city.ts';
+import type { View } from '../../access/view.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -26,12 +27,19 @@ export async function getLayers(services: Services, city: CityFacts, ask: Ask): 
   const ours = described.filter(({ dataset }) => dataset === CITY_DATASET);
   const { geoid, ...facts } = city;
   const reply: LayersReply = {
+    state: stateOf(ask.view),
     city: { ...facts, extent: extentOf(ours) },
     synthetic: ours.some(({ status }) => status.synthetic),
     geoid,
     layers: described,
   };
   return jsonReply(reply);
+}
+
+function stateOf({ at, scenario }: View): LayersReply['state'] {
+  if (!scenario) return at ? { at: at.toISOString() } : {};
+  const { id, title, revision, base } = scenario;
+  return { scenario: { id, title, revision, baseAt: base.toISOString() } };
 }
 
 /** Only what everybody may know: the table and the audience of properties stay inside. */
