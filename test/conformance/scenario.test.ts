@@ -2,6 +2,7 @@
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reprojectBbox } from '../../core/geo/bbox.ts';
 import { TILE_GRIDS, tilesInGrid } from '../../core/geo/tile-grid.ts';
 import {
   type AddBuilding,
@@ -81,6 +82,13 @@ function tileOver(z: number, x = 28, y = 10): string {
   return `${z}/${range?.minX}/${range?.minY}`;
 }
 
+/** A box of the sample (m from its origin) as WMS 1.3.0 takes it in CRS:84. */
+function lonLatBox(...[minX, minY, maxX, maxY]: readonly [number, number, number, number]): string {
+  const box = { minX: E + minX, minY: N + minY, maxX: E + maxX, maxY: N + maxY, srid: 2177 };
+  const { minX: west, minY: south, maxX: east, maxY: north } = reprojectBbox(box, 4326);
+  return [west, south, east, north].join(',');
+}
+
 interface Node {
   readonly content?: { readonly uri: string };
   readonly children?: readonly Node[];
@@ -122,6 +130,17 @@ const DOORS: Readonly<Record<string, (prefix: string) => Promise<readonly string
       'buildings'
     ];
     return Array.from({ length: layer?.length ?? 0 }, (_, i) => String(layer?.feature(i).properties['id']));
+  },
+  async 'WMS, at the place of the edits'(prefix) {
+    const box = `CRS=CRS:84&WIDTH=200&HEIGHT=100&BBOX=${lonLatBox(0, 0, 40, 20)}`;
+    // The old house has a court in its middle.
+    const asked = [30, 140].map(async (i) => {
+      const found = await json(
+        `${prefix}/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetFeatureInfo&LAYERS=buildings&QUERY_LAYERS=buildings&STYLES=&${box}&FORMAT=image/png&INFO_FORMAT=application/json&I=${i}&J=50`,
+      );
+      return (found['features'] as Json[]).map(({ id }) => String(id));
+    });
+    return (await Promise.all(asked)).flat();
   },
   async '3D Tiles'(prefix) {
     const path = `${prefix}/tiles/3d/buildings/tileset.json`;
@@ -216,6 +235,19 @@ describe('a planned building', () => {
     ]) {
       expect(await etag(`/s/${scenario.id}${elsewhere}`)).toBe(await etag(elsewhere));
     }
+  });
+
+  it('changes the picture of WMS, and that of the city stays', async () => {
+    const picture = async (prefix: string) => {
+      const reply = await get(
+        `${prefix}/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=buildings&STYLES=&CRS=CRS:84&WIDTH=200&HEIGHT=100&BBOX=${lonLatBox(0, 0, 40, 20)}&FORMAT=image/png`,
+      );
+      expect(reply.headers.get('content-type')).toBe('image/png');
+      return Buffer.from(await reply.arrayBuffer()).toString('base64');
+    };
+    const [city, changed, again] = [await picture(''), await picture(`/s/${scenario.id}`), await picture('')];
+    expect(changed).not.toBe(city);
+    expect(again).toBe(city);
   });
 
   it('goes with undo and comes back with redo, the same', async () => {
