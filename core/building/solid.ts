@@ -104,7 +104,7 @@ class OpenRoof extends Error {}
 
 /** Whether the corners of a surface lie within a centimetre and a half of one plane. */
 function isFlat({ kind, ring }: Surface): boolean {
-  if (kind !== 'R' || ring.length < 4) return true;
+  if (kind === 'G' || ring.length < 4) return true;
   const [ox, oy, oz] = ring[0] as XyzMm;
   const local = ring.map(([x, y, z]): XyzMm => [x - ox, y - oy, z - oz]);
   let [a, b, c] = [0, 0, 0];
