@@ -4,13 +4,14 @@ import type { PropertyValue } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { surfacesOfWkb } from '../../tiles/mesh/wkb-surfaces.ts';
 import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/tileset/building-grid.ts';
-import type { BuildingRow, BuildingStore, TileExtent } from '../../tiles/tileset/building-store.ts';
+import type { BuildingRow, BuildingStore } from '../../tiles/tileset/building-store.ts';
 import { publishedProperties } from '../../tiles/tileset/published-properties.ts';
 import type { View } from '../access/view.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { relationFor, rowsOf } from './relation.ts';
 import { join, name, type Sql, sql } from './sql.ts';
+import { tileExtents } from './tile-extents.ts';
 import { layerVersionSql, tileVersionSql } from './tile-version.ts';
 
 /** The 3D buildings of the store by tiles; a building is found by the index on `twin.building_tile`. */
@@ -35,10 +36,10 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
     },
 
     async extents(layer, signal) {
-      const rows = await pool.read<ExtentRow>(extentsSql(rowsSeen(layer)), signal);
+      const found = await tileExtents(pool, layer, rowsSeen(layer), view, signal);
       const grid = buildingGrid(layer.srid);
       // A building outside the grid has a place but no tile; the loader keeps such out of the city.
-      return rows.map(tileExtent).filter((tile) => isCell(grid, tile));
+      return found.filter((tile) => isCell(grid, tile));
     },
 
     async buildings(layer, cell, signal) {
@@ -47,37 +48,6 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
       return rows.map((row) => buildingRow(row, properties));
     },
   };
-}
-
-interface ExtentRow {
-  readonly tile: string;
-  readonly count: number;
-  readonly min_x: number;
-  readonly min_y: number;
-  readonly min_z: number;
-  readonly max_x: number;
-  readonly max_y: number;
-  readonly max_z: number;
-}
-
-function extentsSql(rows: Sql): Sql {
-  return sql`select twin.building_tile(geom) as tile, count(*) as count,
-      min(ST_XMin(geom)) as min_x, min(ST_YMin(geom)) as min_y, min(ST_ZMin(geom)) as min_z,
-      max(ST_XMax(geom)) as max_x, max(ST_YMax(geom)) as max_y, max(ST_ZMax(geom)) as max_z
-    from (${rows}) as relation group by tile`;
-}
-
-function tileExtent(row: ExtentRow): TileExtent {
-  const [z = Number.NaN, x = Number.NaN, y = Number.NaN] = row.tile.split('/').map(Number);
-  const extent = {
-    minX: row.min_x,
-    minY: row.min_y,
-    minZ: row.min_z,
-    maxX: row.max_x,
-    maxY: row.max_y,
-    maxZ: row.max_z,
-  };
-  return { z, x, y, count: row.count, extent };
 }
 
 interface StoredRow {

@@ -139,6 +139,7 @@ export const SAMPLE_ITEM: ItemFeature = {
 };
 
 export const SAMPLE_REPLY: LayersReply = {
+  state: {},
   city: {
     name: { pl: 'Poznań', en: 'Poznań' },
     srid: 2177,
