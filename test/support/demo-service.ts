@@ -6,6 +6,8 @@ export interface DemoService {
   readonly url: string;
   /** The Authorization header of its staff account. */
   readonly staff: string;
+  /** Its password, for those who type it. */
+  readonly staffPassword: string;
   stop(): Promise<void>;
 }
 
@@ -17,10 +19,12 @@ export async function startDemoService(): Promise<DemoService> {
     { env: { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'district' } },
     180_000,
   );
-  const password = /password (\S+)/.exec(service.output())?.[1] ?? '';
+  const [, staffPassword] = /Staff account "staff", password (\S+)/.exec(service.output()) ?? [];
+  if (staffPassword === undefined) throw new Error('The first start said no password for staff');
   return {
     url: service.url,
-    staff: `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`,
+    staff: `Basic ${Buffer.from(`staff:${staffPassword}`).toString('base64')}`,
+    staffPassword,
     stop: async () => {
       await stopService(service);
       await database.drop();

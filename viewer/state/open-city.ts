@@ -16,13 +16,22 @@ const known = new Map<string, LayersReply>();
 const MOST_KNOWN = 4;
 
 let turn = 0;
+let opening: Promise<void> = Promise.resolve();
 let last: OpenedCity = { prefix: '' };
 
 /**
  * Shows a city: first its catalogue, and with it everything that is drawn from it. Until then the one that is on the
  * screen stays.
  */
-export async function openCity(city: OpenedCity): Promise<void> {
+export function openCity(city: OpenedCity): Promise<void> {
+  opening = open(city);
+  return opening;
+}
+
+/** Resolves when the city that was asked for last is on the screen, or has failed to come. */
+export const cityOpened = (): Promise<void> => opening;
+
+async function open(city: OpenedCity): Promise<void> {
   const mine = ++turn;
   last = city;
   if (catalogue.peek().kind !== 'ready') catalogue.value = { kind: 'loading' };

@@ -5,11 +5,13 @@ import { announce } from '../state/announcer.ts';
 import { comparing, showToday, wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { momentDialogOpen } from './moment-dialog.tsx';
-import { openScenario, scenario } from './open-scenario.ts';
+import { dropSelectionOf, openScenario, scenario } from './open-scenario.ts';
 
 /** Between the scenario and what it is laid over; nothing without a scenario. */
 export function toggleComparing(): void {
-  if (!scenario.peek()) return;
+  const now = scenario.peek();
+  if (!now) return;
+  dropSelectionOf(now.edits);
   comparing.value = !comparing.peek();
   announce(t(comparing.value ? 'compareBefore' : 'compareAfter'));
 }

@@ -3,6 +3,7 @@ import { formatDate, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { announce } from '../state/announcer.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
+import { cityOpened } from '../state/open-city.ts';
 import { comparing } from '../state/shown-city.ts';
 import { select } from '../state/twin-state.ts';
 import { t, tn } from '../text/text.ts';
@@ -60,20 +61,9 @@ function WalkButton({ word, keys, disabled, onClick }: WalkProps) {
 
 function EditRow({ stored, writes }: { stored: StoredEdit; writes: boolean }) {
   const what = editWords(stored);
-  const target = stored.objects.find(({ layer }) => layer === 'buildings') ?? stored.objects[0];
   return (
     <li class={`edit ${stored.edit.kind}`}>
-      <button
-        type="button"
-        class="edit-what"
-        onClick={() => {
-          if (!target) return;
-          // What is taken away can only be seen where it still stands.
-          comparing.value = target.change === 'removed';
-          select({ layer: target.layer, id: target.id });
-          flyToSelected();
-        }}
-      >
+      <button type="button" class="edit-what" onClick={() => void showOnMap(stored)}>
         <span>{what}</span>
         <span class="quiet">{editFacts(stored)}</span>
         <span class="quiet">
@@ -99,6 +89,16 @@ function EditRow({ stored, writes }: { stored: StoredEdit; writes: boolean }) {
       )}
     </li>
   );
+}
+
+async function showOnMap({ objects }: StoredEdit): Promise<void> {
+  const target = objects.find(({ layer }) => layer === 'buildings') ?? objects[0];
+  if (!target) return;
+  // What is taken away can only be seen where it still stands.
+  comparing.value = target.change === 'removed';
+  await cityOpened();
+  select({ layer: target.layer, id: target.id });
+  flyToSelected();
 }
 
 /** What an edit does, in a few words. */

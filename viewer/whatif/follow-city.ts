@@ -5,7 +5,15 @@ import { session } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { followRemoved } from './edit-outlines.ts';
-import { loadScenario, openScenario, refusal, scenario, takeScenario, wantedOpen } from './open-scenario.ts';
+import {
+  dropSelectionOf,
+  loadScenario,
+  openScenario,
+  refusal,
+  scenario,
+  takeScenario,
+  wantedOpen,
+} from './open-scenario.ts';
 import { readScenario } from './scenario-api.ts';
 
 /** How long a change by somebody else may go unseen. */
@@ -20,12 +28,14 @@ export function followCity(): void {
     session.value;
     reading?.abort();
     reading = undefined;
+    const before = scenario.peek();
+    if (before && before.id !== id) dropSelectionOf(before.edits);
     if (id === undefined) {
       openScenario.value = { kind: 'none' };
       refusal.value = undefined;
       return;
     }
-    if (scenario.peek()?.id !== id) openScenario.value = { kind: 'loading', id };
+    if (before?.id !== id) openScenario.value = { kind: 'loading', id };
     reading = new AbortController();
     void loadScenario(id, reading.signal);
   });

@@ -8,6 +8,7 @@ import { announce } from '../state/announcer.ts';
 import type { OpenedCity } from '../state/open-city.ts';
 import { isStaff } from '../state/session.ts';
 import { comparing, momentPrefix, renewTiles, scenarioPrefix, wantedCity } from '../state/shown-city.ts';
+import { select, selection } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { readScenario } from './scenario-api.ts';
 
@@ -66,10 +67,21 @@ export function takeScenario(next: ScenarioReply): void {
   if (before?.id === next.id && before.revision > next.revision) return;
   batch(() => {
     if (before?.id === next.id && before.revision !== next.revision) {
+      const left = new Set(next.edits.map(({ id }) => id));
+      dropSelectionOf(before.edits.filter(({ id }) => !left.has(id)));
       renewTiles(touchedLayers(before.edits, next.edits));
     }
     openScenario.value = { kind: 'ready', scenario: next };
   });
+}
+
+/** The selected object is let go when the city that comes next does not have it. */
+export function dropSelectionOf(edits: readonly StoredEdit[]): void {
+  const now = selection.peek();
+  const isAmong = edits.some(({ objects }) =>
+    objects.some(({ change, layer, id }) => change === 'added' && layer === now?.layer && id === now.id),
+  );
+  if (isAmong) select(undefined);
 }
 
 function touchedLayers(before: readonly StoredEdit[], after: readonly StoredEdit[]): Set<string> {
