@@ -75,8 +75,9 @@ export async function visit(
   const foreign: string[] = [];
   const { origin } = new URL(url);
   page.on('console', (message) => {
-    // The browser's own word on how long software graphics take to read back is none of ours.
-    const isBrowsers = message.text().includes('GPU stall due to ReadPixels');
+    // The browser's own word on how long software graphics take to read back is none of ours. OpenLayers tries once
+    // which way of reading is the quicker one, and is told so for the slower one.
+    const isBrowsers = /GPU stall due to ReadPixels|Canvas2D: Multiple readback/.test(message.text());
     if (['error', 'warning'].includes(message.type()) && !isBrowsers) problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));
