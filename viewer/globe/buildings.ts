@@ -94,7 +94,7 @@ export async function openBuildings(prefix: string, onChange: () => void): Promi
 }
 
 /** Planned buildings stand in the colour of scenarios, light enough to be multiplied with that of walls and roofs. */
-const DESIGNED = Color.fromCssColorString('#d48cff').withAlpha(0.88);
+const DESIGNED = Color.fromCssColorString('#d48cff');
 
 /** Light from the sky without a picture of one: a little brighter from above than from below. */
 function light(tileset: Cesium3DTileset, theme: Theme): void {

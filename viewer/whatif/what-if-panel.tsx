@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { signDialogOpen } from '../account/sign-dialog.tsx';
 import { isStaff } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
@@ -39,7 +38,8 @@ export function WhatIfPanel() {
             <button type="button" class="button primary" onClick={showToday}>
               {t('scenarioToToday')}
             </button>
-            {state.kind === 'gone' && !isStaff.value && <SignInHint />}
+            {/* Those for staff only look to others as if they were gone. */}
+            {state.kind === 'gone' && !isStaff.value && <p class="quiet">{t('scenarioMaybeStaff')}</p>}
           </div>
           <ScenarioList />
         </>
@@ -47,22 +47,4 @@ export function WhatIfPanel() {
     case 'none':
       return <ScenarioList />;
   }
-}
-
-/** Some scenarios are for staff only: to others they look as if they were gone. */
-function SignInHint() {
-  return (
-    <p class="quiet">
-      {t('scenarioMaybeStaff')}{' '}
-      <button
-        type="button"
-        class="text-button"
-        onClick={() => {
-          signDialogOpen.value = true;
-        }}
-      >
-        {t('signIn')}
-      </button>
-    </p>
-  );
 }
