@@ -87,6 +87,9 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     response.locals['stateAsked'] = { at: [], scenario: [] };
     const bad = badUrl(request.originalUrl);
     if (bad) return next(bad);
+    // Addresses in the viewer's page are relative to its folder.
+    const [, last, query = ''] = /^\/(?:s|at)\/([^/?]+)(\?.*)?$/.exec(request.originalUrl) ?? [];
+    if (last !== undefined) return response.redirect(308, `./${last}/${query}`);
     const { url, asked } = splitPrefix(request.originalUrl);
     response.locals['stateAsked'] = asked;
     request.url = url;

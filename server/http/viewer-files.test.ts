@@ -54,3 +54,10 @@ it.each(['/secret.txt', '/.env', '/assets', '/assets/missing-B3f9a1Qz.js', '/..%
     expect(await reply.text()).not.toMatch(/^secret/);
   },
 );
+
+it('opens with a state of the city in front of it, its files at the root as ever', async () => {
+  for (const path of ['/s/abc/', '/at/2026-06-30/?view=plan', '/s/abc', '/s/abc?view=plan']) {
+    expect(await (await get(path)).text()).toContain('viewer');
+  }
+  expect((await get('/assets/index-B3f9a1Qz.js')).status).toBe(200);
+});
