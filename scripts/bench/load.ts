@@ -8,8 +8,9 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from '
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import pg from 'pg';
 import { openLocalCluster } from '../../server/store/local-cluster/open-local-cluster.ts';
+import { openPool } from '../../server/store/pool.ts';
+import { sql } from '../../server/store/sql.ts';
 import { runBlizniak } from '../../test/support/product.ts';
 import { egibHead, egibMembers, egibTail } from './egib-file.ts';
 
@@ -108,10 +109,9 @@ try {
   if (again.report?.unchanged !== objects) throw new Error(JSON.stringify(again.report).slice(0, 500));
   row('the same file again, all unchanged', objects, again);
 
-  const client = new pg.Client({ connectionString: cluster.url });
-  await client.connect();
-  await client.query('create schema peer');
-  await client.end();
+  const pool = openPool({ databaseUrl: cluster.url, maxConnections: 1, statementTimeoutMs: 10_000 });
+  await pool.read(sql`create schema peer`);
+  await pool.close();
   row('ogr2ogr, the same file into plain tables by COPY', objects, await ogr2ogr(large, cluster.url));
 
   const load1 = loadavg()[0]?.toFixed(1);

@@ -46,7 +46,7 @@ const VALUES: readonly string[] = [
     '<',
     '&amp;',
     ']]>',
-    '${x}',
+    '$'.concat('{x}'),
     '{{7*7}}',
   ],
   ...[

@@ -8,9 +8,14 @@ import { featureGml, GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX } from '../../..
 import { type CrsReference, crsOf, crsUrn } from '../../../core/geo/crs.ts';
 import { escapeText, markup, raw } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { LayerInfo } from './get-feature-info.ts';
 import type { InfoFace } from './info-formats.ts';
 import { WORDS } from './words.ts';
+
+/** What was found in one layer, the likeliest first, in the CRS of the request. */
+export interface LayerInfo {
+  readonly layer: Layer;
+  readonly features: readonly Feature[];
+}
 
 const CRS84_URN = 'urn:ogc:def:crs:OGC:1.3:CRS84';
 

@@ -10,7 +10,7 @@ import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { WmsError } from './exceptions.ts';
-import { writeInfo } from './feature-info.ts';
+import { type LayerInfo, writeInfo } from './feature-info.ts';
 import { infoFormatOf } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
@@ -18,12 +18,6 @@ import { type MapRequest, namedLayers, parseMapRequest } from './map-request.ts'
 const MOST_FEATURES = 1000;
 /** Objects looked at around the pixel, among which the nearest are found. */
 const MOST_CANDIDATES = 2000;
-
-/** What was found in one layer, the likeliest first, in the CRS of the request. */
-export interface LayerInfo {
-  readonly layer: Layer;
-  readonly features: readonly Feature[];
-}
 
 export async function getFeatureInfo(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
   const known = await services.catalogue.layers(ask.view);
