@@ -145,6 +145,7 @@ export const enWhatIf: Readonly<Record<keyof typeof plWhatIf, string>> = {
   compareBefore: 'Shown: the city without the scenario’s changes',
   compareAfter: 'Shown: the city with the scenario’s changes',
   moment: 'The city of a day',
+  momentEmpty: 'Nothing was recorded yet on that day.',
   momentHint:
     'The city as it stood recorded at the end of that day: on the plan, in the model, in cards and in search.',
   momentDay: 'Day',

@@ -143,6 +143,7 @@ export const plWhatIf = {
   compareBefore: 'Widać miasto bez zmian wariantu',
   compareAfter: 'Widać miasto ze zmianami wariantu',
   moment: 'Stan miasta na dzień',
+  momentEmpty: 'Tego dnia nic jeszcze nie było zapisane.',
   momentHint:
     'Miasto takie, jakie było zapisane na koniec wybranego dnia: na planie, w modelu, w kartach i w wyszukiwaniu.',
   momentDay: 'Dzień',

@@ -3,6 +3,7 @@ import { Icon } from '../frame/icon.tsx';
 import { panelOpen, workSpace } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
 import { comparing, showToday, wantedCity } from '../state/shown-city.ts';
+import { layers } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { momentDialogOpen } from './moment-dialog.tsx';
 import { dropSelectionOf, openScenario, scenario } from './open-scenario.ts';
@@ -84,6 +85,7 @@ function ScenarioBanner() {
 }
 
 function MomentBanner({ at }: { at: string }) {
+  const isEmpty = layers.value.length > 0 && layers.value.every(({ status }) => status.count === 0);
   return (
     <section class="city-banner moment" aria-label={t('moment')}>
       <Icon name="history" />
@@ -97,7 +99,8 @@ function MomentBanner({ at }: { at: string }) {
           }}
         >
           {formatDate(at, at.includes('T'))}
-        </button>
+        </button>{' '}
+        {isEmpty && t('momentEmpty')}
       </p>
       <BackButton />
     </section>

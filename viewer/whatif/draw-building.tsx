@@ -9,6 +9,7 @@ import { said, t } from '../text/text.ts';
 import { BuildingFields } from './building-fields.tsx';
 import {
   buildingForm,
+  cancelDrawing,
   drawing,
   finishDrawing,
   flaw,
@@ -36,7 +37,7 @@ export function DrawBuilding({ scenario }: { scenario: ScenarioReply }) {
         const isField = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
         if (event.key === 'Escape') {
           event.stopPropagation();
-          stopDrawing();
+          cancelDrawing();
         } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !isField) {
           event.preventDefault();
           takeCornerBack();

@@ -58,28 +58,43 @@ const TOOL: MapTool = {
   point: ({ at }, square) => addCorner(at, square),
   finish: closeFootprint,
   back: takeCornerBack,
-  cancel: () => {
-    const now = drawing.peek();
-    if (now && now.corners.length > 0 && !now.closed) drawing.value = { corners: [], closed: false };
-    else stopDrawing();
-  },
+  cancel: cancelDrawing,
 };
 
 export function startDrawing(): void {
   select(undefined);
   drawing.value = { corners: [], closed: false };
-  takeTool(TOOL);
-  addEventListener('keydown', holdSquare);
-  addEventListener('keyup', holdSquare);
+  resumeDrawing();
   announce(t('drawStarted'));
 }
 
-export function stopDrawing(): void {
-  drawing.value = undefined;
+/** Gives clicks on the map to an unfinished building, if there is one. */
+export function resumeDrawing(): void {
+  if (!drawing.peek()) return;
+  takeTool(TOOL);
+  addEventListener('keydown', holdSquare);
+  addEventListener('keyup', holdSquare);
+}
+
+/** Gives clicks on the map back; what is drawn stays until somebody returns to it. */
+export function restDrawing(): void {
   squareHeld.value = false;
   dropTool(TOOL);
   removeEventListener('keydown', holdSquare);
   removeEventListener('keyup', holdSquare);
+}
+
+export function stopDrawing(): void {
+  drawing.value = undefined;
+  restDrawing();
+}
+
+/** Esc, one level at a time: opens a finished outline, drops its corners, ends the drawing. */
+export function cancelDrawing(): void {
+  const now = drawing.peek();
+  if (now?.closed) takeCornerBack();
+  else if (now && now.corners.length > 0) drawing.value = { corners: [], closed: false };
+  else stopDrawing();
 }
 
 /** For the next building: as the last one but nameless. */

@@ -4,6 +4,7 @@ import { openCity } from '../state/open-city.ts';
 import { session } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
+import { stopDrawing } from './drawing.ts';
 import { followRemoved } from './edit-outlines.ts';
 import {
   dropSelectionOf,
@@ -29,7 +30,10 @@ export function followCity(): void {
     reading?.abort();
     reading = undefined;
     const before = scenario.peek();
-    if (before && before.id !== id) dropSelectionOf(before.edits);
+    if (before && before.id !== id) {
+      dropSelectionOf(before.edits);
+      stopDrawing();
+    }
     if (id === undefined) {
       openScenario.value = { kind: 'none' };
       refusal.value = undefined;

@@ -3,7 +3,7 @@ import { isStaff } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { DrawBuilding } from './draw-building.tsx';
-import { drawing, stopDrawing } from './drawing.ts';
+import { drawing, restDrawing, resumeDrawing } from './drawing.ts';
 import { openScenario } from './open-scenario.ts';
 import { OpenScenarioPanel } from './open-scenario-panel.tsx';
 import { ScenarioList } from './scenario-list.tsx';
@@ -11,8 +11,11 @@ import { ScenarioList } from './scenario-list.tsx';
 /** The work space of what-ifs: the list of scenarios, or the one that is open, or the building that is drawn in it. */
 export function WhatIfPanel() {
   const state = openScenario.value;
-  // Whoever leaves the panel has not finished the building: it would hang over the map without a way to end it.
-  useEffect(() => stopDrawing, []);
+  // Whoever leaves the panel may choose objects on the map again, and finds the unfinished building when they return.
+  useEffect(() => {
+    resumeDrawing();
+    return restDrawing;
+  }, []);
   switch (state.kind) {
     case 'ready':
       return drawing.value ? (
