@@ -108,7 +108,7 @@ module.exports = {
     door('canvas', [npm('@napi-rs/canvas')], ['^tiles/picture/']),
     door('saxes', [npm('saxes')], ['^core/xml/']),
     door('zod', [npm('zod')], ['^core/wire/', '^server/config\\.ts$', '^server/protocols/']),
-    door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/analysis/', '^core/filter/']),
+    door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/demo-city/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

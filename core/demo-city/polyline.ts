@@ -1,17 +1,6 @@
 /** Lines of streets: length, places along them, parallels and smooth curves. */
-import {
-  add,
-  around,
-  between,
-  cross,
-  distance,
-  dot,
-  leftOf,
-  meet,
-  subtract,
-  unit,
-  type Xy,
-} from '../geo/plane.ts';
+import { simplify } from '@turf/simplify';
+import { add, around, between, distance, dot, leftOf, meet, subtract, unit, type Xy } from '../geo/plane.ts';
 
 export function lengthOf(path: readonly Xy[]): number {
   let length = 0;
@@ -81,7 +70,9 @@ export function smoothPath(points: readonly Xy[], stepM = 22): Xy[] {
     for (let k = 0; k < steps; k++) curve.push(catmullRom(p0, p1, p2, p3, k / steps));
   }
   curve.push(points[points.length - 1] as Xy);
-  return simplify(curve, 0.12);
+  const line = { type: 'LineString' as const, coordinates: curve.map((p) => [...p]) };
+  const { coordinates } = simplify(line, { tolerance: 0.12, highQuality: true, mutate: true });
+  return coordinates.map(([x = 0, y = 0]): Xy => [x, y]);
 }
 
 function catmullRom(p0: Xy, p1: Xy, p2: Xy, p3: Xy, t: number): Xy {
@@ -92,25 +83,6 @@ function catmullRom(p0: Xy, p1: Xy, p2: Xy, p3: Xy, t: number): Xy {
       (2 * p0[k] - 5 * p1[k] + 4 * p2[k] - p3[k]) * t * t +
       (3 * p1[k] - p0[k] - 3 * p2[k] + p3[k]) * t * t * t);
   return [axis(0), axis(1)];
-}
-
-/** Drops points that stand on the line between their neighbours (Douglas-Peucker). */
-export function simplify(path: readonly Xy[], toleranceM: number): Xy[] {
-  const first = path[0];
-  const last = path[path.length - 1];
-  if (!first || !last || path.length < 3) return [...path];
-  const line = unit(subtract(last, first));
-  let farthest = 0;
-  let index = 0;
-  for (let i = 1; i < path.length - 1; i++) {
-    const away = Math.abs(cross(line, subtract(path[i] as Xy, first)));
-    if (away > farthest) [farthest, index] = [away, i];
-  }
-  if (farthest <= toleranceM) return [first, last];
-  return [
-    ...simplify(path.slice(0, index + 1), toleranceM).slice(0, -1),
-    ...simplify(path.slice(index), toleranceM),
-  ];
 }
 
 /** Where a path crosses a ring: places along the path in order, each with the side crossed. */

@@ -90,6 +90,12 @@ describe('geometriesIntersect', () => {
     expect(geometriesIntersect(box(0, 1, 9, 2), box(1, 0, 2, 9))).toBe(true);
   });
 
+  it('takes a corner that rounding put beside a slanted side for what it is, as PostGIS does', () => {
+    const corner = point(6_426_129, 5_807_661.9);
+    const slanted = line([6_426_129.9, 5_807_661.7], [6_426_123.6, 5_807_663.1]);
+    expect(geometriesIntersect(corner, slanted)).toBe(false);
+  });
+
   it('looks beyond envelopes', () => {
     const diagonal = line([0, 0], [10, 10]);
     expect(geometriesIntersect(diagonal, box(6, 1, 9, 4))).toBe(false);

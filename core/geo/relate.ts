@@ -3,6 +3,7 @@
  * exteriors (OGC 06-103r4, 6.1.15), in plain floating point. Edges are cut at each other, and the middle of
  * every piece tells on which side it lies. Quadratic in the number of edges: made for single objects.
  */
+import { booleanIntersects } from '@turf/boolean-intersects';
 import { bboxesIntersect, bboxOf } from './bbox.ts';
 import type { Geometry, Position, Ring } from './geometry.ts';
 
@@ -25,8 +26,6 @@ interface Shape {
   readonly points: readonly Position[];
   readonly edges: readonly Edge[];
   readonly polygons: readonly (readonly Ring[])[];
-  /** One vertex of each part. */
-  readonly representatives: readonly Position[];
   /** Ends of lines that are met an odd number of times (mod-2 rule). */
   readonly ends: readonly Position[];
   readonly tolerance: number;
@@ -171,36 +170,15 @@ function isInsideRings([x, y]: Position, rings: readonly Ring[]): boolean {
   return inside;
 }
 
-/** Whether two geometries share a point: edges that meet, or a part of one inside the other. */
+/** The same shapes; Turf's types only lack `readonly`. */
+type TurfGeometry = Parameters<typeof booleanIntersects>[0];
+
+/** Whether two geometries share a point, as PostGIS counts it: without tolerance. */
 export function geometriesIntersect(a: Geometry, b: Geometry): boolean {
   const [boxA, boxB] = [bboxOf(a, 0), bboxOf(b, 0)];
   if (!boxA || !boxB || !bboxesIntersect(boxA, boxB)) return false;
-  const [one, other] = [takeApart(a), takeApart(b)];
-  return edgesMeet(one, other) || hasVertexIn(one, other) || hasVertexIn(other, one);
+  return booleanIntersects(a as unknown as TurfGeometry, b as unknown as TurfGeometry);
 }
-
-function edgesMeet(one: Shape, other: Shape): boolean {
-  const tolerance = Math.max(one.tolerance, other.tolerance);
-  return one.edges.some((edge) => other.edges.some((candidate) => meets(edge, candidate, tolerance)));
-}
-
-function meets(a: Edge, b: Edge, tolerance: number): boolean {
-  for (const axis of [0, 1] as const) {
-    if (Math.max(a.from[axis], a.to[axis]) + tolerance < Math.min(b.from[axis], b.to[axis])) return false;
-    if (Math.min(a.from[axis], a.to[axis]) - tolerance > Math.max(b.from[axis], b.to[axis])) return false;
-  }
-  return (
-    crossing(a, b) !== undefined ||
-    distanceToSegment(a.from, b.from, b.to) <= tolerance ||
-    distanceToSegment(a.to, b.from, b.to) <= tolerance ||
-    distanceToSegment(b.from, a.from, a.to) <= tolerance ||
-    distanceToSegment(b.to, a.from, a.to) <= tolerance
-  );
-}
-
-/** Where no edges meet, one vertex of each part tells for the whole part. */
-const hasVertexIn = (one: Shape, other: Shape): boolean =>
-  one.representatives.some((vertex) => locate(vertex, other) !== 'exterior');
 
 /** Planar distance in the unit of the coordinates; 0 where they intersect. */
 export function distanceBetween(a: Geometry, b: Geometry): number {
@@ -250,7 +228,7 @@ function takeApart(geometry: Geometry): Shape {
 
 function pointShape(points: readonly Position[]): Shape {
   const tolerance = toleranceOf(points);
-  return { dimension: 0, points, edges: [], polygons: [], representatives: points, ends: [], tolerance };
+  return { dimension: 0, points, edges: [], polygons: [], ends: [], tolerance };
 }
 
 function lineShape(lines: readonly Ring[]): Shape {
@@ -262,13 +240,11 @@ function lineShape(lines: readonly Ring[]): Shape {
   }
   const edges = lines.flatMap((line) => segmentsOf(line).map((segment) => ({ ...segment, interiorSide: 0 })));
   const tolerance = toleranceOf(lines.flat());
-  const representatives = lines.flatMap((line) => line.slice(0, 1));
   return {
     dimension: 1,
     points: [],
     edges,
     polygons: [],
-    representatives,
     ends: [...ends.values()],
     tolerance,
   };
@@ -282,8 +258,7 @@ function areaShape(polygons: readonly (readonly Ring[])[]): Shape {
     }),
   );
   const tolerance = toleranceOf(polygons.flat(2));
-  const representatives = polygons.flatMap(([shell]) => shell?.slice(0, 1) ?? []);
-  return { dimension: 2, points: [], edges, polygons, representatives, ends: [], tolerance };
+  return { dimension: 2, points: [], edges, polygons, ends: [], tolerance };
 }
 
 function segmentsOf(line: Ring): { from: Position; to: Position }[] {

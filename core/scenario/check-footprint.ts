@@ -35,7 +35,7 @@ export function checkedFootprint(footprint: readonly Xy[], parameter = 'footprin
   const corners = ring.filter(
     (corner, i) => distanceToSegment(corner, around(ring, i - 1), around(ring, i + 1)) >= STRAIGHT_M,
   );
-  const area = localArea(corners);
+  const area = signedAreaM2(corners);
   const sizeM2 = Math.abs(area);
   if (sizeM2 < SMALLEST_M2 || sizeM2 > LARGEST_M2) {
     throw refuse(
@@ -45,8 +45,8 @@ export function checkedFootprint(footprint: readonly Xy[], parameter = 'footprin
   return area > 0 ? corners : corners.toReversed();
 }
 
-/** Square metres; counted from the first corner, since coordinates of millions would eat the decimals. */
-function localArea(ring: readonly Xy[]): number {
+/** Positive for counter-clockwise outlines; counted from the first corner, since coordinates of millions would eat the decimals. */
+export function signedAreaM2(ring: readonly Xy[]): number {
   const [origin = [0, 0] as const] = ring;
   return signedArea(ring.map((corner) => subtract(corner, origin)));
 }
@@ -61,8 +61,8 @@ function withoutRepeats(ring: readonly Xy[]): Xy[] {
   return kept;
 }
 
-/** Where two sides that are no neighbours meet, or a side runs back along its neighbour. */
-function selfCrossing(ring: readonly Xy[]): Xy | undefined {
+/** Where two sides of the closed outline that are no neighbours meet, or a side runs back along its neighbour. */
+export function selfCrossing(ring: readonly Xy[]): Xy | undefined {
   for (let i = 0; i < ring.length; i++) {
     const [a, b] = [around(ring, i), around(ring, i + 1)];
     for (let k = i + 1; k < ring.length; k++) {

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { signedAreaM2 } from '../../core/scenario/check-footprint.ts';
 import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { COORDINATE_SYSTEMS, readCoordinates } from '../format/coordinates.ts';
 import { formatQuantity } from '../format/number.ts';
@@ -19,7 +20,6 @@ import {
   stopDrawing,
   takeCornerBack,
 } from './drawing.ts';
-import { areaM2Of } from './footprint.ts';
 import { check, findingCount, followCheck } from './live-check.ts';
 import { refusal, step, stepping, takeScenario } from './open-scenario.ts';
 import { followParcelCorners } from './parcel-corners.ts';
@@ -118,7 +118,7 @@ function Corners() {
 function Numbers() {
   const corners = drawing.value?.corners ?? [];
   if (corners.length < 3 || flaw.value) return null;
-  const areaM2 = areaM2Of(corners);
+  const areaM2 = Math.abs(signedAreaM2(corners));
   const { storeys } = buildingForm.value;
   const trial = check.value.kind === 'done' ? check.value.trial : undefined;
   return (

@@ -1,13 +1,14 @@
 /** The planned building that is being drawn: its footprint, what stands on it, and the tool that sets its corners. */
 
 import { computed, signal } from '@preact/signals';
+import { selfCrossing, signedAreaM2 } from '../../core/scenario/check-footprint.ts';
 import type { AddBuilding } from '../../core/wire/scenario.ts';
 import { announce } from '../state/announcer.ts';
 import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
 import type { Pointed } from '../state/map-view.ts';
 import { metresPerPixel, pointer, select } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
-import { areaM2Of, crossingOf, isConvex, nearest, type Place, squared } from './footprint.ts';
+import { isConvex, nearest, type Place, squared } from './footprint.ts';
 import { cityBox, parcelCorners } from './parcel-corners.ts';
 
 export type RoofShape = AddBuilding['roof']['shape'];
@@ -178,9 +179,9 @@ export const flaw = computed<Flaw | undefined>(() => {
   const corners = drawing.value?.corners ?? [];
   const { storeys, storeyHeightM, shape } = buildingForm.value;
   if (corners.length < 3) return undefined;
-  const crossing = crossingOf(corners);
+  const crossing = selfCrossing(corners);
   if (crossing) return { word: 'drawCrosses', at: crossing };
-  const areaM2 = areaM2Of(corners);
+  const areaM2 = Math.abs(signedAreaM2(corners));
   if (areaM2 < SMALLEST_M2) return { word: 'drawTooSmall' };
   if (areaM2 > LARGEST_M2) return { word: 'drawTooLarge' };
   const box = cityBox();

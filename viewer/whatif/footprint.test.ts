@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areaM2Of, crossingOf, isConvex, nearest, type Place, squared } from './footprint.ts';
+import { isConvex, nearest, type Place, squared } from './footprint.ts';
 
 const E = 6_426_800;
 const N = 5_808_800;
@@ -36,17 +36,6 @@ describe('a footprint that is drawn', () => {
     const known = [at(0, 0), at(1, 0)];
     expect(nearest(known, at(0.8, 0.1), 0.5)).toEqual(at(1, 0));
     expect(nearest(known, at(5, 5), 0.5)).toBeUndefined();
-  });
-
-  it('says where it crosses itself, and that a bent one does not', () => {
-    expect(crossingOf([at(0, 0), at(10, 10), at(10, 0), at(0, 10)])).toEqual(at(5, 5));
-    expect(crossingOf(L_SHAPE)).toBeUndefined();
-    expect(crossingOf([at(0, 0), at(10, 0), at(5, 8)])).toBeUndefined();
-  });
-
-  it('has an area whichever way it is drawn', () => {
-    expect(areaM2Of(L_SHAPE)).toBeCloseTo(300, 6);
-    expect(areaM2Of(L_SHAPE.toReversed())).toBeCloseTo(300, 6);
   });
 
   it('is bent or not, corners in the middle of a side aside', () => {

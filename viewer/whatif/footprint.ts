@@ -36,43 +36,6 @@ export function nearest(places: Iterable<Place>, [e, n]: Place, withinM: number)
   return best;
 }
 
-/** Where two sides of the closed ring cross or touch; undefined for a simple one. */
-export function crossingOf(corners: readonly Place[]): Place | undefined {
-  const side = (index: number) => [corners[index], corners[(index + 1) % corners.length]] as [Place, Place];
-  for (let i = 0; i < corners.length; i++) {
-    for (let j = i + 2; j < corners.length; j++) {
-      // The last side ends where the first begins.
-      if (i === 0 && j === corners.length - 1) continue;
-      const at = meeting(side(i), side(j));
-      if (at) return at;
-    }
-  }
-  return undefined;
-}
-
-function meeting([a, b]: readonly [Place, Place], [c, d]: readonly [Place, Place]): Place | undefined {
-  const [rx, ry, sx, sy] = [b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]];
-  const turn = rx * sy - ry * sx;
-  if (turn === 0) return undefined;
-  const [qx, qy] = [c[0] - a[0], c[1] - a[1]];
-  const onFirst = (qx * sy - qy * sx) / turn;
-  const onSecond = (qx * ry - qy * rx) / turn;
-  const meets = onFirst >= 0 && onFirst <= 1 && onSecond >= 0 && onSecond <= 1;
-  return meets ? [a[0] + onFirst * rx, a[1] + onFirst * ry] : undefined;
-}
-
-/** Area of the closed ring, m². */
-export function areaM2Of(corners: readonly Place[]): number {
-  const [[e0, n0] = [0, 0]] = corners;
-  let twice = 0;
-  for (const [index, [e1, n1]] of corners.entries()) {
-    const [e2, n2] = corners[(index + 1) % corners.length] ?? [e0, n0];
-    // Relative to the first corner: coordinates of millions would eat the digits.
-    twice += (e1 - e0) * (n2 - n0) - (e2 - e0) * (n1 - n0);
-  }
-  return Math.abs(twice) / 2;
-}
-
 /** Whether the ring turns one way only. Corners that stand less than a hair off the line count as straight. */
 export function isConvex(corners: readonly Place[]): boolean {
   let way = 0;
