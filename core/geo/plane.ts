@@ -74,8 +74,9 @@ export function clipConvex(ring: readonly Xy[], a: number, b: number, c: number)
     if (fp >= 0) kept.push(p);
     if (fp > 0 !== fq > 0 && fp !== fq) {
       const t = fp / (fp - fq);
-      // A corner that lies behind the line by a rounding alone gives t = 1, and must not be lost.
-      if (t > 0) kept.push(between(p, q, t));
+      // A corner that lies behind the line by a rounding alone gives t = 1 and must not be lost; one on the line or
+      // before it is kept by itself, and must not be kept twice.
+      if (t > 0 && (t < 1 || fq < 0)) kept.push(between(p, q, t));
     }
   }
   return kept;
