@@ -44,7 +44,8 @@ describe('the live city', () => {
     const rows = page.locator('.live-row');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(13);
-    for (const text of await rows.allTextContents()) expect(text).toMatch(/\d.*ago(current|out of date)/);
+    for (const text of await rows.allTextContents())
+      expect(text).toMatch(/\d.*(ago|now)(current|out of date)/);
     await rows.nth(12).press('Enter');
     const card = page.locator('.card');
     await card.getByRole('heading', { name: 'River gauge' }).waitFor();

@@ -113,7 +113,7 @@ describe('the plan', () => {
     await page.getByRole('combobox', { name: /Szukaj/ }).fill('999999_9.9999.1');
     await page.getByText('Nic nie znaleziono').first().waitFor();
     await page.getByRole('combobox', { name: /Szukaj/ }).fill('5808813,5 6426834,5');
-    await page.getByRole('option', { name: /Współrzędne/ }).click();
+    await page.getByRole('group', { name: 'Współrzędne' }).getByRole('option').click();
     await page.waitForURL((url) => url.hash.includes('n=5808813.50&e=6426834.50'));
   });
 });

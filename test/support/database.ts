@@ -47,7 +47,7 @@ export async function testDatabase(config: Partial<PoolConfig> = {}): Promise<Te
     openAnother,
     async drop() {
       await Promise.all(pools.map((pool) => pool.close()));
-      await onServer(server, (run) => run(`drop database ${name} with (force)`));
+      await dropDatabase(server, name);
     },
   };
 }
@@ -59,9 +59,21 @@ export async function emptyDatabase(): Promise<{ url: string; drop: () => Promis
   await onServer(server, (run) => run(`create database ${name}`));
   return {
     url: urlOf(server, name),
-    drop: () => onServer(server, (run) => run(`drop database ${name} with (force)`)),
+    drop: () => dropDatabase(server, name),
   };
 }
+
+/**
+ * Drops it whoever is still connected. Force needs rights over every session, also over that of an autovacuum worker,
+ * which belongs to nobody; the plain form sends such a worker away by itself.
+ */
+const dropDatabase = (server: string, name: string): Promise<void> =>
+  onServer(server, (run) =>
+    run(`drop database ${name} with (force)`).catch(async (error: unknown) => {
+      if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+      await run(`drop database ${name}`);
+    }),
+  );
 
 type Run = (statement: string) => Promise<void>;
 
@@ -69,7 +81,7 @@ type Run = (statement: string) => Promise<void>;
 async function prepareTemplate(server: string, run: Run): Promise<void> {
   await run(`select pg_advisory_lock(${TEMPLATE_LOCK})`);
   await run(`create database ${TEMPLATE}`).catch((error: unknown) => {
-    if (!isDuplicate(error)) throw error;
+    if (codeOf(error) !== DUPLICATE_DATABASE) throw error;
   });
   const pool = openPool({
     databaseUrl: urlOf(server, TEMPLATE),
@@ -105,10 +117,11 @@ async function onServer(server: string, work: (run: Run) => Promise<void>): Prom
 }
 
 const DUPLICATE_DATABASE = '42P04';
+const INSUFFICIENT_PRIVILEGE = '42501';
 
-function isDuplicate(error: unknown): boolean {
+function codeOf(error: unknown): unknown {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && cause.code === DUPLICATE_DATABASE;
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
 }
 
 /** The server of the test run (global set-up), or one named by the environment. */
