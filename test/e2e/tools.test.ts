@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { axeViolations, takeScreenshot, type Visit, visit, waitForStats } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
+import { fetchObject } from '../support/demo-service.ts';
+
+const PARCEL = '306401_1.0021.AR_10.161';
+const BUILDING = `${PARCEL}.1_BUD`;
 
 const stage = useBrowserStage();
 const show = (address: string, options?: Parameters<typeof stage.show>[1]): Promise<Visit> =>
@@ -8,6 +12,104 @@ const show = (address: string, options?: Parameters<typeof stage.show>[1]): Prom
 
 const planDrawn = (shown: Visit) =>
   waitForStats(shown, ({ planIdle, tiles }) => planIdle && tiles.plan.loaded > 0);
+
+/** Pixels of the screen at an offset from the middle of a map. */
+async function pixelOf({ page }: Visit, pane: string, right: number, down: number) {
+  const box = await page.locator(pane).boundingBox();
+  if (!box) throw new Error(`${pane} is not on the screen`);
+  return [box.x + box.width / 2 + right, box.y + box.height / 2 + down] as const;
+}
+
+describe('measuring', () => {
+  it('adds up clicks, takes the last back, ends with a double click and is cleared by Esc', async () => {
+    // One pixel at 1:1000 is 0.28 m.
+    const shown = await show('/#view=2d&n=5808800&e=6426850&scale=1000');
+    const { page } = shown;
+    await planDrawn(shown);
+    await page.getByRole('button', { name: 'Pomiar' }).click();
+    const main = page.locator('.measure-main strong');
+    for (const [right, down] of [
+      [0, 0],
+      [100, 0],
+      [100, 100],
+    ] as const) {
+      await page.mouse.click(...(await pixelOf(shown, '#plan', right, down)));
+    }
+    await page.getByText('56,00').first().waitFor();
+    await page.getByRole('button', { name: 'Cofnij punkt' }).click();
+    await page.getByText('28,00').first().waitFor();
+    // A slow double click: as long between the clicks as people take, and longer than a map waits on its own.
+    await page.mouse.move(...(await pixelOf(shown, '#plan', 100, 50)));
+    for (const clickCount of [1, 2]) {
+      await page.mouse.down({ clickCount });
+      await page.mouse.up({ clickCount });
+      await page.waitForTimeout(350);
+    }
+    await page.getByText('Następny punkt zacznie nowy pomiar').waitFor();
+    expect(await main.textContent()).toMatch(/^42,00/);
+    expect(await page.locator('.measure').textContent()).toContain('EPSG:2177');
+    expect(await page.getByRole('status').last().textContent()).toContain('Pomiar zakończony');
+    expect(page.url(), 'a measuring click selects nothing').not.toContain('pick=');
+    expect(await axeViolations(shown)).toEqual([]);
+    await takeScreenshot(shown, 'measure-distance');
+    await page.locator('#plan').focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('.measure').waitFor({ state: 'detached' });
+  });
+
+  it('is done by the keyboard alone, in English, and single letters can be turned off', async () => {
+    const shown = await show('/#view=2d&n=5808800&e=6426850&scale=1000&lang=en');
+    const { page } = shown;
+    await planDrawn(shown);
+    const press = async (key: string, times = 1) => {
+      for (let i = 0; i < times; i++) await page.keyboard.press(key);
+    };
+    await page.locator('#plan').focus();
+    await press('m');
+    await page.getByRole('button', { name: 'Area', exact: true }).focus();
+    await press('Enter');
+    await page.locator('#plan').focus();
+    await press('Space');
+    await press('Shift+ArrowRight', 5);
+    await press('Space');
+    await press('Shift+ArrowDown', 5);
+    await press('Space');
+    await press('Enter');
+    // Half of 80 × 80 pixels.
+    await page.getByText('250.88').first().waitFor();
+    await page.getByText('The next point begins a new measurement').waitFor();
+    await press('Escape', 2);
+    await press('?');
+    await page.getByLabel('Single-letter keys').uncheck();
+    await takeScreenshot(shown, 'shortcuts');
+    await press('Escape');
+    await page.locator('#plan').focus();
+    await press('m');
+    await press('1');
+    expect(await page.locator('.measure').count()).toBe(0);
+    expect(await page.locator('#work-panel').count()).toBe(1);
+  });
+
+  it('knows the height between the ground and a roof in the model, and of that building', async () => {
+    const { n, e } = await fetchObject(stage.url, 'buildings', BUILDING);
+    const shown = await show(`/?quality=low#view=3d&n=${n}&e=${e}&scale=700`);
+    const { page } = shown;
+    await waitForStats(shown, ({ globeIdle, tiles }) => globeIdle && tiles.buildings.loaded > 0);
+    await page.locator('#globe').focus();
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'Wysokość', exact: true }).click();
+    await page.mouse.click(...(await pixelOf(shown, '#globe', 0, 0)));
+    await page.locator('.measure-actions').waitFor();
+    await page.mouse.click(...(await pixelOf(shown, '#globe', 60, 160)));
+    await page.getByText('Różnica wysokości', { exact: true }).waitFor();
+    const said = (await page.locator('.measure').textContent()) ?? '';
+    expect(said).toMatch(/PL-EVRF2007-NH; z elipsoidalnych przez model \S+/);
+    expect(said).toContain('W przestrzeni');
+    await page.getByText('Wysokość budynku z modelu').waitFor();
+    await takeScreenshot(shown, 'measure-height');
+  });
+});
 
 describe('the layer list', () => {
   it('filters by name, switches groups, shows classes and opacity, all by the keyboard', async () => {
@@ -31,6 +133,45 @@ describe('the layer list', () => {
     await page.getByRole('searchbox').fill('');
     expect(await axeViolations(shown)).toEqual([]);
     await takeScreenshot(shown, 'layers');
+  });
+});
+
+describe('finding and going back', () => {
+  it('finds by precinct and number, street and number, and coordinates, and steps back through it', async () => {
+    const shown = await show('/#view=2d');
+    const { page } = shown;
+    await planDrawn(shown);
+    const find = async (typed: string, group: string, found: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(typed);
+      const options = page.getByRole('group', { name: group }).getByRole('option');
+      await options.filter({ hasText: found }).first().waitFor();
+      await page.keyboard.press('Enter');
+    };
+    const picked = (id: string) => page.waitForURL((url) => url.hash.includes(`pick=${id}`));
+    await find('Stare Miasto 10.161', 'Działki ewidencyjne', PARCEL);
+    await picked(`parcels/${PARCEL}`);
+    await page.waitForURL((url) => url.hash.includes('scale=750'));
+    await find('Wodna 3', 'Adresy', 'Wodna 3');
+    await picked('addresses/');
+    await find('5808813,5 6426834,5', 'Współrzędne', '5808813,50');
+    await page.waitForURL((url) => url.hash.includes('n=5808813.50&e=6426834.50'));
+    await page.goBack();
+    await picked(`parcels/${PARCEL}`);
+    await page.locator('.card-id', { hasText: PARCEL }).waitFor();
+    await page.goForward();
+    await picked('addresses/');
+    await page.goBack();
+    await picked(`parcels/${PARCEL}`);
+    await planDrawn(shown);
+
+    // Stepping back leaves a branch off which new steps go.
+    await page.mouse.click(...(await pixelOf(shown, '#plan', 0, 0)));
+    await page.locator('.also-here').getByRole('button', { name: /Pokrycie terenu/ }).click();
+    await picked('land_cover/');
+    await page.goBack();
+    await picked(`parcels/${PARCEL}`);
+    await page.locator('.card-id', { hasText: PARCEL }).waitFor();
   });
 });
 

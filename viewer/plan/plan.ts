@@ -233,9 +233,7 @@ function readPointer(
   registers: ReadonlyMap<string, RegisterLayer>,
   sensorAt: (pixel: number[]) => Selection | undefined,
 ): void {
-  let [before, clicked]: number[][] = [];
   map.on('click', ({ coordinate: [e = 0, n = 0], pixel, originalEvent }) => {
-    [before, clicked] = [clicked ?? pixel, pixel];
     const tool = mapTool.peek();
     if (tool) {
       tool.point({ at: [e, n] }, originalEvent.shiftKey);
@@ -244,14 +242,11 @@ function readPointer(
     const sensor = sensorAt(pixel);
     selectFound(sensor ? [sensor] : objectsAt(registers.values(), [e, n], toleranceOf(map)));
   });
+  // The browser knows how quick its user's double clicks are, and that two clicks apart are none.
+  map.getViewport().addEventListener('dblclick', () => mapTool.peek()?.finish());
   map.on('dblclick', (event) => {
-    const tool = mapTool.peek();
-    if (!tool) return;
-    // Two quick clicks count as a double click to the map even when they lie apart.
-    const [[x0 = 0, y0 = 0] = [], [x1 = 0, y1 = 0]] = [before, event.pixel];
-    if (Math.hypot(x1 - x0, y1 - y0) < NEAR_PX) tool.finish();
     // Else the map would also zoom in.
-    event.stopPropagation();
+    if (mapTool.peek()) event.stopPropagation();
   });
   map.on('pointermove', (event: MapBrowserEvent) => {
     const [easting, northing] = event.coordinate;

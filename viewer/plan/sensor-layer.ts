@@ -38,7 +38,7 @@ export function addSensorLayer(map: OlMap): {
   stop(): void;
 } {
   const source = new VectorSource<Feature<Point>>();
-  const layer = new VectorLayer({ source, zIndex: 950 });
+  const layer = new VectorLayer({ source, zIndex: 950, declutter: 'labels' });
   map.addLayer(layer);
   const stop = effect(() => {
     language.value;
@@ -83,7 +83,13 @@ function styleOf(sensor: WireSensor): (feature: unknown, resolution: number) => 
   });
   const [main] = sensor.datastreams;
   const ink = LABEL_INK[theme.value];
-  const symbol = new Icon({ img: canvas, width: SYMBOL_PX, height: SYMBOL_PX });
+  // Symbols always stand; values give way to symbols and to one another.
+  const symbol = new Icon({
+    img: canvas,
+    width: SYMBOL_PX,
+    height: SYMBOL_PX,
+    declutterMode: 'obstacle',
+  });
   const bare = new Style({ image: symbol });
   if (!main?.latest) return () => bare;
   const labelled = new Style({

@@ -61,11 +61,12 @@ export function followAddress(): () => void {
     timer = undefined;
     const fragment = `#${writeLink(currentLink())}`;
     const next = stepOf();
+    const isNew = next !== step && !silent;
+    // A step back that needs no rewriting is over too: the next step is a new one.
+    [step, silent] = [next, false];
     if (fragment === location.hash) return;
-    if (next === step || silent) history.replaceState(null, '', fragment);
-    else history.pushState(null, '', fragment);
-    step = next;
-    silent = false;
+    if (isNew) history.pushState(null, '', fragment);
+    else history.replaceState(null, '', fragment);
   };
   const stop = effect(() => {
     currentLink();
