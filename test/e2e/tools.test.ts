@@ -154,7 +154,7 @@ describe('finding and going back', () => {
     await page.waitForURL((url) => url.hash.includes('scale=750'));
     await find('Wodna 3', 'Adresy', 'Wodna 3');
     await picked('addresses/');
-    await find('5808813,5 6426834,5', 'Współrzędne', '5808813,50');
+    await find('5808813,5 6426834,5', 'Współrzędne', '813,50');
     await page.waitForURL((url) => url.hash.includes('n=5808813.50&e=6426834.50'));
     await page.goBack();
     await picked(`parcels/${PARCEL}`);
@@ -167,7 +167,10 @@ describe('finding and going back', () => {
 
     // Stepping back leaves a branch off which new steps go.
     await page.mouse.click(...(await pixelOf(shown, '#plan', 0, 0)));
-    await page.locator('.also-here').getByRole('button', { name: /Pokrycie terenu/ }).click();
+    await page
+      .locator('.also-here')
+      .getByRole('button', { name: /Pokrycie terenu/ })
+      .click();
     await picked('land_cover/');
     await page.goBack();
     await picked(`parcels/${PARCEL}`);

@@ -243,7 +243,7 @@ function readPointer(
     selectFound(sensor ? [sensor] : objectsAt(registers.values(), [e, n], toleranceOf(map)));
   });
   // The browser knows how quick its user's double clicks are, and that two clicks apart are none.
-  map.getViewport().addEventListener('dblclick', () => mapTool.peek()?.finish());
+  container.addEventListener('dblclick', () => mapTool.peek()?.finish());
   map.on('dblclick', (event) => {
     // Else the map would also zoom in.
     if (mapTool.peek()) event.stopPropagation();
