@@ -163,7 +163,9 @@ function AlsoHere({ current }: { current: Selection }) {
               >
                 {layer && <LayerSwatch layer={layer} />}
                 <span>{layer ? said(layer.title) : object.layer}</span>
-                <span class="also-here-id">{object.id}</span>
+                <span class="also-here-id">
+                  <bdi dir="ltr">{object.id}</bdi>
+                </span>
               </button>
             </li>
           );
