@@ -10,6 +10,7 @@ import type {
 import type { Connection } from './connection.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
+import { inTransaction } from './transaction.ts';
 
 /** @throws TwinError conflict when there is a thing of that external id already */
 export function createThing(pool: Pool, draft: ThingDraft): Promise<number> {
@@ -41,21 +42,6 @@ export const createSensor = (pool: Pool, draft: SensorDraft): Promise<number> =>
 
 export const createObservedProperty = (pool: Pool, draft: ObservedPropertyDraft): Promise<number> =>
   inTransaction(pool, (connection) => insertObservedProperty(connection, draft));
-
-async function inTransaction<T>(pool: Pool, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = await pool.connect();
-  try {
-    await connection.run(sql`begin`);
-    const result = await work(connection);
-    await connection.run(sql`commit`);
-    connection.release();
-    return result;
-  } catch (error) {
-    // Closing it ends the transaction, however far it got.
-    connection.release(true);
-    throw error;
-  }
-}
 
 async function newIds(connection: Connection, statement: Sql): Promise<number | undefined> {
   const [row] = await connection.run<{ id: number }>(statement);
