@@ -29,6 +29,16 @@ begin
     month_table, first_of_month, first_of_next);
 end $$;
 
+CREATE FUNCTION live.tell_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  -- Equal notices of one transaction are told once.
+  perform pg_notify('live_notice',
+    tg_argv[0] || ' ' || (to_jsonb(case tg_op when 'DELETE' then old else new end) ->> tg_argv[1]));
+  return null;
+end $$;
+
 CREATE FUNCTION live.tell_observations() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

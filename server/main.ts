@@ -29,7 +29,7 @@ import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
 import { postgisMaps } from './store/map-geometry.ts';
-import { makeMonths, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
+import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import type { Pool } from './store/pool.ts';
 import { relationFor } from './store/relation.ts';
 import { storeScenarios } from './store/scenarios.ts';
@@ -147,8 +147,9 @@ async function makeServices(
   const monthly = setInterval(() => void makeMonths(pool).catch(() => {}), DAY_MS).unref();
   const hub = openLiveHub({
     log: observationLog(pool),
-    listen: (listener) => pool.listen(OBSERVATION_CHANNEL, listener),
+    listen: (listener) => pool.listen([OBSERVATION_CHANNEL, NOTICE_CHANNEL], listener),
     mostReaders: config.liveReaders,
+    noticeChannel: NOTICE_CHANNEL,
   });
   const sensors = storeSensorThings(pool, publicPool);
   const services: Services = {

@@ -64,6 +64,9 @@ export const observationsEventSchema = z.object({ observations: z.array(observat
 /** Event `status`: whether the server itself hears of new values. */
 export const statusEventSchema = z.object({ live: z.boolean(), since: z.string(), now: z.string() });
 
+/** An event named by its topic (`alerts`, `quality`, `vehicles` …): what of it changed; none = read it all anew. */
+export const noticeEventSchema = z.object({ ids: z.array(z.string()) });
+
 /** Events `reset` (read the state anew) and `end` (the server closes the stream): why. */
 export const reasonEventSchema = z.object({ reason: z.string() });
 
@@ -72,4 +75,5 @@ export type WireSensor = z.infer<typeof sensor>;
 export type SensorsReply = z.infer<typeof sensorsReplySchema>;
 export type ObservationsEvent = z.infer<typeof observationsEventSchema>;
 export type StatusEvent = z.infer<typeof statusEventSchema>;
+export type NoticeEvent = z.infer<typeof noticeEventSchema>;
 export type ReasonEvent = z.infer<typeof reasonEventSchema>;

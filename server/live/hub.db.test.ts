@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { sampleThing } from '../../test/support/sample-sensors.ts';
 import type { LiveMessage } from '../services.ts';
-import { OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
+import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeSensorThings } from '../store/sensor-things.ts';
 import { sql } from '../store/sql.ts';
 import { type LiveHub, openLiveHub } from './hub.ts';
@@ -25,8 +25,9 @@ async function openHub(mostReaders = 10): Promise<LiveHub> {
   const pool = database.openAnother();
   const hub = openLiveHub({
     log: observationLog(pool),
-    listen: (listener) => pool.listen(OBSERVATION_CHANNEL, listener),
+    listen: (listener) => pool.listen([OBSERVATION_CHANNEL, NOTICE_CHANNEL], listener),
     mostReaders,
+    noticeChannel: NOTICE_CHANNEL,
   });
   hubs.push(hub);
   const following = follow(hub);
@@ -51,6 +52,10 @@ function follow(hub: LiveHub, wanted: Parameters<LiveHub['subscribe']>[0] = {}) 
     isLive: () => last('status')?.live,
     position: () =>
       messages.flatMap((message) => ('position' in message ? [message.position] : [])).at(-1) ?? '',
+    notices: () =>
+      messages.flatMap((message) =>
+        message.kind === 'notice' ? [`${message.topic} ${message.ids.toSorted().join(' ')}`] : [],
+      ),
     results: () =>
       messages.flatMap((message) =>
         message.kind === 'observations' ? message.observations.map(({ result }) => result) : [],
@@ -117,6 +122,29 @@ describe('the live hub', () => {
     await expect.poll(() => [...new Set(reader.results())], { timeout: 10_000 }).toEqual(all);
     const said = reader.messages.flatMap((message) => (message.kind === 'status' ? [message.live] : []));
     expect(said).toEqual([true, false, true]);
+  });
+
+  it('tells every reader that asked for it of a change by topic, also one that another server made', async () => {
+    await database.pool.read(sql`create table noted (id bigint, title text);
+      create trigger tell_noted after insert or update or delete on noted
+        for each row execute function live.tell_change('things', 'id')`);
+    const [all, some, none] = [
+      follow(await openHub()),
+      follow(await openHub(), { topics: new Set(['things']) }),
+      follow(await openHub(), { topics: new Set(['observations']) }),
+    ];
+    await database.pool.read(sql`insert into noted select n, 'one' from generate_series(1, 3) as n`);
+    for (const reader of [all, some]) {
+      await expect.poll(reader.notices, { timeout: 5_000 }).toEqual(['things 1 2 3']);
+    }
+    await database.pool.read(sql`delete from noted where id = 2`);
+    await expect.poll(some.notices).toEqual(['things 1 2 3', 'things 2']);
+    await database.pool.read(sql`insert into noted select n, 'many' from generate_series(1, 1001) as n`);
+    await expect.poll(() => some.notices().at(-1)).toBe('things ');
+    await write(draft(444));
+    await expect.poll(all.results).toEqual([444]);
+    await expect.poll(none.results).toEqual([444]);
+    expect([some.results(), none.notices()]).toEqual([[], []]);
   });
 
   it('takes no more readers than it may, and refuses a position that is none', async () => {

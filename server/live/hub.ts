@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidParameter, unavailable } from '../../core/errors.ts';
 import { type Observation, observationId } from '../../core/live/sensor-things.ts';
 import type { LiveFeed, LiveMessage } from '../services.ts';
+import { type Notices, notices } from './notices.ts';
 import { Reader } from './reader.ts';
 
 /** What the store offers to a follower of its observations (`server/store/observations.ts`). */
@@ -21,13 +22,15 @@ export interface FollowedLog {
 interface Listener {
   onConnected(): void;
   onLost(): void;
-  onNotice(payload: string): void;
+  onNotice(payload: string, channel: string): void;
 }
 
 export interface LiveHubOptions {
   readonly log: FollowedLog;
   readonly listen: (listener: Listener) => { close(): Promise<void> };
   readonly mostReaders: number;
+  /** The channel of what is told by topic; every other one tells of observations. */
+  readonly noticeChannel: string;
 }
 
 export interface LiveHub extends LiveFeed {
@@ -43,7 +46,7 @@ const MOST_TOLD = 20_000;
 /** Keys of values told lately, so that catching up repeats little. */
 const MOST_REMEMBERED = 20_000;
 
-export function openLiveHub({ log, listen, mostReaders }: LiveHubOptions): LiveHub {
+export function openLiveHub({ log, listen, mostReaders, noticeChannel }: LiveHubOptions): LiveHub {
   const readers = new Set<Reader>();
   const told = new Set<string>();
   const closing = new AbortController();
@@ -124,6 +127,7 @@ export function openLiveHub({ log, listen, mostReaders }: LiveHubOptions): LiveH
       }
     }
   };
+  const topical: Notices = notices(GATHER_MS, tell);
   const pause = (ms: number) => sleep(ms, undefined, { signal: closing.signal }).catch(() => {});
 
   const listening = listen({
@@ -136,7 +140,11 @@ export function openLiveHub({ log, listen, mostReaders }: LiveHubOptions): LiveH
       hears = false;
       setLive(false);
     },
-    onNotice(payload) {
+    onNotice(payload, channel) {
+      if (channel === noticeChannel) {
+        topical.hear(payload);
+        return;
+      }
       const [transaction, horizon] = payload.split(' ');
       if (!isPosition(transaction) || !isPosition(horizon)) return;
       heard.push({ transaction: BigInt(transaction), horizon: BigInt(horizon) });
@@ -146,7 +154,7 @@ export function openLiveHub({ log, listen, mostReaders }: LiveHubOptions): LiveH
   const following = follow();
 
   return {
-    subscribe({ datastreams, since: from }, signal) {
+    subscribe({ datastreams, topics, since: from }, signal) {
       if (from !== undefined && !isPosition(from)) {
         throw invalidParameter('since', 'since must be the id of an event of this service');
       }
@@ -154,7 +162,7 @@ export function openLiveHub({ log, listen, mostReaders }: LiveHubOptions): LiveH
       if (readers.size >= mostReaders) {
         throw unavailable(`${mostReaders} readers follow the live values already; try again later`);
       }
-      const reader = new Reader(datastreams);
+      const reader = new Reader(datastreams, topics);
       readers.add(reader);
       const leave = () => {
         readers.delete(reader);
@@ -166,6 +174,7 @@ export function openLiveHub({ log, listen, mostReaders }: LiveHubOptions): LiveH
     },
     async close() {
       closing.abort();
+      topical.close();
       wakened();
       tell({ kind: 'end', reason: 'the service is stopping' });
       await Promise.all([listening.close(), following]);

@@ -5,16 +5,22 @@ const MOST_WAITING = 20_000;
 /** Messages that may wait. */
 const MOST_MESSAGES = 1_000;
 
+/** The topic of the values themselves. */
+const OBSERVATIONS = 'observations';
+
 /** One reader of the live values with what waits for it. */
 export class Reader {
   readonly #datastreams: ReadonlySet<number> | undefined;
+  readonly #topics: ReadonlySet<string> | undefined;
   #waiting: LiveMessage[] = [];
   #values = 0;
   #isOver = false;
   #wakened: () => void = () => {};
 
-  constructor(datastreams: ReadonlySet<number> | undefined) {
+  /** Each undefined for all. */
+  constructor(datastreams: ReadonlySet<number> | undefined, topics: ReadonlySet<string> | undefined) {
     this.#datastreams = datastreams;
+    this.#topics = topics;
   }
 
   push(message: LiveMessage): void {
@@ -63,8 +69,15 @@ export class Reader {
   /** The message as far as it concerns this reader; the very same one where nothing is left out. */
   #wanted(message: LiveMessage): LiveMessage | undefined {
     const datastreams = this.#datastreams;
-    if (message.kind !== 'observations' || datastreams === undefined) return message;
+    if (message.kind === 'notice') return this.#isAskedFor(message.topic) ? message : undefined;
+    if (message.kind !== 'observations') return message;
+    if (!this.#isAskedFor(OBSERVATIONS)) return undefined;
+    if (datastreams === undefined) return message;
     const observations = message.observations.filter(({ datastreamId }) => datastreams.has(datastreamId));
     return observations.length === 0 ? undefined : { ...message, observations };
+  }
+
+  #isAskedFor(topic: string): boolean {
+    return this.#topics?.has(topic) ?? true;
   }
 }

@@ -7,7 +7,7 @@ export interface Listener {
   onConnected(): void;
   /** It hears nothing until it is connected again. */
   onLost(): void;
-  onNotice(payload: string): void;
+  onNotice(payload: string, channel: string): void;
 }
 
 export interface Listening {
@@ -20,8 +20,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** A dead peer that closed nothing is found by asking this often. */
 const PULSE_MS = 10_000;
 
-/** @param channel a name of ours, never from outside */
-export function listen(databaseUrl: string, channel: string, listener: Listener): Listening {
+/** @param channels names of ours, never from outside */
+export function listen(databaseUrl: string, channels: readonly string[], listener: Listener): Listening {
   const closing = new AbortController();
   const listenOnce = async (): Promise<boolean> => {
     const client = new pg.Client({
@@ -40,8 +40,8 @@ export function listen(databaseUrl: string, channel: string, listener: Listener)
     let pulse: NodeJS.Timeout | undefined;
     try {
       await client.connect();
-      client.on('notification', ({ payload = '' }) => listener.onNotice(payload));
-      await client.query(`listen ${channel}`);
+      client.on('notification', ({ payload = '', channel }) => listener.onNotice(payload, channel));
+      await client.query(channels.map((channel) => `listen ${channel}`).join('; '));
       if (closing.signal.aborted) return false;
       hears = true;
       listener.onConnected();

@@ -126,6 +126,9 @@ export interface ObservationLog {
 /** Name of the notice: `<transaction> <oldest transaction then under way>`. */
 export const OBSERVATION_CHANNEL = 'live_observation';
 
+/** What changed of anything but values: `<topic> <ids, separated by commas>` (`live.tell`). */
+export const NOTICE_CHANNEL = 'live_notice';
+
 /** Who was away for longer reads the state anew. Also keeps numbers of a restored database's former life out. */
 const LONGEST_ABSENCE = trusted("interval '1 day'");
 

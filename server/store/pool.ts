@@ -41,8 +41,8 @@ export interface Pool {
   ): AsyncIterable<T>;
   /** One connection for several statements; the caller must release it. */
   connect(signal?: CancelSignal): Promise<Connection>;
-  /** Hears the notices of a channel on a connection of its own, until it is closed. */
-  listen(channel: string, listener: Listener): Listening;
+  /** Hears the notices of channels on a connection of its own, until it is closed. */
+  listen(channels: readonly string[], listener: Listener): Listening;
   /** Opens a connection ahead of the first request. Never throws: a database that is down is found later. */
   warm(): Promise<void>;
   /** Where it points, without the password, for messages. */
@@ -157,8 +157,8 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
       const { connection } = await begin(OPEN_TRANSACTION, signal);
       yield* fetchAll<T>(connection, statement, signal, rowsPerFetch);
     },
-    listen(channel, listener) {
-      const listening = listen(ownUrl, channel, listener);
+    listen(channels, listener) {
+      const listening = listen(ownUrl, channels, listener);
       listenings.add(listening);
       return listening;
     },

@@ -1,4 +1,4 @@
-import type { ObservationsEvent, ReasonEvent, StatusEvent } from '../../../core/wire/live.ts';
+import type { NoticeEvent, ObservationsEvent, ReasonEvent, StatusEvent } from '../../../core/wire/live.ts';
 import type { LiveMessage } from '../../services.ts';
 
 /** A reader that lost its connection comes again after this time. */
@@ -49,9 +49,19 @@ function textOf(message: LiveMessage): string {
   if (message.kind === 'status') return statusText(message, `id: ${message.position}\n`);
   const known = written.get(message);
   if (known !== undefined) return known;
-  const text = message.kind === 'observations' ? observationsText(message) : reasonText(message);
+  const text = otherText(message);
   written.set(message, text);
   return text;
+}
+
+function otherText(message: Exclude<LiveMessage, StatusMessage>): string {
+  if (message.kind === 'observations') return observationsText(message);
+  return message.kind === 'notice' ? noticeText(message) : reasonText(message);
+}
+
+function noticeText({ topic, ids }: Extract<LiveMessage, { kind: 'notice' }>): string {
+  const data: NoticeEvent = { ids: [...ids] };
+  return `event: ${topic}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 function statusText({ live, since }: StatusMessage, id: string): string {

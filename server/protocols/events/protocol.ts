@@ -7,6 +7,7 @@ import type { Services } from '../../services.ts';
 import { eventStream } from './event-stream.ts';
 
 const MOST_DATASTREAMS = 1_000;
+const MOST_TOPICS = 50;
 
 /** @param heartbeatMs silence between events is broken this often, so that nothing on the way takes it for death */
 export function events({ live }: Services, heartbeatMs: number): Protocol {
@@ -22,7 +23,11 @@ function followLive(live: Services['live'], heartbeatMs: number, ask: Ask): Repl
   const parameters = readKvp(ask.query);
   // A browser that connects again says where it got to, whatever the address said at first.
   const since = ask.headers['last-event-id'] || parameters.get('since');
-  const wanted = { datastreams: datastreamsOf(parameters.list('datastream')), since };
+  const wanted = {
+    datastreams: datastreamsOf(parameters.list('datastream')),
+    topics: topicsOf(parameters.list('topics')),
+    since,
+  };
   return {
     status: 200,
     headers: {
@@ -44,4 +49,15 @@ function datastreamsOf(ids: readonly string[] | undefined): ReadonlySet<number> 
     );
   }
   return new Set(ids.map(Number));
+}
+
+function topicsOf(topics: readonly string[] | undefined): ReadonlySet<string> | undefined {
+  if (topics === undefined) return undefined;
+  if (topics.length > MOST_TOPICS || topics.some((topic) => !/^[a-z][a-z-]{0,39}$/.test(topic))) {
+    throw invalidParameter(
+      'topics',
+      `topics must be up to ${MOST_TOPICS} words such as observations, alerts or quality, separated by commas`,
+    );
+  }
+  return new Set(topics);
 }
