@@ -914,11 +914,40 @@ CREATE TABLE live.datastream (
     unit_definition text COLLATE pg_catalog."C",
     expected_interval_s integer,
     properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+    valid_min double precision GENERATED ALWAYS AS (
+CASE
+    WHEN (jsonb_typeof((properties #> '{validRange,0}'::text[])) = 'number'::text) THEN ((properties #> '{validRange,0}'::text[]))::double precision
+    ELSE NULL::double precision
+END) STORED,
+    valid_max double precision GENERATED ALWAYS AS (
+CASE
+    WHEN (jsonb_typeof((properties #> '{validRange,1}'::text[])) = 'number'::text) THEN ((properties #> '{validRange,1}'::text[]))::double precision
+    ELSE NULL::double precision
+END) STORED,
     CONSTRAINT datastream_expected_interval_s_check CHECK ((expected_interval_s > 0))
 );
 
 ALTER TABLE live.datastream ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME live.datastream_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.feature_of_interest (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    description text NOT NULL COLLATE pg_catalog."C",
+    encoding_type text NOT NULL COLLATE pg_catalog."C",
+    feature jsonb NOT NULL,
+    geom public.geometry(Geometry,2177),
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE live.feature_of_interest ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.feature_of_interest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -950,24 +979,63 @@ CREATE TABLE live.observation (
     phenomenon_time timestamp with time zone NOT NULL,
     phenomenon_end timestamp with time zone,
     result_time timestamp with time zone,
-    result double precision NOT NULL,
+    result double precision,
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     written_in bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     flags text[] COLLATE pg_catalog."C",
-    CONSTRAINT observation_check CHECK ((phenomenon_end >= phenomenon_time))
+    result_any jsonb,
+    feature_of_interest_id bigint,
+    result_quality jsonb,
+    valid_from timestamp with time zone,
+    valid_to timestamp with time zone,
+    parameters jsonb,
+    CONSTRAINT observation_check CHECK ((phenomenon_end >= phenomenon_time)),
+    CONSTRAINT observation_check1 CHECK ((valid_to >= valid_from)),
+    CONSTRAINT observation_result_check CHECK ((num_nonnulls(result, result_any) = 1))
 )
 PARTITION BY RANGE (phenomenon_time);
+
+CREATE TABLE live.observation_aside (
+    id bigint NOT NULL,
+    datastream_id bigint,
+    phenomenon_time timestamp with time zone,
+    reason text NOT NULL COLLATE pg_catalog."C",
+    detail text NOT NULL COLLATE pg_catalog."C",
+    sent text NOT NULL COLLATE pg_catalog."C",
+    source text NOT NULL COLLATE pg_catalog."C",
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    times bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT observation_aside_reason_check CHECK ((reason = ANY (ARRAY['differs'::text, 'rejected'::text])))
+);
+
+ALTER TABLE live.observation_aside ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.observation_aside_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE live.observation_other (
     datastream_id bigint NOT NULL,
     phenomenon_time timestamp with time zone NOT NULL,
     phenomenon_end timestamp with time zone,
     result_time timestamp with time zone,
-    result double precision NOT NULL,
+    result double precision,
     received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     written_in bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL,
     flags text[] COLLATE pg_catalog."C",
-    CONSTRAINT observation_check CHECK ((phenomenon_end >= phenomenon_time))
+    result_any jsonb,
+    feature_of_interest_id bigint,
+    result_quality jsonb,
+    valid_from timestamp with time zone,
+    valid_to timestamp with time zone,
+    parameters jsonb,
+    CONSTRAINT observation_check CHECK ((phenomenon_end >= phenomenon_time)),
+    CONSTRAINT observation_check1 CHECK ((valid_to >= valid_from)),
+    CONSTRAINT observation_result_check CHECK ((num_nonnulls(result, result_any) = 1))
 );
 
 CREATE TABLE live.observed_property (
@@ -1311,8 +1379,14 @@ ALTER TABLE ONLY city.water
 ALTER TABLE ONLY live.datastream
     ADD CONSTRAINT datastream_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY live.feature_of_interest
+    ADD CONSTRAINT feature_of_interest_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY live.location
     ADD CONSTRAINT location_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.observation_aside
+    ADD CONSTRAINT observation_aside_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY live.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (datastream_id, phenomenon_time);
@@ -1663,7 +1737,19 @@ CREATE INDEX datastream_sensor ON live.datastream USING btree (sensor_id);
 
 CREATE INDEX datastream_thing ON live.datastream USING btree (thing_id);
 
+CREATE INDEX feature_of_interest_geom ON live.feature_of_interest USING gist (geom);
+
 CREATE INDEX location_geom ON live.location USING gist (geom);
+
+CREATE INDEX observation_aside_datastream ON live.observation_aside USING btree (datastream_id, phenomenon_time);
+
+CREATE INDEX observation_aside_received ON live.observation_aside USING btree (last_received_at);
+
+CREATE UNIQUE INDEX observation_aside_same ON live.observation_aside USING btree (md5(sent), COALESCE(datastream_id, (0)::bigint), COALESCE(phenomenon_time, '-infinity'::timestamp with time zone), reason, source);
+
+CREATE INDEX observation_feature_of_interest ON ONLY live.observation USING btree (feature_of_interest_id) WHERE (feature_of_interest_id IS NOT NULL);
+
+CREATE INDEX observation_other_feature_of_interest_id_idx ON live.observation_other USING btree (feature_of_interest_id) WHERE (feature_of_interest_id IS NOT NULL);
 
 CREATE INDEX observation_written_in ON ONLY live.observation USING brin (written_in) WITH (pages_per_range='16', autosummarize='on');
 
@@ -1692,6 +1778,8 @@ CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
 CREATE INDEX scenario_updated ON twin.scenario USING btree (updated_at DESC, id);
+
+ALTER INDEX live.observation_feature_of_interest ATTACH PARTITION live.observation_other_feature_of_interest_id_idx;
 
 ALTER INDEX live.observation_pkey ATTACH PARTITION live.observation_other_pkey;
 
@@ -1788,8 +1876,14 @@ ALTER TABLE ONLY live.datastream
 ALTER TABLE ONLY live.datastream
     ADD CONSTRAINT datastream_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY live.observation_aside
+    ADD CONSTRAINT observation_aside_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
 ALTER TABLE live.observation
     ADD CONSTRAINT observation_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
+ALTER TABLE live.observation
+    ADD CONSTRAINT observation_feature_of_interest_id_fkey FOREIGN KEY (feature_of_interest_id) REFERENCES live.feature_of_interest(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY live.thing_location
     ADD CONSTRAINT thing_location_location_id_fkey FOREIGN KEY (location_id) REFERENCES live.location(id) ON DELETE CASCADE;

@@ -2,6 +2,7 @@
 import type { Layer, LayerStatus } from '../core/feature/layer.ts';
 import type { FeatureSource } from '../core/feature/source.ts';
 import type {
+  Aside,
   DatastreamDraft,
   EntityId,
   EntitySet,
@@ -131,6 +132,8 @@ export interface SensorThings {
   createObservedProperty(draft: ObservedPropertyDraft): Promise<number>;
   /** What became of each draft, in their order. When it returns, what was written outlives a power cut. */
   record(drafts: readonly ObservationDraft[]): Promise<readonly Recorded[]>;
+  /** Keeps what could not become an observation, with the reason, for people to look at. */
+  setAside(asides: readonly Aside[]): Promise<void>;
   /** Every placed thing with the latest value of each of its datastreams. */
   overview(signal?: AbortSignal): Promise<SensorsReply['sensors']>;
 }

@@ -71,8 +71,16 @@ export interface ObservationDraft {
   /** The end, where the value is of a stretch of time. */
   readonly phenomenonEnd?: Date | undefined;
   readonly resultTime?: Date | undefined;
-  readonly result: number;
+  readonly result: ObservationResult;
+  /** Id of what it says something about, where that is not the place of its thing. */
+  readonly featureOfInterestId?: number | undefined;
+  readonly resultQuality?: JsonObject | readonly unknown[] | undefined;
+  readonly validTime?: { readonly from: Date; readonly to: Date } | undefined;
+  readonly parameters?: JsonObject | undefined;
 }
+
+/** Numbers nearly always; what a Datastream of OM_Observation or OM_TruthObservation has may be any JSON but null. */
+export type ObservationResult = number | string | boolean | JsonObject | readonly unknown[];
 
 /** Moments are UTC ISO text. */
 export interface Observation {
@@ -80,18 +88,42 @@ export interface Observation {
   readonly phenomenonTime: string;
   readonly phenomenonEnd: string | null;
   readonly resultTime: string | null;
-  readonly result: number;
+  readonly result: ObservationResult;
+  readonly featureOfInterestId: number | null;
+  readonly resultQuality: JsonObject | readonly unknown[] | null;
+  readonly validTime: { readonly from: string; readonly to: string } | null;
+  readonly parameters: JsonObject | null;
   readonly receivedAt: string;
   readonly flags: readonly ObservationFlag[];
 }
 
-/** What is odd about a value that is kept all the same. `future`: its time had not come when it was received. */
-export type ObservationFlag = 'future';
+/**
+ * What is odd about a value that is kept all the same, as its receiver saw it. `future`: its time had not come. `late`:
+ * it came more than two expected intervals, and ten minutes, after its time. `out-of-range`: outside the `validRange`
+ * of its datastream. `unit-less`: a measurement of a datastream that says no unit.
+ */
+export const OBSERVATION_FLAGS = ['future', 'late', 'out-of-range', 'unit-less'] as const;
+export type ObservationFlag = (typeof OBSERVATION_FLAGS)[number];
+
+/** What was sent and could not become an observation. */
+export interface Aside {
+  /** Undefined where it cannot be told. */
+  readonly datastreamId?: number | undefined;
+  readonly phenomenonTime?: Date | undefined;
+  /** `differs`: another result stands at its time. `rejected`: it is no value of a datastream. */
+  readonly reason: 'differs' | 'rejected';
+  /** What is wrong with it, in words. */
+  readonly detail: string;
+  /** As it was sent; kept up to 2,000 characters. */
+  readonly sent: string;
+  /** By which way it came: `sta`, `mqtt`, the name of an adapter. */
+  readonly source: string;
+}
 
 /** What became of a draft: written, or there already with this very result. */
 export type Recorded =
   | { readonly outcome: 'written' | 'known'; readonly observation: Observation }
-  /** Another result stands at this time; it stays. */
+  /** Another result stands at this time and stays; the draft is kept aside. */
   | { readonly outcome: 'differs'; readonly observation: Observation }
   | { readonly outcome: 'unknown-datastream' };
 

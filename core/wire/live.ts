@@ -1,8 +1,9 @@
 /** JSON of `/api/live/sensors` and of the events of `/events`. Spoken by the server and the viewer. */
 import { z } from 'zod';
+import { OBSERVATION_FLAGS } from '../live/sensor-things.ts';
 
 const text = z.object({ pl: z.string(), en: z.string() });
-const flags = z.array(z.enum(['future']));
+const flags = z.array(z.enum(OBSERVATION_FLAGS));
 
 const latest = z.object({
   /** When it was so; UTC ISO text. */
@@ -53,7 +54,8 @@ export const sensorsReplySchema = z.object({
 const observation = z.object({
   datastream: z.int(),
   phenomenonTime: z.string(),
-  result: z.number(),
+  /** A number nearly always. */
+  result: z.unknown(),
   receivedAt: z.string(),
   flags,
 });

@@ -1,37 +1,48 @@
 /** Measured values: written once for each datastream and time, and read again by those who were away. */
 import type { CancelSignal } from '../../core/cancel.ts';
 import type {
+  Aside,
+  JsonObject,
   Observation,
   ObservationDraft,
   ObservationFlag,
+  ObservationResult,
   Recorded,
 } from '../../core/live/sensor-things.ts';
 import type { Pool } from './pool.ts';
 import { sql, trusted } from './sql.ts';
-
-/** A clock may be ahead by this much before its values count as future. */
-const CLOCK_LEEWAY_MS = 120_000;
 
 export interface ObservationRow {
   readonly datastream_id: number;
   readonly phenomenon_time: string;
   readonly phenomenon_end: string | null;
   readonly result_time: string | null;
-  readonly result: number;
+  readonly result: number | null;
+  readonly result_any: Exclude<ObservationResult, number> | null;
+  readonly feature_of_interest_id: number | null;
+  readonly result_quality: JsonObject | readonly unknown[] | null;
+  readonly valid_from: string | null;
+  readonly valid_to: string | null;
+  readonly parameters: JsonObject | null;
   readonly received_at: string;
   readonly flags: readonly ObservationFlag[] | null;
 }
 
-export const OBSERVATION_COLUMNS = trusted(
-  'datastream_id, phenomenon_time, phenomenon_end, result_time, result, received_at, flags',
-);
+export const OBSERVATION_COLUMNS =
+  trusted(`datastream_id, phenomenon_time, phenomenon_end, result_time, result,
+  result_any, feature_of_interest_id, result_quality, valid_from, valid_to, parameters, received_at, flags`);
 
 export const observationOf = (row: ObservationRow): Observation => ({
   datastreamId: row.datastream_id,
   phenomenonTime: row.phenomenon_time,
   phenomenonEnd: row.phenomenon_end,
   resultTime: row.result_time,
-  result: row.result,
+  result: row.result ?? row.result_any ?? {},
+  featureOfInterestId: row.feature_of_interest_id,
+  resultQuality: row.result_quality,
+  validTime:
+    row.valid_from === null || row.valid_to === null ? null : { from: row.valid_from, to: row.valid_to },
+  parameters: row.parameters,
   receivedAt: row.received_at,
   flags: row.flags ?? [],
 });
@@ -41,7 +52,7 @@ type OutcomeRow = { readonly outcome: Recorded['outcome'] | null } & {
 };
 
 /**
- * Writes what is new, all in one statement and so in one commit.
+ * Writes what is new, all in one statement and so in one commit, and keeps aside what differs from what stands there.
  * @returns what became of each draft, in their order; of two drafts with one key the first counts
  */
 export async function recordObservations(
@@ -49,37 +60,73 @@ export async function recordObservations(
   drafts: readonly ObservationDraft[],
 ): Promise<readonly Recorded[]> {
   if (drafts.length === 0) return [];
-  const written = await outcomesOf(pool, drafts);
+  const rows = [...(await outcomesOf(pool, drafts))];
   // Somebody else wrote the same key at the same moment: now it is there to be compared with.
-  const unsettled = written.flatMap((row, n) => (row.outcome === null ? [n] : []));
-  if (unsettled.length === 0) return written.map((row, n) => recordedOf(row, drafts[n]));
-  const again = await outcomesOf(
-    pool,
-    unsettled.flatMap((n) => drafts[n] ?? []),
-  );
-  const settled = new Map(unsettled.map((n, index) => [n, again[index]]));
-  return written.map((row, n) => recordedOf(settled.get(n) ?? row, drafts[n]));
+  const unsettled = rows.flatMap((row, n) => (row.outcome === null ? [n] : []));
+  if (unsettled.length > 0) {
+    const again = await outcomesOf(
+      pool,
+      unsettled.flatMap((n) => drafts[n] ?? []),
+    );
+    again.forEach((row, index) => {
+      rows[unsettled[index] ?? -1] = row;
+    });
+  }
+  const recorded = rows.map(recordedOf);
+  const asides = recorded.flatMap((each, n): Aside[] => {
+    const draft = drafts[n];
+    return each.outcome === 'differs' && draft ? [asideOf(draft, each.observation)] : [];
+  });
+  await setAside(pool, asides);
+  return recorded;
 }
+
+const asideOf = ({ datastreamId, phenomenonTime, result }: ObservationDraft, stands: Observation): Aside => ({
+  datastreamId,
+  phenomenonTime,
+  reason: 'differs',
+  detail: `The result ${JSON.stringify(stands.result)} of this time was received at ${stands.receivedAt}`,
+  sent: JSON.stringify(result),
+  source: 'observation',
+});
+
+/** The values of a column that few drafts have; null when none of them has it, which costs nothing. */
+function columnOf<T>(
+  drafts: readonly ObservationDraft[],
+  value: (draft: ObservationDraft) => T | undefined,
+): readonly (T | null)[] | null {
+  const values = drafts.map((draft) => value(draft) ?? null);
+  return values.some((each) => each !== null) ? values : null;
+}
+
+const jsonOf = (value: unknown): string | undefined =>
+  value === undefined ? undefined : JSON.stringify(value);
 
 /** Seen by the statement: drafts, their datastreams, what it wrote, and what stood there before it began. */
 async function outcomesOf(pool: Pool, drafts: readonly ObservationDraft[]): Promise<readonly OutcomeRow[]> {
-  const now = Date.now();
-  const isFuture = ({ phenomenonTime }: ObservationDraft) => phenomenonTime.getTime() > now + CLOCK_LEEWAY_MS;
+  const column = <T>(value: (draft: ObservationDraft) => T | undefined) => columnOf(drafts, value);
   // Once more on another connection does no harm: what was written then is known.
   return pool.read<OutcomeRow>(sql`with draft as materialized (
         select * from unnest(
           ${drafts.map(({ datastreamId }) => datastreamId)}::bigint[],
           ${drafts.map(({ phenomenonTime }) => phenomenonTime.toISOString())}::timestamptz[],
-          ${drafts.map(({ phenomenonEnd }) => phenomenonEnd?.toISOString() ?? null)}::timestamptz[],
-          ${drafts.map(({ resultTime }) => resultTime?.toISOString() ?? null)}::timestamptz[],
-          ${drafts.map(({ result }) => result)}::double precision[],
-          ${drafts.map(isFuture)}::boolean[]
-        ) with ordinality as given (datastream_id, phenomenon_time, phenomenon_end, result_time, result, is_future, n)
+          ${column(({ phenomenonEnd }) => phenomenonEnd?.toISOString())}::timestamptz[],
+          ${column(({ resultTime }) => resultTime?.toISOString())}::timestamptz[],
+          ${column(({ result }) => (typeof result === 'number' ? result : undefined))}::double precision[],
+          ${column(({ result }) => (typeof result === 'number' ? undefined : jsonOf(result)))}::jsonb[],
+          ${column(({ featureOfInterestId }) => featureOfInterestId)}::bigint[],
+          ${column(({ resultQuality }) => jsonOf(resultQuality))}::jsonb[],
+          ${column(({ validTime }) => validTime?.from.toISOString())}::timestamptz[],
+          ${column(({ validTime }) => validTime?.to.toISOString())}::timestamptz[],
+          ${column(({ parameters }) => jsonOf(parameters))}::jsonb[]
+        ) with ordinality as given (datastream_id, phenomenon_time, phenomenon_end, result_time, result, result_any,
+          feature_of_interest_id, result_quality, valid_from, valid_to, parameters, n)
       ), written as (
-        insert into live.observation
-          (datastream_id, phenomenon_time, phenomenon_end, result_time, result, flags)
+        insert into live.observation (datastream_id, phenomenon_time, phenomenon_end, result_time, result, result_any,
+          feature_of_interest_id, result_quality, valid_from, valid_to, parameters, flags)
         select distinct on (datastream_id, phenomenon_time) datastream_id, phenomenon_time, phenomenon_end,
-          result_time, draft.result, case when is_future then array['future'] end
+          result_time, result, result_any, feature_of_interest_id, result_quality, valid_from, valid_to, parameters,
+          ${FLAGS}
         from draft join live.datastream on datastream.id = draft.datastream_id
         order by datastream_id, phenomenon_time, n
         on conflict (datastream_id, phenomenon_time) do nothing
@@ -87,9 +134,10 @@ async function outcomesOf(pool: Pool, drafts: readonly ObservationDraft[]): Prom
       )
       select stands.*, case
           when datastream.id is null then 'unknown-datastream'
-          when stands.result is null then null
+          when stands.datastream_id is null then null
           when stands.is_new and n = min(n) over (partition by draft.datastream_id, draft.phenomenon_time) then 'written'
-          when stands.result = draft.result then 'known'
+          when stands.result is not distinct from draft.result and stands.result_any is not distinct from draft.result_any
+            then 'known'
           else 'differs'
         end as outcome
       from draft
@@ -105,12 +153,43 @@ async function outcomesOf(pool: Pool, drafts: readonly ObservationDraft[]): Prom
       order by n`);
 }
 
-function recordedOf(row: OutcomeRow, draft: ObservationDraft | undefined): Recorded {
+/** `OBSERVATION_FLAGS` of a draft, in SQL; null when nothing is odd. A clock may be ahead by two minutes. */
+const FLAGS = trusted(`nullif(array_remove(array[
+  case when phenomenon_time > now() + interval '2 minutes' then 'future' end,
+  case when coalesce(phenomenon_end, phenomenon_time)
+    < now() - make_interval(secs => greatest(600, 2 * coalesce(expected_interval_s, 0) + 60)) then 'late' end,
+  case when result < valid_min or result > valid_max then 'out-of-range' end,
+  case when unit_symbol is null and unit_name is null and observation_type like '%OM_Measurement'
+    then 'unit-less' end], null), '{}')`);
+
+function recordedOf(row: OutcomeRow): Recorded {
   const { outcome } = row;
-  if (draft === undefined || outcome === null || outcome === 'unknown-datastream') {
-    return { outcome: 'unknown-datastream' };
-  }
+  if (outcome === null || outcome === 'unknown-datastream') return { outcome: 'unknown-datastream' };
   return { outcome, observation: observationOf(row as ObservationRow) };
+}
+
+const LONGEST_SENT = 2_000;
+
+/** Keeps what could not become an observation; the same sent again is counted. */
+export async function setAside(pool: Pool, asides: readonly Aside[]): Promise<void> {
+  if (asides.length === 0) return;
+  const clean = (text: string) => text.slice(0, LONGEST_SENT).replaceAll('\0', '\u{fffd}');
+  await pool.read(sql`insert into live.observation_aside
+      (datastream_id, phenomenon_time, reason, detail, sent, source, times)
+    select datastream.id, phenomenon_time, reason, min(detail), sent, source, count(*)
+    from unnest(
+      ${asides.map(({ datastreamId }) => datastreamId ?? null)}::bigint[],
+      ${asides.map(({ phenomenonTime }) => phenomenonTime?.toISOString() ?? null)}::timestamptz[],
+      ${asides.map(({ reason }) => reason)}::text[],
+      ${asides.map(({ detail }) => clean(detail))}::text[],
+      ${asides.map(({ sent }) => clean(sent))}::text[],
+      ${asides.map(({ source }) => source)}::text[]
+    ) as given (datastream_id, phenomenon_time, reason, detail, sent, source)
+    left join live.datastream on datastream.id = given.datastream_id
+    group by datastream.id, phenomenon_time, reason, sent, source
+    on conflict (md5(sent), coalesce(datastream_id, 0), coalesce(phenomenon_time, '-infinity'), reason, source)
+    do update set times = observation_aside.times + excluded.times, last_received_at = excluded.last_received_at,
+      detail = excluded.detail`);
 }
 
 /** What a server reads that follows the values as they are written. */

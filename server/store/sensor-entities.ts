@@ -8,7 +8,7 @@ import {
   parseObservationId,
 } from '../../core/live/sensor-things.ts';
 import type { Entity, EntityPage, EntityQuery } from '../services.ts';
-import { type ObservationRow, observationOf } from './observations.ts';
+import { OBSERVATION_COLUMNS, type ObservationRow, observationOf } from './observations.ts';
 import type { Pool } from './pool.ts';
 import { join, type Sql, sql, trusted } from './sql.ts';
 
@@ -117,9 +117,7 @@ const SETS: Readonly<Record<EntitySet, SetOfEntities>> = {
   },
   Observations: {
     from: trusted('live.observation as self'),
-    columns:
-      trusted(`self.datastream_id, self.phenomenon_time, self.phenomenon_end, self.result_time, self.result,
-      self.received_at, self.flags`),
+    columns: OBSERVATION_COLUMNS,
     sortable: {
       phenomenonTime: 'self.phenomenon_time',
       resultTime: 'self.result_time',

@@ -46,7 +46,8 @@ export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise
       left join live.sensor on sensor.id = datastream.sensor_id
       left join lateral (
         select phenomenon_time, result, received_at from live.observation
-        where observation.datastream_id = datastream.id and flags is null
+        where observation.datastream_id = datastream.id and result is not null
+          and (flags is null or not flags @> '{future}')
           and phenomenon_time <= clock_timestamp() + interval '2 minutes'
         order by phenomenon_time desc limit 1
       ) as latest on true

@@ -1,6 +1,6 @@
 import type { SensorThings } from '../services.ts';
 import { createDatastream, createObservedProperty, createSensor, createThing } from './make-entities.ts';
-import { recordObservations } from './observations.ts';
+import { recordObservations, setAside } from './observations.ts';
 import type { Pool } from './pool.ts';
 import { findEntities } from './sensor-entities.ts';
 import { sensorOverview } from './sensor-overview.ts';
@@ -18,6 +18,7 @@ export function storeSensorThings(pool: Pool, publicPool: Pool): SensorThings {
     createSensor: (draft) => createSensor(pool, draft),
     createObservedProperty: (draft) => createObservedProperty(pool, draft),
     record: (drafts) => recordObservations(pool, drafts),
+    setAside: (asides) => setAside(pool, asides),
     overview: (signal) => sensorOverview(publicPool, signal),
   };
 }

@@ -173,6 +173,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       createSensor: async () => 1,
       createObservedProperty: async () => 1,
       record: async () => [],
+      setAside: async () => {},
       overview: async () => [],
     },
     live: { subscribe: () => (async function* () {})() },

@@ -84,7 +84,9 @@ export function followLive(): () => void {
     stream.addEventListener('observations', ({ data }: MessageEvent<string>) => {
       heard();
       const told = JSON.parse(data) as ObservationsEvent;
-      const sound = told.observations.filter(({ flags }) => flags.length === 0);
+      const sound = told.observations.flatMap(({ result, flags, ...one }) =>
+        typeof result === 'number' && !flags.includes('future') ? [{ ...one, result }] : [],
+      );
       tick();
       if (takeObservations(sound)) readState().catch(() => {});
       speak();

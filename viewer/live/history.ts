@@ -51,7 +51,7 @@ export function openHistory(datastream: number): {
   const query = new URLSearchParams({ $orderby: 'phenomenonTime desc', $top: String(MOST_READINGS) });
   getJson<StaObservations>(`sta/v1.1/Datastreams(${datastream})/Observations?${query}`, leaving.signal).then(
     ({ value }) => {
-      const sound = value.filter(({ parameters }) => !parameters.flags?.length);
+      const sound = value.filter(({ parameters }) => !parameters.flags?.includes('future'));
       add([
         ...sound.map(({ phenomenonTime, result }) => ({
           atMs: Date.parse(phenomenonTime.split('/')[0] ?? ''),

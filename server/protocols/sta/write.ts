@@ -102,7 +102,7 @@ function replyOf(recorded: Recorded, { datastreamId, result }: ObservationDraft,
   if (recorded.outcome === 'differs') {
     throw new TwinError(
       'conflict',
-      `Datastream ${datastreamId} has the result ${observation.result} at ${observation.phenomenonTime} already; ${result} was not kept`,
+      `Datastream ${datastreamId} has the result ${JSON.stringify(observation.result)} at ${observation.phenomenonTime} already; ${JSON.stringify(result)} was kept aside`,
       { parameter: 'phenomenonTime' },
     );
   }
