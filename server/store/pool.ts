@@ -7,7 +7,9 @@ import { utcText } from '../../core/filter/typed-literal.ts';
 import { asConnection, type Connection, type Row } from './connection.ts';
 import { asDatabaseError, isConnectionError } from './database-error.ts';
 import { fetchAll, OPEN_TRANSACTION } from './fetch-all.ts';
-import { type Listener, type Listening, listen } from './listen.ts';
+import type { KeptSession } from './kept-session.ts';
+import { lead } from './lead.ts';
+import { type Listener, listen } from './listen.ts';
 import { type Sql, sql } from './sql.ts';
 
 export interface PoolConfig {
@@ -42,7 +44,9 @@ export interface Pool {
   /** One connection for several statements; the caller must release it. */
   connect(signal?: CancelSignal): Promise<Connection>;
   /** Hears the notices of channels on a connection of its own, until it is closed. */
-  listen(channels: readonly string[], listener: Listener): Listening;
+  listen(channels: readonly string[], listener: Listener): KeptSession;
+  /** Runs work that only one server may do while this one leads it (`LEAD`), until it is closed. */
+  lead(lock: number, work: (signal: AbortSignal) => Promise<void>): KeptSession;
   /** Opens a connection ahead of the first request. Never throws: a database that is down is found later. */
   warm(): Promise<void>;
   /** Where it points, without the password, for messages. */
@@ -104,7 +108,7 @@ export function openPool(config: PoolConfig): Pool {
 
 function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl: string): Pool {
   const inUse = new Set<Connection>();
-  const listenings = new Set<Listening>();
+  const sessions = new Set<KeptSession>();
   const connect = async (signal?: CancelSignal): Promise<Connection> => {
     signal?.throwIfAborted();
     const client = await clientOf(connections, target, signal);
@@ -158,9 +162,14 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
       yield* fetchAll<T>(connection, statement, signal, rowsPerFetch);
     },
     listen(channels, listener) {
-      const listening = listen(ownUrl, channels, listener);
-      listenings.add(listening);
-      return listening;
+      const session = listen(ownUrl, channels, listener);
+      sessions.add(session);
+      return session;
+    },
+    lead(lock, work) {
+      const session = lead(ownUrl, lock, work);
+      sessions.add(session);
+      return session;
     },
     async warm() {
       await begin(sql`select 1`).then(
@@ -169,7 +178,7 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
       );
     },
     async close() {
-      await Promise.all([...listenings].map((each) => each.close()));
+      await Promise.all([...sessions].map((each) => each.close()));
       const closed = connections.end();
       const inTime = await Promise.race([
         closed.then(() => true),

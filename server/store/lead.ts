@@ -1,0 +1,53 @@
+/** Work that only one server on a database may do at a time: it is led by whoever holds an advisory lock. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type KeptSession, keepSession } from './kept-session.ts';
+
+/** Each kind of work has a lock of its own; numbers are never used twice. */
+export const LEAD = { quality: 2177_0101, providers: 2177_0102, retention: 2177_0103 } as const;
+
+/** How often a server that does not lead asks whether it may. */
+const ASK_MS = 1_000;
+/** Work that failed is begun again after this time. */
+const RETRY_MS = 2_000;
+
+/**
+ * Runs the work while this server leads. The lock goes with its connection, so that another server takes over within
+ * seconds when this one dies. Work must end soon after its signal, and must bear that another has begun by then.
+ * @param lock one of `LEAD`
+ */
+export function lead(
+  databaseUrl: string,
+  lock: number,
+  work: (signal: AbortSignal) => Promise<void>,
+): KeptSession {
+  let leading = new AbortController();
+  let working = Promise.resolve();
+  const keepWorking = async (signal: AbortSignal) => {
+    while (!signal.aborted) {
+      await work(signal).catch(() => {});
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+    }
+  };
+  const session = keepSession(databaseUrl, 'blizniak lead', {
+    async begin(client, signal) {
+      for (;;) {
+        const { rows } = await client.query<{ leads: boolean }>('select pg_try_advisory_lock($1) as leads', [
+          lock,
+        ]);
+        if (rows[0]?.leads) break;
+        await sleep(ASK_MS, undefined, { signal });
+      }
+      await working;
+      leading = new AbortController();
+      working = keepWorking(leading.signal);
+    },
+    lost: () => leading.abort(),
+  });
+  return {
+    async close() {
+      leading.abort();
+      await working;
+      await session.close();
+    },
+  };
+}
