@@ -156,9 +156,12 @@ function shapeStyles(layer: WireLayer) {
 function labelStyles(layer: WireLayer, redraw: () => void) {
   const owners = new LabelOwners(redraw);
   const colour = layer.style.label?.color ?? layer.style.stroke;
+  const isLine = layer.geometryType.endsWith('LineString');
   return (feature: FeatureLike, resolution: number): Style | undefined => {
     const text = labelOf(layer.style, feature.getProperties(), scaleOf(resolution));
-    if (text === undefined || !owners.owns(feature as RenderFeature, resolution)) return undefined;
+    const piece = feature as RenderFeature;
+    if (text === undefined || !owners.owns(piece, resolution)) return undefined;
+    if (isLine && !owners.isApart(piece, text, resolution)) return undefined;
     return labelStyle(text, colour, layer.geometryType);
   };
 }
