@@ -1,6 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../frame/icon.tsx';
+import { CloseButton } from '../frame/close-button.tsx';
 import { session, sessionEnded } from '../state/session.ts';
 import { t } from '../text/text.ts';
 import { signIn, signOut } from './sign-in.ts';
@@ -26,16 +26,12 @@ export function SignDialog() {
     >
       <header class="panel-head">
         <h2 id="sign-title">{t(now ? 'account' : 'signIn')}</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('close')}
+        <CloseButton
+          byEscape
           onClick={() => {
             signDialogOpen.value = false;
           }}
-        >
-          <Icon name="x" />
-        </button>
+        />
       </header>
       {/* Fields come and go with the dialog, so that a password never stays in one. */}
       {signDialogOpen.value && (now ? <SignedIn who={now.who} isStaff={now.isStaff} /> : <SignInForm />)}

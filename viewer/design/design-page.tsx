@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+import { CloseButton } from '../frame/close-button.tsx';
 import { ICON_NAMES, Icon } from '../frame/icon.tsx';
 import { helpOpen } from '../frame/layout.ts';
 import { LegendContent } from '../frame/legend.tsx';
@@ -152,9 +153,7 @@ function Buttons() {
         <button type="button" class="text-button">
           {t('moreFields')}
         </button>
-        <button type="button" class="icon-button" aria-label={t('close')}>
-          <Icon name="x" />
-        </button>
+        <CloseButton onClick={() => {}} />
       </div>
       <div class="design-row">
         <fieldset class="segmented" aria-label={t('mode')}>

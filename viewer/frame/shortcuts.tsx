@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { letterKeys, switchLetterKeys } from '../state/letter-keys.ts';
 import { t, type Word } from '../text/text.ts';
-import { Icon } from './icon.tsx';
+import { CloseButton } from './close-button.tsx';
 import { helpOpen } from './layout.ts';
 import { WORK_SPACES } from './work-spaces.ts';
 
@@ -42,14 +42,7 @@ export function Shortcuts() {
     >
       <header class="panel-head">
         <h2 id="shortcuts-title">{t('shortcutsTitle')}</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="x" />
-        </button>
+        <CloseButton byEscape onClick={() => dialog.current?.close()} />
       </header>
       <dl class="shortcuts">
         {KEYS.map(({ keys, word }) => (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { t } from '../text/text.ts';
-import { Icon } from './icon.tsx';
+import { CloseButton } from './close-button.tsx';
 import { clampPanelWidth, panelOpen, panelWidthPx, workSpace } from './layout.ts';
 
 const KEY_STEP_PX = 24;
@@ -24,9 +24,7 @@ export function WorkPanel({ title, children }: { title: string; children: Compon
     >
       <header class="panel-head">
         <h1 id="work-panel-title">{title}</h1>
-        <button type="button" class="icon-button" aria-label={t('closePanel')} onClick={close}>
-          <Icon name="x" />
-        </button>
+        <CloseButton byEscape label={t('closePanel')} onClick={close} />
       </header>
       <div class="panel-body scroll">{children}</div>
       <ResizeHandle />

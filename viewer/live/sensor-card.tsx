@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
+import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { SENSORS } from '../state/sensors-name.ts';
 import { flyTo, select, selection } from '../state/twin-state.ts';
@@ -20,15 +21,7 @@ export function SensorCard() {
           {sensor && <SensorIcon kind={sensor.kind} freshness={sensorFreshness(sensor, nowMs.value)} />}
           {t('liveSensor')}
         </span>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('close')}
-          title={`${t('close')} (Esc)`}
-          onClick={() => select(undefined)}
-        >
-          <Icon name="x" />
-        </button>
+        <CloseButton byEscape onClick={() => select(undefined)} />
       </header>
       {sensor ? (
         <Opened key={sensor.id} sensor={sensor} />

@@ -1,3 +1,4 @@
+import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import {
   finishMeasure,
@@ -38,15 +39,7 @@ export function MeasurePanel() {
             </button>
           ))}
         </fieldset>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('measureStop')}
-          title={`${t('measureStop')} (Esc)`}
-          onClick={stopMeasure}
-        >
-          <Icon name="x" />
-        </button>
+        <CloseButton byEscape label={t('measureStop')} onClick={stopMeasure} />
       </header>
       <div class="measure-body scroll">
         <MeasureBody now={now} />

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { addressOf, itemPath, wfsItemPath } from '../api/city-api.ts';
 import { formatDate } from '../format/number.ts';
+import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
@@ -60,15 +61,7 @@ export function SelectionCard() {
           {layer && <LayerSwatch layer={layer} />}
           <span class="card-layer">{title}</span>
         </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('close')}
-          title={`${t('close')} (Esc)`}
-          onClick={() => select(undefined)}
-        >
-          <Icon name="x" />
-        </button>
+        <CloseButton byEscape onClick={() => select(undefined)} />
       </header>
       <h2 class="card-id">
         <CopyableId id={state.selection.id} />

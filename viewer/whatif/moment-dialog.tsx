@@ -1,5 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { showMoment, showToday, wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
@@ -42,16 +43,12 @@ export function MomentDialog() {
     >
       <header class="panel-head">
         <h2 id="moment-title">{t('moment')}</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('close')}
+        <CloseButton
+          byEscape
           onClick={() => {
             momentDialogOpen.value = false;
           }}
-        >
-          <Icon name="x" />
-        </button>
+        />
       </header>
       {momentDialogOpen.value && <MomentForm />}
     </dialog>
