@@ -6,9 +6,10 @@ import { CONTROL_POINTS } from './control-points.ts';
 import { FLOOD_ZONES, HERITAGE_SITES, NATURE_AREAS, NOISE_ZONES } from './environment.ts';
 import { GREEN_AREAS, TREES } from './greenery.ts';
 import { ADDRESSES, BOUNDARY_POINTS, CADASTRAL_UNITS, PARCEL_LAND_USES, PRECINCTS } from './land-register.ts';
+import { PARKING_BAYS, STOPS, TRANSIT_LINES } from './mobility.ts';
 import { PARCELS } from './parcels.ts';
 import { PLAN_ZONES } from './planning.ts';
-import { BUILDING_RESIDENTS, FACILITIES, POPULATION_CELLS } from './society.ts';
+import { BUILDING_RESIDENTS, DEFIBRILLATORS, FACILITIES, POPULATION_CELLS } from './society.ts';
 import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
 
 /** Every typed register of the twin, in the order in which people look for them. */
@@ -32,8 +33,12 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   HERITAGE_SITES,
   NATURE_AREAS,
   FACILITIES,
+  DEFIBRILLATORS,
   POPULATION_CELLS,
   BUILDING_RESIDENTS,
+  STOPS,
+  TRANSIT_LINES,
+  PARKING_BAYS,
   CONTROL_POINTS,
   ROADS,
   FOOTWAYS,

@@ -9,8 +9,9 @@ export const GROUPS = {
   greenery: group('greenery', 5, 'Zieleń', 'Greenery'),
   environment: group('environment', 6, 'Środowisko i ochrona', 'Environment and protection'),
   society: group('society', 7, 'Mieszkańcy i usługi', 'People and services'),
-  geodesy: group('geodesy', 8, 'Osnowa geodezyjna', 'Geodetic control'),
-  baseMap: group('base_map', 9, 'Mapa podstawowa', 'Base map'),
+  mobility: group('mobility', 8, 'Transport', 'Mobility'),
+  geodesy: group('geodesy', 9, 'Osnowa geodezyjna', 'Geodetic control'),
+  baseMap: group('base_map', 10, 'Mapa podstawowa', 'Base map'),
 } as const;
 
 function group(name: string, order: number, pl: string, en: string): LayerGroup {

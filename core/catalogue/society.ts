@@ -2,7 +2,7 @@
 import type { LayerDeclaration, PropertyDeclaration } from '../feature/layer.ts';
 import { CITY_OPEN_LICENCE, CITY_SOCIETY, NOT_FOR_RE_USE } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
-import { codes, date, integer, text } from './property.ts';
+import { codes, date, flag, integer, text } from './property.ts';
 
 /**
  * Aggregates of fewer people than this are not published: the usual threshold of official statistics for small
@@ -113,6 +113,45 @@ export const FACILITIES: LayerDeclaration = {
   maxScaleDenominator: 25_000,
   licence: CITY_OPEN_LICENCE,
   freshnessDays: 180,
+};
+
+/** Defibrylatory AED. Key: own number. Hours as in OpenStreetMap, read by `core/opening-hours.ts`. */
+export const DEFIBRILLATORS: LayerDeclaration = {
+  ...SOCIETY,
+  name: 'defibrillators',
+  title: { pl: 'Defibrylatory', en: 'Defibrillators' },
+  description: {
+    pl: 'Ogólnodostępne defibrylatory AED: miejsce i godziny, w których można do nich dojść.',
+    en: 'Defibrillators (AED) for everybody: where they hang and at which hours one can get to them.',
+  },
+  drawOrder: 740,
+  initiallyVisible: false,
+  table: 'defibrillator',
+  geometryType: 'Point',
+  properties: [
+    text('place', 'Miejsce', 'Place'),
+    text('opening_hours', 'Dostępny', 'Available'),
+    text('access', 'Dla kogo', 'For whom', {
+      codelist: codes(
+        ['public', 'dla wszystkich', 'everybody'],
+        ['customers', 'dla klientów', 'customers'],
+        ['staff', 'dla personelu', 'staff'],
+      ),
+    }),
+    flag('indoor', 'Wewnątrz budynku', 'Indoors'),
+    text('building_id', 'Budynek', 'Building', { references: 'buildings' }),
+    date('checked_on', 'Sprawdzony', 'Checked on'),
+  ],
+  style: {
+    fill: '#2b8a4b',
+    stroke: '#ffffff',
+    strokeWidthPx: 1.4,
+    marker: { shape: 'cross', sizePx: 13 },
+    label: { property: 'place', maxScaleDenominator: 2_500, color: '#1f5e34' },
+  },
+  maxScaleDenominator: 25_000,
+  licence: CITY_OPEN_LICENCE,
+  freshnessDays: 365,
 };
 
 /**

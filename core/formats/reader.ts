@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'outside-city'
   | 'future-date'
   | 'invalid-value'
+  | 'unknown-reference'
   | 'truncated-file'
   | 'broken-file';
 

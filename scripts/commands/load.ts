@@ -22,7 +22,9 @@ const SHOWN_PROBLEMS = 5;
 /** `load`: exchange files into the database, each file one transaction. */
 export function loadCommand(): Command {
   return new Command('load')
-    .description('load exchange files (EGiB GML, CityGML); each file is taken over as a whole or not at all')
+    .description(
+      'load exchange files (EGiB GML, CityGML, a GTFS timetable as .zip); each file is taken over as a whole or not at all',
+    )
     .argument('<file...>', 'files to load, in this order')
     .option('--dry-run', 'do and report everything, and keep nothing')
     .option('--json', 'print the reports as one JSON document on standard output')
@@ -106,6 +108,8 @@ export function describeReport(report: FileLoadReport): string {
       `  ${read} read: ${written} written, ${unchanged} unchanged, ${rejected} rejected; ${ended} ended (${report.seconds} s)`,
     );
   }
+  for (const { file: table, read: rows, rejected: out } of report.tables ?? [])
+    lines.push(`  ${table}: ${rows} rows${out === 0 ? '' : `, ${out} left out`}`);
   for (const { code, message } of report.notes) lines.push(`  note ${code}: ${message}`);
   const byKind = new Map<string, LoadProblem[]>();
   for (const problem of report.problems) {

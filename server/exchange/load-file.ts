@@ -1,15 +1,17 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
 import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import { XmlError } from '../../core/xml/xml-error.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
+import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { decodeText, EncodingError } from './decode-text.ts';
 import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
+import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
 import { takeIn } from './take-in.ts';
@@ -47,6 +49,13 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
   const total = await sizeOf(path);
+  if (await isZip(path)) {
+    if (options.dataset !== undefined && options.dataset !== CITY) {
+      throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
+    }
+    const { source } = options;
+    return loadGtfs({ pool, path, allowOutside, dryRun, source, synthetic: false, signal, onProgress });
+  }
   let format: FormatReader | undefined;
   const ownNotes: LoadNote[] = [];
 
@@ -157,6 +166,17 @@ async function sizeOf(path: string): Promise<number> {
     });
   }
   throw invalidParameter('file', `${path} is not a file`);
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    // An archive of nothing begins with its end.
+    return ['PK\u0003\u0004', 'PK\u0005\u0006'].includes(buffer.toString('latin1'));
+  } finally {
+    await file.close();
+  }
 }
 
 async function* withProgress(

@@ -18,7 +18,17 @@ export interface LoadCounts {
   readonly version: number | undefined;
 }
 
-/** What became of one file. Always `read = written + unchanged + rejected`, each problem listed. */
+/** What became of the rows of one table of a timetable. */
+export interface TableCount {
+  readonly file: string;
+  readonly read: number;
+  readonly rejected: number;
+}
+
+/**
+ * What became of one file. Always `read = written + unchanged + rejected`, each problem listed. Of a timetable these
+ * count stops and lines; `tables` counts its rows, whose problems are listed up to some hundreds a file.
+ */
 export interface FileLoadReport extends LoadCounts {
   readonly file: string;
   /** Undefined when it was not recognised. */
@@ -28,6 +38,7 @@ export interface FileLoadReport extends LoadCounts {
   readonly crs: string | undefined;
   readonly rejected: number;
   readonly notes: readonly LoadNote[];
+  readonly tables?: readonly TableCount[];
   readonly dryRun: boolean;
   /** True when the file as a whole could not be used (truncated, broken); then nothing was written. */
   readonly refused: boolean;

@@ -84,6 +84,7 @@ async function grantReading(connection: Connection): Promise<void> {
         sql`grant usage on schema twin to ${name(PUBLIC_ROLE)}`,
         sql`grant select on ${join(tables, ', ')} to ${name(PUBLIC_ROLE)}`,
         readingOf('live'),
+        readingOf('transit'),
         ...datasets.map((dataset) => readingOf(dataset.name)),
         readingOf(SCENARIO_SCHEMA),
       ],

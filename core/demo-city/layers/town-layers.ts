@@ -5,15 +5,18 @@ import { Addresses } from './addresses.ts';
 import { BaseMap, waysOf } from './base-map.ts';
 import { SheetTruth } from './constraints.ts';
 import { controlPoints } from './control-points.ts';
+import { defibrillatorsOf } from './defibrillators.ts';
 import { Districts } from './districts.ts';
 import { Environment } from './environment.ts';
 import { Heritage } from './heritage.ts';
 import { LandRegister } from './land-register.ts';
 import type { LayerDefect } from './layer-defect.ts';
 import type { TellConstraint } from './parcel-constraint.ts';
+import { parkingBays } from './parking-bays.ts';
 import { Planning } from './planning.ts';
 import { Society } from './society.ts';
 import { StreetNetwork } from './street-network.ts';
+import { transitLayers } from './transit-layers.ts';
 import { Trees } from './trees.ts';
 import { Utilities } from './utilities.ts';
 
@@ -40,6 +43,10 @@ export const LAYERS_OF_TOWN = [
   'utility_elevations',
   'facilities',
   'building_residents',
+  'defibrillators',
+  'stops',
+  'transit_lines',
+  'parking_bays',
 ] as const;
 
 /** One run through a town: quarters in the order of the skeleton, then `finish`. */
@@ -98,7 +105,10 @@ export class TownLayers {
     yield* this.#utilities.connections(addressed, quarter);
     yield* this.#planning.ofQuarter(quarter);
     yield* this.#heritage.ofQuarter(quarter);
-    yield* this.#society.facilities(quarter, addressed);
+    for (const facility of this.#society.facilities(quarter, addressed)) {
+      yield facility;
+      yield* defibrillatorsOf(facility, this.#seed);
+    }
     yield* this.#society.residents(quarter);
     this.#sheetTruth?.ofParcels(quarter.parcels);
   }
@@ -113,5 +123,7 @@ export class TownLayers {
     yield* controlPoints(this.#town, this.#seed);
     yield* this.#heritage.finish();
     yield* this.#environment.features();
+    yield* transitLayers(this.#town.skeleton);
+    yield* parkingBays(this.#town.skeleton, this.#seed);
   }
 }
