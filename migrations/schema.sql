@@ -6,6 +6,8 @@ CREATE SCHEMA personal;
 
 CREATE SCHEMA scenario;
 
+CREATE SCHEMA transit;
+
 CREATE SCHEMA twin;
 
 CREATE FUNCTION live.make_month(moment timestamp with time zone) RETURNS void
@@ -49,6 +51,22 @@ begin
   end if;
   return null;
 end $$;
+
+CREATE FUNCTION transit.moment_of(on_day date, seconds integer, time_zone text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select (on_day + time '12:00') at time zone time_zone - interval '12 hours' + make_interval(secs => seconds)
+$$;
+
+CREATE FUNCTION transit.runs_on(service text, on_day date) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+  select coalesce(
+    (select added from transit.service_exception where service_id = service and day = on_day),
+    (select days[extract(isodow from on_day)::integer] and on_day between from_day and to_day
+      from transit.service_week where id = service),
+    false)
+$$;
 
 CREATE PROCEDURE twin.add_scenario_table(IN register text)
     LANGUAGE plpgsql
@@ -311,6 +329,32 @@ CREATE TABLE city.control_point (
 
 ALTER TABLE city.control_point ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.control_point_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.defibrillator (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    place text COLLATE pg_catalog."C",
+    opening_hours text COLLATE pg_catalog."C",
+    access text COLLATE pg_catalog."C",
+    indoor boolean,
+    building_id text COLLATE pg_catalog."C",
+    checked_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT defibrillator_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.defibrillator ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.defibrillator_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -606,6 +650,29 @@ ALTER TABLE city.parcel ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE city.parking_bay (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    zone text COLLATE pg_catalog."C",
+    monitored boolean,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT parking_bay_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.parking_bay ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.parking_bay_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.plan_zone (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -727,6 +794,56 @@ CREATE TABLE city.road (
 
 ALTER TABLE city.road ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.road_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.stop (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    lines text COLLATE pg_catalog."C",
+    code text COLLATE pg_catalog."C",
+    platform text COLLATE pg_catalog."C",
+    accessible boolean,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT stop_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.stop ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.stop_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.transit_line (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiLineString,2177) NOT NULL,
+    line text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    trips integer,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT transit_line_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.transit_line ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.transit_line_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1163,6 +1280,101 @@ CREATE TABLE scenario.building_3d (
     is_deleted boolean DEFAULT false NOT NULL
 );
 
+CREATE TABLE transit.alert (
+    provider text NOT NULL COLLATE pg_catalog."C",
+    id text NOT NULL COLLATE pg_catalog."C",
+    header jsonb NOT NULL,
+    description jsonb NOT NULL,
+    effect text COLLATE pg_catalog."C",
+    periods jsonb NOT NULL,
+    routes text[] NOT NULL COLLATE pg_catalog."C",
+    stops text[] NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE transit.feed (
+    only_one boolean DEFAULT true NOT NULL,
+    source text NOT NULL COLLATE pg_catalog."C",
+    operator text NOT NULL COLLATE pg_catalog."C",
+    time_zone text NOT NULL COLLATE pg_catalog."C",
+    synthetic boolean NOT NULL,
+    content_hash text NOT NULL COLLATE pg_catalog."C",
+    loaded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT feed_only_one_check CHECK (only_one)
+);
+
+CREATE TABLE transit.route (
+    id text NOT NULL COLLATE pg_catalog."C",
+    line text NOT NULL COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    colour text COLLATE pg_catalog."C"
+);
+
+CREATE TABLE transit.service_exception (
+    service_id text NOT NULL COLLATE pg_catalog."C",
+    day date NOT NULL,
+    added boolean NOT NULL
+);
+
+CREATE TABLE transit.service_week (
+    id text NOT NULL COLLATE pg_catalog."C",
+    days boolean[] NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    CONSTRAINT service_week_days_check CHECK ((cardinality(days) = 7))
+);
+
+CREATE TABLE transit.stop (
+    id text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    platform text COLLATE pg_catalog."C",
+    geom public.geometry(Point,4326) NOT NULL
+);
+
+CREATE TABLE transit.stop_time (
+    trip_id text NOT NULL COLLATE pg_catalog."C",
+    sequence integer NOT NULL,
+    stop_id text NOT NULL COLLATE pg_catalog."C",
+    arrival_s integer NOT NULL,
+    departure_s integer NOT NULL
+);
+
+CREATE TABLE transit.trip (
+    id text NOT NULL COLLATE pg_catalog."C",
+    route_id text NOT NULL COLLATE pg_catalog."C",
+    service_id text NOT NULL COLLATE pg_catalog."C",
+    headsign text COLLATE pg_catalog."C",
+    direction smallint
+);
+
+CREATE TABLE transit.trip_delay (
+    trip_id text NOT NULL COLLATE pg_catalog."C",
+    service_day date NOT NULL,
+    sequence integer NOT NULL,
+    delay_s integer NOT NULL,
+    cancelled boolean DEFAULT false NOT NULL,
+    provider text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE transit.vehicle (
+    id text NOT NULL COLLATE pg_catalog."C",
+    provider text NOT NULL COLLATE pg_catalog."C",
+    trip_id text COLLATE pg_catalog."C",
+    service_day date,
+    route_id text COLLATE pg_catalog."C",
+    line text COLLATE pg_catalog."C",
+    kind text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,4326) NOT NULL,
+    bearing_deg real,
+    speed_km_h real,
+    at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    doubt text COLLATE pg_catalog."C",
+    trail jsonb DEFAULT '[]'::jsonb NOT NULL
+);
+
 CREATE TABLE twin.account (
     name text NOT NULL COLLATE pg_catalog."C",
     password_hash text NOT NULL COLLATE pg_catalog."C",
@@ -1316,6 +1528,9 @@ ALTER TABLE ONLY city.cadastral_unit
 ALTER TABLE ONLY city.control_point
     ADD CONSTRAINT control_point_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.defibrillator
+    ADD CONSTRAINT defibrillator_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (row_id);
 
@@ -1349,6 +1564,9 @@ ALTER TABLE ONLY city.parcel_land_use
 ALTER TABLE ONLY city.parcel
     ADD CONSTRAINT parcel_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.parking_bay
+    ADD CONSTRAINT parking_bay_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.plan_zone
     ADD CONSTRAINT plan_zone_pkey PRIMARY KEY (row_id);
 
@@ -1360,6 +1578,12 @@ ALTER TABLE ONLY city.precinct
 
 ALTER TABLE ONLY city.road
     ADD CONSTRAINT road_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.stop
+    ADD CONSTRAINT stop_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.transit_line
+    ADD CONSTRAINT transit_line_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.tree
     ADD CONSTRAINT tree_pkey PRIMARY KEY (row_id);
@@ -1417,6 +1641,36 @@ ALTER TABLE ONLY scenario.building_3d
 
 ALTER TABLE ONLY scenario.building
     ADD CONSTRAINT building_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY transit.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (provider, id);
+
+ALTER TABLE ONLY transit.feed
+    ADD CONSTRAINT feed_pkey PRIMARY KEY (only_one);
+
+ALTER TABLE ONLY transit.route
+    ADD CONSTRAINT route_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY transit.service_exception
+    ADD CONSTRAINT service_exception_pkey PRIMARY KEY (service_id, day);
+
+ALTER TABLE ONLY transit.service_week
+    ADD CONSTRAINT service_week_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY transit.stop
+    ADD CONSTRAINT stop_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY transit.stop_time
+    ADD CONSTRAINT stop_time_pkey PRIMARY KEY (trip_id, sequence);
+
+ALTER TABLE ONLY transit.trip_delay
+    ADD CONSTRAINT trip_delay_pkey PRIMARY KEY (trip_id, service_day, sequence);
+
+ALTER TABLE ONLY transit.trip
+    ADD CONSTRAINT trip_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY transit.vehicle
+    ADD CONSTRAINT vehicle_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY twin.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (name);
@@ -1524,6 +1778,16 @@ CREATE INDEX control_point_ended_geom ON city.control_point USING gist (geom) WH
 CREATE INDEX control_point_ended_id ON city.control_point USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX control_point_version ON city.control_point USING btree (dataset_version);
+
+CREATE INDEX defibrillator_current_geom ON city.defibrillator USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX defibrillator_current_id ON city.defibrillator USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX defibrillator_ended_geom ON city.defibrillator USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX defibrillator_ended_id ON city.defibrillator USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX defibrillator_version ON city.defibrillator USING btree (dataset_version);
 
 CREATE INDEX district_current_geom ON city.district USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -1639,6 +1903,16 @@ CREATE INDEX parcel_land_use_version ON city.parcel_land_use USING btree (datase
 
 CREATE INDEX parcel_version ON city.parcel USING btree (dataset_version);
 
+CREATE INDEX parking_bay_current_geom ON city.parking_bay USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX parking_bay_current_id ON city.parking_bay USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX parking_bay_ended_geom ON city.parking_bay USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX parking_bay_ended_id ON city.parking_bay USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX parking_bay_version ON city.parking_bay USING btree (dataset_version);
+
 CREATE INDEX plan_zone_current_designation ON city.plan_zone USING btree (designation) WHERE (valid_to IS NULL);
 
 CREATE INDEX plan_zone_current_geom ON city.plan_zone USING gist (geom) WHERE (valid_to IS NULL);
@@ -1680,6 +1954,26 @@ CREATE INDEX road_ended_geom ON city.road USING gist (geom) WHERE (valid_to IS N
 CREATE INDEX road_ended_id ON city.road USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX road_version ON city.road USING btree (dataset_version);
+
+CREATE INDEX stop_current_geom ON city.stop USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX stop_current_id ON city.stop USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX stop_ended_geom ON city.stop USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX stop_ended_id ON city.stop USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX stop_version ON city.stop USING btree (dataset_version);
+
+CREATE INDEX transit_line_current_geom ON city.transit_line USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX transit_line_current_id ON city.transit_line USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX transit_line_ended_geom ON city.transit_line USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX transit_line_ended_id ON city.transit_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX transit_line_version ON city.transit_line USING btree (dataset_version);
 
 CREATE INDEX tree_current_geom ON city.tree USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -1773,6 +2067,10 @@ CREATE INDEX building_3d_scenario_tile ON scenario.building_3d USING btree (scen
 
 CREATE INDEX building_scenario_geom ON scenario.building USING gist (geom);
 
+CREATE INDEX stop_time_stop ON transit.stop_time USING btree (stop_id, departure_s);
+
+CREATE INDEX trip_delay_at ON transit.trip_delay USING btree (at);
+
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
@@ -1807,6 +2105,9 @@ ALTER TABLE ONLY city.cadastral_unit
 ALTER TABLE ONLY city.control_point
     ADD CONSTRAINT control_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.defibrillator
+    ADD CONSTRAINT defibrillator_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.district
     ADD CONSTRAINT district_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
@@ -1840,6 +2141,9 @@ ALTER TABLE ONLY city.parcel
 ALTER TABLE ONLY city.parcel_land_use
     ADD CONSTRAINT parcel_land_use_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.parking_bay
+    ADD CONSTRAINT parking_bay_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.plan_zone
     ADD CONSTRAINT plan_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
@@ -1851,6 +2155,12 @@ ALTER TABLE ONLY city.precinct
 
 ALTER TABLE ONLY city.road
     ADD CONSTRAINT road_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.stop
+    ADD CONSTRAINT stop_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.transit_line
+    ADD CONSTRAINT transit_line_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.tree
     ADD CONSTRAINT tree_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
