@@ -6,6 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { generateDemoCity } from '../../core/demo-city/generate.ts';
 import { demoTransit } from '../../core/demo-city/transit.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
 import { gtfsTexts } from '../../core/transit/write-gtfs.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { describeWithSharedData, sharedData } from '../../test/support/shared-data.ts';
@@ -206,17 +207,14 @@ describe('a timetable in GTFS', () => {
     const stored = await database.pool.read<{ id: string; wkt: string }>(
       sql`select id, ST_AsText(geom, 3) as wkt from city.stop union all select id, ST_AsText(geom, 3) from city.transit_line`,
     );
+    const wktOf = (geometry: Geometry | undefined) => {
+      if (geometry?.type === 'Point') return `POINT(${geometry.coordinates.join(' ')})`;
+      if (geometry?.type !== 'MultiLineString') return undefined;
+      const lines = geometry.coordinates.map((line) => `(${line.map((at) => at.join(' ')).join(',')})`);
+      return `MULTILINESTRING(${lines.join(',')})`;
+    };
     expect(new Map(stored.map(({ id, wkt }) => [id, wkt]))).toEqual(
-      new Map(
-        registers.map(({ id, geometry }) => [
-          id,
-          geometry?.type === 'Point'
-            ? `POINT(${geometry.coordinates.join(' ')})`
-            : `MULTILINESTRING(${(geometry as { coordinates: number[][][] }).coordinates
-                .map((line) => `(${line.map((at) => at.join(' ')).join(',')})`)
-                .join(',')})`,
-        ]),
-      ),
+      new Map(registers.map(({ id, geometry }) => [id, wktOf(geometry)])),
     );
   });
 });
