@@ -62,7 +62,7 @@ export const SENSOR_KINDS: readonly SensorKind[] = [
     expectedIntervalS: 10 * MINUTE_S,
     range: [0, 2_000],
     spike: { jump: 60, share: 1 },
-    flatLine: { afterS: 2 * HOUR_S, restsAtOrBelow: 5 },
+    flatLine: { afterS: 3 * HOUR_S, restsAtOrBelow: 5 },
     neighbours: { withinM: 8_000, by: 'ratio', away: 15, share: 0.6, afterS: HOUR_S },
     thresholds: [
       above('warning', text('PM10: zła jakość powietrza', 'PM10: bad air'), [110, 95], HOUR_S),
@@ -79,7 +79,7 @@ export const SENSOR_KINDS: readonly SensorKind[] = [
     expectedIntervalS: 10 * MINUTE_S,
     range: [0, 1_000],
     spike: { jump: 45, share: 1 },
-    flatLine: { afterS: 2 * HOUR_S, restsAtOrBelow: 4 },
+    flatLine: { afterS: 3 * HOUR_S, restsAtOrBelow: 4 },
     neighbours: { withinM: 8_000, by: 'ratio', away: 12, share: 0.6, afterS: HOUR_S },
     thresholds: [
       above('warning', text('PM2,5: zła jakość powietrza', 'PM2.5: bad air'), [80, 68], HOUR_S),
@@ -96,7 +96,7 @@ export const SENSOR_KINDS: readonly SensorKind[] = [
     expectedIntervalS: 10 * MINUTE_S,
     range: [0, 1_000],
     spike: { jump: 45, share: 1 },
-    flatLine: { afterS: 2 * HOUR_S, restsAtOrBelow: 4 },
+    flatLine: { afterS: 3 * HOUR_S, restsAtOrBelow: 4 },
   }),
   gas({
     code: 'no2',
@@ -257,7 +257,7 @@ export const SENSOR_KINDS: readonly SensorKind[] = [
     expectedIntervalS: 5 * MINUTE_S,
     range: [0, 250],
     spike: { jump: 45, share: 0.2 },
-    flatLine: { afterS: 2 * HOUR_S, restsAtOrBelow: 0 },
+    flatLine: { afterS: 4 * HOUR_S, restsAtOrBelow: 0 },
   }),
   kind({
     code: 'bicycle-flow',
