@@ -52,7 +52,7 @@ module.exports = {
     only('services', '^server/services\\.ts$', [
       '^core/',
       '^server/access/',
-      '^tiles/(source|picture/map-source)\\.ts$',
+      '^tiles/(source|picture/(map-source|picture-maker))\\.ts$',
     ]),
     only('store', '^server/store/', [
       '^core/',
@@ -60,6 +60,7 @@ module.exports = {
       '^server/(services|config|log)\\.ts$',
       '^server/access/',
     ]),
+    only('workers', '^server/workers/', ['^core/', '^tiles/']),
     only('live', '^server/live/', ['^core/', '^server/services\\.ts$']),
     only('exchange', '^server/exchange/', ['^core/', '^tiles/', '^server/store/', '^server/log\\.ts$']),
     only('protocols', '^server/protocols/', [

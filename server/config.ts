@@ -119,6 +119,9 @@ const environment = z.object({
   SHUTDOWN_GRACE_MS: integer(0, 600_000)
     .default(10_000)
     .describe('How long requests under way may finish after SIGTERM or Ctrl-C.'),
+  PICTURE_THREADS: integer(1, 64)
+    .default(2)
+    .describe('Threads that draw map pictures (/wms), beside the one that answers requests.'),
   LIVE_READERS: integer(1, 100_000)
     .default(2_000)
     .describe('Readers of live events (/events) at most; whoever comes then is asked to try later.'),
@@ -153,6 +156,7 @@ export interface Config {
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly shutdownGraceMs: number;
+  readonly pictureThreads: number;
   readonly liveReaders: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'auto' | 'json' | 'lines';
@@ -202,6 +206,7 @@ export function readConfig(env: Environment): Config {
     requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
     maxBodyBytes: e.MAX_BODY_BYTES,
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
+    pictureThreads: e.PICTURE_THREADS,
     liveReaders: e.LIVE_READERS,
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,

@@ -36,6 +36,7 @@ import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
+import { openPictureThreads } from './workers/picture-threads.ts';
 
 export interface StartOptions {
   readonly progress: Progress;
@@ -95,7 +96,7 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     }
     await makeMonths(pool);
     if (config.demo !== 'none') await equipDemo(pool, told);
-    made = await makeServices(database, config, geoid, told);
+    made = await makeServices(database, config, geoid, told, log);
     await publicPool.warm();
     signal.throwIfAborted();
     const identify = identifyBy(storeAccounts(pool));
@@ -138,6 +139,7 @@ async function makeServices(
   config: Config,
   geoid: Undulation,
   progress: Progress,
+  log: Log,
 ): Promise<Made> {
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
   const layers = layersOf(publicPool);
@@ -151,12 +153,17 @@ async function makeServices(
     mostReaders: config.liveReaders,
     noticeChannel: NOTICE_CHANNEL,
   });
+  const pictures = openPictureThreads({
+    threads: config.pictureThreads,
+    onDeath: (cause) => log.error({ err: cause }, 'a thread that draws has died; another takes its place'),
+  });
   const sensors = storeSensorThings(pool, publicPool);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
     search: storeSearch(publicPool, layers),
     maps: (view) => postgisMaps(poolOf(view), view),
+    pictures,
     vectorTiles: (view) =>
       cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
     tiles3d: (view) =>
@@ -179,6 +186,7 @@ async function makeServices(
     endStreams: () => hub.close(),
     close: async () => {
       clearInterval(monthly);
+      await pictures.close();
       await terrain.close();
     },
   };

@@ -26,6 +26,7 @@ import type {
   StoredEdit,
 } from '../core/wire/scenario.ts';
 import type { MapSource } from '../tiles/picture/map-source.ts';
+import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
@@ -183,6 +184,7 @@ export interface Services {
   readonly search: Search;
   /** What pictures are drawn from. */
   readonly maps: (view: View) => MapSource;
+  readonly pictures: PictureMaker;
   /** Vector tiles by layer name and grid. */
   readonly vectorTiles: (view: View) => TileSource;
   /** 3D Tiles by name of the layer; the document is `tileset.json`. */

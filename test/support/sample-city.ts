@@ -7,6 +7,7 @@ import { memorySource } from '../../core/feature/memory-source.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
 import type { Services } from '../../server/services.ts';
+import { makePicture } from '../../tiles/picture/picture-maker.ts';
 
 /** What the public knows of. */
 export const SAMPLE_LAYERS: readonly Layer[] = REGISTERS.filter(({ audience }) => audience !== 'staff').map(
@@ -180,6 +181,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     tokens: { issue: async () => 'blz_sample' },
     search: { find: async () => [] },
     maps: () => ({ shapes: async () => [], versions: async (areas) => areas.map(() => '1') }),
+    pictures: { make: async (order) => makePicture(order) },
     vectorTiles: () => none,
     tiles3d: () => none,
     terrain: none,

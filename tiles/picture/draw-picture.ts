@@ -29,10 +29,16 @@ export interface Picture {
   readonly layers: readonly PictureLayer[];
 }
 
-/** Draws a picture: plain data in, pixels out. Labels lie over all layers; those of upper layers are placed first. */
-export function drawPicture({ frame, background, layers }: Picture): Raster {
+/**
+ * Draws a picture: plain data in, pixels out. Labels lie over all layers; those of upper layers are placed first.
+ * @param isWanted asked before each layer; once it says no, this throws
+ */
+export function drawPicture({ frame, background, layers }: Picture, isWanted = () => true): Raster {
   const raster = new Raster(frame.widthPx, frame.heightPx, background);
-  const drawn = layers.map((layer) => drawLayer(raster, frame, layer));
+  const drawn = layers.map((layer) => {
+    if (!isWanted()) throw new Error('Nobody waits for this picture any more');
+    return drawLayer(raster, frame, layer);
+  });
   const taken = new TakenRoom();
   const texts = drawn
     .toReversed()

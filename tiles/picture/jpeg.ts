@@ -4,8 +4,8 @@ import type { Raster } from './raster.ts';
 const QUALITY = 88;
 
 /** A JPEG of an opaque picture. */
-export function encodeJpeg({ pixels, widthPx, heightPx }: Raster): Promise<Uint8Array> {
+export function encodeJpeg({ pixels, widthPx, heightPx }: Raster): Uint8Array {
   const canvas = createCanvas(widthPx, heightPx);
   canvas.getContext('2d').putImageData(new ImageData(pixels, widthPx, heightPx), 0, 0);
-  return canvas.encode('jpeg', QUALITY);
+  return canvas.encodeSync('jpeg', QUALITY);
 }

@@ -29,7 +29,7 @@ describe('encodePng', () => {
       [40, 30],
     ] as const) {
       const picture = { pixels: pixels(widthPx, heightPx, colours, alpha), widthPx, heightPx };
-      const decoded = await decodePicture(await encodePng(picture, isOpaque));
+      const decoded = await decodePicture(encodePng(picture, isOpaque));
       expect([decoded.widthPx, decoded.heightPx]).toEqual([widthPx, heightPx]);
       const wrong = Array.from({ length: widthPx * heightPx }, (__, i) => {
         const colour = i % colours;

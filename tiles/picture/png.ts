@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import type { Raster } from './raster.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -8,16 +7,14 @@ const TRUECOLOUR = 2;
 const TRUECOLOUR_ALPHA = 6;
 const MOST_COLOURS = 256;
 
-const compress = promisify(deflate);
-
 /**
  * A PNG of RGBA pixels that are multiplied by alpha. Up to 256 colours go into a palette, which compresses three
- * times as fast; the compression runs beside the main thread.
+ * times as fast.
  */
-export async function encodePng(
+export function encodePng(
   { pixels, widthPx, heightPx }: Pick<Raster, 'pixels' | 'widthPx' | 'heightPx'>,
   isOpaque: boolean,
-): Promise<Uint8Array> {
+): Uint8Array {
   const words = new Uint32Array(pixels.buffer, pixels.byteOffset, widthPx * heightPx);
   const indexed = paletteRows(words, widthPx, heightPx);
   if (indexed) {
@@ -29,19 +26,19 @@ export async function encodePng(
   return assemble(widthPx, heightPx, isOpaque ? TRUECOLOUR : TRUECOLOUR_ALPHA, [], rows);
 }
 
-async function assemble(
+function assemble(
   widthPx: number,
   heightPx: number,
   colourType: number,
   chunks: readonly Uint8Array[],
   rows: Uint8Array,
-): Promise<Uint8Array> {
+): Uint8Array {
   const head = new DataView(new ArrayBuffer(13));
   head.setUint32(0, widthPx);
   head.setUint32(4, heightPx);
   head.setUint8(8, 8);
   head.setUint8(9, colourType);
-  const data = await compress(rows, { level: 1, memLevel: 9, chunkSize: 128 * 1024 });
+  const data = deflateSync(rows, { level: 1, memLevel: 9, chunkSize: 128 * 1024 });
   giveRows(rows);
   return Buffer.concat([
     SIGNATURE,

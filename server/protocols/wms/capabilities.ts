@@ -2,12 +2,13 @@
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { PIXEL_M } from '../../../core/feature/symbol.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
+import { IMAGE_FORMATS } from '../../../tiles/picture/encode.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { IMAGE_FORMATS } from './image-formats.ts';
+
 import { INFO_FORMATS } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import {

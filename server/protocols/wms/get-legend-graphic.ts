@@ -1,10 +1,11 @@
 /** GetLegendGraphic (SLD profile of WMS, 05-078r4, 12; 1.1.1, annex of SLD 1.0). */
 import { CLEAR } from '../../../tiles/picture/colour.ts';
+import { encode } from '../../../tiles/picture/encode.ts';
 import { drawLegend } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { encode, imageFormatOf } from './image-formats.ts';
+import { imageFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { checkStyle, namedLayers, parseGround } from './map-request.ts';
 import { requireVersion } from './versions.ts';
@@ -23,6 +24,6 @@ export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): 
   return {
     status: 200,
     headers: { 'content-type': format, 'content-language': language, vary: 'Accept-Language' },
-    body: await encode(raster, format, isOpaque),
+    body: encode(raster, format, isOpaque),
   };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
-import { drawPicture, type PictureLayer } from '../../../tiles/picture/draw-picture.ts';
+import type { PictureLayer } from '../../../tiles/picture/draw-picture.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
 import type { MapSource } from '../../../tiles/picture/map-source.ts';
 import { type LayerPlan, planLayer } from '../../../tiles/picture/plan-layer.ts';
@@ -10,7 +10,7 @@ import { matchesEtag } from '../../http/etag.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { encode, imageFormatOf } from './image-formats.ts';
+import { imageFormatOf } from './image-formats.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
 import type { Turns } from './turns.ts';
 
@@ -43,13 +43,10 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   const headers = { etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
   const work = async (): Promise<Reply> => {
-    const drawn = await readLayers(maps, plans, ask.signal);
+    const picture = { frame, background, layers: await readLayers(maps, plans, ask.signal) };
     ask.signal.throwIfAborted();
-    const raster = drawPicture({ frame, background, layers: drawn });
-    const encoded = encode(raster, format, isOpaque);
-    // The pixels have been taken over by now; what goes on beside us is the compression.
-    raster.release();
-    return { status: 200, headers: { ...headers, 'content-type': format }, body: await encoded };
+    const body = await services.pictures.make({ picture, format, isOpaque }, ask.signal);
+    return { status: 200, headers: { ...headers, 'content-type': format }, body };
   };
   return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
 }
@@ -62,7 +59,7 @@ async function readLayers(
   const layers: PictureLayer[] = [];
   for (let i = 0; i < plans.length; i += READ_AT_ONCE) {
     const some = plans.slice(i, i + READ_AT_ONCE).map(async (plan) => ({
-      layer: plan.layer,
+      layer: drawnOf(plan.layer),
       area: plan.area,
       classes: await maps.shapes(plan, signal),
     }));
@@ -70,6 +67,13 @@ async function readLayers(
   }
   return layers;
 }
+
+/** What the drawing needs of a layer, since it goes to another thread. */
+const drawnOf = ({ style, geometryType, srid }: Layer): PictureLayer['layer'] => ({
+  style,
+  geometryType,
+  srid,
+});
 
 function etagOf(parts: readonly (Frame | Layer | unknown)[]): string {
   const digest = createHash('sha1')

@@ -1,11 +1,5 @@
-import { encodeJpeg } from '../../../tiles/picture/jpeg.ts';
-import { encodePng } from '../../../tiles/picture/png.ts';
-import type { Raster } from '../../../tiles/picture/raster.ts';
+import { IMAGE_FORMATS, type ImageFormat } from '../../../tiles/picture/encode.ts';
 import { WmsError } from './exceptions.ts';
-
-/** As advertised, the best for maps first. */
-export const IMAGE_FORMATS = ['image/png', 'image/jpeg'] as const;
-export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 /** @throws WmsError InvalidFormat */
 export function imageFormatOf(text: string, parameter = 'format'): ImageFormat {
@@ -17,8 +11,4 @@ export function imageFormatOf(text: string, parameter = 'format'): ImageFormat {
     `${parameter} "${text.slice(0, 100)}" is not offered; use ${IMAGE_FORMATS.join(' or ')}`,
     parameter,
   );
-}
-
-export function encode(raster: Raster, format: ImageFormat, isOpaque: boolean): Promise<Uint8Array> {
-  return format === 'image/png' ? encodePng(raster, isOpaque) : encodeJpeg(raster);
 }

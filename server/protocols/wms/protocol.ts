@@ -34,12 +34,12 @@ async function answer(services: Services, turns: Turns, ask: Ask): Promise<Reply
       return getCapabilities(services, kvp, ask);
     case 'getmap':
     case 'map':
-      return orPicture(getMap(services, turns, kvp, ask), kvp, ask);
+      return orPicture(getMap(services, turns, kvp, ask), services, kvp, ask);
     case 'getfeatureinfo':
     case 'feature_info':
       return getFeatureInfo(services, kvp, ask);
     case 'getlegendgraphic':
-      return orPicture(getLegendGraphic(services, kvp, ask), kvp, ask);
+      return orPicture(getLegendGraphic(services, kvp, ask), services, kvp, ask);
     default:
       throw new WmsError(
         'OperationNotSupported',
@@ -50,13 +50,18 @@ async function answer(services: Services, turns: Turns, ask: Ask): Promise<Reply
 }
 
 /** A failure as the picture that EXCEPTIONS asks for; our own faults are told, and logged, as they are. */
-async function orPicture(reply: Promise<Reply>, kvp: Kvp, ask: Ask): Promise<Reply> {
+async function orPicture(
+  reply: Promise<Reply>,
+  { pictures }: Pick<Services, 'pictures'>,
+  kvp: Kvp,
+  ask: Ask,
+): Promise<Reply> {
   try {
     return await reply;
   } catch (thrown) {
     ask.signal.throwIfAborted();
     const error = asTwinError(thrown);
-    const picture = error.kind === 'internal' ? undefined : await pictureOfError(error, kvp);
+    const picture = error.kind === 'internal' ? undefined : await pictureOfError(error, kvp, pictures, ask);
     if (picture) return picture;
     throw thrown;
   }

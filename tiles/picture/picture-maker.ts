@@ -1,0 +1,47 @@
+import type { CancelSignal } from '../../core/cancel.ts';
+import type { Colour } from './colour.ts';
+import { drawPicture, type Picture } from './draw-picture.ts';
+import { encode, type ImageFormat } from './encode.ts';
+import { drawMessage } from './message.ts';
+import { Raster } from './raster.ts';
+
+/** Words across a ground of one colour. */
+export interface MessagePicture {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly background: Colour;
+  /** Empty = the bare ground. */
+  readonly message: string;
+}
+
+/** A picture to be made: plain data, so that it can go to another thread. */
+export interface PictureOrder {
+  readonly picture: Picture | MessagePicture;
+  readonly format: ImageFormat;
+  readonly isOpaque: boolean;
+}
+
+/** Where pictures are made, so that the thread that answers requests is free. */
+export interface PictureMaker {
+  /**
+   * The file of a picture. Bytes in the order may be taken over: they must not be read afterwards.
+   * @throws TwinError unavailable when the drawing broke off
+   */
+  make(order: PictureOrder, signal: CancelSignal): Promise<Uint8Array>;
+}
+
+/** Draws and encodes in this thread. @param isWanted asked between layers; once it says no, this throws */
+export function makePicture({ picture, format, isOpaque }: PictureOrder, isWanted = () => true): Uint8Array {
+  const raster = 'message' in picture ? messageRaster(picture) : drawPicture(picture, isWanted);
+  try {
+    return encode(raster, format, isOpaque);
+  } finally {
+    raster.release();
+  }
+}
+
+function messageRaster({ widthPx, heightPx, background, message }: MessagePicture): Raster {
+  const raster = new Raster(widthPx, heightPx, background);
+  if (message !== '') drawMessage(raster, message);
+  return raster;
+}
