@@ -10,25 +10,56 @@ CREATE SCHEMA transit;
 
 CREATE SCHEMA twin;
 
+CREATE FUNCTION live.day_of(moment timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN date_trunc('day'::text, moment, 'Europe/Warsaw'::text);
+
+CREATE FUNCTION live.five_minutes_of(moment timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN date_bin('00:05:00'::interval, moment, '2000-01-01 00:00:00+00'::timestamp with time zone);
+
+CREATE FUNCTION live.hour_of(moment timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN date_bin('01:00:00'::interval, moment, '2000-01-01 00:00:00+00'::timestamp with time zone);
+
 CREATE FUNCTION live.make_month(moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     AS $$
+begin
+  perform live.make_partition('observation', 'phenomenon_time', 'month', moment);
+  perform live.make_partition('observation_5min', 'begins', 'month', moment);
+  perform live.make_partition('observation_hour', 'begins', 'year', moment);
+  perform live.make_partition('observation_day', 'begins', 'year', moment);
+end $$;
+
+CREATE FUNCTION live.make_partition(parent text, key text, unit text, moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
 declare
-  first_of_month timestamptz := date_trunc('month', moment at time zone 'UTC') at time zone 'UTC';
-  first_of_next timestamptz := (date_trunc('month', moment at time zone 'UTC') + interval '1 month') at time zone 'UTC';
-  month_table text := 'observation_' || to_char(moment at time zone 'UTC', 'YYYY_MM');
+  first_of_this timestamptz := date_trunc(unit, moment, 'UTC');
+  first_of_next timestamptz := (date_trunc(unit, moment at time zone 'UTC') + ('1 ' || unit)::interval) at time zone 'UTC';
+  part text := parent || to_char(moment at time zone 'UTC', case unit when 'month' then '_YYYY_MM' else '_YYYY' end);
 begin
   perform pg_advisory_xact_lock(21770003);
-  if to_regclass('live.' || month_table) is not null then
+  if to_regclass('live.' || part) is not null then
     return;
   end if;
-  lock table live.observation in access exclusive mode;
-  execute format('create table live.%I (like live.observation including all)', month_table);
-  execute format('with moved as (delete from live.observation_other
-      where phenomenon_time >= %L and phenomenon_time < %L returning *)
-    insert into live.%I select * from moved', first_of_month, first_of_next, month_table);
-  execute format('alter table live.observation attach partition live.%I for values from (%L) to (%L)',
-    month_table, first_of_month, first_of_next);
+  execute format('lock table live.%I in access exclusive mode', parent);
+  execute format('create table live.%I (like live.%I including all)', part, parent);
+  execute format('with moved as (delete from live.%I where %I >= %L and %I < %L returning *)
+    insert into live.%I select * from moved',
+    parent || '_other', key, first_of_this, key, first_of_next, part);
+  execute format('alter table live.%I attach partition live.%I for values from (%L) to (%L)',
+    parent, part, first_of_this, first_of_next);
+end $$;
+
+CREATE FUNCTION live.note_changes() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into live.changed_stretch (datastream_id, begins)
+  select distinct datastream_id, live.five_minutes_of(phenomenon_time) from gone;
+  return null;
 end $$;
 
 CREATE FUNCTION live.tell_change() RETURNS trigger
@@ -50,6 +81,14 @@ begin
       pg_current_xact_id()::text || ' ' || pg_snapshot_xmin(pg_current_snapshot())::text);
   end if;
   return null;
+end $$;
+
+CREATE FUNCTION live.write_again() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.written_in := pg_current_xact_id()::text::bigint;
+  return new;
 end $$;
 
 CREATE FUNCTION transit.moment_of(on_day date, seconds integer, time_zone text) RETURNS timestamp with time zone
@@ -1018,6 +1057,12 @@ ALTER TABLE city.water ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE live.changed_stretch (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    written_in bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
+);
+
 CREATE TABLE live.datastream (
     id bigint NOT NULL,
     thing_id bigint NOT NULL,
@@ -1112,6 +1157,35 @@ CREATE TABLE live.observation (
 )
 PARTITION BY RANGE (phenomenon_time);
 
+CREATE TABLE live.observation_5min (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    count bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision,
+    max double precision,
+    first_time timestamp with time zone,
+    first double precision,
+    last_time timestamp with time zone,
+    last double precision,
+    odd bigint NOT NULL
+)
+PARTITION BY RANGE (begins);
+
+CREATE TABLE live.observation_5min_other (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    count bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision,
+    max double precision,
+    first_time timestamp with time zone,
+    first double precision,
+    last_time timestamp with time zone,
+    last double precision,
+    odd bigint NOT NULL
+);
+
 CREATE TABLE live.observation_aside (
     id bigint NOT NULL,
     datastream_id bigint,
@@ -1133,6 +1207,64 @@ ALTER TABLE live.observation_aside ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE live.observation_day (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    count bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision,
+    max double precision,
+    first_time timestamp with time zone,
+    first double precision,
+    last_time timestamp with time zone,
+    last double precision,
+    odd bigint NOT NULL
+)
+PARTITION BY RANGE (begins);
+
+CREATE TABLE live.observation_day_other (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    count bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision,
+    max double precision,
+    first_time timestamp with time zone,
+    first double precision,
+    last_time timestamp with time zone,
+    last double precision,
+    odd bigint NOT NULL
+);
+
+CREATE TABLE live.observation_hour (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    count bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision,
+    max double precision,
+    first_time timestamp with time zone,
+    first double precision,
+    last_time timestamp with time zone,
+    last double precision,
+    odd bigint NOT NULL
+)
+PARTITION BY RANGE (begins);
+
+CREATE TABLE live.observation_hour_other (
+    datastream_id bigint NOT NULL,
+    begins timestamp with time zone NOT NULL,
+    count bigint NOT NULL,
+    sum double precision NOT NULL,
+    min double precision,
+    max double precision,
+    first_time timestamp with time zone,
+    first double precision,
+    last_time timestamp with time zone,
+    last double precision,
+    odd bigint NOT NULL
 );
 
 CREATE TABLE live.observation_other (
@@ -1188,6 +1320,15 @@ ALTER TABLE live.sensor ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE live.summary_state (
+    is_only boolean DEFAULT true NOT NULL,
+    horizon bigint DEFAULT 0 NOT NULL,
+    settled_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    raw_since timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    five_minutes_since timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT summary_state_is_only_check CHECK (is_only)
 );
 
 CREATE TABLE live.thing (
@@ -1508,6 +1649,12 @@ CREATE TABLE twin.tile_cell (
     version bigint NOT NULL
 );
 
+ALTER TABLE ONLY live.observation_5min ATTACH PARTITION live.observation_5min_other DEFAULT;
+
+ALTER TABLE ONLY live.observation_day ATTACH PARTITION live.observation_day_other DEFAULT;
+
+ALTER TABLE ONLY live.observation_hour ATTACH PARTITION live.observation_hour_other DEFAULT;
+
 ALTER TABLE ONLY live.observation ATTACH PARTITION live.observation_other DEFAULT;
 
 ALTER TABLE ONLY city.address
@@ -1609,8 +1756,26 @@ ALTER TABLE ONLY live.feature_of_interest
 ALTER TABLE ONLY live.location
     ADD CONSTRAINT location_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY live.observation_5min
+    ADD CONSTRAINT observation_5min_pkey PRIMARY KEY (datastream_id, begins);
+
+ALTER TABLE ONLY live.observation_5min_other
+    ADD CONSTRAINT observation_5min_other_pkey PRIMARY KEY (datastream_id, begins);
+
 ALTER TABLE ONLY live.observation_aside
     ADD CONSTRAINT observation_aside_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.observation_day
+    ADD CONSTRAINT observation_day_pkey PRIMARY KEY (datastream_id, begins);
+
+ALTER TABLE ONLY live.observation_day_other
+    ADD CONSTRAINT observation_day_other_pkey PRIMARY KEY (datastream_id, begins);
+
+ALTER TABLE ONLY live.observation_hour
+    ADD CONSTRAINT observation_hour_pkey PRIMARY KEY (datastream_id, begins);
+
+ALTER TABLE ONLY live.observation_hour_other
+    ADD CONSTRAINT observation_hour_other_pkey PRIMARY KEY (datastream_id, begins);
 
 ALTER TABLE ONLY live.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (datastream_id, phenomenon_time);
@@ -1623,6 +1788,9 @@ ALTER TABLE ONLY live.observed_property
 
 ALTER TABLE ONLY live.sensor
     ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.summary_state
+    ADD CONSTRAINT summary_state_pkey PRIMARY KEY (is_only);
 
 ALTER TABLE ONLY live.thing
     ADD CONSTRAINT thing_external_id_key UNIQUE (external_id);
@@ -2045,9 +2213,9 @@ CREATE INDEX observation_feature_of_interest ON ONLY live.observation USING btre
 
 CREATE INDEX observation_other_feature_of_interest_id_idx ON live.observation_other USING btree (feature_of_interest_id) WHERE (feature_of_interest_id IS NOT NULL);
 
-CREATE INDEX observation_written_in ON ONLY live.observation USING brin (written_in) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX observation_written_in ON ONLY live.observation USING btree (written_in);
 
-CREATE INDEX observation_other_written_in_idx ON live.observation_other USING brin (written_in) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX observation_other_written_in_idx ON live.observation_other USING btree (written_in);
 
 CREATE INDEX thing_location_location ON live.thing_location USING btree (location_id);
 
@@ -2077,13 +2245,27 @@ CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (datase
 
 CREATE INDEX scenario_updated ON twin.scenario USING btree (updated_at DESC, id);
 
+ALTER INDEX live.observation_5min_pkey ATTACH PARTITION live.observation_5min_other_pkey;
+
+ALTER INDEX live.observation_day_pkey ATTACH PARTITION live.observation_day_other_pkey;
+
+ALTER INDEX live.observation_hour_pkey ATTACH PARTITION live.observation_hour_other_pkey;
+
 ALTER INDEX live.observation_feature_of_interest ATTACH PARTITION live.observation_other_feature_of_interest_id_idx;
 
 ALTER INDEX live.observation_pkey ATTACH PARTITION live.observation_other_pkey;
 
 ALTER INDEX live.observation_written_in ATTACH PARTITION live.observation_other_written_in_idx;
 
+CREATE TRIGGER note_deletes AFTER DELETE ON live.observation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION live.note_changes();
+
+CREATE TRIGGER note_updates AFTER UPDATE ON live.observation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION live.note_changes();
+
+CREATE TRIGGER tell_changed_observations AFTER UPDATE ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
+
 CREATE TRIGGER tell_observations AFTER INSERT ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
+
+CREATE TRIGGER write_again BEFORE UPDATE ON live.observation FOR EACH ROW EXECUTE FUNCTION live.write_again();
 
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
 
@@ -2186,14 +2368,23 @@ ALTER TABLE ONLY live.datastream
 ALTER TABLE ONLY live.datastream
     ADD CONSTRAINT datastream_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE CASCADE;
 
+ALTER TABLE live.observation_5min
+    ADD CONSTRAINT observation_5min_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY live.observation_aside
     ADD CONSTRAINT observation_aside_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
 ALTER TABLE live.observation
     ADD CONSTRAINT observation_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
+ALTER TABLE live.observation_day
+    ADD CONSTRAINT observation_day_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
 ALTER TABLE live.observation
     ADD CONSTRAINT observation_feature_of_interest_id_fkey FOREIGN KEY (feature_of_interest_id) REFERENCES live.feature_of_interest(id) ON DELETE CASCADE;
+
+ALTER TABLE live.observation_hour
+    ADD CONSTRAINT observation_hour_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY live.thing_location
     ADD CONSTRAINT thing_location_location_id_fkey FOREIGN KEY (location_id) REFERENCES live.location(id) ON DELETE CASCADE;

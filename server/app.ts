@@ -13,6 +13,8 @@ import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
+import { LIVE_PATHS } from './protocols/live/openapi.ts';
+import { live } from './protocols/live/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
@@ -65,7 +67,8 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     // Before `/api`, which answers for every path below it.
     scenarios(services),
-    twin(services, options.city, SCENARIO_PATHS),
+    live(services),
+    twin(services, options.city, { ...SCENARIO_PATHS, ...LIVE_PATHS }),
     health(services),
     ...(options.protocols ?? []),
   ];

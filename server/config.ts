@@ -125,6 +125,12 @@ const environment = z.object({
   LIVE_READERS: integer(1, 100_000)
     .default(2_000)
     .describe('Readers of live events (/events) at most; whoever comes then is asked to try later.'),
+  LIVE_RAW_DAYS: integer(1, 36_500)
+    .default(400)
+    .describe('Days for which each measured value is kept, and to the end of its month.'),
+  LIVE_FIVE_MINUTE_DAYS: integer(1, 36_500)
+    .default(1_830)
+    .describe('Days for which sums of five minutes are kept; those of hours and days stay for good.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -158,6 +164,8 @@ export interface Config {
   readonly shutdownGraceMs: number;
   readonly pictureThreads: number;
   readonly liveReaders: number;
+  readonly liveRawDays: number;
+  readonly liveFiveMinuteDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'auto' | 'json' | 'lines';
   /** PATH, in which the programs of PostgreSQL are looked for. */
@@ -208,6 +216,8 @@ export function readConfig(env: Environment): Config {
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
     pictureThreads: e.PICTURE_THREADS,
     liveReaders: e.LIVE_READERS,
+    liveRawDays: e.LIVE_RAW_DAYS,
+    liveFiveMinuteDays: e.LIVE_FIVE_MINUTE_DAYS,
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',

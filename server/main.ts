@@ -20,6 +20,7 @@ import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
 import { gathered } from './live/gather.ts';
 import { openLiveHub } from './live/hub.ts';
+import { keepSummaries } from './live/keep-summaries.ts';
 import type { Log } from './log.ts';
 import type { Services } from './services.ts';
 import { storeAccounts } from './store/accounts.ts';
@@ -28,13 +29,16 @@ import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
+import { LEAD } from './store/lead.ts';
 import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import type { Pool } from './store/pool.ts';
 import { relationFor } from './store/relation.ts';
+import { dropOld } from './store/retention.ts';
 import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
+import { settleSummaries } from './store/summaries.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
 import { openPictureThreads } from './workers/picture-threads.ts';
 
@@ -157,6 +161,17 @@ async function makeServices(
     threads: config.pictureThreads,
     onDeath: (cause) => log.error({ err: cause }, 'a thread that draws has died; another takes its place'),
   });
+  const retention = { rawDays: config.liveRawDays, fiveMinuteDays: config.liveFiveMinuteDays };
+  const summaries = { settle: () => settleSummaries(pool), dropOld: () => dropOld(pool, retention) };
+  const keeping = pool.lead(LEAD.summaries, async (signal) => {
+    try {
+      await keepSummaries(summaries, (tables) => log.info({ tables }, 'old values dropped'), signal);
+    } catch (error) {
+      // Begun again shortly; what is not summed up yet is not lost.
+      if (!signal.aborted) log.warn({ err: error }, 'summing up failed');
+      throw error;
+    }
+  });
   const sensors = storeSensorThings(pool, publicPool);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
@@ -187,6 +202,7 @@ async function makeServices(
     close: async () => {
       clearInterval(monthly);
       await pictures.close();
+      await keeping.close();
       await terrain.close();
     },
   };

@@ -14,6 +14,7 @@ import type {
   SensorDraft,
   ThingDraft,
 } from '../core/live/sensor-things.ts';
+import type { SeriesPoint, SeriesStep } from '../core/live/series.ts';
 import type { SensorsReply } from '../core/wire/live.ts';
 import type {
   Edit,
@@ -122,6 +123,23 @@ export interface Entity {
   readonly properties: JsonObject;
 }
 
+/** What datastreams measured from a moment on and before another. */
+export interface SeriesQuery {
+  readonly datastreams: readonly number[];
+  readonly from: Date;
+  readonly to: Date;
+  /** Points that the screen has room for. */
+  readonly points: number;
+}
+
+export interface Series {
+  readonly datastream: number;
+  readonly step: SeriesStep;
+  readonly expectedIntervalS: number | undefined;
+  /** In order, with empty ones where values are missing. */
+  readonly points: readonly SeriesPoint[];
+}
+
 /** Sensors and what they measured. */
 export interface SensorThings {
   /** @throws TwinError invalid-parameter for an order by what the set does not have */
@@ -135,8 +153,10 @@ export interface SensorThings {
   record(drafts: readonly ObservationDraft[]): Promise<readonly Recorded[]>;
   /** Keeps what could not become an observation, with the reason, for people to look at. */
   setAside(asides: readonly Aside[]): Promise<void>;
-  /** Every placed thing with the latest value of each of its datastreams. */
-  overview(signal?: AbortSignal): Promise<SensorsReply['sensors']>;
+  /** Every placed thing with the latest value of each of its datastreams, now or as of an earlier moment. */
+  overview(at?: Date, signal?: AbortSignal): Promise<SensorsReply['sensors']>;
+  /** In the order of the query. @throws TwinError not-found for a datastream that is not there */
+  series(query: SeriesQuery, signal?: AbortSignal): Promise<readonly Series[]>;
 }
 
 /** What leaves the live hub. `position` is where a reader who got this far continues. */

@@ -1,6 +1,7 @@
 /** JSON of `/api/live/sensors` and of the events of `/events`. Spoken by the server and the viewer. */
 import { z } from 'zod';
 import { OBSERVATION_FLAGS } from '../live/sensor-things.ts';
+import { SERIES_STEPS } from '../live/series.ts';
 
 const text = z.object({ pl: z.string(), en: z.string() });
 const flags = z.array(z.enum(OBSERVATION_FLAGS));
@@ -46,10 +47,34 @@ const sensor = z.object({
 });
 
 export const sensorsReplySchema = z.object({
-  /** The server's clock, by which ages are told. */
+  /** The server's clock, by which ages are told; the moment that was asked for, where one was. */
   now: z.string(),
   sensors: z.array(sensor),
 });
+
+const numbers = z.array(z.number().nullable());
+
+/** One datastream over a stretch of time, in columns of equal length. */
+const series = z.object({
+  datastream: z.int(),
+  /** Values as they are, or their sums by stretches of five minutes, an hour or a day of the city. */
+  step: z.enum(SERIES_STEPS),
+  /** Seconds between values; null = not declared. */
+  expectedIntervalS: z.int().nullable(),
+  /** When each value was, or when its stretch begins; UTC ISO text. */
+  t: z.array(z.string()),
+  /** The value or the mean of the stretch; null = one was expected and none is there. */
+  value: numbers,
+  min: numbers,
+  max: numbers,
+  /** Values in the stretch. */
+  count: z.array(z.int()),
+  /** Values that are left out of the others: of the future, or out of range. */
+  odd: z.array(z.int()),
+});
+
+/** Of `/api/live/series`, in the order of the ids asked for. */
+export const seriesReplySchema = z.object({ now: z.string(), series: z.array(series) });
 
 const observation = z.object({
   datastream: z.int(),
@@ -72,6 +97,8 @@ export const noticeEventSchema = z.object({ ids: z.array(z.string()) });
 /** Events `reset` (read the state anew) and `end` (the server closes the stream): why. */
 export const reasonEventSchema = z.object({ reason: z.string() });
 
+export type WireSeries = z.infer<typeof series>;
+export type SeriesReply = z.infer<typeof seriesReplySchema>;
 export type WireDatastream = z.infer<typeof datastream>;
 export type WireSensor = z.infer<typeof sensor>;
 export type SensorsReply = z.infer<typeof sensorsReplySchema>;

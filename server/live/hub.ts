@@ -74,8 +74,8 @@ export function openLiveHub({ log, listen, mostReaders, noticeChannel }: LiveHub
       tell({ kind: 'reset', position: String(position), reason: 'more than can be told one by one' });
       return;
     }
-    const fresh = observations.filter((one) => !told.has(observationId(one)));
-    for (const one of fresh) told.add(observationId(one));
+    const fresh = observations.filter((one) => !told.has(keyOf(one)));
+    for (const one of fresh) told.add(keyOf(one));
     for (const key of told) {
       if (told.size <= MOST_REMEMBERED) break;
       told.delete(key);
@@ -181,6 +181,9 @@ export function openLiveHub({ log, listen, mostReaders, noticeChannel }: LiveHub
     },
   };
 }
+
+/** A value that was corrected is news. */
+const keyOf = (one: Observation): string => `${observationId(one)} ${JSON.stringify(one.result)}`;
 
 const isPosition = (text: string | undefined): text is string => /^\d{1,19}$/.test(text ?? '');
 

@@ -38,7 +38,7 @@ it('lets one server work at a time, and the other as soon as the first is cut of
 
 it('begins failed work again', async () => {
   let times = 0;
-  const session = database.pool.lead(LEAD.retention, async () => {
+  const session = database.pool.lead(LEAD.summaries, async () => {
     times++;
     throw new Error('not today');
   });

@@ -1,7 +1,8 @@
 import type { CancelSignal } from '../../core/cancel.ts';
+import { staleAfterS } from '../../core/live/freshness.ts';
 import type { SensorsReply, WireDatastream, WireSensor } from '../../core/wire/live.ts';
 import type { Pool } from './pool.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql, trusted } from './sql.ts';
 
 interface OverviewRow {
   readonly id: number;
@@ -26,8 +27,15 @@ interface OverviewRow {
 
 const SRID = 2177;
 
-/** Every placed thing with the newest value of each datastream whose time has come. */
-export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise<SensorsReply['sensors']> {
+/**
+ * Every placed thing with the newest value of each datastream whose time has come.
+ * @param at as it was then: what was fresh at that moment, also where no more than its sum of five minutes is kept
+ */
+export async function sensorOverview(
+  pool: Pool,
+  at?: Date,
+  signal?: CancelSignal,
+): Promise<SensorsReply['sensors']> {
   const rows = await pool.read<OverviewRow>(
     sql`select thing.id, thing.name, thing.description, thing.properties,
         ST_X(place.at) as easting, ST_Y(place.at) as northing,
@@ -44,13 +52,7 @@ export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise
       left join live.datastream on datastream.thing_id = thing.id
       left join live.observed_property as property on property.id = datastream.observed_property_id
       left join live.sensor on sensor.id = datastream.sensor_id
-      left join lateral (
-        select phenomenon_time, result, received_at from live.observation
-        where observation.datastream_id = datastream.id and result is not null
-          and (flags is null or not flags @> '{future}')
-          and phenomenon_time <= clock_timestamp() + interval '2 minutes'
-        order by phenomenon_time desc limit 1
-      ) as latest on true
+      left join lateral (${at === undefined ? LATEST : latestAt(at)}) as latest on true
       order by thing.id, datastream.id`,
     signal,
   );
@@ -61,6 +63,32 @@ export async function sensorOverview(pool: Pool, signal?: CancelSignal): Promise
     if (row.datastream_id !== null) sensor.datastreams.push(datastreamOf(row, row.datastream_id));
   }
   return [...sensors.values()];
+}
+
+const LATEST = trusted(`select phenomenon_time, result, received_at from live.observation
+  where observation.datastream_id = datastream.id and result is not null
+    and (flags is null or not flags @> '{future}') and phenomenon_time <= clock_timestamp() + interval '2 minutes'
+  order by phenomenon_time desc limit 1`);
+
+/** Where nothing says how often a value is expected, one of the last day is told with its age. */
+const LONGEST_UNSAID_S = 86_400;
+
+/** Limits as in `core/live/freshness.ts`. */
+function latestAt(at: Date): Sql {
+  const freshFrom = sql`${at}::timestamptz - make_interval(secs => coalesce(
+    ${staleAfterS(1) - staleAfterS(0)}::integer * expected_interval_s + ${staleAfterS(0)}::integer,
+    ${LONGEST_UNSAID_S}::integer))`;
+  return sql`(select phenomenon_time, result, received_at from live.observation
+      where observation.datastream_id = datastream.id and result is not null
+        and (flags is null or not flags @> '{future}')
+        and phenomenon_time <= ${at}::timestamptz and phenomenon_time >= ${freshFrom}
+      order by phenomenon_time desc limit 1)
+    union all
+    (select last_time, last, last_time from live.observation_5min as summary
+      where summary.datastream_id = datastream.id and begins <= ${at}::timestamptz and begins >= ${freshFrom}
+        and begins < (select raw_since from live.summary_state) and last_time <= ${at}::timestamptz
+      order by begins desc limit 1)
+    order by phenomenon_time desc limit 1`;
 }
 
 const sensorOf = ({ id, name, description, properties, easting, northing }: OverviewRow) => ({

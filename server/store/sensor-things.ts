@@ -4,6 +4,7 @@ import { recordObservations, setAside } from './observations.ts';
 import type { Pool } from './pool.ts';
 import { findEntities } from './sensor-entities.ts';
 import { sensorOverview } from './sensor-overview.ts';
+import { readSeries } from './series.ts';
 
 /**
  * Sensors and measurements of the store.
@@ -19,6 +20,7 @@ export function storeSensorThings(pool: Pool, publicPool: Pool): SensorThings {
     createObservedProperty: (draft) => createObservedProperty(pool, draft),
     record: (drafts) => recordObservations(pool, drafts),
     setAside: (asides) => setAside(pool, asides),
-    overview: (signal) => sensorOverview(publicPool, signal),
+    overview: (at, signal) => sensorOverview(publicPool, at, signal),
+    series: (query, signal) => readSeries(publicPool, query, signal),
   };
 }

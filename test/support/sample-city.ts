@@ -176,6 +176,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       record: async () => [],
       setAside: async () => {},
       overview: async () => [],
+      series: async () => [],
     },
     live: { subscribe: () => (async function* () {})() },
     tokens: { issue: async () => 'blz_sample' },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { layersReplySchema } from '../../../core/wire/city.ts';
-import { sensorsReplySchema } from '../../../core/wire/live.ts';
 import { searchReplySchema } from '../../../core/wire/search.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -39,13 +38,6 @@ export function openApi(ask: Ask, otherPaths: object): Reply {
             },
           ],
           responses: { 200: answer('Hits, best first', searchReplySchema), default: PROBLEM },
-        },
-      },
-      '/api/live/sensors': {
-        get: {
-          operationId: 'getSensors',
-          summary: 'Sensors with place and latest values; what changes then comes by /events',
-          responses: { 200: answer('Sensors', sensorsReplySchema), default: PROBLEM },
         },
       },
       '/api/whoami': {

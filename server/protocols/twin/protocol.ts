@@ -4,7 +4,6 @@ import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { getWhoami, postToken } from './account.ts';
 import { type CityFacts, getLayers } from './layers.ts';
-import { getSensors } from './live.ts';
 import { openApi } from './openapi.ts';
 import { getSearch } from './search.ts';
 
@@ -17,7 +16,6 @@ export function twin(services: Services, city: CityFacts, otherPaths: object): P
       { method: 'GET', path: '/api', handle: (ask) => openApi(ask, otherPaths) },
       { method: 'GET', path: '/api/layers', handle: (ask) => getLayers(services, city, ask) },
       { method: 'GET', path: '/api/search', handle: (ask) => getSearch(services, ask) },
-      { method: 'GET', path: '/api/live/sensors', handle: (ask) => getSensors(services, ask) },
       { method: 'GET', path: '/api/whoami', handle: getWhoami },
       { method: 'POST', path: '/api/tokens', handle: (ask) => postToken(services, ask) },
     ],

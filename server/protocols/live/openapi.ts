@@ -1,0 +1,62 @@
+/** The paths of `/api/live` for the OpenAPI document of `/api`, made from the schemas of the wire. */
+import { z } from 'zod';
+import { SERIES_STEPS } from '../../../core/live/series.ts';
+import { sensorsReplySchema, seriesReplySchema } from '../../../core/wire/live.ts';
+import { SERIES_LIMITS } from './series.ts';
+
+const answer = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema: z.toJSONSchema(schema) } },
+});
+const PROBLEM = {
+  description: 'What was wrong (RFC 9457)',
+  content: { 'application/problem+json': { schema: { type: 'object' } } },
+} as const;
+const moment = (name: string, description: string, required = false) => ({
+  name,
+  in: 'query',
+  required,
+  description,
+  schema: { type: 'string', format: 'date-time' },
+});
+
+export const LIVE_PATHS = {
+  '/api/live/sensors': {
+    get: {
+      operationId: 'getSensors',
+      summary: 'Sensors with place and latest values; what changes then comes by /events',
+      parameters: [moment('at', 'The values that were fresh at this moment')],
+      responses: { 200: answer('Sensors', sensorsReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/series': {
+    get: {
+      operationId: 'getSeries',
+      summary: `What datastreams measured, at the resolution of a screen: ${SERIES_STEPS.join(', ')}`,
+      parameters: [
+        {
+          name: 'datastream',
+          in: 'query',
+          required: true,
+          style: 'form',
+          explode: false,
+          schema: { type: 'array', maxItems: SERIES_LIMITS.datastreams, items: { type: 'integer' } },
+        },
+        moment('from', 'From this moment on', true),
+        moment('to', 'Before this moment; now, where it is left out'),
+        {
+          name: 'points',
+          in: 'query',
+          description: 'Points that the screen has room for',
+          schema: {
+            type: 'integer',
+            minimum: SERIES_LIMITS.points.min,
+            maximum: SERIES_LIMITS.points.max,
+            default: SERIES_LIMITS.points.standard,
+          },
+        },
+      ],
+      responses: { 200: answer('Series in the order of the ids', seriesReplySchema), default: PROBLEM },
+    },
+  },
+} as const;

@@ -1,0 +1,18 @@
+/** `/api/live`: what sensors say and said, for maps and charts. */
+import { explainAsProblem } from '../../http/problem.ts';
+import type { Protocol } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+import { getSensors } from './sensors.ts';
+import { getSeries } from './series.ts';
+
+export function live(services: Services): Protocol {
+  return {
+    name: 'live',
+    prefix: '/api/live',
+    routes: [
+      { method: 'GET', path: '/api/live/sensors', handle: (ask) => getSensors(services, ask) },
+      { method: 'GET', path: '/api/live/series', handle: (ask) => getSeries(services, ask) },
+    ],
+    explain: explainAsProblem,
+  };
+}
