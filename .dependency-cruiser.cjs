@@ -62,6 +62,7 @@ module.exports = {
     ]),
     only('workers', '^server/workers/', ['^core/', '^tiles/']),
     only('live', '^server/live/', ['^core/', '^server/services\\.ts$']),
+    only('mqtt', '^server/mqtt/', ['^core/', '^server/(http|access)/', '^server/services\\.ts$']),
     only('exchange', '^server/exchange/', ['^core/', '^tiles/', '^server/store/', '^server/log\\.ts$']),
     only('protocols', '^server/protocols/', [
       '^core/',
@@ -110,6 +111,8 @@ module.exports = {
     door('saxes', [npm('saxes')], ['^core/xml/']),
     door('zod', [npm('zod')], ['^core/wire/', '^server/config\\.ts$', '^server/protocols/']),
     door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/demo-city/']),
+    door('aedes', [npm('aedes'), npm('mqtt'), npm('ws')], ['^server/mqtt/', '^scripts/bench/']),
+    door('csv', [npm('csv-parse')], ['^core/live/adapters/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

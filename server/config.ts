@@ -51,6 +51,8 @@ const httpUrl = z
   .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'must be an address such as https://twin.example.org')
   .transform((text) => text.replace(/\/+$/, ''));
 
+const mqttPort = z.union([z.literal('off'), integer(0, 65_535)], 'must be a port from 0 to 65535, or off');
+
 const postgresUrl = z
   .string()
   .refine(
@@ -131,6 +133,17 @@ const environment = z.object({
   LIVE_FIVE_MINUTE_DAYS: integer(1, 36_500)
     .default(1_830)
     .describe('Days for which sums of five minutes are kept; those of hours and days stay for good.'),
+  MQTT_PORT: mqttPort
+    .default(1883)
+    .describe(
+      'Port of the MQTT broker within the service; off closes it, WebSocket at /mqtt stays. Where another program has it, the service says so and goes on without.',
+    ),
+  MQTT_CLIENTS: integer(1, 100_000)
+    .default(2_000)
+    .describe('Clients of the MQTT broker within the service at most.'),
+  MQTT_MESSAGES_PER_S: integer(1, 1_000_000)
+    .default(1_000)
+    .describe('Messages of one MQTT client in a second; whoever sends more is slowed down.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -166,6 +179,12 @@ export interface Config {
   readonly liveReaders: number;
   readonly liveRawDays: number;
   readonly liveFiveMinuteDays: number;
+  readonly mqtt: {
+    readonly port: number | 'off';
+    readonly mostClients: number;
+    /** Of one client. */
+    readonly messagesPerS: number;
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'auto' | 'json' | 'lines';
   /** PATH, in which the programs of PostgreSQL are looked for. */
@@ -218,6 +237,7 @@ export function readConfig(env: Environment): Config {
     liveReaders: e.LIVE_READERS,
     liveRawDays: e.LIVE_RAW_DAYS,
     liveFiveMinuteDays: e.LIVE_FIVE_MINUTE_DAYS,
+    mqtt: { port: e.MQTT_PORT, mostClients: e.MQTT_CLIENTS, messagesPerS: e.MQTT_MESSAGES_PER_S },
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',

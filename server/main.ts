@@ -14,7 +14,7 @@ import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { demoTerrain, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
-import { openFrontDoor } from './lifecycle/front-door.ts';
+import { type FrontDoor, openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
@@ -22,6 +22,11 @@ import { gathered } from './live/gather.ts';
 import { openLiveHub } from './live/hub.ts';
 import { keepSummaries } from './live/keep-summaries.ts';
 import type { Log } from './log.ts';
+import { openEmbeddedBroker } from './mqtt/embedded-broker.ts';
+import { openInbox } from './mqtt/inbox.ts';
+import { sensorThingsDoor } from './mqtt/sensor-things-door.ts';
+import { openWebSocketDoor } from './mqtt/web-socket.ts';
+import { sensorThings } from './protocols/sta/protocol.ts';
 import type { Services } from './services.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
@@ -78,7 +83,10 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   );
   let database: Database | undefined;
   let made: Made | undefined;
+  let mqtt: { close(): Promise<void> } | undefined;
   const close = async () => {
+    // What senders hear no acknowledgement of they send again.
+    await mqtt?.close();
     // Readers of events would stay to the end of the grace period.
     await made?.endStreams();
     const cut = await door.close(config.shutdownGraceMs);
@@ -104,6 +112,7 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     await publicPool.warm();
     signal.throwIfAborted();
     const identify = identifyBy(storeAccounts(pool));
+    mqtt = await openMqtt(made.services, identify, config, door, log);
     door.lead(buildApp(made.services, { ...appOptions(config, geoid), identify }, log));
   } catch (error) {
     await close();
@@ -122,6 +131,38 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     else signal.addEventListener('abort', end, { once: true });
   });
   return { url: door.url, ended };
+}
+
+/** The MQTT broker of the service, on its own port and behind the front door. */
+async function openMqtt(
+  services: Services,
+  identify: ReturnType<typeof identifyBy>,
+  config: Config,
+  door: FrontDoor,
+  log: Log,
+): Promise<{ close(): Promise<void> }> {
+  const { live, sensors } = services;
+  const things = sensorThingsDoor(sensorThings(services), config.publicUrl ?? door.url);
+  const broker = await openEmbeddedBroker({
+    inbox: openInbox(things, [], sensors.setAside),
+    door: things,
+    live,
+    identify,
+    log,
+    host: config.host,
+    port: config.mqtt.port === 'off' ? undefined : config.mqtt.port,
+    mostClients: config.mqtt.mostClients,
+    mostBytes: config.maxBodyBytes,
+    messagesPerS: config.mqtt.messagesPerS,
+  });
+  const webSockets = openWebSocketDoor(broker.handle, config.maxBodyBytes);
+  door.leadUpgrades(webSockets.upgrade);
+  return {
+    async close() {
+      webSockets.close();
+      await broker.close();
+    },
+  };
 }
 
 const DAY_MS = 86_400_000;

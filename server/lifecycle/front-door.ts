@@ -1,16 +1,22 @@
 /** The listening socket: open from the first moment, first with a waiting page behind it, then with the service. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '../../core/errors.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Takes over a connection whose client asks for another protocol (RFC 9110, 7.8). */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface FrontDoor {
   /** Where this machine reaches the service. */
   readonly url: string;
   /** Puts another handler behind the door for all requests to come. */
   lead(handler: Handler): void;
+  /** Leads those who ask for another protocol; until then they are answered as everybody is. */
+  leadUpgrades(upgrade: Upgrade): void;
   /** Takes no new connections, lets requests under way finish for `graceMs`, then cuts what is left; says how many. */
   close(graceMs: number): Promise<number>;
 }
@@ -36,6 +42,9 @@ export async function openFrontDoor(host: string, port: number, handler: Handler
     url: `http://${shown}:${address.port}`,
     lead: (next) => {
       current = next;
+    },
+    leadUpgrades: (upgrade) => {
+      server.on('upgrade', upgrade);
     },
     close: async (graceMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -79,7 +79,7 @@ export async function startService(options: RunOptions = {}, timeoutMs = 90_000)
   const begun = Date.now();
   const process = runBlizniak(['start'], {
     ...options,
-    env: { PORT: String(port), DEMO: 'none', LOG_FORMAT: 'json', ...options.env },
+    env: { PORT: String(port), MQTT_PORT: 'off', DEMO: 'none', LOG_FORMAT: 'json', ...options.env },
   });
   const url = `http://127.0.0.1:${port}`;
   let end: number | undefined;

@@ -43,6 +43,7 @@ export async function startWholeService(
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     PORT: '0',
+    MQTT_PORT: 'off',
     DEMO: 'district',
     ...environment,
   });
