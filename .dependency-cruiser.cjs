@@ -112,7 +112,6 @@ module.exports = {
     door('zod', [npm('zod')], ['^core/wire/', '^server/config\\.ts$', '^server/protocols/']),
     door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/demo-city/']),
     door('aedes', [npm('aedes'), npm('mqtt'), npm('ws')], ['^server/mqtt/', '^scripts/bench/']),
-    door('csv', [npm('csv-parse')], ['^core/live/adapters/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

@@ -2263,7 +2263,19 @@ CREATE TRIGGER note_updates AFTER UPDATE ON live.observation REFERENCING OLD TAB
 
 CREATE TRIGGER tell_changed_observations AFTER UPDATE ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
 
+CREATE TRIGGER tell_datastreams AFTER INSERT OR DELETE OR UPDATE ON live.datastream FOR EACH ROW EXECUTE FUNCTION live.tell_change('datastreams', 'id');
+
+CREATE TRIGGER tell_features_of_interest AFTER INSERT OR DELETE OR UPDATE ON live.feature_of_interest FOR EACH ROW EXECUTE FUNCTION live.tell_change('features-of-interest', 'id');
+
+CREATE TRIGGER tell_locations AFTER INSERT OR DELETE OR UPDATE ON live.location FOR EACH ROW EXECUTE FUNCTION live.tell_change('locations', 'id');
+
 CREATE TRIGGER tell_observations AFTER INSERT ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
+
+CREATE TRIGGER tell_observed_properties AFTER INSERT OR DELETE OR UPDATE ON live.observed_property FOR EACH ROW EXECUTE FUNCTION live.tell_change('observed-properties', 'id');
+
+CREATE TRIGGER tell_sensors AFTER INSERT OR DELETE OR UPDATE ON live.sensor FOR EACH ROW EXECUTE FUNCTION live.tell_change('sensors', 'id');
+
+CREATE TRIGGER tell_things AFTER INSERT OR DELETE OR UPDATE ON live.thing FOR EACH ROW EXECUTE FUNCTION live.tell_change('things', 'id');
 
 CREATE TRIGGER write_again BEFORE UPDATE ON live.observation FOR EACH ROW EXECUTE FUNCTION live.write_again();
 

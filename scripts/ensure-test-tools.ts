@@ -33,6 +33,18 @@ const TOOLS: readonly Tool[] = [
     isThere: () => runs('/usr/bin/python3', '-c', 'import owslib'),
   },
   {
+    package: 'mosquitto',
+    neededFor: 'MQTT through a broker outside the service',
+    // Debian puts it where only root looks.
+    isThere: () =>
+      ['mosquitto', '/usr/sbin/mosquitto'].some((name) => spawnSync(name, ['-h']).error === undefined),
+  },
+  {
+    package: 'mosquitto-clients',
+    neededFor: 'speaking MQTT with the service as others do',
+    isThere: () => spawnSync('mosquitto_pub', ['--help']).error === undefined,
+  },
+  {
     package: 'python3-qgis',
     neededFor: 'opening WFS and WMS in QGIS',
     isThere: () => runs('/usr/bin/python3', '-c', 'import qgis.core'),

@@ -1,4 +1,5 @@
 /** The broker within the service (MQTT 3.1 and 3.1.1): it takes measurements in and tells subscribers what is new. */
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,7 +68,7 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
         client.conn.destroy();
         continue;
       }
-      client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false });
+      client.publish({ cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false }, () => {});
     }
   });
   const leave = (client: Client, topic: string) => {
@@ -98,10 +99,13 @@ export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promis
     },
     authenticate(client, username, password, done) {
       const authorization = authorizationOf(username, password);
-      Promise.resolve(options.identify({ authorization })).then(
+      const identified = async () => options.identify({ authorization });
+      identified().then(
         (identity) => {
           const pace = new Pace(options.messagesPerS);
           const gone = new AbortController();
+          // As many as its messages that wait.
+          setMaxListeners(0, gone.signal);
           people.set(client, {
             authorization,
             pace,
