@@ -1,3 +1,5 @@
+CREATE SCHEMA alerting;
+
 CREATE SCHEMA city;
 
 CREATE SCHEMA live;
@@ -13,6 +15,16 @@ CREATE SCHEMA twin;
 CREATE FUNCTION live.day_of(moment timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN date_trunc('day'::text, moment, 'Europe/Warsaw'::text);
+
+CREATE FUNCTION live.doubt_of(datastream bigint, moment timestamp with time zone) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+  select jsonb_build_object('rule', rule, 'reason', reason, 'since', began_at)
+  from live.quality_episode
+  where datastream_id = datastream and began_at <= moment and (ended_at is null or ended_at >= moment)
+    and rule not in ('outage', 'clock')
+  order by began_at, rule limit 1
+$$;
 
 CREATE FUNCTION live.five_minutes_of(moment timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -181,6 +193,108 @@ begin
   return null;
 end
   $$;
+
+CREATE TABLE alerting.alert (
+    id bigint NOT NULL,
+    key text NOT NULL COLLATE pg_catalog."C",
+    severity text NOT NULL COLLATE pg_catalog."C",
+    title jsonb NOT NULL,
+    message jsonb NOT NULL,
+    thing_id bigint,
+    datastream_id bigint,
+    threshold_id bigint,
+    rule text COLLATE pg_catalog."C",
+    began_at timestamp with time zone NOT NULL,
+    over_at timestamp with time zone,
+    value double precision,
+    unit jsonb,
+    raised_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL COLLATE pg_catalog."C",
+    owner text COLLATE pg_catalog."C",
+    reason text COLLATE pg_catalog."C",
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT alert_check CHECK (((state <> 'closed'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT alert_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text]))),
+    CONSTRAINT alert_state_check CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'closed'::text])))
+);
+
+CREATE TABLE alerting.alert_change (
+    alert_id bigint NOT NULL,
+    revision integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    owner text COLLATE pg_catalog."C",
+    reason text COLLATE pg_catalog."C"
+);
+
+ALTER TABLE alerting.alert ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alerting.alert_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE alerting.delivery (
+    id bigint NOT NULL,
+    alert_id bigint NOT NULL,
+    event text NOT NULL COLLATE pg_catalog."C",
+    channel text NOT NULL COLLATE pg_catalog."C",
+    target text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'waiting'::text NOT NULL COLLATE pg_catalog."C",
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    done_at timestamp with time zone,
+    problem text COLLATE pg_catalog."C",
+    CONSTRAINT delivery_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'email'::text]))),
+    CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+
+ALTER TABLE alerting.delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alerting.delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE alerting.threshold (
+    id bigint NOT NULL,
+    origin text COLLATE pg_catalog."C",
+    title jsonb NOT NULL,
+    severity text NOT NULL COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    datastream_id bigint,
+    direction text NOT NULL COLLATE pg_catalog."C",
+    enter_value double precision NOT NULL,
+    leave_value double precision NOT NULL,
+    after_s integer NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    owner text COLLATE pg_catalog."C",
+    changed_by text NOT NULL COLLATE pg_catalog."C",
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT threshold_after_s_check CHECK (((after_s >= 0) AND (after_s <= 604800))),
+    CONSTRAINT threshold_check CHECK ((num_nonnulls(kind, datastream_id) = 1)),
+    CONSTRAINT threshold_check1 CHECK (
+CASE direction
+    WHEN 'above'::text THEN (leave_value <= enter_value)
+    ELSE (leave_value >= enter_value)
+END),
+    CONSTRAINT threshold_direction_check CHECK ((direction = ANY (ARRAY['above'::text, 'below'::text]))),
+    CONSTRAINT threshold_severity_check CHECK ((severity = ANY (ARRAY['info'::text, 'warning'::text, 'critical'::text])))
+);
+
+ALTER TABLE alerting.threshold ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME alerting.threshold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE city.address (
     row_id bigint NOT NULL,
@@ -1304,6 +1418,33 @@ ALTER TABLE live.observed_property ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE live.quality_episode (
+    datastream_id bigint NOT NULL,
+    rule text NOT NULL COLLATE pg_catalog."C",
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    count bigint NOT NULL,
+    reason jsonb NOT NULL,
+    detail jsonb NOT NULL,
+    known_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT quality_episode_check CHECK ((ended_at >= began_at)),
+    CONSTRAINT quality_episode_rule_check CHECK ((rule = ANY (ARRAY['range'::text, 'spike'::text, 'flat-line'::text, 'neighbours'::text, 'outage'::text, 'clock'::text])))
+);
+
+CREATE TABLE live.quality_position (
+    one boolean DEFAULT true NOT NULL,
+    seen pg_snapshot NOT NULL,
+    target pg_snapshot,
+    after_time timestamp with time zone,
+    after_datastream bigint,
+    CONSTRAINT quality_position_one_check CHECK (one)
+);
+
+CREATE TABLE live.quality_state (
+    datastream_id bigint NOT NULL,
+    state jsonb NOT NULL
+);
+
 CREATE TABLE live.sensor (
     id bigint NOT NULL,
     name text NOT NULL COLLATE pg_catalog."C",
@@ -1657,6 +1798,24 @@ ALTER TABLE ONLY live.observation_hour ATTACH PARTITION live.observation_hour_ot
 
 ALTER TABLE ONLY live.observation ATTACH PARTITION live.observation_other DEFAULT;
 
+ALTER TABLE ONLY alerting.alert_change
+    ADD CONSTRAINT alert_change_pkey PRIMARY KEY (alert_id, revision);
+
+ALTER TABLE ONLY alerting.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY alerting.delivery
+    ADD CONSTRAINT delivery_alert_id_event_channel_target_key UNIQUE (alert_id, event, channel, target);
+
+ALTER TABLE ONLY alerting.delivery
+    ADD CONSTRAINT delivery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY alerting.threshold
+    ADD CONSTRAINT threshold_origin_key UNIQUE (origin);
+
+ALTER TABLE ONLY alerting.threshold
+    ADD CONSTRAINT threshold_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY city.address
     ADD CONSTRAINT address_pkey PRIMARY KEY (row_id);
 
@@ -1786,6 +1945,15 @@ ALTER TABLE ONLY live.observation_other
 ALTER TABLE ONLY live.observed_property
     ADD CONSTRAINT observed_property_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY live.quality_episode
+    ADD CONSTRAINT quality_episode_pkey PRIMARY KEY (datastream_id, began_at, rule);
+
+ALTER TABLE ONLY live.quality_position
+    ADD CONSTRAINT quality_position_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY live.quality_state
+    ADD CONSTRAINT quality_state_pkey PRIMARY KEY (datastream_id);
+
 ALTER TABLE ONLY live.sensor
     ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
 
@@ -1878,6 +2046,12 @@ ALTER TABLE ONLY twin.scenario
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_pkey PRIMARY KEY (dataset, layer, cell_x, cell_y) INCLUDE (version);
+
+CREATE UNIQUE INDEX alert_not_over ON alerting.alert USING btree (key) WHERE (over_at IS NULL);
+
+CREATE INDEX alert_state ON alerting.alert USING btree (state, raised_at DESC);
+
+CREATE INDEX delivery_waiting ON alerting.delivery USING btree (next_at) WHERE (state = 'waiting'::text);
 
 CREATE INDEX address_current_geom ON city.address USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -2217,6 +2391,8 @@ CREATE INDEX observation_written_in ON ONLY live.observation USING btree (writte
 
 CREATE INDEX observation_other_written_in_idx ON live.observation_other USING btree (written_in);
 
+CREATE INDEX quality_episode_open ON live.quality_episode USING btree (datastream_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX thing_location_location ON live.thing_location USING btree (location_id);
 
 CREATE INDEX building_residents_current_geom ON personal.building_residents USING gist (geom) WHERE (valid_to IS NULL);
@@ -2257,6 +2433,8 @@ ALTER INDEX live.observation_pkey ATTACH PARTITION live.observation_other_pkey;
 
 ALTER INDEX live.observation_written_in ATTACH PARTITION live.observation_other_written_in_idx;
 
+CREATE TRIGGER tell_alerts AFTER INSERT OR DELETE OR UPDATE ON alerting.alert FOR EACH ROW EXECUTE FUNCTION live.tell_change('alerts', 'id');
+
 CREATE TRIGGER note_deletes AFTER DELETE ON live.observation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION live.note_changes();
 
 CREATE TRIGGER note_updates AFTER UPDATE ON live.observation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION live.note_changes();
@@ -2273,6 +2451,8 @@ CREATE TRIGGER tell_observations AFTER INSERT ON live.observation REFERENCING NE
 
 CREATE TRIGGER tell_observed_properties AFTER INSERT OR DELETE OR UPDATE ON live.observed_property FOR EACH ROW EXECUTE FUNCTION live.tell_change('observed-properties', 'id');
 
+CREATE TRIGGER tell_quality AFTER INSERT OR DELETE OR UPDATE ON live.quality_episode FOR EACH ROW EXECUTE FUNCTION live.tell_change('quality', 'datastream_id');
+
 CREATE TRIGGER tell_sensors AFTER INSERT OR DELETE OR UPDATE ON live.sensor FOR EACH ROW EXECUTE FUNCTION live.tell_change('sensors', 'id');
 
 CREATE TRIGGER tell_things AFTER INSERT OR DELETE OR UPDATE ON live.thing FOR EACH ROW EXECUTE FUNCTION live.tell_change('things', 'id');
@@ -2280,6 +2460,24 @@ CREATE TRIGGER tell_things AFTER INSERT OR DELETE OR UPDATE ON live.thing FOR EA
 CREATE TRIGGER write_again BEFORE UPDATE ON live.observation FOR EACH ROW EXECUTE FUNCTION live.write_again();
 
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
+
+ALTER TABLE ONLY alerting.alert_change
+    ADD CONSTRAINT alert_change_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerting.alert(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alerting.alert
+    ADD CONSTRAINT alert_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY alerting.alert
+    ADD CONSTRAINT alert_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY alerting.alert
+    ADD CONSTRAINT alert_threshold_id_fkey FOREIGN KEY (threshold_id) REFERENCES alerting.threshold(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY alerting.delivery
+    ADD CONSTRAINT delivery_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerting.alert(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY alerting.threshold
+    ADD CONSTRAINT threshold_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY city.address
     ADD CONSTRAINT address_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -2397,6 +2595,12 @@ ALTER TABLE live.observation
 
 ALTER TABLE live.observation_hour
     ADD CONSTRAINT observation_hour_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.quality_episode
+    ADD CONSTRAINT quality_episode_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.quality_state
+    ADD CONSTRAINT quality_state_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY live.thing_location
     ADD CONSTRAINT thing_location_location_id_fkey FOREIGN KEY (location_id) REFERENCES live.location(id) ON DELETE CASCADE;

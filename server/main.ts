@@ -21,6 +21,7 @@ import { waitingRoom } from './lifecycle/waiting-room.ts';
 import { gathered } from './live/gather.ts';
 import { openLiveHub } from './live/hub.ts';
 import { keepSummaries } from './live/keep-summaries.ts';
+import { type Remembered, watchQuality } from './live/watch-quality.ts';
 import type { Log } from './log.ts';
 import { openEmbeddedBroker } from './mqtt/embedded-broker.ts';
 import { openInbox } from './mqtt/inbox.ts';
@@ -38,6 +39,7 @@ import { LEAD } from './store/lead.ts';
 import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import type { Pool } from './store/pool.ts';
+import { qualityBook } from './store/quality.ts';
 import { relationFor } from './store/relation.ts';
 import { dropOld } from './store/retention.ts';
 import { storeScenarios } from './store/scenarios.ts';
@@ -213,6 +215,15 @@ async function makeServices(
       throw error;
     }
   });
+  const quality = pool.lead(LEAD.quality, async (signal) => {
+    try {
+      await watchQuality(qualityBook<Remembered>(pool), signal);
+    } catch (error) {
+      // Begun again shortly, from what was judged last.
+      if (!signal.aborted) log.warn({ err: error }, 'the watch of quality failed');
+      throw error;
+    }
+  });
   const sensors = storeSensorThings(pool, publicPool);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
@@ -244,6 +255,7 @@ async function makeServices(
       clearInterval(monthly);
       await pictures.close();
       await keeping.close();
+      await quality.close();
       await terrain.close();
     },
   };
