@@ -59,6 +59,11 @@ export function notFound(message: string, parameter?: string): TwinError {
   return new TwinError('not-found', message, { parameter });
 }
 
+/** What is there already does not go with it. */
+export function conflict(message: string, parameter?: string): TwinError {
+  return new TwinError('conflict', message, { parameter });
+}
+
 /** A request beyond a stated limit; the message names the limit. */
 export function tooLarge(message: string, parameter?: string): TwinError {
   return new TwinError('too-large', message, { parameter });

@@ -12,6 +12,29 @@ CREATE SCHEMA transit;
 
 CREATE SCHEMA twin;
 
+CREATE FUNCTION live.correct_feature() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  update live.feature_of_interest
+    set (name, description, encoding_type, feature) = (new.name, new.description, new.encoding_type, new.location)
+    where id = new.feature_of_interest_id;
+  return null;
+end $$;
+
+CREATE FUNCTION live.datastreams_of_feature(feature bigint) RETURNS bigint[]
+    LANGUAGE sql STABLE
+    AS $$
+  select array(
+    select datastream_id from live.observation where feature_of_interest_id = feature
+    union
+    select datastream.id from live.location
+    join live.historical_location_location as link on link.location_id = location.id
+    join live.historical_location as past on past.id = link.historical_location_id
+    join live.datastream on datastream.thing_id = past.thing_id
+    where location.feature_of_interest_id = feature)
+$$;
+
 CREATE FUNCTION live.day_of(moment timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN date_trunc('day'::text, moment, 'Europe/Warsaw'::text);
@@ -26,6 +49,27 @@ CREATE FUNCTION live.doubt_of(datastream bigint, moment timestamp with time zone
   order by began_at, rule limit 1
 $$;
 
+CREATE FUNCTION live.feature_at(of_datastream bigint, at timestamp with time zone) RETURNS bigint
+    LANGUAGE sql STABLE
+    AS $$
+  select location.feature_of_interest_id
+  from live.datastream
+  join live.historical_location as past on past.thing_id = datastream.thing_id
+  join live.historical_location_location as link on link.historical_location_id = past.id
+  join live.location on location.id = link.location_id
+  where datastream.id = of_datastream and location.feature_of_interest_id is not null
+  order by past.time <= at desc, case when past.time <= at then past.time end desc, past.time, location.id
+  limit 1
+$$;
+
+CREATE FUNCTION live.feature_of_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform live.make_feature(new.location_id);
+  return null;
+end $$;
+
 CREATE FUNCTION live.five_minutes_of(moment timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN date_bin('00:05:00'::interval, moment, '2000-01-01 00:00:00+00'::timestamp with time zone);
@@ -33,6 +77,21 @@ CREATE FUNCTION live.five_minutes_of(moment timestamp with time zone) RETURNS ti
 CREATE FUNCTION live.hour_of(moment timestamp with time zone) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN date_bin('01:00:00'::interval, moment, '2000-01-01 00:00:00+00'::timestamp with time zone);
+
+CREATE FUNCTION live.make_feature(place_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  made bigint;
+begin
+  perform from live.location where id = place_id and feature_of_interest_id is null for update;
+  if found then
+    insert into live.feature_of_interest (name, description, encoding_type, feature, properties)
+      select name, description, encoding_type, location, properties from live.location where id = place_id
+      returning id into made;
+    update live.location set feature_of_interest_id = made where id = place_id;
+  end if;
+end $$;
 
 CREATE FUNCTION live.make_month(moment timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
@@ -65,12 +124,59 @@ begin
     parent, part, first_of_this, first_of_next);
 end $$;
 
+CREATE FUNCTION live.moment_of(written text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return case when written ~ '^\d{4}-\d\d-\d\d' then written::timestamptz end;
+exception when others then
+  return null;
+end $$;
+
 CREATE FUNCTION live.note_changes() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
   insert into live.changed_stretch (datastream_id, begins)
   select distinct datastream_id, live.five_minutes_of(phenomenon_time) from gone;
+  return null;
+end $$;
+
+CREATE FUNCTION live.place_feature() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.place := live.place_of(new.feature);
+  new.geom := live.place_in_city(new.place);
+  return new;
+end $$;
+
+CREATE FUNCTION live.place_in_city(place public.geometry) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when place && ST_MakeEnvelope(9, 44, 33, 60, 4326) then ST_Transform(place, 2177) end
+$$;
+
+CREATE FUNCTION live.place_location() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.place := live.place_of(new.location);
+  new.geom := live.place_in_city(new.place);
+  return new;
+end $$;
+
+CREATE FUNCTION live.place_of(written jsonb) RETURNS public.geometry
+    LANGUAGE plpgsql IMMUTABLE
+    AS $$
+declare
+  shape jsonb := case when written ->> 'type' = 'Feature' then written -> 'geometry' else written end;
+begin
+  if shape ->> 'type' in ('Point', 'LineString', 'Polygon', 'MultiPoint', 'MultiLineString', 'MultiPolygon') then
+    return ST_SetSRID(ST_MakeValid(ST_GeomFromGeoJSON(shape)), 4326);
+  end if;
+  return null;
+exception when others then
   return null;
 end $$;
 
@@ -1200,6 +1306,7 @@ CASE
     WHEN (jsonb_typeof((properties #> '{validRange,1}'::text[])) = 'number'::text) THEN ((properties #> '{validRange,1}'::text[]))::double precision
     ELSE NULL::double precision
 END) STORED,
+    observed_area jsonb,
     CONSTRAINT datastream_expected_interval_s_check CHECK ((expected_interval_s > 0))
 );
 
@@ -1219,7 +1326,8 @@ CREATE TABLE live.feature_of_interest (
     encoding_type text NOT NULL COLLATE pg_catalog."C",
     feature jsonb NOT NULL,
     geom public.geometry(Geometry,2177),
-    properties jsonb DEFAULT '{}'::jsonb NOT NULL
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+    place public.geometry(Geometry,4326)
 );
 
 ALTER TABLE live.feature_of_interest ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1231,14 +1339,36 @@ ALTER TABLE live.feature_of_interest ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE live.historical_location (
+    id bigint NOT NULL,
+    thing_id bigint NOT NULL,
+    "time" timestamp with time zone NOT NULL
+);
+
+ALTER TABLE live.historical_location ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME live.historical_location_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE live.historical_location_location (
+    historical_location_id bigint NOT NULL,
+    location_id bigint NOT NULL
+);
+
 CREATE TABLE live.location (
     id bigint NOT NULL,
     name text NOT NULL COLLATE pg_catalog."C",
     description text NOT NULL COLLATE pg_catalog."C",
     encoding_type text NOT NULL COLLATE pg_catalog."C",
     location jsonb NOT NULL,
-    geom public.geometry(Geometry,2177) NOT NULL,
-    properties jsonb DEFAULT '{}'::jsonb NOT NULL
+    geom public.geometry(Geometry,2177),
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+    place public.geometry(Geometry,4326),
+    feature_of_interest_id bigint
 );
 
 ALTER TABLE live.location ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1379,6 +1509,13 @@ CREATE TABLE live.observation_hour_other (
     last_time timestamp with time zone,
     last double precision,
     odd bigint NOT NULL
+);
+
+CREATE TABLE live.observation_moved (
+    datastream_id bigint NOT NULL,
+    phenomenon_time timestamp with time zone NOT NULL,
+    to_datastream_id bigint NOT NULL,
+    to_phenomenon_time timestamp with time zone NOT NULL
 );
 
 CREATE TABLE live.observation_other (
@@ -1912,6 +2049,12 @@ ALTER TABLE ONLY live.datastream
 ALTER TABLE ONLY live.feature_of_interest
     ADD CONSTRAINT feature_of_interest_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY live.historical_location_location
+    ADD CONSTRAINT historical_location_location_pkey PRIMARY KEY (historical_location_id, location_id);
+
+ALTER TABLE ONLY live.historical_location
+    ADD CONSTRAINT historical_location_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY live.location
     ADD CONSTRAINT location_pkey PRIMARY KEY (id);
 
@@ -1935,6 +2078,9 @@ ALTER TABLE ONLY live.observation_hour
 
 ALTER TABLE ONLY live.observation_hour_other
     ADD CONSTRAINT observation_hour_other_pkey PRIMARY KEY (datastream_id, begins);
+
+ALTER TABLE ONLY live.observation_moved
+    ADD CONSTRAINT observation_moved_pkey PRIMARY KEY (datastream_id, phenomenon_time);
 
 ALTER TABLE ONLY live.observation
     ADD CONSTRAINT observation_pkey PRIMARY KEY (datastream_id, phenomenon_time);
@@ -2375,7 +2521,17 @@ CREATE INDEX datastream_thing ON live.datastream USING btree (thing_id);
 
 CREATE INDEX feature_of_interest_geom ON live.feature_of_interest USING gist (geom);
 
+CREATE INDEX feature_of_interest_place ON live.feature_of_interest USING gist (place);
+
+CREATE INDEX historical_location_location_location ON live.historical_location_location USING btree (location_id);
+
+CREATE INDEX historical_location_thing ON live.historical_location USING btree (thing_id, "time");
+
+CREATE INDEX location_feature_of_interest ON live.location USING btree (feature_of_interest_id);
+
 CREATE INDEX location_geom ON live.location USING gist (geom);
+
+CREATE INDEX location_place ON live.location USING gist (place);
 
 CREATE INDEX observation_aside_datastream ON live.observation_aside USING btree (datastream_id, phenomenon_time);
 
@@ -2384,6 +2540,8 @@ CREATE INDEX observation_aside_received ON live.observation_aside USING btree (l
 CREATE UNIQUE INDEX observation_aside_same ON live.observation_aside USING btree (md5(sent), COALESCE(datastream_id, (0)::bigint), COALESCE(phenomenon_time, '-infinity'::timestamp with time zone), reason, source);
 
 CREATE INDEX observation_feature_of_interest ON ONLY live.observation USING btree (feature_of_interest_id) WHERE (feature_of_interest_id IS NOT NULL);
+
+CREATE INDEX observation_moved_to ON live.observation_moved USING btree (to_datastream_id, to_phenomenon_time);
 
 CREATE INDEX observation_other_feature_of_interest_id_idx ON live.observation_other USING btree (feature_of_interest_id) WHERE (feature_of_interest_id IS NOT NULL);
 
@@ -2435,9 +2593,17 @@ ALTER INDEX live.observation_written_in ATTACH PARTITION live.observation_other_
 
 CREATE TRIGGER tell_alerts AFTER INSERT OR DELETE OR UPDATE ON alerting.alert FOR EACH ROW EXECUTE FUNCTION live.tell_change('alerts', 'id');
 
+CREATE TRIGGER correct_feature AFTER UPDATE OF name, description, encoding_type, location ON live.location FOR EACH ROW WHEN ((new.feature_of_interest_id IS NOT NULL)) EXECUTE FUNCTION live.correct_feature();
+
+CREATE TRIGGER feature_of_place AFTER INSERT ON live.thing_location FOR EACH ROW EXECUTE FUNCTION live.feature_of_place();
+
 CREATE TRIGGER note_deletes AFTER DELETE ON live.observation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION live.note_changes();
 
 CREATE TRIGGER note_updates AFTER UPDATE ON live.observation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION live.note_changes();
+
+CREATE TRIGGER place_feature BEFORE INSERT OR UPDATE OF feature ON live.feature_of_interest FOR EACH ROW EXECUTE FUNCTION live.place_feature();
+
+CREATE TRIGGER place_location BEFORE INSERT OR UPDATE OF location ON live.location FOR EACH ROW EXECUTE FUNCTION live.place_location();
 
 CREATE TRIGGER tell_changed_observations AFTER UPDATE ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
 
@@ -2445,11 +2611,15 @@ CREATE TRIGGER tell_datastreams AFTER INSERT OR DELETE OR UPDATE ON live.datastr
 
 CREATE TRIGGER tell_features_of_interest AFTER INSERT OR DELETE OR UPDATE ON live.feature_of_interest FOR EACH ROW EXECUTE FUNCTION live.tell_change('features-of-interest', 'id');
 
+CREATE TRIGGER tell_historical_locations AFTER INSERT OR DELETE OR UPDATE ON live.historical_location FOR EACH ROW EXECUTE FUNCTION live.tell_change('historical-locations', 'id');
+
 CREATE TRIGGER tell_locations AFTER INSERT OR DELETE OR UPDATE ON live.location FOR EACH ROW EXECUTE FUNCTION live.tell_change('locations', 'id');
 
 CREATE TRIGGER tell_observations AFTER INSERT ON live.observation REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION live.tell_observations();
 
 CREATE TRIGGER tell_observed_properties AFTER INSERT OR DELETE OR UPDATE ON live.observed_property FOR EACH ROW EXECUTE FUNCTION live.tell_change('observed-properties', 'id');
+
+CREATE TRIGGER tell_places AFTER INSERT ON live.thing_location FOR EACH ROW EXECUTE FUNCTION live.tell_change('locations', 'location_id');
 
 CREATE TRIGGER tell_quality AFTER INSERT OR DELETE OR UPDATE ON live.quality_episode FOR EACH ROW EXECUTE FUNCTION live.tell_change('quality', 'datastream_id');
 
@@ -2570,13 +2740,25 @@ ALTER TABLE ONLY city.water
     ADD CONSTRAINT water_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY live.datastream
-    ADD CONSTRAINT datastream_observed_property_id_fkey FOREIGN KEY (observed_property_id) REFERENCES live.observed_property(id);
+    ADD CONSTRAINT datastream_observed_property_id_fkey FOREIGN KEY (observed_property_id) REFERENCES live.observed_property(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY live.datastream
-    ADD CONSTRAINT datastream_sensor_id_fkey FOREIGN KEY (sensor_id) REFERENCES live.sensor(id);
+    ADD CONSTRAINT datastream_sensor_id_fkey FOREIGN KEY (sensor_id) REFERENCES live.sensor(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY live.datastream
     ADD CONSTRAINT datastream_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.historical_location_location
+    ADD CONSTRAINT historical_location_location_historical_location_id_fkey FOREIGN KEY (historical_location_id) REFERENCES live.historical_location(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.historical_location_location
+    ADD CONSTRAINT historical_location_location_location_id_fkey FOREIGN KEY (location_id) REFERENCES live.location(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.historical_location
+    ADD CONSTRAINT historical_location_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES live.thing(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.location
+    ADD CONSTRAINT location_feature_of_interest_id_fkey FOREIGN KEY (feature_of_interest_id) REFERENCES live.feature_of_interest(id) ON DELETE SET NULL;
 
 ALTER TABLE live.observation_5min
     ADD CONSTRAINT observation_5min_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
@@ -2595,6 +2777,12 @@ ALTER TABLE live.observation
 
 ALTER TABLE live.observation_hour
     ADD CONSTRAINT observation_hour_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.observation_moved
+    ADD CONSTRAINT observation_moved_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY live.observation_moved
+    ADD CONSTRAINT observation_moved_to_datastream_id_fkey FOREIGN KEY (to_datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY live.quality_episode
     ADD CONSTRAINT quality_episode_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;

@@ -224,7 +224,7 @@ async function makeServices(
       throw error;
     }
   });
-  const sensors = storeSensorThings(pool, publicPool);
+  const sensors = storeSensorThings(pool, publicPool, gathered);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
@@ -244,7 +244,7 @@ async function makeServices(
     }),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
-    sensors: { ...sensors, record: gathered(sensors.record) },
+    sensors,
     live: hub,
     health: storeHealth(pool),
   };

@@ -10,10 +10,12 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const ENTITY_SETS = [
   'Things',
   'Locations',
+  'HistoricalLocations',
   'Datastreams',
   'Sensors',
   'ObservedProperties',
   'Observations',
+  'FeaturesOfInterest',
 ] as const;
 export type EntitySet = (typeof ENTITY_SETS)[number];
 
@@ -74,7 +76,8 @@ export interface ObservationDraft {
   readonly result: ObservationResult;
   /** Id of what it says something about, where that is not the place of its thing. */
   readonly featureOfInterestId?: number | undefined;
-  readonly resultQuality?: JsonObject | readonly unknown[] | undefined;
+  /** DQ_Element as JSON, or whatever else its sender has for it. */
+  readonly resultQuality?: unknown;
   readonly validTime?: { readonly from: Date; readonly to: Date } | undefined;
   readonly parameters?: JsonObject | undefined;
 }
@@ -90,7 +93,7 @@ export interface Observation {
   readonly resultTime: string | null;
   readonly result: ObservationResult;
   readonly featureOfInterestId: number | null;
-  readonly resultQuality: JsonObject | readonly unknown[] | null;
+  readonly resultQuality: unknown;
   readonly validTime: { readonly from: string; readonly to: string } | null;
   readonly parameters: JsonObject | null;
   readonly receivedAt: string;

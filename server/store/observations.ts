@@ -20,7 +20,7 @@ export interface ObservationRow {
   readonly result: number | null;
   readonly result_any: Exclude<ObservationResult, number> | null;
   readonly feature_of_interest_id: number | null;
-  readonly result_quality: JsonObject | readonly unknown[] | null;
+  readonly result_quality: unknown;
   readonly valid_from: string | null;
   readonly valid_to: string | null;
   readonly parameters: JsonObject | null;
@@ -56,7 +56,7 @@ type OutcomeRow = { readonly outcome: Recorded['outcome'] | null } & {
  * @returns what became of each draft, in their order; of two drafts with one key the first counts
  */
 export async function recordObservations(
-  pool: Pool,
+  pool: Pick<Pool, 'read'>,
   drafts: readonly ObservationDraft[],
 ): Promise<readonly Recorded[]> {
   if (drafts.length === 0) return [];
@@ -103,7 +103,10 @@ const jsonOf = (value: unknown): string | undefined =>
   value === undefined ? undefined : JSON.stringify(value);
 
 /** Seen by the statement: drafts, their datastreams, what it wrote, and what stood there before it began. */
-async function outcomesOf(pool: Pool, drafts: readonly ObservationDraft[]): Promise<readonly OutcomeRow[]> {
+async function outcomesOf(
+  pool: Pick<Pool, 'read'>,
+  drafts: readonly ObservationDraft[],
+): Promise<readonly OutcomeRow[]> {
   const column = <T>(value: (draft: ObservationDraft) => T | undefined) => columnOf(drafts, value);
   // Once more on another connection does no harm: what was written then is known.
   return pool.read<OutcomeRow>(sql`with draft as materialized (
@@ -171,7 +174,7 @@ function recordedOf(row: OutcomeRow): Recorded {
 const LONGEST_SENT = 2_000;
 
 /** Keeps what could not become an observation; the same sent again is counted. */
-export async function setAside(pool: Pool, asides: readonly Aside[]): Promise<void> {
+export async function setAside(pool: Pick<Pool, 'read'>, asides: readonly Aside[]): Promise<void> {
   if (asides.length === 0) return;
   const clean = (text: string) => text.slice(0, LONGEST_SENT).replaceAll('\0', '\u{fffd}');
   await pool.read(sql`insert into live.observation_aside

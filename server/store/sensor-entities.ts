@@ -1,228 +1,236 @@
-/** Entities of SensorThings out of the schema `live`: one table of what each set is and how sets are related. */
+/**
+ * Entities of SensorThings out of the schema `live`. One statement for a page, and one for each link that is expanded,
+ * whatever the number of entities.
+ */
 import type { CancelSignal } from '../../core/cancel.ts';
-import { invalidParameter } from '../../core/errors.ts';
-import {
-  type EntityId,
-  type EntitySet,
-  observationId,
-  parseObservationId,
-} from '../../core/live/sensor-things.ts';
-import type { Entity, EntityPage, EntityQuery } from '../services.ts';
-import { OBSERVATION_COLUMNS, type ObservationRow, observationOf } from './observations.ts';
+import { invalidParameter, TwinError } from '../../core/errors.ts';
+import { ENTITY_MODEL } from '../../core/live/entity-model.ts';
+import { type EntitySet, type Observation, observationId } from '../../core/live/sensor-things.ts';
+import type { Expansion, QueryOptions } from '../../core/odata/query-options.ts';
+import type { Entity, EntityOwner, EntityPage, EntityQuery, PageEnd } from '../services.ts';
+import type { Row } from './connection.ts';
+import { countEntities } from './count-entities.ts';
+import { joinOf } from './entity-joins.ts';
+import { keyIs } from './entity-key.ts';
+import { filterParts, type PageParts, pageParts, wantedProperties } from './entity-pages.ts';
+import { ENTITY_TABLES } from './entity-tables.ts';
 import type { Pool } from './pool.ts';
 import { join, type Sql, sql, trusted } from './sql.ts';
+import { currentId } from './write-observations.ts';
 
-interface SetOfEntities {
-  /** Rows of one entity each, as `self`. */
-  readonly from: Sql;
-  readonly columns: Sql;
-  /** What may be sorted by, besides the id. */
-  readonly sortable: Readonly<Record<string, string>>;
-  /** The order of ids. */
-  readonly key: readonly string[];
-  /** Which rows are related to an entity of another set. */
-  readonly related: Partial<Record<EntitySet, (id: EntityId) => Sql>>;
-  readonly entity: (row: never) => Entity;
-}
+type Reading = Pick<Pool, 'read'>;
 
-const NAMED = { id: 'self.id', name: 'self.name', description: 'self.description' } as const;
+/** Rows of one expansion, over all of its parents. */
+const MOST_EXPANDED = 20_000;
+const EXPANDED_PAGE = 100;
 
-interface DescribedRow {
-  readonly id: number;
-  readonly name: string;
-  readonly description: string;
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-const isSelf = (id: EntityId): Sql => sql`self.id = ${numberOf(id)}::bigint`;
-/** The one row of a datastream's column that the set is named by. */
-const ofDatastream =
-  (column: 'thing_id' | 'sensor_id' | 'observed_property_id') =>
-  (id: EntityId): Sql =>
-    sql`self.id = (select ${trusted(column)} from live.datastream where id = ${numberOf(id)}::bigint)`;
-
-const SETS: Readonly<Record<EntitySet, SetOfEntities>> = {
-  Things: {
-    from: trusted('live.thing as self'),
-    columns: trusted('self.id, self.name, self.description, self.properties, self.external_id'),
-    sortable: NAMED,
-    key: ['self.id'],
-    related: {
-      Things: isSelf,
-      Locations: (id) =>
-        sql`self.id in (select thing_id from live.thing_location where location_id = ${numberOf(id)}::bigint)`,
-      Datastreams: ofDatastream('thing_id'),
-    },
-    entity: ({ external_id, ...row }: DescribedRow & { external_id: string | null }) =>
-      described(row, {}, external_id === null ? {} : { externalId: external_id }),
-  },
-  Locations: {
-    from: trusted('live.location as self'),
-    columns: trusted(
-      'self.id, self.name, self.description, self.properties, self.encoding_type, self.location',
-    ),
-    sortable: NAMED,
-    key: ['self.id'],
-    related: {
-      Locations: isSelf,
-      Things: (id) =>
-        sql`self.id in (select location_id from live.thing_location where thing_id = ${numberOf(id)}::bigint)`,
-    },
-    entity: ({
-      encoding_type,
-      location,
-      ...row
-    }: DescribedRow & { encoding_type: string; location: unknown }) =>
-      described(row, { encodingType: encoding_type, location }),
-  },
-  Datastreams: {
-    from: trusted('live.datastream as self'),
-    columns: trusted(`self.id, self.name, self.description, self.properties, self.observation_type,
-      self.unit_name, self.unit_symbol, self.unit_definition, self.expected_interval_s,
-      (select min(phenomenon_time) from live.observation where datastream_id = self.id) as first_time,
-      (select max(phenomenon_time) from live.observation where datastream_id = self.id) as last_time`),
-    sortable: NAMED,
-    key: ['self.id'],
-    related: {
-      Datastreams: isSelf,
-      Things: (id) => sql`self.thing_id = ${numberOf(id)}::bigint`,
-      Sensors: (id) => sql`self.sensor_id = ${numberOf(id)}::bigint`,
-      ObservedProperties: (id) => sql`self.observed_property_id = ${numberOf(id)}::bigint`,
-      Observations: (id) => sql`self.id = ${parseObservationId(String(id))?.datastreamId ?? null}::bigint`,
-    },
-    entity: datastreamOf,
-  },
-  Sensors: {
-    from: trusted('live.sensor as self'),
-    columns: trusted(
-      'self.id, self.name, self.description, self.properties, self.encoding_type, self.metadata',
-    ),
-    sortable: NAMED,
-    key: ['self.id'],
-    related: { Sensors: isSelf, Datastreams: ofDatastream('sensor_id') },
-    entity: ({
-      encoding_type,
-      metadata,
-      ...row
-    }: DescribedRow & { encoding_type: string; metadata: unknown }) =>
-      described(row, { encodingType: encoding_type, metadata }),
-  },
-  ObservedProperties: {
-    from: trusted('live.observed_property as self'),
-    columns: trusted('self.id, self.name, self.description, self.properties, self.definition'),
-    sortable: { ...NAMED, definition: 'self.definition' },
-    key: ['self.id'],
-    related: { ObservedProperties: isSelf, Datastreams: ofDatastream('observed_property_id') },
-    entity: ({ definition, ...row }: DescribedRow & { definition: string }) => described(row, { definition }),
-  },
-  Observations: {
-    from: trusted('live.observation as self'),
-    columns: OBSERVATION_COLUMNS,
-    sortable: {
-      phenomenonTime: 'self.phenomenon_time',
-      resultTime: 'self.result_time',
-      result: 'self.result',
-    },
-    key: ['self.phenomenon_time', 'self.datastream_id'],
-    related: {
-      Observations: (id) => {
-        const key = parseObservationId(String(id));
-        return sql`(self.datastream_id, self.phenomenon_time) =
-          (${key?.datastreamId ?? null}::bigint, ${key?.phenomenonTime.toISOString() ?? null}::timestamptz)`;
-      },
-      Datastreams: (id) => sql`self.datastream_id = ${numberOf(id)}::bigint`,
-    },
-    entity: (row: ObservationRow): Entity => {
-      const observation = observationOf(row);
-      const { phenomenonTime, phenomenonEnd, resultTime, result, receivedAt, flags } = observation;
-      return {
-        id: observationId(observation),
-        properties: {
-          phenomenonTime: phenomenonEnd === null ? phenomenonTime : `${phenomenonTime}/${phenomenonEnd}`,
-          resultTime,
-          result,
-          parameters: { receivedAt, ...(flags.length > 0 && { flags }) },
-        },
-      };
-    },
-  },
-};
-
-/** An id that is no whole number is nobody's. */
-const numberOf = (id: EntityId): number | null => (typeof id === 'number' ? id : null);
-
-function described(row: DescribedRow, more: object, inProperties: object = {}): Entity {
-  const { id, name, description, properties } = row;
-  return { id, properties: { name, description, ...more, properties: { ...properties, ...inProperties } } };
-}
-
-interface DatastreamRow extends DescribedRow {
-  readonly observation_type: string;
-  readonly unit_name: string | null;
-  readonly unit_symbol: string | null;
-  readonly unit_definition: string | null;
-  readonly expected_interval_s: number | null;
-  readonly first_time: string | null;
-  readonly last_time: string | null;
-}
-
-function datastreamOf(row: DatastreamRow): Entity {
-  const { observation_type, unit_name, unit_symbol, unit_definition, first_time, last_time } = row;
-  return described(
-    row,
-    {
-      observationType: observation_type,
-      unitOfMeasurement: { name: unit_name, symbol: unit_symbol, definition: unit_definition },
-      ...(first_time !== null && { phenomenonTime: `${first_time}/${last_time}` }),
-    },
-    row.expected_interval_s === null ? {} : { expectedIntervalS: row.expected_interval_s },
-  );
-}
-
-/** One page of a set, sorted and counted by the database. */
+/** @throws TwinError invalid-parameter for what the entities do not have or the database cannot compute */
 export async function findEntities(
-  pool: Pool,
+  pool: Reading,
   query: EntityQuery,
   signal?: CancelSignal,
 ): Promise<EntityPage> {
-  const set = SETS[query.set];
-  const where = join(conditionsOf(set, query), ' and ');
-  const page = sql`select ${set.columns} from ${set.from} where ${where}
-    order by ${orderOf(set, query)} limit ${query.limit + 1}::bigint offset ${query.offset}::bigint`;
-  const rows = await pool.read<never>(page, signal);
-  const [counted] = query.counted
-    ? await pool.read<{ count: number }>(
-        sql`select count(*) as count from ${set.from} where ${where}`,
-        signal,
-      )
-    : [];
+  try {
+    const page = await findPage(pool, query, signal);
+    const { set, id } = query;
+    if (page.entities.length > 0 || set !== 'Observations' || id === undefined) return page;
+    const moved = await currentId(pool, id);
+    return moved === id ? page : await findPage(pool, { ...query, id: moved }, signal);
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** Data exceptions (SQLSTATE class 22) and shapes that PostGIS cannot relate come of what was asked. */
+function explained(error: unknown): unknown {
+  const cause = error instanceof TwinError && error.kind === 'internal' ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (!code.startsWith('22') && code !== 'XX000') return error;
+  return new TwinError('invalid-parameter', 'The query asks for something that cannot be computed', {
+    parameter: '$filter',
+    cause: error,
+  });
+}
+
+async function findPage(pool: Reading, query: EntityQuery, signal?: CancelSignal): Promise<EntityPage> {
+  const { set, id, of, options, limit, after } = query;
+  const parts = pageParts(set, options, after);
+  const isThis = id === undefined ? trusted('true') : keyIs(set, id, 'self');
+  const where = sql`${isThis} and ${parts.where}`;
+  const source = of === undefined ? wholeSet(set) : linkedTo(of);
+  const rows = await pool.read(pageSql(query, parts, where), signal);
+  const filter = filterParts(set, options.filter);
+  const count = options.count
+    ? await countEntities(pool, sql`${source} ${filter.joins} where ${isThis} and ${filter.where}`, signal)
+    : undefined;
+  const kept = rows.slice(0, limit);
   return {
-    entities: rows.slice(0, query.limit).map(set.entity),
-    more: rows.length > query.limit,
-    count: counted?.count,
+    entities: await withLinked(pool, set, kept, options, signal),
+    end: rows.length > limit ? endOf(kept.at(-1), parts) : undefined,
+    count,
   };
 }
 
-function conditionsOf({ related }: SetOfEntities, { set, id, of }: EntityQuery): readonly Sql[] {
-  const conditions = [
-    ...(id === undefined ? [] : [related[set]?.(id)]),
-    ...(of === undefined ? [] : [related[of.set]?.(of.id)]),
-  ].map((condition) => condition ?? trusted('false'));
-  return conditions.length > 0 ? conditions : [trusted('true')];
+function pageSql({ set, id, of, options, limit }: EntityQuery, parts: PageParts, where: Sql): Sql {
+  const page = sql`limit ${limit + 1}::bigint offset ${options.skip}::bigint`;
+  if (of !== undefined) {
+    const self = trusted(joinOf(of.set, of.link, 'owner', 'self'));
+    return sql`select found.* from ${ownerIs(of)} cross join lateral (${eachSql(self, parts, where, page)}) as found
+      order by ${parts.outerOrder}`;
+  }
+  if (id === undefined && parts.isByTime) {
+    // The index leads by datastream, so each gives its own, and the best of them remain.
+    const self = trusted('live.observation as self on self.datastream_id = owner.id');
+    const most = sql`limit ${limit + 1 + options.skip}::bigint`;
+    return sql`select found.* from live.datastream as owner
+      cross join lateral (${eachSql(self, parts, where, most)}) as found order by ${parts.outerOrder} ${page}`;
+  }
+  return sql`select ${parts.columns} ${wholeSet(set)} ${parts.joins} where ${where} order by ${parts.orderBy} ${page}`;
 }
 
-function orderOf({ sortable, key }: SetOfEntities, { set, orderBy }: EntityQuery): Sql {
-  const wanted = orderBy.map(({ property, descending }) => {
-    const column = sortable[property];
-    if (column === undefined) {
-      throw invalidParameter(
-        '$orderby',
-        `${set} cannot be sorted by ${property.slice(0, 100)}; by ${Object.keys(sortable).join(', ')} they can`,
-      );
-    }
-    return `${column} ${descending ? 'desc' : 'asc'}`;
+/** Rows that belong to one `owner`, for a lateral join: so the index of the link gives them in order. */
+const eachSql = (self: Sql, { columns, joins, orderBy }: PageParts, where: Sql, page: Sql): Sql =>
+  sql`select ${columns} from (select) as one join ${self} ${joins} where ${where} order by ${orderBy} ${page}`;
+
+const wholeSet = (set: EntitySet): Sql => trusted(`from ${ENTITY_TABLES[set].table} as self`);
+
+const ownerIs = ({ set, id }: EntityOwner): Sql =>
+  sql`(select * from ${trusted(ENTITY_TABLES[set].table)} as owner where ${keyIs(set, id, 'owner')}) as owner`;
+
+const linkedTo = (of: EntityOwner): Sql =>
+  sql`from ${ownerIs(of)} join ${trusted(joinOf(of.set, of.link, 'owner', 'self'))}`;
+
+const endOf = (row: Row | undefined, { sortColumns }: PageParts): PageEnd | undefined =>
+  row && sortColumns.map((name) => (row[name] === null ? null : String(row[name])));
+
+/** Rows as entities, with what is expanded of them. */
+async function withLinked(
+  pool: Reading,
+  set: EntitySet,
+  rows: readonly Row[],
+  options: QueryOptions,
+  signal?: CancelSignal,
+): Promise<readonly Entity[]> {
+  const { id, properties } = ENTITY_TABLES[set];
+  const wanted = wantedProperties(set, options);
+  const linked = new Map<string, readonly (EntityPage | Entity | null)[]>();
+  for (const expansion of options.expand) {
+    linked.set(expansion.link, await expand(pool, set, rows, expansion, signal));
+  }
+  return rows.map((row, n) => ({
+    id: id(row),
+    properties: Object.fromEntries(
+      wanted.flatMap((name) => {
+        const value = properties[name]?.json(row);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+    linked: Object.fromEntries([...linked].map(([name, pages]) => [name, pages[n] ?? null])),
+  }));
+}
+
+/** What one link of each of these rows leads to, in the order of the rows. */
+async function expand(
+  pool: Reading,
+  set: EntitySet,
+  parents: readonly Row[],
+  { link, options }: Expansion,
+  signal?: CancelSignal,
+): Promise<readonly (EntityPage | Entity | null)[]> {
+  const { links } = ENTITY_MODEL[set];
+  const target = Object.hasOwn(links, link) ? links[link] : undefined;
+  if (target === undefined) {
+    throw invalidParameter(
+      '$expand',
+      `${set} have no link ${link.slice(0, 100)}; they have ${Object.keys(links).join(', ')}`,
+    );
+  }
+  const share = Math.max(1, Math.floor(MOST_EXPANDED / Math.max(1, parents.length)));
+  const limit = target.isMany ? Math.min(options.top ?? EXPANDED_PAGE, share) : 1;
+  const parts = pageParts(target.set, options);
+  const owners = ownersSql(set, parents);
+  const self = trusted(joinOf(set, link, 'owner', 'self'));
+  const page = sql`limit ${limit + 1}::bigint offset ${options.skip}::bigint`;
+  const rows = await pool.read(
+    sql`select given.n, found.* ${owners}
+      cross join lateral (${eachSql(self, parts, parts.where, page)}) as found
+      order by given.n, ${parts.outerOrder}`,
+    signal,
+  );
+  const counts = options.count
+    ? await countRelated(pool, owners, self, filterParts(target.set, options.filter), signal)
+    : undefined;
+  const byParent = new Map<number, Row[]>();
+  for (const row of rows) {
+    const n = Number(row['n']);
+    const group = byParent.get(n) ?? [];
+    group.push(row);
+    byParent.set(n, group);
+  }
+  const groups = parents.map((_, n) => byParent.get(n + 1) ?? []);
+  const entities = await withLinked(
+    pool,
+    target.set,
+    groups.flatMap((group) => group.slice(0, limit)),
+    options,
+    signal,
+  );
+  let at = 0;
+  return groups.map((group, n) => {
+    const mine = entities.slice(at, at + Math.min(limit, group.length));
+    at += mine.length;
+    if (!target.isMany) return mine[0] ?? null;
+    const value = counts?.[n];
+    return {
+      entities: mine,
+      end: group.length > limit ? endOf(group[limit - 1], parts) : undefined,
+      count: value === undefined ? undefined : { value, isEstimate: false },
+    };
   });
-  const backwards = orderBy[0]?.descending === true ? ' desc' : '';
-  const last = key.filter((column) => !wanted.some((word) => word.startsWith(`${column} `)));
-  return trusted([...wanted, ...last.map((column) => `${column}${backwards}`)].join(', '));
+}
+
+/** `from` the rows that are expanded, each with its place `given.n` among them. */
+function ownersSql(set: EntitySet, rows: readonly Row[]): Sql {
+  const { table, key } = ENTITY_TABLES[set];
+  const lists = key.map((column) => {
+    const type = trusted(column === 'phenomenon_time' ? 'timestamptz' : 'bigint');
+    return sql`${rows.map((row) => row[column])}::${type}[]`;
+  });
+  const same = key.map((column) => trusted(`owner.${column} = given.${column}`));
+  return sql`from unnest(${join(lists, ', ')}) with ordinality as given (${trusted(key.join(', '))}, n)
+    join ${trusted(table)} as owner on ${join(same, ' and ')}`;
+}
+
+async function countRelated(
+  pool: Reading,
+  owners: Sql,
+  self: Sql,
+  filter: { joins: Sql; where: Sql },
+  signal?: CancelSignal,
+): Promise<readonly number[]> {
+  const rows = await pool.read<{ n: number; count: number }>(
+    sql`select given.n, found.count ${owners} cross join lateral (
+      select count(*) as count from (select) as one join ${self} ${filter.joins} where ${filter.where}
+    ) as found order by given.n`,
+    signal,
+  );
+  return rows.map(({ count }) => count);
+}
+
+/** An observation that was written just now. */
+export function observationEntity(observation: Observation): Entity {
+  const { phenomenonTime, phenomenonEnd, resultTime, result, resultQuality, validTime } = observation;
+  const { parameters, receivedAt, flags } = observation;
+  return {
+    id: observationId(observation),
+    properties: {
+      phenomenonTime: phenomenonEnd === null ? phenomenonTime : `${phenomenonTime}/${phenomenonEnd}`,
+      resultTime,
+      result,
+      ...(resultQuality !== null && { resultQuality }),
+      ...(validTime !== null && { validTime: `${validTime.from}/${validTime.to}` }),
+      parameters: { ...parameters, receivedAt, ...(flags.length > 0 && { flags }) },
+    },
+    linked: {},
+  };
 }

@@ -168,7 +168,11 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     },
     scenarios: NO_SCENARIOS,
     sensors: {
-      find: async () => ({ entities: [], more: false, count: 0 }),
+      find: async () => ({ entities: [], end: undefined, count: undefined }),
+      create: async () => ({ id: 1, properties: {}, linked: {} }),
+      update: async () => ({ id: 1, properties: {}, linked: {} }),
+      remove: async () => {},
+      atomically: () => Promise.reject(new Error('nothing is kept in memory')),
       createThing: async () => 1,
       createDatastream: async () => 1,
       createSensor: async () => 1,

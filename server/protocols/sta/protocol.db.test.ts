@@ -129,11 +129,6 @@ describe('a Thing', () => {
       'Locations.0.location.coordinates',
     ],
     [
-      'a result that is no number',
-      { Datastreams: [{ ...STREAM, observationType: OM.replace('OM_M', 'OM_TruthM') }] },
-      'Datastreams.0.observationType',
-    ],
-    [
       'a stream without its sensor',
       { Datastreams: [{ ...STREAM, Sensor: undefined }] },
       'Datastreams.0.Sensor',
@@ -202,10 +197,10 @@ describe('an Observation', () => {
         ['{"result":1,"phenomenonTime":"2026-06-01T10:00:00"}', 400, 'phenomenonTime'],
         ['{"result":1,"phenomenonTime":"9999-06-01T10:00:00Z"}', 400, 'phenomenonTime'],
         ['{"result":1,"phenomenonTime":"2026-06-01T11:00:00Z/2026-06-01T10:00:00Z"}', 400, 'phenomenonTime'],
-        ['{"result":"21,5"}', 400, 'result'],
+        ['{"result":null}', 400, 'result'],
         ['{"result":1e999}', 400, 'result'],
         ['{}', 400, 'result'],
-        ['{"result":1,"resultQuality":"good"}', 400, 'body'],
+        ['{"result":1,"resultquality":"good"}', 400, 'body'],
         ['{"result":', 400, 'body'],
         ['[]', 400, 'body'],
         ['', 400, 'body'],
@@ -249,8 +244,8 @@ describe('a collection', () => {
   });
 
   it.each([
-    ['/Things?$filter=name eq 1', 501],
-    ['/Things?$expand=Datastreams', 501],
+    ['/Things?$filter=name eq 1', 400],
+    ['/Things?$expand=Sensors', 400],
     ['/Things?$top=many', 400],
     ['/Things?$orderby=result', 400],
     ['/Things?top=3', 400],
@@ -259,7 +254,6 @@ describe('a collection', () => {
     ["/Observations('1-2026-13-01T00:00:00Z')", 404],
     ['/Things(1)/Sensors', 404],
     ['/Things/Datastreams', 404],
-    ['/FeaturesOfInterest', 501],
   ])('refuses %s with %i', async (path, status) => {
     expect(await ask(path)).toMatchObject({ status, body: { code: status, type: 'error' } });
   });

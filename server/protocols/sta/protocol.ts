@@ -1,12 +1,18 @@
 /** OGC SensorThings API 1.1 (18-088): what the city measures, to read and to write. */
 import type { Protocol, Route } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { STA } from './addresses.ts';
+import { postBatch } from './batch.ts';
+import { dispatch } from './dispatch.ts';
 import { explainAsSta } from './errors.ts';
-import { getResource, getRoot, STA } from './read.ts';
-import { postResource } from './write.ts';
+import { getRoot } from './read.ts';
 
-/** `Observations('…')/Datastream/Thing/Locations` is as deep as links lead without turning back. */
-const DEPTHS = ['/:a', '/:a/:b', '/:a/:b/:c', '/:a/:b/:c/:d'];
+/** Links lead on and on, and properties have an inside; `parseResourcePath` says where it ends. */
+const DEEPEST = 21;
+const DEPTHS = Array.from({ length: DEEPEST }, (_, depth) =>
+  Array.from({ length: depth + 1 }, (_each, n) => `/:step${n}`).join(''),
+);
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 
 export function sensorThings({ sensors }: Services): Protocol {
   return {
@@ -14,10 +20,16 @@ export function sensorThings({ sensors }: Services): Protocol {
     prefix: '/sta',
     routes: [
       { method: 'GET', path: STA, handle: getRoot },
-      ...DEPTHS.flatMap((depth): Route[] => [
-        { method: 'GET', path: `${STA}${depth}`, handle: (ask) => getResource(sensors, ask) },
-        { method: 'POST', path: `${STA}${depth}`, handle: (ask) => postResource(sensors, ask) },
-      ]),
+      { method: 'POST', path: `${STA}/$batch`, handle: (ask) => postBatch(sensors, ask) },
+      ...DEPTHS.flatMap((depth) =>
+        METHODS.map(
+          (method): Route => ({
+            method,
+            path: `${STA}${depth}`,
+            handle: (ask) => dispatch(sensors, ask),
+          }),
+        ),
+      ),
     ],
     explain: explainAsSta,
   };

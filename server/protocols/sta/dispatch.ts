@@ -1,0 +1,34 @@
+import { notSupported } from '../../../core/errors.ts';
+import { requireStaff } from '../../access/require-staff.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { EntityDesk } from '../../services.ts';
+import { STA } from './addresses.ts';
+import { createObservations } from './data-array.ts';
+import { getResource } from './read.ts';
+import { deleteResource, patchResource, postResource, putResource } from './write.ts';
+
+/** One request at an address below the root, by itself or within a batch. */
+export function dispatch(sensors: EntityDesk, ask: Ask): Promise<Reply> {
+  switch (ask.method) {
+    case 'GET':
+    case 'HEAD':
+      return getResource(sensors, ask);
+    case 'POST':
+      if (ask.path === `${STA}/CreateObservations`) {
+        requireStaff(ask.view.who);
+        return createObservations(sensors, ask);
+      }
+      return postResource(sensors, ask);
+    case 'PATCH':
+      return patchResource(sensors, ask);
+    case 'PUT':
+      return putResource(sensors, ask);
+    case 'DELETE':
+      return deleteResource(sensors, ask);
+    default:
+      throw notSupported(
+        `${ask.method.slice(0, 20)} is not offered; use GET, POST, PATCH, PUT, DELETE`,
+        'method',
+      );
+  }
+}
