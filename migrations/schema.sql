@@ -225,6 +225,16 @@ CREATE FUNCTION transit.runs_on(service text, on_day date) RETURNS boolean
     false)
 $$;
 
+CREATE FUNCTION transit.tell_vehicles() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if exists (select from written) then
+    perform pg_notify('live_notice', 'vehicles ' || (select min(provider) from written));
+  end if;
+  return null;
+end $$;
+
 CREATE PROCEDURE twin.add_scenario_table(IN register text)
     LANGUAGE plpgsql
     AS $$
@@ -1744,6 +1754,14 @@ CREATE TABLE transit.service_week (
     CONSTRAINT service_week_days_check CHECK ((cardinality(days) = 7))
 );
 
+CREATE TABLE transit.source (
+    address text NOT NULL COLLATE pg_catalog."C",
+    provider text NOT NULL COLLATE pg_catalog."C",
+    tried_at timestamp with time zone NOT NULL,
+    ok_at timestamp with time zone,
+    problem text COLLATE pg_catalog."C"
+);
+
 CREATE TABLE transit.stop (
     id text NOT NULL COLLATE pg_catalog."C",
     name text NOT NULL COLLATE pg_catalog."C",
@@ -2138,6 +2156,9 @@ ALTER TABLE ONLY transit.service_exception
 
 ALTER TABLE ONLY transit.service_week
     ADD CONSTRAINT service_week_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY transit.source
+    ADD CONSTRAINT source_pkey PRIMARY KEY (address);
 
 ALTER TABLE ONLY transit.stop
     ADD CONSTRAINT stop_pkey PRIMARY KEY (id);
@@ -2573,6 +2594,8 @@ CREATE INDEX stop_time_stop ON transit.stop_time USING btree (stop_id, departure
 
 CREATE INDEX trip_delay_at ON transit.trip_delay USING btree (at);
 
+CREATE INDEX vehicle_received_at ON transit.vehicle USING btree (received_at);
+
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
@@ -2628,6 +2651,10 @@ CREATE TRIGGER tell_sensors AFTER INSERT OR DELETE OR UPDATE ON live.sensor FOR 
 CREATE TRIGGER tell_things AFTER INSERT OR DELETE OR UPDATE ON live.thing FOR EACH ROW EXECUTE FUNCTION live.tell_change('things', 'id');
 
 CREATE TRIGGER write_again BEFORE UPDATE ON live.observation FOR EACH ROW EXECUTE FUNCTION live.write_again();
+
+CREATE TRIGGER tell_vehicles_moved AFTER UPDATE ON transit.vehicle REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION transit.tell_vehicles();
+
+CREATE TRIGGER tell_vehicles_new AFTER INSERT ON transit.vehicle REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION transit.tell_vehicles();
 
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
 

@@ -144,6 +144,21 @@ const environment = z.object({
   MQTT_MESSAGES_PER_S: integer(1, 1_000_000)
     .default(1_000)
     .describe('Messages of one MQTT client in a second; whoever sends more is slowed down.'),
+  GTFS_REALTIME: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine(
+      (parts) =>
+        parts.every((part) => /^https?:\/\//.test(part) && URL.canParse(part)) || parts.join() === 'none',
+      'must be addresses such as https://gtfs.example.org/vehicle_positions.pb, separated by commas, or none',
+    )
+    .optional()
+    .describe(
+      'Addresses of GTFS-Realtime feeds (vehicle positions, trip updates, alerts), separated by commas. Unset: the vehicles of the demo city where it is shown; none: no vehicles.',
+    ),
+  GTFS_REALTIME_INTERVAL_S: integer(5, 3_600)
+    .default(10)
+    .describe('How often each GTFS-Realtime feed is asked, seconds.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -184,6 +199,11 @@ export interface Config {
     readonly mostClients: number;
     /** Of one client. */
     readonly messagesPerS: number;
+  };
+  readonly vehicles: {
+    /** Feeds of GTFS-Realtime; undefined = those of the demo city. */
+    readonly feeds: readonly string[] | undefined;
+    readonly intervalMs: number;
   };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'auto' | 'json' | 'lines';
@@ -238,6 +258,10 @@ export function readConfig(env: Environment): Config {
     liveRawDays: e.LIVE_RAW_DAYS,
     liveFiveMinuteDays: e.LIVE_FIVE_MINUTE_DAYS,
     mqtt: { port: e.MQTT_PORT, mostClients: e.MQTT_CLIENTS, messagesPerS: e.MQTT_MESSAGES_PER_S },
+    vehicles: {
+      feeds: e.GTFS_REALTIME?.filter((address) => address !== 'none'),
+      intervalMs: e.GTFS_REALTIME_INTERVAL_S * 1000,
+    },
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Undulation } from '../core/geo/geoid.ts';
+import type { RealtimeFeed } from '../core/transit/realtime.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../tiles/cached-source.ts';
 import { EGM96 } from '../tiles/terrain/egm96.ts';
 import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
@@ -12,12 +13,13 @@ import { isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import { demoTerrain, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
+import { demoTerrain, demoVehicles, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
 import { type FrontDoor, openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
+import { followVehicles, type VehicleSource } from './live/follow-vehicles.ts';
 import { gathered } from './live/gather.ts';
 import { openLiveHub } from './live/hub.ts';
 import { keepSummaries } from './live/keep-summaries.ts';
@@ -46,7 +48,9 @@ import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
 import { settleSummaries } from './store/summaries.ts';
+import { storeTransit } from './store/transit.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
+import { recordFeed, recordSource } from './store/vehicles.ts';
 import { openPictureThreads } from './workers/picture-threads.ts';
 
 export interface StartOptions {
@@ -225,6 +229,16 @@ async function makeServices(
     }
   });
   const sensors = storeSensorThings(pool, publicPool, gathered);
+  const vehicles = await vehicleSources(pool, config);
+  if (vehicles.length > 0) {
+    const recorder = {
+      record: (provider: string, feed: RealtimeFeed) => recordFeed(pool, provider, feed),
+      tellSource: (source: Parameters<typeof recordSource>[1]) => recordSource(pool, source),
+    };
+    pool.lead(LEAD.vehicles, (signal) =>
+      followVehicles(vehicles, config.vehicles.intervalMs, recorder, signal),
+    );
+  }
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
@@ -246,6 +260,7 @@ async function makeServices(
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
     sensors,
     live: hub,
+    transit: storeTransit(publicPool),
     health: storeHealth(pool),
   };
   return {
@@ -259,6 +274,15 @@ async function makeServices(
       await terrain.close();
     },
   };
+}
+
+/** The feeds that the configuration names, else the vehicles of the demo city where there is one. */
+async function vehicleSources(pool: Pool, { vehicles, demo }: Config): Promise<readonly VehicleSource[]> {
+  if (vehicles.feeds !== undefined) {
+    return vehicles.feeds.map((address) => ({ address, provider: new URL(address).host }));
+  }
+  const make = demo === 'none' ? undefined : await demoVehicles(pool);
+  return make === undefined ? [] : [{ address: 'demo:vehicles', provider: 'demo', make }];
 }
 
 /** What is seen depends on roles and the state of the city, so people of the same view share kept tiles. */

@@ -28,6 +28,7 @@ import type {
   Settled,
   StoredEdit,
 } from '../core/wire/scenario.ts';
+import type { DeparturesReply, VehicleReply, VehiclesReply } from '../core/wire/transit.ts';
 import type { MapSource } from '../tiles/picture/map-source.ts';
 import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
@@ -228,6 +229,16 @@ export interface LiveFeed {
   ): AsyncIterable<LiveMessage>;
 }
 
+/** Public transport: where vehicles are, and when they leave. */
+export interface Transit {
+  /** Every vehicle that was heard of in the last minutes. */
+  vehicles(signal?: AbortSignal): Promise<VehiclesReply>;
+  /** One vehicle with the stops before it. @throws TwinError not-found */
+  vehicle(id: string, signal?: AbortSignal): Promise<VehicleReply>;
+  /** The next departures of a stop, by timetable and forecasts. @throws TwinError not-found */
+  departures(stopId: string, from: Date, limit: number, signal?: AbortSignal): Promise<DeparturesReply>;
+}
+
 export interface Health {
   /** Whether the database answers; `detail` says since when it does not. */
   ready(): Promise<{ readonly ready: boolean; readonly detail: string }>;
@@ -251,5 +262,6 @@ export interface Services {
   readonly tokens: TokenDesk;
   readonly sensors: SensorThings;
   readonly live: LiveFeed;
+  readonly transit: Transit;
   readonly health: Health;
 }

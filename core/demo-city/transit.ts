@@ -65,7 +65,7 @@ const KERB_M = 6.5;
 /** A stop lies so far behind its junction. */
 const BEHIND_M = 28;
 /** At its end a vehicle waits at least so long before it goes back. */
-const LAYOVER_S = 180;
+const LAYOVER_S = 330;
 
 const SERVICES: readonly ServiceWeek[] = [
   { id: 'weekday', days: [true, true, true, true, true, false, false], from: '2020-01-01', to: '2099-12-31' },
@@ -86,7 +86,7 @@ function departures(service: string): readonly number[] {
   const isNight = service === 'night';
   const headwayS = (timeS: number): number => {
     const hour = timeS / HOUR_S;
-    if (isNight) return 1800;
+    if (isNight) return 900;
     if (hour >= 20 || hour < 6) return 1200;
     if (service === 'weekend') return 900;
     return (hour >= 6 && hour < 9) || (hour >= 14 && hour < 18) ? 480 : 720;

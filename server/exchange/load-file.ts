@@ -53,8 +53,9 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     if (options.dataset !== undefined && options.dataset !== CITY) {
       throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
     }
-    const { source } = options;
-    return loadGtfs({ pool, path, allowOutside, dryRun, source, synthetic: false, signal, onProgress });
+    const fileName = basename(path);
+    const label = { fileName, format: 'GTFS', source: options.source ?? fileName, synthetic: false };
+    return loadGtfs({ pool, path, allowOutside, dryRun, label, signal, onProgress });
   }
   let format: FormatReader | undefined;
   const ownNotes: LoadNote[] = [];

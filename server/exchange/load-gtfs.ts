@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Info, parse } from 'csv-parse';
@@ -31,14 +30,21 @@ import type { FileLoadReport, LoadNote, LoadStep, TableCount } from './load-repo
 import { takeIn } from './take-in.ts';
 import { ZipError, zipEntries } from './zip-entries.ts';
 
+/** How the load is called wherever it is spoken of. */
+export interface FeedLabel {
+  readonly fileName: string;
+  readonly format: string;
+  readonly source: string;
+  /** Generated data, always labelled. */
+  readonly synthetic: boolean;
+}
+
 export interface LoadGtfsOptions {
   readonly pool: Pool;
   readonly path: string;
   readonly allowOutside: boolean;
   readonly dryRun: boolean;
-  readonly source: string | undefined;
-  /** Generated data, always labelled. */
-  readonly synthetic: boolean;
+  readonly label: FeedLabel;
   readonly signal: AbortSignal;
   readonly onProgress: (step: LoadStep) => void;
 }
@@ -79,10 +85,7 @@ export async function loadGtfs(options: LoadGtfsOptions): Promise<FileLoadReport
       headerFor: async () => ({
         dataset: CITY,
         srid: CITY_SRID,
-        fileName: basename(path),
-        format: 'GTFS',
-        source: options.source ?? basename(path),
-        synthetic: options.synthetic,
+        ...options.label,
         dryRun,
         // Lines run beyond the border of the city; a feed that never comes into it is refused before.
         allowOutside: true,
@@ -92,10 +95,10 @@ export async function loadGtfs(options: LoadGtfsOptions): Promise<FileLoadReport
     if (taken.fault !== undefined) throw taken.fault;
     if (!dryRun) {
       await feed.transaction.commit({
-        source: options.source ?? basename(path),
+        source: options.label.source,
         operator: feed.agencies.map(({ name }) => name).join(', '),
         timeZone: feed.agencies[0]?.timeZone ?? 'UTC',
-        synthetic: options.synthetic,
+        synthetic: options.label.synthetic,
         contentHash,
       });
     }

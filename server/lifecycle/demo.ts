@@ -3,7 +3,10 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoSize, generateDemoCity } from '../../core/demo-city/generate.ts';
+import { demoTransit } from '../../core/demo-city/transit.ts';
+import { demoTraffic } from '../../core/demo-city/transit-day.ts';
 import type { DemoTruth } from '../../core/demo-city/truth.ts';
+import { writeRealtimeFeed } from '../../core/live/adapters/gtfs-realtime.ts';
 import type { Config } from '../config.ts';
 import {
   type DemoLoadReport,
@@ -13,7 +16,9 @@ import {
   writeTerrain,
 } from '../exchange/load-demo-city.ts';
 import { hasDemoSensors, loadDemoSensors } from '../exchange/load-demo-sensors.ts';
+import { loadDemoTimetable } from '../exchange/load-demo-timetable.ts';
 import { CITY } from '../store/dataset.ts';
+import { timetableInForce } from '../store/load-timetable.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
 import { DERIVED_FORMAT } from '../store/upgrade-store.ts';
@@ -99,12 +104,26 @@ export async function demoTerrain(
   return path;
 }
 
-/** Gives the demo city that the database holds its sensors and their last day, where it has none yet. */
+/** Gives the demo city that the database holds its sensors with their last day, and its timetable, where it has none yet. */
 export async function equipDemo(pool: Pool, progress: Progress): Promise<void> {
   const held = await heldDemo(pool);
-  if (held === undefined || (await hasDemoSensors(pool, held))) return;
-  progress.step('Sensors of the demo city');
-  await loadDemoSensors(pool, held, Date.now());
+  if (held === undefined) return;
+  if (!(await hasDemoSensors(pool, held))) {
+    progress.step('Sensors of the demo city');
+    await loadDemoSensors(pool, held, Date.now());
+  }
+  if ((await timetableInForce(pool)) === undefined) {
+    progress.step('Timetable of the demo city');
+    await loadDemoTimetable(pool, held);
+  }
+}
+
+/** The vehicles of the demo city as a feed; undefined unless the database holds it with its own timetable. */
+export async function demoVehicles(pool: Pool): Promise<(() => Uint8Array) | undefined> {
+  const held = await heldDemo(pool);
+  if (held === undefined || !(await timetableInForce(pool))?.synthetic) return undefined;
+  const transit = demoTransit(generateDemoCity(held).skeleton);
+  return () => writeRealtimeFeed(demoTraffic(transit, held.seed, new Date()));
 }
 
 async function heldDemo(pool: Pool): Promise<{ readonly size: DemoSize; readonly seed: number } | undefined> {

@@ -3,7 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type KeptSession, keepSession } from './kept-session.ts';
 
 /** Each kind of work has a lock of its own; numbers are never used twice. */
-export const LEAD = { quality: 2177_0101, providers: 2177_0102, summaries: 2177_0103 } as const;
+export const LEAD = {
+  quality: 2177_0101,
+  providers: 2177_0102,
+  summaries: 2177_0103,
+  vehicles: 2177_0104,
+} as const;
 
 /** How often a server that does not lead asks whether it may. */
 const ASK_MS = 1_000;

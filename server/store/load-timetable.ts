@@ -346,12 +346,12 @@ function cellText(cell: StagedCell): string {
     .replaceAll('\r', '\\r');
 }
 
-/** Content hash and source of the timetable in force; undefined without one. */
+/** What is known of the timetable in force; undefined without one. */
 export async function timetableInForce(
   pool: Pool,
-): Promise<{ readonly contentHash: string; readonly source: string } | undefined> {
-  const [row] = await pool.read<{ content_hash: string; source: string }>(
-    sql`select content_hash, source from transit.feed`,
+): Promise<{ readonly contentHash: string; readonly synthetic: boolean } | undefined> {
+  const [row] = await pool.read<{ content_hash: string; synthetic: boolean }>(
+    sql`select content_hash, synthetic from transit.feed`,
   );
-  return row && { contentHash: row.content_hash, source: row.source };
+  return row && { contentHash: row.content_hash, synthetic: row.synthetic };
 }

@@ -6,7 +6,7 @@ import type { Layer } from '../../core/feature/layer.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
-import type { Services } from '../../server/services.ts';
+import type { Services, Transit } from '../../server/services.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 
 /** What the public knows of. */
@@ -144,6 +144,21 @@ const NO_SCENARIOS: Services['scenarios'] = {
 };
 
 /** Services over the sample in memory (or over another source of the same layers). */
+const noTransit = async () => {
+  throw notFound('There is no timetable');
+};
+const NO_TRANSIT: Transit = {
+  vehicles: async () => ({
+    now: new Date().toISOString(),
+    synthetic: false,
+    vehicles: [],
+    alerts: [],
+    sources: [],
+  }),
+  vehicle: noTransit,
+  departures: noTransit,
+};
+
 export function sampleServices(parcels = 25, source?: FeatureSource): Services {
   const features = sampleFeatures(parcels);
   const held = source ?? memorySource(SAMPLE_LAYERS, features);
@@ -183,6 +198,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       series: async () => [],
     },
     live: { subscribe: () => (async function* () {})() },
+    transit: NO_TRANSIT,
     tokens: { issue: async () => 'blz_sample' },
     search: { find: async () => [] },
     maps: () => ({ shapes: async () => [], versions: async (areas) => areas.map(() => '1') }),

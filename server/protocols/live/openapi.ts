@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { SERIES_STEPS } from '../../../core/live/series.ts';
 import { sensorsReplySchema, seriesReplySchema } from '../../../core/wire/live.ts';
+import {
+  departuresReplySchema,
+  vehicleReplySchema,
+  vehiclesReplySchema,
+} from '../../../core/wire/transit.ts';
 import { SERIES_LIMITS } from './series.ts';
+import { DEPARTURES_LIMIT } from './vehicles.ts';
 
 const answer = (description: string, schema: z.ZodType) => ({
   description,
@@ -57,6 +63,43 @@ export const LIVE_PATHS = {
         },
       ],
       responses: { 200: answer('Series in the order of the ids', seriesReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/vehicles': {
+    get: {
+      operationId: 'getVehicles',
+      summary:
+        'Vehicles of public transport heard of lately; /events tells of changes under the topic vehicles',
+      responses: { 200: answer('Vehicles', vehiclesReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/vehicles/{id}': {
+    get: {
+      operationId: 'getVehicle',
+      summary: 'One vehicle with the stops before it and where it was in the last minutes',
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: { 200: answer('The vehicle', vehicleReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/stops/{id}/departures': {
+    get: {
+      operationId: 'getDepartures',
+      summary: 'The next departures of a stop, by the timetable and by what is foretold',
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+        moment('from', 'From this moment on; now, where it is left out'),
+        {
+          name: 'limit',
+          in: 'query',
+          schema: {
+            type: 'integer',
+            minimum: 1,
+            maximum: DEPARTURES_LIMIT.highest,
+            default: DEPARTURES_LIMIT.standard,
+          },
+        },
+      ],
+      responses: { 200: answer('Departures, the next first', departuresReplySchema), default: PROBLEM },
     },
   },
 } as const;

@@ -4,6 +4,7 @@ import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { getSensors } from './sensors.ts';
 import { getSeries } from './series.ts';
+import { getDepartures, getVehicle, getVehicles } from './vehicles.ts';
 
 export function live(services: Services): Protocol {
   return {
@@ -12,6 +13,13 @@ export function live(services: Services): Protocol {
     routes: [
       { method: 'GET', path: '/api/live/sensors', handle: (ask) => getSensors(services, ask) },
       { method: 'GET', path: '/api/live/series', handle: (ask) => getSeries(services, ask) },
+      { method: 'GET', path: '/api/live/vehicles', handle: (ask) => getVehicles(services, ask) },
+      { method: 'GET', path: '/api/live/vehicles/:id', handle: (ask) => getVehicle(services, ask) },
+      {
+        method: 'GET',
+        path: '/api/live/stops/:id/departures',
+        handle: (ask) => getDepartures(services, ask),
+      },
     ],
     explain: explainAsProblem,
   };
