@@ -90,7 +90,7 @@ export const departuresReplySchema = z.object({
 });
 
 export type WireVehicle = z.infer<typeof vehicle>;
-export type WireTransitAlert = z.infer<typeof alert>;
+
 export type VehiclesReply = z.infer<typeof vehiclesReplySchema>;
 export type VehicleReply = z.infer<typeof vehicleReplySchema>;
 export type DeparturesReply = z.infer<typeof departuresReplySchema>;
