@@ -12,6 +12,8 @@ CREATE SCHEMA transit;
 
 CREATE SCHEMA twin;
 
+CREATE SCHEMA works;
+
 CREATE FUNCTION live.correct_feature() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -852,6 +854,72 @@ CREATE TABLE city.noise_zone (
 
 ALTER TABLE city.noise_zone ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.noise_zone_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.obstruction (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    impact text COLLATE pg_catalog."C",
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    hours text COLLATE pg_catalog."C",
+    actual_start timestamp with time zone,
+    streets text COLLATE pg_catalog."C",
+    road_ids text COLLATE pg_catalog."C",
+    length_m double precision,
+    lanes_left integer,
+    modes text COLLATE pg_catalog."C",
+    network text COLLATE pg_catalog."C",
+    detour text COLLATE pg_catalog."C",
+    owner text COLLATE pg_catalog."C",
+    description text COLLATE pg_catalog."C",
+    decision_number text COLLATE pg_catalog."C",
+    decision_basis text COLLATE pg_catalog."C",
+    contact_name text COLLATE pg_catalog."C",
+    contact_phone text COLLATE pg_catalog."C",
+    contact_email text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT obstruction_check CHECK ((valid_to >= valid_from))
+);
+
+CREATE TABLE city.obstruction_detour (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiLineString,2177) NOT NULL,
+    obstruction_id text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    description text COLLATE pg_catalog."C",
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT obstruction_detour_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.obstruction_detour ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.obstruction_detour_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE city.obstruction ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.obstruction_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1945,6 +2013,61 @@ CREATE TABLE twin.tile_cell (
     version bigint NOT NULL
 );
 
+CREATE TABLE works.obstruction (
+    id text NOT NULL COLLATE pg_catalog."C",
+    external_id text COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    revision bigint DEFAULT 1 NOT NULL,
+    content jsonb NOT NULL,
+    settled jsonb NOT NULL,
+    authors text[] NOT NULL COLLATE pg_catalog."C",
+    area public.geometry(MultiPolygon,2177) NOT NULL,
+    reach public.geometry(Geometry,2177) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    actual_from timestamp with time zone,
+    actual_to timestamp with time zone,
+    approved_by text COLLATE pg_catalog."C",
+    published_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    created_by text NOT NULL COLLATE pg_catalog."C",
+    updated_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    updated_by text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT obstruction_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT obstruction_check1 CHECK ((actual_to >= actual_from)),
+    CONSTRAINT obstruction_id_check CHECK ((id ~ '^UTR-[0-9]{4}-[0-9]{5,}$'::text)),
+    CONSTRAINT obstruction_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'published'::text, 'closed'::text, 'rejected'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE works.obstruction_event (
+    id bigint NOT NULL,
+    obstruction_id text NOT NULL COLLATE pg_catalog."C",
+    at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    action text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    revision bigint NOT NULL,
+    reason text,
+    content jsonb,
+    conflicts jsonb
+);
+
+ALTER TABLE works.obstruction_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME works.obstruction_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE works.obstruction_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
 ALTER TABLE ONLY live.observation_5min ATTACH PARTITION live.observation_5min_other DEFAULT;
 
 ALTER TABLE ONLY live.observation_day ATTACH PARTITION live.observation_day_other DEFAULT;
@@ -2018,6 +2141,12 @@ ALTER TABLE ONLY city.nature_area
 
 ALTER TABLE ONLY city.noise_zone
     ADD CONSTRAINT noise_zone_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.obstruction_detour
+    ADD CONSTRAINT obstruction_detour_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.obstruction
+    ADD CONSTRAINT obstruction_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.parcel_land_use
     ADD CONSTRAINT parcel_land_use_pkey PRIMARY KEY (row_id);
@@ -2214,6 +2343,15 @@ ALTER TABLE ONLY twin.scenario
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_pkey PRIMARY KEY (dataset, layer, cell_x, cell_y) INCLUDE (version);
 
+ALTER TABLE ONLY works.obstruction_event
+    ADD CONSTRAINT obstruction_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY works.obstruction
+    ADD CONSTRAINT obstruction_external_id_key UNIQUE (external_id);
+
+ALTER TABLE ONLY works.obstruction
+    ADD CONSTRAINT obstruction_pkey PRIMARY KEY (id);
+
 CREATE UNIQUE INDEX alert_not_over ON alerting.alert USING btree (key) WHERE (over_at IS NULL);
 
 CREATE INDEX alert_state ON alerting.alert USING btree (state, raised_at DESC);
@@ -2387,6 +2525,26 @@ CREATE INDEX noise_zone_ended_geom ON city.noise_zone USING gist (geom) WHERE (v
 CREATE INDEX noise_zone_ended_id ON city.noise_zone USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX noise_zone_version ON city.noise_zone USING btree (dataset_version);
+
+CREATE INDEX obstruction_current_geom ON city.obstruction USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX obstruction_current_id ON city.obstruction USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX obstruction_detour_current_geom ON city.obstruction_detour USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX obstruction_detour_current_id ON city.obstruction_detour USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX obstruction_detour_ended_geom ON city.obstruction_detour USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX obstruction_detour_ended_id ON city.obstruction_detour USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX obstruction_detour_version ON city.obstruction_detour USING btree (dataset_version);
+
+CREATE INDEX obstruction_ended_geom ON city.obstruction USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX obstruction_ended_id ON city.obstruction USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX obstruction_version ON city.obstruction USING btree (dataset_version);
 
 CREATE INDEX parcel_current_geom ON city.parcel USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -2602,6 +2760,12 @@ CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (datase
 
 CREATE INDEX scenario_updated ON twin.scenario USING btree (updated_at DESC, id);
 
+CREATE INDEX obstruction_event_of ON works.obstruction_event USING btree (obstruction_id, id);
+
+CREATE INDEX obstruction_reach ON works.obstruction USING gist (reach);
+
+CREATE INDEX obstruction_time ON works.obstruction USING btree (starts_at, ends_at);
+
 ALTER INDEX live.observation_5min_pkey ATTACH PARTITION live.observation_5min_other_pkey;
 
 ALTER INDEX live.observation_day_pkey ATTACH PARTITION live.observation_day_other_pkey;
@@ -2657,6 +2821,8 @@ CREATE TRIGGER tell_vehicles_moved AFTER UPDATE ON transit.vehicle REFERENCING N
 CREATE TRIGGER tell_vehicles_new AFTER INSERT ON transit.vehicle REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION transit.tell_vehicles();
 
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
+
+CREATE TRIGGER tell_obstructions AFTER INSERT OR UPDATE ON works.obstruction FOR EACH ROW EXECUTE FUNCTION live.tell_change('obstructions', 'id');
 
 ALTER TABLE ONLY alerting.alert_change
     ADD CONSTRAINT alert_change_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerting.alert(id) ON DELETE CASCADE;
@@ -2723,6 +2889,12 @@ ALTER TABLE ONLY city.nature_area
 
 ALTER TABLE ONLY city.noise_zone
     ADD CONSTRAINT noise_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.obstruction
+    ADD CONSTRAINT obstruction_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.obstruction_detour
+    ADD CONSTRAINT obstruction_detour_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.parcel
     ADD CONSTRAINT parcel_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -2861,3 +3033,6 @@ ALTER TABLE ONLY twin.scenario_edit
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);
+
+ALTER TABLE ONLY works.obstruction_event
+    ADD CONSTRAINT obstruction_event_obstruction_id_fkey FOREIGN KEY (obstruction_id) REFERENCES works.obstruction(id);

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { printConfig } from '../server/config.ts';
+import { accountCommand } from './commands/account.ts';
 import { demoCommand } from './commands/demo.ts';
 import { loadCommand } from './commands/load.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -28,7 +29,7 @@ const program = new Command('blizniak')
   })
   .exitOverride()
   .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.');
-for (const command of [startCommand(), demoCommand(), loadCommand(), simulateCommand()]) {
+for (const command of [startCommand(), demoCommand(), loadCommand(), simulateCommand(), accountCommand()]) {
   program.addCommand(command.exitOverride());
 }
 

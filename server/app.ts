@@ -15,6 +15,9 @@ import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
 import { live } from './protocols/live/protocol.ts';
+import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
+import { OBSTRUCTION_PATHS } from './protocols/obstructions/openapi.ts';
+import { obstructions } from './protocols/obstructions/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
@@ -68,7 +71,9 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     // Before `/api`, which answers for every path below it.
     scenarios(services),
     live(services),
-    twin(services, options.city, { ...SCENARIO_PATHS, ...LIVE_PATHS }),
+    obstructions(services),
+    obstructionFeeds(services, options.city.name),
+    twin(services, options.city, { ...SCENARIO_PATHS, ...LIVE_PATHS, ...OBSTRUCTION_PATHS }),
     health(services),
     ...(options.protocols ?? []),
   ];

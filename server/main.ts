@@ -40,6 +40,7 @@ import { layersOf } from './store/layers.ts';
 import { LEAD } from './store/lead.ts';
 import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
+import { storeObstructions } from './store/obstructions.ts';
 import type { Pool } from './store/pool.ts';
 import { qualityBook } from './store/quality.ts';
 import { relationFor } from './store/relation.ts';
@@ -256,6 +257,7 @@ async function makeServices(
     scenarios: storeScenarios(pool, layers, {
       lowestM: (outline) => terrain.lowestM(outline, config.city.srid),
     }),
+    obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
     sensors,

@@ -7,6 +7,7 @@ import { FLOOD_ZONES, HERITAGE_SITES, NATURE_AREAS, NOISE_ZONES } from './enviro
 import { GREEN_AREAS, TREES } from './greenery.ts';
 import { ADDRESSES, BOUNDARY_POINTS, CADASTRAL_UNITS, PARCEL_LAND_USES, PRECINCTS } from './land-register.ts';
 import { PARKING_BAYS, STOPS, TRANSIT_LINES } from './mobility.ts';
+import { OBSTRUCTION_DETOURS, OBSTRUCTIONS } from './obstructions.ts';
 import { PARCELS } from './parcels.ts';
 import { PLAN_ZONES } from './planning.ts';
 import { BUILDING_RESIDENTS, DEFIBRILLATORS, FACILITIES, POPULATION_CELLS } from './society.ts';
@@ -22,6 +23,8 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   PRECINCTS,
   CADASTRAL_UNITS,
   BUILDINGS_3D,
+  OBSTRUCTIONS,
+  OBSTRUCTION_DETOURS,
   PLAN_ZONES,
   UTILITY_LINES,
   UTILITY_DEVICES,

@@ -4,9 +4,9 @@
  */
 
 import { add, between, distance, middleOf, type Xy } from '../geo/plane.ts';
+import { smoothPath } from '../geo/polyline.ts';
 import { characterOf, kindOf, wantsOf } from './city-characters.ts';
 import { DISTRICT_RIM, districtNodeNames, districtSkeleton, riverEdge } from './district-skeleton.ts';
-import { smoothPath } from './polyline.ts';
 import { type Random, randomOf, smoothNoise } from './random.ts';
 import type {
   CorridorKind,

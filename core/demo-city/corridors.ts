@@ -3,7 +3,7 @@
  * corridor parcels between them, on shared corners in whole centimetres.
  */
 import { add, around, between, distance, meet, subtract, type Xy } from '../geo/plane.ts';
-import { parallel } from './polyline.ts';
+import { parallel } from '../geo/polyline.ts';
 import {
   CORRIDOR_RANK,
   edgeOf,

@@ -3,7 +3,7 @@
  * roundabout and over a bridge, a railway, and quarters of each age round them. Metres from the origin.
  */
 import { add, distance, type Xy } from '../geo/plane.ts';
-import { smoothPath } from './polyline.ts';
+import { smoothPath } from '../geo/polyline.ts';
 import { smoothNoise } from './random.ts';
 import type {
   CorridorKind,

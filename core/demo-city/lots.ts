@@ -11,7 +11,7 @@ import {
   unit,
   type Xy,
 } from '../geo/plane.ts';
-import { lengthOf, placeAt } from './polyline.ts';
+import { lengthOf, placeAt } from '../geo/polyline.ts';
 import type { Random } from './random.ts';
 import { extend, pathAlong } from './street-layout.ts';
 import type { Beyond, Plot, Subdivision } from './subdivision.ts';

@@ -1,6 +1,7 @@
 /** Plans one quarter of the town: streets, blocks, lots, land use and buildings. */
 
 import { middleOf, turnedBox } from '../geo/plane.ts';
+import { parallel } from '../geo/polyline.ts';
 import { CIVIC_AREA_M2, planCivic } from './civic-block.ts';
 import type { Outline } from './corridors.ts';
 import { planHouses } from './house-block.ts';
@@ -8,7 +9,6 @@ import { planLarge } from './large-block.ts';
 import { townHallModel } from './large-buildings.ts';
 import { runsOf } from './lots.ts';
 import { planAllotments, planOpen } from './open-block.ts';
-import { parallel } from './polyline.ts';
 import { randomOf } from './random.ts';
 import { RECIPES } from './recipes.ts';
 import { planRows } from './row-block.ts';

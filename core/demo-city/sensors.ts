@@ -4,10 +4,10 @@
  */
 import { transformBetween } from '../geo/crs.ts';
 import { add, distance, leftOf, type Xy } from '../geo/plane.ts';
+import { lengthOf, placeAt } from '../geo/polyline.ts';
 import type { ThingDraft } from '../live/sensor-things.ts';
 import type { DemoSize } from './generate.ts';
 import { RIVER_NAME } from './layers/base-map.ts';
-import { lengthOf, placeAt } from './polyline.ts';
 import { type DemoSensorKind, type DemoStream, streamsOf } from './sensor-streams.ts';
 import type { CorridorKind, QuarterKind, Skeleton } from './skeleton.ts';
 import { ORIGIN_M, RIVER_HALF_WIDTH_M, riverX } from './terrain.ts';

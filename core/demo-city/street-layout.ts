@@ -11,7 +11,7 @@ import {
   turnedBox,
   type Xy,
 } from '../geo/plane.ts';
-import { lengthOf, placeAt, smoothPath } from './polyline.ts';
+import { lengthOf, placeAt, smoothPath } from '../geo/polyline.ts';
 import type { Random } from './random.ts';
 import type { Plot, Street, Subdivision } from './subdivision.ts';
 

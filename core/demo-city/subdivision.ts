@@ -4,7 +4,7 @@
  */
 
 import { add, around, cross, distance, dot, isInside, signedArea, subtract, type Xy } from '../geo/plane.ts';
-import { crossings, lengthOf, parallel, partOf, placeAt } from './polyline.ts';
+import { crossings, lengthOf, parallel, partOf, placeAt } from '../geo/polyline.ts';
 
 /** What lies beyond a side of a plot: a neighbour, a street, a larger street, a railway, water, a path. */
 export type Beyond = 'plot' | 'street' | 'avenue' | 'closed' | 'water' | 'path';

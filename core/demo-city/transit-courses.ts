@@ -1,6 +1,6 @@
 /** Where the lines of the demo city run: shortest ways along its streets between ends of the town. */
 import { distance, type Xy } from '../geo/plane.ts';
-import { lengthOf } from './polyline.ts';
+import { lengthOf } from '../geo/polyline.ts';
 import type { CorridorKind, Skeleton, SkeletonEdge } from './skeleton.ts';
 
 export interface DemoCourse {

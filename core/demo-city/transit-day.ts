@@ -1,6 +1,7 @@
 /** Where the vehicles of the demo city are at a moment, and how late: its timetable with seeded delays. */
+
+import { placeAt } from '../geo/polyline.ts';
 import type { StopDelay, TripReport, VehicleReport } from '../transit/realtime.ts';
-import { placeAt } from './polyline.ts';
 import { randomOf } from './random.ts';
 import { DEMO_TIME_ZONE, type DemoRide, type DemoTransit, lonLatOf } from './transit.ts';
 

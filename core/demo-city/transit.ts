@@ -4,9 +4,9 @@
  */
 import { transformBetween } from '../geo/crs.ts';
 import { add, leftOf, type Xy } from '../geo/plane.ts';
+import { lengthOf, parallel, partOf, placeAt } from '../geo/polyline.ts';
 import type { Route, ServiceWeek, Stop, StopTime, TransitKind, Trip } from '../transit/timetable.ts';
 import type { Timetable } from '../transit/write-gtfs.ts';
-import { lengthOf, parallel, partOf, placeAt } from './polyline.ts';
 import type { CorridorKind, Skeleton } from './skeleton.ts';
 import { ORIGIN_M } from './terrain.ts';
 import { type DemoCourse, planCourses } from './transit-courses.ts';

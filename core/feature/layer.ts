@@ -100,6 +100,8 @@ export interface LayerDeclaration {
    * The layer that this one is made from by the store whenever that is loaded. Nobody writes into it directly.
    */
   readonly derivedFrom?: string;
+  /** The workflow of the twin whose decisions it shows; no file brings its rows. */
+  readonly keptBy?: 'obstruction-register';
   /** Table of the same columns as `properties`, plus id, geom, validity and dataset version. */
   readonly table: string;
   readonly geometryType: GeometryType;

@@ -15,10 +15,12 @@ import {
   writeDemoTruth,
   writeTerrain,
 } from '../exchange/load-demo-city.ts';
+import { hasDemoObstructions, loadDemoObstructions } from '../exchange/load-demo-obstructions.ts';
 import { hasDemoSensors, loadDemoSensors } from '../exchange/load-demo-sensors.ts';
 import { loadDemoTimetable } from '../exchange/load-demo-timetable.ts';
 import { CITY } from '../store/dataset.ts';
 import { timetableInForce } from '../store/load-timetable.ts';
+import { OBSTRUCTION_FORMAT } from '../store/obstructions.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
 import { DERIVED_FORMAT } from '../store/upgrade-store.ts';
@@ -75,7 +77,7 @@ export async function isCityEmpty(pool: Pool, signal: AbortSignal): Promise<bool
 export async function mayHoldDemo(pool: Pool, size: DemoSize, seed: number): Promise<boolean> {
   const others = await pool.read(
     sql`select from twin.dataset_version where dataset = ${CITY}::text
-      and format <> ${DERIVED_FORMAT}::text
+      and format not in (${DERIVED_FORMAT}::text, ${OBSTRUCTION_FORMAT}::text)
       and not (format = 'demo-city' and file_name = ${`demo-${size}-${seed}`}::text) limit 1`,
   );
   return others.length === 0;
@@ -104,7 +106,7 @@ export async function demoTerrain(
   return path;
 }
 
-/** Gives the demo city that the database holds its sensors with their last day, and its timetable, where it has none yet. */
+/** Gives the demo city that the database holds its sensors with their last day, timetable and obstructions, where it has none. */
 export async function equipDemo(pool: Pool, progress: Progress): Promise<void> {
   const held = await heldDemo(pool);
   if (held === undefined) return;
@@ -115,6 +117,10 @@ export async function equipDemo(pool: Pool, progress: Progress): Promise<void> {
   if ((await timetableInForce(pool)) === undefined) {
     progress.step('Timetable of the demo city');
     await loadDemoTimetable(pool, held);
+  }
+  if (!(await hasDemoObstructions(pool, held.seed))) {
+    progress.step('Obstructions of the demo city');
+    await loadDemoObstructions(pool, held.seed, Date.now());
   }
 }
 

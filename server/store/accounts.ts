@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../core/errors.ts';
 import type { Role } from '../../core/feature/layer.ts';
 import type { Accounts } from '../access/identify.ts';
 import { hashPassword, newPassword } from '../access/password.ts';
@@ -50,4 +51,28 @@ export async function makeFirstAccount(
     select ${name}::text, ${await hashPassword(password)}::text, ${roles}::text[]
     where not exists (select from twin.account) on conflict do nothing returning name`);
   return made.length > 0 ? password : undefined;
+}
+
+/**
+ * Makes an account, or gives one that is there a new password; its tokens stay valid.
+ * @throws TwinError invalid-parameter for a name that cannot be one
+ */
+export async function makeAccount(
+  pool: Pool,
+  name: string,
+  roles: readonly Role[],
+): Promise<{ readonly password: string; readonly isNew: boolean }> {
+  if (!/^[a-z][a-z0-9._-]{0,40}$/.test(name)) {
+    throw invalidParameter(
+      'name',
+      `"${name}" cannot name an account; use small letters, digits, dots and dashes, beginning with a letter`,
+    );
+  }
+  const password = newPassword();
+  const [row] = await pool.read<{ is_new: boolean }>(
+    sql`insert into twin.account (name, password_hash, roles)
+      values (${name}::text, ${await hashPassword(password)}::text, ${roles}::text[])
+      on conflict (name) do update set password_hash = excluded.password_hash returning xmax = 0 as is_new`,
+  );
+  return { password, isNew: row?.is_new ?? true };
 }

@@ -13,7 +13,8 @@ export const CITY = 'city';
 
 const DATASET_NAME = /^[a-z][a-z0-9_]{0,40}$/;
 /** Schemas that are not ours to fill. */
-const RESERVED = /^(?:twin|personal|scenario|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
+const RESERVED =
+  /^(?:twin|personal|scenario|live|works|public|information_schema|topology|tiger|tiger_data|pg_.*)$/;
 
 /** Two sessions that write to one dataset queue on this, until their transactions end. */
 export const datasetLock = (dataset: string): Sql =>

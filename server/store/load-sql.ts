@@ -40,6 +40,10 @@ export function createStagingSql(layer: Layer): Sql {
 export const copyIntoStagingSql = (layer: Layer): Sql =>
   sql`copy ${stagingOf(layer)} (${columnList([...STAGING_HEAD, ...propertyNames(layer)])}) from stdin`;
 
+/** Where several changes of a layer are made in one transaction. */
+export const dropStagedSql = (layer: Layer): Sql =>
+  sql`drop table ${stagingOf(layer)}; drop table ${plan(layer)}`;
+
 export const analyzeStagingSql = (layer: Layer): Sql => sql`analyze ${stagingOf(layer)}`;
 export const analyzeRegisterSql = (layer: Layer): Sql => sql`analyze ${register(layer)}`;
 

@@ -143,6 +143,22 @@ const NO_SCENARIOS: Services['scenarios'] = {
   redo: noScenario,
 };
 
+const noObstruction = async (): Promise<never> => {
+  throw notFound('There are no obstructions here', 'id');
+};
+
+const NO_OBSTRUCTIONS: Services['obstructions'] = {
+  list: async () => ({ obstructions: [], more: false }),
+  read: noObstruction,
+  tryOut: noObstruction,
+  conflicts: noObstruction,
+  create: noObstruction,
+  draft: noObstruction,
+  change: noObstruction,
+  step: noObstruction,
+  traffic: noObstruction,
+};
+
 /** Services over the sample in memory (or over another source of the same layers). */
 const noTransit = async () => {
   throw notFound('There is no timetable');
@@ -182,6 +198,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       }),
     },
     scenarios: NO_SCENARIOS,
+    obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),
       create: async () => ({ id: 1, properties: {}, linked: {} }),

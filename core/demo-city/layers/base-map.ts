@@ -1,7 +1,7 @@
 /** What the map stands on: land cover, water, green, roads and footways. */
 import type { Feature } from '../../feature/feature.ts';
 import type { Xy } from '../../geo/plane.ts';
-import { lengthOf, parallel, partOf } from '../polyline.ts';
+import { lengthOf, parallel, partOf } from '../../geo/polyline.ts';
 import { randomOf } from '../random.ts';
 import type { CorridorKind, QuarterKind } from '../skeleton.ts';
 import { waterLevelM } from '../terrain.ts';

@@ -1,7 +1,7 @@
 /** Rows of parking bays along streets near the middle of the demo city. */
 import type { Feature } from '../../feature/feature.ts';
 import { add, leftOf, type Xy } from '../../geo/plane.ts';
-import { lengthOf, placeAt } from '../polyline.ts';
+import { lengthOf, placeAt } from '../../geo/polyline.ts';
 import { randomOf } from '../random.ts';
 import { HALF_WIDTH_M, type Skeleton } from '../skeleton.ts';
 import { areaOf, feature, toCm } from './shapes.ts';

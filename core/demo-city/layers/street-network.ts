@@ -1,6 +1,6 @@
 /** Streets as a network: sections between junctions, of quarters and of the corridors between them. */
 import { add, cross, distance, dot, meet, subtract, unit, type Xy } from '../../geo/plane.ts';
-import { lengthOf, partOf } from '../polyline.ts';
+import { lengthOf, partOf } from '../../geo/polyline.ts';
 import type { QuarterPlan } from '../quarter-plan.ts';
 import {
   type CorridorKind,

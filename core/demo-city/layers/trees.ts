@@ -1,7 +1,7 @@
 /** Trees along streets, in parks and gardens, with sizes that go together. */
 import type { Feature } from '../../feature/feature.ts';
 import { add, around, distanceToSegment, isInside, leftOf, type Xy } from '../../geo/plane.ts';
-import { lengthOf, placeAt } from '../polyline.ts';
+import { lengthOf, placeAt } from '../../geo/polyline.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { PlannedParcel, PlannedQuarter } from '../town-plan.ts';
 import { feature, pointOf, toM } from './shapes.ts';

@@ -1,7 +1,7 @@
 /** Networks under the streets: mains in each street, connections to each building, devices and measured heights. */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import { add, leftOf, subtract, type Xy } from '../../geo/plane.ts';
-import { lengthOf, parallel, partOf, placeAt } from '../polyline.ts';
+import { lengthOf, parallel, partOf, placeAt } from '../../geo/polyline.ts';
 import { type Random, randomOf, uuidOf } from '../random.ts';
 import { registerProperties } from '../registers.ts';
 import { groundHeightM } from '../terrain.ts';

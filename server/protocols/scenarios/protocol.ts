@@ -9,12 +9,13 @@ import {
   type ScenarioReply,
   scenarioChangesSchema,
 } from '../../../core/wire/scenario.ts';
+import { requireStaff } from '../../access/require-staff.ts';
+import { parseBody, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply, Route } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { parseBody, requireStaff, revisionOf } from './requests.ts';
 
 const PREFIX = '/api/scenarios';
 const UNKEPT = { 'cache-control': 'no-store' };
@@ -30,7 +31,7 @@ export function scenarios({ scenarios: stored }: Services): Protocol {
     method,
     path,
     handle: async (ask) => {
-      requireStaff(ask);
+      requireStaff(ask.view.who);
       const scenario = await change(ask, idOf(ask), revisionOf(ask));
       return reply(scenario, { scenario: described(ask, scenario) });
     },
@@ -50,7 +51,7 @@ export function scenarios({ scenarios: stored }: Services): Protocol {
         method: 'POST',
         path: PREFIX,
         handle: async (ask) => {
-          requireStaff(ask);
+          requireStaff(ask.view.who);
           const scenario = await stored.create(parseBody(ask, newScenarioSchema), ask.view.who);
           const made = reply(scenario, described(ask, scenario), 201);
           const location = `${serviceUrl(ask)}${PREFIX}/${scenario.id}`;
@@ -69,7 +70,7 @@ export function scenarios({ scenarios: stored }: Services): Protocol {
         method: 'PATCH',
         path: one,
         handle: async (ask) => {
-          requireStaff(ask);
+          requireStaff(ask.view.who);
           const changes = parseBody(ask, scenarioChangesSchema);
           const scenario = await stored.change(idOf(ask), revisionOf(ask), changes, ask.view.who);
           return reply(scenario, described(ask, scenario));
@@ -79,7 +80,7 @@ export function scenarios({ scenarios: stored }: Services): Protocol {
         method: 'DELETE',
         path: one,
         handle: async (ask) => {
-          requireStaff(ask);
+          requireStaff(ask.view.who);
           await stored.remove(idOf(ask), revisionOf(ask), ask.view.who);
           return { status: 204, headers: UNKEPT };
         },
@@ -95,7 +96,7 @@ export function scenarios({ scenarios: stored }: Services): Protocol {
 }
 
 async function postEdit(stored: Services['scenarios'], ask: Ask): Promise<Reply> {
-  requireStaff(ask);
+  requireStaff(ask.view.who);
   const edit = parseBody(ask, editSchema);
   if (/^(?:true|1)?$/i.test(readKvp(ask.query).get('dryRun') ?? 'false')) {
     const { settled, findings } = await stored.tryOut(idOf(ask), edit, ask.view.who);

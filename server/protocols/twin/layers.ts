@@ -44,7 +44,8 @@ function stateOf({ at, scenario }: View): LayersReply['state'] {
 
 /** Only what everybody may know: the table and the audience of properties stay inside. */
 function describe(layer: Layer, status: LayerStatus, nowMs: number): WireLayer {
-  const { table: _table, audience: _audience, derivedFrom: _derivedFrom, properties, style, ...open } = layer;
+  const { table: _table, audience: _audience, derivedFrom: _derivedFrom, keptBy: _keptBy, ...known } = layer;
+  const { properties, style, ...open } = known;
   const ageMs = status.loadedAt === undefined ? undefined : nowMs - Date.parse(status.loadedAt);
   const ageDays = ageMs === undefined ? null : Math.max(0, Math.floor(ageMs / DAY_MS));
   const extent = status.extent === undefined ? undefined : [...status.extent];

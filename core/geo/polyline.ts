@@ -1,6 +1,6 @@
 /** Lines of streets: length, places along them, parallels and smooth curves. */
 import { simplify } from '@turf/simplify';
-import { add, around, between, distance, dot, leftOf, meet, subtract, unit, type Xy } from '../geo/plane.ts';
+import { add, around, between, distance, dot, leftOf, meet, subtract, unit, type Xy } from './plane.ts';
 
 export function lengthOf(path: readonly Xy[]): number {
   let length = 0;

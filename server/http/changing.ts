@@ -1,20 +1,6 @@
-/** What comes in at `/api/scenarios`, checked. */
-import type { z } from 'zod';
-import { invalidParameter, missingParameter, TwinError } from '../../../core/errors.ts';
-import { ANONYMOUS, isStaff } from '../../access/identity.ts';
-import type { Ask } from '../../http/protocol.ts';
-
-/** @throws TwinError unauthenticated or forbidden: writing needs staff */
-export function requireStaff({ view }: Ask): void {
-  if (isStaff(view.who)) return;
-  if (view.who.who === ANONYMOUS.who) {
-    throw new TwinError(
-      'unauthenticated',
-      'Scenarios are written by signed-in staff; reading needs no account',
-    );
-  }
-  throw new TwinError('forbidden', `${view.who.who} is not staff; scenarios are written by staff`);
-}
+/** What comes in with a change, checked: the revision that it was made from, and the body. */
+import { invalidParameter, missingParameter, TwinError } from '../../core/errors.ts';
+import type { Ask } from './protocol.ts';
 
 /**
  * The revision that a change was made from, out of `If-Match: "7"`.
@@ -25,7 +11,7 @@ export function revisionOf({ headers }: Ask): number {
   if (text === undefined) {
     throw missingParameter(
       'if-match',
-      'Send If-Match with the revision that you changed, as in the ETag of the scenario: If-Match: "7"',
+      'Send If-Match with the revision that you changed, as in the ETag of what you read: If-Match: "7"',
     );
   }
   const [, revision] = /^\s*(?:W\/)?"?(\d{1,15})"?\s*$/.exec(text) ?? [];
@@ -38,11 +24,23 @@ export function revisionOf({ headers }: Ask): number {
   return Number(revision);
 }
 
+/** What of a schema is needed here. */
+interface Schema<T> {
+  safeParse(value: unknown):
+    | { readonly success: true; readonly data: T }
+    | {
+        readonly success: false;
+        readonly error: {
+          readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+        };
+      };
+}
+
 /**
  * The body as a schema has it.
  * @throws TwinError invalid-parameter naming the first member that does not fit
  */
-export function parseBody<T>({ body }: Ask, schema: z.ZodType<T>): T {
+export function parseBody<T>({ body }: Ask, schema: Schema<T>): T {
   const read = schema.safeParse(jsonOf(body));
   if (read.success) return read.data;
   const [issue] = read.error.issues;

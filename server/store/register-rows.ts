@@ -1,0 +1,74 @@
+/** Single rows of a register, written within the transaction of what they come from. */
+
+import { finished } from 'node:stream/promises';
+import { invalidParameter } from '../../core/errors.ts';
+import type { Feature } from '../../core/feature/feature.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import { crsOf } from '../../core/geo/crs.ts';
+import type { Connection } from './connection.ts';
+import { datasetLock } from './dataset.ts';
+import { openVersion } from './dataset-version.ts';
+import * as statements from './load-sql.ts';
+import { tableOf } from './register-table.ts';
+import { sql } from './sql.ts';
+import { copyLine, stageRow } from './staged-row.ts';
+
+interface Source {
+  readonly fileName: string;
+  readonly format: string;
+  readonly source: string;
+  readonly synthetic: boolean;
+}
+
+/** What becomes of one layer: objects that are so from now on, and ids that are no more. */
+export interface RegisterChange {
+  readonly layer: Layer;
+  readonly features: readonly Feature[];
+  readonly ended: readonly string[];
+}
+
+/**
+ * Takes rows over as a load does, by the same statements: history, cells of tiles and the state of the layer follow.
+ * Ends with the caller's transaction.
+ * @throws TwinError invalid-parameter for a row that a load would refuse
+ */
+export async function changeRegister(
+  connection: Connection,
+  changes: readonly RegisterChange[],
+  source: Source,
+): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  const { dataset } = first.layer;
+  await connection.run(datasetLock(dataset));
+  const { version, moment } = await openVersion(connection, { ...source, dataset });
+  for (const { layer, features, ended } of changes) {
+    await stage(connection, layer, features);
+    await connection.run(statements.createPlanSql(layer, false));
+    const [fault] = await connection.run<{ code: string; message: string }>(statements.faultsSql(layer));
+    if (fault)
+      throw invalidParameter('geometry', `${layer.name} cannot take it: ${fault.code}, ${fault.message}`);
+    await connection.run(statements.endReplacedSql(layer, moment));
+    await connection.run(sql`update ${tableOf(layer)} set valid_to = ${moment}::timestamptz
+      where id = any(${ended}::text[]) and valid_to is null`);
+    await connection.run(statements.insertTakenSql(layer, moment, version));
+    await connection.run(
+      statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)),
+    );
+    await connection.run(statements.updateStatusSql(layer, moment, version));
+    await connection.run(statements.dropStagedSql(layer));
+  }
+}
+
+async function stage(connection: Connection, layer: Layer, features: readonly Feature[]): Promise<void> {
+  await connection.run(statements.createStagingSql(layer));
+  const lines = features.map((feature, index) => {
+    const row = stageRow(feature, layer, { seq: index + 1, srid: layer.srid, ended: false }, new Date());
+    if ('code' in row) throw invalidParameter('body', `${layer.name} cannot take it: ${row.message}`);
+    return copyLine(row);
+  });
+  if (lines.length === 0) return;
+  const stream = connection.copyIn(statements.copyIntoStagingSql(layer));
+  stream.end(lines.join(''));
+  await finished(stream);
+}
