@@ -1,11 +1,11 @@
 /** GeoJSON (RFC 7946; other CRS and axis orders where the door allows them), streamed. */
 import type { Feature } from '../feature/feature.ts';
+import type { FeatureStream } from '../feature/source.ts';
 import { crsUrn } from '../geo/crs.ts';
 import type { Geometry, Position, Ring } from '../geo/geometry.ts';
+import { ByteWriter } from './byte-writer.ts';
+import { inChunks } from './chunks.ts';
 import { type CoordinateStyle, oriented, plainText, positionText } from './coordinate-text.ts';
-
-/** About this many characters leave at once. */
-const CHUNK_CHARS = 32 * 1024;
 
 /** Further members of an object, in order; undefined ones are left out. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -20,22 +20,20 @@ export interface FeatureCollectionOptions {
 
 /** A FeatureCollection in chunks; nothing but the current chunk is held. */
 export async function* writeFeatureCollection(
-  features: AsyncIterable<Feature>,
-  options: FeatureCollectionOptions,
-): AsyncGenerator<string> {
-  let chunk = `{"type":"FeatureCollection"${membersText(options.head ?? {})},"features":[`;
+  features: FeatureStream,
+  { style, head, tail }: FeatureCollectionOptions,
+): AsyncGenerator<Uint8Array> {
+  const out = new ByteWriter();
   let returned = 0;
   let last: Feature | undefined;
-  for await (const feature of features) {
-    chunk += (returned === 0 ? '\n' : ',\n') + featureText(feature, options.style);
-    returned++;
+  out.text(`{"type":"FeatureCollection"${membersText(head ?? {})},"features":[`);
+  yield* inChunks(out, features, (feature) => {
+    out.text(returned++ === 0 ? '\n' : ',\n');
+    out.text(featureText(feature, style));
     last = feature;
-    if (chunk.length >= CHUNK_CHARS) {
-      yield chunk;
-      chunk = '';
-    }
-  }
-  yield `${chunk}\n]${membersText((await options.tail?.(returned, last)) ?? {})}}\n`;
+  });
+  out.text(`\n]${membersText((await tail?.(returned, last)) ?? {})}}\n`);
+  yield out.take();
 }
 
 /** RFC 7946 knows only WGS 84; readers of other CRS look for the member `crs` of the format's first edition. */

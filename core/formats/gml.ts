@@ -4,7 +4,8 @@ import { gmlId } from '../feature/identifier.ts';
 import type { Layer } from '../feature/layer.ts';
 import type { Geometry, Position, Ring } from '../geo/geometry.ts';
 import { escapeText } from '../xml/writer.ts';
-import { type CoordinateStyle, oriented, plainText, positionText } from './coordinate-text.ts';
+import type { ByteWriter } from './byte-writer.ts';
+import { type CoordinateStyle, oriented, plainText, writePosition } from './coordinate-text.ts';
 
 export const GML_NAMESPACE = 'http://www.opengis.net/gml/3.2';
 /** The one namespace of our feature types. */
@@ -13,94 +14,172 @@ export const TWIN_PREFIX = 'bl';
 /** Name of the geometry property of every feature type. */
 export const GEOMETRY_PROPERTY = 'geom';
 
-const CHUNK_CHARS = 32 * 1024;
-
 export interface GmlStyle extends CoordinateStyle {
   /** The CRS as written into the document; `order` must be that of this spelling. */
   readonly srsName: string;
-}
-
-/** Joins pieces of a document to chunks of about 32 kB. */
-export async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let chunk = '';
-  for await (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length >= CHUNK_CHARS) {
-      yield chunk;
-      chunk = '';
-    }
-  }
-  if (chunk !== '') yield chunk;
 }
 
 /**
  * One feature as an element of its layer's name.
  * @param declarations namespace declarations, when the element is the root of a document
  */
-export function featureGml(feature: Feature, layer: Layer, style: GmlStyle, declarations = ''): string {
-  const name = `${TWIN_PREFIX}:${layer.name}`;
+export function writeFeatureGml(
+  out: ByteWriter,
+  feature: Feature,
+  layer: Layer,
+  style: GmlStyle,
+  declarations = '',
+): void {
+  const { open, close, properties } = tagsOf(layer);
   const id = gmlId(feature.layer, feature.id);
-  let text = `<${name} gml:id="${escapeText(id)}"${declarations}>${propertyGml('id', feature.id)}`;
-  for (const property of layer.properties) {
-    text += propertyGml(property.name, feature.properties[property.name] ?? null);
+  out.text(open);
+  out.escaped(id);
+  out.text('"');
+  out.text(declarations);
+  out.text('>');
+  writePropertyGml(out, ID_TAGS, feature.id);
+  for (const tags of properties) writePropertyGml(out, tags, feature.properties[tags.name] ?? null);
+  if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, id, style);
+  out.text(close);
+}
+
+/** The element of a simple property. */
+export interface PropertyTags {
+  readonly name: string;
+  readonly open: string;
+  readonly close: string;
+}
+
+export const propertyTags = (name: string): PropertyTags => ({
+  name,
+  open: `<${TWIN_PREFIX}:${name}>`,
+  close: `</${TWIN_PREFIX}:${name}>`,
+});
+
+const ID_TAGS = propertyTags('id');
+const GEOMETRY_TAGS = propertyTags(GEOMETRY_PROPERTY);
+
+interface LayerTags extends Omit<PropertyTags, 'name'> {
+  readonly properties: readonly PropertyTags[];
+}
+
+const known = new WeakMap<Layer, LayerTags>();
+
+function tagsOf(layer: Layer): LayerTags {
+  let tags = known.get(layer);
+  if (!tags) {
+    const name = `${TWIN_PREFIX}:${layer.name}`;
+    const properties = layer.properties.map((property) => propertyTags(property.name));
+    tags = { open: `<${name} gml:id="`, close: `</${name}>`, properties };
+    known.set(layer, tags);
   }
-  if (feature.geometry) text += geometryPropertyGml(feature.geometry, id, style);
-  return `${text}</${name}>`;
+  return tags;
 }
 
 /** A simple property; absence is absence of the element. */
-export function propertyGml(name: string, value: PropertyValue): string {
-  if (value === null) return '';
-  const text = typeof value === 'number' ? plainText(value) : escapeText(String(value));
-  return `<${TWIN_PREFIX}:${name}>${text}</${TWIN_PREFIX}:${name}>`;
+export function writePropertyGml(out: ByteWriter, { open, close }: PropertyTags, value: PropertyValue): void {
+  if (value === null) return;
+  out.text(open);
+  if (typeof value === 'string') out.escaped(value);
+  else out.text(typeof value === 'number' ? plainText(value) : String(value));
+  out.text(close);
 }
 
-export function geometryPropertyGml(geometry: Geometry, featureId: string, style: GmlStyle): string {
-  const name = `${TWIN_PREFIX}:${GEOMETRY_PROPERTY}`;
-  return `<${name}>${geometryGml(geometry, `${featureId}.geom`, style)}</${name}>`;
+export function writeGeometryPropertyGml(
+  out: ByteWriter,
+  geometry: Geometry,
+  featureId: string,
+  style: GmlStyle,
+): void {
+  out.text(GEOMETRY_TAGS.open);
+  new GeometryGml(out, style, `${escapeText(featureId)}.geom`).write(oriented(geometry));
+  out.text(GEOMETRY_TAGS.close);
 }
 
-/** A geometry element; every geometry object carries a gml:id, as GML 3.2 demands. */
-function geometryGml(geometry: Geometry, id: string, style: GmlStyle): string {
-  const position = (each: Position) => positionText(each, style, ' ');
-  const positions = (line: readonly Position[]) => line.map(position).join(' ');
-  const ring = (each: Ring) =>
-    `<gml:LinearRing><gml:posList>${positions(each)}</gml:posList></gml:LinearRing>`;
-  const polygonInside = ([shell = [], ...holes]: readonly Ring[]) =>
-    `<gml:exterior>${ring(shell)}</gml:exterior>${holes.map((hole) => `<gml:interior>${ring(hole)}</gml:interior>`).join('')}`;
-  const shown = oriented(geometry);
-  const dimension = firstPosition(shown)?.length ?? 2;
-  const reference = ` srsName="${escapeText(style.srsName)}" srsDimension="${dimension}"`;
-  const ids = ` gml:id="${escapeText(id)}"`;
-  const partIds = (index: number) => ` gml:id="${escapeText(id)}.${index + 1}"`;
-  switch (shown.type) {
-    case 'Point':
-      return `<gml:Point${ids}${reference}><gml:pos>${position(shown.coordinates)}</gml:pos></gml:Point>`;
-    case 'LineString':
-      return `<gml:LineString${ids}${reference}><gml:posList>${positions(shown.coordinates)}</gml:posList></gml:LineString>`;
-    case 'Polygon':
-      return `<gml:Polygon${ids}${reference}>${polygonInside(shown.coordinates)}</gml:Polygon>`;
-    case 'MultiPoint':
-      return `<gml:MultiPoint${ids}${reference}>${shown.coordinates
-        .map(
-          (each, index) =>
-            `<gml:pointMember><gml:Point${partIds(index)}><gml:pos>${position(each)}</gml:pos></gml:Point></gml:pointMember>`,
-        )
-        .join('')}</gml:MultiPoint>`;
-    case 'MultiLineString':
-      return `<gml:MultiCurve${ids}${reference}>${shown.coordinates
-        .map(
-          (each, index) =>
-            `<gml:curveMember><gml:LineString${partIds(index)}><gml:posList>${positions(each)}</gml:posList></gml:LineString></gml:curveMember>`,
-        )
-        .join('')}</gml:MultiCurve>`;
-    case 'MultiPolygon':
-      return `<gml:MultiSurface${ids}${reference}>${shown.coordinates
-        .map(
-          (rings, index) =>
-            `<gml:surfaceMember><gml:Polygon${partIds(index)}>${polygonInside(rings)}</gml:Polygon></gml:surfaceMember>`,
-        )
-        .join('')}</gml:MultiSurface>`;
+/** Geometry elements; every geometry object carries a gml:id, as GML 3.2 demands. */
+class GeometryGml {
+  readonly #out: ByteWriter;
+  readonly #style: GmlStyle;
+  readonly #id: string;
+
+  constructor(out: ByteWriter, style: GmlStyle, id: string) {
+    this.#out = out;
+    this.#style = style;
+    this.#id = id;
+  }
+
+  write(geometry: Geometry): void {
+    const dimension = firstPosition(geometry)?.length ?? 2;
+    const attributes = ` gml:id="${this.#id}" srsName="${escapeText(this.#style.srsName)}" srsDimension="${dimension}"`;
+    switch (geometry.type) {
+      case 'Point':
+        return this.#point(attributes, geometry.coordinates);
+      case 'LineString':
+        return this.#line('LineString', attributes, geometry.coordinates);
+      case 'Polygon':
+        return this.#polygon(attributes, geometry.coordinates);
+      case 'MultiPoint':
+        return this.#parts('MultiPoint', 'pointMember', attributes, geometry.coordinates, (ids, part) =>
+          this.#point(ids, part),
+        );
+      case 'MultiLineString':
+        return this.#parts('MultiCurve', 'curveMember', attributes, geometry.coordinates, (ids, part) =>
+          this.#line('LineString', ids, part),
+        );
+      case 'MultiPolygon':
+        return this.#parts('MultiSurface', 'surfaceMember', attributes, geometry.coordinates, (ids, part) =>
+          this.#polygon(ids, part),
+        );
+    }
+  }
+
+  #parts<Part>(
+    name: string,
+    member: string,
+    attributes: string,
+    parts: readonly Part[],
+    write: (ids: string, part: Part) => void,
+  ): void {
+    this.#out.text(`<gml:${name}${attributes}>`);
+    for (const [index, part] of parts.entries()) {
+      this.#out.text(`<gml:${member}>`);
+      write(` gml:id="${this.#id}.${index + 1}"`, part);
+      this.#out.text(`</gml:${member}>`);
+    }
+    this.#out.text(`</gml:${name}>`);
+  }
+
+  #point(attributes: string, position: Position): void {
+    this.#out.text(`<gml:Point${attributes}><gml:pos>`);
+    this.#position(position);
+    this.#out.text('</gml:pos></gml:Point>');
+  }
+
+  #polygon(attributes: string, [shell = [], ...holes]: readonly Ring[]): void {
+    this.#out.text(`<gml:Polygon${attributes}><gml:exterior>`);
+    this.#line('LinearRing', '', shell);
+    this.#out.text('</gml:exterior>');
+    for (const hole of holes) {
+      this.#out.text('<gml:interior>');
+      this.#line('LinearRing', '', hole);
+      this.#out.text('</gml:interior>');
+    }
+    this.#out.text('</gml:Polygon>');
+  }
+
+  #line(name: string, attributes: string, positions: readonly Position[]): void {
+    this.#out.text(`<gml:${name}${attributes}><gml:posList>`);
+    let isFirst = true;
+    for (const position of positions) {
+      if (!isFirst) this.#out.text(' ');
+      isFirst = false;
+      this.#position(position);
+    }
+    this.#out.text(`</gml:posList></gml:${name}>`);
+  }
+
+  #position(position: Position): void {
+    writePosition(this.#out, position, this.#style);
   }
 }
 

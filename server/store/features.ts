@@ -1,6 +1,7 @@
+import type { CancelSignal } from '../../core/cancel.ts';
 import { unknownLayer } from '../../core/feature/check-query.ts';
 import type { Feature, PropertyValue } from '../../core/feature/feature.ts';
-import type { Layer, PropertyDeclaration } from '../../core/feature/layer.ts';
+import type { Layer } from '../../core/feature/layer.ts';
 import type { FeatureQuery } from '../../core/feature/query.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
@@ -39,22 +40,27 @@ export function postgisSource(
     );
   };
 
+  async function* featureBatches(
+    query: FeatureQuery,
+    signal: CancelSignal,
+  ): AsyncGenerator<Iterable<Feature>> {
+    signal.throwIfAborted();
+    const relation = await relationNamed(query.layer);
+    const statement = rowsSql(relation, query);
+    const toFeature = featureMaker(relation, query);
+    const isSmall = query.limit !== undefined && query.limit <= ROWS_IN_ONE_ANSWER;
+    if (isSmall) yield each(await pool.read(statement, signal), toFeature, signal);
+    else for await (const rows of pool.stream(statement, signal)) yield each(rows, toFeature, signal);
+  }
+
   const source: FeatureSource = {
     async layers() {
       return (await relations()).map(({ layer }) => layer);
     },
 
-    async *query(query, signal) {
-      signal.throwIfAborted();
-      const relation = await relationNamed(query.layer);
-      const statement = rowsSql(relation, query);
-      const toFeature = featureMaker(relation, query);
-      const isSmall = query.limit !== undefined && query.limit <= ROWS_IN_ONE_ANSWER;
-      const rows = isSmall ? await pool.read(statement, signal) : pool.stream(statement, signal);
-      for await (const row of rows) {
-        signal.throwIfAborted();
-        yield toFeature(row);
-      }
+    query(query, signal) {
+      const batches = () => featureBatches(query, signal);
+      return { batches, [Symbol.asyncIterator]: () => oneByOne(batches()) };
     },
 
     async count(query, signal) {
@@ -74,24 +80,44 @@ export function postgisSource(
   return source;
 }
 
-function featureMaker(relation: Relation, query: FeatureQuery): (row: Row) => Feature {
-  const properties = rowProperties(relation, query);
-  const layer = relation.layer.name;
-  return (row) => ({
-    layer,
-    id: String(row['id']),
-    geometry: row['geometry'] instanceof Uint8Array ? readWkb(row['geometry']) : undefined,
-    properties: propertiesOf(row, properties),
-  });
+/** Features are made when they are asked for, so that only rows are held. */
+function* each(
+  rows: readonly Row[],
+  toFeature: (row: Row) => Feature,
+  signal: CancelSignal,
+): Generator<Feature> {
+  for (const row of rows) {
+    signal.throwIfAborted();
+    yield toFeature(row);
+  }
 }
 
-function propertiesOf(
-  row: Row,
-  properties: readonly PropertyDeclaration[],
-): Readonly<Record<string, PropertyValue>> {
-  const values: Record<string, PropertyValue> = {};
-  for (const [index, property] of properties.entries()) {
-    values[property.name] = (row[`p${index}`] ?? null) as PropertyValue;
-  }
-  return values;
+async function* oneByOne(batches: AsyncIterable<Iterable<Feature>>): AsyncGenerator<Feature> {
+  for await (const batch of batches) yield* batch;
+}
+
+function featureMaker(relation: Relation, query: FeatureQuery): (row: Row) => Feature {
+  const columns = rowProperties(relation, query).map(({ name }, index) => ({ name, key: `p${index}` }));
+  const layer = relation.layer.name;
+  return (row) => {
+    const { id, geometry } = row;
+    const properties: Record<string, PropertyValue> = {};
+    for (const { name, key } of columns) properties[name] = (row[key] ?? null) as PropertyValue;
+    return {
+      layer,
+      id: String(id),
+      geometry: typeof geometry === 'string' ? readWkb(bytesOf(geometry)) : undefined,
+      properties,
+    };
+  };
+}
+
+let scratch = Buffer.allocUnsafe(64 * 1024);
+
+/** The bytes of a bytea in its text form, `\\x0102…`, in memory that the next call uses again. */
+function bytesOf(text: string): Uint8Array {
+  const length = (text.length - 2) >> 1;
+  if (scratch.length < length) scratch = Buffer.allocUnsafe(length);
+  scratch.write(text.slice(2), 0, length, 'hex');
+  return scratch.subarray(0, length);
 }

@@ -6,13 +6,16 @@ import { type Sql, sql, trusted } from './sql.ts';
 export const OPEN_TRANSACTION = sql`begin read only; set local cursor_tuple_fraction = 1`;
 const CLOSE_TRANSACTION = sql`rollback`;
 
-/** Rows of a statement on a connection that stands in `OPEN_TRANSACTION`; gives the connection back in the end. */
+/**
+ * Rows of a statement on a connection that stands in `OPEN_TRANSACTION`, fetch by fetch; gives the connection back in
+ * the end.
+ */
 export async function* fetchAll<T extends object>(
   connection: Connection,
   statement: Sql,
   signal: CancelSignal,
   rowsPerFetch: number,
-): AsyncGenerator<T> {
+): AsyncGenerator<readonly T[]> {
   let isReading = false;
   let released: Promise<void> | undefined;
   const release = () => (released ??= rollbackAndRelease(connection));
@@ -34,10 +37,7 @@ export async function* fetchAll<T extends object>(
     await read(sql`declare page no scroll cursor for ${statement}`);
     const fetch = sql`fetch forward ${trusted(String(rowsPerFetch))} from page`;
     for (let rows = await read(fetch); rows.length > 0; rows = await read(fetch)) {
-      for (const row of rows) {
-        signal.throwIfAborted();
-        yield row;
-      }
+      yield rows;
       if (rows.length < rowsPerFetch) break;
     }
   } finally {

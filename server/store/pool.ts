@@ -33,14 +33,14 @@ export interface Pool {
    */
   read<T extends object = Row>(statement: Sql, signal?: CancelSignal): Promise<readonly T[]>;
   /**
-   * Rows through a server-side cursor, so that memory stays flat. The connection goes back when the loop
-   * ends, breaks or throws, or when the signal aborts, even if nobody asks for the next row.
+   * Rows through a server-side cursor, so many at a time, so that memory stays flat. The connection goes back when the loop
+   * ends, breaks or throws, or when the signal aborts, even if nobody asks for the next rows.
    */
   stream<T extends object = Row>(
     statement: Sql,
     signal: CancelSignal,
     rowsPerFetch?: number,
-  ): AsyncIterable<T>;
+  ): AsyncIterable<readonly T[]>;
   /** One connection for several statements; the caller must release it. */
   connect(signal?: CancelSignal): Promise<Connection>;
   /** Hears the notices of channels on a connection of its own, until it is closed. */

@@ -8,7 +8,8 @@ import { filterSql } from './filter-sql.ts';
 import { type Relation, rowsOf } from './relation.ts';
 import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
 
-/** A select of `id`, `geometry` (WKB in the output CRS) and the properties as `p0`, `p1`, …, in order. */
+/** A select of `id`, `geometry` (WKB in the output CRS, as text: most
+ * rows are read later than they come) and the properties as `p0`, `p1`, …, in order. */
 export function rowsSql(relation: Relation, query: FeatureQuery): Sql {
   checkQuery(query, relation.layer);
   const order = orderSql(relation, query);
@@ -67,10 +68,10 @@ function outputColumns(relation: Relation, query: FeatureQuery): Sql {
 }
 
 function geometrySql({ layer }: Relation, query: FeatureQuery): Sql {
-  if (query.withGeometry === false) return trusted('null::bytea as geometry');
+  if (query.withGeometry === false) return trusted('null::text as geometry');
   const srid = query.srid ?? layer.srid;
-  if (srid === layer.srid) return trusted('ST_AsBinary(geom) as geometry');
-  return sql`ST_AsBinary(ST_Transform(geom, ${srid}::integer)) as geometry`;
+  if (srid === layer.srid) return trusted('ST_AsBinary(geom)::text as geometry');
+  return sql`ST_AsBinary(ST_Transform(geom, ${srid}::integer))::text as geometry`;
 }
 
 /** The names of the properties behind `p0`, `p1`, …. */

@@ -1,13 +1,9 @@
 /** wfs:FeatureCollection and its relatives around streamed members. */
 import type { Layer } from '../../../core/feature/layer.ts';
+import { ByteWriter } from '../../../core/formats/byte-writer.ts';
+import { inChunks } from '../../../core/formats/chunks.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
-import {
-  featureGml,
-  GML_NAMESPACE,
-  inChunks,
-  TWIN_NAMESPACE,
-  TWIN_PREFIX,
-} from '../../../core/formats/gml.ts';
+import { GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX, writeFeatureGml } from '../../../core/formats/gml.ts';
 import { escapeText } from '../../../core/xml/writer.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { PageLinks } from './page-links.ts';
@@ -32,45 +28,41 @@ export interface CollectionFrame {
 }
 
 /** The answer to one query, or to several: then each has a collection of its own inside (09-025r2, 11.3.3.5). */
-export function writeCollections(
+export async function* writeCollections(
   pages: readonly Page[],
   frame: CollectionFrame,
   declarations: string,
-): AsyncIterable<string> {
-  return inChunks(collectionPieces(pages, frame, declarations));
-}
-
-async function* collectionPieces(
-  pages: readonly Page[],
-  frame: CollectionFrame,
-  declarations: string,
-): AsyncGenerator<string> {
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+): AsyncGenerator<Uint8Array> {
+  const out = new ByteWriter();
+  out.text('<?xml version="1.0" encoding="UTF-8"?>\n');
   const [only] = pages;
   if (only && pages.length === 1) {
-    yield `<wfs:FeatureCollection${declarations}${numbers(only, frame)}${linkAttributes(frame.links)}>\n`;
-    if (frame.withMembers) yield* members(only);
+    out.text(`<wfs:FeatureCollection${declarations}${numbers(only, frame)}${linkAttributes(frame.links)}>\n`);
+    if (frame.withMembers) yield* members(out, only);
   } else {
     const total = {
       numberMatched: sum(pages.map((page) => page.numberMatched)),
       numberReturned: sum(pages.map((page) => page.numberReturned)),
     };
-    yield `<wfs:FeatureCollection${declarations}${numbers(total, frame)}>\n`;
+    out.text(`<wfs:FeatureCollection${declarations}${numbers(total, frame)}>\n`);
     for (const page of frame.withMembers ? pages : []) {
-      yield `<wfs:member><wfs:FeatureCollection${numbers(page, frame)}>\n`;
-      yield* members(page);
-      yield '</wfs:FeatureCollection></wfs:member>\n';
+      out.text(`<wfs:member><wfs:FeatureCollection${numbers(page, frame)}>\n`);
+      yield* members(out, page);
+      out.text('</wfs:FeatureCollection></wfs:member>\n');
     }
   }
-  yield '</wfs:FeatureCollection>\n';
+  out.text('</wfs:FeatureCollection>\n');
+  yield out.take();
 }
 
-async function* members(page: Page): AsyncGenerator<string> {
+async function* members(out: ByteWriter, page: Page): AsyncGenerator<Uint8Array> {
   for (const { selection, features } of page.parts) {
     const style = { ...coordinateStyle(selection.crs), srsName: selection.crs.text };
-    for await (const feature of features) {
-      yield `<wfs:member>${featureGml(feature, selection.layer, style)}</wfs:member>\n`;
-    }
+    yield* inChunks(out, features, (feature) => {
+      out.text('<wfs:member>');
+      writeFeatureGml(out, feature, selection.layer, style);
+      out.text('</wfs:member>\n');
+    });
   }
 }
 

@@ -2,9 +2,11 @@
 import { invalidParameter, missingParameter, notFound } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
+import { batchesOf, type FeatureStream } from '../../../core/feature/source.ts';
+import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { crsMember, featureText, writeFeatureCollection } from '../../../core/formats/geojson.ts';
-import { featureGml } from '../../../core/formats/gml.ts';
+import { writeFeatureGml } from '../../../core/formats/gml.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -96,8 +98,11 @@ async function getFeatureById(
   }
   const style = { ...coordinateStyle(crs), srsName: crs.text };
   const declarations = rootDeclarations([layer], ask, FEATURE_SCHEMA);
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${featureGml(feature, layer, style, declarations)}\n`;
-  return { status: 200, headers: { 'content-type': GML_TYPE }, body };
+  const out = new ByteWriter();
+  out.text('<?xml version="1.0" encoding="UTF-8"?>\n');
+  writeFeatureGml(out, feature, layer, style, declarations);
+  out.text('\n');
+  return { status: 200, headers: { 'content-type': GML_TYPE }, body: out.take() };
 }
 
 /** All members in one GeoJSON collection, easting (longitude) first whatever the spelling of srsName. */
@@ -129,8 +134,14 @@ function jsonCollection(
   return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
 }
 
-async function* featuresOf(pages: readonly Page[]): AsyncGenerator<Feature> {
-  for (const page of pages) for (const part of page.parts) yield* part.features;
+function featuresOf(pages: readonly Page[]): FeatureStream {
+  async function* batches() {
+    for (const page of pages) for (const part of page.parts) yield* batchesOf(part.features);
+  }
+  async function* oneByOne() {
+    for await (const batch of batches()) yield* batch;
+  }
+  return { batches, [Symbol.asyncIterator]: oneByOne };
 }
 
 async function* nothing(): AsyncGenerator<Feature> {}

@@ -5,9 +5,10 @@ import { gmlId } from '../../../core/feature/identifier.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import { NOTHING } from '../../../core/filter/fes.ts';
 import { readValueReference, type ValueReference } from '../../../core/filter/fes-value-reference.ts';
+import { ByteWriter } from '../../../core/formats/byte-writer.ts';
+import { inChunks } from '../../../core/formats/chunks.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
-import { geometryPropertyGml, inChunks, propertyGml } from '../../../core/formats/gml.ts';
-import { escapeText } from '../../../core/xml/writer.ts';
+import { propertyTags, writeGeometryPropertyGml, writePropertyGml } from '../../../core/formats/gml.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { type CollectionFrame, linkAttributes, numbers, rootDeclarations } from './collection-gml.ts';
@@ -44,7 +45,7 @@ export async function getPropertyValue(
     selections.map(({ layer }) => layer),
     ask,
   );
-  const body = inChunks(valuePieces(page, request.valueReference, frame, declarations));
+  const body = valueCollection(page, request.valueReference, frame, declarations);
   return { status: 200, headers: { 'content-type': GML_TYPE }, body };
 }
 
@@ -100,37 +101,49 @@ function targetOf({ layer }: Selection, reference: string): ValueReference {
   }
 }
 
-async function* valuePieces(
+async function* valueCollection(
   page: Page,
   reference: string,
   frame: CollectionFrame,
   declarations: string,
-): AsyncGenerator<string> {
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<wfs:ValueCollection${declarations}${numbers(page, frame)}${linkAttributes(frame.links)}>\n`;
+): AsyncGenerator<Uint8Array> {
+  const out = new ByteWriter();
+  out.text(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<wfs:ValueCollection${declarations}${numbers(page, frame)}${linkAttributes(frame.links)}>\n`,
+  );
   for (const { selection, features } of frame.withMembers ? page.parts : []) {
-    const target = targetOf(selection, reference);
-    for await (const feature of features) {
-      yield `<wfs:member>${valueGml(feature, target, selection)}</wfs:member>\n`;
-    }
+    const write = valueWriter(out, targetOf(selection, reference), selection);
+    yield* inChunks(out, features, (feature) => {
+      out.text('<wfs:member>');
+      write(feature);
+      out.text('</wfs:member>\n');
+    });
   }
-  yield '</wfs:ValueCollection>\n';
+  out.text('</wfs:ValueCollection>\n');
+  yield out.take();
 }
 
-function valueGml(feature: Feature, target: ValueReference, { layer, crs }: Selection): string {
-  const id = gmlId(layer.name, feature.id);
+function valueWriter(
+  out: ByteWriter,
+  target: ValueReference,
+  { layer, crs }: Selection,
+): (feature: Feature) => void {
+  const idOf = (feature: Feature) => gmlId(layer.name, feature.id);
   switch (target.kind) {
     case 'gml-id':
-      return escapeText(id);
-    case 'geometry':
-      return feature.geometry
-        ? geometryPropertyGml(feature.geometry, id, { ...coordinateStyle(crs), srsName: crs.text })
-        : '';
-    case 'property':
-      return propertyGml(
-        target.name,
-        target.name === 'id' ? feature.id : (feature.properties[target.name] ?? null),
-      );
+      return (feature) => out.escaped(idOf(feature));
+    case 'geometry': {
+      const style = { ...coordinateStyle(crs), srsName: crs.text };
+      return (feature) => {
+        if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, idOf(feature), style);
+      };
+    }
+    case 'property': {
+      const tags = propertyTags(target.name);
+      return ({ id, properties }) =>
+        writePropertyGml(out, tags, target.name === 'id' ? id : (properties[target.name] ?? null));
+    }
     case 'never-given':
-      return '';
+      return () => {};
   }
 }

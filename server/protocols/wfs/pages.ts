@@ -3,7 +3,7 @@ import type { CancelSignal } from '../../../core/cancel.ts';
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureQuery } from '../../../core/feature/query.ts';
-import type { FeatureSource } from '../../../core/feature/source.ts';
+import type { FeatureSource, FeatureStream } from '../../../core/feature/source.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import type { Presentation } from './request.ts';
 import type { Selection } from './selection.ts';
@@ -13,7 +13,7 @@ const READ_AHEAD_ROWS = 500;
 
 export interface Part {
   readonly selection: Selection;
-  readonly features: AsyncIterable<Feature>;
+  readonly features: FeatureStream;
 }
 
 /** The answer to one query of the request. */

@@ -2,9 +2,10 @@
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Language, Layer, PropertyDeclaration } from '../../../core/feature/layer.ts';
 import { shownValue } from '../../../core/feature/shown-value.ts';
+import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { crsMember, featureText } from '../../../core/formats/geojson.ts';
-import { featureGml, GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX } from '../../../core/formats/gml.ts';
+import { GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX, writeFeatureGml } from '../../../core/formats/gml.ts';
 import { type CrsReference, crsOf, crsUrn } from '../../../core/geo/crs.ts';
 import { escapeText, markup, raw } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -102,16 +103,20 @@ function gmlOf(found: readonly LayerInfo[], reference: CrsReference, publicUrl: 
   const srsName = isCrs84 ? CRS84_URN : crsUrn(reference.srid);
   const order = isCrs84 ? 'easting-northing' : crsOf(reference.srid).authorityOrder;
   const style = { ...coordinateStyle({ srid: reference.srid, order }), srsName };
-  const members = found.flatMap(({ layer, features }) =>
-    features.map(
-      (feature) => `<gml:featureMember>${featureGml(feature, layer, style)}</gml:featureMember>\n`,
-    ),
-  );
+  const out = new ByteWriter();
+  for (const { layer, features } of found) {
+    for (const feature of features) {
+      out.text('<gml:featureMember>');
+      writeFeatureGml(out, feature, layer, style);
+      out.text('</gml:featureMember>\n');
+    }
+  }
+  const members = new TextDecoder().decode(out.take());
   const types = found.map(({ layer }) => `${TWIN_PREFIX}:${layer.name}`).join(',');
   const description = `${publicUrl}/wfs?service=WFS&version=2.0.0&request=DescribeFeatureType&typeNames=${types}`;
   const schemas = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3.2.1/gml.xsd ${TWIN_NAMESPACE} ${description}`;
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <gml:FeatureCollection gml:id="info" xmlns:gml="${GML_NAMESPACE}" xmlns:${raw(TWIN_PREFIX)}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${raw(escapeText(schemas))}">
-${raw(members.join(''))}</gml:FeatureCollection>
+${raw(members)}</gml:FeatureCollection>
 `.text;
 }
