@@ -40,7 +40,10 @@ describe('a writer of bytes', () => {
       -1.25e22,
     ];
     let seed = 1;
-    const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
+    const random = () => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
     for (let i = 0; i < 20_000; i++) values.push((random() - 0.5) * 10 ** Math.floor(random() * 14 - 3));
     for (const decimals of [0, 3, 9]) {
       const differing = values.filter(

@@ -51,7 +51,10 @@ export class ByteWriter {
     let at = this.#length;
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
-      if (unit < 0x20 || unit > 0x7e || NEEDS_ENTITY[unit] === 1) return this.text(escapeText(text));
+      if (unit < 0x20 || unit > 0x7e || NEEDS_ENTITY[unit] === 1) {
+        this.text(escapeText(text));
+        return;
+      }
       bytes[at++] = unit;
     }
     this.#length = at;
@@ -61,7 +64,10 @@ export class ByteWriter {
   rounded(value: number, decimals: number): void {
     const scale = POWERS[decimals] ?? 10 ** decimals;
     const scaled = Math.round(Math.abs(value) * scale);
-    if (!(scaled <= Number.MAX_SAFE_INTEGER)) return this.text(plainText(value));
+    if (!(scaled <= Number.MAX_SAFE_INTEGER)) {
+      this.text(plainText(value));
+      return;
+    }
     const whole = Math.floor(scaled / scale);
     let rest = scaled - whole * scale;
     const bytes = this.#room(32);

@@ -113,23 +113,28 @@ class GeometryGml {
     const attributes = ` gml:id="${this.#id}" srsName="${escapeText(this.#style.srsName)}" srsDimension="${dimension}"`;
     switch (geometry.type) {
       case 'Point':
-        return this.#point(attributes, geometry.coordinates);
+        this.#point(attributes, geometry.coordinates);
+        break;
       case 'LineString':
         return this.#line('LineString', attributes, geometry.coordinates);
       case 'Polygon':
-        return this.#polygon(attributes, geometry.coordinates);
+        this.#polygon(attributes, geometry.coordinates);
+        break;
       case 'MultiPoint':
-        return this.#parts('MultiPoint', 'pointMember', attributes, geometry.coordinates, (ids, part) =>
+        this.#parts('MultiPoint', 'pointMember', attributes, geometry.coordinates, (ids, part) =>
           this.#point(ids, part),
         );
+        break;
       case 'MultiLineString':
-        return this.#parts('MultiCurve', 'curveMember', attributes, geometry.coordinates, (ids, part) =>
+        this.#parts('MultiCurve', 'curveMember', attributes, geometry.coordinates, (ids, part) =>
           this.#line('LineString', ids, part),
         );
+        break;
       case 'MultiPolygon':
-        return this.#parts('MultiSurface', 'surfaceMember', attributes, geometry.coordinates, (ids, part) =>
+        this.#parts('MultiSurface', 'surfaceMember', attributes, geometry.coordinates, (ids, part) =>
           this.#polygon(ids, part),
         );
+        break;
     }
   }
 
