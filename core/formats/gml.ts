@@ -116,7 +116,8 @@ class GeometryGml {
         this.#point(attributes, geometry.coordinates);
         break;
       case 'LineString':
-        return this.#line('LineString', attributes, geometry.coordinates);
+        this.#line('LineString', attributes, geometry.coordinates);
+        break;
       case 'Polygon':
         this.#polygon(attributes, geometry.coordinates);
         break;
