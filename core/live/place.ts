@@ -1,4 +1,4 @@
-/** Places of SensorThings: GeoJSON where the encoding says so or it looks like it, else whatever it is. */
+/** Places of SensorThings: GeoJSON where the encoding says so, else whatever it is. */
 import { type Geometry, positionsOf } from '../geo/geometry.ts';
 import { shapeFault } from '../odata/wkt.ts';
 
@@ -25,13 +25,10 @@ interface Fault {
 
 /** What is wrong with a place; undefined when it can be kept. */
 export function placeFault(value: unknown, encodingType: unknown): Fault | undefined {
-  if (typeof value !== 'object' || value === null) {
-    if (isGeoJson(encodingType)) return { at: [], message: 'must be GeoJSON' };
-    return undefined;
-  }
+  // Whatever another encoding may mean by it.
+  if (!isGeoJson(encodingType)) return undefined;
   const geometry = geometryIn(value);
   if (geometry === undefined) {
-    if (!isGeoJson(encodingType)) return undefined;
     return { at: ['type'], message: `must be a Feature or one of ${TYPES.join(', ')}` };
   }
   const at = geometry === value ? ['coordinates'] : ['geometry', 'coordinates'];
