@@ -47,10 +47,6 @@ export const observationOf = (row: ObservationRow): Observation => ({
   flags: row.flags ?? [],
 });
 
-type OutcomeRow = { readonly outcome: Recorded['outcome'] | null } & {
-  readonly [Column in keyof ObservationRow]: ObservationRow[Column] | null;
-};
-
 /**
  * Writes what is new, all in one statement and so in one commit, and keeps aside what differs from what stands there.
  * @returns what became of each draft, in their order; of two drafts with one key the first counts
@@ -60,25 +56,46 @@ export async function recordObservations(
   drafts: readonly ObservationDraft[],
 ): Promise<readonly Recorded[]> {
   if (drafts.length === 0) return [];
-  const rows = [...(await outcomesOf(pool, drafts))];
-  // Somebody else wrote the same key at the same moment: now it is there to be compared with.
-  const unsettled = rows.flatMap((row, n) => (row.outcome === null ? [n] : []));
-  if (unsettled.length > 0) {
-    const again = await outcomesOf(
-      pool,
-      unsettled.flatMap((n) => drafts[n] ?? []),
-    );
-    again.forEach((row, index) => {
-      rows[unsettled[index] ?? -1] = row;
-    });
-  }
-  const recorded = rows.map(recordedOf);
-  const asides = recorded.flatMap((each, n): Aside[] => {
-    const draft = drafts[n];
-    return each.outcome === 'differs' && draft ? [asideOf(draft, each.observation)] : [];
+  const written = new Map((await insertNew(pool, drafts)).map((row) => [keyOf(row), row]));
+  const recorded = drafts.map((draft): Recorded | undefined => {
+    const row = written.get(keyOfDraft(draft));
+    if (row === undefined) return undefined;
+    // The next draft with this key finds it there.
+    written.delete(keyOfDraft(draft));
+    return { outcome: 'written', observation: observationOf(row) };
   });
+  if (recorded.includes(undefined)) await settleOthers(pool, drafts, recorded);
+  return recorded.map((each) => each ?? { outcome: 'unknown-datastream' });
+}
+
+const keyOf = ({ datastream_id, phenomenon_time }: ObservationRow): string =>
+  `${datastream_id} ${Date.parse(phenomenon_time)}`;
+const keyOfDraft = ({ datastreamId, phenomenonTime }: ObservationDraft): string =>
+  `${datastreamId} ${phenomenonTime.getTime()}`;
+
+/** Compares the drafts that were not written with what stands there. */
+async function settleOthers(
+  pool: Pick<Pool, 'read'>,
+  drafts: readonly ObservationDraft[],
+  recorded: (Recorded | undefined)[],
+): Promise<void> {
+  const others = drafts.flatMap((draft, n) => (recorded[n] === undefined ? [{ draft, n }] : []));
+  const rows = await pool.read<ObservationRow & { readonly n: number; readonly is_same: boolean }>(
+    sql`select ${OBSERVATION_COLUMNS}, n, given_result = coalesce(to_jsonb(result), result_any) as is_same
+      from unnest(${others.map(({ draft }) => draft.datastreamId)}::bigint[],
+        ${others.map(({ draft }) => draft.phenomenonTime.toISOString())}::timestamptz[],
+        ${others.map(({ draft }) => JSON.stringify(draft.result))}::jsonb[],
+        ${others.map(({ n }) => n)}::integer[]) as given (datastream_id, phenomenon_time, given_result, n)
+      join live.observation using (datastream_id, phenomenon_time)`,
+  );
+  const asides: Aside[] = [];
+  for (const row of rows) {
+    const draft = drafts[row.n];
+    const observation = observationOf(row);
+    recorded[row.n] = { outcome: row.is_same ? 'known' : 'differs', observation };
+    if (!row.is_same && draft) asides.push(asideOf(draft, observation));
+  }
   await setAside(pool, asides);
-  return recorded;
 }
 
 const asideOf = ({ datastreamId, phenomenonTime, result }: ObservationDraft, stands: Observation): Aside => ({
@@ -102,58 +119,37 @@ function columnOf<T>(
 const jsonOf = (value: unknown): string | undefined =>
   value === undefined ? undefined : JSON.stringify(value);
 
-/** Seen by the statement: drafts, their datastreams, what it wrote, and what stood there before it began. */
-async function outcomesOf(
+/** Rows of the drafts that were new, of each key the first. */
+async function insertNew(
   pool: Pick<Pool, 'read'>,
   drafts: readonly ObservationDraft[],
-): Promise<readonly OutcomeRow[]> {
+): Promise<readonly ObservationRow[]> {
   const column = <T>(value: (draft: ObservationDraft) => T | undefined) => columnOf(drafts, value);
   // Once more on another connection does no harm: what was written then is known.
-  return pool.read<OutcomeRow>(sql`with draft as materialized (
-        select * from unnest(
-          ${drafts.map(({ datastreamId }) => datastreamId)}::bigint[],
-          ${drafts.map(({ phenomenonTime }) => phenomenonTime.toISOString())}::timestamptz[],
-          ${column(({ phenomenonEnd }) => phenomenonEnd?.toISOString())}::timestamptz[],
-          ${column(({ resultTime }) => resultTime?.toISOString())}::timestamptz[],
-          ${column(({ result }) => (typeof result === 'number' ? result : undefined))}::double precision[],
-          ${column(({ result }) => (typeof result === 'number' ? undefined : jsonOf(result)))}::jsonb[],
-          ${column(({ featureOfInterestId }) => featureOfInterestId)}::bigint[],
-          ${column(({ resultQuality }) => jsonOf(resultQuality))}::jsonb[],
-          ${column(({ validTime }) => validTime?.from.toISOString())}::timestamptz[],
-          ${column(({ validTime }) => validTime?.to.toISOString())}::timestamptz[],
-          ${column(({ parameters }) => jsonOf(parameters))}::jsonb[]
-        ) with ordinality as given (datastream_id, phenomenon_time, phenomenon_end, result_time, result, result_any,
-          feature_of_interest_id, result_quality, valid_from, valid_to, parameters, n)
-      ), written as (
-        insert into live.observation (datastream_id, phenomenon_time, phenomenon_end, result_time, result, result_any,
-          feature_of_interest_id, result_quality, valid_from, valid_to, parameters, flags)
-        select distinct on (datastream_id, phenomenon_time) datastream_id, phenomenon_time, phenomenon_end,
-          result_time, result, result_any, feature_of_interest_id, result_quality, valid_from, valid_to, parameters,
-          ${FLAGS}
-        from draft join live.datastream on datastream.id = draft.datastream_id
-        order by datastream_id, phenomenon_time, n
-        on conflict (datastream_id, phenomenon_time) do nothing
-        returning ${OBSERVATION_COLUMNS}
-      )
-      select stands.*, case
-          when datastream.id is null then 'unknown-datastream'
-          when stands.datastream_id is null then null
-          when stands.is_new and n = min(n) over (partition by draft.datastream_id, draft.phenomenon_time) then 'written'
-          when stands.result is not distinct from draft.result and stands.result_any is not distinct from draft.result_any
-            then 'known'
-          else 'differs'
-        end as outcome
-      from draft
-      left join live.datastream on datastream.id = draft.datastream_id
-      left join lateral (
-        select ${OBSERVATION_COLUMNS}, true as is_new from written
-        where (written.datastream_id, written.phenomenon_time) = (draft.datastream_id, draft.phenomenon_time)
-        union all
-        select ${OBSERVATION_COLUMNS}, false from live.observation
-        where (observation.datastream_id, observation.phenomenon_time) = (draft.datastream_id, draft.phenomenon_time)
-        limit 1
-      ) as stands on true
-      order by n`);
+  return pool.read<ObservationRow>(sql`insert into live.observation (datastream_id, phenomenon_time,
+      phenomenon_end, result_time, result, result_any, feature_of_interest_id, result_quality, valid_from, valid_to,
+      parameters, flags)
+    select datastream_id, phenomenon_time, phenomenon_end, result_time, result, result_any, feature_of_interest_id,
+      result_quality, valid_from, valid_to, parameters, ${FLAGS}
+    from unnest(
+      ${drafts.map(({ datastreamId }) => datastreamId)}::bigint[],
+      ${drafts.map(({ phenomenonTime }) => phenomenonTime.toISOString())}::timestamptz[],
+      ${column(({ phenomenonEnd }) => phenomenonEnd?.toISOString())}::timestamptz[],
+      ${column(({ resultTime }) => resultTime?.toISOString())}::timestamptz[],
+      ${column(({ result }) => (typeof result === 'number' ? result : undefined))}::double precision[],
+      ${column(({ result }) => (typeof result === 'number' ? undefined : jsonOf(result)))}::jsonb[],
+      ${column(({ featureOfInterestId }) => featureOfInterestId)}::bigint[],
+      ${column(({ resultQuality }) => jsonOf(resultQuality))}::jsonb[],
+      ${column(({ validTime }) => validTime?.from.toISOString())}::timestamptz[],
+      ${column(({ validTime }) => validTime?.to.toISOString())}::timestamptz[],
+      ${column(({ parameters }) => jsonOf(parameters))}::jsonb[]
+    ) with ordinality as draft (datastream_id, phenomenon_time, phenomenon_end, result_time, result, result_any,
+      feature_of_interest_id, result_quality, valid_from, valid_to, parameters, n)
+    join live.datastream on datastream.id = datastream_id
+    -- One order for all writers, so that two of them never wait for each other.
+    order by datastream_id, phenomenon_time, n
+    on conflict (datastream_id, phenomenon_time) do nothing
+    returning ${OBSERVATION_COLUMNS}`);
 }
 
 /** `OBSERVATION_FLAGS` of a draft, in SQL; null when nothing is odd. A clock may be ahead by two minutes. */
@@ -164,12 +160,6 @@ const FLAGS = trusted(`nullif(array_remove(array[
   case when result < valid_min or result > valid_max then 'out-of-range' end,
   case when unit_symbol is null and unit_name is null and observation_type like '%OM_Measurement'
     then 'unit-less' end], null), '{}')`);
-
-function recordedOf(row: OutcomeRow): Recorded {
-  const { outcome } = row;
-  if (outcome === null || outcome === 'unknown-datastream') return { outcome: 'unknown-datastream' };
-  return { outcome, observation: observationOf(row as ObservationRow) };
-}
 
 const LONGEST_SENT = 2_000;
 
