@@ -30,29 +30,34 @@ export async function loadBoxes(load: BoxLoad): Promise<LoadFigures> {
   return runWrk(load);
 }
 
-async function runWrk(load: BoxLoad): Promise<LoadFigures> {
+function runWrk(load: BoxLoad): Promise<LoadFigures> {
   const { url, extent, sideM, contentType, query, connections, seconds } = load;
+  const told = [...extent.map(String), String(sideM), contentType, query];
+  return runScript('random-box.lua', url, connections, seconds, told);
+}
+
+/** Runs a script of ours. @throws Error when an answer was not what was asked for */
+export async function runScript(
+  script: string,
+  url: string,
+  connections: number,
+  seconds: number,
+  told: readonly string[],
+): Promise<LoadFigures> {
+  const settings = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '60s'];
   const { stdout, stderr } = await run('wrk', [
-    '-t1',
-    `-c${connections}`,
-    `-d${seconds}s`,
-    '--timeout',
-    '60s',
+    ...settings,
     '-s',
-    join(import.meta.dirname, 'random-box.lua'),
+    join(import.meta.dirname, script),
     url,
     '--',
-    ...extent.map(String),
-    String(sideM),
-    contentType,
-    query,
+    ...told,
   ]);
-  if (stderr.includes('BAD')) throw new Error(`${url}${query}\n${stderr}`);
+  if (stderr.includes('BAD')) throw new Error(`${url}\n${stderr}`);
   const [, json] = /RESULT (.*)/.exec(stdout) ?? [];
   if (json === undefined) throw new Error(`wrk said nothing of ${url}:\n${stdout}${stderr}`);
   const figures: LoadFigures = JSON.parse(json);
-  if (figures.failed > 0)
-    throw new Error(`${figures.failed} of ${figures.requests} failed at ${url}${query}`);
+  if (figures.failed > 0) throw new Error(`${figures.failed} of ${figures.requests} failed at ${url}`);
   return figures;
 }
 
