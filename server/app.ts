@@ -55,7 +55,7 @@ export interface AppOptions {
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** Proxies commonly cut what is silent for a minute. */
-const HEARTBEAT_MS = 15_000;
+export const HEARTBEAT_MS = 15_000;
 const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
 /** Makes the application; does no I/O. The caller listens. */

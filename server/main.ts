@@ -11,8 +11,9 @@ import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
 import { identifyBy } from './access/identify.ts';
 import { isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
-import { type AppOptions, buildApp } from './app.ts';
+import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
+import { openPushDoor } from './http/web-socket.ts';
 import { demoTerrain, demoVehicles, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
 import { type FrontDoor, openFrontDoor } from './lifecycle/front-door.ts';
@@ -28,7 +29,8 @@ import type { Log } from './log.ts';
 import { openEmbeddedBroker } from './mqtt/embedded-broker.ts';
 import { openInbox } from './mqtt/inbox.ts';
 import { sensorThingsDoor } from './mqtt/sensor-things-door.ts';
-import { openWebSocketDoor } from './mqtt/web-socket.ts';
+import { MQTT_PATH, openWebSocketDoor } from './mqtt/web-socket.ts';
+import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import type { Services } from './services.ts';
 import { storeAccounts } from './store/accounts.ts';
@@ -120,6 +122,7 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     signal.throwIfAborted();
     const identify = identifyBy(storeAccounts(pool));
     mqtt = await openMqtt(made.services, identify, config, door, log);
+    door.leadUpgrades(EVENTS_PATH, openPushDoor(eventsPush(made.services, HEARTBEAT_MS)).upgrade);
     door.lead(buildApp(made.services, { ...appOptions(config, geoid), identify }, log));
   } catch (error) {
     await close();
@@ -163,7 +166,7 @@ async function openMqtt(
     messagesPerS: config.mqtt.messagesPerS,
   });
   const webSockets = openWebSocketDoor(broker.handle, config.maxBodyBytes);
-  door.leadUpgrades(webSockets.upgrade);
+  door.leadUpgrades(MQTT_PATH, webSockets.upgrade);
   return {
     async close() {
       webSockets.close();

@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WireSeries } from '../../core/wire/live.ts';
 import { storeAccounts } from '../../server/store/accounts.ts';
 import { openLocalCluster } from '../../server/store/local-cluster/open-local-cluster.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
@@ -137,7 +138,8 @@ try {
       async (query) => {
         const reply = await fetch(`${service.url}/api/live/series?${query}`);
         if (!reply.ok) throw new Error(await reply.text());
-        return (await reply.json()).series[0];
+        const { series }: { series: [WireSeries] } = JSON.parse(await reply.text());
+        return series[0];
       },
       async () => {
         service = await startService({ env });

@@ -15,8 +15,8 @@ export interface FrontDoor {
   readonly url: string;
   /** Puts another handler behind the door for all requests to come. */
   lead(handler: Handler): void;
-  /** Leads those who ask for another protocol; until then they are answered as everybody is. */
-  leadUpgrades(upgrade: Upgrade): void;
+  /** Leads those who ask at a path for another protocol; before the first, they are answered as everybody is. */
+  leadUpgrades(path: string, upgrade: Upgrade): void;
   /** Takes no new connections, lets requests under way finish for `graceMs`, then cuts what is left; says how many. */
   close(graceMs: number): Promise<number>;
 }
@@ -32,6 +32,12 @@ export async function openFrontDoor(host: string, port: number, handler: Handler
     });
     current(request, response);
   });
+  const upgrades = new Map<string, Upgrade>();
+  const byPath: Upgrade = (request, socket, head) => {
+    const upgrade = upgrades.get((request.url ?? '').split('?')[0] ?? '');
+    if (upgrade) upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  };
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
     server.listen(port, host, resolve);
@@ -43,8 +49,9 @@ export async function openFrontDoor(host: string, port: number, handler: Handler
     lead: (next) => {
       current = next;
     },
-    leadUpgrades: (upgrade) => {
-      server.on('upgrade', upgrade);
+    leadUpgrades: (path, upgrade) => {
+      if (upgrades.size === 0) server.on('upgrade', byPath);
+      upgrades.set(path, upgrade);
     },
     close: async (graceMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

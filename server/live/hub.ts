@@ -38,8 +38,10 @@ export interface LiveHub extends LiveFeed {
   close(): Promise<void>;
 }
 
-/** Notices that come within this time are read together. */
+/** Notices that come within this time are read together and told in one message; longer, the more readers there are. */
 const GATHER_MS = 15;
+const GATHER_MS_PER_READER = 0.2;
+const LONGEST_GATHER_MS = 250;
 const RETRY_MS = 500;
 /** More values than this at once are not told one by one. */
 const MOST_TOLD = 20_000;
@@ -117,7 +119,7 @@ export function openLiveHub({ log, listen, mostReaders, noticeChannel }: LiveHub
           await new Promise<void>((resolve) => {
             wakened = resolve;
           });
-          await pause(GATHER_MS);
+          await pause(Math.min(LONGEST_GATHER_MS, GATHER_MS + GATHER_MS_PER_READER * readers.size));
         }
       } catch {
         // What was to be read now is read from the position on.

@@ -7,7 +7,7 @@ export const MQTT_PATH = '/mqtt';
 const PROTOCOLS = ['mqtt', 'mqttv3.1'];
 
 export interface WebSocketDoor {
-  /** Takes a request to speak WebSocket over; every other path than `/mqtt` is refused. */
+  /** Takes a request to speak WebSocket over. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
 }
@@ -20,11 +20,6 @@ export function openWebSocketDoor(handle: (connection: Duplex) => void, mostByte
   });
   return {
     upgrade(request, socket, head) {
-      const path = (request.url ?? '').split('?')[0];
-      if (path !== MQTT_PATH) {
-        socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-        return;
-      }
       socket.on('error', () => socket.destroy());
       server.handleUpgrade(request, socket, head, (client) => {
         const stream = createWebSocketStream(client);

@@ -1,11 +1,14 @@
-/** `/events`: what happens in the city as Server-Sent Events (WHATWG HTML, 9.2). */
+/** `/events`: what happens in the city, as Server-Sent Events (WHATWG HTML, 9.2) and over WebSocket. */
+import { randomUUID } from 'node:crypto';
 import { invalidParameter } from '../../../core/errors.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
+import type { PushDoor } from '../../http/web-socket.ts';
 import type { Services } from '../../services.ts';
-import { eventStream } from './event-stream.ts';
+import { eventStream, SSE_HEAD, sseText, type WriteEvent } from './event-stream.ts';
 
+export const EVENTS_PATH = '/events';
 const MOST_DATASTREAMS = 1_000;
 const MOST_TOPICS = 50;
 
@@ -13,21 +16,15 @@ const MOST_TOPICS = 50;
 export function events({ live }: Services, heartbeatMs: number): Protocol {
   return {
     name: 'events',
-    prefix: '/events',
-    routes: [{ method: 'GET', path: '/events', handle: (ask) => followLive(live, heartbeatMs, ask) }],
+    prefix: EVENTS_PATH,
+    routes: [{ method: 'GET', path: EVENTS_PATH, handle: (ask) => followLive(live, heartbeatMs, ask) }],
     explain: explainAsProblem,
   };
 }
 
 function followLive(live: Services['live'], heartbeatMs: number, ask: Ask): Reply {
-  const parameters = readKvp(ask.query);
   // A browser that connects again says where it got to, whatever the address said at first.
-  const since = ask.headers['last-event-id'] || parameters.get('since');
-  const wanted = {
-    datastreams: datastreamsOf(parameters.list('datastream')),
-    topics: topicsOf(parameters.list('topics')),
-    since,
-  };
+  const wanted = wantedBy(ask.query, ask.headers['last-event-id'] || undefined);
   return {
     status: 200,
     headers: {
@@ -36,7 +33,30 @@ function followLive(live: Services['live'], heartbeatMs: number, ask: Ask): Repl
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     },
-    body: eventStream(live.subscribe(wanted, ask.signal), heartbeatMs),
+    body: eventStream(live.subscribe(wanted, ask.signal), heartbeatMs, sseText, SSE_HEAD),
+  };
+}
+
+/** The same events over WebSocket, each a JSON text `{"event", "id", "data"}`. */
+export function eventsPush({ live }: Services, heartbeatMs: number): PushDoor {
+  return {
+    follow: ({ query, signal }) =>
+      eventStream(live.subscribe(wantedBy(query), signal), heartbeatMs, jsonText),
+    explain: (error) => explainAsProblem(error, { requestId: randomUUID() }),
+  };
+}
+
+const jsonText: WriteEvent = (event) => JSON.stringify(event);
+
+function wantedBy(
+  query: URLSearchParams,
+  lastEventId?: string,
+): Parameters<Services['live']['subscribe']>[0] {
+  const parameters = readKvp(query);
+  return {
+    datastreams: datastreamsOf(parameters.list('datastream')),
+    topics: topicsOf(parameters.list('topics')),
+    since: lastEventId ?? parameters.get('since'),
   };
 }
 
