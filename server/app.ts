@@ -11,6 +11,8 @@ import { SECURITY_HEADERS } from './http/security-headers.ts';
 import { badUrl } from './http/url-guard.ts';
 import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
+import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
+import { alerts, thresholds } from './protocols/alerts/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
@@ -73,7 +75,14 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     live(services),
     obstructions(services),
     obstructionFeeds(services, options.city.name),
-    twin(services, options.city, { ...SCENARIO_PATHS, ...LIVE_PATHS, ...OBSTRUCTION_PATHS }),
+    alerts(services),
+    thresholds(services),
+    twin(services, options.city, {
+      ...SCENARIO_PATHS,
+      ...LIVE_PATHS,
+      ...OBSTRUCTION_PATHS,
+      ...ALERT_PATHS,
+    }),
     health(services),
     ...(options.protocols ?? []),
   ];

@@ -34,6 +34,7 @@ import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import type { Services } from './services.ts';
 import { storeAccounts } from './store/accounts.ts';
+import { storeAlerts } from './store/alerts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { postgisSource } from './store/features.ts';
@@ -45,6 +46,7 @@ import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from 
 import { storeObstructions } from './store/obstructions.ts';
 import type { Pool } from './store/pool.ts';
 import { qualityBook } from './store/quality.ts';
+import { storeQualityReports } from './store/quality-reports.ts';
 import { relationFor } from './store/relation.ts';
 import { dropOld } from './store/retention.ts';
 import { storeScenarios } from './store/scenarios.ts';
@@ -266,6 +268,8 @@ async function makeServices(
     sensors,
     live: hub,
     transit: storeTransit(publicPool),
+    quality: storeQualityReports(publicPool),
+    alerts: storeAlerts(pool),
     health: storeHealth(pool),
   };
   return {

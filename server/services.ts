@@ -20,6 +20,7 @@ import type { SeriesPoint, SeriesStep } from '../core/live/series.ts';
 import type { Span } from '../core/obstruction/spans.ts';
 import type { State } from '../core/obstruction/workflow.ts';
 import type { QueryOptions } from '../core/odata/query-options.ts';
+import type { Alert, AlertChanges, NewThreshold, Threshold, ThresholdChanges } from '../core/wire/alerts.ts';
 import type { SensorsReply } from '../core/wire/live.ts';
 import type {
   Conflict,
@@ -30,6 +31,7 @@ import type {
   Step,
   TrafficClosures,
 } from '../core/wire/obstruction.ts';
+import type { QualityEpisode } from '../core/wire/quality.ts';
 import type {
   Edit,
   Finding,
@@ -258,6 +260,32 @@ export interface SensorThings extends EntityDesk {
   series(query: SeriesQuery, signal?: AbortSignal): Promise<readonly Series[]>;
 }
 
+/** When not to trust what was measured. */
+export interface QualityReports {
+  /** Doubts that touch a stretch of time, the newest first; `more` when there are more than are told at once. */
+  episodes(
+    wanted: { readonly datastreams: readonly number[] | undefined; readonly from: Date; readonly to: Date },
+    signal?: AbortSignal,
+  ): Promise<{ readonly episodes: readonly QualityEpisode[]; readonly more: boolean }>;
+}
+
+/** What somebody must see to. Owners, reasons, history and deliveries are told to staff only. */
+export interface Alerts {
+  /** Those that are not closed first, the newest first; `more` when there are more than are told at once. */
+  list(
+    wanted: { readonly states: readonly string[] | undefined; readonly since: Date | undefined },
+    who: Identity,
+    signal?: AbortSignal,
+  ): Promise<{ readonly alerts: readonly Alert[]; readonly more: boolean }>;
+  /** @throws TwinError not-found, conflict when it is at another revision than was seen */
+  change(id: number, changes: AlertChanges, who: Identity): Promise<Alert>;
+  thresholds(who: Identity): Promise<readonly Threshold[]>;
+  /** @throws TwinError invalid-parameter for a datastream that there is not */
+  addThreshold(wanted: NewThreshold, who: Identity): Promise<Threshold>;
+  /** @throws TwinError not-found, invalid-parameter when the limits do not fit each other any more */
+  changeThreshold(id: number, changes: ThresholdChanges, who: Identity): Promise<Threshold>;
+}
+
 /** What leaves the live hub. `position` is where a reader who got this far continues. */
 export type LiveMessage =
   | {
@@ -326,5 +354,7 @@ export interface Services {
   readonly sensors: SensorThings;
   readonly live: LiveFeed;
   readonly transit: Transit;
+  readonly quality: QualityReports;
+  readonly alerts: Alerts;
   readonly health: Health;
 }

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { OBSERVATION_FLAGS } from '../live/sensor-things.ts';
 import { SERIES_STEPS } from '../live/series.ts';
+import { VALUE_METHODS, VALUE_STATUSES } from '../live/value-status.ts';
+import { doubtSchema } from './quality.ts';
 
 const text = z.object({ pl: z.string(), en: z.string() });
 const flags = z.array(z.enum(OBSERVATION_FLAGS));
@@ -26,6 +28,16 @@ const datastream = z.object({
   expectedIntervalS: z.int().nullable(),
   /** How it is measured: name of the sensor. */
   sensor: z.string(),
+  /** Kind of sensor (`core/live/sensor-kinds.ts`), null where none fits. */
+  kind: z.string().nullable(),
+  /** How the values are come by. */
+  method: z.enum(VALUE_METHODS),
+  /** Whether the latest value may be shown as the present. */
+  status: z.enum(VALUE_STATUSES),
+  /** Seconds from its time to `now`; null where there is none. */
+  ageS: z.number().nullable(),
+  /** What speaks against it, where something does. */
+  doubt: doubtSchema.nullable(),
   /** The newest value whose time has come; null = none was ever received. */
   latest: latest.nullable(),
 });

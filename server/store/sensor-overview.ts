@@ -1,7 +1,11 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import { staleAfterS } from '../../core/live/freshness.ts';
+import { sensorKindOf } from '../../core/live/sensor-kinds.ts';
+import { methodOf, valueStatus } from '../../core/live/value-status.ts';
 import type { SensorsReply, WireDatastream, WireSensor } from '../../core/wire/live.ts';
+import type { Doubt } from '../../core/wire/quality.ts';
 import type { Pool } from './pool.ts';
+import { doubts } from './quality-reports.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 
 interface OverviewRow {
@@ -23,6 +27,7 @@ interface OverviewRow {
   readonly phenomenon_time: string | null;
   readonly result: number;
   readonly received_at: string;
+  readonly is_out_of_range: boolean | null;
 }
 
 const SRID = 2177;
@@ -42,7 +47,8 @@ export async function sensorOverview(
         datastream.id as datastream_id, datastream.name as datastream_name, datastream.unit_symbol,
         datastream.properties as datastream_properties,
         datastream.expected_interval_s, property.name as property_name, property.properties as property_properties,
-        property.definition, sensor.name as sensor_name, latest.phenomenon_time, latest.result, latest.received_at
+        property.definition, sensor.name as sensor_name, latest.phenomenon_time, latest.result, latest.received_at,
+        latest.is_out_of_range
       from live.thing
       cross join lateral (
         select ST_PointOnSurface(location.geom) as at from live.thing_location
@@ -56,19 +62,25 @@ export async function sensorOverview(
       order by thing.id, datastream.id`,
     signal,
   );
+  const inDoubt = await doubts(pool, at, signal);
+  const now = at ?? new Date();
   const sensors = new Map<number, Omit<WireSensor, 'datastreams'> & { datastreams: WireDatastream[] }>();
   for (const row of rows) {
     const sensor = sensors.get(row.id) ?? { ...sensorOf(row), datastreams: [] };
     sensors.set(row.id, sensor);
-    if (row.datastream_id !== null) sensor.datastreams.push(datastreamOf(row, row.datastream_id));
+    if (row.datastream_id !== null) {
+      sensor.datastreams.push(datastreamOf(row, row.datastream_id, now, inDoubt.get(row.datastream_id)));
+    }
   }
   return [...sensors.values()];
 }
 
-const LATEST = trusted(`select phenomenon_time, result, received_at from live.observation
+const OUT_OF_RANGE = trusted("coalesce(flags @> '{out-of-range}', false) as is_out_of_range");
+
+const LATEST = sql`select phenomenon_time, result, received_at, ${OUT_OF_RANGE} from live.observation
   where observation.datastream_id = datastream.id and result is not null
     and (flags is null or not flags @> '{future}') and phenomenon_time <= clock_timestamp() + interval '2 minutes'
-  order by phenomenon_time desc limit 1`);
+  order by phenomenon_time desc limit 1`;
 
 /** Where nothing says how often a value is expected, one of the last day is told with its age. */
 const LONGEST_UNSAID_S = 86_400;
@@ -78,13 +90,13 @@ function latestAt(at: Date): Sql {
   const freshFrom = sql`${at}::timestamptz - make_interval(secs => coalesce(
     ${staleAfterS(1) - staleAfterS(0)}::integer * expected_interval_s + ${staleAfterS(0)}::integer,
     ${LONGEST_UNSAID_S}::integer))`;
-  return sql`(select phenomenon_time, result, received_at from live.observation
+  return sql`(select phenomenon_time, result, received_at, ${OUT_OF_RANGE} from live.observation
       where observation.datastream_id = datastream.id and result is not null
         and (flags is null or not flags @> '{future}')
         and phenomenon_time <= ${at}::timestamptz and phenomenon_time >= ${freshFrom}
       order by phenomenon_time desc limit 1)
     union all
-    (select last_time, last, last_time from live.observation_5min as summary
+    (select last_time, last, last_time, false from live.observation_5min as summary
       where summary.datastream_id = datastream.id and begins <= ${at}::timestamptz and begins >= ${freshFrom}
         and begins < (select raw_since from live.summary_state) and last_time <= ${at}::timestamptz
       order by begins desc limit 1)
@@ -102,18 +114,50 @@ const sensorOf = ({ id, name, description, properties, easting, northing }: Over
   srid: SRID,
 });
 
-const datastreamOf = (row: OverviewRow, id: number): WireDatastream => ({
-  id,
-  name: row.datastream_name,
-  title: textOf(row.property_properties['title'], row.property_name),
-  definition: row.definition,
-  unit: row.unit_symbol === null ? null : textOf(row.datastream_properties['unit'], row.unit_symbol),
-  expectedIntervalS: row.expected_interval_s,
-  sensor: row.sensor_name,
-  latest:
+function datastreamOf(row: OverviewRow, id: number, now: Date, found: Doubt | undefined): WireDatastream {
+  const kind = sensorKindOf({
+    name: row.property_name,
+    definition: row.definition,
+    properties: row.property_properties,
+  });
+  const method = methodOf(row.datastream_properties['method']);
+  const latest =
     row.phenomenon_time === null
       ? null
-      : { phenomenonTime: row.phenomenon_time, result: row.result, receivedAt: row.received_at },
+      : {
+          phenomenonTime: row.phenomenon_time,
+          result: row.result,
+          receivedAt: row.received_at,
+        };
+  const ageS = latest === null ? null : (now.getTime() - Date.parse(latest.phenomenonTime)) / 1000;
+  const doubt = found ?? (latest && row.is_out_of_range ? outOfRange(latest) : null);
+  return {
+    id,
+    name: row.datastream_name,
+    title: textOf(row.property_properties['title'], row.property_name),
+    definition: row.definition,
+    unit: row.unit_symbol === null ? null : textOf(row.datastream_properties['unit'], row.unit_symbol),
+    expectedIntervalS: row.expected_interval_s,
+    sensor: row.sensor_name,
+    kind: kind?.code ?? null,
+    method,
+    status: valueStatus(
+      method,
+      ageS ?? undefined,
+      row.expected_interval_s ?? kind?.expectedIntervalS,
+      doubt?.rule,
+    ),
+    ageS,
+    doubt,
+    latest,
+  };
+}
+
+/** Seen when the value came, before the watch has judged it. */
+const outOfRange = ({ phenomenonTime }: { readonly phenomenonTime: string }): Doubt => ({
+  rule: 'range',
+  reason: { pl: 'wartość poza zakresem czujnika', en: 'outside the range of the sensor' },
+  since: phenomenonTime,
 });
 
 /** SensorThings has one name and one symbol; a property beside them may say it in both languages. */

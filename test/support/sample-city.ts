@@ -158,6 +158,17 @@ const NO_OBSTRUCTIONS: Services['obstructions'] = {
   step: noObstruction,
   traffic: noObstruction,
 };
+const NO_ALERTS: Services['alerts'] = {
+  list: async () => ({ alerts: [], more: false }),
+  change: noAlert,
+  thresholds: async () => [],
+  addThreshold: noAlert,
+  changeThreshold: noAlert,
+};
+
+async function noAlert(): Promise<never> {
+  throw notFound('There is no such alert', 'id');
+}
 
 /** Services over the sample in memory (or over another source of the same layers). */
 const noTransit = async () => {
@@ -214,6 +225,8 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       overview: async () => [],
       series: async () => [],
     },
+    quality: { episodes: async () => ({ episodes: [], more: false }) },
+    alerts: NO_ALERTS,
     live: { subscribe: () => (async function* () {})() },
     transit: NO_TRANSIT,
     tokens: { issue: async () => 'blz_sample' },

@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { SERIES_STEPS } from '../../../core/live/series.ts';
 import { sensorsReplySchema, seriesReplySchema } from '../../../core/wire/live.ts';
+import { qualityReplySchema } from '../../../core/wire/quality.ts';
 import {
   departuresReplySchema,
   vehicleReplySchema,
   vehiclesReplySchema,
 } from '../../../core/wire/transit.ts';
+import { QUALITY_LIMIT } from './quality.ts';
 import { SERIES_LIMITS } from './series.ts';
 import { DEPARTURES_LIMIT } from './vehicles.ts';
 
@@ -33,6 +35,25 @@ export const LIVE_PATHS = {
       summary: 'Sensors with place and latest values; what changes then comes by /events',
       parameters: [moment('at', 'The values that were fresh at this moment')],
       responses: { 200: answer('Sensors', sensorsReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/quality': {
+    get: {
+      operationId: 'getQuality',
+      summary: 'When values were in doubt, by which rule and why',
+      parameters: [
+        {
+          name: 'datastream',
+          in: 'query',
+          description: 'Of these; of all, where it is left out',
+          style: 'form',
+          explode: false,
+          schema: { type: 'array', maxItems: QUALITY_LIMIT, items: { type: 'integer' } },
+        },
+        moment('from', 'In doubt at or after this moment; a day before `to`, where it is left out'),
+        moment('to', 'In doubt at or before this moment; now, where it is left out'),
+      ],
+      responses: { 200: answer('Doubts, the newest first', qualityReplySchema), default: PROBLEM },
     },
   },
   '/api/live/series': {

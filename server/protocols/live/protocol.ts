@@ -2,6 +2,7 @@
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { getQuality } from './quality.ts';
 import { getSensors } from './sensors.ts';
 import { getSeries } from './series.ts';
 import { getDepartures, getVehicle, getVehicles } from './vehicles.ts';
@@ -12,6 +13,7 @@ export function live(services: Services): Protocol {
     prefix: '/api/live',
     routes: [
       { method: 'GET', path: '/api/live/sensors', handle: (ask) => getSensors(services, ask) },
+      { method: 'GET', path: '/api/live/quality', handle: (ask) => getQuality(services, ask) },
       { method: 'GET', path: '/api/live/series', handle: (ask) => getSeries(services, ask) },
       { method: 'GET', path: '/api/live/vehicles', handle: (ask) => getVehicles(services, ask) },
       { method: 'GET', path: '/api/live/vehicles/:id', handle: (ask) => getVehicle(services, ask) },

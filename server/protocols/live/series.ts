@@ -4,6 +4,7 @@ import { jsonReply } from '../../http/json.ts';
 import { parseWhole, readKvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Series, SeriesQuery, Services } from '../../services.ts';
+import { datastreamsOf, momentOf } from './asked.ts';
 
 export const SERIES_LIMITS = { datastreams: 50, points: { min: 2, max: 5_000, standard: 800 } } as const;
 const LONGEST_MS = 100 * 366 * 86_400_000;
@@ -20,12 +21,7 @@ export function readQuery(query: URLSearchParams, now: Date): SeriesQuery {
   const parameters = readKvp(query);
   const ids = parameters.list('datastream') ?? [];
   if (ids.length === 0) throw missingParameter('datastream');
-  if (ids.length > SERIES_LIMITS.datastreams || ids.some((id) => !/^\d{1,15}$/.test(id))) {
-    throw invalidParameter(
-      'datastream',
-      `datastream must be up to ${SERIES_LIMITS.datastreams} ids of Datastreams, separated by commas`,
-    );
-  }
+  const datastreams = datastreamsOf(ids, SERIES_LIMITS.datastreams);
   const from = momentOf(parameters.require('from'), 'from');
   const to = momentOf(parameters.get('to') ?? now.toISOString(), 'to');
   const spanMs = to.getTime() - from.getTime();
@@ -34,19 +30,7 @@ export function readQuery(query: URLSearchParams, now: Date): SeriesQuery {
   }
   const { min, max, standard } = SERIES_LIMITS.points;
   const points = parseWhole(parameters.get('points') ?? String(standard), 'points', min, max);
-  return { datastreams: [...new Set(ids.map(Number))], from, to, points };
-}
-
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+ -]\d\d:?\d\d)$/i;
-
-/** A plus sign that the address has turned into a space is understood. */
-function momentOf(text: string, parameter: string): Date {
-  const moment = new Date(MOMENT.test(text) ? text.replace(' ', '+').toUpperCase() : Number.NaN);
-  if (!Number.isNaN(moment.getTime())) return moment;
-  throw invalidParameter(
-    parameter,
-    `${parameter} must be a moment with its zone, such as 2026-06-01T10:00:00Z, got "${text.slice(0, 60)}"`,
-  );
+  return { datastreams, from, to, points };
 }
 
 const wireOf = ({ datastream, step, expectedIntervalS, points }: Series): WireSeries => ({

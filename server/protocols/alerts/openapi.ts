@@ -1,0 +1,85 @@
+/** The paths of alerts and thresholds for the OpenAPI document of `/api`, made from the schemas of the wire. */
+import { z } from 'zod';
+import {
+  alertChangesSchema,
+  alertSchema,
+  alertsReplySchema,
+  newThresholdSchema,
+  thresholdChangesSchema,
+  thresholdSchema,
+  thresholdsReplySchema,
+} from '../../../core/wire/alerts.ts';
+
+const json = (schema: z.ZodType, io: 'input' | 'output') => ({
+  'application/json': { schema: z.toJSONSchema(schema, { io }) },
+});
+const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema, 'output') });
+const body = (schema: z.ZodType) => ({ required: true, content: json(schema, 'input') });
+const PROBLEM = {
+  description: 'What was wrong (RFC 9457)',
+  content: { 'application/problem+json': { schema: { type: 'object' } } },
+} as const;
+const ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } } as const;
+const SIGNED_IN = [{ basic: [] }, { bearer: [] }];
+
+export const ALERT_PATHS = {
+  '/api/alerts': {
+    get: {
+      operationId: 'listAlerts',
+      summary: 'What somebody must see to; owner, reason, history and deliveries are told to staff only',
+      parameters: [
+        {
+          name: 'state',
+          in: 'query',
+          style: 'form',
+          explode: false,
+          schema: { type: 'array', items: { enum: ['open', 'acknowledged', 'closed'] } },
+        },
+        {
+          name: 'since',
+          in: 'query',
+          description: 'Raised at or after this moment',
+          schema: { type: 'string', format: 'date-time' },
+        },
+      ],
+      responses: {
+        200: answer('Alerts, those that are not closed first', alertsReplySchema),
+        default: PROBLEM,
+      },
+    },
+  },
+  '/api/alerts/{id}': {
+    patch: {
+      operationId: 'changeAlert',
+      summary: 'Takes up, hands over or closes an alert; closing needs a reason',
+      security: SIGNED_IN,
+      parameters: [ID],
+      requestBody: body(alertChangesSchema),
+      responses: { 200: answer('The alert after the change', alertSchema), default: PROBLEM },
+    },
+  },
+  '/api/thresholds': {
+    get: {
+      operationId: 'listThresholds',
+      summary: 'Values beyond which an alert is raised',
+      responses: { 200: answer('Thresholds', thresholdsReplySchema), default: PROBLEM },
+    },
+    post: {
+      operationId: 'addThreshold',
+      summary: 'A threshold of a kind of sensor or of one datastream',
+      security: SIGNED_IN,
+      requestBody: body(newThresholdSchema),
+      responses: { 201: answer('The threshold', thresholdSchema), default: PROBLEM },
+    },
+  },
+  '/api/thresholds/{id}': {
+    patch: {
+      operationId: 'changeThreshold',
+      summary: 'Changes a threshold, or puts it out of force',
+      security: SIGNED_IN,
+      parameters: [ID],
+      requestBody: body(thresholdChangesSchema),
+      responses: { 200: answer('The threshold after the change', thresholdSchema), default: PROBLEM },
+    },
+  },
+} as const;
