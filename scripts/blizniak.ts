@@ -9,6 +9,7 @@ import { demoCommand } from './commands/demo.ts';
 import { loadCommand } from './commands/load.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
+import { trafficCommand } from './commands/traffic.ts';
 import { EXIT, reportFailure } from './exit.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -29,7 +30,15 @@ const program = new Command('blizniak')
   })
   .exitOverride()
   .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.');
-for (const command of [startCommand(), demoCommand(), loadCommand(), simulateCommand(), accountCommand()]) {
+const commands = [
+  startCommand(),
+  demoCommand(),
+  loadCommand(),
+  simulateCommand(),
+  accountCommand(),
+  trafficCommand(),
+];
+for (const command of commands) {
   program.addCommand(command.exitOverride());
 }
 

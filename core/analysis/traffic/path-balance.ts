@@ -1,0 +1,129 @@
+import type { CancelSignal } from '../../cancel.ts';
+import { NONE, type PathStore } from './path-store.ts';
+
+const MOST_SWEEPS = 30;
+/** Sweeps go on until the excess left among known paths is this part of the whole. */
+const SWEEP_UNTIL = 0.01;
+
+interface Balanced {
+  readonly store: PathStore;
+  readonly flow: Float64Array;
+  /** Derivative of cost by flow, by link. */
+  readonly slope: Float64Array;
+  /** Brings costs and slope of a link up to its flow. */
+  readonly refresh: (link: number) => void;
+  readonly linkCount: number;
+}
+
+/** Pairs of one class that have more than one path. */
+interface Choices {
+  readonly pairs: readonly number[];
+  readonly cost: Float64Array;
+  readonly pcu: number;
+}
+
+export interface PathBalance {
+  /** Moves trips of a pair from its dearer paths to its cheapest. @returns Σ trips · (cost − cheapest) before */
+  equalise(pair: number, cost: Float64Array, pcu: number): number;
+  /** Equalises pair after pair until little is left of an excess over the cheapest paths. */
+  sweep(choices: readonly Choices[], excess: number, signal: CancelSignal | undefined): void;
+}
+
+/**
+ * Newton steps between the paths of a pair: what is moved is the difference of costs over the sum of slopes on the
+ * links that the two paths do not share, and never more than there is.
+ */
+export function pathBalance({ store, flow, slope, refresh, linkCount }: Balanced): PathBalance {
+  // A link with a mark from `ofBasic` on is one of the cheapest path; with `shared`, also of the path at hand.
+  const mark = new Float64Array(linkCount);
+  let lastMark = 0;
+
+  const cheapestOf = (pair: number, cost: Float64Array): number => {
+    let basic = NONE;
+    let least = Number.POSITIVE_INFINITY;
+    for (let path = store.firstPath[pair] as number; path !== NONE; path = store.nextPath[path] as number) {
+      const c = store.costOf(path, cost);
+      if (c < least || basic === NONE) {
+        basic = path;
+        least = c;
+      }
+    }
+    return basic;
+  };
+
+  const equalise = (pair: number, cost: Float64Array, pcu: number): number => {
+    const { links, start, length, trips } = store;
+    const basic = cheapestOf(pair, cost);
+    const basicBegin = start[basic] as number;
+    const basicEnd = basicBegin + (length[basic] as number);
+    const ofBasic = ++lastMark;
+    for (let at = basicBegin; at < basicEnd; at++) mark[links[at] as number] = ofBasic;
+    let excess = 0;
+    let before = NONE;
+    let following = NONE;
+    for (let path = store.firstPath[pair] as number; path !== NONE; path = following) {
+      following = store.nextPath[path] as number;
+      if (path === basic) {
+        before = path;
+        continue;
+      }
+      const shared = ++lastMark;
+      const begin = start[path] as number;
+      const end = begin + (length[path] as number);
+      let difference = 0;
+      let steepness = 0;
+      for (let at = begin; at < end; at++) {
+        const link = links[at] as number;
+        if ((mark[link] as number) >= ofBasic) mark[link] = shared;
+        else {
+          difference += cost[link] as number;
+          steepness += slope[link] as number;
+        }
+      }
+      for (let at = basicBegin; at < basicEnd; at++) {
+        const link = links[at] as number;
+        if (mark[link] === shared) continue;
+        difference -= cost[link] as number;
+        steepness += slope[link] as number;
+      }
+      const here = trips[path] as number;
+      if (difference > 0 && here > 0) {
+        excess += here * difference;
+        const newton = steepness > 0 ? difference / (steepness * pcu) : here;
+        const moved = Math.min(newton, here);
+        const volume = moved * pcu;
+        for (let at = begin; at < end; at++) {
+          const link = links[at] as number;
+          if ((mark[link] as number) >= ofBasic) continue;
+          flow[link] = Math.max(0, (flow[link] as number) - volume);
+          refresh(link);
+        }
+        for (let at = basicBegin; at < basicEnd; at++) {
+          const link = links[at] as number;
+          if (mark[link] === shared) continue;
+          flow[link] = (flow[link] as number) + volume;
+          refresh(link);
+        }
+        trips[path] = here - moved;
+        trips[basic] = (trips[basic] as number) + moved;
+      }
+      if (trips[path] === 0) store.drop(pair, before, path);
+      else before = path;
+    }
+    return excess;
+  };
+
+  return {
+    equalise,
+    sweep(choices, excess, signal) {
+      for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+        signal?.throwIfAborted();
+        let left = 0;
+        for (const { pairs, cost, pcu } of choices) {
+          for (const pair of pairs) left += equalise(pair, cost, pcu);
+        }
+        if (left <= SWEEP_UNTIL * excess) return;
+      }
+    },
+  };
+}

@@ -1,0 +1,124 @@
+export const NONE = -1;
+
+/**
+ * The paths that trips use. Links of all paths lie in one array, in the order of travel; the paths of a pair are a
+ * chain. Paths come and go, and room left by the gone is reclaimed when it is needed. Arrays may be replaced by
+ * `addFromTree` and `add`: read them anew after these.
+ */
+export class PathStore {
+  /** By pair: its first path, −1 without one. */
+  readonly firstPath: Int32Array;
+  /** By path: the next one of its pair, −1 at the end. */
+  nextPath: Int32Array;
+  /** By path, in vehicles. */
+  trips: Float64Array;
+  /** By path: its links are `links[start]` up to, without, `links[start + length]`. */
+  start: Int32Array;
+  length: Int32Array;
+  links = new Int32Array(1 << 16);
+
+  private pathCount = 0;
+  private used = 0;
+  private wasted = 0;
+  private readonly free: number[] = [];
+
+  constructor(pairCount: number) {
+    const room = Math.max(16, Math.ceil(1.25 * pairCount));
+    this.firstPath = new Int32Array(pairCount).fill(NONE);
+    this.nextPath = new Int32Array(room);
+    this.trips = new Float64Array(room);
+    this.start = new Int32Array(room);
+    this.length = new Int32Array(room);
+  }
+
+  /** Adds the path that a tree (last link by node) leads to a node, at the head of the pair's chain. */
+  addFromTree(pair: number, destination: number, pred: Int32Array, tail: Int32Array, trips: number): number {
+    let count = 0;
+    for (let at = pred[destination] as number; at !== NONE; at = pred[tail[at] as number] as number) count++;
+    const path = this.newPath(pair, count, trips);
+    let place = (this.start[path] as number) + count;
+    for (let at = pred[destination] as number; at !== NONE; at = pred[tail[at] as number] as number) {
+      this.links[--place] = at;
+    }
+    return path;
+  }
+
+  add(pair: number, links: Int32Array, trips: number): void {
+    const path = this.newPath(pair, links.length, trips);
+    this.links.set(links, this.start[path]);
+  }
+
+  /** Takes a path out of its pair's chain; `before` is the one before it there, −1 for the first. */
+  drop(pair: number, before: number, path: number): void {
+    const following = this.nextPath[path] as number;
+    if (before === NONE) this.firstPath[pair] = following;
+    else this.nextPath[before] = following;
+    this.wasted += this.length[path] as number;
+    this.length[path] = 0;
+    this.free.push(path);
+  }
+
+  /** Links of a path, as a copy. */
+  linksOf(path: number): Int32Array {
+    const begin = this.start[path] as number;
+    return this.links.slice(begin, begin + (this.length[path] as number));
+  }
+
+  costOf(path: number, cost: Float64Array): number {
+    const { links } = this;
+    const begin = this.start[path] as number;
+    const end = begin + (this.length[path] as number);
+    let sum = 0;
+    for (let at = begin; at < end; at++) sum += cost[links[at] as number] as number;
+    return sum;
+  }
+
+  private newPath(pair: number, count: number, trips: number): number {
+    if (this.used + count > this.links.length) this.makeRoom(count);
+    const path = this.free.pop() ?? this.pathCount++;
+    if (path >= this.start.length) this.widen();
+    this.start[path] = this.used;
+    this.length[path] = count;
+    this.used += count;
+    this.trips[path] = trips;
+    this.nextPath[path] = this.firstPath[pair] as number;
+    this.firstPath[pair] = path;
+    return path;
+  }
+
+  private widen(): void {
+    const wider = <T extends Int32Array | Float64Array>(made: T, old: T): T => {
+      made.set(old);
+      return made;
+    };
+    const room = 2 * this.start.length;
+    this.nextPath = wider(new Int32Array(room), this.nextPath);
+    this.trips = wider(new Float64Array(room), this.trips);
+    this.start = wider(new Int32Array(room), this.start);
+    this.length = wider(new Int32Array(room), this.length);
+  }
+
+  private makeRoom(more: number): void {
+    if (this.wasted * 2 > this.used) this.moveTogether();
+    if (this.used + more <= this.links.length) return;
+    const wider = new Int32Array(2 * this.links.length + more);
+    wider.set(this.links.subarray(0, this.used));
+    this.links = wider;
+  }
+
+  private moveTogether(): void {
+    const inOrder = Array.from({ length: this.pathCount }, (_, path) => path)
+      .filter((path) => (this.length[path] as number) > 0)
+      .sort((a, b) => (this.start[a] as number) - (this.start[b] as number));
+    let at = 0;
+    for (const path of inOrder) {
+      const begin = this.start[path] as number;
+      // Towards the front and in order, so that nothing is overwritten before it is moved.
+      this.links.copyWithin(at, begin, begin + (this.length[path] as number));
+      this.start[path] = at;
+      at += this.length[path] as number;
+    }
+    this.used = at;
+    this.wasted = 0;
+  }
+}
