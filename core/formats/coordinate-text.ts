@@ -1,16 +1,15 @@
 /** How numbers and positions are written in text formats: no exponents, no digits that mean nothing. */
 import { type AxisOrder, type CrsReference, crsOf } from '../geo/crs.ts';
 import type { Geometry, Position, Ring } from '../geo/geometry.ts';
-import type { ByteWriter } from './byte-writer.ts';
 
 export interface CoordinateStyle {
   readonly order: AxisOrder;
   readonly unit: 'm' | 'degree';
 }
 
-/** A millimetre, and about a tenth of one. */
-const DECIMALS = { m: 3, degree: 9 } as const;
-const HEIGHT_DECIMALS = 3;
+/** Digits after the point: a millimetre, and about a tenth of one. */
+export const DECIMALS = { m: 3, degree: 9 } as const;
+export const HEIGHT_DECIMALS = 3;
 
 /** Digits and order that fit a CRS as it was asked for. */
 export function coordinateStyle(crs: Pick<CrsReference, 'srid' | 'order'>): CoordinateStyle {
@@ -60,19 +59,6 @@ export function positionText(position: Position, style: CoordinateStyle, separat
   const plan =
     style.order === 'easting-northing' ? easting + separator + northing : northing + separator + easting;
   return position.length === 3 ? plan + separator + roundedText(position[2], HEIGHT_DECIMALS) : plan;
-}
-
-/** The same, apart by spaces, into bytes. */
-export function writePosition(out: ByteWriter, position: Position, { order, unit }: CoordinateStyle): void {
-  const decimals = DECIMALS[unit];
-  const isEastingFirst = order === 'easting-northing';
-  out.rounded(position[isEastingFirst ? 0 : 1], decimals);
-  out.text(' ');
-  out.rounded(position[isEastingFirst ? 1 : 0], decimals);
-  if (position.length === 3) {
-    out.text(' ');
-    out.rounded(position[2], HEIGHT_DECIMALS);
-  }
 }
 
 /** Twice the signed area in plan; positive when counter-clockwise in easting, northing. */

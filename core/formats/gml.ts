@@ -5,7 +5,7 @@ import type { Layer } from '../feature/layer.ts';
 import type { Geometry, Position, Ring } from '../geo/geometry.ts';
 import { escapeText } from '../xml/writer.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import { type CoordinateStyle, oriented, plainText, writePosition } from './coordinate-text.ts';
+import { type CoordinateStyle, DECIMALS, HEIGHT_DECIMALS, oriented, plainText } from './coordinate-text.ts';
 
 export const GML_NAMESPACE = 'http://www.opengis.net/gml/3.2';
 /** The one namespace of our feature types. */
@@ -185,7 +185,16 @@ class GeometryGml {
   }
 
   #position(position: Position): void {
-    writePosition(this.#out, position, this.#style);
+    const out = this.#out;
+    const { order, unit } = this.#style;
+    const isEastingFirst = order === 'easting-northing';
+    out.rounded(position[isEastingFirst ? 0 : 1], DECIMALS[unit]);
+    out.text(' ');
+    out.rounded(position[isEastingFirst ? 1 : 0], DECIMALS[unit]);
+    if (position.length === 3) {
+      out.text(' ');
+      out.rounded(position[2], HEIGHT_DECIMALS);
+    }
   }
 }
 
