@@ -87,11 +87,15 @@ export function pageParts(set: EntitySet, options: QueryOptions, after?: PageEnd
 }
 
 /** A filter as joins and a condition; where a path leads to many rows, one of them is enough. */
-export function filterParts(set: EntitySet, filter: Expression | undefined): { joins: Sql; where: Sql } {
+export function filterParts(
+  set: EntitySet,
+  filter: Expression | undefined,
+  alias = 'self',
+): { readonly joins: Sql; readonly where: Sql } {
   if (filter === undefined) return { joins: NOTHING, where: trusted('true') };
-  const scope = new Scope(set, 'self', 'f');
+  const scope = new Scope(set, alias, alias === 'self' ? 'f' : 'g');
   const condition = conditionSql(filter, scope);
-  if (!scope.isMany) return { joins: scope.joins, where: sql`coalesce(${condition}, false)` };
+  if (!scope.isMany) return { joins: scope.joins, where: condition };
   return {
     joins: NOTHING,
     where: sql`exists (select from (select) as one ${scope.joins} where ${condition})`,

@@ -6,6 +6,7 @@ import type { CancelSignal } from '../../core/cancel.ts';
 import { invalidParameter, TwinError } from '../../core/errors.ts';
 import { ENTITY_MODEL } from '../../core/live/entity-model.ts';
 import { type EntitySet, type Observation, observationId } from '../../core/live/sensor-things.ts';
+import { dividedBy } from '../../core/odata/paths.ts';
 import type { Expansion, QueryOptions } from '../../core/odata/query-options.ts';
 import type { Entity, EntityOwner, EntityPage, EntityQuery, PageEnd } from '../services.ts';
 import type { Row } from './connection.ts';
@@ -71,21 +72,31 @@ async function findPage(pool: Reading, query: EntityQuery, signal?: CancelSignal
   };
 }
 
-function pageSql({ set, id, of, options, limit }: EntityQuery, parts: PageParts, where: Sql): Sql {
+function pageSql(query: EntityQuery, parts: PageParts, where: Sql): Sql {
+  const { set, id, of, options, limit } = query;
+  if (of === undefined && id === undefined && parts.isByTime) return byTimeSql(query);
   const page = sql`limit ${limit + 1}::bigint offset ${options.skip}::bigint`;
   if (of !== undefined) {
     const self = trusted(joinOf(of.set, of.link, 'owner', 'self'));
     return sql`select found.* from ${ownerIs(of)} cross join lateral (${eachSql(self, parts, where, page)}) as found
       order by ${parts.outerOrder}`;
   }
-  if (id === undefined && parts.isByTime) {
-    // The index leads by datastream, so each gives its own, and the best of them remain.
-    const self = trusted('live.observation as self on self.datastream_id = owner.id');
-    const most = sql`limit ${limit + 1 + options.skip}::bigint`;
-    return sql`select found.* from live.datastream as owner
-      cross join lateral (${eachSql(self, parts, where, most)}) as found order by ${parts.outerOrder} ${page}`;
-  }
   return sql`select ${parts.columns} ${wholeSet(set)} ${parts.joins} where ${where} order by ${parts.orderBy} ${page}`;
+}
+
+/**
+ * Of all observations by time. The index leads by datastream, so each that the filter lets through gives its own first
+ * rows, and the best of them remain.
+ */
+function byTimeSql({ set, options, limit, after }: EntityQuery): Sql {
+  const { beyond, here } = dividedBy('Datastream', options.filter);
+  const parts = pageParts(set, { ...options, filter: here }, after);
+  const owners = filterParts('Datastreams', beyond, 'owner');
+  const self = trusted('live.observation as self on self.datastream_id = owner.id');
+  const first = sql`limit ${limit + 1 + options.skip}::bigint`;
+  return sql`select found.* from live.datastream as owner ${owners.joins}
+    cross join lateral (${eachSql(self, parts, parts.where, first)}) as found where ${owners.where}
+    order by ${parts.outerOrder} limit ${limit + 1}::bigint offset ${options.skip}::bigint`;
 }
 
 /** Rows that belong to one `owner`, for a lateral join: so the index of the link gives them in order. */
