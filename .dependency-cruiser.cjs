@@ -63,6 +63,7 @@ module.exports = {
     only('workers', '^server/workers/', ['^core/', '^tiles/']),
     only('live', '^server/live/', ['^core/', '^server/services\\.ts$']),
     only('mqtt', '^server/mqtt/', ['^core/', '^server/(http|access)/', '^server/services\\.ts$']),
+    only('sources', '^server/sources/', ['^core/', '^server/services\\.ts$']),
     only('exchange', '^server/exchange/', ['^core/', '^tiles/', '^server/store/', '^server/log\\.ts$']),
     only('protocols', '^server/protocols/', [
       '^core/',

@@ -1633,6 +1633,21 @@ ALTER TABLE live.observed_property ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE live.provider (
+    name text NOT NULL COLLATE pg_catalog."C",
+    adapter text NOT NULL COLLATE pg_catalog."C",
+    state text NOT NULL COLLATE pg_catalog."C",
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_success timestamp with time zone,
+    last_error_at timestamp with time zone,
+    last_error text COLLATE pg_catalog."C",
+    written bigint DEFAULT 0 NOT NULL,
+    known bigint DEFAULT 0 NOT NULL,
+    aside bigint DEFAULT 0 NOT NULL,
+    undeclared text[] DEFAULT '{}'::text[] NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT provider_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ok'::text, 'failing'::text, 'open'::text])))
+);
+
 CREATE TABLE live.quality_episode (
     datastream_id bigint NOT NULL,
     rule text NOT NULL COLLATE pg_catalog."C",
@@ -2237,6 +2252,9 @@ ALTER TABLE ONLY live.observation_other
 
 ALTER TABLE ONLY live.observed_property
     ADD CONSTRAINT observed_property_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY live.provider
+    ADD CONSTRAINT provider_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY live.quality_episode
     ADD CONSTRAINT quality_episode_pkey PRIMARY KEY (datastream_id, began_at, rule);

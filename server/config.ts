@@ -51,6 +51,14 @@ const httpUrl = z
   .regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'must be an address such as https://twin.example.org')
   .transform((text) => text.replace(/\/+$/, ''));
 
+const mqttUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^(mqtts?|wss?):/.test(text),
+    'must look like mqtt://user:password@host:1883',
+  )
+  .transform((text) => new Secret(text, maskPassword(text)));
+
 const mqttPort = z.union([z.literal('off'), integer(0, 65_535)], 'must be a port from 0 to 65535, or off');
 
 const postgresUrl = z
@@ -159,6 +167,20 @@ const environment = z.object({
   GTFS_REALTIME_INTERVAL_S: integer(5, 3_600)
     .default(10)
     .describe('How often each GTFS-Realtime feed is asked, seconds.'),
+  MQTT_URL: mqttUrl
+    .optional()
+    .describe(
+      'An MQTT broker elsewhere, e.g. mqtt://user:password@host:1883; whoever may publish there is trusted. Unset: the one within the service.',
+    ),
+  MQTT_CLIENT_ID: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be up to 64 letters, digits, _ . -')
+    .default('blizniak')
+    .describe('Name at the broker elsewhere; the same for all servers of one database, of no other service.'),
+  SENSOR_SOURCES: z
+    .string()
+    .optional()
+    .describe('JSON file that declares where measurements come from (docs/how-to/connect-sensors.md).'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -199,12 +221,15 @@ export interface Config {
     readonly mostClients: number;
     /** Of one client. */
     readonly messagesPerS: number;
+    readonly url: Secret | undefined;
+    readonly clientId: string;
   };
   readonly vehicles: {
     /** Feeds of GTFS-Realtime; undefined = those of the demo city. */
     readonly feeds: readonly string[] | undefined;
     readonly intervalMs: number;
   };
+  readonly sensorSources: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'auto' | 'json' | 'lines';
   /** PATH, in which the programs of PostgreSQL are looked for. */
@@ -229,7 +254,7 @@ export function readConfig(env: Environment): Config {
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => {
       const key = String(path[0]);
-      const shown = key === 'DATABASE_URL' ? maskPassword(env[key] ?? '') : env[key];
+      const shown = key === 'DATABASE_URL' || key === 'MQTT_URL' ? maskPassword(env[key] ?? '') : env[key];
       return `  ${key}=${shown}: ${message}`;
     });
     throw new TwinError(
@@ -257,11 +282,18 @@ export function readConfig(env: Environment): Config {
     liveReaders: e.LIVE_READERS,
     liveRawDays: e.LIVE_RAW_DAYS,
     liveFiveMinuteDays: e.LIVE_FIVE_MINUTE_DAYS,
-    mqtt: { port: e.MQTT_PORT, mostClients: e.MQTT_CLIENTS, messagesPerS: e.MQTT_MESSAGES_PER_S },
     vehicles: {
       feeds: e.GTFS_REALTIME?.filter((address) => address !== 'none'),
       intervalMs: e.GTFS_REALTIME_INTERVAL_S * 1000,
     },
+    mqtt: {
+      port: e.MQTT_PORT,
+      mostClients: e.MQTT_CLIENTS,
+      messagesPerS: e.MQTT_MESSAGES_PER_S,
+      url: e.MQTT_URL,
+      clientId: e.MQTT_CLIENT_ID,
+    },
+    sensorSources: e.SENSOR_SOURCES === undefined ? undefined : resolve(e.SENSOR_SOURCES),
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',

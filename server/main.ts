@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Undulation } from '../core/geo/geoid.ts';
 import type { RealtimeFeed } from '../core/transit/realtime.ts';
+import type { SensorSource } from '../core/wire/sensor-source.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../tiles/cached-source.ts';
 import { EGM96 } from '../tiles/terrain/egm96.ts';
 import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
 import { openTerrain } from '../tiles/terrain/open-terrain.ts';
 import { tilesetSource } from '../tiles/tileset/tileset-source.ts';
 import { identifyBy } from './access/identify.ts';
-import { isStaff } from './access/identity.ts';
+import { type Identity, isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
@@ -28,11 +29,14 @@ import { type Remembered, watchQuality } from './live/watch-quality.ts';
 import type { Log } from './log.ts';
 import { openEmbeddedBroker } from './mqtt/embedded-broker.ts';
 import { openInbox } from './mqtt/inbox.ts';
+import { followOutsideBroker } from './mqtt/outside-broker.ts';
 import { sensorThingsDoor } from './mqtt/sensor-things-door.ts';
 import { MQTT_PATH, openWebSocketDoor } from './mqtt/web-socket.ts';
 import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import type { Services } from './services.ts';
+import { readSources } from './sources/read-sources.ts';
+import { openSources } from './sources/sources.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { storeAlerts } from './store/alerts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
@@ -51,6 +55,7 @@ import { relationFor } from './store/relation.ts';
 import { dropOld } from './store/retention.ts';
 import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
+import { storeSensorSources } from './store/sensor-sources.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
 import { settleSummaries } from './store/summaries.ts';
 import { storeTransit } from './store/transit.ts';
@@ -79,6 +84,7 @@ export interface Service {
  */
 export async function startServer(config: Config, { progress, log, signal }: StartOptions): Promise<Service> {
   const geoid = await geoidOf(config);
+  const declared = await readSources(config.sensorSources);
   let doing = 'database';
   const told: Progress = {
     ...progress,
@@ -123,8 +129,8 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     await publicPool.warm();
     signal.throwIfAborted();
     const identify = identifyBy(storeAccounts(pool));
-    mqtt = await openMqtt(made.services, identify, config, door, log);
     door.leadUpgrades(EVENTS_PATH, openPushDoor(eventsPush(made.services, HEARTBEAT_MS)).upgrade);
+    mqtt = await openMqtt({ services: made.services, pool, identify, declared, config, door, log });
     door.lead(buildApp(made.services, { ...appOptions(config, geoid), identify }, log));
   } catch (error) {
     await close();
@@ -145,37 +151,58 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   return { url: door.url, ended };
 }
 
-/** The MQTT broker of the service, on its own port and behind the front door. */
-async function openMqtt(
-  services: Services,
-  identify: ReturnType<typeof identifyBy>,
-  config: Config,
-  door: FrontDoor,
-  log: Log,
-): Promise<{ close(): Promise<void> }> {
+interface MqttParts {
+  readonly services: Services;
+  readonly pool: Pool;
+  readonly identify: ReturnType<typeof identifyBy>;
+  readonly declared: readonly SensorSource[];
+  readonly config: Config;
+  readonly door: FrontDoor;
+  readonly log: Log;
+}
+
+/** Sources of measurements, and MQTT: the broker within on its own port and behind the front door, or one elsewhere. */
+async function openMqtt(parts: MqttParts): Promise<{ close(): Promise<void> }> {
+  const { services, pool, identify, declared, config, door: frontDoor, log } = parts;
   const { live, sensors } = services;
-  const things = sensorThingsDoor(sensorThings(services), config.publicUrl ?? door.url);
-  const broker = await openEmbeddedBroker({
-    inbox: openInbox(things, [], sensors.setAside),
-    door: things,
-    live,
-    identify,
-    log,
-    host: config.host,
-    port: config.mqtt.port === 'off' ? undefined : config.mqtt.port,
-    mostClients: config.mqtt.mostClients,
-    mostBytes: config.maxBodyBytes,
-    messagesPerS: config.mqtt.messagesPerS,
+  const { mqtt, host, maxBodyBytes } = config;
+  const door = sensorThingsDoor(sensorThings(services), config.publicUrl ?? frontDoor.url);
+  const sources = openSources({
+    sources: declared,
+    store: storeSensorSources(pool),
+    sensors,
+    create: (path, body) => door.create(`v1.1/${path}`, Buffer.from(JSON.stringify(body)), SOURCES),
   });
-  const webSockets = openWebSocketDoor(broker.handle, config.maxBodyBytes);
-  door.leadUpgrades(MQTT_PATH, webSockets.upgrade);
+  const inbox = openInbox(door, sources.heard, sensors.setAside);
+  const leading = pool.lead(LEAD.providers, async (signal) => {
+    const url = mqtt.url?.reveal();
+    const outside =
+      url === undefined
+        ? []
+        : [followOutsideBroker({ url, clientId: mqtt.clientId, inbox, door, live, log }, signal)];
+    await Promise.all([sources.askAll(signal), ...outside]);
+  });
+  if (mqtt.url !== undefined) return leading;
+  const broker = await openEmbeddedBroker({
+    ...{ inbox, door, live, identify, log, host },
+    port: mqtt.port === 'off' ? undefined : mqtt.port,
+    mostClients: mqtt.mostClients,
+    mostBytes: maxBodyBytes,
+    messagesPerS: mqtt.messagesPerS,
+  });
+  const webSockets = openWebSocketDoor(broker.handle, maxBodyBytes);
+  frontDoor.leadUpgrades(MQTT_PATH, webSockets.upgrade);
   return {
     async close() {
       webSockets.close();
       await broker.close();
+      await leading.close();
     },
   };
 }
+
+/** Sources that may make Things do so as staff would. */
+const SOURCES: Identity = { who: 'sources', roles: ['public', 'staff'] };
 
 const DAY_MS = 86_400_000;
 /** Memory for made tiles, each kind. */
@@ -270,6 +297,7 @@ async function makeServices(
     transit: storeTransit(publicPool),
     quality: storeQualityReports(publicPool),
     alerts: storeAlerts(pool),
+    sources: storeSensorSources(pool),
     health: storeHealth(pool),
   };
   return {

@@ -21,7 +21,7 @@ export interface Followers {
 }
 
 /** Topics of notices in the words of SensorThings (migrations: `live.tell_change`). */
-const NOTICES: Readonly<Record<string, string>> = {
+export const NOTICES: Readonly<Record<string, string>> = {
   things: 'Things',
   locations: 'Locations',
   'historical-locations': 'HistoricalLocations',
@@ -30,7 +30,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   'observed-properties': 'ObservedProperties',
   'features-of-interest': 'FeaturesOfInterest',
 };
-const HEARD = new Set(['observations', ...Object.keys(NOTICES)]);
+/** Topics of the hub that these messages are made of. */
+export const SET_TOPICS: ReadonlySet<string> = new Set(['observations', ...Object.keys(NOTICES)]);
 const RETRY_MS = 1_000;
 /** Messages made at a time. */
 const AT_ONCE = 8;
@@ -70,7 +71,7 @@ export function followers(live: LiveFeed, door: SensorThingsDoor, send: Send): F
     let since: string | undefined;
     while (!closing.signal.aborted) {
       try {
-        for await (const message of live.subscribe({ topics: HEARD, since }, closing.signal)) {
+        for await (const message of live.subscribe({ topics: SET_TOPICS, since }, closing.signal)) {
           if (message.kind === 'observations') {
             await tellAll(
               message.observations.map((one) => ({ set: 'Observations', key: `'${observationId(one)}'` })),

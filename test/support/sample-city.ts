@@ -236,6 +236,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     vectorTiles: () => none,
     tiles3d: () => none,
     terrain: none,
+    sources: { providers: async () => [], asides: async () => [] },
     health: { ready: async () => ({ ready: true, detail: 'in memory' }) },
   };
 }

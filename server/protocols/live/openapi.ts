@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SERIES_STEPS } from '../../../core/live/series.ts';
 import { sensorsReplySchema, seriesReplySchema } from '../../../core/wire/live.ts';
+import { asidesReplySchema, providersReplySchema } from '../../../core/wire/providers.ts';
 import { qualityReplySchema } from '../../../core/wire/quality.ts';
 import {
   departuresReplySchema,
@@ -121,6 +122,27 @@ export const LIVE_PATHS = {
         },
       ],
       responses: { 200: answer('Departures, the next first', departuresReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/providers': {
+    get: {
+      operationId: 'getProviders',
+      summary: 'How every source of measurements fares',
+      responses: { 200: answer('Sources', providersReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/asides': {
+    get: {
+      operationId: 'getAsides',
+      summary: 'What was sent and could not be used, the newest first (staff)',
+      parameters: [
+        {
+          name: 'limit',
+          in: 'query',
+          schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+        },
+      ],
+      responses: { 200: answer('Kept aside', asidesReplySchema), default: PROBLEM },
     },
   },
 } as const;

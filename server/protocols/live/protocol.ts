@@ -2,6 +2,7 @@
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { getAsides, getProviders } from './providers.ts';
 import { getQuality } from './quality.ts';
 import { getSensors } from './sensors.ts';
 import { getSeries } from './series.ts';
@@ -22,6 +23,8 @@ export function live(services: Services): Protocol {
         path: '/api/live/stops/:id/departures',
         handle: (ask) => getDepartures(services, ask),
       },
+      { method: 'GET', path: '/api/live/providers', handle: () => getProviders(services) },
+      { method: 'GET', path: '/api/live/asides', handle: (ask) => getAsides(services, ask) },
     ],
     explain: explainAsProblem,
   };
