@@ -108,6 +108,7 @@ module.exports = {
     door('geotiff', [npm('geotiff')], ['^tiles/terrain/']),
     door('cesium', [npm('@cesium/[^/]+'), npm('cesium')], ['^viewer/globe/']),
     door('ol', [npm('ol')], ['^viewer/plan/']),
+    door('uplot', [npm('uplot')], ['^viewer/live/chart-plot\\.ts$']),
     door('canvas', [npm('@napi-rs/canvas')], ['^tiles/picture/']),
     door('saxes', [npm('saxes')], ['^core/xml/']),
     door('zod', [npm('zod')], ['^core/wire/', '^server/config\\.ts$', '^server/protocols/']),

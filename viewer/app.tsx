@@ -12,10 +12,14 @@ import { Shortcuts } from './frame/shortcuts.tsx';
 import { ModeSwitch, TopBar } from './frame/top-bar.tsx';
 import { WorkPanel } from './frame/work-panel.tsx';
 import { workSpaceNamed } from './frame/work-spaces.ts';
+import { ChartDrawer } from './live/chart-drawer.tsx';
+import { ChartPanel } from './live/chart-panel.tsx';
 import { SensorCard } from './live/sensor-card.tsx';
+import { isTimeBarShown, TimeBar } from './live/time-bar.tsx';
 import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
+import { chartView } from './state/live-view.ts';
 import { mode, selection } from './state/twin-state.ts';
 import { t } from './text/text.ts';
 import { CityBanner } from './whatif/city-banner.tsx';
@@ -24,8 +28,8 @@ import { MomentButton, MomentDialog } from './whatif/moment-dialog.tsx';
 /** The frame: top bar, rail, work panel, map, selection card; a sheet in place of the panels on a phone. */
 export function App() {
   useEffect(() => {
-    if (selection.value && sheetStop.value === 'peek') sheetStop.value = 'half';
-  }, [selection.value]);
+    if ((selection.value || chartView.value) && sheetStop.value === 'peek') sheetStop.value = 'half';
+  }, [selection.value, chartView.value === undefined]);
   const { title, Panel } = workSpaceNamed(workSpace.value);
   return (
     <>
@@ -41,26 +45,31 @@ export function App() {
             <Panel />
           </WorkPanel>
         )}
-        <main id="map" class="map-area" tabIndex={-1} aria-label={t('map')}>
-          <button type="button" class="skip-link" onClick={focusControls}>
-            {t('skipPastMap')}
-          </button>
-          <MapStage />
-          {isPhone.value && (
-            <div class="phone-modes">
-              <ModeSwitch />
-            </div>
-          )}
-          <MeasurePanel />
-          <MapControls />
-          <Legend />
-          <MapFoot />
-          {!isPhone.value && <SelectionCard />}
-          {!isPhone.value && <SensorCard />}
-          {remark.value !== '' && <p class="remark">{remark.value}</p>}
-        </main>
+        <div class="map-column">
+          <main id="map" class="map-area" tabIndex={-1} aria-label={t('map')}>
+            <button type="button" class="skip-link" onClick={focusControls}>
+              {t('skipPastMap')}
+            </button>
+            <MapStage />
+            {isPhone.value && (
+              <div class="phone-modes">
+                <ModeSwitch />
+              </div>
+            )}
+            <MeasurePanel />
+            <MapControls />
+            <Legend />
+            <MapFoot />
+            {!isPhone.value && <SelectionCard />}
+            {!isPhone.value && <SensorCard />}
+            {remark.value !== '' && <p class="remark">{remark.value}</p>}
+          </main>
+          {!isPhone.value && isTimeBarShown() && <TimeBar />}
+          {!isPhone.value && chartView.value && <ChartDrawer />}
+        </div>
         {isPhone.value && (
           <BottomSheet label={t(title)}>
+            {chartView.value && <ChartPanel />}
             {selection.value ? (
               <>
                 <SelectionCard />

@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import { listenToAppKeys } from './frame/app-keys.ts';
 import { watchPhone, workSpace } from './frame/layout.ts';
 import { followLive } from './live/follow-live.ts';
+import { followTime } from './live/follow-time.ts';
 import { adoptPath, applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
@@ -24,6 +25,8 @@ import './style/measure.css';
 import './style/print.css';
 import './plan/plan.css';
 import './live/live.css';
+import './live/time.css';
+import './live/chart.css';
 import './whatif/what-if.css';
 
 declare global {
@@ -61,6 +64,7 @@ function start(): void {
   showFirstView();
   followAddress();
   followLive();
+  followTime();
   void checkSession();
 }
 

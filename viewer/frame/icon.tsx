@@ -1,28 +1,38 @@
 import activity from 'lucide-static/icons/activity.svg?raw';
 import box from 'lucide-static/icons/box.svg?raw';
+import chartLine from 'lucide-static/icons/chart-line.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
+import chevronsLeft from 'lucide-static/icons/chevrons-left.svg?raw';
+import chevronsRight from 'lucide-static/icons/chevrons-right.svg?raw';
 import compass from 'lucide-static/icons/compass.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
+import download from 'lucide-static/icons/download.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
 import focus from 'lucide-static/icons/focus.svg?raw';
 import gitBranch from 'lucide-static/icons/git-branch.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
+import imageDown from 'lucide-static/icons/image-down.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
 import layers from 'lucide-static/icons/layers.svg?raw';
 import link from 'lucide-static/icons/link.svg?raw';
 import map from 'lucide-static/icons/map.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
+import pause from 'lucide-static/icons/pause.svg?raw';
 import penTool from 'lucide-static/icons/pen-tool.svg?raw';
 import pencil from 'lucide-static/icons/pencil.svg?raw';
+import play from 'lucide-static/icons/play.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import printer from 'lucide-static/icons/printer.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import ruler from 'lucide-static/icons/ruler.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
+import stepBack from 'lucide-static/icons/step-back.svg?raw';
+import stepForward from 'lucide-static/icons/step-forward.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
+import table from 'lucide-static/icons/table.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
@@ -33,6 +43,16 @@ const ICONS = {
   activity,
   box,
   'chevron-down': chevronDown,
+  table,
+  'step-forward': stepForward,
+  'step-back': stepBack,
+  play,
+  pause,
+  'image-down': imageDown,
+  download,
+  'chevrons-right': chevronsRight,
+  'chevrons-left': chevronsLeft,
+  'chart-line': chartLine,
   compass,
   copy,
   eye,

@@ -37,9 +37,9 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followCamera(widget, groundM),
     followFlights(widget, groundM),
     readPointer(widget, pointing),
-    followSensors(widget),
   ];
   scene.terrainProvider = await openTerrain();
+  stops.push(followSensors(widget, groundM));
   const buildings = followBuildings(widget);
   stops.push(buildings.stop, followDemolished(widget));
   const countFrames = scene.postRender.addEventListener(() => {

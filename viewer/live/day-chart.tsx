@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { WireDatastream } from '../../core/wire/live.ts';
 import { formatDate, formatTime } from '../format/number.ts';
+import { shownTime, timeWindow } from '../state/shown-time.ts';
 import { said, t } from '../text/text.ts';
 import { curveOf } from './chart-geometry.ts';
 import { HISTORY_MS, type History, openHistory, type Reading } from './history.ts';
 import { nowMs } from './live-state.ts';
+import { shownSpan } from './player.ts';
 import { valueText } from './value-words.tsx';
 
 const WIDTH = 286;
@@ -16,22 +18,24 @@ const HOUR_MS = 3_600_000;
 /** The last 24 hours of a datastream as a curve with its gaps, and the same as a table. */
 export function DayChart({ datastream }: { datastream: WireDatastream }) {
   const [opened, setOpened] = useState<ReturnType<typeof openHistory>>();
+  const window = timeWindow.value.kind === 'recent' ? 'recent' : timeWindow.value.day;
   useEffect(() => {
-    const history = openHistory(datastream.id);
+    const history = openHistory(datastream.id, shownSpan.peek());
     setOpened(history);
     return history.stop;
-  }, [datastream.id]);
+  }, [datastream.id, window]);
   const state: History = opened?.history.value ?? { kind: 'loading' };
   if (state.kind === 'loading')
     return <div class="skeleton live-chart-waiting" role="status" aria-label={t('liveHistoryLoading')} />;
   if (state.kind === 'failed') return <p role="alert">{t('liveHistoryFailed', { reason: state.reason })}</p>;
+  const time = shownTime.value;
   // Our reckoning of the server's clock may lag by the time that a reply takes.
-  const toMs = Math.max(nowMs.value, state.readings.at(-1)?.atMs ?? 0);
+  const toMs = time ?? Math.max(nowMs.value, state.readings.at(-1)?.atMs ?? 0);
   const readings = state.readings.filter(({ atMs }) => atMs > toMs - HISTORY_MS && atMs <= toMs);
   return (
     <figure class="live-chart">
       <figcaption>
-        {said(datastream.title)}, {t('liveLastDay')}
+        {said(datastream.title)}, {t(time === undefined ? 'liveLastDay' : 'liveDayBefore')}
       </figcaption>
       <Curve datastream={datastream} readings={readings} toMs={toMs} />
       <Table datastream={datastream} readings={readings} />

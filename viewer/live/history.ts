@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
-import { getJson } from '../api/city-api.ts';
+import { TIME_STEP_MS } from '../state/shown-time.ts';
 import { arrived } from './live-state.ts';
+import { fetchSeries } from './series.ts';
 
 /** Milliseconds since 1970 and value. */
 export interface Reading {
@@ -15,18 +16,15 @@ export type History =
   | { readonly kind: 'ready'; readonly readings: readonly Reading[] };
 
 export const HISTORY_MS = 86_400_000;
-const MOST_READINGS = 1_000;
 
-interface StaObservations {
-  readonly value: readonly {
-    readonly phenomenonTime: string;
-    readonly result: number;
-    readonly parameters: { readonly flags?: readonly string[] };
-  }[];
-}
-
-/** The last day of a datastream, growing with what comes in. Returns the signal and how to stop. */
-export function openHistory(datastream: number): {
+/**
+ * What a datastream measured from a day before a stretch of time to its end, growing with what comes in.
+ * Returns the signal and how to stop.
+ */
+export function openHistory(
+  datastream: number,
+  [fromMs, toMs]: readonly [number, number],
+): {
   readonly history: { readonly value: History };
   stop(): void;
 } {
@@ -48,17 +46,14 @@ export function openHistory(datastream: number): {
     if (history.peek().kind === 'ready') add(fresh);
     else early.push(...fresh);
   });
-  const query = new URLSearchParams({ $orderby: 'phenomenonTime desc', $top: String(MOST_READINGS) });
-  getJson<StaObservations>(`sta/v1.1/Datastreams(${datastream})/Observations?${query}`, leaving.signal).then(
-    ({ value }) => {
-      const sound = value.filter(({ parameters }) => !parameters.flags?.includes('future'));
-      add([
-        ...sound.map(({ phenomenonTime, result }) => ({
-          atMs: Date.parse(phenomenonTime.split('/')[0] ?? ''),
-          value: result,
-        })),
-        ...early,
-      ]);
+  const points = Math.ceil((toMs - fromMs + HISTORY_MS) / TIME_STEP_MS) + 1;
+  fetchSeries([datastream], fromMs - HISTORY_MS, toMs, points, leaving.signal).then(
+    ([series]) => {
+      const known = (series?.times ?? []).flatMap((atMs, index): Reading[] => {
+        const value = series?.values[index];
+        return value === null || value === undefined ? [] : [{ atMs, value }];
+      });
+      add([...known, ...early]);
     },
     (error: unknown) => {
       if (leaving.signal.aborted) return;

@@ -1,16 +1,21 @@
 import type { WireSensor } from '../../core/wire/live.ts';
 import { formatTime } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
+import { isPhone } from '../frame/layout.ts';
+import { kindsHidden, sensorsShown } from '../state/live-view.ts';
 import { SENSORS } from '../state/sensors-name.ts';
+import { shownTime } from '../state/shown-time.ts';
 import { flyTo, select, selection } from '../state/twin-state.ts';
-import { said, t, tn, type Word } from '../text/text.ts';
-import { connection, nowMs, sensorFreshness, sensors, sensorsShown } from './live-state.ts';
+import { said, t, tn } from '../text/text.ts';
+import { atMs, connection, shownSensors } from './live-state.ts';
 import { SensorIcon } from './sensor-icon.tsx';
-import { AgeAndStatus, valueText } from './value-words.tsx';
+import { momentWords, TimeBar } from './time-bar.tsx';
+import { sensorStatus } from './value-status.ts';
+import { AgeAndStatus, kindWords, valueText } from './value-words.tsx';
 
 /** Every sensor with what it says now, in groups by kind; each opens its card and is shown on the map. */
 export function LivePanel() {
-  const all = sensors.value;
+  const all = shownSensors.value;
   const kinds = [...new Set(all.map(({ kind }) => kind))];
   return (
     <>
@@ -27,6 +32,7 @@ export function LivePanel() {
           {t('liveShowOnMap')}
         </label>
       </div>
+      {isPhone.value && <TimeBar />}
       {all.length === 0 ? (
         <p class="panel-message quiet">{t(connection.value.kind === 'live' ? 'liveEmpty' : 'liveWaiting')}</p>
       ) : (
@@ -39,6 +45,14 @@ export function LivePanel() {
 /** Whether what is shown is the present, and since when not. */
 function ConnectionState() {
   const state = connection.value;
+  if (shownTime.value !== undefined) {
+    return (
+      <p class="live-connection warning">
+        <Icon name="history" />
+        {momentWords(shownTime.value)}
+      </p>
+    );
+  }
   if (state.kind === 'live') {
     return (
       <p class="live-connection success">
@@ -56,20 +70,28 @@ function ConnectionState() {
   );
 }
 
-const KIND_WORDS: Readonly<Record<string, Word>> = {
-  air: 'liveKindAir',
-  water: 'liveKindWater',
-  traffic: 'liveKindTraffic',
-  bicycle: 'liveKindBicycle',
-};
-
 function Kind({ kind, members }: { kind: string | null; members: readonly WireSensor[] }) {
-  const word = KIND_WORDS[kind ?? ''];
+  const name = kind ?? '';
+  const isShown = !kindsHidden.value.has(name);
+  const toggle = () => {
+    const next = new Set(kindsHidden.peek());
+    if (!next.delete(name)) next.add(name);
+    kindsHidden.value = next;
+  };
   return (
     <section class="live-kind">
       <h2 class="panel-subtitle">
-        {word === undefined ? (kind ?? t('liveKindOther')) : t(word)}{' '}
-        <span class="quiet">{tn('liveCount', members.length, { n: members.length })}</span>
+        <label class="live-shown">
+          <input
+            type="checkbox"
+            checked={isShown}
+            disabled={!sensorsShown.value}
+            title={t('liveShowOnMap')}
+            onChange={toggle}
+          />
+          {kindWords(kind)}{' '}
+          <span class="quiet">{tn('liveCount', members.length, { n: members.length })}</span>
+        </label>
       </h2>
       <ul>
         {members.map((sensor) => (
@@ -91,7 +113,7 @@ function SensorRow({ sensor }: { sensor: WireSensor }) {
   return (
     <li>
       <button type="button" class="live-row" aria-pressed={isSelected} onClick={open}>
-        <SensorIcon kind={sensor.kind} freshness={sensorFreshness(sensor, nowMs.value)} />
+        <SensorIcon kind={sensor.kind} status={sensorStatus(sensor, atMs.value)} />
         <span class="live-name">{said(sensor.title)}</span>
         {main?.latest && <span class="live-value">{valueText(main, main.latest.result)}</span>}
         {main && (

@@ -1,9 +1,12 @@
 /** What the sensors say now. Plan, globe, panel and card read these signals; `follow-live.ts` writes them. */
 import { computed, signal } from '@preact/signals';
-import { type Freshness, freshnessOf, staleAfterS } from '../../core/live/freshness.ts';
+import { staleAfterS } from '../../core/live/freshness.ts';
 import type { SensorsReply, WireDatastream, WireSensor } from '../../core/wire/live.ts';
+import { kindsHidden } from '../state/live-view.ts';
 import { SENSORS } from '../state/sensors-name.ts';
+import { shownTime } from '../state/shown-time.ts';
 import { selection } from '../state/twin-state.ts';
+import { latestIn, type Tracks } from './tracks.ts';
 
 export type Connection =
   /** Never connected yet. */
@@ -19,18 +22,47 @@ export type LiveObservation = Pick<
   readonly datastream: number;
 };
 
+/** The sensors as they are now, also while another time is shown. */
 export const sensors = signal<readonly WireSensor[]>([]);
 export const connection = signal<Connection>({ kind: 'connecting' });
-/** Whether sensors are drawn on the maps. */
-export const sensorsShown = signal(true);
 /** The present of the server, milliseconds; moves on every few seconds. */
 export const nowMs = signal(Date.now());
+/** The time that is shown: that of the present, or the one that somebody went to. */
+export const atMs = computed(() => shownTime.value ?? nowMs.value);
+/** What was measured in the window of another time, for playing it. */
+export const tracks = signal<Tracks>(new Map());
+/** The state at one moment of another time, as the service told it. */
+export const toldState = signal<
+  { readonly atMs: number; readonly sensors: readonly WireSensor[] } | undefined
+>(undefined);
 /** Values as they came in, for whoever draws a curve; a new array each time. */
 export const arrived = signal<readonly LiveObservation[]>([]);
 
+/** The sensors at the time that is shown. */
+export const shownSensors = computed<readonly WireSensor[]>(() => {
+  const time = shownTime.value;
+  if (time === undefined) return sensors.value;
+  const told = toldState.value;
+  if (told?.atMs === time) return told.sensors;
+  return sensors.value.map((sensor) => ({
+    ...sensor,
+    datastreams: sensor.datastreams.map((datastream) => ({
+      ...datastream,
+      latest: latestIn(tracks.value.get(datastream.id), time),
+    })),
+  }));
+});
+
+/** Those of them that the reader wants on the maps. */
+export const sensorsOnMap = computed<readonly WireSensor[]>(() =>
+  shownSensors.value.filter(({ kind }) => !kindsHidden.value.has(kind ?? '')),
+);
+
 export const selectedSensor = computed<WireSensor | undefined>(() => {
   const wanted = selection.value;
-  return wanted?.layer === SENSORS ? sensors.value.find(({ id }) => String(id) === wanted.id) : undefined;
+  return wanted?.layer === SENSORS
+    ? shownSensors.value.find(({ id }) => String(id) === wanted.id)
+    : undefined;
 });
 
 const isNewer = (one: { phenomenonTime: string }, than: WireDatastream['latest']): boolean =>
@@ -71,22 +103,6 @@ export function takeObservations(observations: readonly LiveObservation[]): bool
   });
   arrived.value = observations;
   return found < latest.size;
-}
-
-export function freshness({ latest, expectedIntervalS }: WireDatastream, atMs: number): Freshness {
-  return freshnessOf(
-    latest ? Date.parse(latest.phenomenonTime) : undefined,
-    expectedIntervalS ?? undefined,
-    atMs,
-  );
-}
-
-const CAUTION: readonly Freshness[] = ['stale', 'none', 'unknown', 'fresh'];
-
-/** A sensor is as fresh as the least fresh of what it measures. */
-export function sensorFreshness(sensor: WireSensor, atMs: number): Freshness {
-  const all = sensor.datastreams.map((datastream) => freshness(datastream, atMs));
-  return CAUTION.find((one) => all.includes(one)) ?? 'none';
 }
 
 /** How much of its time the main value has left before it is stale: 1 = just measured, 0 = stale or unknown. */

@@ -2,12 +2,15 @@ import { useSignal } from '@preact/signals';
 import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
+import { chartView } from '../state/live-view.ts';
 import { SENSORS } from '../state/sensors-name.ts';
 import { flyTo, select, selection } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
+import { addToChart, refusalOf } from './chart-state.ts';
 import { DayChart } from './day-chart.tsx';
-import { connection, nowMs, selectedSensor, sensorFreshness } from './live-state.ts';
+import { atMs, connection, selectedSensor } from './live-state.ts';
 import { SensorIcon } from './sensor-icon.tsx';
+import { sensorStatus } from './value-status.ts';
 import { AgeAndStatus, valueText } from './value-words.tsx';
 
 /** What the selected sensor measures: values with age and status, whose it is, and its last day. */
@@ -18,7 +21,7 @@ export function SensorCard() {
     <section class="card" aria-label={t('liveSensor')}>
       <header class="card-head">
         <span class="card-layer live-card-kind">
-          {sensor && <SensorIcon kind={sensor.kind} freshness={sensorFreshness(sensor, nowMs.value)} />}
+          {sensor && <SensorIcon kind={sensor.kind} status={sensorStatus(sensor, atMs.value)} />}
           {t('liveSensor')}
         </span>
         <CloseButton byEscape onClick={() => select(undefined)} />
@@ -64,8 +67,28 @@ function Opened({ sensor }: { sensor: WireSensor }) {
           <Icon name="focus" />
           {t('zoomTo')}
         </button>
+        {shown && <ChartButton datastream={shown} />}
       </footer>
     </>
+  );
+}
+
+/** Opens the chart, or lays the datastream beside those that it shows. */
+function ChartButton({ datastream }: { datastream: WireDatastream }) {
+  const view = chartView.value;
+  const refusal = refusalOf(datastream);
+  const isThere = view?.datastreams.includes(datastream.id) === true;
+  return (
+    <button
+      type="button"
+      class="button"
+      disabled={isThere || refusal !== undefined}
+      title={refusal ?? ''}
+      onClick={() => addToChart(datastream)}
+    >
+      <Icon name="chart-line" />
+      {t(view === undefined ? 'chartOpen' : 'chartAdd')}
+    </button>
   );
 }
 

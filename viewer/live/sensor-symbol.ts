@@ -1,10 +1,10 @@
 /** How a sensor is drawn on plan and globe: shape by kind, fill by status, and a ring that runs out with its age. */
-import type { Freshness } from '../../core/live/freshness.ts';
 import type { Theme } from '../style/ink.ts';
+import type { ValueStatus } from './value-status.ts';
 
 export interface SensorLook {
   readonly kind: string | null;
-  readonly freshness: Freshness;
+  readonly status: ValueStatus;
   /** Share of its time that the value has left, 0–1. */
   readonly left: number;
   readonly theme: Theme;
@@ -37,13 +37,13 @@ const drawn = new Map<string, HTMLCanvasElement>();
 /** A picture of the look, the same object for looks that cannot be told apart. */
 export function sensorSymbol(look: SensorLook): { readonly key: string; readonly canvas: HTMLCanvasElement } {
   const step = Math.ceil(look.left * STEPS);
-  const key = [look.kind, look.freshness, step, look.theme, look.isSelected].join(' ');
+  const key = [look.kind, look.status, step, look.theme, look.isSelected].join(' ');
   const canvas = drawn.get(key) ?? draw(look, step / STEPS);
   drawn.set(key, canvas);
   return { key, canvas };
 }
 
-function draw({ kind, freshness, theme, isSelected }: SensorLook, left: number): HTMLCanvasElement {
+function draw({ kind, status, theme, isSelected }: SensorLook, left: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = SYMBOL_PX * DENSITY;
   canvas.height = SYMBOL_PX * DENSITY;
@@ -57,16 +57,16 @@ function draw({ kind, freshness, theme, isSelected }: SensorLook, left: number):
   context.fillStyle = ink.paper;
   context.fill();
   ring(context, isSelected ? ink.selected : ink.ring, 1, isSelected ? 3 : 2);
-  if (freshness === 'fresh') ring(context, isSelected ? ink.selected : ink.fresh, left, 3);
+  if (status === 'ok') ring(context, isSelected ? ink.selected : ink.fresh, left, 3);
   const shape = outlineOf(kind);
-  const colour = freshness === 'fresh' ? ink.fresh : ink.stale;
+  const colour = status === 'ok' ? ink.fresh : ink.stale;
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
-  if (freshness === 'none' || freshness === 'unknown') context.setLineDash([2.5, 2]);
-  if (freshness === 'fresh') {
+  if (status === 'none' || status === 'unknown') context.setLineDash([2.5, 2]);
+  if (status === 'ok') {
     context.fillStyle = colour;
     context.fill(shape);
-  } else if (freshness === 'stale') hatch(context, shape, colour);
+  } else if (status === 'stale') hatch(context, shape, colour);
   context.stroke(shape);
   return canvas;
 }
@@ -112,6 +112,35 @@ const CORNERS: Readonly<Record<string, readonly (readonly [number, number])[]>> 
     [1.05, 0.8],
     [-1.05, 0.8],
   ],
+  meter: [
+    [0, 1.1],
+    [-1.05, -0.8],
+    [1.05, -0.8],
+  ],
+  parking: [
+    [-0.55, -1.1],
+    [0.55, -1.1],
+    [0.55, 1.1],
+    [-0.55, 1.1],
+  ],
+  weather: [
+    [-0.35, -1.1],
+    [0.35, -1.1],
+    [0.35, -0.35],
+    [1.1, -0.35],
+    [1.1, 0.35],
+    [0.35, 0.35],
+    [0.35, 1.1],
+    [-0.35, 1.1],
+    [-0.35, 0.35],
+    [-1.1, 0.35],
+    [-1.1, -0.35],
+    [-0.35, -0.35],
+  ],
+  noise: Array.from({ length: 10 }, (_, n): [number, number] => {
+    const radius = n % 2 === 0 ? 1.25 : 0.55;
+    return [radius * Math.sin((n * Math.PI) / 5), -radius * Math.cos((n * Math.PI) / 5)];
+  }),
 };
 const HEXAGON = Array.from({ length: 6 }, (_, n): [number, number] => [
   Math.cos((n * Math.PI) / 3),

@@ -1,16 +1,34 @@
-import type { Freshness } from '../../core/live/freshness.ts';
 import type { WireDatastream } from '../../core/wire/live.ts';
 import { formatAge } from '../format/age.ts';
-import { formatDate, formatNumber } from '../format/number.ts';
+import { formatDate, formatNumber, formatTime } from '../format/number.ts';
+import { shownTime } from '../state/shown-time.ts';
 import { said, t, type Word } from '../text/text.ts';
-import { freshness, nowMs } from './live-state.ts';
+import { atMs } from './live-state.ts';
+import { statusOf, type ValueStatus } from './value-status.ts';
 
-const STATUS: Readonly<Record<Freshness, Word>> = {
-  fresh: 'liveFresh',
+const STATUS: Readonly<Record<ValueStatus, Word>> = {
+  ok: 'liveFresh',
   stale: 'liveStale',
   none: 'liveNoValue',
   unknown: 'liveUnknown',
 };
+
+const KINDS: Readonly<Record<string, Word>> = {
+  air: 'liveKindAir',
+  noise: 'liveKindNoise',
+  weather: 'liveKindWeather',
+  water: 'liveKindWater',
+  traffic: 'liveKindTraffic',
+  bicycle: 'liveKindBicycle',
+  meter: 'liveKindMeter',
+  parking: 'liveKindParking',
+};
+
+/** What sensors of a kind are called; a kind that is not known bears its own name. */
+export function kindWords(kind: string | null): string {
+  const word = KINDS[kind ?? ''];
+  return word === undefined ? (kind ?? t('liveKindOther')) : t(word);
+}
 
 /** A number with the unit of its datastream. */
 export function valueText({ unit }: Pick<WireDatastream, 'unit'>, value: number): string {
@@ -20,16 +38,22 @@ export function valueText({ unit }: Pick<WireDatastream, 'unit'>, value: number)
 
 /** Age and status of the latest value, in words. */
 export function AgeAndStatus({ datastream }: { datastream: WireDatastream }) {
-  const status = freshness(datastream, nowMs.value);
+  const status = statusOf(datastream, atMs.value);
   const { latest } = datastream;
+  // Ages are told from the present only; of another time it is told when it was measured.
+  const isPresent = shownTime.value === undefined;
   return (
     <span class={`live-age ${status}`}>
       {latest && (
         <time dateTime={latest.phenomenonTime} title={formatDate(latest.phenomenonTime, true)}>
-          {formatAge(nowMs.value - Date.parse(latest.phenomenonTime))}
+          {isPresent
+            ? formatAge(atMs.value - Date.parse(latest.phenomenonTime))
+            : formatTime(Date.parse(latest.phenomenonTime))}
         </time>
       )}
-      <span class={`chip ${status === 'fresh' ? 'success' : 'warning'}`}>{t(STATUS[status])}</span>
+      <span class={`chip ${status === 'ok' ? 'success' : 'warning'}`}>
+        {t(status === 'ok' && !isPresent ? 'liveThen' : STATUS[status])}
+      </span>
     </span>
   );
 }

@@ -1,7 +1,9 @@
 import { batch, effect } from '@preact/signals';
 import { language } from '../text/text.ts';
 import { readLink, type ViewLink, writeLink } from './link.ts';
+import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
+import { goTo, shownTime } from './shown-time.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
 const CAMERA_DELAY_MS = 250;
@@ -15,6 +17,9 @@ function currentLink(): ViewLink {
     layers: layerSettings.value,
     selection: selection.value,
     language: language.value,
+    time: shownTime.value,
+    hiddenKinds: [...kindsHidden.value],
+    chart: chartView.value,
     ...wantedCity.value,
   };
 }
@@ -37,11 +42,15 @@ export function applyLink(link: ViewLink): void {
     if (link.mode) mode.value = webglAvailable.value ? link.mode : '2d';
     if (link.layers) layerSettings.value = link.layers;
     selection.value = link.selection;
+    kindsHidden.value = new Set(link.hiddenKinds);
+    chartView.value = link.chart;
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {
       // A scenario is pinned to its own moment: of the two it is the more telling one.
       wantedCity.value = link.scenario ? { scenario: link.scenario } : link.at ? { at: link.at } : {};
     }
+    if (link.time === undefined) shownTime.value = undefined;
+    else goTo(link.time, Date.now());
     if (link.plan || link.globe) leader.value = 'link';
     if (link.plan) planView.value = link.plan;
     if (link.globe) globeView.value = link.globe;

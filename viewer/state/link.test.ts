@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readLink, type ViewLink, writeLink } from './link.ts';
+import { CHART_SPANS } from './live-view.ts';
 
 const whole: ViewLink = {
   mode: 'split',
@@ -14,6 +15,9 @@ const whole: ViewLink = {
   language: 'en',
   scenario: 'k3v5q7abcdefghij2345',
   at: undefined,
+  time: Date.UTC(2026, 10, 21, 14, 35),
+  hiddenKinds: ['traffic', 'water'],
+  chart: { datastreams: [3, 12], range: { fromMs: Date.UTC(2026, 10, 14), toMs: Date.UTC(2026, 10, 21, 6) } },
 };
 
 describe('the link to a view', () => {
@@ -32,6 +36,11 @@ describe('the link to a view', () => {
     },
   );
 
+  it.each(CHART_SPANS)('keeps a chart of the last %s', (span) => {
+    const chart = { datastreams: [7], range: { span } };
+    expect(readLink(writeLink({ chart })).chart).toEqual(chart);
+  });
+
   it('survives identifiers with spaces, ampersands and Polish letters', () => {
     const selection = { layer: 'plans', id: 'Łęgi & pola = 100%' };
     expect(readLink(writeLink({ selection })).selection).toEqual(selection);
@@ -40,7 +49,10 @@ describe('the link to a view', () => {
 
   it.each([
     ['nothing', ''],
-    ['words', '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday'],
+    [
+      'words',
+      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week',
+    ],
     ['places outside Poland', '#n=0&e=0&scale=500'],
     ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],
     ['broken escapes', '#pick=%E0%A4%A&view=%'],

@@ -1,4 +1,5 @@
 import type { Language } from '../../core/feature/layer.ts';
+import { CHART_SPANS, type ChartRange, type ChartView, MOST_CURVES } from './live-view.ts';
 
 /** Centre of the plan in EPSG:2177 (m) and its scale 1:`scaleDenominator` (pixel of 0.28 mm). */
 export interface PlanView {
@@ -42,6 +43,11 @@ export interface ViewLink {
   readonly scenario?: string | undefined;
   /** The day whose city is shown. */
   readonly at?: string | undefined;
+  /** The moment whose measurements are shown, milliseconds since 1970; without it the present. */
+  readonly time?: number | undefined;
+  /** Kinds of sensors that are left out on the map. */
+  readonly hiddenKinds?: readonly string[] | undefined;
+  readonly chart?: ChartView | undefined;
 }
 
 /** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
@@ -50,6 +56,7 @@ export function writeLink(link: ViewLink): string {
   const add = (name: string, value: string) => parts.push(`${name}=${escapeValue(value)}`);
   if (link.scenario) add('scenario', link.scenario);
   if (link.at) add('at', link.at);
+  if (link.time !== undefined) add('time', minuteOf(link.time));
   if (link.mode) add('view', link.mode);
   if (link.plan) {
     add('n', link.plan.northingM.toFixed(2));
@@ -70,10 +77,19 @@ export function writeLink(link: ViewLink): string {
     );
     if (layers.length > 0) add('layers', layers.join());
   }
+  if (link.hiddenKinds && link.hiddenKinds.length > 0) add('hide', link.hiddenKinds.join());
+  if (link.chart) {
+    const { datastreams, range } = link.chart;
+    add('chart', datastreams.join());
+    add('range', 'span' in range ? range.span : `${minuteOf(range.fromMs)}..${minuteOf(range.toMs)}`);
+  }
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.language) add('lang', link.language);
   return parts.join('&');
 }
+
+/** A moment to the minute, in UTC. */
+const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`;
 
 // Only what would break the fragment: identifiers with slashes, dots and commas stay readable.
 const escapeValue = (value: string): string => value.replace(/[%&=#+\s]/g, encodeURIComponent);
@@ -93,6 +109,9 @@ export function readLink(fragment: string): ViewLink {
     selection: readSelection(values.get('pick')),
     language: oneOf(values.get('lang'), ['pl', 'en']),
     scenario: matching(values.get('scenario'), /^[\w-]{1,100}$/),
+    time: readTime(values.get('time')),
+    chart: readChart(values),
+    hiddenKinds: values.get('hide')?.split(','),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }
@@ -111,6 +130,28 @@ function oneOf<T extends string>(value: string | undefined, known: readonly T[])
 
 const matching = (value: string | undefined, form: RegExp): string | undefined =>
   value !== undefined && form.test(value) ? value : undefined;
+
+/** Later than any sensor of this city may have measured, and earlier than the farthest forecast. */
+const [EARLIEST_MS, LATEST_MS] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
+
+function readTime(text: string | undefined): number | undefined {
+  const ms = Date.parse(matching(text, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/) ?? '');
+  return inRange(ms, EARLIEST_MS, LATEST_MS) ? ms : undefined;
+}
+
+function readChart(values: ReadonlyMap<string, string>): ChartView | undefined {
+  const ids = (values.get('chart') ?? '').split(',').filter((id) => /^\d{1,15}$/.test(id));
+  const range = readRange(values.get('range') ?? 'day');
+  if (ids.length === 0 || range === undefined) return undefined;
+  return { datastreams: [...new Set(ids.map(Number))].slice(0, MOST_CURVES), range };
+}
+
+function readRange(text: string): ChartRange | undefined {
+  const span = oneOf(text, CHART_SPANS);
+  if (span) return { span };
+  const [fromMs, toMs] = text.split('..').map(readTime);
+  return fromMs !== undefined && toMs !== undefined && fromMs < toMs ? { fromMs, toMs } : undefined;
+}
 
 const inRange = (value: number, min: number, max: number): boolean => value >= min && value <= max;
 

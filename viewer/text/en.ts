@@ -1,9 +1,11 @@
+import { enLive } from './en-live.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
 
 /** English words of the viewer; plural forms one|many. */
 export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enWhatIf,
+  ...enLive,
   appName: 'Blizniak',
   skipToMap: 'Skip to the map',
   skipPastMap: 'Skip past the map',

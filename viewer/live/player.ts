@@ -1,0 +1,68 @@
+/** Plays time: history up to now, and on into what is forecast. */
+import { computed, signal } from '@preact/signals';
+import { announce } from '../state/announcer.ts';
+import { goTo, goToNow, shownTime, TIME_STEP_MS, timeWindow, windowSpan } from '../state/shown-time.ts';
+import { t } from '../text/text.ts';
+import { nowMs } from './live-state.ts';
+
+/** Minutes of the city in one second of the reader. */
+export const SPEEDS = [5, 15, 30, 60] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+export const playing = signal(false);
+export const speed = signal<Speed>(30);
+
+/** First and last moment that the slider reaches. */
+export const shownSpan = computed(() => windowSpan(timeWindow.value, nowMs.value));
+
+const MINUTE_MS = 60_000;
+/** Pictures a second while playing. */
+const FRAME_MS = 100;
+/** For whoever asks for less motion: the same time, in few steps. */
+const CALM_FRAME_MS = 1_000;
+
+let timer: ReturnType<typeof setInterval> | undefined;
+/** Between the steps of the grid. */
+let exactMs = 0;
+
+export function play(): void {
+  if (playing.peek()) return;
+  const [fromMs, toMs] = shownSpan.peek();
+  const from = shownTime.peek();
+  exactMs = from === undefined || from >= toMs ? fromMs : from;
+  show(exactMs);
+  playing.value = true;
+  const frameMs = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_FRAME_MS : FRAME_MS;
+  timer = setInterval(() => {
+    exactMs += (speed.peek() * MINUTE_MS * frameMs) / 1_000;
+    if (exactMs >= nowMs.peek()) {
+      pause();
+      goToNow();
+      announce(t('timePlayedToNow'));
+    } else show(exactMs);
+  }, frameMs);
+}
+
+export function pause(): void {
+  clearInterval(timer);
+  playing.value = false;
+}
+
+export function show(ms: number): void {
+  exactMs = ms;
+  goTo(ms, nowMs.peek());
+}
+
+/** To the neighbouring step of time; past the last one is the present. */
+export function stepBy(steps: number): void {
+  pause();
+  const next = (shownTime.peek() ?? shownSpan.peek()[1]) + steps * TIME_STEP_MS;
+  if (next > nowMs.peek() - TIME_STEP_MS && steps > 0) goToNow();
+  else show(next);
+}
+
+/** Back to the present, which plays by itself. */
+export function showNow(): void {
+  pause();
+  goToNow();
+}
