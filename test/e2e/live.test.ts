@@ -22,7 +22,7 @@ describe('the live city', () => {
     const { page } = shown;
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Na żywo' }).click();
-    await page.getByText('na żywo', { exact: true }).waitFor();
+    await page.locator('.live-connection.success').waitFor();
     await page.locator('.card .live-chart .curve').first().waitFor();
     const begun = performance.now();
     await send(1, 87.3);
@@ -77,13 +77,13 @@ describe('the live city', () => {
     try {
       const { page } = shown;
       await page.getByRole('button', { name: 'Na żywo' }).click();
-      await page.getByText('na żywo', { exact: true }).waitFor();
+      await page.locator('.live-connection.success').waitFor();
       await door.close();
       await page.locator('.live-connection', { hasText: /brak połączenia od \d\d:\d\d/ }).waitFor();
       await takeScreenshot(shown, 'live-lost');
       await send(7, 61.5);
       await door.open();
-      await page.getByText('na żywo', { exact: true }).waitFor({ timeout: 30_000 });
+      await page.locator('.live-connection.success').waitFor({ timeout: 30_000 });
       await page.locator('.card .live-stream', { hasText: '61,5' }).waitFor();
     } finally {
       await shown.close();
