@@ -135,6 +135,11 @@ const environment = z.object({
   LIVE_READERS: integer(1, 100_000)
     .default(2_000)
     .describe('Readers of live events (/events) at most; whoever comes then is asked to try later.'),
+  LIVE_VALUES_PER_S: integer(1, 1_000_000)
+    .default(100)
+    .describe(
+      'Values a second that are taken of one datastream in the long run (200 s of them at once); more are asked to wait.',
+    ),
   LIVE_RAW_DAYS: integer(1, 36_500)
     .default(400)
     .describe('Days for which each measured value is kept, and to the end of its month.'),
@@ -214,6 +219,7 @@ export interface Config {
   readonly shutdownGraceMs: number;
   readonly pictureThreads: number;
   readonly liveReaders: number;
+  readonly liveValuesPerS: number;
   readonly liveRawDays: number;
   readonly liveFiveMinuteDays: number;
   readonly mqtt: {
@@ -280,6 +286,7 @@ export function readConfig(env: Environment): Config {
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
     pictureThreads: e.PICTURE_THREADS,
     liveReaders: e.LIVE_READERS,
+    liveValuesPerS: e.LIVE_VALUES_PER_S,
     liveRawDays: e.LIVE_RAW_DAYS,
     liveFiveMinuteDays: e.LIVE_FIVE_MINUTE_DAYS,
     vehicles: {

@@ -261,7 +261,7 @@ async function makeServices(
       throw error;
     }
   });
-  const sensors = storeSensorThings(pool, publicPool, gathered);
+  const sensors = storeSensorThings(pool, publicPool, (record) => gathered(record, config.liveValuesPerS));
   const vehicles = await vehicleSources(pool, config);
   if (vehicles.length > 0) {
     const recorder = {

@@ -65,7 +65,7 @@ async function openServer(options: Partial<EmbeddedBrokerOptions> = {}) {
     noticeChannel: NOTICE_CHANNEL,
   });
   const things = storeSensorThings(pool, pool);
-  const sensors = { ...things, record: gathered(things.record) };
+  const sensors = { ...things, record: gathered(things.record, 100) };
   const door = sensorThingsDoor(sensorThings({ sensors } as unknown as Services), 'https://twin.example.org');
   const keep = (fields: object, message: string) => logged.push({ ...fields, message });
   const broker = await openEmbeddedBroker({
