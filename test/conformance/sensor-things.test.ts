@@ -601,6 +601,7 @@ describe('req/batch-request/batch-request', () => {
           { id: 'r', method: 'get', url: 'Things($t)?$expand=Datastreams/Observations' },
           { id: 'x', method: 'get', url: 'Things(999999)' },
           { id: 'y', method: 'get', url: '/sta/v1.1/Things?$filter=name' },
+          { id: 'z', method: 'get', url: 'http://[' },
         ],
       },
     });
@@ -612,6 +613,7 @@ describe('req/batch-request/batch-request', () => {
       ['r', 200],
       ['x', 404],
       ['y', 400],
+      ['z', 400],
     ]);
     expect(body.responses[3].body.Datastreams[0].Observations[0].result).toBe(5);
   });
@@ -647,6 +649,57 @@ describe('req/batch-request/batch-request', () => {
     ['no JSON'],
   ])('refuses %s', async (body) => {
     expect((await door.ask('/$batch', { body })).status).toBe(400);
+  });
+
+  it('reads and answers multipart/mixed, with change sets', async () => {
+    const json = (body: object) => ['Content-Type: application/json', '', JSON.stringify(body)];
+    const http = (line: string, rest: string[] = [''], id?: string) => [
+      'Content-Type: application/http',
+      ...(id ? [`Content-ID: ${id}`] : []),
+      '',
+      `${line} HTTP/1.1`,
+      ...rest,
+    ];
+    const set = (...parts: string[][]) => [
+      'Content-Type: multipart/mixed;boundary=inner',
+      '',
+      ...parts.flatMap((part) => ['--inner', ...part]),
+      '--inner--',
+    ];
+    const batch = async (...parts: string[][]) => {
+      const body = [...parts.flatMap((part) => ['--outer', ...part]), '--outer--', ''].join('\r\n');
+      return (await door.ask('/$batch', { body, contentType: 'multipart/mixed; boundary=outer' }))
+        .body as string;
+    };
+    const statuses = (text: string) =>
+      [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+    const made = await batch(
+      set(
+        http('POST Things', json(thing('multi')), '1'),
+        http('POST $1/Datastreams', json(stream('multi')), '2'),
+        http('POST /Observations', json({ ...observation(1, 8), Datastream: { '@iot.id': '$2' } })),
+      ),
+      http("GET Observations?$filter=Datastream/name%20eq%20'multi'&$select=result"),
+      http('GET Nothings'),
+    );
+    expect(statuses(made)).toEqual([201, 201, 201, 200, 404]);
+    expect(made).toContain('{"value":[{"result":8}]}');
+    expect(made).toMatch(/content-id: 1\r\n\r\nHTTP\/1\.1 201/);
+    const failed = await batch(
+      set(http('POST Things', json(thing('multi failed')), '1'), http('POST $1/Datastreams', json({}))),
+      http("GET Things?$filter=name%20eq%20'multi%20failed'&$select=name"),
+    );
+    expect(statuses(failed)).toEqual([400, 200]);
+    expect(failed).toContain('{"value":[]}');
+    for (const broken of [
+      '',
+      '--outer',
+      '--outer\r\n\r\n--outer--',
+      '--outer\r\nContent-Type: application/http\r\n\r\nx\r\n--outer--',
+    ]) {
+      const options = { body: broken, contentType: 'multipart/mixed; boundary=outer' };
+      expect([broken, (await door.ask('/$batch', options)).status]).toEqual([broken, 400]);
+    }
   });
 
   it('lets readers read and not write', async () => {

@@ -1,4 +1,4 @@
-/** Several requests in one (18-088, 11): as JSON, in the form of OData 4.01. */
+/** Several requests in one (18-088, 11): as `multipart/mixed` of OData 4.0, or as the JSON of OData 4.01. */
 import { asTwinError, invalidParameter, TwinError } from '../../../core/errors.ts';
 import type { EntityId } from '../../../core/live/sensor-things.ts';
 import { jsonReply } from '../../http/json.ts';
@@ -7,19 +7,14 @@ import type { EntityDesk, SensorThings } from '../../services.ts';
 import { literal, STA } from './addresses.ts';
 import { dispatch } from './dispatch.ts';
 import { explainAsSta } from './errors.ts';
-import { parseJson } from './json-body.ts';
-
-const MOST_REQUESTS = 1_000;
-
-interface BatchRequest {
-  readonly id: string;
-  readonly method: string;
-  readonly url: string;
-  readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Requests of one group that follow each other are kept all together or not at all. */
-  readonly atomicityGroup: string | undefined;
-}
+import { type BatchRequest, readJsonBatch } from './json-batch.ts';
+import {
+  boundaryOf,
+  type HttpResponse,
+  type MultipartItem,
+  readMultipart,
+  writeMultipart,
+} from './multipart.ts';
 
 interface BatchResponse {
   readonly id: string;
@@ -33,63 +28,61 @@ type Made = Map<string, { readonly id: EntityId; readonly path: string }>;
 
 /** @throws TwinError invalid-parameter when the batch itself cannot be read; what is inside is answered one by one */
 export async function postBatch(sensors: SensorThings, ask: Ask): Promise<Reply> {
-  const made: Made = new Map();
-  const responses: BatchResponse[] = [];
-  for (const group of groupsOf(readRequests(parseJson(ask.body)))) {
-    ask.signal.throwIfAborted();
-    const isAtomic = group[0]?.atomicityGroup !== undefined;
-    responses.push(
-      ...(isAtomic
-        ? await answerTogether(sensors, group, made, ask)
-        : [await answerOne(sensors, group[0], made, ask)].flat()),
-    );
+  const boundary = boundaryOf(ask.headers['content-type']);
+  if (boundary === undefined) {
+    const answered = await answerGroups(sensors, groupsOf(readJsonBatch(ask.body)), ask);
+    return jsonReply({ responses: answered.flat() });
   }
-  return jsonReply({ responses });
-}
-
-function readRequests(body: unknown): readonly BatchRequest[] {
-  const requests = typeof body === 'object' && body !== null ? Reflect.get(body, 'requests') : undefined;
-  if (!Array.isArray(requests)) throw invalidParameter('requests', 'requests: must be a list');
-  if (requests.length > MOST_REQUESTS) {
-    throw invalidParameter('requests', `requests: at most ${MOST_REQUESTS} are taken at once`);
-  }
-  const ids = new Set<string>();
-  return requests.map((request: unknown, n) => {
-    const {
-      id,
-      method,
-      url,
-      body: inner,
-      headers,
-      atomicityGroup,
-    } = (request ?? {}) as Record<string, unknown>;
-    const where = `requests.${n}`;
-    if (typeof id !== 'string' || id === '' || ids.has(id)) {
-      throw invalidParameter(`${where}.id`, `${where}.id: must be a text that no other request has`);
-    }
-    ids.add(id);
-    if (typeof method !== 'string')
-      throw invalidParameter(`${where}.method`, `${where}.method: must be given`);
-    if (typeof url !== 'string') throw invalidParameter(`${where}.url`, `${where}.url: must be given`);
-    return {
-      id,
-      method: method.toUpperCase(),
-      url,
-      body: inner,
-      headers: textsOf(headers),
-      atomicityGroup: typeof atomicityGroup === 'string' ? atomicityGroup : undefined,
-    };
-  });
-}
-
-const textsOf = (headers: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(typeof headers === 'object' && headers !== null ? headers : {}).map(([name, value]) => [
-      name.toLowerCase(),
-      String(value),
-    ]),
+  const items = readMultipart(new TextDecoder().decode(ask.body), boundary);
+  const answered = await answerGroups(sensors, items.map(groupOf), ask);
+  const { contentType, body } = writeMultipart(
+    answered.map((responses, n) => httpOf(responses, Array.isArray(items[n]))),
   );
+  return { status: 200, headers: { 'content-type': contentType }, body };
+}
 
+function groupOf(item: MultipartItem, n: number): readonly BatchRequest[] {
+  const requests = 'method' in item ? [item] : item;
+  return requests.map(({ method, url, headers, body, contentId }, m) => ({
+    id: contentId ?? `part ${n}.${m}`,
+    method,
+    url,
+    headers,
+    body,
+    atomicityGroup: 'method' in item ? undefined : `${n}`,
+  }));
+}
+
+/** A change set that failed is answered by the request that failed (OData 4.0 part 1, 11.7.4). */
+function httpOf(responses: readonly BatchResponse[], isSet: boolean): HttpResponse | readonly HttpResponse[] {
+  const all = responses.map(({ id, status, location, body }) => ({
+    status,
+    headers: { 'content-type': 'application/json', ...(location !== undefined && { location }) },
+    body: body === undefined ? '' : JSON.stringify(body),
+    contentId: id.startsWith('part ') ? undefined : id,
+  }));
+  const failed = all.find(({ status }) => status >= 400 && status !== NOT_DONE);
+  return failed ?? (isSet ? all : (all[0] ?? []));
+}
+
+async function answerGroups(
+  sensors: SensorThings,
+  groups: readonly (readonly BatchRequest[])[],
+  ask: Ask,
+): Promise<readonly (readonly BatchResponse[])[]> {
+  const made: Made = new Map();
+  const responses: (readonly BatchResponse[])[] = [];
+  for (const group of groups) {
+    ask.signal.throwIfAborted();
+    const [first] = group;
+    const isAtomic = first?.atomicityGroup !== undefined;
+    if (isAtomic) responses.push(await answerTogether(sensors, group, made, ask));
+    else responses.push(first === undefined ? [] : [await answerOne(sensors, first, made, ask)]);
+  }
+  return responses;
+}
+
+/** Requests of one group that follow each other. */
 function groupsOf(requests: readonly BatchRequest[]): readonly (readonly BatchRequest[])[] {
   const groups: BatchRequest[][] = [];
   for (const request of requests) {
@@ -122,8 +115,7 @@ async function answerTogether(
     const responses = await sensors.atomically(async (desk) => {
       const answered: BatchResponse[] = [];
       for (const request of group) {
-        const [response] = await answerOne(desk, request, madeHere, ask);
-        if (response === undefined) continue;
+        const response = await answerOne(desk, request, madeHere, ask);
         if (response.status >= 400) throw new GroupFailed(response);
         answered.push(response);
       }
@@ -134,26 +126,27 @@ async function answerTogether(
   } catch (error) {
     if (!(error instanceof GroupFailed)) throw error;
     const { failed } = error;
-    return group.map(({ id }) => (id === failed.id ? failed : { id, status: 424, body: notDone(failed.id) }));
+    return group.map(({ id }) =>
+      id === failed.id ? failed : { id, status: NOT_DONE, body: notDone(failed.id) },
+    );
   }
 }
 
+const NOT_DONE = 424;
 const notDone = (because: string): object => ({
-  code: 424,
+  code: NOT_DONE,
   type: 'error',
   message: `Not done: request ${because} of the same group failed`,
 });
 
 async function answerOne(
   sensors: EntityDesk,
-  request: BatchRequest | undefined,
+  request: BatchRequest,
   made: Made,
   ask: Ask,
-): Promise<readonly BatchResponse[]> {
-  if (request === undefined) return [];
-  const inner = innerAsk(request, made, ask);
+): Promise<BatchResponse> {
   try {
-    const { status, headers, body } = await dispatch(sensors, inner);
+    const { status, headers, body } = await dispatch(sensors, innerAsk(request, made, ask));
     const document = typeof body === 'string' && body !== '' ? documentOf(body) : undefined;
     const id =
       typeof document === 'object' && document !== null ? Reflect.get(document, '@iot.id') : undefined;
@@ -161,20 +154,18 @@ async function answerOne(
     if (location !== undefined && (typeof id === 'number' || typeof id === 'string')) {
       made.set(`$${request.id}`, { id, path: location.slice(location.indexOf(STA) + STA.length + 1) });
     }
-    return [
-      {
-        id: request.id,
-        status,
-        ...(location !== undefined && { location }),
-        ...(document !== undefined && { body: document }),
-      },
-    ];
+    return {
+      id: request.id,
+      status,
+      ...(location !== undefined && { location }),
+      ...(document !== undefined && { body: document }),
+    };
   } catch (error) {
     const known = asTwinError(error);
     // What is not the fault of one request is not answered in its name.
     if (!(error instanceof TwinError) || known.kind === 'internal' || ask.signal.aborted) throw error;
-    const { status, body } = explainAsSta(known, inner);
-    return [{ id: request.id, status, body: documentOf(String(body)) }];
+    const { status, body } = explainAsSta(known, ask);
+    return { id: request.id, status, body: documentOf(String(body)) };
   }
 }
 
@@ -186,15 +177,19 @@ function documentOf(text: string): unknown {
   }
 }
 
+const BASE = 'http://batch/';
+
 function innerAsk({ method, url, body, headers }: BatchRequest, made: Made, ask: Ask): Ask {
-  const address = new URL(withMade(url, made).replace(/^(?:.*\/sta\/v1\.1)?\/*/, ''), 'http://batch/');
+  const below = withMade(url, made).replace(/^(?:.*\/sta\/v1\.1)?\/*/, '');
+  if (!URL.canParse(below, BASE)) throw invalidParameter('url', `${url.slice(0, 100)} is no address`);
+  const address = new URL(below, BASE);
   return {
     ...ask,
     method,
     path: `${STA}${address.pathname}`,
     query: address.searchParams,
     headers: { ...ask.headers, 'content-type': 'application/json', ...headers },
-    body: Buffer.from(body === undefined ? '' : JSON.stringify(body, (_, value) => madeOr(value, made))),
+    body: Buffer.from(withMadeIds(body, made)),
   };
 }
 
@@ -208,5 +203,15 @@ function withMade(url: string, made: Made): string {
     });
 }
 
-const madeOr = (value: unknown, made: Made): unknown =>
-  typeof value === 'string' && value.startsWith('$') ? (made.get(value)?.id ?? value) : value;
+/** A body in which `$<id>` stands for what an earlier request made. */
+function withMadeIds(body: string, made: Made): string {
+  if (made.size === 0 || !body.includes('"$')) return body;
+  const known = (value: unknown): unknown =>
+    typeof value === 'string' && value.startsWith('$') ? (made.get(value)?.id ?? value) : value;
+  try {
+    return JSON.stringify(JSON.parse(body), (_, value) => known(value));
+  } catch {
+    // What is no JSON is refused where it is read.
+    return body;
+  }
+}
