@@ -22,6 +22,7 @@ import { announcement, remark } from './state/announcer.ts';
 import { chartView } from './state/live-view.ts';
 import { mode, selection } from './state/twin-state.ts';
 import { t } from './text/text.ts';
+import { VehicleCard } from './transit/vehicle-card.tsx';
 import { CityBanner } from './whatif/city-banner.tsx';
 import { MomentButton, MomentDialog } from './whatif/moment-dialog.tsx';
 
@@ -62,6 +63,7 @@ export function App() {
             <MapFoot />
             {!isPhone.value && <SelectionCard />}
             {!isPhone.value && <SensorCard />}
+            {!isPhone.value && <VehicleCard />}
             {remark.value !== '' && <p class="remark">{remark.value}</p>}
           </main>
           {!isPhone.value && isTimeBarShown() && <TimeBar />}
@@ -74,6 +76,7 @@ export function App() {
               <>
                 <SelectionCard />
                 <SensorCard />
+                <VehicleCard />
               </>
             ) : (
               <>

@@ -16,6 +16,7 @@ import { stats } from './state/stats.ts';
 import { startTheme } from './state/theme.ts';
 import { mode, webglAvailable } from './state/twin-state.ts';
 import { language, preferredLanguage, t } from './text/text.ts';
+import { followVehicles } from './transit/follow-vehicles.ts';
 import { followCity } from './whatif/follow-city.ts';
 import './style/tokens.css';
 import './style/base.css';
@@ -27,6 +28,7 @@ import './plan/plan.css';
 import './live/live.css';
 import './live/time.css';
 import './live/chart.css';
+import './transit/transit.css';
 import './whatif/what-if.css';
 
 declare global {
@@ -65,6 +67,7 @@ function start(): void {
   followAddress();
   followLive();
   followTime();
+  followVehicles();
   void checkSession();
 }
 

@@ -17,6 +17,7 @@ import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
 import { followSensors } from './sensor-points.ts';
 import { openTerrain } from './terrain.ts';
+import { followVehicles } from './vehicle-points.ts';
 
 const DEFAULT_GROUND_M = 80;
 
@@ -37,6 +38,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followCamera(widget, groundM),
     followFlights(widget, groundM),
     readPointer(widget, pointing),
+    followVehicles(widget),
   ];
   scene.terrainProvider = await openTerrain();
   stops.push(followSensors(widget, groundM));

@@ -19,6 +19,7 @@ import { identifyAt, selectFound } from '../state/selected-item.ts';
 import { layers, metresPerPixel, pointer } from '../state/twin-state.ts';
 import { buildingIds } from './buildings.ts';
 import { pickedSensor } from './sensor-points.ts';
+import { pickedVehicle } from './vehicle-points.ts';
 
 /** Turns pixels of the globe into places and objects, and places into pixels. */
 export interface Pointing {
@@ -44,6 +45,11 @@ export function makePointing({ scene, canvas }: CesiumWidget, undulationM: numbe
     const at = ray && scene.globe.pick(ray, scene);
     return at && pointedOf(at, undulationM);
   };
+  /** What lives above the ground: vehicles and sensors. */
+  const liveAt = (pixel: Cartesian2): Selection | undefined => {
+    const picked: unknown = scene.pick(pixel);
+    return pickedVehicle(picked) ?? pickedSensor(picked);
+  };
   const solidsAt = (pixel: Cartesian2): Selection[] => {
     const found = buildingIds(scene.pick(pixel));
     if (!found) return [];
@@ -62,10 +68,10 @@ export function makePointing({ scene, canvas }: CesiumWidget, undulationM: numbe
   return {
     placeAt,
     groundAt,
-    topAt: (pixel) => pickedSensor(scene.pick(pixel)) ?? solidsAt(pixel)[0],
+    topAt: (pixel) => liveAt(pixel) ?? solidsAt(pixel)[0],
     identify: (pixel) => {
-      const sensor = pickedSensor(scene.pick(pixel));
-      if (sensor) return selectFound([sensor]);
+      const live = liveAt(pixel);
+      if (live) return selectFound([live]);
       const solids = solidsAt(pixel);
       const place = solids.length > 0 ? placeAt(pixel) : groundAt(pixel);
       if (place) void identifyAt(place.at, NEAR_PX * metresPerPixel.peek(), solids);

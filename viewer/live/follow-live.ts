@@ -4,6 +4,7 @@ import { addressOf, getJson } from '../api/city-api.ts';
 import { formatNumber, formatTime, unitSymbol } from '../format/number.ts';
 import { announce, note } from '../state/announcer.ts';
 import { said, t } from '../text/text.ts';
+import { vehiclesTold } from '../transit/vehicle-state.ts';
 import { connection, nowMs, selectedSensor, sensors, takeObservations, takeState } from './live-state.ts';
 
 /** The service says something every 15 s; a line that is silent for longer is dead. */
@@ -90,6 +91,10 @@ export function followLive(): () => void {
       tick();
       if (takeObservations(sound)) readState().catch(() => {});
       speak();
+    });
+    stream.addEventListener('vehicles', () => {
+      heard();
+      vehiclesTold.value++;
     });
     stream.addEventListener('reset', () => {
       heard();

@@ -7,6 +7,7 @@ import { SENSORS } from '../state/sensors-name.ts';
 import { shownTime } from '../state/shown-time.ts';
 import { flyTo, select, selection } from '../state/twin-state.ts';
 import { said, t, tn } from '../text/text.ts';
+import { TransitSection } from '../transit/transit-section.tsx';
 import { atMs, connection, shownSensors } from './live-state.ts';
 import { SensorIcon } from './sensor-icon.tsx';
 import { momentWords, TimeBar } from './time-bar.tsx';
@@ -33,6 +34,7 @@ export function LivePanel() {
         </label>
       </div>
       {isPhone.value && <TimeBar />}
+      <TransitSection />
       {all.length === 0 ? (
         <p class="panel-message quiet">{t(connection.value.kind === 'live' ? 'liveEmpty' : 'liveWaiting')}</p>
       ) : (

@@ -10,6 +10,7 @@ import type { Selection } from '../state/link.ts';
 import { foundHere, reloadSelected, type SelectedItem, selectedItem } from '../state/selected-item.ts';
 import { layerNamed, mode, select, webglAvailable } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
+import { StopDepartures } from '../transit/stop-departures.tsx';
 import { ScenarioCardActions } from '../whatif/card-actions.tsx';
 import { AttributeList, CopyableId, hasRecord } from './attribute-list.tsx';
 import { LayerSwatch } from './layer-swatch.tsx';
@@ -69,6 +70,7 @@ export function SelectionCard() {
       <div class="card-body scroll">
         <CardBody state={state} />
       </div>
+      {state.selection.layer === 'stops' && <StopDepartures stopId={state.selection.id} />}
       <ScenarioCardActions selection={state.selection} />
       <AlsoHere current={state.selection} />
       <CardActions state={state} />

@@ -35,6 +35,7 @@ import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
 import { addSensorLayer } from './sensor-layer.ts';
+import { addVehicleLayer } from './vehicle-layer.ts';
 
 const FLIGHT_MS = 600;
 const CLOSEST_SCALE = 100;
@@ -84,8 +85,10 @@ export function openPlan(container: HTMLElement): () => void {
   });
   const registers = new Map<string, RegisterLayer>();
   const sensors = addSensorLayer(map);
+  const vehicles = addVehicleLayer(map);
   const stops = [
     sensors.stop,
+    vehicles.stop,
     followLayers(map, registers),
     followTheme(map, registers, (value) => {
       selected.restyle(value);
@@ -98,7 +101,7 @@ export function openPlan(container: HTMLElement): () => void {
     followSelected(registers, selected.show),
   ];
   reportMoves(map, view);
-  readPointer(container, map, registers, sensors.at);
+  readPointer(container, map, registers, (pixel) => vehicles.at(pixel) ?? sensors.at(pixel));
   map.on('loadstart', () => reportPlan(false));
   map.on('rendercomplete', () => reportPlan(true));
   map.on('postrender', () => {

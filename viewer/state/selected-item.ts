@@ -7,6 +7,7 @@ import { isInScale } from './layer-scale.ts';
 import type { Selection } from './link.ts';
 import { SENSORS } from './sensors-name.ts';
 import { catalogue, layerNamed, layers, select, selection, settingOf } from './twin-state.ts';
+import { VEHICLES } from './vehicles-name.ts';
 
 export type SelectedItem =
   | { readonly kind: 'none' }
@@ -31,8 +32,8 @@ export function followSelection(): () => void {
     reload.value;
     const wanted = selection.value;
     running?.abort();
-    // A sensor is no object of a register; its card follows the live state.
-    if (!wanted || wanted.layer === SENSORS) {
+    // A sensor or vehicle is no object of a register; its card follows the live state.
+    if (!wanted || wanted.layer === SENSORS || wanted.layer === VEHICLES) {
       selectedItem.value = { kind: 'none' };
       return;
     }

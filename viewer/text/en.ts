@@ -1,4 +1,5 @@
 import { enLive } from './en-live.ts';
+import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
 
@@ -6,6 +7,7 @@ import type { pl } from './pl.ts';
 export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enWhatIf,
   ...enLive,
+  ...enTransit,
   appName: 'Blizniak',
   skipToMap: 'Skip to the map',
   skipPastMap: 'Skip past the map',

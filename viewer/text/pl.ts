@@ -1,10 +1,12 @@
 import { plLive } from './pl-live.ts';
+import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
 /** Polish words of the viewer. `{name}` is replaced; `a|b|c` holds the plural forms one|few|many. */
 export const pl = {
   ...plWhatIf,
   ...plLive,
+  ...plTransit,
   appName: 'Bliźniak',
   skipToMap: 'Przejdź do mapy',
   skipPastMap: 'Przejdź za mapę',
