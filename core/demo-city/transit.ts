@@ -88,7 +88,7 @@ function departures(service: string): readonly number[] {
     const hour = timeS / HOUR_S;
     if (isNight) return 900;
     if (hour >= 20 || hour < 6) return 1200;
-    if (service === 'weekend') return 900;
+    if (service === 'weekend') return 600;
     return (hour >= 6 && hour < 9) || (hour >= 14 && hour < 18) ? 480 : 720;
   };
   const [first, last] = isNight ? [23 * HOUR_S, 29 * HOUR_S] : [4.75 * HOUR_S, 23.5 * HOUR_S];

@@ -35,7 +35,7 @@ import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
 import { addSensorLayer } from './sensor-layer.ts';
-import { addVehicleLayer } from './vehicle-layer.ts';
+import { addVehicleOverlay } from './vehicle-overlay.ts';
 
 const FLIGHT_MS = 600;
 const CLOSEST_SCALE = 100;
@@ -85,7 +85,7 @@ export function openPlan(container: HTMLElement): () => void {
   });
   const registers = new Map<string, RegisterLayer>();
   const sensors = addSensorLayer(map);
-  const vehicles = addVehicleLayer(map);
+  const vehicles = addVehicleOverlay(map);
   const stops = [
     sensors.stop,
     vehicles.stop,

@@ -21,7 +21,9 @@ export function VehicleCard() {
   return (
     <section class="card" aria-label={t('transitVehicle')}>
       <header class="card-head">
-        <span class="card-layer">{t(vehicle ? KIND_WORD[vehicle.kind] : 'transitVehicle')}</span>
+        <span class="card-layer live-card-kind">
+          {t(vehicle ? KIND_WORD[vehicle.kind] : 'transitVehicle')}
+        </span>
         <CloseButton byEscape onClick={() => select(undefined)} />
       </header>
       {vehicle ? (

@@ -11,10 +11,11 @@ export interface VehicleLook {
   readonly theme: Theme;
 }
 
-export const VEHICLE_PX = 46;
+export const VEHICLE_PX = 52;
 /** Drawn larger than shown, so that it is sharp on dense screens. */
 const DENSITY = 2;
 const HALF_HEIGHT = 10;
+const NOSE = 7;
 /** Steps of the nose. */
 const STEP_DEG = 15;
 const MOST_KEPT = 3_000;
@@ -68,14 +69,16 @@ function draw(
   context.fillStyle = colour;
   if (nose !== undefined) {
     const tip = new Path2D();
-    const away = HALF_HEIGHT + 9;
     const angle = ((nose - 90) * Math.PI) / 180;
-    const at = (radius: number, turn: number) => {
-      tip.lineTo(Math.cos(angle + turn) * radius, Math.sin(angle + turn) * radius);
+    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    // From the middle to the edge of the body in that direction.
+    const edgePx = Math.min(halfWidth / Math.abs(x), HALF_HEIGHT / Math.abs(y));
+    const at = (along: number, aside: number) => {
+      tip.lineTo(x * along - y * aside, y * along + x * aside);
     };
-    at(away, 0);
-    at(HALF_HEIGHT + 1, 0.62);
-    at(HALF_HEIGHT + 1, -0.62);
+    at(edgePx + NOSE, 0);
+    at(edgePx - 2, NOSE);
+    at(edgePx - 2, -NOSE);
     tip.closePath();
     context.lineWidth = isSelected ? 5 : 3;
     context.stroke(tip);

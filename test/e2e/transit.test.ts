@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { axeViolations, takeScreenshot } from '../support/browser.ts';
+import { useBrowserStage } from '../support/browser-stage.ts';
+
+const stage = useBrowserStage();
+
+interface Told {
+  readonly vehicles: readonly {
+    readonly id: string;
+    readonly line: string;
+    readonly headsign: string;
+    readonly status: string;
+    readonly delayS: number | null;
+  }[];
+}
+const vehicles = async (): Promise<Told['vehicles']> =>
+  ((await (await fetch(`${stage.url}/api/live/vehicles`)).json()) as Told).vehicles;
+
+describe('public transport', () => {
+  it('moves on the plan, and the card of a vehicle says where it goes and how late it is', async () => {
+    await expect.poll(async () => (await vehicles()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    const vehicle = (await vehicles()).find(({ delayS }) => delayS !== null);
+    expect(vehicle).toBeDefined();
+    const shown = await stage.show(`/#view=2d&scale=20000&n=5809100&e=6427200&pick=vehicles/${vehicle?.id}`, {
+      viewport: { width: 1280, height: 800 },
+    });
+    const { page } = shown;
+    const card = page.locator('.card');
+    await card.getByText(`kierunek ${vehicle?.headsign}`).waitFor();
+    await card.getByText(/punktualnie|min opóźnienia|min przed czasem/).waitFor();
+    expect(await card.locator('.line-badge').first().textContent()).toBe(vehicle?.line);
+    await card.getByText('Następne przystanki').waitFor();
+    const picture = (): Promise<string> =>
+      page.evaluate(`document.querySelector('.vehicle-sheet').toDataURL()`);
+    await expect.poll(async () => (await picture()).length, { timeout: 10_000 }).toBeGreaterThan(3_000);
+    const before = await picture();
+    await expect.poll(async () => (await picture()) !== before, { timeout: 30_000 }).toBe(true);
+    expect(await axeViolations(shown)).toEqual([]);
+    await takeScreenshot(shown, 'transit-vehicle');
+  });
+
+  it('tells the next departures of a stop, live or by the timetable, and leads to the vehicle', async () => {
+    const [vehicle] = await vehicles();
+    const { nextStops } = (await (await fetch(`${stage.url}/api/live/vehicles/${vehicle?.id}`)).json()) as {
+      nextStops: readonly { stopId: string }[];
+    };
+    const shown = await stage.show(`/#view=2d&lang=en&pick=stops/${nextStops[0]?.stopId}`, {
+      colorScheme: 'dark',
+    });
+    const { page } = shown;
+    const departures = page.locator('.transit-departures');
+    await departures.locator('.transit-departure').first().waitFor();
+    for (const text of await departures.locator('li').allTextContents()) {
+      expect(text).toMatch(/(live|timetable|cancelled).*(now|min|\d\d:\d\d)/);
+    }
+    await departures.locator('button.transit-departure').first().press('Enter');
+    await page.locator('.card .transit-title').waitFor();
+    expect(await axeViolations(shown)).toEqual([]);
+    await takeScreenshot(shown, 'transit-dark');
+  });
+
+  it('lists vehicles for the keyboard and can hide them, on a phone too', async () => {
+    const shown = await stage.show('/#view=2d', {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page } = shown;
+    await page.getByRole('button', { name: 'Na żywo' }).first().click();
+    const section = page.locator('.transit-section');
+    await section.getByText(/pojazd\S* na trasie/).waitFor();
+    await section.getByText('Lista pojazdów').press('Enter');
+    await section.locator('.transit-departure').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await axeViolations(shown)).toEqual([]);
+    await takeScreenshot(shown, 'transit-phone');
+    await section.getByRole('checkbox').click();
+    await section.getByText(/pojazd\S* na trasie/).waitFor({ state: 'detached' });
+  });
+});
