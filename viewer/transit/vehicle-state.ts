@@ -4,6 +4,7 @@ import { VEHICLE_GONE_S, VEHICLE_STALE_S } from '../../core/transit/vehicle-stat
 import type { VehiclesReply, WireVehicle } from '../../core/wire/transit.ts';
 import { nowMs } from '../live/live-state.ts';
 import { wantedCity } from '../state/shown-city.ts';
+import { shownTime } from '../state/shown-time.ts';
 import { selection } from '../state/twin-state.ts';
 import { VEHICLES } from '../state/vehicles-name.ts';
 import { Motions } from './motion.ts';
@@ -13,8 +14,10 @@ export const reply = signal<VehiclesReply | undefined>(undefined);
 export const vehiclesTold = signal(0);
 /** Whether vehicles are wanted on the maps. */
 export const vehiclesWanted = signal(true);
-/** In the city of another day nobody is on the way now. */
-export const vehiclesShown = computed(() => vehiclesWanted.value && wantedCity.value.at === undefined);
+/** In the city of another time nobody is on the way now. */
+export const vehiclesShown = computed(
+  () => vehiclesWanted.value && wantedCity.value.at === undefined && shownTime.value === undefined,
+);
 export const motions = new Motions();
 
 /** Those that can be shown: believed, and heard of lately. */
