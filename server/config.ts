@@ -186,6 +186,39 @@ const environment = z.object({
     .string()
     .optional()
     .describe('JSON file that declares where measurements come from (docs/how-to/connect-sensors.md).'),
+  ALERT_WEBHOOKS: z
+    .string()
+    .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be addresses separated by commas')
+    .optional()
+    .describe('Addresses, separated by commas, to which alerts are posted as JSON.'),
+  ALERT_WEBHOOK_SECRET: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .transform((text) => new Secret(text))
+    .optional()
+    .describe(
+      'Signs what is posted (HMAC-SHA256 in X-Blizniak-Signature), so that the receiver knows the sender.',
+    ),
+  ALERT_WEBHOOK_PRIVATE: z
+    .enum(['yes', 'no'], 'must be yes or no')
+    .default('no')
+    .describe('yes lets webhooks lead into private networks and to this machine.'),
+  ALERT_EMAILS: z
+    .string()
+    .regex(/^[^\s,@]+@[^\s,@]+(\s*,\s*[^\s,@]+@[^\s,@]+)*$/, 'must be e-mail addresses separated by commas')
+    .optional()
+    .describe('E-mail addresses, separated by commas, to which alerts are sent; needs SMTP_URL.'),
+  ALERT_EMAIL_FROM: z.string().default('blizniak@localhost').describe('Sender of the e-mails about alerts.'),
+  ALERT_LEAST_SEVERITY: z
+    .enum(['info', 'warning', 'critical'], 'must be info, warning or critical')
+    .default('warning')
+    .describe('Alerts below it are shown, and not posted or mailed.'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'must look like smtp://user:password@host:587')
+    .transform((text) => new Secret(text, maskPassword(text)))
+    .optional()
+    .describe('Mail server for alerts, e.g. smtp://user:password@host:587. Unset: no e-mail is sent.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -236,6 +269,15 @@ export interface Config {
     readonly intervalMs: number;
   };
   readonly sensorSources: string | undefined;
+  readonly alerts: {
+    readonly webhooks: readonly string[];
+    readonly webhookSecret: Secret | undefined;
+    readonly allowPrivateWebhooks: boolean;
+    readonly emails: readonly string[];
+    readonly emailFrom: string;
+    readonly smtpUrl: Secret | undefined;
+    readonly leastSeverity: 'info' | 'warning' | 'critical';
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'auto' | 'json' | 'lines';
   /** PATH, in which the programs of PostgreSQL are looked for. */
@@ -301,6 +343,15 @@ export function readConfig(env: Environment): Config {
       clientId: e.MQTT_CLIENT_ID,
     },
     sensorSources: e.SENSOR_SOURCES === undefined ? undefined : resolve(e.SENSOR_SOURCES),
+    alerts: {
+      webhooks: e.ALERT_WEBHOOKS?.split(/\s*,\s*/) ?? [],
+      webhookSecret: e.ALERT_WEBHOOK_SECRET,
+      allowPrivateWebhooks: e.ALERT_WEBHOOK_PRIVATE === 'yes',
+      emails: e.ALERT_EMAILS?.split(/\s*,\s*/) ?? [],
+      emailFrom: e.ALERT_EMAIL_FROM,
+      smtpUrl: e.SMTP_URL,
+      leastSeverity: e.ALERT_LEAST_SEVERITY,
+    },
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',

@@ -21,6 +21,7 @@ import { type FrontDoor, openFrontDoor } from './lifecycle/front-door.ts';
 import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
+import { deliverAlerts } from './live/deliver-alerts.ts';
 import { followVehicles, type VehicleSource } from './live/follow-vehicles.ts';
 import { gathered } from './live/gather.ts';
 import { openLiveHub } from './live/hub.ts';
@@ -41,6 +42,7 @@ import { storeAccounts } from './store/accounts.ts';
 import { storeAlerts } from './store/alerts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
+import { deliveryBook } from './store/deliveries.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
@@ -261,6 +263,23 @@ async function makeServices(
       throw error;
     }
   });
+  const { alerts } = config;
+  const delivering = pool.lead(LEAD.deliveries, async (signal) => {
+    try {
+      const targets = {
+        ...alerts,
+        secret: alerts.webhookSecret?.reveal(),
+        allowPrivate: alerts.allowPrivateWebhooks,
+        smtpUrl: alerts.smtpUrl?.reveal(),
+        from: alerts.emailFrom,
+        publicUrl: config.publicUrl,
+      };
+      await deliverAlerts(deliveryBook(pool), targets, signal);
+    } catch (error) {
+      if (!signal.aborted) log.warn({ err: error }, 'telling alerts outside failed');
+      throw error;
+    }
+  });
   const sensors = storeSensorThings(pool, publicPool, (record) => gathered(record, config.liveValuesPerS));
   const vehicles = await vehicleSources(pool, config);
   if (vehicles.length > 0) {
@@ -308,6 +327,7 @@ async function makeServices(
       await pictures.close();
       await keeping.close();
       await quality.close();
+      await delivering.close();
       await terrain.close();
     },
   };

@@ -20,6 +20,7 @@ import type { SeriesPoint, SeriesStep } from '../core/live/series.ts';
 import type { Span } from '../core/obstruction/spans.ts';
 import type { State } from '../core/obstruction/workflow.ts';
 import type { QueryOptions } from '../core/odata/query-options.ts';
+import type { AirStation } from '../core/wire/air-quality.ts';
 import type { Alert, AlertChanges, NewThreshold, Threshold, ThresholdChanges } from '../core/wire/alerts.ts';
 import type { SensorsReply } from '../core/wire/live.ts';
 import type {
@@ -268,6 +269,8 @@ export interface QualityReports {
     wanted: { readonly datastreams: readonly number[] | undefined; readonly from: Date; readonly to: Date },
     signal?: AbortSignal,
   ): Promise<{ readonly episodes: readonly QualityEpisode[]; readonly more: boolean }>;
+  /** The air quality index of every station that measures a pollutant of it, now or at a moment. */
+  airQuality(at?: Date, signal?: AbortSignal): Promise<readonly AirStation[]>;
 }
 
 /** What somebody must see to. Owners, reasons, history and deliveries are told to staff only. */

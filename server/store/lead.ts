@@ -5,6 +5,7 @@ import { type KeptSession, keepSession } from './kept-session.ts';
 /** Each kind of work has a lock of its own; numbers are never used twice. */
 export const LEAD = {
   quality: 2177_0101,
+  deliveries: 2177_0105,
   providers: 2177_0102,
   summaries: 2177_0103,
   vehicles: 2177_0104,

@@ -4,8 +4,8 @@ import { sensorKindOf } from '../../core/live/sensor-kinds.ts';
 import { methodOf, valueStatus } from '../../core/live/value-status.ts';
 import type { SensorsReply, WireDatastream, WireSensor } from '../../core/wire/live.ts';
 import type { Doubt } from '../../core/wire/quality.ts';
+import { doubts } from './doubts.ts';
 import type { Pool } from './pool.ts';
-import { doubts } from './quality-reports.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 
 interface OverviewRow {

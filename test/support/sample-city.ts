@@ -225,7 +225,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       overview: async () => [],
       series: async () => [],
     },
-    quality: { episodes: async () => ({ episodes: [], more: false }) },
+    quality: { episodes: async () => ({ episodes: [], more: false }), airQuality: async () => [] },
     alerts: NO_ALERTS,
     live: { subscribe: () => (async function* () {})() },
     transit: NO_TRANSIT,

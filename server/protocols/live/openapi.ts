@@ -1,6 +1,7 @@
 /** The paths of `/api/live` for the OpenAPI document of `/api`, made from the schemas of the wire. */
 import { z } from 'zod';
 import { SERIES_STEPS } from '../../../core/live/series.ts';
+import { airQualityReplySchema } from '../../../core/wire/air-quality.ts';
 import { sensorsReplySchema, seriesReplySchema } from '../../../core/wire/live.ts';
 import { asidesReplySchema, providersReplySchema } from '../../../core/wire/providers.ts';
 import { qualityReplySchema } from '../../../core/wire/quality.ts';
@@ -36,6 +37,14 @@ export const LIVE_PATHS = {
       summary: 'Sensors with place and latest values; what changes then comes by /events',
       parameters: [moment('at', 'The values that were fresh at this moment')],
       responses: { 200: answer('Sensors', sensorsReplySchema), default: PROBLEM },
+    },
+  },
+  '/api/live/air-quality': {
+    get: {
+      operationId: 'getAirQuality',
+      summary: 'The Polish air quality index of every station, from means of the last hour',
+      parameters: [moment('at', 'As it was at this moment')],
+      responses: { 200: answer('Stations with their class', airQualityReplySchema), default: PROBLEM },
     },
   },
   '/api/live/quality': {

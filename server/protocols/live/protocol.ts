@@ -2,6 +2,7 @@
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { getAirQuality } from './air-quality.ts';
 import { getAsides, getProviders } from './providers.ts';
 import { getQuality } from './quality.ts';
 import { getSensors } from './sensors.ts';
@@ -14,6 +15,7 @@ export function live(services: Services): Protocol {
     prefix: '/api/live',
     routes: [
       { method: 'GET', path: '/api/live/sensors', handle: (ask) => getSensors(services, ask) },
+      { method: 'GET', path: '/api/live/air-quality', handle: (ask) => getAirQuality(services, ask) },
       { method: 'GET', path: '/api/live/quality', handle: (ask) => getQuality(services, ask) },
       { method: 'GET', path: '/api/live/series', handle: (ask) => getSeries(services, ask) },
       { method: 'GET', path: '/api/live/vehicles', handle: (ask) => getVehicles(services, ask) },

@@ -1,0 +1,128 @@
+/** Tells alerts outside, by webhook and e-mail, until they are taken or given up; what waits outlives this server. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import type { Text } from '../../core/feature/layer.ts';
+import { sendWebhook, type WebhookOptions } from './webhook.ts';
+
+export interface DeliveryTargets extends WebhookOptions {
+  readonly webhooks: readonly string[];
+  readonly emails: readonly string[];
+  /** `smtp://user:password@host:port`, `smtps://…`; undefined = no e-mail is sent. */
+  readonly smtpUrl: string | undefined;
+  readonly from: string;
+  /** Where the world sees the service, for the link; undefined = no link. */
+  readonly publicUrl: string | undefined;
+  readonly leastSeverity: 'info' | 'warning' | 'critical';
+}
+
+export interface Delivery {
+  readonly id: number;
+  readonly event: 'raised' | 'over';
+  readonly channel: 'webhook' | 'email';
+  readonly target: string;
+  readonly attempts: number;
+  readonly alert: {
+    readonly id: number;
+    readonly severity: string;
+    readonly title: Text;
+    readonly message: Text;
+    readonly since: string;
+    readonly overAt: string | null;
+    readonly value: number | null;
+    readonly datastream: number | null;
+    readonly thing: number | null;
+  };
+}
+
+/** What the store does for it (`server/store/deliveries.ts`). */
+export interface DeliveryBook {
+  /** Notes what must be told to whom and is not noted yet. */
+  plan(
+    targets: readonly { readonly channel: Delivery['channel']; readonly target: string }[],
+    leastSeverity: DeliveryTargets['leastSeverity'],
+  ): Promise<void>;
+  /** What is due now. */
+  due(limit: number): Promise<readonly Delivery[]>;
+  settle(
+    id: number,
+    outcome: 'delivered' | 'failed' | { readonly retryInS: number },
+    problem: string | null,
+  ): Promise<void>;
+}
+
+const PAUSE_MS = 2_000;
+const AT_ONCE = 20;
+const FIRST_RETRY_S = 10;
+const LONGEST_RETRY_S = 3_600;
+/** About a day and a half in all. */
+const MOST_ATTEMPTS = 40;
+
+export async function deliverAlerts(
+  book: DeliveryBook,
+  targets: DeliveryTargets,
+  signal: AbortSignal,
+): Promise<void> {
+  const all = [
+    ...targets.webhooks.map((target) => ({ channel: 'webhook' as const, target })),
+    ...(targets.smtpUrl === undefined
+      ? []
+      : targets.emails.map((target) => ({ channel: 'email' as const, target }))),
+  ];
+  while (!signal.aborted) {
+    await book.plan(all, targets.leastSeverity);
+    const due = await book.due(AT_ONCE);
+    await Promise.all(due.map((delivery) => deliver(book, delivery, targets)));
+    if (due.length < AT_ONCE) await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function deliver(book: DeliveryBook, delivery: Delivery, targets: DeliveryTargets): Promise<void> {
+  const { id, channel, target, attempts } = delivery;
+  try {
+    if (channel === 'webhook') await sendWebhook(target, webhookOf(delivery, targets), targets);
+    else await sendEmail(delivery, targets);
+    await book.settle(id, 'delivered', null);
+  } catch (error) {
+    const problem = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const retryInS = Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** attempts);
+    await book.settle(id, attempts + 1 >= MOST_ATTEMPTS ? 'failed' : { retryInS }, problem);
+  }
+}
+
+/** The id of the delivery stays the same however often it is tried, so that a receiver can leave repetitions out. */
+const webhookOf = ({ id, event, alert }: Delivery, { publicUrl }: DeliveryTargets) => ({
+  delivery: id,
+  event: `alert.${event}`,
+  alert,
+  ...(publicUrl !== undefined && { link: `${publicUrl}/api/alerts` }),
+});
+
+const SEVERITY: Readonly<Record<string, string>> = {
+  info: 'informacja / info',
+  warning: 'ostrzeżenie / warning',
+  critical: 'alarm / critical',
+};
+
+async function sendEmail({ id, event, alert, target }: Delivery, targets: DeliveryTargets): Promise<void> {
+  const transport = createTransport(targets.smtpUrl ?? '', { connectionTimeout: 10_000 } as object);
+  const over = event === 'over' ? 'Ustąpiło / Over: ' : '';
+  try {
+    await transport.sendMail({
+      from: targets.from,
+      to: target,
+      // One name for one delivery: a mail that is sent twice shows once.
+      messageId: `<alert-${alert.id}-${event}-${id}@blizniak>`,
+      subject: `[${SEVERITY[alert.severity] ?? alert.severity}] ${over}${alert.title.pl} / ${alert.title.en}`,
+      text: [
+        alert.message.pl,
+        alert.message.en,
+        '',
+        `Od / since: ${alert.since}`,
+        ...(alert.overAt === null ? [] : [`Do / until: ${alert.overAt}`]),
+        ...(targets.publicUrl === undefined ? [] : ['', targets.publicUrl]),
+      ].join('\n'),
+    });
+  } finally {
+    transport.close();
+  }
+}
