@@ -218,6 +218,8 @@ export interface EntityDesk {
   update(id: EntityId, draft: EntityDraft, replace: boolean): Promise<Entity>;
   /** Removes it with all that cannot be without it. */
   remove(set: EntitySet, id: EntityId): Promise<void>;
+  /** Keeps what could not become an observation, with the reason, for people to look at. */
+  setAside(asides: readonly Aside[]): Promise<void>;
 }
 
 export interface EntityOwner {
@@ -254,8 +256,6 @@ export interface SensorThings extends EntityDesk {
   createObservedProperty(draft: ObservedPropertyDraft): Promise<number>;
   /** What became of each draft, in their order. When it returns, what was written outlives a power cut. */
   record(drafts: readonly ObservationDraft[]): Promise<readonly Recorded[]>;
-  /** Keeps what could not become an observation, with the reason, for people to look at. */
-  setAside(asides: readonly Aside[]): Promise<void>;
   /** Every placed thing with the latest value of each of its datastreams, now or as of an earlier moment. */
   overview(at?: Date, signal?: AbortSignal): Promise<SensorsReply['sensors']>;
   /** In the order of the query. @throws TwinError not-found for a datastream that is not there */

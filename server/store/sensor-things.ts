@@ -73,6 +73,7 @@ function deskOn(connection: Writing): EntityDesk {
     create: async (draft, of) => read(draft.set, await createEntity(connection, draft, of)),
     update: async (id, draft, replace) => read(draft.set, await updateEntity(connection, id, draft, replace)),
     remove: (set, id) => removeEntity(connection, set, id),
+    setAside: (asides) => setAside(reading, asides),
   };
 }
 

@@ -25,8 +25,15 @@ beforeEach(async () => {
   await settle();
 });
 
+/** Transactions of any database of the server hold the sums back: until everything that is written is in them. */
 async function settle(): Promise<void> {
-  while (await settleSummaries(database.pool));
+  const isSettled = async () => {
+    while (await settleSummaries(database.pool));
+    const open = await database.pool.read(sql`select from live.summary_state
+      where exists (select from live.observation where written_in >= horizon) or exists (select from live.changed_stretch)`);
+    return open.length === 0;
+  };
+  await expect.poll(isSettled, { timeout: 20_000 }).toBe(true);
 }
 
 const MINUTE_MS = 60_000;
@@ -89,7 +96,7 @@ describe('the sums', () => {
     await early.run(sql`begin; insert into live.observation (datastream_id, phenomenon_time, result)
       values (1, now() - interval '1 hour', 5)`);
     await write(at(Date.now(), 6));
-    await settle();
+    await settleSummaries(database.pool);
     await early.run(sql`commit`);
     early.release();
     await settle();
@@ -100,6 +107,7 @@ describe('the sums', () => {
     await write(...Array.from({ length: 500 }, (_, n) => at(Date.now() - n * MINUTE_MS, n)));
     const others = Array.from({ length: 4 }, () => database.openAnother());
     await Promise.all(others.map((pool) => settleSummaries(pool)));
+    await settle();
     expect(await wrongSums()).toEqual([]);
   });
 

@@ -6,9 +6,10 @@ import { type EntityId, parseObservationId } from '../../../core/live/sensor-thi
 import type { QueryOptions } from '../../../core/odata/query-options.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Entity, SensorThings } from '../../services.ts';
+import type { Entity, EntityDesk } from '../../services.ts';
 import { selfLink } from './addresses.ts';
 import { parseJson } from './json-body.ts';
+import { keepRefused, type Refused } from './refused.ts';
 
 /** One list for each datastream, in the order in which the datastreams come. */
 export function dataArrays(
@@ -42,14 +43,19 @@ const AT_ONCE = 500;
  * `POST CreateObservations`: the answer has for each row the address of its observation, or `error` with the reason.
  * What is right is kept, whatever is wrong beside it (18-088, 14.2).
  */
-export async function createObservations(sensors: Pick<SensorThings, 'create'>, ask: Ask): Promise<Reply> {
+export async function createObservations(
+  sensors: Pick<EntityDesk, 'create' | 'setAside'>,
+  ask: Ask,
+): Promise<Reply> {
   const rows = readBlocks(parseJson(ask.body));
   const answers: string[] = [];
+  const refused: Refused[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     ask.signal.throwIfAborted();
-    const some = rows.slice(at, at + AT_ONCE).map((row) => writeRow(sensors, row, ask.publicUrl));
+    const some = rows.slice(at, at + AT_ONCE).map((row) => writeRow(sensors, row, ask.publicUrl, refused));
     answers.push(...(await Promise.all(some)));
   }
+  await keepRefused(sensors, refused);
   return { ...jsonReply(answers), status: 201 };
 }
 
@@ -89,9 +95,10 @@ function objectOf(value: unknown, where: string): Record<string, unknown> {
 }
 
 async function writeRow(
-  sensors: Pick<SensorThings, 'create'>,
+  sensors: Pick<EntityDesk, 'create' | 'setAside'>,
   { datastream, components, values }: DataRow,
   publicUrl: string,
+  refused: Refused[],
 ): Promise<string> {
   try {
     if (!Array.isArray(values) || values.length !== components.length) {
@@ -104,6 +111,7 @@ async function writeRow(
   } catch (error) {
     const { kind, message } = asTwinError(error);
     if (kind === 'internal' || kind === 'unavailable' || kind === 'timeout') throw error;
+    refused.push({ error, datastream, sent: JSON.stringify(values) });
     return `error: ${message}`;
   }
 }

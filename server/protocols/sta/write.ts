@@ -12,6 +12,7 @@ import { entityJson } from './entity-json.ts';
 import { parseJson } from './json-body.ts';
 import { patched } from './json-patch.ts';
 import { findOne, ownerOf, pathOf } from './read.ts';
+import { keepRefused } from './refused.ts';
 
 /** Adds an entity to the collection of the address. */
 export async function postResource(sensors: EntityDesk, ask: Ask): Promise<Reply> {
@@ -21,8 +22,18 @@ export async function postResource(sensors: EntityDesk, ask: Ask): Promise<Reply
   if (isOne(last) || path.tail !== undefined) {
     throw notSupported('Entities are added to a collection, such as /Things', 'method');
   }
-  const draft = readEntity(last.set, parseJson(ask.body), 'create');
-  const entity = await sensors.create(draft, await ownerToWriteTo(sensors, path, ask));
+  const create = async () => {
+    const draft = readEntity(last.set, parseJson(ask.body), 'create');
+    return sensors.create(draft, await ownerToWriteTo(sensors, path, ask));
+  };
+  const entity = await (last.set === 'Observations'
+    ? create().catch(async (error: unknown) => {
+        const [owner] = path.steps;
+        const sent = Buffer.from(ask.body).toString('utf8');
+        await keepRefused(sensors, [{ error, datastream: owner.id, sent }]);
+        throw error;
+      })
+    : create());
   return {
     ...jsonReply(entityJson(last.set, entity, ask.publicUrl), {
       location: selfLink(last.set, entity.id, ask.publicUrl),
