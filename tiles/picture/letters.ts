@@ -1,7 +1,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { mapFont } from './font.ts';
 import type { LetterPlace } from './line-places.ts';
-import type { Raster } from './raster.ts';
+import type { Part, Raster } from './raster.ts';
 
 const FONT_PX = 12;
 const HALO = 'rgba(252,250,244,0.9)';
@@ -36,10 +36,14 @@ export interface PlacedText {
   readonly letters?: readonly LetterPlace[];
 }
 
-/** Writes texts over a picture, each with a halo that parts it from what lies below. */
+/**
+ * Writes texts over a picture, each with a halo that parts it from what lies below. They are written side by side on
+ * a sheet no larger than they need, since a canvas as large as the picture costs more than the letters.
+ */
 export function write(raster: Raster, texts: readonly PlacedText[]): void {
   if (texts.length === 0) return;
-  const canvas = createCanvas(raster.widthPx, raster.heightPx);
+  const { spots, widthPx, heightPx } = sheetOf(texts);
+  const canvas = createCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d');
   context.font = mapFont(FONT_PX, 600);
   context.textAlign = 'center';
@@ -47,26 +51,70 @@ export function write(raster: Raster, texts: readonly PlacedText[]): void {
   context.lineJoin = 'round';
   context.lineWidth = HALO_PX;
   context.strokeStyle = HALO;
-  for (const { text, colour, x, y, letters } of texts) {
+  for (const { placed, part, toX, toY } of spots) {
+    const [dx, dy] = [part.x - toX, part.y - toY];
+    const { text, colour, x, y, letters } = placed;
     context.fillStyle = colour;
     if (letters) {
-      eachLetter(context, letters, (letter) => context.strokeText(letter, 0, 0));
-      eachLetter(context, letters, (letter) => context.fillText(letter, 0, 0));
+      eachLetter(context, letters, dx, dy, (letter) => context.strokeText(letter, 0, 0));
+      eachLetter(context, letters, dx, dy, (letter) => context.fillText(letter, 0, 0));
     } else {
-      context.strokeText(text, x, y);
-      context.fillText(text, x, y);
+      context.strokeText(text, x + dx, y + dy);
+      context.fillText(text, x + dx, y + dy);
     }
   }
-  raster.lay(canvas.data());
+  const sheet = { pixels: canvas.data(), widthPx };
+  for (const { part, toX, toY } of spots) raster.layPart(sheet, part, toX, toY);
+}
+
+/** Where a text stands on the sheet, and where its part of the sheet goes. */
+interface Spot {
+  readonly placed: PlacedText;
+  readonly part: Part;
+  readonly toX: number;
+  readonly toY: number;
+}
+
+/** Letters and their halo reach no further from the middle of a line, or of a letter along one. */
+const REACH_PX = 15;
+const SHEET_WIDTH_PX = 1024;
+
+/** A place on the sheet for each text, row after row, whole pixels away from its place in the picture. */
+function sheetOf(texts: readonly PlacedText[]) {
+  let [x, y, rowHeight, widthPx] = [0, 0, 0, 0];
+  const spots = texts.map((placed): Spot => {
+    const box = boxOf(placed);
+    if (x > 0 && x + box.widthPx > SHEET_WIDTH_PX) [x, y, rowHeight] = [0, y + rowHeight, 0];
+    const part = { x, y, widthPx: box.widthPx, heightPx: box.heightPx };
+    x += box.widthPx;
+    rowHeight = Math.max(rowHeight, box.heightPx);
+    widthPx = Math.max(widthPx, x);
+    return { placed, part, toX: box.x, toY: box.y };
+  });
+  return { spots, widthPx, heightPx: y + rowHeight };
+}
+
+function boxOf({ text, x, y, letters }: PlacedText): Part {
+  const xs = letters?.map((letter) => letter.x) ?? [x - widthOf(text) / 2, x + widthOf(text) / 2];
+  const ys = letters?.map((letter) => letter.y) ?? [y];
+  const [left, top] = [Math.floor(Math.min(...xs) - REACH_PX), Math.floor(Math.min(...ys) - REACH_PX)];
+  return {
+    x: left,
+    y: top,
+    widthPx: Math.ceil(Math.max(...xs) + REACH_PX) - left,
+    heightPx: Math.ceil(Math.max(...ys) + REACH_PX) - top,
+  };
 }
 
 function eachLetter(
   context: SKRSContext2D,
   letters: readonly LetterPlace[],
+  dx: number,
+  dy: number,
   draw: (letter: string) => void,
 ): void {
   for (const { letter, x, y, angle } of letters) {
-    context.setTransform(Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), x, y);
+    context.setTransform(Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), x + dx, y + dy);
     draw(letter);
   }
   context.setTransform(1, 0, 0, 1, 0, 0);

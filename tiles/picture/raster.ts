@@ -24,6 +24,19 @@ function takeSpare(widthPx: number, heightPx: number): Spare | undefined {
   return taken;
 }
 
+/** RGBA pixels, multiplied by alpha, row by row. */
+export interface Sheet {
+  readonly pixels: Uint8Array | Uint8ClampedArray;
+  readonly widthPx: number;
+}
+
+export interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
 /**
  * A picture and a pen. Closed outlines are gathered as signed area and cover of the cells that their edges cross,
  * then one sweep paints what they cover, smoothed by exact area. Outlines that overlap in one sweep are united, and
@@ -205,13 +218,28 @@ export class Raster {
 
   /** Lays a picture of as many RGBA pixels, multiplied by alpha, over this one. */
   lay(pixels: Uint8Array | Uint8ClampedArray): void {
-    const above = new Uint32Array(pixels.buffer, pixels.byteOffset, this.#words.length);
-    for (let i = 0; i < above.length; i++) {
-      const word = above[i] ?? 0;
-      if (word === 0) continue;
-      const kept = 1 - (word >>> 24) / 255;
-      for (let at = 4 * i; at < 4 * i + 4; at++) {
-        this.pixels[at] = (pixels[at] ?? 0) + (this.pixels[at] ?? 0) * kept;
+    const { widthPx, heightPx } = this;
+    this.layPart({ pixels, widthPx }, { x: 0, y: 0, widthPx, heightPx }, 0, 0);
+  }
+
+  /** Lays a part of another picture over this one, its upper left corner at `toX`, `toY`; what does not fit is left out. */
+  layPart({ pixels, widthPx: stride }: Sheet, part: Part, toX: number, toY: number): void {
+    const above = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.byteLength >> 2);
+    const under = this.pixels;
+    const [left, right] = [Math.max(0, -toX), Math.min(part.widthPx, this.widthPx - toX)];
+    const [top, bottom] = [Math.max(0, -toY), Math.min(part.heightPx, this.heightPx - toY)];
+    for (let row = top; row < bottom; row++) {
+      const from = (part.y + row) * stride + part.x;
+      const to = (toY + row) * this.widthPx + toX;
+      for (let column = left; column < right; column++) {
+        const word = above[from + column] ?? 0;
+        if (word === 0) continue;
+        const kept = 1 - (word >>> 24) / 255;
+        const at = 4 * (to + column);
+        under[at] = (word & 255) + (under[at] ?? 0) * kept;
+        under[at + 1] = ((word >>> 8) & 255) + (under[at + 1] ?? 0) * kept;
+        under[at + 2] = ((word >>> 16) & 255) + (under[at + 2] ?? 0) * kept;
+        under[at + 3] = (word >>> 24) + (under[at + 3] ?? 0) * kept;
       }
     }
   }
