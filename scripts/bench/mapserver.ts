@@ -58,6 +58,9 @@ export function startMapServer(options: MapServerOptions): MapServer {
       file('ms.pid'),
       '--',
       '/usr/bin/multiwatch',
+      // Its default signal does not end mapserv.
+      '-s',
+      'TERM',
       '-f',
       String(PROCESSES),
       '--',

@@ -144,6 +144,48 @@ const OGC_PARAMETERS = [
   ...['id', 'land_use', 'registered_area_ha', 'version_since', 'f', 'lang', 'register_group'],
 ];
 
+/** Requests to WMS that would be answered as they are. */
+const WMS_OPERATIONS: readonly Readonly<Record<string, string>>[] = [
+  { request: 'GetCapabilities' },
+  { request: 'GetMap' },
+  { request: 'GetMap', transparent: 'TRUE', exceptions: 'INIMAGE' },
+  { request: 'GetFeatureInfo', query_layers: 'parcels', info_format: 'application/json', i: '9', j: '9' },
+  { request: 'GetFeatureInfo', query_layers: 'parcels', info_format: 'text/html', x: '9', y: '9' },
+  { request: 'GetLegendGraphic', layer: 'parcels' },
+];
+const WMS_FRAME = {
+  ...{ service: 'WMS', layers: 'parcels,buildings', styles: '', crs: 'EPSG:2177', srs: 'EPSG:2177' },
+  ...{ bbox: '5807990,6426990,5808090,6427090', width: '40', height: '40', format: 'image/png' },
+};
+const WMS_PARAMETERS = [
+  ...['service', 'version', 'request', 'layers', 'styles', 'crs', 'srs', 'bbox', 'width', 'height', 'format'],
+  ...[
+    'transparent',
+    'bgcolor',
+    'exceptions',
+    'time',
+    'query_layers',
+    'info_format',
+    'feature_count',
+    'i',
+    'j',
+  ],
+  ...['x', 'y', 'layer', 'style', 'language', 'updatesequence', 'at', 'rule', 'sld'],
+];
+
+/** Sound requests with one to three values that are not. */
+function* wmsRequests(seed: number, count: number): Generator<string> {
+  const { next: random } = randomOf('hostile pictures', seed);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  for (let i = 0; i < count; i++) {
+    const version = pick(['1.3.0', '1.1.1']);
+    const query = new URLSearchParams({ ...WMS_FRAME, version, ...pick(WMS_OPERATIONS) });
+    for (let n = 1 + Math.floor(random() * 3); n > 0; n--) query.set(pick(WMS_PARAMETERS), pick(VALUES));
+    if (random() < 0.2) query.append(pick(WMS_PARAMETERS), pick(VALUES));
+    yield `/wms?${query}`;
+  }
+}
+
 /** Requests as a person's careless script, or worse, would send them. */
 function* requests(seed: number, count: number): Generator<{ readonly door: string; readonly path: string }> {
   const { next: random } = randomOf('hostile', seed);
@@ -169,6 +211,20 @@ const OWN_FORM = {
   ogc: /^\s*[{<]/,
 } as const;
 
+/** What the bodies of WMS look like, by their type. */
+const WMS_FORM: Readonly<Record<string, RegExp>> = {
+  'image/png': /^\x89PNG/,
+  'image/jpeg': /^\xff\xd8\xff/,
+  'text/xml': /<ServiceExceptionReport|<WMS_Capabilities|<WMT_MS_Capabilities/,
+  'application/vnd.ogc.se_xml': /<ServiceExceptionReport/,
+  'application/vnd.ogc.wms_xml': /<WMT_MS_Capabilities/,
+  'application/json': /^\{/,
+  'application/geo+json': /^\{/,
+  'text/html': /<html/,
+  'text/plain': /\S/,
+  'application/gml+xml': /<gml:FeatureCollection/,
+};
+
 it.each([2177, 4326, 20260630])(
   'stands a thousand odd requests (seed %i)',
   async (seed) => {
@@ -183,6 +239,28 @@ it.each([2177, 4326, 20260630])(
         expect([path, reply.headers.get('content-type')]).toEqual([path, type]);
       }
     }
+  },
+  120_000,
+);
+
+it.each([2177, 20261122])(
+  'stands a thousand odd requests for pictures (seed %i)',
+  async (seed) => {
+    const kinds = new Set<string>();
+    for (const path of wmsRequests(seed, 1000)) {
+      const reply = await fetch(`${city.url}${path}`, { signal: AbortSignal.timeout(10_000) });
+      const body = Buffer.from(await reply.arrayBuffer()).toString('latin1');
+      const kind = reply.headers.get('content-type')?.split(';')[0] ?? '';
+      expect([path, reply.status < 500 || reply.status === 501]).toEqual([path, true]);
+      expect([path, INSIDE.exec(body)?.[0]]).toEqual([path, undefined]);
+      expect([path, WMS_FORM[kind]?.test(body)]).toEqual([path, true]);
+      if (!reply.ok) expect([path, body.includes('<ServiceException')]).toEqual([path, true]);
+      kinds.add(kind);
+    }
+    // Among them were some that were drawn, identified and refused, or nothing was tried.
+    expect([...kinds].toSorted()).toEqual(
+      expect.arrayContaining(['application/json', 'image/png', 'text/xml']),
+    );
   },
   120_000,
 );
