@@ -8,6 +8,10 @@ import { Notice } from '../frame/notice.tsx';
 import { ToolButtons } from '../frame/rail.tsx';
 import { Shortcuts } from '../frame/shortcuts.tsx';
 import { LanguageButton } from '../frame/top-bar.tsx';
+import { ChartDrawing } from '../live/chart-drawing.tsx';
+import { ChartTable } from '../live/chart-table.tsx';
+import { LivePanel } from '../live/live-panel.tsx';
+import { TimeBar } from '../live/time-bar.tsx';
 import { AttributeList } from '../panels/attribute-list.tsx';
 import { LayerList } from '../panels/layer-list.tsx';
 import { MeasureResult } from '../panels/measure-result.tsx';
@@ -81,6 +85,24 @@ export function DesignPage() {
         <Section word="selection">
           <div class="design-panel card-body">
             <AttributeList layer={SAMPLE_AREA} item={SAMPLE_ITEM} all />
+          </div>
+        </Section>
+        <Section word="liveTitle">
+          <div class="design-panel">
+            <LivePanel />
+          </div>
+        </Section>
+        <Section word="time">
+          <TimeBar />
+        </Section>
+        <Section word="chart">
+          <div class="design-panel chart design-chart">
+            <div class="chart-body">
+              <ChartDrawing />
+            </div>
+            <div class="chart-body">
+              <ChartTable />
+            </div>
           </div>
         </Section>
         <Section word="measure">

@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { WireLayer } from '../../core/wire/city.ts';
+import { sensorsOnMap } from '../live/live-state.ts';
+import { SensorLegend } from '../live/sensor-legend.tsx';
 import { LayerSwatch } from '../panels/layer-swatch.tsx';
 import { LegendClasses } from '../panels/legend-classes.tsx';
 import { isInScale } from '../state/layer-scale.ts';
+import { sensorsShown } from '../state/live-view.ts';
 import { layers, mode, settingOf } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
 import { Icon } from './icon.tsx';
@@ -38,9 +41,11 @@ export function Legend() {
 /** Also printed under the map. */
 export function LegendContent() {
   const drawn = layers.value.filter(isDrawn).toReversed();
-  if (drawn.length === 0) return <p class="quiet">{t('legendNothing')}</p>;
+  const hasSensors = sensorsShown.value && sensorsOnMap.value.length > 0;
+  if (drawn.length === 0 && !hasSensors) return <p class="quiet">{t('legendNothing')}</p>;
   return (
     <>
+      {hasSensors && <SensorLegend />}
       {drawn.map((layer) => (
         <section key={layer.name}>
           <h3>

@@ -3,18 +3,20 @@ import { useEffect, useRef } from 'preact/hooks';
 import { formatDate } from '../format/number.ts';
 import { shownTime } from '../state/shown-time.ts';
 import { theme } from '../state/theme.ts';
-import { language, t } from '../text/text.ts';
+import { language, said, t } from '../text/text.ts';
 import { aligned } from './chart-data.ts';
 import { curveWords, titleOf } from './chart-export.ts';
 import { listenToGestures, onChartKey } from './chart-gestures.ts';
 import type { Plot } from './chart-plot.ts';
 import {
+  chartEpisodes,
   charted,
   chartPlot,
   chartPointed,
   chartSeries,
   chartStretch,
   chartWidthPx,
+  thresholdsFor,
   unitOf,
 } from './chart-state.ts';
 import { nowMs } from './live-state.ts';
@@ -35,7 +37,11 @@ export function ChartDrawing() {
         const { openPlot } = await import('./chart-plot.ts');
         if (isGone) return;
         const plot = openPlot(area, {
-          curves: charted.peek().map(({ letter, datastream }) => ({ letter, unit: unitOf(datastream) })),
+          curves: charted.peek().map(({ letter, datastream }) => ({
+            letter,
+            unit: unitOf(datastream),
+            isForecast: datastream.method === 'forecast',
+          })),
           theme: theme.peek(),
           onPoint: (atMs) => {
             chartPointed.value = atMs;
@@ -65,7 +71,21 @@ export function ChartDrawing() {
     );
     // A curve that is not read yet has no place in the drawing.
     if (series.length < charted.value.length) return;
-    opened.value?.draw(aligned(series), chartStretch.value, nowMs.value, shownTime.value);
+    opened.value?.draw(aligned(series), chartStretch.value, {
+      nowMs: nowMs.value,
+      shownMs: shownTime.value,
+      shades: chartEpisodes.value.map(({ datastream, fromMs, toMs, reason }) => {
+        const letter = charted.value.find((one) => one.datastream.id === datastream)?.letter ?? '';
+        return { fromMs, toMs: toMs ?? nowMs.value, words: `${letter}: ${said(reason)}` };
+      }),
+      levels: charted.value.flatMap(({ datastream }) =>
+        thresholdsFor(datastream).map(({ enter, title }) => ({
+          value: enter,
+          unit: unitOf(datastream),
+          words: said(title),
+        })),
+      ),
+    });
   });
   const spoken = charted.value.map(curveWords).join('; ');
   return (

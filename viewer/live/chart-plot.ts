@@ -4,13 +4,37 @@ import 'uplot/dist/uPlot.min.css';
 import { formatNumber } from '../format/number.ts';
 import type { Theme } from '../style/ink.ts';
 import { type Aligned, axesOf } from './chart-data.ts';
-import { CHART_INK, curveInk } from './chart-ink.ts';
+import { CHART_INK, type ChartInk, curveInk } from './chart-ink.ts';
 import type { Stretch } from './chart-range.ts';
 import { timeMarks } from './chart-times.ts';
 
 export interface PlotCurve {
   readonly letter: string;
   readonly unit: string;
+  /** Dashed, for what is not measured but foretold. */
+  readonly isForecast: boolean;
+}
+
+/** A stretch in which a curve is in doubt or silent. */
+export interface PlotShade {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly words: string;
+}
+
+/** A level at which something is told. */
+export interface PlotLevel {
+  readonly value: number;
+  readonly unit: string;
+  readonly words: string;
+}
+
+export interface PlotMarks {
+  readonly nowMs: number;
+  /** The moment that the map shows, where that is not the present. */
+  readonly shownMs: number | undefined;
+  readonly shades: readonly PlotShade[];
+  readonly levels: readonly PlotLevel[];
 }
 
 export interface PlotOptions {
@@ -21,8 +45,7 @@ export interface PlotOptions {
 }
 
 export interface Plot {
-  /** @param shownMs the moment that is marked, where the map shows another one than the present */
-  draw(data: Aligned, stretch: Stretch, nowMs: number, shownMs: number | undefined): void;
+  draw(data: Aligned, stretch: Stretch, marks: PlotMarks): void;
   /** The moment at a place of the page. */
   momentAt(clientX: number): number;
   /** How many milliseconds a pixel stands for. */
@@ -41,17 +64,22 @@ export function openPlot(container: HTMLElement, { curves, theme, onPoint }: Plo
   const units = axesOf(curves.map(({ unit }) => unit));
   const scaleOf = (unit: string) => `unit ${unit}`;
   let stretch: Stretch = [0, 1];
-  let now = 0;
-  let shown: number | undefined;
+  let marks: PlotMarks = { nowMs: 0, shownMs: undefined, shades: [], levels: [] };
 
   const series: uPlot.Series[] = [{}];
   const bands: uPlot.Band[] = [];
-  for (const { letter, unit } of curves) {
+  for (const { letter, unit, isForecast } of curves) {
     const stroke = curveInk(theme, letter);
     const at = series.length;
     const edge = { scale: scaleOf(unit), stroke: 'transparent', width: 0, points: { show: false } };
     series.push(
-      { scale: scaleOf(unit), stroke, width: 1.75, points: { size: 5, width: 1, fill: stroke } },
+      {
+        scale: scaleOf(unit),
+        stroke,
+        width: 1.75,
+        ...(isForecast && { dash: [6, 4] }),
+        points: { size: 5, width: 1, fill: stroke },
+      },
       edge,
       edge,
     );
@@ -100,10 +128,16 @@ export function openPlot(container: HTMLElement, { curves, theme, onPoint }: Plo
             onPoint(left === undefined || left < 0 ? undefined : plot.posToVal(left, 'x') * 1_000);
           },
         ],
+        drawClear: [
+          (drawn) => {
+            for (const one of marks.shades) shade(drawn, one, ink.warning);
+          },
+        ],
         draw: [
           (drawn) => {
-            upright(drawn, now, ink.soft, [2, 4]);
-            if (shown !== undefined) upright(drawn, shown, ink.warning, []);
+            for (const one of marks.levels) level(drawn, one, scaleOf(one.unit), ink);
+            upright(drawn, marks.nowMs, ink.soft, [2, 4]);
+            if (marks.shownMs !== undefined) upright(drawn, marks.shownMs, ink.warning, []);
             for (const [index, curve] of curves.entries())
               letterOf(drawn, 1 + 3 * index, curve.letter, theme);
           },
@@ -116,8 +150,8 @@ export function openPlot(container: HTMLElement, { curves, theme, onPoint }: Plo
   const watcher = new ResizeObserver(() => plot.setSize(sizeOf(container)));
   watcher.observe(container);
   return {
-    draw(data, next, nowMs, shownMs) {
-      [stretch, now, shown] = [next, nowMs, shownMs];
+    draw(data, next, nextMarks) {
+      [stretch, marks] = [next, nextMarks];
       const rows = data.curves.flatMap(({ values, lows, highs }) => [values, lows, highs]);
       plot.setData([data.times.map((ms) => ms / 1_000), ...rows] as uPlot.AlignedData, true);
     },
@@ -156,6 +190,57 @@ function upright({ ctx, bbox, valToPos, scales }: uPlot, atMs: number, colour: s
   ctx.moveTo(x, bbox.top);
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
+  ctx.restore();
+}
+
+const SMALL_FONT = (): string => `${11 * devicePixelRatio}px "Source Sans 3 Variable", sans-serif`;
+
+/** Hatched over the whole height, with its reason where there is room. */
+function shade({ ctx, bbox, valToPos }: uPlot, { fromMs, toMs, words }: PlotShade, colour: string): void {
+  const left = Math.max(bbox.left, valToPos(fromMs / 1_000, 'x', true));
+  const right = Math.min(bbox.left + bbox.width, valToPos(toMs / 1_000, 'x', true));
+  if (right < bbox.left || left > bbox.left + bbox.width) return;
+  const width = Math.max(2 * devicePixelRatio, right - left);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, bbox.top, width, bbox.height);
+  ctx.clip();
+  ctx.fillStyle = `${colour}14`;
+  ctx.fillRect(left, bbox.top, width, bbox.height);
+  ctx.strokeStyle = `${colour}40`;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  for (let x = left - bbox.height; x < left + width; x += 7 * devicePixelRatio) {
+    ctx.moveTo(x, bbox.top + bbox.height);
+    ctx.lineTo(x + bbox.height, bbox.top);
+  }
+  ctx.stroke();
+  ctx.font = SMALL_FONT();
+  if (ctx.measureText(words).width < width - 8 * devicePixelRatio) {
+    ctx.fillStyle = colour;
+    ctx.fillText(words, left + 4 * devicePixelRatio, bbox.top + 12 * devicePixelRatio);
+  }
+  ctx.restore();
+}
+
+/** A dashed line over the whole width with its name; none beyond what the axis reaches. */
+function level(drawn: uPlot, { value, words }: PlotLevel, scale: string, ink: ChartInk): void {
+  const { ctx, bbox, scales } = drawn;
+  const { min, max } = scales[scale] ?? {};
+  if (typeof min !== 'number' || typeof max !== 'number' || value < min || value > max) return;
+  const y = Math.round(drawn.valToPos(value, scale, true));
+  ctx.save();
+  ctx.strokeStyle = ink.warning;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([8, 4].map((px) => px * devicePixelRatio));
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = SMALL_FONT();
+  ctx.fillStyle = ink.warning;
+  ctx.fillText(words, bbox.left + 4 * devicePixelRatio, y - 4 * devicePixelRatio);
   ctx.restore();
 }
 

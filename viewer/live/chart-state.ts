@@ -1,12 +1,15 @@
 /** The open chart: which curves, what was read of them, and what is done to it. */
 import { computed, effect, signal } from '@preact/signals';
+import type { Threshold, ThresholdsReply } from '../../core/wire/alerts.ts';
 import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
+import { getJson } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
 import { type ChartRange, chartView, MOST_CURVES } from '../state/live-view.ts';
 import { said, t } from '../text/text.ts';
 import { axesOf, MOST_AXES } from './chart-data.ts';
 import type { Plot } from './chart-plot.ts';
 import { type Stretch, stretchOf } from './chart-range.ts';
+import { type Episode, fetchEpisodes } from './episodes.ts';
 import { arrived, atMs, nowMs, sensors } from './live-state.ts';
 import { fetchSeries, type Series } from './series.ts';
 
@@ -23,6 +26,10 @@ export type ChartLoad =
 
 /** What is drawn; it stays on the screen while more of it is read. */
 export const chartSeries = signal<readonly Series[]>([]);
+/** When what is drawn was in doubt. */
+export const chartEpisodes = signal<readonly Episode[]>([]);
+/** Limits beyond which somebody is told. */
+export const chartThresholds = signal<readonly Threshold[]>([]);
 export const chartLoad = signal<ChartLoad>({ kind: 'loading' });
 
 /** In the order in which they were added; those that the city does not have (any more) are left out. */
@@ -46,6 +53,10 @@ export const chartStretch = computed<Stretch>(() =>
 );
 
 export const unitOf = ({ unit }: WireDatastream): string => (unit === null ? '' : said(unit));
+
+/** The limits that hold for a datastream. */
+export const thresholdsFor = ({ id, kind }: WireDatastream): readonly Threshold[] =>
+  chartThresholds.value.filter((one) => one.datastream === id || (one.kind !== null && one.kind === kind));
 
 /** Opens the chart with a datastream, or lays it beside those that are there. */
 export function addToChart(datastream: WireDatastream): void {
@@ -141,6 +152,10 @@ export function followChart(): () => void {
       );
       if (signal.aborted) return;
       chartSeries.value = series;
+      const last = Math.max(fromMs, Math.min(wanted.toMs, nowMs.peek()));
+      const episodes = await fetchEpisodes(ids.split(',').map(Number), wanted.fromMs, last, signal);
+      if (signal.aborted) return;
+      chartEpisodes.value = episodes;
       chartLoad.value = { kind: 'ready' };
     } catch (error) {
       if (signal.aborted) return;
@@ -148,6 +163,13 @@ export function followChart(): () => void {
     }
   };
 
+  // A chart without limits is a chart all the same.
+  getJson<ThresholdsReply>('api/thresholds', undefined, '').then(
+    ({ thresholds }) => {
+      chartThresholds.value = thresholds.filter(({ enabled }) => enabled);
+    },
+    () => {},
+  );
   const stop = effect(() => {
     const ids = charted.value.map(({ datastream }) => datastream.id).join();
     const stretch = chartStretch.value;

@@ -1,7 +1,7 @@
 import { formatDate } from '../format/number.ts';
 import { said, t } from '../text/text.ts';
 import { aligned } from './chart-data.ts';
-import { charted, chartSeries, chartStretch } from './chart-state.ts';
+import { chartEpisodes, charted, chartSeries, chartStretch } from './chart-state.ts';
 import { valueText } from './value-words.tsx';
 
 /** The values of the chart as a table, the newest first. */
@@ -19,6 +19,7 @@ export function ChartTable() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section class="chart-table scroll" tabIndex={0} aria-label={t('chartTable')}>
+      <Doubts />
       <table>
         <caption class="visually-hidden">{t('chartTable')}</caption>
         <thead>
@@ -51,6 +52,25 @@ export function ChartTable() {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** What is hatched in the drawing, in words. */
+function Doubts() {
+  const episodes = chartEpisodes.value;
+  if (episodes.length === 0) return null;
+  return (
+    <ul class="chart-doubts" aria-label={t('chartDoubts')}>
+      {episodes.map(({ datastream, rule, fromMs, toMs, reason }) => (
+        <li key={`${datastream} ${rule} ${fromMs}`}>
+          {charted.value.find((one) => one.datastream.id === datastream)?.letter}: {said(reason)}{' '}
+          <span class="quiet">
+            {formatDate(new Date(fromMs).toISOString(), true)} –{' '}
+            {toMs === undefined ? t('chartDoubtOpen') : formatDate(new Date(toMs).toISOString(), true)}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -12,6 +12,7 @@ const SILENCE_MS = 40_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 const TICK_MS = 5_000;
+const REREAD_MS = 1_000;
 /** Spoken news of the selected sensor, at most so often. */
 const SPEAK_MS = 10_000;
 
@@ -22,6 +23,7 @@ export function followLive(): () => void {
   let pauseMs = FIRST_PAUSE_MS;
   let again: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let rereading: ReturnType<typeof setTimeout> | undefined;
   let aheadMs = 0;
 
   const tick = () => {
@@ -96,6 +98,14 @@ export function followLive(): () => void {
       heard();
       vehiclesTold.value++;
     });
+    // Doubts change what values are worth, not the values.
+    stream.addEventListener('quality', () => {
+      heard();
+      rereading ??= setTimeout(() => {
+        rereading = undefined;
+        readState().catch(() => {});
+      }, REREAD_MS);
+    });
     stream.addEventListener('reset', () => {
       heard();
       readState().catch(reconnect);
@@ -118,6 +128,7 @@ export function followLive(): () => void {
     clearInterval(timer);
     clearTimeout(again);
     clearTimeout(silence);
+    clearTimeout(rereading);
     source?.close();
     removeEventListener('pagehide', onHide);
     removeEventListener('pageshow', onShow);

@@ -16,7 +16,8 @@ import {
   timeWindow,
 } from '../state/shown-time.ts';
 import { selection } from '../state/twin-state.ts';
-import { nowMs, sensors, toldState, tracks } from './live-state.ts';
+import { fetchEpisodes } from './episodes.ts';
+import { forecastMs, forecastOf, nowMs, sensors, toldState, trackDoubts, tracks } from './live-state.ts';
 import { playing, shownSpan } from './player.ts';
 import { fetchSeries } from './series.ts';
 import type { Track } from './tracks.ts';
@@ -45,7 +46,11 @@ const wantedIds = computed(() => {
   const { layer, id: chosen } = selection.value ?? {};
   const mains = sensors.value
     .filter(({ kind }) => !kindsHidden.value.has(kind ?? ''))
-    .flatMap(({ datastreams: [main] }) => (main ? [main.id] : []));
+    .flatMap((sensor) => {
+      const [main] = sensor.datastreams;
+      const foretold = main && forecastOf(sensor, main);
+      return [...(main ? [main.id] : []), ...(foretold ? [foretold.id] : [])];
+    });
   const open = sensors.value.find(({ id }) => layer === SENSORS && String(id) === chosen);
   const selected = open?.datastreams.map(({ id }) => id) ?? [];
   return [...new Set([...selected, ...mains])].join();
@@ -75,6 +80,7 @@ function followTracks(): () => void {
       leaving.abort();
       loaded = '';
       tracks.value = new Map();
+      trackDoubts.value = [];
       timeLoad.value = { kind: 'ready' };
       return;
     }
@@ -115,7 +121,9 @@ async function load(
     }
   };
   try {
-    await Promise.all(Array.from({ length: LANES }, lane));
+    const doubts = fetchEpisodes(undefined, fromMs, toMs, signal);
+    await Promise.all([...Array.from({ length: LANES }, lane), doubts]);
+    if (!signal.aborted) trackDoubts.value = await doubts;
     if (!signal.aborted) timeLoad.value = { kind: 'ready' };
   } catch (error) {
     if (signal.aborted) return;
@@ -133,7 +141,8 @@ function followState(): () => void {
     reloads.value;
     clearTimeout(timer);
     leaving?.abort();
-    if (time === undefined || !rests) return;
+    // Of the future there is no state, only what is foretold.
+    if (time === undefined || !rests || time > nowMs.peek()) return;
     leaving = new AbortController();
     const { signal } = leaving;
     timer = setTimeout(() => {
@@ -165,7 +174,7 @@ function followMoment(): () => void {
       if (time !== undefined && cityDay(time) !== cityDay(now)) goToNow();
     } else if (time === undefined || cityDay(time) !== at.slice(0, 10)) {
       const momentMs = at.includes('T') ? Date.parse(at) : endOfCityDay(at);
-      goTo(Math.min(onGrid(momentMs), onGrid(now)), now);
+      goTo(Math.min(onGrid(momentMs), onGrid(now)), now, forecastMs.peek());
     }
   });
 }

@@ -6,6 +6,7 @@ import { kindsHidden } from '../state/live-view.ts';
 import { SENSORS } from '../state/sensors-name.ts';
 import { shownTime } from '../state/shown-time.ts';
 import { selection } from '../state/twin-state.ts';
+import { doubtAt, type Episode } from './episodes.ts';
 import { latestIn, type Tracks } from './tracks.ts';
 
 export type Connection =
@@ -31,6 +32,8 @@ export const nowMs = signal(Date.now());
 export const atMs = computed(() => shownTime.value ?? nowMs.value);
 /** What was measured in the window of another time, for playing it. */
 export const tracks = signal<Tracks>(new Map());
+/** What spoke against it there. */
+export const trackDoubts = signal<readonly Episode[]>([]);
 /** The state at one moment of another time, as the service told it. */
 export const toldState = signal<
   { readonly atMs: number; readonly sensors: readonly WireSensor[] } | undefined
@@ -44,14 +47,36 @@ export const shownSensors = computed<readonly WireSensor[]>(() => {
   if (time === undefined) return sensors.value;
   const told = toldState.value;
   if (told?.atMs === time) return told.sensors;
+  const isAhead = time > nowMs.value;
   return sensors.value.map((sensor) => ({
     ...sensor,
-    datastreams: sensor.datastreams.map((datastream) => ({
-      ...datastream,
-      latest: latestIn(tracks.value.get(datastream.id), time),
-    })),
+    datastreams: sensor.datastreams.map((datastream) => {
+      const source = (isAhead && forecastOf(sensor, datastream)) || datastream;
+      return {
+        ...datastream,
+        method: source.method,
+        latest: latestIn(tracks.value.get(source.id), time),
+        doubt: isAhead ? null : doubtAt(trackDoubts.value, datastream.id, time),
+      };
+    }),
   }));
 });
+
+/** The datastream of a sensor that foretells what another one measures. */
+export const forecastOf = (
+  { datastreams }: WireSensor,
+  { definition }: WireDatastream,
+): WireDatastream | undefined =>
+  datastreams.find((one) => one.method === 'forecast' && one.definition === definition);
+
+const FORECAST_MS = 86_400_000;
+
+/** How far beyond the present time can be shown: nothing is known there unless somebody foretells it. */
+export const forecastMs = computed(() =>
+  sensors.value.some(({ datastreams }) => datastreams.some(({ method }) => method === 'forecast'))
+    ? FORECAST_MS
+    : 0,
+);
 
 /** Those of them that the reader wants on the maps. */
 export const sensorsOnMap = computed<readonly WireSensor[]>(() =>

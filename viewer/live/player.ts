@@ -1,9 +1,17 @@
 /** Plays time: history up to now, and on into what is forecast. */
 import { computed, signal } from '@preact/signals';
 import { announce } from '../state/announcer.ts';
-import { goTo, goToNow, shownTime, TIME_STEP_MS, timeWindow, windowSpan } from '../state/shown-time.ts';
+import {
+  goTo,
+  goToNow,
+  onGrid,
+  shownTime,
+  TIME_STEP_MS,
+  timeWindow,
+  windowSpan,
+} from '../state/shown-time.ts';
 import { t } from '../text/text.ts';
-import { nowMs } from './live-state.ts';
+import { forecastMs, nowMs } from './live-state.ts';
 
 /** Minutes of the city in one second of the reader. */
 export const SPEEDS = [5, 15, 30, 60] as const;
@@ -13,7 +21,7 @@ export const playing = signal(false);
 export const speed = signal<Speed>(30);
 
 /** First and last moment that the slider reaches. */
-export const shownSpan = computed(() => windowSpan(timeWindow.value, nowMs.value));
+export const shownSpan = computed(() => windowSpan(timeWindow.value, nowMs.value, forecastMs.value));
 
 const MINUTE_MS = 60_000;
 /** Pictures a second while playing. */
@@ -35,7 +43,10 @@ export function play(): void {
   const frameMs = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_FRAME_MS : FRAME_MS;
   timer = setInterval(() => {
     exactMs += (speed.peek() * MINUTE_MS * frameMs) / 1_000;
-    if (exactMs >= nowMs.peek()) {
+    if (forecastMs.peek() > 0 && exactMs >= nowMs.peek() + forecastMs.peek()) {
+      pause();
+      announce(t('timePlayedToEnd'));
+    } else if (forecastMs.peek() === 0 && exactMs >= nowMs.peek()) {
       pause();
       goToNow();
       announce(t('timePlayedToNow'));
@@ -50,15 +61,19 @@ export function pause(): void {
 
 export function show(ms: number): void {
   exactMs = ms;
-  goTo(ms, nowMs.peek());
+  goTo(ms, nowMs.peek(), forecastMs.peek());
 }
 
-/** To the neighbouring step of time; past the last one is the present. */
+/** The step of time in which the present lies. */
+export const shownNow = (): number => onGrid(nowMs.peek());
+
+/** To the neighbouring step of time; the step of now is the present. */
 export function stepBy(steps: number): void {
   pause();
-  const next = (shownTime.peek() ?? shownSpan.peek()[1]) + steps * TIME_STEP_MS;
-  if (next > nowMs.peek() - TIME_STEP_MS && steps > 0) goToNow();
-  else show(next);
+  const next = (shownTime.peek() ?? shownNow()) + steps * TIME_STEP_MS;
+  const isPresent = Math.abs(next - shownNow()) < TIME_STEP_MS;
+  if (isPresent && (steps > 0 || forecastMs.peek() > 0)) goToNow();
+  else if (next <= shownSpan.peek()[1] || timeWindow.peek().kind === 'day') show(next);
 }
 
 /** Back to the present, which plays by itself. */

@@ -1,6 +1,6 @@
 /** How a sensor is drawn on plan and globe: shape by kind, fill by status, and a ring that runs out with its age. */
+import type { ValueStatus } from '../../core/live/value-status.ts';
 import type { Theme } from '../style/ink.ts';
-import type { ValueStatus } from './value-status.ts';
 
 export interface SensorLook {
   readonly kind: string | null;
@@ -21,16 +21,46 @@ const RING_R = 13;
 
 interface SymbolInk {
   readonly paper: string;
-  readonly fresh: string;
-  readonly stale: string;
+  readonly ok: string;
+  readonly quiet: string;
+  readonly doubt: string;
   readonly ring: string;
   readonly selected: string;
 }
 
 const INK: Readonly<Record<Theme, SymbolInk>> = {
-  light: { paper: '#ffffff', fresh: '#23693f', stale: '#6b6f73', ring: '#c9cec9', selected: '#1659a8' },
-  dark: { paper: '#12171d', fresh: '#83cf9f', stale: '#a5b1bc', ring: '#3f4a55', selected: '#7cb8f5' },
+  light: {
+    paper: '#ffffff',
+    ok: '#23693f',
+    quiet: '#6b6f73',
+    doubt: '#8a4b00',
+    ring: '#c9cec9',
+    selected: '#1659a8',
+  },
+  dark: {
+    paper: '#12171d',
+    ok: '#83cf9f',
+    quiet: '#a5b1bc',
+    doubt: '#f0bd7a',
+    ring: '#3f4a55',
+    selected: '#7cb8f5',
+  },
 };
+
+/** How each status is drawn, apart from its colour. */
+export const STATUS_FORM = {
+  ok: 'full',
+  suspect: 'question',
+  estimated: 'half',
+  forecast: 'dotted',
+  stale: 'hatched',
+  outage: 'crossed',
+  none: 'dashed',
+} as const satisfies Record<ValueStatus, string>;
+
+/** A ring that runs out belongs to values of which the next one is due. */
+const hasAge = (status: ValueStatus): boolean =>
+  status === 'ok' || status === 'suspect' || status === 'estimated';
 
 const drawn = new Map<string, HTMLCanvasElement>();
 
@@ -50,25 +80,51 @@ function draw({ kind, status, theme, isSelected }: SensorLook, left: number): HT
   const context = canvas.getContext('2d');
   if (!context) return canvas;
   const ink = INK[theme];
+  const form = STATUS_FORM[status];
+  const isDoubted = status === 'suspect' || status === 'outage';
+  const colour = isDoubted ? ink.doubt : status === 'ok' || status === 'estimated' ? ink.ok : ink.quiet;
   context.scale(DENSITY, DENSITY);
   context.translate(SYMBOL_PX / 2, SYMBOL_PX / 2);
   context.beginPath();
   context.arc(0, 0, RING_R + 2.5, 0, 2 * Math.PI);
   context.fillStyle = ink.paper;
   context.fill();
-  ring(context, isSelected ? ink.selected : ink.ring, 1, isSelected ? 3 : 2);
-  if (status === 'ok') ring(context, isSelected ? ink.selected : ink.fresh, left, 3);
+  if (isDoubted) context.setLineDash([4, 3]);
+  ring(context, isSelected ? ink.selected : isDoubted ? ink.doubt : ink.ring, 1, isSelected ? 3 : 2);
+  context.setLineDash([]);
+  if (hasAge(status)) ring(context, isSelected ? ink.selected : colour, left, 3);
   const shape = outlineOf(kind);
-  const colour = status === 'ok' ? ink.fresh : ink.stale;
   context.strokeStyle = colour;
+  context.fillStyle = colour;
   context.lineWidth = 1.5;
-  if (status === 'none' || status === 'unknown') context.setLineDash([2.5, 2]);
-  if (status === 'ok') {
-    context.fillStyle = colour;
-    context.fill(shape);
-  } else if (status === 'stale') hatch(context, shape, colour);
+  if (form === 'full') context.fill(shape);
+  if (form === 'half') half(context, shape);
+  if (form === 'hatched') hatch(context, shape, colour);
+  if (form === 'dashed' || form === 'crossed') context.setLineDash([2.5, 2]);
+  if (form === 'dotted') context.setLineDash([1, 2.2]);
   context.stroke(shape);
+  context.setLineDash([]);
+  if (form === 'question') {
+    context.font = '700 12px "Source Sans 3 Variable", sans-serif';
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText('?', 0, 0.5);
+  }
+  if (form === 'crossed') {
+    context.lineWidth = 2;
+    context.stroke(new Path2D(CROSS));
+  }
   return canvas;
+}
+
+/** Two strokes through a shape. */
+export const CROSS = 'M-6.5 -6.5L6.5 6.5M6.5 -6.5L-6.5 6.5';
+
+function half(context: CanvasRenderingContext2D, shape: Path2D): void {
+  context.save();
+  context.clip(shape);
+  context.fillRect(-SYMBOL_PX, 0, 2 * SYMBOL_PX, SYMBOL_PX);
+  context.restore();
 }
 
 function ring(context: CanvasRenderingContext2D, colour: string, share: number, width: number): void {

@@ -2,10 +2,10 @@ import { formatDate, formatTime } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { panelOpen, workSpace } from '../frame/layout.ts';
 import { chartView } from '../state/live-view.ts';
-import { shownTime, TIME_STEP_MS, timeWindow } from '../state/shown-time.ts';
+import { onGrid, shownTime, TIME_STEP_MS, timeWindow } from '../state/shown-time.ts';
 import { t } from '../text/text.ts';
 import { reloadTime, timeLoad } from './follow-time.ts';
-import { connection, nowMs } from './live-state.ts';
+import { connection, forecastMs, nowMs } from './live-state.ts';
 import {
   pause,
   play,
@@ -47,13 +47,13 @@ export function TimeBar() {
         <TimeButton
           icon="step-forward"
           label={t('timeStepForward')}
-          disabled={shownTime.value === undefined}
+          disabled={shownTime.value === undefined && forecastMs.value === 0}
           onClick={() => stepBy(1)}
         />
         <TimeButton
           icon="chevrons-right"
           label={t('timeDayForward')}
-          disabled={shownTime.value === undefined}
+          disabled={shownTime.value === undefined && forecastMs.value === 0}
           onClick={() => move(DAY_MS)}
         />
       </div>
@@ -67,7 +67,7 @@ export function TimeBar() {
 function move(byMs: number): void {
   pause();
   const next = (shownTime.peek() ?? nowMs.peek()) + byMs;
-  if (next >= nowMs.peek()) showNow();
+  if (next >= nowMs.peek() + forecastMs.peek()) showNow();
   else show(next);
 }
 
@@ -94,11 +94,11 @@ const TimeButton = ({ icon, label, disabled = false, onClick }: TimeButtonProps)
 /** Arrows go by five minutes, PageUp and PageDown by a tenth of the day. */
 function Slider() {
   const [fromMs, toMs] = shownSpan.value;
-  const value = shownTime.value ?? toMs;
+  const value = shownTime.value ?? onGrid(nowMs.value);
   const set = (steps: number) => {
     pause();
     const ms = steps * TIME_STEP_MS;
-    if (timeWindow.peek().kind === 'recent' && ms >= toMs) showNow();
+    if (timeWindow.peek().kind === 'recent' && ms === onGrid(nowMs.peek())) showNow();
     else show(ms);
   };
   return (
@@ -112,6 +112,13 @@ function Slider() {
         value={Math.floor(value / TIME_STEP_MS)}
         onInput={(event) => set(Number(event.currentTarget.value))}
       />
+      {forecastMs.value > 0 && timeWindow.value.kind === 'recent' && (
+        <div
+          class="time-ahead"
+          title={t('timeForecast')}
+          style={{ left: `${((nowMs.value - fromMs) / (toMs - fromMs)) * 100}%` }}
+        />
+      )}
       <Ticks fromMs={fromMs} toMs={toMs} />
     </div>
   );
@@ -155,7 +162,7 @@ function ShownMoment() {
           <p class="time-moment">
             <strong class="time-state">
               <Icon name="history" />
-              {t('timeHistory')}
+              {t(time > nowMs.value ? 'timeForecast' : 'timeHistory')}
             </strong>
             <time dateTime={new Date(time).toISOString()}>
               {formatDate(new Date(time).toISOString(), true)}
@@ -203,4 +210,4 @@ function SpeedChoice() {
 export const momentWords = (time: number | undefined): string =>
   time === undefined
     ? t('timeNowSpoken')
-    : `${t('timeHistory')}, ${formatDate(new Date(time).toISOString(), true) ?? ''}`;
+    : `${t(time > nowMs.value ? 'timeForecast' : 'timeHistory')}, ${formatDate(new Date(time).toISOString(), true) ?? ''}`;

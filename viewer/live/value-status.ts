@@ -1,19 +1,17 @@
-/** What may be thought of a value: from its age, and from the doubts that rules have of it. */
-import { freshnessOf } from '../../core/live/freshness.ts';
+/** What may be thought of the values that are shown, at the time that is shown. */
+import { type ValueStatus, valueStatus } from '../../core/live/value-status.ts';
 import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
 
-export type ValueStatus = 'ok' | 'stale' | 'none' | 'unknown';
-
 /** The least sure first: a sensor is as sure as the least sure of what it measures. */
-const CAUTION: readonly ValueStatus[] = ['stale', 'none', 'unknown', 'ok'];
+const CAUTION: readonly ValueStatus[] = ['outage', 'suspect', 'stale', 'none', 'estimated', 'forecast', 'ok'];
 
-export function statusOf({ latest, expectedIntervalS }: WireDatastream, atMs: number): ValueStatus {
-  const fresh = freshnessOf(
-    latest ? Date.parse(latest.phenomenonTime) : undefined,
-    expectedIntervalS ?? undefined,
-    atMs,
-  );
-  return fresh === 'fresh' ? 'ok' : fresh;
+/** As the service reckons it, for a page that is open grows older than the answer it has. */
+export function statusOf(
+  { latest, expectedIntervalS, method, doubt }: WireDatastream,
+  atMs: number,
+): ValueStatus {
+  const ageS = latest ? (atMs - Date.parse(latest.phenomenonTime)) / 1000 : undefined;
+  return valueStatus(method, ageS, expectedIntervalS ?? undefined, doubt?.rule);
 }
 
 export function sensorStatus({ datastreams }: WireSensor, atMs: number): ValueStatus {

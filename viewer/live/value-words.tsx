@@ -1,16 +1,21 @@
+import type { ValueStatus } from '../../core/live/value-status.ts';
 import type { WireDatastream } from '../../core/wire/live.ts';
 import { formatAge } from '../format/age.ts';
 import { formatDate, formatNumber, formatTime } from '../format/number.ts';
 import { shownTime } from '../state/shown-time.ts';
 import { said, t, type Word } from '../text/text.ts';
 import { atMs } from './live-state.ts';
-import { statusOf, type ValueStatus } from './value-status.ts';
+import { statusOf } from './value-status.ts';
 
-const STATUS: Readonly<Record<ValueStatus, Word>> = {
+/** What a status is called. */
+export const STATUS_WORDS: Readonly<Record<ValueStatus, Word>> = {
   ok: 'liveFresh',
+  suspect: 'liveSuspect',
   stale: 'liveStale',
+  outage: 'liveOutage',
+  estimated: 'liveEstimated',
+  forecast: 'liveForecast',
   none: 'liveNoValue',
-  unknown: 'liveUnknown',
 };
 
 const KINDS: Readonly<Record<string, Word>> = {
@@ -52,8 +57,9 @@ export function AgeAndStatus({ datastream }: { datastream: WireDatastream }) {
         </time>
       )}
       <span class={`chip ${status === 'ok' ? 'success' : 'warning'}`}>
-        {t(status === 'ok' && !isPresent ? 'liveThen' : STATUS[status])}
+        {t(status === 'ok' && !isPresent ? 'liveThen' : STATUS_WORDS[status])}
       </span>
+      {datastream.doubt && <span class="live-doubt">{said(datastream.doubt.reason)}</span>}
     </span>
   );
 }

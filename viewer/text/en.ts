@@ -203,7 +203,6 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   liveFresh: 'current',
   liveStale: 'out of date',
   liveNoValue: 'no value',
-  liveUnknown: 'currency unknown',
   liveSensor: 'Sensor',
   liveSensorGone: 'This sensor is no longer there.',
   liveProvider: 'Provider',

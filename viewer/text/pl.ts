@@ -204,7 +204,6 @@ export const pl = {
   liveFresh: 'aktualna',
   liveStale: 'nieaktualna',
   liveNoValue: 'brak wartości',
-  liveUnknown: 'aktualność nieznana',
   liveSensor: 'Czujnik',
   liveSensorGone: 'Tego czujnika już nie ma.',
   liveProvider: 'Dostawca',
