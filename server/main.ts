@@ -168,7 +168,9 @@ async function openMqtt(parts: MqttParts): Promise<{ close(): Promise<void> }> {
   const { services, pool, identify, declared, config, door: frontDoor, log } = parts;
   const { live, sensors } = services;
   const { mqtt, host, maxBodyBytes } = config;
-  const door = sensorThingsDoor(sensorThings(services), config.publicUrl ?? frontDoor.url);
+  // The inbox keeps aside what is refused, and knows the topic that it came by.
+  const quiet = { ...services, sensors: { ...services.sensors, setAside: async () => {} } };
+  const door = sensorThingsDoor(sensorThings(quiet), config.publicUrl ?? frontDoor.url);
   const sources = openSources({
     sources: declared,
     store: storeSensorSources(pool),
