@@ -123,16 +123,24 @@ const READERS: Readonly<Record<PropertyKind, Reader>> = {
 function readText(value: unknown, where: readonly string[]): string {
   if (typeof value !== 'string') throw fault(where, 'must be a text');
   if (value.length > LONGEST_TEXT) throw fault(where, `must not be longer than ${LONGEST_TEXT} characters`);
-  if (value.includes('\0')) throw fault(where, 'a null character cannot be kept');
+  refuseUnkept(JSON.stringify(value), where);
   return value;
 }
 
-/** PostgreSQL's JSON holds everything but the null character, and JSON.parse makes an infinity of 1e999. */
+/** What JSON.stringify writes for a null character and for half of a pair of code units. */
+const UNKEPT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][\da-f]{2})/;
+
+/** PostgreSQL holds everything but these. */
+function refuseUnkept(json: string, where: readonly string[]): void {
+  if (!UNKEPT.test(json)) return;
+  throw fault(where, 'a null character, or half of a character, cannot be kept');
+}
+
+/** JSON.parse makes an infinity of 1e999. */
 function readAny(value: unknown, where: readonly string[]): unknown {
   if (value === undefined) throw missing(where);
   if (typeof value === 'number' && !Number.isFinite(value)) throw fault(where, 'must be a finite number');
-  const text = JSON.stringify(value);
-  if (text.includes('\\u0000')) throw fault(where, 'a null character cannot be kept');
+  refuseUnkept(JSON.stringify(value), where);
   return value;
 }
 
