@@ -7,6 +7,7 @@ import { printConfig } from '../server/config.ts';
 import { accountCommand } from './commands/account.ts';
 import { demoCommand } from './commands/demo.ts';
 import { loadCommand } from './commands/load.ts';
+import { roadworksCommand } from './commands/roadworks.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { trafficCommand } from './commands/traffic.ts';
@@ -34,6 +35,7 @@ const commands = [
   startCommand(),
   demoCommand(),
   loadCommand(),
+  roadworksCommand(),
   simulateCommand(),
   accountCommand(),
   trafficCommand(),

@@ -6,6 +6,7 @@ import { TwinError, unavailable } from '../../core/errors.ts';
 import { storeAccounts } from '../../server/store/accounts.ts';
 import { interruptible, reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
+import { simulateVehiclesCommand } from './simulate-vehicles.ts';
 
 interface SimulateFlags {
   readonly url: string;
@@ -27,7 +28,10 @@ export function simulateCommand(): Command {
     .action(async (flags: SimulateFlags) => {
       process.exitCode = await simulate(flags);
     });
-  return new Command('simulate').description('make up what a city would send').addCommand(sensors);
+  return new Command('simulate')
+    .description('make up what a city would send')
+    .addCommand(sensors)
+    .addCommand(simulateVehiclesCommand());
 }
 
 /** A datastream of the service and what the demo city measures there. */
