@@ -30,5 +30,5 @@ function done(summary, latency)
   local failed = summary.errors.status + summary.errors.timeout + summary.errors.connect + summary.errors.read
   io.write(string.format('RESULT {"perS":%.2f,"p50Ms":%.2f,"p95Ms":%.2f,"kbEach":%.2f,"requests":%d,"failed":%d}\n',
     summary.requests / (summary.duration / 1e6), latency:percentile(50) / 1000, latency:percentile(95) / 1000,
-    summary.bytes / summary.requests / 1000, summary.requests, failed))
+    summary.bytes / math.max(1, summary.requests) / 1000, summary.requests, failed))
 end
