@@ -32,6 +32,8 @@ export interface Inbox {
 
 /** Sooner or later these pass. */
 const PASSING: readonly ErrorKind[] = ['unavailable', 'timeout', 'internal', 'too-many-requests'];
+/** A message at which the service itself stumbles so often must not hold up those behind it for ever. */
+const MOST_FAULTS = 4;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -40,6 +42,10 @@ export function openInbox(
   readers: readonly TopicReader[],
   setAside: SensorThings['setAside'],
 ): Inbox {
+  const keepAside = (topic: string, payload: Uint8Array, why: string): Promise<void> => {
+    const detail = `${topic.slice(0, 300)}: ${why}`;
+    return setAside([{ reason: 'rejected', detail, sent: Buffer.from(payload).toString(), source: 'mqtt' }]);
+  };
   const takeOnce = async ({ topic, payload, who }: IncomingMessage): Promise<void> => {
     requireStaff(who);
     const reader = readers.find(({ topics }) => topics.some((filter) => topicMatches(filter, topic)));
@@ -53,20 +59,25 @@ export function openInbox(
       if (PASSING.includes(kind)) throw error;
       // The store keeps another result of the same time aside by itself.
       if (kind === 'conflict' && topic.endsWith('Observations')) return;
-      const sent = Buffer.from(payload).toString();
-      await setAside([
-        { reason: 'rejected', detail: `${topic.slice(0, 300)}: ${message}`, sent, source: 'mqtt' },
-      ]);
+      await keepAside(topic, payload, message);
     }
   };
   return {
     topics: [...CREATABLE, ...readers.flatMap(({ topics }) => topics)],
     async take(message, signal) {
+      let faults = 0;
       for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
         try {
-          return await takeOnce(message);
+          if (faults < MOST_FAULTS) return await takeOnce(message);
+          return await keepAside(
+            message.topic,
+            message.payload,
+            'it could not be kept: a fault of the service',
+          );
         } catch (error) {
-          if (!PASSING.includes(asTwinError(error).kind)) throw error;
+          const { kind } = asTwinError(error);
+          if (!PASSING.includes(kind)) throw error;
+          if (kind === 'internal') faults++;
           await sleep(pauseMs, undefined, { signal });
         }
       }

@@ -3,7 +3,7 @@ import { sensorKindOf } from '../../core/live/sensor-kinds.ts';
 import type { ProviderStatus } from '../../core/wire/providers.ts';
 import type { KnownStream, ProviderNews, SourceStore } from '../services.ts';
 import type { Pool } from './pool.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 interface StreamRow {
   readonly external_id: string;
@@ -122,7 +122,7 @@ export function storeSensorSources(pool: Pool): SourceStore {
 }
 
 /** The state changes its date only when it is another one. */
-const tellStatement = ({
+function tellStatement({
   name,
   adapter,
   state,
@@ -131,12 +131,14 @@ const tellStatement = ({
   known,
   aside,
   undeclared,
-}: ProviderNews) => sql`
+}: ProviderNews): Sql {
+  const said = error?.slice(0, LONGEST_ERROR).replaceAll('\0', '\u{fffd}') ?? null;
+  return sql`
   insert into live.provider as stands (name, adapter, state, last_success, last_error_at, last_error, written, known, aside, undeclared)
   values (${name}::text, ${adapter}::text, ${state}::text,
-    case when ${error ?? null}::text is null then clock_timestamp() end,
-    case when ${error ?? null}::text is not null then clock_timestamp() end, ${error?.slice(0, LONGEST_ERROR) ?? null}::text,
-    ${written}::bigint, ${known}::bigint, ${aside}::bigint, ${undeclared.slice(0, MOST_UNDECLARED)}::text[])
+    case when ${said}::text is null then clock_timestamp() end,
+    case when ${said}::text is not null then clock_timestamp() end, ${said}::text,
+    ${written}::bigint, ${known}::bigint, ${aside}::bigint, ${undeclared.slice(0, MOST_UNDECLARED).map((word) => word.replaceAll('\0', ''))}::text[])
   on conflict (name) do update set adapter = excluded.adapter, state = excluded.state,
     since = case when stands.state = excluded.state then stands.since else clock_timestamp() end,
     last_success = coalesce(excluded.last_success, stands.last_success),
@@ -146,3 +148,4 @@ const tellStatement = ({
     aside = stands.aside + excluded.aside,
     undeclared = (select coalesce(array_agg(word order by word), '{}') from (select distinct word
       from unnest(stands.undeclared || excluded.undeclared) as word order by word limit ${MOST_UNDECLARED}::integer) as words)`;
+}
