@@ -15,7 +15,7 @@ import { workSpaceNamed } from './frame/work-spaces.ts';
 import { ChartDrawer } from './live/chart-drawer.tsx';
 import { ChartPanel } from './live/chart-panel.tsx';
 import { SensorCard } from './live/sensor-card.tsx';
-import { isTimeBarShown, TimeBar } from './live/time-bar.tsx';
+import { isTimeBarShown, TimeBar, TimeChip } from './live/time-bar.tsx';
 import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
@@ -57,6 +57,7 @@ export function App() {
                 <ModeSwitch />
               </div>
             )}
+            {isPhone.value && <TimeChip />}
             <MeasurePanel />
             <MapControls />
             <Legend />

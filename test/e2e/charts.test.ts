@@ -145,15 +145,21 @@ describe('a chart', () => {
   });
 
   it('fits a phone', async () => {
-    const shown = await stage.show('/#view=2d&chart=1,4&range=day', {
+    const time = new Date(Date.now() - 3 * 3_600_000).toISOString().slice(0, 16);
+    const shown = await stage.show(`/#view=2d&chart=1,4&range=day&time=${time}Z`, {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
       isMobile: true,
     });
     await shown.page.locator('.sheet .chart canvas').waitFor();
+    const chip = shown.page.locator('.time-chip', { hasText: 'historia' });
+    await chip.waitFor();
     expect(await shown.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await axeViolations(shown)).toEqual([]);
     await takeScreenshot(shown, 'chart-phone');
+    await chip.click();
+    await chip.waitFor({ state: 'detached' });
+    await shown.page.waitForURL((url) => !url.hash.includes('time='));
   });
 });
 

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { WireSensor } from '../../core/wire/live.ts';
 import { formatTime } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -72,8 +73,12 @@ function ConnectionState() {
   );
 }
 
+/** Of a kind at first: thousands of rows that change with every step of time would hold up the map. */
+const MOST_ROWS = 30;
+
 function Kind({ kind, members }: { kind: string | null; members: readonly WireSensor[] }) {
   const name = kind ?? '';
+  const isWhole = useSignal(false);
   const isShown = !kindsHidden.value.has(name);
   const toggle = () => {
     const next = new Set(kindsHidden.peek());
@@ -96,10 +101,21 @@ function Kind({ kind, members }: { kind: string | null; members: readonly WireSe
         </label>
       </h2>
       <ul>
-        {members.map((sensor) => (
+        {(isWhole.value ? members : members.slice(0, MOST_ROWS)).map((sensor) => (
           <SensorRow key={sensor.id} sensor={sensor} />
         ))}
       </ul>
+      {members.length > MOST_ROWS && !isWhole.value && (
+        <button
+          type="button"
+          class="text-button live-all"
+          onClick={() => {
+            isWhole.value = true;
+          }}
+        >
+          {t('liveAll', { n: members.length })}
+        </button>
+      )}
     </section>
   );
 }

@@ -41,8 +41,11 @@ export function play(): void {
   show(exactMs);
   playing.value = true;
   const frameMs = matchMedia('(prefers-reduced-motion: reduce)').matches ? CALM_FRAME_MS : FRAME_MS;
+  let beforeMs = performance.now();
   timer = setInterval(() => {
-    exactMs += (speed.peek() * MINUTE_MS * frameMs) / 1_000;
+    // By the clock, so that a busy machine skips pictures and not time.
+    exactMs += (speed.peek() * MINUTE_MS * (performance.now() - beforeMs)) / 1_000;
+    beforeMs = performance.now();
     if (forecastMs.peek() > 0 && exactMs >= nowMs.peek() + forecastMs.peek()) {
       pause();
       announce(t('timePlayedToEnd'));

@@ -64,6 +64,18 @@ export function TimeBar() {
   );
 }
 
+/** On a phone, where the bar is a tap away: what time the map shows while it is not the present, and the way back. */
+export function TimeChip() {
+  if (shownTime.value === undefined) return null;
+  return (
+    <button type="button" class="button time-chip" title={t('timeToNow')} onClick={showNow}>
+      <Icon name="history" />
+      {momentWords(shownTime.value)}
+      <Icon name="x" />
+    </button>
+  );
+}
+
 function move(byMs: number): void {
   pause();
   const next = (shownTime.peek() ?? nowMs.peek()) + byMs;

@@ -65,4 +65,5 @@ export const enLive: Readonly<Record<keyof typeof plLive, string>> = {
   timePlayedToEnd: 'Played to the end of the forecast',
   chartDoubts: 'Values in doubt',
   chartDoubtOpen: 'still so',
+  liveAll: 'Show all: {n}',
 };

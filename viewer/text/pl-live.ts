@@ -63,4 +63,5 @@ export const plLive = {
   timePlayedToEnd: 'Odtworzono do końca prognozy',
   chartDoubts: 'Wątpliwe wartości',
   chartDoubtOpen: 'trwa',
+  liveAll: 'Pokaż wszystkie: {n}',
 };
