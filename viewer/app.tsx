@@ -20,6 +20,7 @@ import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { announcement, remark } from './state/announcer.ts';
 import { chartView } from './state/live-view.ts';
+import { OBSTRUCTIONS } from './state/obstruction-news.ts';
 import { mode, selection } from './state/twin-state.ts';
 import { t } from './text/text.ts';
 import { VehicleCard } from './transit/vehicle-card.tsx';
@@ -32,6 +33,11 @@ export function App() {
     if ((selection.value || chartView.value) && sheetStop.value === 'peek') sheetStop.value = 'half';
   }, [selection.value, chartView.value === undefined]);
   const { title, Panel } = workSpaceNamed(workSpace.value);
+  // The panel of the register shows an obstruction itself.
+  const hasOwnCard =
+    workSpace.value === 'obstructions' &&
+    (isPhone.value || panelOpen.value) &&
+    selection.value?.layer === OBSTRUCTIONS;
   return (
     <>
       <button type="button" class="skip-link" onClick={focusMap}>
@@ -62,7 +68,7 @@ export function App() {
             <MapControls />
             <Legend />
             <MapFoot />
-            {!isPhone.value && <SelectionCard />}
+            {!isPhone.value && !hasOwnCard && <SelectionCard />}
             {!isPhone.value && <SensorCard />}
             {!isPhone.value && <VehicleCard />}
             {remark.value !== '' && <p class="remark">{remark.value}</p>}
@@ -73,7 +79,7 @@ export function App() {
         {isPhone.value && (
           <BottomSheet label={t(title)}>
             {chartView.value && <ChartPanel />}
-            {selection.value ? (
+            {selection.value && !hasOwnCard ? (
               <>
                 <SelectionCard />
                 <SensorCard />

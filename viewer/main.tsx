@@ -6,9 +6,11 @@ import { listenToAppKeys } from './frame/app-keys.ts';
 import { watchPhone, workSpace } from './frame/layout.ts';
 import { followLive } from './live/follow-live.ts';
 import { followTime } from './live/follow-time.ts';
+import { followObstructions } from './obstructions/obstruction-state.ts';
 import { adoptPath, applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
+import { OBSTRUCTIONS } from './state/obstruction-news.ts';
 import { chooseQuality, probeGraphics, quality } from './state/quality.ts';
 import { recoverWithService } from './state/recover.ts';
 import { followSelection } from './state/selected-item.ts';
@@ -30,6 +32,7 @@ import './live/time.css';
 import './live/chart.css';
 import './transit/transit.css';
 import './whatif/what-if.css';
+import './obstructions/obstructions.css';
 
 declare global {
   interface Window {
@@ -50,6 +53,7 @@ function start(): void {
   if (!link.mode && graphics.available && quality.value === 'high') mode.value = '3d';
   applyLink(link);
   if (link.scenario) workSpace.value = 'what-if';
+  if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';
   effect(() => {
     document.documentElement.lang = language.value;
     document.title = t('appName');
@@ -68,6 +72,7 @@ function start(): void {
   followLive();
   followTime();
   followVehicles();
+  followObstructions();
   void checkSession();
 }
 

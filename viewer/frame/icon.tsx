@@ -5,6 +5,7 @@ import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import chevronsLeft from 'lucide-static/icons/chevrons-left.svg?raw';
 import chevronsRight from 'lucide-static/icons/chevrons-right.svg?raw';
 import compass from 'lucide-static/icons/compass.svg?raw';
+import construction from 'lucide-static/icons/construction.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
@@ -54,6 +55,7 @@ const ICONS = {
   'chevrons-left': chevronsLeft,
   'chart-line': chartLine,
   compass,
+  construction,
   copy,
   eye,
   'eye-off': eyeOff,

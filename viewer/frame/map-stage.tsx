@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatTime } from '../format/number.ts';
+import { ObstructionOverlay } from '../obstructions/obstruction-overlay.tsx';
 import { openPlan } from '../plan/plan.ts';
 import { recoveries, silentSince } from '../state/connection.ts';
 import { copyCoordinates } from '../state/coordinate-choice.ts';
@@ -30,10 +31,12 @@ export function MapStage() {
       <PlanPane hidden={!showsPlan.value} />
       {showsGlobe.value && <GlobePane key={recoveries.value} />}
       {split && <div class="stage-rule" aria-hidden="true" />}
+      {showsPlan.value && <ObstructionOverlay pane="plan" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsGlobe.value && globeState.value.kind === 'ready' && (
         <>
+          <ObstructionOverlay pane="globe" />
           <MeasureOverlay pane="globe" />
           <DrawOverlay pane="globe" />
         </>

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { LivePanel } from '../live/live-panel.tsx';
+import { ObstructionPanel } from '../obstructions/obstruction-panel.tsx';
 import { LayerList } from '../panels/layer-list.tsx';
 import type { Word } from '../text/text.ts';
 import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
@@ -21,6 +22,13 @@ export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
   { name: 'what-if', icon: 'git-branch', verb: 'whatIf', title: 'whatIfTitle', Panel: WhatIfPanel },
   { name: 'live', icon: 'activity', verb: 'live', title: 'liveTitle', Panel: LivePanel },
+  {
+    name: 'obstructions',
+    icon: 'construction',
+    verb: 'obstructions',
+    title: 'obsTitle',
+    Panel: ObstructionPanel,
+  },
 ];
 
 /** The work space of a name; the first for a name that nobody bears. */

@@ -3,6 +3,7 @@ import type { ObservationsEvent, SensorsReply, StatusEvent } from '../../core/wi
 import { addressOf, getJson } from '../api/city-api.ts';
 import { formatNumber, formatTime, unitSymbol } from '../format/number.ts';
 import { announce, note } from '../state/announcer.ts';
+import { obstructionNews } from '../state/obstruction-news.ts';
 import { said, t } from '../text/text.ts';
 import { vehiclesTold } from '../transit/vehicle-state.ts';
 import { connection, nowMs, selectedSensor, sensors, takeObservations, takeState } from './live-state.ts';
@@ -97,6 +98,9 @@ export function followLive(): () => void {
     stream.addEventListener('vehicles', () => {
       heard();
       vehiclesTold.value++;
+    stream.addEventListener('obstructions', () => {
+      heard();
+      obstructionNews.value++;
     });
     // Doubts change what values are worth, not the values.
     stream.addEventListener('quality', () => {

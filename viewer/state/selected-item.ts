@@ -5,6 +5,7 @@ import { language, said, t } from '../text/text.ts';
 import { announce, note } from './announcer.ts';
 import { isInScale } from './layer-scale.ts';
 import type { Selection } from './link.ts';
+import { OBSTRUCTIONS } from './obstruction-news.ts';
 import { SENSORS } from './sensors-name.ts';
 import { catalogue, layerNamed, layers, select, selection, settingOf } from './twin-state.ts';
 import { VEHICLES } from './vehicles-name.ts';
@@ -47,7 +48,8 @@ export function followSelection(): () => void {
         selectedItem.value = item
           ? { kind: 'ready', selection: wanted, item }
           : { kind: 'missing', selection: wanted };
-        sayResult(wanted, item !== undefined);
+        // A draft of the register is in no layer yet; its panel tells of it.
+        if (item || wanted.layer !== OBSTRUCTIONS) sayResult(wanted, item !== undefined);
       },
       (error: unknown) => {
         if (controller.signal.aborted) return;

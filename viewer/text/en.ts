@@ -1,10 +1,12 @@
 import { enLive } from './en-live.ts';
+import { enObstructions } from './en-obstructions.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
 
 /** English words of the viewer; plural forms one|many. */
 export const en: Readonly<Record<keyof typeof pl, string>> = {
+  ...enObstructions,
   ...enWhatIf,
   ...enLive,
   ...enTransit,

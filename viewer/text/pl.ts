@@ -1,9 +1,11 @@
 import { plLive } from './pl-live.ts';
+import { plObstructions } from './pl-obstructions.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
 /** Polish words of the viewer. `{name}` is replaced; `a|b|c` holds the plural forms one|few|many. */
 export const pl = {
+  ...plObstructions,
   ...plWhatIf,
   ...plLive,
   ...plTransit,
