@@ -98,6 +98,7 @@ export function followLive(): () => void {
     stream.addEventListener('vehicles', () => {
       heard();
       vehiclesTold.value++;
+    });
     stream.addEventListener('obstructions', () => {
       heard();
       obstructionNews.value++;

@@ -6,7 +6,7 @@ import { lineAlong } from '../../core/obstruction/road-graph.ts';
 import { snapToRoad } from '../../core/obstruction/stretches.ts';
 import type { Place } from '../../core/wire/obstruction.ts';
 import { formatLength } from '../format/number.ts';
-import { announce } from '../state/announcer.ts';
+import { announce, note } from '../state/announcer.ts';
 import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
 import { metresPerPixel, pointer } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
@@ -23,7 +23,7 @@ export const points = signal<Readonly<Record<Pen, readonly Xy[]>>>({ line: [], a
 export const keptPlace = signal<Place | undefined>(undefined);
 
 const SNAP_PX = 22;
-const SNAP_LEAST_M = 8;
+const SNAP_LEAST_M = 12;
 const SAME_M = 1;
 
 const TOOL: MapTool = {
@@ -79,7 +79,7 @@ function addPoint(at: Xy): void {
   if (!which) return;
   const place = placeFor(which, at);
   if (!place) {
-    announce(t('obsNoStreetHere'));
+    note(t('obsNoStreetHere'));
     return;
   }
   const before = points.peek()[which];

@@ -36,11 +36,11 @@ export interface FormValues {
   readonly contactPhone: string;
 }
 
+const DAY_MS = 86_400_000;
+
 /** The one that is written: a new one has no id. */
 export const editing = signal<{ readonly of: Obstruction | undefined } | undefined>(undefined);
 export const form = signal<FormValues>(emptyForm());
-
-const DAY_MS = 86_400_000;
 
 function emptyForm(): FormValues {
   const tomorrow = new Date(Date.now() + DAY_MS);

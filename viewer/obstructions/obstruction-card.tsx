@@ -94,7 +94,7 @@ function Facts({ obstruction: one }: { obstruction: Obstruction }) {
     [t('obsNumber'), one.id],
   ];
   return (
-    <dl class="facts obs-facts">
+    <dl class="obs-facts">
       {facts.map(([word, value]) =>
         value ? (
           <div key={word}>

@@ -209,7 +209,8 @@ function TextField({ name, word, type = 'text', required = false }: TextFieldPro
     <label class="field">
       {t(word)}
       <input
-        type={type}
+        // The types of Preact know each kind of field by itself only.
+        type={type as 'text'}
         name={name}
         required={required}
         maxLength={200}

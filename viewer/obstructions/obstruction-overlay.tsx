@@ -1,3 +1,5 @@
+import { middleOf as middleOfRing } from '../../core/geo/plane.ts';
+import { lengthOf, placeAt } from '../../core/geo/polyline.ts';
 import type { Obstruction } from '../../core/wire/obstruction.ts';
 import { globeFrame, globeMap, type MapView, planFrame, planMap } from '../state/map-view.ts';
 import { OBSTRUCTIONS } from '../state/obstruction-news.ts';
@@ -75,12 +77,10 @@ function Signs({ view, open }: { view: MapView; open: Obstruction | undefined })
 
 /** The middle of its longest line, else of the corners of its ground. */
 function middleOf({ lines, area }: Obstruction): Place {
-  const [line] = lines.toSorted((a, b) => b.length - a.length);
-  const [a, b] = [line?.[Math.floor((line.length - 1) / 2)], line?.[Math.ceil((line.length - 1) / 2)]];
-  if (a && b && line && line.length > 1) return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  const ring = area[0]?.[0] ?? [];
-  const sum = ring.reduce<Place>(([e, n], [x, y]) => [e + x, n + y], [0, 0]);
-  return [sum[0] / Math.max(1, ring.length), sum[1] / Math.max(1, ring.length)];
+  const [line] = lines.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  return line && line.length > 1
+    ? placeAt(line, lengthOf(line) / 2).point
+    : middleOfRing(area[0]?.[0] ?? [[0, 0]]);
 }
 
 function pathOf(view: MapView, line: readonly Place[], closed = false): string {

@@ -1,8 +1,8 @@
 /** The register as the viewer knows it: the list, and the one that is open. Panel and maps read these signals. */
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Conflict, Obstruction } from '../../core/wire/obstruction.ts';
 import { ServiceError } from '../api/ask.ts';
-import { OBSTRUCTIONS, obstructionNews } from '../state/obstruction-news.ts';
+import { OBSTRUCTIONS, obstructionNews, unpublished } from '../state/obstruction-news.ts';
 import { isStaff, session } from '../state/session.ts';
 import { renewTiles } from '../state/shown-city.ts';
 import { selection } from '../state/twin-state.ts';
@@ -83,12 +83,21 @@ export function followObstructions(): () => void {
 async function loadList(): Promise<void> {
   try {
     const { obstructions, now } = await listObstructions();
-    listed.value = { kind: 'ready', obstructions, nowMs: Date.parse(now) };
+    takeList({ kind: 'ready', obstructions, nowMs: Date.parse(now) });
   } catch (error) {
     // What was known stays on the screen; the frame says that the service is silent.
     if (listed.peek().kind === 'ready') return;
     listed.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function takeList(next: Extract<List, { kind: 'ready' }>): void {
+  batch(() => {
+    listed.value = next;
+    unpublished.value = new Set(
+      next.obstructions.filter(({ state }) => state !== 'published').map(({ id }) => id),
+    );
+  });
 }
 
 async function loadOpened(id: string, withConflicts: boolean, abort: AbortSignal): Promise<void> {
@@ -117,7 +126,7 @@ export function takeObstruction(obstruction: Obstruction, conflicts: readonly Co
   const now = listed.peek();
   if (now.kind !== 'ready') return;
   const others = now.obstructions.filter(({ id }) => id !== obstruction.id);
-  listed.value = { ...now, obstructions: [...others, obstruction].toSorted(byBegin) };
+  takeList({ ...now, obstructions: [...others, obstruction].toSorted(byBegin) });
 }
 
 const byBegin = (a: Obstruction, b: Obstruction): number =>

@@ -5,7 +5,7 @@ import { language, said, t } from '../text/text.ts';
 import { announce, note } from './announcer.ts';
 import { isInScale } from './layer-scale.ts';
 import type { Selection } from './link.ts';
-import { OBSTRUCTIONS } from './obstruction-news.ts';
+import { OBSTRUCTIONS, unpublished } from './obstruction-news.ts';
 import { SENSORS } from './sensors-name.ts';
 import { catalogue, layerNamed, layers, select, selection, settingOf } from './twin-state.ts';
 import { VEHICLES } from './vehicles-name.ts';
@@ -33,8 +33,9 @@ export function followSelection(): () => void {
     reload.value;
     const wanted = selection.value;
     running?.abort();
-    // A sensor or vehicle is no object of a register; its card follows the live state.
-    if (!wanted || wanted.layer === SENSORS || wanted.layer === VEHICLES) {
+    // A sensor or vehicle is no object of a layer, nor is a draft; their cards follow their own state.
+    const isDraft = wanted?.layer === OBSTRUCTIONS && unpublished.value.has(wanted.id);
+    if (!wanted || wanted.layer === SENSORS || wanted.layer === VEHICLES || isDraft) {
       selectedItem.value = { kind: 'none' };
       return;
     }
@@ -48,8 +49,7 @@ export function followSelection(): () => void {
         selectedItem.value = item
           ? { kind: 'ready', selection: wanted, item }
           : { kind: 'missing', selection: wanted };
-        // A draft of the register is in no layer yet; its panel tells of it.
-        if (item || wanted.layer !== OBSTRUCTIONS) sayResult(wanted, item !== undefined);
+        sayResult(wanted, item !== undefined);
       },
       (error: unknown) => {
         if (controller.signal.aborted) return;

@@ -72,7 +72,8 @@ export function summaryOf(each: Obstruction, language: Language): string {
     each.decision && `${words.decision}: ${each.decision.number}`,
     `${words.owner}: ${each.owner}`,
   ];
-  return `${parts.filter((part) => part !== undefined && part !== '').join('. ')}.`;
+  const text = parts.filter((part) => part !== undefined && part !== '').join('. ');
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 const toWgs84 = transformBetween(2177, 4326);
