@@ -84,10 +84,10 @@ const valuesOf = (text: string, name: string) =>
 
 describe('the feeds of obstructions', () => {
   it.each([
-    ['rss', rssFeed, 'xml'],
-    ['atom', atomFeed, 'xml'],
-    ['geojson', geojsonFeed, 'json'],
-    ['ics', icalendarFeed, 'ics'],
+    ['rss', rssFeed],
+    ['atom', atomFeed],
+    ['geojson', geojsonFeed],
+    ['ics', icalendarFeed],
   ] as const)('say as %s what they always said', async (name, write) => {
     await expect(write(feed([CLOSURE]))).toMatchFileSnapshot(`golden/obstructions.${name}`);
   });
