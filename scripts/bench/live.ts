@@ -4,8 +4,8 @@
  * five minutes for a year), `DATABASE_URL` a database to use in place of a private one; it must be empty.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireSeries } from '../../core/wire/live.ts';
@@ -13,7 +13,7 @@ import { storeAccounts } from '../../server/store/accounts.ts';
 import { openLocalCluster } from '../../server/store/local-cluster/open-local-cluster.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql } from '../../server/store/sql.ts';
-import { type Service, startService, stopService } from '../../test/support/product.ts';
+import { newFolder, type Service, startService, stopService } from '../../test/support/product.ts';
 import { benchYear, makeSensors } from './live-year.ts';
 import { runScript } from './wrk.ts';
 
@@ -135,7 +135,8 @@ async function benchReaders(service: Service, token: string, perS: number): Prom
   );
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'blizniak-bench-live-'));
+// One that the account of PostgreSQL can reach, so that its files go with it.
+const folder = newFolder();
 const given = process.env['DATABASE_URL'];
 const log = { info: () => {}, warn: () => {} };
 const cluster = given
