@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type DemoSize, generateDemoCity } from '../../core/demo-city/generate.ts';
 import { demoSensors } from '../../core/demo-city/sensors.ts';
+import { type SimulatedFault, simulatedDay } from '../../core/demo-city/simulated-day.ts';
 import { TwinError, unavailable } from '../../core/errors.ts';
 import { storeAccounts } from '../../server/store/accounts.ts';
 import { interruptible, reportFailure } from '../exit.ts';
@@ -13,6 +15,8 @@ interface SimulateFlags {
   readonly token?: string;
   readonly speed: number;
   readonly once?: boolean;
+  readonly faults?: number;
+  readonly truth?: string;
   readonly json?: boolean;
 }
 
@@ -24,6 +28,12 @@ export function simulateCommand(): Command {
     .option('--token <token>', 'of a staff account (default: BLIZNIAK_TOKEN, else one made in the database)')
     .option('--speed <times>', 'how much faster than the day the values change and come', positive, 1)
     .option('--once', 'one value of every sensor, then end')
+    .option(
+      '--faults <seed>',
+      'let things go wrong within a day: frozen, lying, wild, silent sensors, a wrong clock; smog too',
+      whole,
+    )
+    .option('--truth <file>', 'write what goes wrong, and when, into a JSON file (with --faults)')
     .option('--json', 'print the result as one JSON document on standard output')
     .action(async (flags: SimulateFlags) => {
       process.exitCode = await simulate(flags);
@@ -38,7 +48,8 @@ export function simulateCommand(): Command {
 interface Sender {
   readonly address: string;
   readonly intervalMs: number;
-  readonly valueAt: (timeMs: number) => number;
+  /** What is sent at a moment, with the time that the sensor gives it; undefined = nothing. */
+  readonly sentAt: (timeMs: number) => { readonly timeMs: number; readonly value: number } | undefined;
 }
 
 async function simulate(flags: SimulateFlags): Promise<number> {
@@ -48,10 +59,18 @@ async function simulate(flags: SimulateFlags): Promise<number> {
   let failure: string | undefined;
   try {
     const url = flags.url.replace(/\/+$/, '');
-    const senders = await findSenders(url, signal);
+    const startMs = Date.now();
+    const { senders, faults } = await findSenders(url, startMs, flags.faults, signal);
+    if (flags.truth !== undefined) {
+      writeFileSync(flags.truth, truthOf(faults, startMs, flags.speed));
+    }
     const token = flags.token ?? process.env['BLIZNIAK_TOKEN'] ?? (await makeToken());
     const post = async (sender: Sender, timeMs: number, now: Date) => {
-      const isSent = await postValue(sender, timeMs, now, token, signal);
+      const said = sender.sentAt(timeMs);
+      if (said === undefined) return;
+      // A clock that is ahead is ahead by as much, however fast the day goes.
+      const phenomenonTime = new Date(now.getTime() + said.timeMs - timeMs);
+      const isSent = await postValue(sender.address, phenomenonTime, said.value, token, signal);
       if (isSent) sent.written++;
       else sent.failed++;
     };
@@ -60,7 +79,7 @@ async function simulate(flags: SimulateFlags): Promise<number> {
       for (const sender of senders) await post(sender, now.getTime(), now);
     } else {
       process.stderr.write(`Sending to ${url} from ${senders.length} datastreams; Ctrl-C ends\n`);
-      await keepSending(senders, flags.speed, post, signal);
+      await keepSending(senders, startMs, flags.speed, post, signal);
     }
   } catch (error) {
     if (!signal.aborted) {
@@ -85,14 +104,25 @@ async function simulate(flags: SimulateFlags): Promise<number> {
   return status;
 }
 
+/** The truth in the times of the clock: a day that goes faster has its faults sooner. */
+function truthOf(faults: readonly SimulatedFault[], startMs: number, speed: number): string {
+  const clock = (ms: number) => new Date(startMs + (ms - startMs) / speed).toISOString();
+  const told = faults.map(({ fromMs, toMs, ...fault }) => ({
+    ...fault,
+    from: clock(fromMs),
+    to: clock(toMs),
+  }));
+  return `${JSON.stringify({ faults: told }, null, 2)}\n`;
+}
+
 /** Every datastream sends when its interval, shortened by the speed, has passed; the first at once, spread a little. */
 async function keepSending(
   senders: readonly Sender[],
+  begunMs: number,
   speed: number,
   post: (sender: Sender, timeMs: number, now: Date) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const begunMs = Date.now();
   const due = senders.map((sender, n) => ({ sender, atMs: begunMs + (n * 1000) / Math.max(1, speed) }));
   while (!signal.aborted) {
     const next = due.reduce((a, b) => (b.atMs < a.atMs ? b : a));
@@ -106,9 +136,9 @@ async function keepSending(
 }
 
 async function postValue(
-  { address, valueAt }: Sender,
-  timeMs: number,
-  now: Date,
+  address: string,
+  phenomenonTime: Date,
+  result: number,
   token: string,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -116,7 +146,7 @@ async function postValue(
     const reply = await fetch(`${address}/Observations`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ phenomenonTime: now.toISOString(), result: valueAt(timeMs) }),
+      body: JSON.stringify({ phenomenonTime: phenomenonTime.toISOString(), result }),
       signal,
     });
     const text = await reply.text();
@@ -139,31 +169,55 @@ interface ThingFound {
   readonly 'Datastreams@iot.navigationLink': string;
 }
 
-/** The sensors of a demo city that the service has, with their curves. */
-async function findSenders(url: string, signal: AbortSignal): Promise<readonly Sender[]> {
+/**
+ * The sensors of a demo city that the service has, with their curves.
+ * @param faults seed of what goes wrong in the day after `startMs`; undefined = nothing does
+ */
+async function findSenders(
+  url: string,
+  startMs: number,
+  faults: number | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly senders: readonly Sender[]; readonly faults: readonly SimulatedFault[] }> {
   const things = await readAll<ThingFound>(`${url}/sta/v1.1/Things?$top=1000`, signal);
   const senders: Sender[] = [];
-  const cities = new Map<string, ReturnType<typeof demoSensors>>();
+  const cities = new Map<string, ReturnType<typeof simulated>>();
+  const simulated = (demo: { readonly size: DemoSize; readonly seed: number }) => {
+    const sensors = demoSensors({ ...demo, skeleton: generateDemoCity(demo).skeleton });
+    return {
+      sensors,
+      day: faults === undefined ? undefined : simulatedDay(sensors, { seed: faults, startMs }),
+    };
+  };
   for (const thing of things) {
     const id = thing.properties.externalId ?? '';
     const [, size, seed] = /^demo-(district|city|metropolis)-(\d+)\//.exec(id) ?? [];
     if (size === undefined) continue;
     const key = `${size} ${seed}`;
     const demo = { size: size as DemoSize, seed: Number(seed) };
-    const sensors = cities.get(key) ?? demoSensors({ ...demo, skeleton: generateDemoCity(demo).skeleton });
-    cities.set(key, sensors);
+    const city = cities.get(key) ?? simulated(demo);
+    cities.set(key, city);
+    const { sensors, day } = city;
     const streams = sensors.find((sensor) => sensor.thing.externalId === id)?.streams ?? [];
     const found = await readAll<{ name: string; '@iot.selfLink': string }>(
       thing['Datastreams@iot.navigationLink'],
       signal,
     );
-    for (const { measure, intervalS, valueAt } of streams) {
+    for (const stream of streams) {
+      const { measure, intervalS, valueAt } = stream;
       const datastream = found.find(({ name }) => name === measure.observedProperty.name);
       if (datastream === undefined) continue;
-      senders.push({ address: datastream['@iot.selfLink'], intervalMs: intervalS * 1000, valueAt });
+      senders.push({
+        address: datastream['@iot.selfLink'],
+        intervalMs: intervalS * 1000,
+        sentAt:
+          day?.streams.find((one) => one.stream === stream)?.sentAt ??
+          ((timeMs) => ({ timeMs, value: valueAt(timeMs) })),
+      });
     }
   }
-  if (senders.length > 0) return senders;
+  if (senders.length > 0)
+    return { senders, faults: [...cities.values()].flatMap(({ day }) => day?.faults ?? []) };
   throw unavailable(`The service at ${url} has no sensors of the demo city; start it with DEMO=district`);
 }
 
@@ -188,6 +242,11 @@ const makeToken = (): Promise<string> =>
   withDatabase(({ pool }) =>
     storeAccounts(pool).issue('staff', 'simulate sensors', new Date(Date.now() + TOKEN_DAYS * 86_400_000)),
   );
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
 
 function positive(text: string): number {
   const value = Number(text);
