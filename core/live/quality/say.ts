@@ -2,7 +2,8 @@
 import type { Text } from '../../feature/layer.ts';
 
 /** Three digits are enough to judge by. */
-const written = (value: number): string => String(Number(value.toPrecision(Math.abs(value) >= 1_000 ? 5 : 3)));
+const written = (value: number): string =>
+  String(Number(value.toPrecision(Math.abs(value) >= 1_000 ? 5 : 3)));
 
 /** A number with its unit in both languages. */
 export function amount(value: number, unit: Text | undefined): Text {
