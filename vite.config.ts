@@ -69,8 +69,10 @@ export default defineConfig(async ({ command }): Promise<UserConfig> => {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      // The viewer, and the page of its tokens and components.
-      rolldownOptions: { input: ['index.html', 'design.html'].map((page) => resolve(root, 'viewer', page)) },
+      // The viewer, the dashboard, and the page of tokens and components.
+      rolldownOptions: {
+        input: ['index.html', 'dashboard.html', 'design.html'].map((page) => resolve(root, 'viewer', page)),
+      },
       // Cesium is one large lazy chunk by nature.
       chunkSizeWarningLimit: 6000,
     },

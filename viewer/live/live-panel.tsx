@@ -1,17 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { WireSensor } from '../../core/wire/live.ts';
-import { formatTime } from '../format/number.ts';
-import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
 import { kindsHidden, sensorsShown } from '../state/live-view.ts';
 import { SENSORS } from '../state/sensors-name.ts';
-import { shownTime } from '../state/shown-time.ts';
 import { flyTo, select, selection } from '../state/twin-state.ts';
 import { said, t, tn } from '../text/text.ts';
 import { TransitSection } from '../transit/transit-section.tsx';
+import { ConnectionState } from './connection-state.tsx';
 import { atMs, connection, shownSensors } from './live-state.ts';
 import { SensorIcon } from './sensor-icon.tsx';
-import { momentWords, TimeBar } from './time-bar.tsx';
+import { TimeBar } from './time-bar.tsx';
 import { sensorStatus } from './value-status.ts';
 import { AgeAndStatus, kindWords, valueText } from './value-words.tsx';
 
@@ -42,34 +40,6 @@ export function LivePanel() {
         kinds.map((kind) => <Kind key={kind} kind={kind} members={all.filter((one) => one.kind === kind)} />)
       )}
     </>
-  );
-}
-
-/** Whether what is shown is the present, and since when not. */
-function ConnectionState() {
-  const state = connection.value;
-  if (shownTime.value !== undefined) {
-    return (
-      <p class="live-connection warning">
-        <Icon name="history" />
-        {momentWords(shownTime.value)}
-      </p>
-    );
-  }
-  if (state.kind === 'live') {
-    return (
-      <p class="live-connection success">
-        <Icon name="activity" />
-        {t('liveNow')}
-      </p>
-    );
-  }
-  if (state.kind === 'connecting') return <p class="live-connection">{t('liveConnecting')}…</p>;
-  return (
-    <p class="live-connection warning">
-      <Icon name="warning" />
-      {t('liveLost', { time: formatTime(state.sinceMs) })}
-    </p>
   );
 }
 

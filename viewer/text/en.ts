@@ -1,3 +1,4 @@
+import { enDashboard } from './en-dashboard.ts';
 import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enTransit } from './en-transit.ts';
@@ -6,6 +7,7 @@ import type { pl } from './pl.ts';
 
 /** English words of the viewer; plural forms one|many. */
 export const en: Readonly<Record<keyof typeof pl, string>> = {
+  ...enDashboard,
   ...enObstructions,
   ...enWhatIf,
   ...enLive,

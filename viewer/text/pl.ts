@@ -1,3 +1,4 @@
+import { plDashboard } from './pl-dashboard.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plTransit } from './pl-transit.ts';
@@ -5,6 +6,7 @@ import { plWhatIf } from './pl-what-if.ts';
 
 /** Polish words of the viewer. `{name}` is replaced; `a|b|c` holds the plural forms one|few|many. */
 export const pl = {
+  ...plDashboard,
   ...plObstructions,
   ...plWhatIf,
   ...plLive,
