@@ -14,7 +14,8 @@ beforeAll(async () => {
   await mkdir(join(viewer, 'assets', 'cesium-24.0.0'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(viewer, '.env'), 'secret');
-  await writeFile(join(viewer, 'index.html'), '<!doctype html>viewer');
+  for (const page of ['index', 'widget'])
+    await writeFile(join(viewer, `${page}.html`), '<!doctype html>viewer');
   await writeFile(join(viewer, 'assets', 'index-B3f9a1Qz.js'), `export {};${' '.repeat(4000)}`);
   await writeFile(join(viewer, 'assets', 'cesium-24.0.0', 'worker.js'), 'export {};');
   app = await runApp(sampleServices(1), { viewerDir: viewer });
@@ -60,4 +61,12 @@ it('opens with a state of the city in front of it, its files at the root as ever
     expect(await (await get(path)).text()).toContain('viewer');
   }
   expect((await get('/assets/index-B3f9a1Qz.js')).status).toBe(200);
+});
+
+it('lets other sites frame the widget and nothing else', async () => {
+  const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy');
+  expect(await policyOf('/widget.html?show=air')).toContain('frame-ancestors *');
+  for (const path of ['/', '/index.html', '/health', '/s/abc/']) {
+    expect(await policyOf(path)).toContain("frame-ancestors 'self'");
+  }
 });

@@ -122,7 +122,7 @@ function History({ alert: { history = [] } }: { alert: Alert }) {
   if (history.length === 0) return null;
   return (
     <>
-      <h4>{t('alertHistory')}</h4>
+      <h3>{t('alertHistory')}</h3>
       <ol class="alert-history">
         {history.map(({ revision, at, who, state, owner, reason }) => (
           <li key={revision}>

@@ -23,7 +23,7 @@ export function DashboardPage() {
   return (
     <>
       <header class="top-bar">
-        <a class="wordmark" href="./">
+        <a class="wordmark" href="./" title={t('appName')}>
           <img src="./icon.svg" alt="" width="26" height="26" />
           <span class="wordmark-name">{t('appName')}</span>
           {read.kind === 'ready' && <span class="wordmark-city">{said(read.value.city.name)}</span>}

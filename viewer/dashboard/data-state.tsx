@@ -57,8 +57,8 @@ function Registers({ layers }: { layers: readonly WireLayer[] }) {
         {tn('dashboardRegisters', ofCity.length, { n: ofCity.length })},{' '}
         {tn('dashboardStaleRegisters', stale, { n: stale })}
       </p>
-      {/* A region that scrolls must be reached by the keyboard. */}
-      <section class="table-scroll" aria-label={t('dashboardRegistersTable')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard */}
+      <section class="table-scroll" tabIndex={0} aria-label={t('dashboardRegistersTable')}>
         <table>
           <thead>
             <tr>

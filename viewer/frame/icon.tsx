@@ -11,6 +11,7 @@ import download from 'lucide-static/icons/download.svg?raw';
 import eye from 'lucide-static/icons/eye.svg?raw';
 import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
 import focus from 'lucide-static/icons/focus.svg?raw';
+import gauge from 'lucide-static/icons/gauge.svg?raw';
 import gitBranch from 'lucide-static/icons/git-branch.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
@@ -60,6 +61,7 @@ const ICONS = {
   eye,
   'eye-off': eyeOff,
   focus,
+  gauge,
   'git-branch': gitBranch,
   history,
   house,

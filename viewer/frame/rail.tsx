@@ -51,11 +51,19 @@ export function SheetTabs() {
   );
 }
 
-/** Theme, printing and keys: in the rail, or at the foot of the sheet on a phone. */
+/** The dashboard, theme, printing and keys: in the rail, or at the foot of the sheet on a phone. */
 export function ToolButtons() {
   const toOther = theme.value === 'dark' ? 'themeToLight' : 'themeToDark';
   return (
     <>
+      <a
+        class="icon-button"
+        href="./dashboard.html"
+        title={t('dashboardTitle')}
+        aria-label={t('dashboardTitle')}
+      >
+        <Icon name="gauge" />
+      </a>
       <Tool icon={theme.value === 'dark' ? 'sun' : 'moon'} label={t(toOther)} onClick={switchTheme} />
       <Tool icon="printer" label={t('print')} onClick={() => window.print()} />
       <Tool

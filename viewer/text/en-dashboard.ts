@@ -66,4 +66,6 @@ export const enDashboard = {
   alertTake: 'Take on',
   alertHandOver: 'Hand over',
   alertClose: 'Close the alert',
+  widgetMore: 'More in the digital twin of the city',
+  widgetUnknown: 'There is no widget “{show}”; there are air and obstructions.',
 };

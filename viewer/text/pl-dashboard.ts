@@ -68,4 +68,6 @@ export const plDashboard = {
   alertTake: 'Przyjmij',
   alertHandOver: 'Przekaż',
   alertClose: 'Zamknij alarm',
+  widgetMore: 'Więcej w cyfrowym bliźniaku miasta',
+  widgetUnknown: 'Nie ma widżetu „{show}”; jest air i obstructions.',
 };
