@@ -2,6 +2,7 @@ import type { WireSensor } from '../../core/wire/live.ts';
 import { sensors } from '../live/live-state.ts';
 import { AgeAndStatus, kindWords, valueText } from '../live/value-words.tsx';
 import { said, tn } from '../text/text.ts';
+import { AirIndex, AirScale } from './air-index.tsx';
 import { Tile } from './tile.tsx';
 
 /** One tile for each kind of sensor; every value with its age and what may be wrong with it. */
@@ -19,6 +20,7 @@ export function CityNow() {
                 <SensorNow key={sensor.id} sensor={sensor} />
               ))}
             </ul>
+            {kind === 'air' && <AirScale />}
           </Tile>
         );
       })}
@@ -30,6 +32,7 @@ function SensorNow({ sensor }: { sensor: WireSensor }) {
   return (
     <li>
       <a href={`./#pick=sensors/${sensor.id}`}>{said(sensor.title)}</a>
+      {sensor.kind === 'air' && <AirIndex thing={sensor.id} />}
       <dl>
         {sensor.datastreams.map((datastream) => (
           <div key={datastream.id} class={`now-value ${datastream.status}`}>

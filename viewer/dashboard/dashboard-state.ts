@@ -1,5 +1,6 @@
 /** What the dashboard reads beside sensors and alerts. */
 import { signal } from '@preact/signals';
+import type { AirQualityReply } from '../../core/wire/air-quality.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import type { Obstruction, ObstructionsReply } from '../../core/wire/obstruction.ts';
 import type { VehiclesReply } from '../../core/wire/transit.ts';
@@ -14,6 +15,7 @@ export type Reading<T> =
 export const layersRead = signal<Reading<LayersReply>>({ kind: 'loading' });
 export const obstructionsRead = signal<Reading<readonly Obstruction[]>>({ kind: 'loading' });
 export const vehiclesRead = signal<Reading<VehiclesReply>>({ kind: 'loading' });
+export const airRead = signal<Reading<AirQualityReply>>({ kind: 'loading' });
 
 export const readLayers = () => readInto(layersRead, () => fetchLayers(''));
 
@@ -34,6 +36,9 @@ export const readObstructions = () =>
 
 export const readVehicles = () =>
   readInto(vehiclesRead, () => getJson<VehiclesReply>('api/live/vehicles', undefined, ''));
+
+export const readAir = () =>
+  readInto(airRead, () => getJson<AirQualityReply>('api/live/air-quality', undefined, ''));
 
 async function readInto<T>(
   into: { value: Reading<T>; peek(): Reading<T> },

@@ -68,4 +68,9 @@ export const enDashboard = {
   alertClose: 'Close the alert',
   widgetMore: 'More in the digital twin of the city',
   widgetUnknown: 'There is no widget “{show}”; there are air and obstructions.',
+  airNoIndex: 'Index: no reliable values of the last hour',
+  airDisputed: 'sources of the scale differ',
+  airWithout: 'without: {kinds}',
+  airScale:
+    '{name}, bounds of {asOf} by {source}, from means of the last hour; it leaves out what a station does not measure.',
 };

@@ -70,4 +70,9 @@ export const plDashboard = {
   alertClose: 'Zamknij alarm',
   widgetMore: 'Więcej w cyfrowym bliźniaku miasta',
   widgetUnknown: 'Nie ma widżetu „{show}”; jest air i obstructions.',
+  airNoIndex: 'Indeks: brak wiarygodnych wartości z ostatniej godziny',
+  airDisputed: 'źródła skali się różnią',
+  airWithout: 'bez: {kinds}',
+  airScale:
+    '{name}, progi z {asOf} za {source}, ze średnich z ostatniej godziny; pomija to, czego stacja nie mierzy.',
 };

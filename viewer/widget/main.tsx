@@ -1,14 +1,17 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { followTopics } from '../alerts/follow-topics.ts';
-import { readObstructions } from '../dashboard/dashboard-state.ts';
+import { readAir, readObstructions } from '../dashboard/dashboard-state.ts';
 import { followLive } from '../live/follow-live.ts';
 import { language, preferredLanguage, t } from '../text/text.ts';
 import { Widget } from './widget.tsx';
 import '../style/tokens.css';
 import '../style/base.css';
 import '../live/live.css';
+import '../dashboard/air-index.css';
 import './widget.css';
+
+const AIR_AGAIN_MS = 60_000;
 
 /**
  * A small page for other pages to frame: `widget.html?show=air` or `show=obstructions`, with `lang=pl|en` and
@@ -28,7 +31,11 @@ function start(): void {
   if (!root) throw new Error('widget.html has no #widget');
   const show = wanted.get('show') ?? 'air';
   render(<Widget show={show} />, root);
-  if (show === 'air') followLive();
+  if (show === 'air') {
+    followLive();
+    followTopics({ quality: readAir });
+    setInterval(readAir, AIR_AGAIN_MS);
+  }
   if (show === 'obstructions') followTopics({ obstructions: readObstructions });
 }
 

@@ -1,3 +1,4 @@
+import { AirIndex, AirScale } from '../dashboard/air-index.tsx';
 import { ObstructionsNow } from '../dashboard/obstructions-now.tsx';
 import { ConnectionState } from '../live/connection-state.tsx';
 import { connection, sensors } from '../live/live-state.ts';
@@ -45,6 +46,7 @@ function Air() {
             {provider}
             {synthetic && `, ${t('dashboardSynthetic')}`}
           </p>
+          <AirIndex thing={id} />
           <dl>
             {datastreams.map((datastream) => (
               <div key={datastream.id}>
@@ -58,6 +60,7 @@ function Air() {
           </dl>
         </section>
       ))}
+      <AirScale />
     </>
   );
 }
