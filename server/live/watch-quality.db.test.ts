@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { sampleThing } from '../../test/support/sample-sensors.ts';
+import { storeAlerts } from '../store/alerts.ts';
 import { LEAD } from '../store/lead.ts';
 import { qualityBook } from '../store/quality.ts';
 import { storeSensorThings } from '../store/sensor-things.ts';
@@ -136,6 +137,31 @@ describe('the watch of quality', () => {
     await expect
       .poll(() => alertsOf(id), WAIT)
       .toMatchObject([{ state: 'closed', is_over: true, changes: 2 }]);
+  });
+
+  it('judges by a new threshold at once, by the last value, and waits for no other', async () => {
+    const id = await makeStream('new threshold');
+    startWatch();
+    await write(id, wave(3), 0);
+    const title = { pl: 'nowy', en: 'new' };
+    await storeAlerts(database.pool).addThreshold(
+      {
+        title,
+        severity: 'info',
+        kind: null,
+        datastream: id,
+        direction: 'above',
+        enter: 5,
+        leave: 4,
+        afterS: 0,
+        enabled: true,
+        owner: null,
+      },
+      { who: 'staff', roles: ['staff'] },
+    );
+    await expect
+      .poll(() => alertsOf(id), { timeout: 20_000 })
+      .toMatchObject([{ title: 'new', state: 'open', is_over: false }]);
   });
 
   it('raises no alert about what was over long before it was heard of', async () => {

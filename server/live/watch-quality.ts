@@ -86,7 +86,7 @@ export async function watchQuality(book: QualityBook, signal: AbortSignal): Prom
     }
   };
 
-  const judge = (values: readonly NewValue[], mustLookForSilence: boolean): Findings => {
+  const judge = (values: readonly NewValue[], hasLooked: boolean, mustLookForSilence: boolean): Findings => {
     const episodes: { datastreamId: number; change: EpisodeChange }[] = [];
     const excesses: Excess[] = [];
     const touched = new Map<number, Remembered>();
@@ -96,6 +96,36 @@ export async function watchQuality(book: QualityBook, signal: AbortSignal): Prom
       return memory;
     };
     const near = Date.now() - ALERT_WITHIN_MS;
+    const judgeBy = (
+      limits: readonly WatchedThreshold[],
+      memory: Remembered,
+      datastreamId: number,
+      timeMs: number,
+      value: number,
+    ) => {
+      for (const threshold of limits) {
+        const state = memory.thresholds[threshold.id] ?? { sinceMs: undefined, stage: 'watching' };
+        memory.thresholds[threshold.id] = state;
+        const { sinceMs = timeMs } = state;
+        const event = judgeThreshold(threshold, state, timeMs, value, timeMs >= near);
+        if (event === undefined) continue;
+        const atMs = event === 'raised' ? (state.sinceMs ?? sinceMs) : timeMs;
+        excesses.push({ event, thresholdId: threshold.id, datastreamId, atMs, value });
+      }
+    };
+    /** A threshold that nobody has judged by yet is judged by the last believed value, and waits for no other. */
+    const judgeByNew = (limits: ReadonlyMap<number, readonly WatchedThreshold[]>) => {
+      for (const [datastreamId, ofStream] of limits) {
+        const memory = remembered.get(datastreamId);
+        const last = memory?.quality.recent.at(-1);
+        if (memory === undefined || last === undefined || Object.keys(memory.quality.open).length > 0)
+          continue;
+        const fresh = ofStream.filter(({ id }) => memory.thresholds[id] === undefined);
+        if (fresh.length === 0) continue;
+        touch(datastreamId);
+        judgeBy(fresh, memory, datastreamId, ...last);
+      }
+    };
     const of = thresholdsByStream(streams, thresholds);
     for (const value of values) {
       const { datastreamId, timeMs } = value;
@@ -104,16 +134,9 @@ export async function watchQuality(book: QualityBook, signal: AbortSignal): Prom
       episodes.push(...changes.map((change) => ({ datastreamId, change })));
       const memory = touch(datastreamId);
       if (!isBelieved || memory === undefined || (lastMs !== undefined && timeMs <= lastMs)) continue;
-      for (const threshold of of.get(datastreamId) ?? []) {
-        const state = memory.thresholds[threshold.id] ?? { sinceMs: undefined, stage: 'watching' };
-        memory.thresholds[threshold.id] = state;
-        const { sinceMs = timeMs } = state;
-        const event = judgeThreshold(threshold, state, timeMs, value.value, timeMs >= near);
-        if (event === undefined) continue;
-        const atMs = event === 'raised' ? (state.sinceMs ?? sinceMs) : timeMs;
-        excesses.push({ event, thresholdId: threshold.id, datastreamId, atMs, value: value.value });
-      }
+      judgeBy(of.get(datastreamId) ?? [], memory, datastreamId, timeMs, value.value);
     }
+    if (hasLooked) judgeByNew(of);
     if (mustLookForSilence) {
       for (const { streamId, change } of watch.findSilent(Date.now())) {
         touch(streamId);
@@ -132,7 +155,7 @@ export async function watchQuality(book: QualityBook, signal: AbortSignal): Prom
     let isStrange = false;
     const count = await book.step(AT_ONCE, (values) => {
       isStrange = !hasLooked && values.some(({ datastreamId }) => watch.stateOf(datastreamId) === undefined);
-      return isStrange ? undefined : judge(values, hasLooked && values.length < AT_ONCE);
+      return isStrange ? undefined : judge(values, hasLooked, hasLooked && values.length < AT_ONCE);
     });
     if (isStrange) lookAroundAtMs = 0;
     else if (count < AT_ONCE) await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
