@@ -11,6 +11,7 @@ export interface BrowserStage {
   readonly staff: string;
   /** Its password, for those who type it. */
   readonly staffPassword: string;
+  readonly databaseUrl: string;
   /** Opens a page of the service; after the test it is closed and must have met no problem and no foreign host. */
   show(address: string, options?: Parameters<typeof visit>[2]): Promise<Visit>;
   /** Says that the page on show meets problems like this one on purpose. */
@@ -52,6 +53,9 @@ export function useBrowserStage(): BrowserStage {
     },
     get browser() {
       return browser;
+    },
+    get databaseUrl() {
+      return service.databaseUrl;
     },
     get staffPassword() {
       return service.staffPassword;

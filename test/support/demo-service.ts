@@ -8,6 +8,7 @@ export interface DemoService {
   readonly staff: string;
   /** Its password, for those who type it. */
   readonly staffPassword: string;
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export async function startDemoService(): Promise<DemoService> {
     url: service.url,
     staff: `Basic ${Buffer.from(`staff:${staffPassword}`).toString('base64')}`,
     staffPassword,
+    databaseUrl: database.url,
     stop: async () => {
       await stopService(service);
       await database.drop();
