@@ -11,6 +11,14 @@ import type { ItemsPage, PageSummary } from './paging.ts';
 import { WORDS } from './words.ts';
 
 const ROWS_AT_ONCE = 100;
+/** Texts longer than this are broken into lines; identifiers and dates stay whole. */
+const LONG_TEXT = 60;
+const NUMBER = markup` class="number"`;
+const LONG = markup` class="long"`;
+
+/** Whether its values are numbers and no codes that stand for words. */
+const isNumeric = ({ type, codelist }: PropertyDeclaration): boolean =>
+  (type === 'integer' || type === 'number') && codelist === undefined;
 
 /** The objects of a page as a table, streamed. */
 export async function* itemsPage(
@@ -24,8 +32,9 @@ export async function* itemsPage(
   const way = [{ title: WORDS.collections[language], path: '/ogc/collections' }];
   const wanted = request.query.properties;
   const columns = layer.properties.filter(({ name }) => wanted?.includes(name) ?? true);
-  yield markup`${pageHead({ title: layer.title[language], way }, ask, view)}<div class="scroll"><table><thead><tr><th>${WORDS.identifier[language]}</th>${columns.map(
-    (column) => markup`<th>${column.label[language]}${column.unit ? ` [${column.unit}]` : ''}</th>`,
+  yield markup`${pageHead({ title: layer.title[language], way }, ask, view)}<div class="scroll" tabindex="0" role="region" aria-label="${layer.title[language]}"><table class="objects"><thead><tr><th>${WORDS.identifier[language]}</th>${columns.map(
+    (column) =>
+      markup`<th${isNumeric(column) ? NUMBER : ''}>${column.label[language]}${column.unit ? ` [${column.unit}]` : ''}</th>`,
   )}</tr></thead><tbody>`.text;
   let rows: Markup[] = [];
   for await (const feature of page.features) {
@@ -54,7 +63,9 @@ function itemRow(
   });
   return markup`<tr><td><a href="${address}">${feature.id}</a></td>${columns.map((column) => {
     const value = feature.properties[column.name] ?? null;
-    return markup`<td${typeof value === 'number' ? markup` class="number"` : ''}>${shownValue(column, value, language)}</td>`;
+    const shown = shownValue(column, value, language);
+    const kind = isNumeric(column) ? NUMBER : shown.length > LONG_TEXT ? LONG : '';
+    return markup`<td${kind}>${shown}</td>`;
   })}</tr>\n`;
 }
 

@@ -28,7 +28,7 @@ export function getLanding(ask: Ask): Reply {
 <ul><li><a href="${address('/ogc/collections')}">${WORDS.collections[language]}</a></li>
 <li><a href="${address('/ogc/api')}">${WORDS.api[language]}</a></li>
 <li><a href="${address('/ogc/conformance')}">${WORDS.conformance[language]}</a></li></ul>`;
-    return pageReply({ title, way: [] }, content, ask, view);
+    return pageReply({ title }, content, ask, view);
   }
   return json(view, {
     title,

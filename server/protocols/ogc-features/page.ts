@@ -12,20 +12,23 @@ export interface Crumb {
 
 export interface PageFrame {
   readonly title: string;
-  /** From the landing page down, without it and without this page. */
-  readonly way: readonly Crumb[];
+  /** From the landing page down, without it and without this page; undefined on the landing page itself. */
+  readonly way?: readonly Crumb[];
 }
 
 /** Everything before the content. */
 export function pageHead(frame: PageFrame, ask: Ask, view: View): Markup {
   const { language } = view;
-  const crumbs: readonly Crumb[] = [{ title: WORDS.start[language], path: '/ogc' }, ...frame.way];
   const address = (path: string) => href(ask.publicUrl, path, { f: 'html', lang: language });
+  const crumbs = frame.way && [{ title: WORDS.start[language], path: '/ogc' }, ...frame.way];
   return markup`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${frame.title}</title><link rel="icon" href="${ask.publicUrl}/icon.svg"><link rel="stylesheet" href="${ask.publicUrl}/ogc/style.css"></head><body>
-<nav>${crumbs.map((crumb) => markup`<a href="${address(crumb.path)}">${crumb.title}</a>`)}<span>${frame.title}</span></nav>
-<main><h1>${frame.title}</h1>
+${
+  crumbs &&
+  markup`<nav>${crumbs.map((crumb) => markup`<a href="${address(crumb.path)}">${crumb.title}</a>`)}<span>${frame.title}</span></nav>
+`
+}<main><h1>${frame.title}</h1>
 `;
 }
 
