@@ -14,9 +14,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const record = (...drafts: ObservationDraft[]) => recordObservations(database.pool, drafts);
+let made = 0;
+/** Each of a time of its own, however quickly they are made. */
 const value = (result: ObservationResult, agoMs = 0): ObservationDraft => ({
   datastreamId: 1,
-  phenomenonTime: new Date(Date.now() - agoMs),
+  phenomenonTime: new Date(Date.now() - agoMs - 1_000 * made++),
   result,
 });
 const asides = () =>
@@ -35,7 +37,7 @@ describe('an observation', () => {
       validTime: { from: new Date(0), to: new Date(1000) },
       parameters: { battery: 3.1 },
     };
-    const drafts = [...results.map((result, n) => value(result, 1 + n)), whole];
+    const drafts = [...results.map((result) => value(result)), whole];
     const recorded = await record(...drafts);
     expect(recorded).toMatchObject([
       ...results.map((result) => ({ outcome: 'written', observation: { result, flags: [] } })),
