@@ -101,9 +101,9 @@ export interface Observation {
 }
 
 /**
- * What is odd about a value that is kept all the same, as its receiver saw it. `future`: its time had not come. `late`:
- * it came more than two expected intervals, and ten minutes, after its time. `out-of-range`: outside the `validRange`
- * of its datastream. `unit-less`: a measurement of a datastream that says no unit.
+ * What is odd about a value that is kept all the same, as its receiver saw it. `future`: its time had not come, and
+ * it is no forecast. `late`: it came more than two expected intervals, and ten minutes, after its time. `out-of-range`:
+ * outside the `validRange` of its datastream. `unit-less`: a measurement of a datastream that says no unit.
  */
 export const OBSERVATION_FLAGS = ['future', 'late', 'out-of-range', 'unit-less'] as const;
 export type ObservationFlag = (typeof OBSERVATION_FLAGS)[number];

@@ -64,6 +64,17 @@ describe('an observation', () => {
       { outcome: 'written', observation: { flags: ['future', 'unit-less'] } },
     ]);
   });
+
+  it('of a forecast is no oddity for lying ahead, and counts among its values', async () => {
+    const ahead = value(7, -3_600_000);
+    await database.pool.read(sql`update live.datastream
+      set properties = '{"method": "forecast"}', unit_name = 'degree', unit_symbol = '°C' where id = 1`);
+    expect(await record(ahead)).toMatchObject([{ outcome: 'written', observation: { flags: [] } }]);
+    await database.pool.read(
+      sql`update live.datastream set properties = '{"method": "measured"}' where id = 1`,
+    );
+    expect(await record(value(7, -3_700_000))).toMatchObject([{ observation: { flags: ['future'] } }]);
+  });
 });
 
 describe('what cannot be an observation', () => {

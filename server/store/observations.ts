@@ -152,9 +152,13 @@ async function insertNew(
     returning ${OBSERVATION_COLUMNS}`);
 }
 
-/** `OBSERVATION_FLAGS` of a draft, in SQL; null when nothing is odd. A clock may be ahead by two minutes. */
+/**
+ * `OBSERVATION_FLAGS` of a draft, in SQL; null when nothing is odd. A clock may be ahead by two minutes; what is foretold
+ * is of the future by its nature.
+ */
 const FLAGS = trusted(`nullif(array_remove(array[
-  case when phenomenon_time > now() + interval '2 minutes' then 'future' end,
+  case when phenomenon_time > now() + interval '2 minutes'
+    and datastream.properties ->> 'method' is distinct from 'forecast' then 'future' end,
   case when coalesce(phenomenon_end, phenomenon_time)
     < now() - make_interval(secs => greatest(600, 2 * coalesce(expected_interval_s, 0) + 60)) then 'late' end,
   case when result < valid_min or result > valid_max then 'out-of-range' end,

@@ -109,8 +109,20 @@ export function takeState({ sensors: read }: SensorsReply): void {
 
 /** @returns whether a datastream is unknown, so that the state must be read anew */
 export function takeObservations(observations: readonly LiveObservation[]): boolean {
+  const foretelling = new Set(
+    sensors
+      .peek()
+      .flatMap(({ datastreams }) =>
+        datastreams.filter(({ method }) => method === 'forecast').map(({ id }) => id),
+      ),
+  );
+  // What is foretold for later is not the present yet.
+  const due = observations.filter(
+    ({ datastream, phenomenonTime }) =>
+      !(foretelling.has(datastream) && Date.parse(phenomenonTime) > nowMs.peek()),
+  );
   const latest = new Map<number, LiveObservation>();
-  for (const one of observations) {
+  for (const one of due) {
     const before = latest.get(one.datastream);
     if (before === undefined || isNewer(one, before)) latest.set(one.datastream, one);
   }
@@ -126,7 +138,7 @@ export function takeObservations(observations: readonly LiveObservation[]): bool
       }),
     };
   });
-  arrived.value = observations;
+  arrived.value = due;
   return found < latest.size;
 }
 
