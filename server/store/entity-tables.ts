@@ -250,7 +250,12 @@ export const ENTITY_TABLES: Readonly<Record<EntitySet, EntityTable>> = {
           value: (a) => `coalesce(${a}.result_any, to_jsonb(${a}.result))`,
         },
       },
-      resultQuality: optional('result_quality'),
+      // What the producer says; else what `judgedObservations` has found.
+      resultQuality: {
+        ...json('result_quality'),
+        read: { result_quality: column('result_quality'), flags: column('flags') },
+        json: (row) => row['result_quality'] ?? row['judged_quality'],
+      },
       validTime: {
         read: { valid_from: column('valid_from'), valid_to: column('valid_to') },
         json: (row) =>

@@ -1,6 +1,6 @@
 /**
  * Entities of SensorThings out of the schema `live`. One statement for a page, and one for each link that is expanded,
- * whatever the number of entities.
+ * whatever the number of entities; one more for what speaks against a page of observations.
  */
 import type { CancelSignal } from '../../core/cancel.ts';
 import { invalidParameter, TwinError } from '../../core/errors.ts';
@@ -15,6 +15,7 @@ import { joinOf } from './entity-joins.ts';
 import { keyIs } from './entity-key.ts';
 import { filterParts, type PageParts, pageParts, wantedProperties } from './entity-pages.ts';
 import { ENTITY_TABLES } from './entity-tables.ts';
+import { judgedObservations } from './judged-observations.ts';
 import type { Pool } from './pool.ts';
 import { join, type Sql, sql, trusted } from './sql.ts';
 import { currentId } from './write-observations.ts';
@@ -128,7 +129,9 @@ async function withLinked(
   for (const expansion of options.expand) {
     linked.set(expansion.link, await expand(pool, set, rows, expansion, signal));
   }
-  return rows.map((row, n) => ({
+  const isJudged = set === 'Observations' && wanted.includes('resultQuality');
+  const whole = isJudged ? await judgedObservations(pool, rows, signal) : rows;
+  return whole.map((row, n) => ({
     id: id(row),
     properties: Object.fromEntries(
       wanted.flatMap((name) => {
@@ -228,7 +231,7 @@ async function countRelated(
   return rows.map(({ count }) => count);
 }
 
-/** An observation that was written just now. */
+/** An observation that was written just now, and so not judged yet. */
 export function observationEntity(observation: Observation): Entity {
   const { phenomenonTime, phenomenonEnd, resultTime, result, resultQuality, validTime } = observation;
   const { parameters, receivedAt, flags } = observation;

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import { staleAfterS } from '../../core/live/freshness.ts';
+import { outOfRange } from '../../core/live/observation-quality.ts';
 import { sensorKindOf } from '../../core/live/sensor-kinds.ts';
 import { methodOf, valueStatus } from '../../core/live/value-status.ts';
 import type { SensorsReply, WireDatastream, WireSensor } from '../../core/wire/live.ts';
@@ -130,7 +131,7 @@ function datastreamOf(row: OverviewRow, id: number, now: Date, found: Doubt | un
           receivedAt: row.received_at,
         };
   const ageS = latest === null ? null : (now.getTime() - Date.parse(latest.phenomenonTime)) / 1000;
-  const doubt = found ?? (latest && row.is_out_of_range ? outOfRange(latest) : null);
+  const doubt = found ?? (latest && row.is_out_of_range ? outOfRange(latest.phenomenonTime) : null);
   return {
     id,
     name: row.datastream_name,
@@ -152,13 +153,6 @@ function datastreamOf(row: OverviewRow, id: number, now: Date, found: Doubt | un
     latest,
   };
 }
-
-/** Seen when the value came, before the watch has judged it. */
-const outOfRange = ({ phenomenonTime }: { readonly phenomenonTime: string }): Doubt => ({
-  rule: 'range',
-  reason: { pl: 'wartość poza zakresem czujnika', en: 'outside the range of the sensor' },
-  since: phenomenonTime,
-});
 
 /** SensorThings has one name and one symbol; a property beside them may say it in both languages. */
 function textOf(translated: unknown, name: string): WireSensor['title'] {

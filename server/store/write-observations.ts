@@ -1,6 +1,7 @@
 /** Observations as entities: made within others, and corrected. Single new ones take the way of all measurements. */
 import { conflict, notFound } from '../../core/errors.ts';
 import type { EntityDraft, Span } from '../../core/live/entity-draft.ts';
+import { isOwnQuality } from '../../core/live/observation-quality.ts';
 import {
   type EntityId,
   type JsonObject,
@@ -80,7 +81,7 @@ export function observationDraft(values: JsonObject, links: Links): ObservationD
     resultTime: (values['resultTime'] as Date | null | undefined) ?? undefined,
     result: values['result'] as ObservationResult,
     featureOfInterestId: typeof FeatureOfInterest === 'number' ? FeatureOfInterest : undefined,
-    resultQuality: values['resultQuality'] ?? undefined,
+    resultQuality: isOwnQuality(values['resultQuality']) ? undefined : (values['resultQuality'] ?? undefined),
     validTime: valid ? { from: valid.from, to: valid.to ?? valid.from } : undefined,
     parameters: ownParameters(values['parameters']),
   };

@@ -161,7 +161,8 @@ describe('an Observation', () => {
     const { body } = await ask(`${stream}/Observations?$count=true`);
     expect(body).toMatchObject({ '@iot.count': 1, value: [{ result: 21.5 }] });
     const { status, ...one } = await ask(first.location ?? '');
-    expect([status, one.body]).toEqual([200, first.body]);
+    const judged = { resultQuality: { status: 'ok', judgedBy: 'twin' } };
+    expect([status, one.body]).toEqual([200, { ...first.body, ...judged }]);
   });
 
   it('takes the present when it brings no time, and a stretch of time', async () => {
