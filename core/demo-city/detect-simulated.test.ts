@@ -5,8 +5,7 @@ import { generateDemoCity } from './generate.ts';
 import { demoSensors } from './sensors.ts';
 import { simulatedDay } from './simulated-day.ts';
 
-const { skeleton } = generateDemoCity({ size: 'district', seed: 1 });
-const sensors = demoSensors({ skeleton, size: 'district', seed: 1 });
+const sensors = demoSensors(generateDemoCity({ size: 'district', seed: 1 }));
 
 /** Limits were chosen on the seeds 1 to 10; these are others, on days of all seasons. */
 const SEEDS = [301, 302, 303, 304, 305, 306, 307, 308];

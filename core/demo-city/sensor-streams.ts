@@ -1,8 +1,9 @@
 /** What the sensors of the demo city measure: curves of the day and the year with seeded chance on them. */
+import { sensorKind } from '../live/sensor-kinds.ts';
 import type { ObservedPropertyDraft, SensorDraft, Unit } from '../live/sensor-things.ts';
 import { randomOf, smoothNoise } from './random.ts';
 
-export type DemoSensorKind = 'air' | 'traffic' | 'bicycle' | 'water';
+export type DemoSensorKind = 'air' | 'traffic' | 'bicycle' | 'water' | 'meter' | 'parking' | 'junction';
 
 /** What is measured and by what; one object for all streams of a kind. */
 interface Measure {
@@ -113,6 +114,29 @@ const BICYCLES: Measure = {
   ),
 };
 
+/** Name, definition and unit as the kind of sensor declares them. */
+function declared(code: string, decimals: number, by: SensorDraft): Measure {
+  const kind = sensorKind(code);
+  if (kind === undefined) throw new Error(`There is no kind of sensor ${code}`);
+  const { title, definition, unit } = kind;
+  return {
+    observedProperty: {
+      name: title.pl,
+      description: `${title.pl} / ${title.en}`,
+      definition,
+      properties: { title, kind: code },
+    },
+    sensor: by,
+    unit: { name: unit.symbol.pl || unit.ucum, symbol: unit.symbol.pl, definition: `ucum:${unit.ucum}` },
+    decimals,
+  };
+}
+
+const ENERGY = declared('electricity', 1, model('Licznik energii (model)'));
+const WATER = declared('water-meter', 2, model('Wodomierz (model)'));
+const OCCUPIED = declared('parking-occupied', 0, model('Czujnik miejsca postojowego (model)'));
+const SIGNALS = declared('junction-state', 0, model('Sterownik sygnalizacji (model)'));
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const YEAR_DAYS = 365.25;
@@ -120,6 +144,8 @@ const YEAR_DAYS = 365.25;
 const ZONE_MS = HOUR_MS;
 
 interface Moment {
+  /** Local days since 1970. */
+  readonly day: number;
   /** Hours since local midnight. */
   readonly hour: number;
   /** 1 in the middle of January, −1 in the middle of July. */
@@ -133,6 +159,7 @@ function momentOf(timeMs: number, chance: number): Moment {
   const local = timeMs + ZONE_MS;
   const day = Math.floor(local / DAY_MS);
   return {
+    day,
     hour: (local - day * DAY_MS) / HOUR_MS,
     winter: Math.cos((2 * Math.PI * ((day % YEAR_DAYS) - 15)) / YEAR_DAYS),
     // The first of January 1970 was a Thursday.
@@ -177,6 +204,15 @@ const bicycles = (moment: Moment): number =>
     (150 - 95 * moment.winter) * rush(moment) * (1 + 0.3 * moment.noise(6)) + 5 * moment.noise(0.5),
   );
 
+/** The day on which meters of the demo city stood at nothing: the first of January 2020. */
+const METERS_FROM_DAY = 18_262;
+/** What of the day's use is used by an hour: little at night, most while people are in. */
+const usedBy = (hour: number): number =>
+  hour < 6 ? 0.1 * (hour / 6) : hour < 18 ? 0.1 + 0.75 * ((hour - 6) / 12) : 0.85 + 0.15 * ((hour - 18) / 6);
+const daysUsed = ({ day, hour }: Moment): number => day - METERS_FROM_DAY + usedBy(hour);
+
+const isOccupied = ({ hour, noise }: Moment): number => (noise(1.3) < -0.5 + 1.1 * hump(hour, 13, 6) ? 1 : 0);
+
 type Curve = (moment: Moment, strength: number) => number;
 const times =
   (curve: (moment: Moment) => number): Curve =>
@@ -198,6 +234,13 @@ const STREAMS: Readonly<Record<DemoSensorKind, readonly (readonly [Measure, inte
     [SPEED, 300, speedKmH],
   ],
   bicycle: [[BICYCLES, 900, times(bicycles)]],
+  // The strength of a building is the kilowatt-hours of its day; a cubic metre of water goes with 60 of them.
+  meter: [
+    [ENERGY, 3_600, times(daysUsed)],
+    [WATER, 3_600, times((moment) => daysUsed(moment) / 60)],
+  ],
+  parking: [[OCCUPIED, 600, isOccupied]],
+  junction: [[SIGNALS, 300, () => 1]],
 };
 
 /** The streams of a sensor of a kind. @param key chance of its own for each sensor */

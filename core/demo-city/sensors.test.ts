@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { transformBetween } from '../geo/crs.ts';
 import { generateDemoCity } from './generate.ts';
-import { demoSensors } from './sensors.ts';
+import { demoSensors, LAST_DEMO_SENSOR } from './sensors.ts';
 
 const city = generateDemoCity({ size: 'district', seed: 1 });
-const sensors = demoSensors({ skeleton: city.skeleton, size: 'district', seed: 1 });
+const sensors = demoSensors(city);
 const HOUR_MS = 3_600_000;
 const WORKDAY = Date.UTC(2026, 5, 3);
 
@@ -17,20 +17,32 @@ describe('the sensors of the demo city', () => {
       const [e, n] = transformBetween(4326, 2177)([lon, lat]);
       expect([thing.name, e > minE && e < maxE && n > minN && n < maxN]).toEqual([thing.name, true]);
       expect(thing.properties['synthetic']).toBe(true);
-      return `${Math.round(e / 20)} ${Math.round(n / 20)}`;
+      return `${Math.round(e / 2)} ${Math.round(n / 2)}`;
     });
     expect(new Set(places).size).toBe(sensors.length);
     const kinds = sensors.map(({ thing }) => thing.properties['kind']);
-    const counts = ['air', 'traffic', 'bicycle', 'water'].map(
+    const counts = ['air', 'traffic', 'bicycle', 'water', 'meter', 'parking', 'junction'].map(
       (kind) => kinds.filter((one) => one === kind).length,
     );
-    expect(counts).toEqual([5, 4, 3, 1]);
+    expect(counts).toEqual([5, 4, 3, 1, 6, 10, 3]);
     expect(new Set(sensors.map(({ thing }) => thing.externalId)).size).toBe(sensors.length);
-    expect(sensors.at(-1)?.thing.externalId).toBe('demo-district-1/water-1');
+    expect(sensors.at(-1)?.thing.externalId).toBe(`demo-district-1/${LAST_DEMO_SENSOR}`);
+  });
+
+  it('are tied to buildings that stand in the register and in 3D, and to bays', () => {
+    const named = (property: string) => sensors.flatMap(({ thing }) => thing.properties[property] ?? []);
+    const [registered, modelled, bays] = [new Set<unknown>(), new Set<unknown>(), new Set<unknown>()];
+    for (const { layer, id, properties } of city.features) {
+      if (layer === 'buildings') registered.add(id);
+      if (layer === 'buildings_3d') modelled.add(properties['building_id']);
+      if (layer === 'parking_bays' && properties['monitored'] === true) bays.add(id);
+    }
+    expect(named('building').filter((id) => registered.has(id) && modelled.has(id))).toHaveLength(6);
+    expect(named('bay').filter((id) => bays.has(id))).toHaveLength(10);
   });
 
   it('measure the same at the same moment, and change smoothly through midnight', () => {
-    const again = demoSensors({ skeleton: city.skeleton, size: 'district', seed: 1 });
+    const again = demoSensors(city);
     for (const [n, { streams }] of sensors.entries()) {
       for (const [m, { valueAt }] of streams.entries()) {
         expect(again[n]?.streams[m]?.valueAt(WORKDAY)).toBe(valueAt(WORKDAY));

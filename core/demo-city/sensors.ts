@@ -6,7 +6,8 @@ import { transformBetween } from '../geo/crs.ts';
 import { add, distance, leftOf, type Xy } from '../geo/plane.ts';
 import { lengthOf, placeAt } from '../geo/polyline.ts';
 import type { ThingDraft } from '../live/sensor-things.ts';
-import type { DemoSize } from './generate.ts';
+import { assetPlaces } from './asset-places.ts';
+import type { DemoCity, DemoSize } from './generate.ts';
 import { RIVER_NAME } from './layers/base-map.ts';
 import { type DemoSensorKind, type DemoStream, streamsOf } from './sensor-streams.ts';
 import type { CorridorKind, QuarterKind, Skeleton } from './skeleton.ts';
@@ -21,13 +22,18 @@ export interface DemoSensor {
 /** What all external ids of the sensors of one demo city begin with. */
 export const sensorPrefix = (size: DemoSize, seed: number): string => `demo-${size}-${seed}/`;
 
-interface Place {
+/** What the external id of the sensor that is made last ends with. */
+export const LAST_DEMO_SENSOR = 'junction-3';
+
+export interface Place {
   readonly kind: DemoSensorKind;
   readonly at: Xy;
   /** How much more than a quiet place it has of what is measured. */
   readonly strength: number;
   readonly pl: string;
   readonly en: string;
+  /** The object of the catalogue that it belongs to: `{ building: id }`, `{ bay: id }`. */
+  readonly belongsTo?: Readonly<Record<string, string>>;
 }
 
 /** Where air is measured: a quarter, what it is called, and how burdened its air is. */
@@ -44,9 +50,14 @@ const ROADSIDE_M = 11;
 const SHORTEST_STREET_M = 80;
 const APART_M = 260;
 
-/** The sensors of a town, the river gauge last. */
-export function demoSensors({ skeleton, size, seed }: Town): readonly DemoSensor[] {
-  const places = [...airPlaces(skeleton), ...counters(skeleton), gauge()];
+/** The sensors of a town; new ones are put last, so that the others keep their ids. */
+export function demoSensors({ skeleton, quarters, size, seed }: Town): readonly DemoSensor[] {
+  const places = [
+    ...airPlaces(skeleton),
+    ...counters(skeleton),
+    gauge(),
+    ...assetPlaces({ skeleton, quarters, seed }),
+  ];
   const counts = new Map<DemoSensorKind, number>();
   return places.map((place) => {
     const number = (counts.get(place.kind) ?? 0) + 1;
@@ -55,11 +66,7 @@ export function demoSensors({ skeleton, size, seed }: Town): readonly DemoSensor
   });
 }
 
-interface Town {
-  readonly skeleton: Skeleton;
-  readonly size: DemoSize;
-  readonly seed: number;
-}
+type Town = Pick<DemoCity, 'skeleton' | 'quarters' | 'size' | 'seed'>;
 
 function airPlaces(skeleton: Skeleton): readonly Place[] {
   const [main] = central(skeleton, ['avenue']);
@@ -143,7 +150,11 @@ const toDegrees = transformBetween(2177, 4326);
 /** A hundredth of a metre and better. */
 const DEGREE_DECIMALS = 1e7;
 
-function sensorAt({ kind, at, strength, pl, en }: Place, externalId: string, seed: number): DemoSensor {
+function sensorAt(
+  { kind, at, strength, pl, en, belongsTo }: Place,
+  externalId: string,
+  seed: number,
+): DemoSensor {
   const [lon, lat] = toDegrees([ORIGIN_M[0] + at[0], ORIGIN_M[1] + at[1]]).map(
     (degrees) => Math.round(degrees * DEGREE_DECIMALS) / DEGREE_DECIMALS,
   ) as [number, number];
@@ -155,7 +166,7 @@ function sensorAt({ kind, at, strength, pl, en }: Place, externalId: string, see
       externalId,
       name: pl,
       description: 'Dane syntetyczne miasta pokazowego / Synthetic data of the demo city',
-      properties: { kind, provider: 'Bliźniak (demo)', title: { pl, en }, ...synthetic },
+      properties: { kind, provider: 'Bliźniak (demo)', title: { pl, en }, ...belongsTo, ...synthetic },
       locations: [
         {
           name: pl,

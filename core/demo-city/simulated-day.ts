@@ -65,7 +65,11 @@ export function simulatedDay(
   const random = randomOf('simulated day', seed);
   const targets = sensors.flatMap((sensor) => sensor.streams.map((stream) => targetOf(sensor, stream)));
   const world = worldOf(targets, random, startMs);
-  const faults = faultsOf(targets, random, startMs);
+  const faults = faultsOf(
+    targets.filter(({ kind }) => !ASSETS.includes(kind)),
+    random,
+    startMs,
+  );
   return {
     events: world.events,
     faults: faults.map(({ target, fault }) => ({
@@ -130,6 +134,9 @@ function worldOf(targets: readonly Target[], random: Random, startMs: number) {
 }
 
 type OwnFault = Omit<SimulatedFault, 'thing' | 'datastream'> & { readonly moments?: readonly number[] };
+
+/** What stays sound: readings and states that no rule but that of silence could judge. */
+const ASSETS: readonly DemoSensorKind[] = ['meter', 'parking', 'junction'];
 
 /** Which stream each kind of fault befalls, how often a day; no stream has two. */
 const PLAN: readonly (readonly [FaultKind, times: number, fits: (target: Target) => boolean])[] = [

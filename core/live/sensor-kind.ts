@@ -14,7 +14,9 @@ export interface SensorKind {
     readonly ucum: string;
     readonly symbol: Text;
   };
-  /** Which of the map's symbols: `air`, `traffic`, `bicycle`, `water`, `weather`, `noise`, `meter`, `parking` … */
+  /** Words for values that are states, not amounts; none = a number is said with its unit. */
+  readonly states?: Readonly<Record<number, Text>>;
+  /** Which of the map's symbols: `air`, `traffic`, `bicycle`, `water`, `weather`, `noise`, `meter`, `parking`, `junction` … */
   readonly group: string;
   /** Seconds between values where the sender does not say. */
   readonly expectedIntervalS: number;

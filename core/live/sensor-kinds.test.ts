@@ -33,8 +33,7 @@ describe('the kinds of sensors', () => {
   });
 
   it('know everything that the demo city measures, and tell cars from bicycles', () => {
-    const { skeleton } = generateDemoCity({ size: 'district', seed: 1 });
-    const kinds = demoSensors({ skeleton, size: 'district', seed: 1 }).flatMap(({ thing, streams }) =>
+    const kinds = demoSensors(generateDemoCity({ size: 'district', seed: 1 })).flatMap(({ thing, streams }) =>
       streams.map(({ measure }) => [thing.properties['kind'], sensorKindOf(measure.observedProperty)?.group]),
     );
     for (const [said, found] of kinds) expect(found).toBe(said);

@@ -337,6 +337,7 @@ export const SENSOR_KINDS: readonly SensorKind[] = [
     alsoCalled: ['parking', 'occupied', 'parking_bay'],
     unit: { ucum: '1', symbol: text('') },
     group: 'parking',
+    states: { 0: text('wolne', 'free'), 1: text('zajęte', 'occupied') },
     // Such a sensor speaks when something changes, and now and then to say that it lives.
     expectedIntervalS: 12 * HOUR_S,
     range: [0, 1],
@@ -359,8 +360,13 @@ export const SENSOR_KINDS: readonly SensorKind[] = [
     unit: { ucum: '1', symbol: text('') },
     group: 'junction',
     expectedIntervalS: 5 * MINUTE_S,
-    // 0 dark, 1 works, 2 amber flashing, 3 fault.
     range: [0, 3],
+    states: {
+      0: text('ciemna', 'dark'),
+      1: text('działa', 'works'),
+      2: text('żółte migające', 'flashing amber'),
+      3: text('awaria', 'fault'),
+    },
     thresholds: [
       above('warning', text('Sygnalizacja nie działa', 'Signals out of order'), [2, 1], 5 * MINUTE_S),
       below('warning', text('Sygnalizacja ciemna', 'Signals dark'), [0, 1], 5 * MINUTE_S),

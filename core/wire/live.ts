@@ -52,6 +52,8 @@ const sensor = z.object({
   /** Whose it is. */
   provider: z.string().nullable(),
   synthetic: z.boolean(),
+  /** The object of the catalogue that the Thing's property `building` or `bay` names. */
+  belongsTo: z.object({ layer: z.string(), id: z.string() }).nullable(),
   /** Easting and northing in the CRS `srid`. */
   at: z.tuple([z.number(), z.number()]),
   srid: z.int(),

@@ -5,8 +5,7 @@ import { generateDemoCity } from '../../core/demo-city/generate.ts';
 import { demoSensors } from '../../core/demo-city/sensors.ts';
 
 const [firstSeed = 1_001, days = 100] = process.argv.slice(2).map(Number);
-const { skeleton } = generateDemoCity({ size: 'district', seed: 1 });
-const sensors = demoSensors({ skeleton, size: 'district', seed: 1 });
+const sensors = demoSensors(generateDemoCity({ size: 'district', seed: 1 }));
 
 const scores: RuleScore[] = [];
 const begunMs = performance.now();

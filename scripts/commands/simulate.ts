@@ -183,7 +183,7 @@ async function findSenders(
   const senders: Sender[] = [];
   const cities = new Map<string, ReturnType<typeof simulated>>();
   const simulated = (demo: { readonly size: DemoSize; readonly seed: number }) => {
-    const sensors = demoSensors({ ...demo, skeleton: generateDemoCity(demo).skeleton });
+    const sensors = demoSensors(generateDemoCity(demo));
     return {
       sensors,
       day: faults === undefined ? undefined : simulatedDay(sensors, { seed: faults, startMs }),

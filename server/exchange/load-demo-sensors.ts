@@ -1,5 +1,5 @@
 import { type DemoSize, generateDemoCity } from '../../core/demo-city/generate.ts';
-import { demoSensors, sensorPrefix } from '../../core/demo-city/sensors.ts';
+import { demoSensors, LAST_DEMO_SENSOR, sensorPrefix } from '../../core/demo-city/sensors.ts';
 import type { ObservationDraft, ThingDraft } from '../../core/live/sensor-things.ts';
 import type { Pool } from '../store/pool.ts';
 import { storeSensorThings } from '../store/sensor-things.ts';
@@ -13,9 +13,9 @@ interface Demo {
 const DAY_MS = 86_400_000;
 const AT_ONCE = 1_000;
 
-/** Whether the sensors of a demo city are all there: the river gauge is made last. */
+/** Whether the sensors of a demo city are all there: a junction is made last. */
 export async function hasDemoSensors(pool: Pool, { size, seed }: Demo): Promise<boolean> {
-  const last = `${sensorPrefix(size, seed)}water-1`;
+  const last = `${sensorPrefix(size, seed)}${LAST_DEMO_SENSOR}`;
   const [found] = await pool.read(sql`select from live.thing where external_id = ${last}::text`);
   return found !== undefined;
 }
@@ -26,7 +26,6 @@ export async function hasDemoSensors(pool: Pool, { size, seed }: Demo): Promise<
  */
 export async function loadDemoSensors(pool: Pool, { size, seed }: Demo, nowMs: number): Promise<void> {
   const service = storeSensorThings(pool, pool);
-  const { skeleton } = generateDemoCity({ size, seed });
   const known = new Map<object, Promise<number>>();
   /** Instruments and properties that many streams share are made once. */
   const once = <Draft extends object>(draft: Draft | number, make: (draft: Draft) => Promise<number>) => {
@@ -35,7 +34,7 @@ export async function loadDemoSensors(pool: Pool, { size, seed }: Demo, nowMs: n
     known.set(draft, id);
     return id;
   };
-  for (const { thing, streams } of demoSensors({ skeleton, size, seed })) {
+  for (const { thing, streams } of demoSensors(generateDemoCity({ size, seed }))) {
     const datastreams: ThingDraft['datastreams'][number][] = [];
     for (const draft of thing.datastreams) {
       datastreams.push({

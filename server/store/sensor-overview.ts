@@ -111,9 +111,21 @@ const sensorOf = ({ id, name, description, properties, easting, northing }: Over
   kind: wordOf(properties['kind']),
   provider: wordOf(properties['provider']),
   synthetic: properties['synthetic'] === true,
+  belongsTo: objectOf(properties),
   at: [easting, northing] as [number, number],
   srid: SRID,
 });
+
+/** Layers whose objects a Thing may name, by the property that names one. */
+const OBJECTS = { building: 'buildings', bay: 'parking_bays' } as const;
+
+function objectOf(properties: OverviewRow['properties']): WireSensor['belongsTo'] {
+  for (const [property, layer] of Object.entries(OBJECTS)) {
+    const id = wordOf(properties[property]);
+    if (id !== null) return { layer, id };
+  }
+  return null;
+}
 
 function datastreamOf(row: OverviewRow, id: number, now: Date, found: Doubt | undefined): WireDatastream {
   const kind = sensorKindOf({

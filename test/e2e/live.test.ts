@@ -43,7 +43,7 @@ describe('the live city', () => {
     await page.getByRole('button', { name: 'Live', exact: true }).press('Enter');
     const rows = page.locator('.live-row');
     await rows.first().waitFor();
-    expect(await rows.count()).toBe(13);
+    expect(await rows.count()).toBe(32);
     for (const text of await rows.allTextContents())
       expect(text).toMatch(/\d.*(ago|now)(current|out of date)/);
     await rows.nth(12).press('Enter');

@@ -1,3 +1,4 @@
+import { sensorKind } from '../../core/live/sensor-kinds.ts';
 import type { ValueStatus } from '../../core/live/value-status.ts';
 import type { WireDatastream } from '../../core/wire/live.ts';
 import { formatAge } from '../format/age.ts';
@@ -27,6 +28,7 @@ const KINDS: Readonly<Record<string, Word>> = {
   bicycle: 'liveKindBicycle',
   meter: 'liveKindMeter',
   parking: 'liveKindParking',
+  junction: 'liveKindJunction',
 };
 
 /** What sensors of a kind are called; a kind that is not known bears its own name. */
@@ -35,8 +37,10 @@ export function kindWords(kind: string | null): string {
   return word === undefined ? (kind ?? t('liveKindOther')) : t(word);
 }
 
-/** A number with the unit of its datastream. */
-export function valueText({ unit }: Pick<WireDatastream, 'unit'>, value: number): string {
+/** A number with the unit of its datastream; the word for it where values are states. */
+export function valueText({ unit, kind }: Pick<WireDatastream, 'unit' | 'kind'>, value: number): string {
+  const state = kind === null ? undefined : sensorKind(kind)?.states?.[value];
+  if (state !== undefined) return said(state);
   const symbol = unit === null ? '' : said(unit);
   return `${formatNumber(value)}${symbol === '' ? '' : `\u202f${symbol}`}`;
 }

@@ -5,6 +5,7 @@ import { formatDate } from '../format/number.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
+import { ObjectSensors } from '../live/object-sensors.tsx';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import type { Selection } from '../state/link.ts';
 import { foundHere, reloadSelected, type SelectedItem, selectedItem } from '../state/selected-item.ts';
@@ -13,6 +14,7 @@ import { said, t } from '../text/text.ts';
 import { StopDepartures } from '../transit/stop-departures.tsx';
 import { ScenarioCardActions } from '../whatif/card-actions.tsx';
 import { AttributeList, CopyableId, hasRecord } from './attribute-list.tsx';
+import { Availability } from './availability.tsx';
 import { LayerSwatch } from './layer-swatch.tsx';
 
 const KEY_STEP_PX = 20;
@@ -70,6 +72,7 @@ export function SelectionCard() {
       <div class="card-body scroll">
         <CardBody state={state} />
       </div>
+      <ObjectSensors state={state} />
       {state.selection.layer === 'stops' && <StopDepartures stopId={state.selection.id} />}
       <ScenarioCardActions selection={state.selection} />
       <AlsoHere current={state.selection} />
@@ -114,6 +117,7 @@ function CardBody({ state }: { state: Exclude<SelectedItem, { kind: 'none' }> })
   if (!layer) return null;
   return (
     <>
+      {state.selection.layer === 'defibrillators' && <Availability item={state.item} />}
       <AttributeList layer={layer} item={state.item} all={all.value} />
       {hasRecord(layer) && (
         <button
