@@ -4,7 +4,7 @@ import { faultsOf } from './defects.ts';
 import type { DemoCity } from './generate.ts';
 import { demoBays } from './layers/parking-bays.ts';
 import { randomOf } from './random.ts';
-import type { Place } from './sensors.ts';
+import type { SensorPlace } from './sensor-place.ts';
 import type { CorridorKind, Skeleton } from './skeleton.ts';
 import type { PlannedBuilding, PlannedParcel } from './town-plan.ts';
 
@@ -16,13 +16,13 @@ const LEAST_ARMS = 3;
 const APART_M = 120;
 const WITH_TRAFFIC: readonly CorridorKind[] = ['avenue', 'collector', 'street'];
 
-export function assetPlaces(city: Pick<DemoCity, 'skeleton' | 'quarters' | 'seed'>): readonly Place[] {
+export function assetPlaces(city: Pick<DemoCity, 'skeleton' | 'quarters' | 'seed'>): readonly SensorPlace[] {
   return [...meters(city), ...bays(city.skeleton), ...signals(city.skeleton)];
 }
 
 /** Towns are planned quarter by quarter, so that no more of a large one is planned than is needed. */
-function meters({ quarters, seed }: Pick<DemoCity, 'quarters' | 'seed'>): readonly Place[] {
-  const found: Place[] = [];
+function meters({ quarters, seed }: Pick<DemoCity, 'quarters' | 'seed'>): readonly SensorPlace[] {
+  const found: SensorPlace[] = [];
   for (const quarter of quarters) {
     const faults = faultsOf(quarter);
     for (const parcel of quarter.parcels) {
@@ -54,7 +54,7 @@ function municipalUse(
   return design.pkob === '1263' ? ['szkoła lub przedszkole', 'school or kindergarten'] : undefined;
 }
 
-const bays = (skeleton: Skeleton): readonly Place[] =>
+const bays = (skeleton: Skeleton): readonly SensorPlace[] =>
   demoBays(skeleton)
     .filter(({ monitored }) => monitored)
     .slice(0, WATCHED_BAYS)
@@ -67,13 +67,13 @@ const bays = (skeleton: Skeleton): readonly Place[] =>
       belongsTo: { bay: id },
     }));
 
-function signals({ nodes, edges }: Skeleton): readonly Place[] {
+function signals({ nodes, edges }: Skeleton): readonly SensorPlace[] {
   const arms = new Map<number, number>();
   for (const { from, to, kind } of edges) {
     if (!WITH_TRAFFIC.includes(kind)) continue;
     for (const node of [from, to]) arms.set(node, (arms.get(node) ?? 0) + 1);
   }
-  const taken: Place[] = [];
+  const taken: SensorPlace[] = [];
   const busy = nodes
     .filter((_, node) => (arms.get(node) ?? 0) >= LEAST_ARMS)
     .toSorted((a, b) => Math.hypot(...a.at) - Math.hypot(...b.at));

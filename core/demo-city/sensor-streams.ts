@@ -211,7 +211,8 @@ const usedBy = (hour: number): number =>
   hour < 6 ? 0.1 * (hour / 6) : hour < 18 ? 0.1 + 0.75 * ((hour - 6) / 12) : 0.85 + 0.15 * ((hour - 18) / 6);
 const daysUsed = ({ day, hour }: Moment): number => day - METERS_FROM_DAY + usedBy(hour);
 
-const isOccupied = ({ hour, noise }: Moment): number => (noise(1.3) < -0.5 + 0.75 * hump(hour, 13, 6) ? 1 : 0);
+const isOccupied = ({ hour, noise }: Moment): number =>
+  noise(1.3) < -0.5 + 0.75 * hump(hour, 13, 6) ? 1 : 0;
 
 type Curve = (moment: Moment, strength: number) => number;
 const times =

@@ -9,6 +9,7 @@ import type { ThingDraft } from '../live/sensor-things.ts';
 import { assetPlaces } from './asset-places.ts';
 import type { DemoCity, DemoSize } from './generate.ts';
 import { RIVER_NAME } from './layers/base-map.ts';
+import type { SensorPlace } from './sensor-place.ts';
 import { type DemoSensorKind, type DemoStream, streamsOf } from './sensor-streams.ts';
 import type { CorridorKind, QuarterKind, Skeleton } from './skeleton.ts';
 import { ORIGIN_M, RIVER_HALF_WIDTH_M, riverX } from './terrain.ts';
@@ -24,17 +25,6 @@ export const sensorPrefix = (size: DemoSize, seed: number): string => `demo-${si
 
 /** What the external id of the sensor that is made last ends with. */
 export const LAST_DEMO_SENSOR = 'junction-3';
-
-export interface Place {
-  readonly kind: DemoSensorKind;
-  readonly at: Xy;
-  /** How much more than a quiet place it has of what is measured. */
-  readonly strength: number;
-  readonly pl: string;
-  readonly en: string;
-  /** The object of the catalogue that it belongs to: `{ building: id }`, `{ bay: id }`. */
-  readonly belongsTo?: Readonly<Record<string, string>>;
-}
 
 /** Where air is measured: a quarter, what it is called, and how burdened its air is. */
 const AIR: readonly (readonly [QuarterKind, pl: string, en: string, strength: number])[] = [
@@ -68,10 +58,10 @@ export function demoSensors({ skeleton, quarters, size, seed }: Town): readonly 
 
 type Town = Pick<DemoCity, 'skeleton' | 'quarters' | 'size' | 'seed'>;
 
-function airPlaces(skeleton: Skeleton): readonly Place[] {
+function airPlaces(skeleton: Skeleton): readonly SensorPlace[] {
   const [main] = central(skeleton, ['avenue']);
   return [
-    ...AIR.flatMap(([kind, pl, en, strength]): Place[] => {
+    ...AIR.flatMap(([kind, pl, en, strength]): SensorPlace[] => {
       const quarter = skeleton.quarters.find((brief) => brief.kind === kind);
       return quarter === undefined
         ? []
@@ -91,11 +81,11 @@ function airPlaces(skeleton: Skeleton): readonly Place[] {
   ];
 }
 
-function counters(skeleton: Skeleton): readonly Place[] {
+function counters(skeleton: Skeleton): readonly SensorPlace[] {
   const streets = central(skeleton, ['avenue', 'collector']).slice(0, TRAFFIC_COUNTERS);
   const ways = central(skeleton, ['path', 'street']).slice(0, BICYCLE_COUNTERS);
   return [
-    ...streets.map((path, i): Place => {
+    ...streets.map((path, i): SensorPlace => {
       const strength = 1.3 - 0.2 * i;
       return {
         kind: 'traffic',
@@ -105,7 +95,7 @@ function counters(skeleton: Skeleton): readonly Place[] {
         en: `Traffic counter ${i + 1}`,
       };
     }),
-    ...ways.map((path, i): Place => {
+    ...ways.map((path, i): SensorPlace => {
       const strength = 1.2 - 0.3 * i;
       return {
         kind: 'bicycle',
@@ -118,7 +108,7 @@ function counters(skeleton: Skeleton): readonly Place[] {
   ];
 }
 
-const gauge = (): Place => ({
+const gauge = (): SensorPlace => ({
   kind: 'water',
   at: [riverX(0) + RIVER_HALF_WIDTH_M + 2, 0],
   strength: 1,
@@ -151,7 +141,7 @@ const toDegrees = transformBetween(2177, 4326);
 const DEGREE_DECIMALS = 1e7;
 
 function sensorAt(
-  { kind, at, strength, pl, en, belongsTo }: Place,
+  { kind, at, strength, pl, en, belongsTo }: SensorPlace,
   externalId: string,
   seed: number,
 ): DemoSensor {
