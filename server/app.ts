@@ -51,6 +51,8 @@ export interface AppOptions {
   readonly maxBodyBytes?: number;
   /** Default: everybody is anonymous. */
   readonly identify?: (headers: Readonly<Record<string, string | undefined>>) => Identity | Promise<Identity>;
+  /** Where the broker within is reached, given `publicUrl`; undefined = there is none. */
+  readonly mqttEndpoints?: ((publicUrl: string) => readonly string[]) | undefined;
   /** Protocols beside the built-in ones. */
   readonly protocols?: readonly Protocol[];
 }
@@ -68,7 +70,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     wfs(services),
     wms(services),
     tiles(services),
-    sensorThings(services),
+    sensorThings(services, options.mqttEndpoints),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     // Before `/api`, which answers for every path below it.
     scenarios(services),

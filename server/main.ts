@@ -29,6 +29,7 @@ import { keepSummaries } from './live/keep-summaries.ts';
 import { type Remembered, watchQuality } from './live/watch-quality.ts';
 import type { Log } from './log.ts';
 import { openEmbeddedBroker } from './mqtt/embedded-broker.ts';
+import { mqttEndpoints } from './mqtt/endpoints.ts';
 import { openInbox } from './mqtt/inbox.ts';
 import { followOutsideBroker } from './mqtt/outside-broker.ts';
 import { sensorThingsDoor } from './mqtt/sensor-things-door.ts';
@@ -102,7 +103,7 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   );
   let database: Database | undefined;
   let made: Made | undefined;
-  let mqtt: { close(): Promise<void> } | undefined;
+  let mqtt: Mqtt | undefined;
   const close = async () => {
     // What senders hear no acknowledgement of they send again.
     await mqtt?.close();
@@ -133,7 +134,8 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     const identify = identifyBy(storeAccounts(pool));
     door.leadUpgrades(EVENTS_PATH, openPushDoor(eventsPush(made.services, HEARTBEAT_MS)).upgrade);
     mqtt = await openMqtt({ services: made.services, pool, identify, declared, config, door, log });
-    door.lead(buildApp(made.services, { ...appOptions(config, geoid), identify }, log));
+    const options = { ...appOptions(config, geoid), identify, mqttEndpoints: mqtt.endpoints };
+    door.lead(buildApp(made.services, options, log));
   } catch (error) {
     await close();
     throw error;
@@ -153,6 +155,12 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   return { url: door.url, ended };
 }
 
+interface Mqtt {
+  /** Where the broker within is reached, given where the service is; undefined = it is elsewhere. */
+  readonly endpoints?: (publicUrl: string) => readonly string[];
+  close(): Promise<void>;
+}
+
 interface MqttParts {
   readonly services: Services;
   readonly pool: Pool;
@@ -164,7 +172,7 @@ interface MqttParts {
 }
 
 /** Sources of measurements, and MQTT: the broker within on its own port and behind the front door, or one elsewhere. */
-async function openMqtt(parts: MqttParts): Promise<{ close(): Promise<void> }> {
+async function openMqtt(parts: MqttParts): Promise<Mqtt> {
   const { services, pool, identify, declared, config, door: frontDoor, log } = parts;
   const { live, sensors } = services;
   const { mqtt, host, maxBodyBytes } = config;
@@ -197,6 +205,7 @@ async function openMqtt(parts: MqttParts): Promise<{ close(): Promise<void> }> {
   const webSockets = openWebSocketDoor(broker.handle, maxBodyBytes);
   frontDoor.leadUpgrades(MQTT_PATH, webSockets.upgrade);
   return {
+    endpoints: (publicUrl) => mqttEndpoints(publicUrl, broker.port()),
     async close() {
       webSockets.close();
       await broker.close();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { asidesReplySchema, providersReplySchema } from '../../core/wire/providers.ts';
+import { CONFORMANCE, MQTT_CONFORMANCE } from '../../server/protocols/sta/conformance.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { freePort, killAllProducts, newFolder, type Service, startService } from '../support/product.ts';
 
@@ -187,18 +188,34 @@ it('takes in a declared source through the broker, and keeps what is malformed a
   expect([times('boxes'), times('mqtt')]).toEqual([50, 50]);
 });
 
-it('speaks MQTT over WebSocket through the door of the HTTP server, and over TCP', async () => {
+/** What the service root says of MQTT; the same for both classes, also below a prefix of state. */
+async function declaredEndpoints({ url }: Service): Promise<readonly string[]> {
+  for (const prefix of ['', '/at/2026-06-30']) {
+    const { serverSettings } = (await (await fetch(`${url}${prefix}/sta/v1.1`)).json()) as {
+      serverSettings: Record<string, { endpoints: readonly string[] }> & { conformance: readonly string[] };
+    };
+    const told = MQTT_CONFORMANCE.map((name) => serverSettings[name]?.endpoints ?? []);
+    if (prefix !== '') return told[0] ?? [];
+    expect(serverSettings.conformance).toEqual([...CONFORMANCE, ...MQTT_CONFORMANCE]);
+    expect(told[1]).toEqual(told[0]);
+  }
+  return [];
+}
+
+it('speaks MQTT where its service root says: over WebSocket through the HTTP server, and over TCP', async () => {
   const port = await freePort();
   const alone = await startService({
     env: { DATABASE_URL: database.url, DATA_DIR: join(folder, 'alone'), MQTT_PORT: String(port) },
   });
-  const browser = await connect(`${alone.url.replace('http', 'ws')}/mqtt`, { protocolVersion: 4 });
+  const [tcp = '', webSocket = ''] = await declaredEndpoints(alone);
+  expect(new URL(tcp).port).toBe(String(port));
+  const browser = await connect(webSocket, { protocolVersion: 4 });
   const heard: { result?: number }[] = [];
   browser.on('message', (_, payload) => heard.push(JSON.parse(payload.toString())));
   await browser.subscribeAsync('v1.1/Datastreams(1)/Observations?$select=result', { qos: 1 });
   const [, name, password] =
     /^(\w+):(.*)$/.exec(Buffer.from(staff['authorization']?.slice(6) ?? '', 'base64').toString()) ?? [];
-  const sensor = await connect(`mqtt://127.0.0.1:${port}`, { username: name, password });
+  const sensor = await connect(tcp, { username: name, password });
   await sensor.publishAsync('v1.1/Datastreams(1)/Observations', observation(1_000), { qos: 1 });
   await expect.poll(() => heard, { timeout: 10_000 }).toEqual([{ result: 1_000 }]);
   alone.child.kill('SIGTERM');

@@ -5,7 +5,7 @@ import { STA } from './addresses.ts';
 import { postBatch } from './batch.ts';
 import { dispatch } from './dispatch.ts';
 import { explainAsSta } from './errors.ts';
-import { getRoot } from './read.ts';
+import { getRoot, type MqttEndpoints } from './read.ts';
 
 /** Links lead on and on, and properties have an inside; `parseResourcePath` says where it ends. */
 const DEEPEST = 21;
@@ -14,12 +14,12 @@ const DEPTHS = Array.from({ length: DEEPEST }, (_, depth) =>
 );
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 
-export function sensorThings({ sensors }: Services): Protocol {
+export function sensorThings({ sensors }: Services, mqttEndpoints?: MqttEndpoints): Protocol {
   return {
     name: 'sta',
     prefix: '/sta',
     routes: [
-      { method: 'GET', path: STA, handle: getRoot },
+      { method: 'GET', path: STA, handle: (ask) => getRoot(ask, mqttEndpoints) },
       { method: 'POST', path: `${STA}/$batch`, handle: (ask) => postBatch(sensors, ask) },
       ...DEPTHS.flatMap((depth) =>
         METHODS.map(

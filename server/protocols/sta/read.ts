@@ -13,18 +13,31 @@ import { hrefWith } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Entity, EntityOwner, EntityPage, PageEnd, SensorThings } from '../../services.ts';
 import { literal, STA, selfLink } from './addresses.ts';
-import { CONFORMANCE } from './conformance.ts';
+import { CONFORMANCE, MQTT_CONFORMANCE } from './conformance.ts';
 import { dataArrays } from './data-array.ts';
 import { countJson, entityJson } from './entity-json.ts';
 import { readSkipToken, writeSkipToken } from './skip-token.ts';
 
-/** The service root (18-088, 9.2.1). */
-export function getRoot({ publicUrl }: Ask): Reply {
+/** A prefix of state leads to no broker. */
+const STATE_PREFIX = /(?:\/(?:s|at)\/[^/]+)+$/;
+
+/**
+ * The service root (18-088, 9.2.1). Of MQTT it says where: an object of the name of each class with `endpoints`.
+ * @param mqttEndpoints given where the world sees the service; undefined = there is no broker within
+ */
+export function getRoot({ publicUrl }: Ask, mqttEndpoints?: MqttEndpoints): Reply {
+  const endpoints = mqttEndpoints?.(publicUrl.replace(STATE_PREFIX, ''));
+  const overMqtt = endpoints === undefined ? [] : MQTT_CONFORMANCE;
   return jsonReply({
-    serverSettings: { conformance: CONFORMANCE },
+    serverSettings: {
+      conformance: [...CONFORMANCE, ...overMqtt],
+      ...Object.fromEntries(overMqtt.map((name) => [name, { endpoints }])),
+    },
     value: ENTITY_SETS.map((name) => ({ name, url: `${publicUrl}${STA}/${name}` })),
   });
 }
+
+export type MqttEndpoints = (publicUrl: string) => readonly string[];
 
 type Finding = Pick<SensorThings, 'find'>;
 
