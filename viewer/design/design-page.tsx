@@ -92,7 +92,7 @@ export function DesignPage() {
             <LivePanel />
           </div>
         </Section>
-        <Section word="time">
+        <Section word="designTime">
           <TimeBar />
         </Section>
         <Section word="chart">

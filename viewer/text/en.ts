@@ -224,6 +224,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   serviceBack: 'The service answers again',
   noConnection: '{path}: no connection',
   designTitle: 'Tokens and components',
+  designTime: 'Time slider',
   designColours: 'Colours',
   designType: 'Type and spacing',
   designIcons: 'Icons',

@@ -225,6 +225,7 @@ export const pl = {
   serviceBack: 'Usługa znów odpowiada',
   noConnection: '{path}: brak połączenia',
   designTitle: 'Tokeny i komponenty',
+  designTime: 'Suwak czasu',
   designColours: 'Kolory',
   designType: 'Pismo i odstępy',
   designIcons: 'Ikony',
