@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TwinError } from '../../core/errors.ts';
+import { transformBetween } from '../../core/geo/crs.ts';
+import { takeDatexRoadworks } from '../../core/live/adapters/roadworks.ts';
 import type { Action } from '../../core/obstruction/workflow.ts';
 import { type NewObstruction, newObstructionSchema, type Obstruction } from '../../core/wire/obstruction.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -373,6 +375,34 @@ describe('storeObstructions', () => {
     expect(await bring(302)).toEqual({ id: first.id, became: 'changed' });
     await walk(await register.read(first.id, JAN), ['submit', JAN], ['approve', JAN]);
     expect(await bring(303)).toEqual({ id: first.id, became: 'kept' });
+  });
+
+  it('takes what a DATEX II feed says of a street as a draft on that street', async () => {
+    const toDegrees = transformBetween(2177, 4326);
+    const positions = [toDegrees([E + 10, N + 100]), toDegrees([E + 90, N + 100])].map(
+      ([lon, lat]) => `${lat} ${lon}`,
+    );
+    const { drafts, problems } = takeDatexRoadworks(
+      `<payload xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><situation id="S1">
+        <situationRecord xsi:type="ConstructionWorks" id="R1">
+          <validity><validityTimeSpecification><overallStartTime>${day(500)}</overallStartTime>
+            <overallEndTime>${day(501)}</overallEndTime></validityTimeSpecification></validity>
+          <locationReference><gmlLineString srsName="EPSG:4326"><posList>${positions.join(' ')}</posList>
+            </gmlLineString></locationReference>
+        </situationRecord></situation></payload>`,
+      'ZDM',
+    );
+    expect(problems).toEqual([]);
+    const [draft] = drafts;
+    if (draft === undefined) throw new Error('the feed gave no draft');
+    const { id, became } = await register.draft(`ZDM/${draft.externalId}`, draft.content, JAN);
+    expect(became).toBe('new');
+    expect(await register.read(id, JAN)).toMatchObject({
+      state: 'draft',
+      owner: 'ZDM',
+      streets: ['Pozioma 1'],
+      lengthM: 80,
+    });
   });
 
   it('tells a model of traffic which lanes are left, where and when', async () => {
