@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { axeViolations, takeScreenshot } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
+import { decodePicture } from '../support/decoded-picture.ts';
 
 const stage = useBrowserStage();
 
@@ -15,6 +17,34 @@ interface Told {
 }
 const vehicles = async (): Promise<Told['vehicles']> =>
   ((await (await fetch(`${stage.url}/api/live/vehicles`)).json()) as Told).vehicles;
+
+/** The opaque colour that most pixels of the sheet of vehicles have. */
+const commonestOnSheet = (page: Page): Promise<{ colour: readonly number[]; count: number }> =>
+  page.evaluate(`(() => {
+    const sheet = document.querySelector('.vehicle-sheet');
+    const { data } = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height);
+    const counts = new Map();
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] !== 255) continue;
+      const colour = data.subarray(at, at + 3).join();
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    const [colour = '', count = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    return { colour: colour.split(',').map(Number), count };
+  })()`);
+
+/** How many pixels of a colour the page has as somebody sees it. */
+async function pixelsOf(page: Page, colour: readonly number[]): Promise<number> {
+  const { widthPx, heightPx, at } = await decodePicture(await page.screenshot());
+  let count = 0;
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const pixel = at(x, y);
+      if (colour.every((value, n) => pixel[n] === value)) count++;
+    }
+  }
+  return count;
+}
 
 describe('public transport', () => {
   it('moves on the plan, and the card of a vehicle says where it goes and how late it is', async () => {
@@ -33,6 +63,13 @@ describe('public transport', () => {
     const picture = (): Promise<string> =>
       page.evaluate(`document.querySelector('.vehicle-sheet').toDataURL()`);
     await expect.poll(async () => (await picture()).length, { timeout: 10_000 }).toBeGreaterThan(3_000);
+    // What is drawn on a sheet that nobody sees is no vehicle: the page itself must show its pixels.
+    const drawn = await commonestOnSheet(page);
+    const seen = await pixelsOf(page, drawn.colour);
+    await page.evaluate(`document.querySelector('.vehicle-sheet').style.visibility = 'hidden'`);
+    const seenWithout = await pixelsOf(page, drawn.colour);
+    await page.evaluate(`document.querySelector('.vehicle-sheet').style.visibility = ''`);
+    expect(seen - seenWithout).toBeGreaterThan(drawn.count / 3);
     const before = await picture();
     await expect.poll(async () => (await picture()) !== before, { timeout: 30_000 }).toBe(true);
     expect(await axeViolations(shown)).toEqual([]);
