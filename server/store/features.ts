@@ -10,8 +10,8 @@ import type { Pool } from './pool.ts';
 import { currentRelation, type Relation } from './relation.ts';
 import { countSql, rowProperties, rowsSql } from './rows-sql.ts';
 
-/** Up to this many rows are asked for at once, a page and the row behind it; more go through a cursor. */
-const ROWS_IN_ONE_ANSWER = 1_001;
+/** Up to this many rows are asked for at once; more go through a cursor. */
+const ROWS_IN_ONE_ANSWER = 1_000;
 
 /** The layers that stand in the store now. */
 export type LayersProvider = () => Promise<readonly Layer[]>;

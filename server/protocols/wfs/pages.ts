@@ -9,7 +9,7 @@ import type { Presentation } from './request.ts';
 import type { Selection } from './selection.ts';
 
 /** Rows of a page up to this many are read before the first byte, which makes their number certain. */
-const READ_AHEAD_ROWS = 1_000;
+const READ_AHEAD_ROWS = 500;
 
 export interface Part {
   readonly selection: Selection;
