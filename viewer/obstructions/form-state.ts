@@ -1,5 +1,5 @@
 /** The form of an obstruction: what is filled in, what of it can be sent, and what the city has against it. */
-import { computed, effect, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type {
   Impact,
   Mode,
@@ -8,7 +8,7 @@ import type {
   ObstructionKind,
   ObstructionTrial,
 } from '../../core/wire/obstruction.ts';
-import { announce } from '../state/announcer.ts';
+import { type Check, followChecked } from '../state/live-check.ts';
 import { said, t } from '../text/text.ts';
 import { detourLine, drawnPlace, takePlace } from './drawing.ts';
 import { tryObstruction } from './obstruction-api.ts';
@@ -158,58 +158,23 @@ export const written = computed<NewObstruction | undefined>(() => {
   };
 });
 
-type Check =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'done'; readonly trial: ObstructionTrial }
-  | { readonly kind: 'refused'; readonly reason: string };
-
 /** What the service thinks of it as it is filled in now. */
-export const check = signal<Check>({ kind: 'none' });
+export const check = signal<Check<ObstructionTrial>>({ kind: 'none' });
 
 const PAUSE_MS = 350;
 
-/** Asks after every pause; nothing is kept by asking. Returns how to stop. */
-export function followCheck(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asking: AbortController | undefined;
-  let spoken = '';
-  const say = (words: string) => {
-    if (words !== spoken) announce(words);
-    spoken = words;
-  };
-  const stop = effect(() => {
-    const content = written.value;
-    const of = editing.value?.of;
-    clearTimeout(timer);
-    asking?.abort();
-    if (!content) {
-      check.value = { kind: 'none' };
-      return;
-    }
-    const controller = new AbortController();
-    asking = controller;
-    check.value = { kind: 'busy' };
-    timer = setTimeout(() => {
-      tryObstruction(content, of, controller.signal).then(
-        (trial) => {
-          check.value = { kind: 'done', trial };
-          const words = trial.conflicts.map(({ message }) => said(message));
-          say(words.length > 0 ? words.join('. ') : t('obsNoConflicts'));
-        },
-        (error: unknown) => {
-          if (controller.signal.aborted) return;
-          const reason = error instanceof Error ? error.message : String(error);
-          check.value = { kind: 'refused', reason };
-          say(reason);
-        },
-      );
-    }, PAUSE_MS);
+/** Asks after every pause. Returns how to stop. */
+export const followCheck = (): (() => void) =>
+  followChecked({
+    check,
+    pauseMs: PAUSE_MS,
+    question: () => {
+      const content = written.value;
+      const of = editing.value?.of;
+      return content && ((signal) => tryObstruction(content, of, signal));
+    },
+    reasonOf: (error) => (error instanceof Error ? error.message : String(error)),
+    spokenTrial: ({ conflicts }) =>
+      conflicts.length > 0 ? conflicts.map(({ message }) => said(message)).join('. ') : t('obsNoConflicts'),
+    spokenRefusal: (reason) => reason,
   });
-  return () => {
-    stop();
-    clearTimeout(timer);
-    asking?.abort();
-    check.value = { kind: 'none' };
-  };
-}
