@@ -1,0 +1,27 @@
+/** Every model that the service offers, with what it asks the city for. A new model is a new entry. */
+import { BUILT_UP_AREA } from '../../core/analysis/built-up-area.ts';
+import type { Model } from '../../core/analysis/model.ts';
+import { gatherBuiltUp } from '../store/built-up-facts.ts';
+import type { StudiedCity } from '../store/studied-city.ts';
+
+export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result = unknown> {
+  readonly model: Model<Facts, Parameters, Result>;
+  /** Layers that it reads: an edit of any other layer leaves its result as it is. */
+  readonly layers: readonly string[];
+  /**
+   * Reads the facts. It sees what the public sees, so that whoever may see the scenario may see the result.
+   * @throws TwinError invalid-parameter, too-large
+   */
+  gather(city: StudiedCity, parameters: Parameters): Promise<Facts>;
+}
+
+export const REGISTRY: readonly RegisteredModel[] = [
+  offered({ model: BUILT_UP_AREA, layers: ['buildings'], gather: gatherBuiltUp }),
+];
+
+/** Holds an entry to its own types before they are forgotten. */
+function offered<Facts, Parameters, Result>(
+  entry: RegisteredModel<Facts, Parameters, Result>,
+): RegisteredModel {
+  return entry;
+}
