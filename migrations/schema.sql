@@ -2009,6 +2009,24 @@ CREATE TABLE twin.scenario_cell (
     version bigint NOT NULL
 );
 
+CREATE TABLE twin.scenario_comment (
+    id text NOT NULL COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    text text NOT NULL,
+    layer text COLLATE pg_catalog."C",
+    object_id text COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL COLLATE pg_catalog."C",
+    made_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    moderated_at timestamp with time zone,
+    moderated_by text COLLATE pg_catalog."C",
+    note text,
+    CONSTRAINT scenario_comment_check CHECK (((layer IS NULL) = (object_id IS NULL))),
+    CONSTRAINT scenario_comment_check1 CHECK ((((state = 'pending'::text) = (moderated_at IS NULL)) AND ((moderated_at IS NULL) = (moderated_by IS NULL)))),
+    CONSTRAINT scenario_comment_id_check CHECK ((id ~ '^[a-z2-7]{12}$'::text)),
+    CONSTRAINT scenario_comment_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'shown'::text, 'refused'::text])))
+);
+
 CREATE TABLE twin.scenario_edit (
     scenario_id text NOT NULL COLLATE pg_catalog."C",
     ordinal integer NOT NULL,
@@ -2348,6 +2366,9 @@ ALTER TABLE ONLY twin.migration
 
 ALTER TABLE ONLY twin.scenario_cell
     ADD CONSTRAINT scenario_cell_pkey PRIMARY KEY (scenario_id, layer, cell_x, cell_y) INCLUDE (version);
+
+ALTER TABLE ONLY twin.scenario_comment
+    ADD CONSTRAINT scenario_comment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY twin.scenario_edit
     ADD CONSTRAINT scenario_edit_pkey PRIMARY KEY (scenario_id, ordinal);
@@ -2776,6 +2797,8 @@ CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
+CREATE INDEX scenario_comment_of ON twin.scenario_comment USING btree (scenario_id, state, made_at DESC);
+
 CREATE INDEX scenario_updated ON twin.scenario USING btree (updated_at DESC, id);
 
 CREATE INDEX obstruction_event_of ON works.obstruction_event USING btree (obstruction_id, id);
@@ -3045,6 +3068,9 @@ ALTER TABLE ONLY twin.layer_status
 
 ALTER TABLE ONLY twin.scenario_cell
     ADD CONSTRAINT scenario_cell_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.scenario_comment
+    ADD CONSTRAINT scenario_comment_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.scenario_edit
     ADD CONSTRAINT scenario_edit_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;

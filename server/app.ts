@@ -21,6 +21,8 @@ import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
 import { OBSTRUCTION_PATHS } from './protocols/obstructions/openapi.ts';
 import { obstructions } from './protocols/obstructions/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
+import { PARTICIPATION_PATHS } from './protocols/participation/openapi.ts';
+import { participation } from './protocols/participation/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
@@ -73,6 +75,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     sensorThings(services, options.mqttEndpoints),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     // Before `/api`, which answers for every path below it.
+    participation(services),
     scenarios(services),
     live(services),
     obstructions(services),
@@ -81,6 +84,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     thresholds(services),
     twin(services, options.city, {
       ...SCENARIO_PATHS,
+      ...PARTICIPATION_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,
       ...ALERT_PATHS,

@@ -43,6 +43,7 @@ import { storeAccounts } from './store/accounts.ts';
 import { storeAlerts } from './store/alerts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
+import { storeComments } from './store/comments.ts';
 import { deliveryBook } from './store/deliveries.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
@@ -302,6 +303,9 @@ async function makeServices(
       followVehicles(vehicles, config.vehicles.intervalMs, recorder, signal),
     );
   }
+  const scenarios = storeScenarios(pool, layers, {
+    lowestM: (outline) => terrain.lowestM(outline, config.city.srid),
+  });
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
@@ -316,9 +320,8 @@ async function makeServices(
         solidCache,
         scopeOf(view),
       ),
-    scenarios: storeScenarios(pool, layers, {
-      lowestM: (outline) => terrain.lowestM(outline, config.city.srid),
-    }),
+    scenarios,
+    comments: storeComments(pool, layers, scenarios.state),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),

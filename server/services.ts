@@ -50,6 +50,7 @@ import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
+import type { Comments } from './services/comments.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
@@ -396,6 +397,7 @@ export interface Services {
   /** Quantized meshes of layer `terrain`; the document is `layer.json`. */
   readonly terrain: DocumentSource;
   readonly scenarios: Scenarios;
+  readonly comments: Comments;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly sensors: SensorThings;

@@ -1,15 +1,23 @@
+export interface AttemptLimits {
+  /** Within the window. */
+  readonly most: number;
+  readonly windowMs: number;
+  /** Names are chosen by the caller; more than this are counted as one. */
+  readonly mostNames: number;
+}
+
 /** How often a password may be wrong, so that guessing takes years. */
-const ATTEMPTS = 10;
-const WINDOW_MS = 60_000;
-/** Names are chosen by the caller; more than this are counted as one. */
-const MOST_NAMES = 1_000;
+const PASSWORDS: AttemptLimits = { most: 10, windowMs: 60_000, mostNames: 1_000 };
 const OTHERS = '*';
 
+/** Counts what somebody tries under a name, in memory. */
 export class Attempts {
   readonly #failures = new Map<string, number[]>();
+  readonly #limits: AttemptLimits;
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor(limits: AttemptLimits = PASSWORDS, now: () => number = Date.now) {
+    this.#limits = limits;
     this.#now = now;
   }
 
@@ -17,8 +25,8 @@ export class Attempts {
   waitS(name: string): number {
     const recent = this.#recent(name);
     const [oldest] = recent;
-    if (recent.length < ATTEMPTS || oldest === undefined) return 0;
-    return Math.max(1, Math.ceil((oldest + WINDOW_MS - this.#now()) / 1000));
+    if (recent.length < this.#limits.most || oldest === undefined) return 0;
+    return Math.max(1, Math.ceil((oldest + this.#limits.windowMs - this.#now()) / 1000));
   }
 
   /** Counts before the password is known, so that attempts at the same time cannot all slip through. */
@@ -31,16 +39,16 @@ export class Attempts {
   }
 
   #recent(name: string): readonly number[] {
-    const since = this.#now() - WINDOW_MS;
+    const since = this.#now() - this.#limits.windowMs;
     return (this.#failures.get(this.#keyOf(name)) ?? []).filter((at) => at > since);
   }
 
   #keyOf(name: string): string {
-    if (this.#failures.has(name) || this.#failures.size < MOST_NAMES) return name;
-    const since = this.#now() - WINDOW_MS;
+    if (this.#failures.has(name) || this.#failures.size < this.#limits.mostNames) return name;
+    const since = this.#now() - this.#limits.windowMs;
     for (const [key, times] of this.#failures) {
       if ((times.at(-1) ?? 0) <= since) this.#failures.delete(key);
     }
-    return this.#failures.size < MOST_NAMES ? name : OTHERS;
+    return this.#failures.size < this.#limits.mostNames ? name : OTHERS;
   }
 }

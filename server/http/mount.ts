@@ -5,6 +5,7 @@ import { asTwinError, notFound, notSupported, TwinError } from '../../core/error
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import { readBody } from './body.ts';
+import { clientAddress } from './client-address.ts';
 import type { Log } from './log.ts';
 import type { Ask, Protocol, Reply, Route } from './protocol.ts';
 import { orAbort, sendReply } from './send.ts';
@@ -181,6 +182,7 @@ function bareAsk(
     view: PUBLIC_VIEW,
     signal,
     requestId: String(response.locals['requestId']),
+    client: clientAddress(request),
     publicUrl: publicUrl ?? urlOfHost(request),
   };
 }

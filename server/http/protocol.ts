@@ -21,6 +21,8 @@ export interface Ask {
   /** Aborted when the client leaves or the deadline passes. */
   readonly signal: AbortSignal;
   readonly requestId: string;
+  /** Where the request came from, for limits only: never kept, never logged. */
+  readonly client?: string;
   /** Where the world sees this service, without a trailing slash. */
   readonly publicUrl: string;
 }

@@ -38,7 +38,10 @@ export function askProtocols(protocols: readonly Protocol[]): AskProtocols {
       } catch (error) {
         reply = route.explain(asTwinError(error), ask);
       }
-      return { status: reply.status, body: JSON.parse(String(reply.body)) as never };
+      return {
+        status: reply.status,
+        body: (reply.body === undefined ? undefined : JSON.parse(String(reply.body))) as never,
+      };
     }
     throw new Error(`no route ${method} ${address}`);
   };

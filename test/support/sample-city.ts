@@ -143,6 +143,13 @@ const NO_SCENARIOS: Services['scenarios'] = {
   redo: noScenario,
 };
 
+const NO_COMMENTS: Services['comments'] = {
+  list: noScenario,
+  add: noScenario,
+  moderate: noScenario,
+  remove: noScenario,
+};
+
 const noObstruction = async (): Promise<never> => {
   throw notFound('There are no obstructions here', 'id');
 };
@@ -209,6 +216,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       }),
     },
     scenarios: NO_SCENARIOS,
+    comments: NO_COMMENTS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),
