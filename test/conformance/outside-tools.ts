@@ -8,23 +8,34 @@ import { sharedData } from '../support/shared-data.ts';
 
 const run = promisify(execFile);
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
+/** Less than a test of this project may take, so that the program is what is blamed. */
+const LONGEST_MS = 110_000;
 
-/** Standard output of a program. @throws Error with its standard error when it fails */
+/** Standard output of a program. @throws Error with its standard error and what ended it, when it fails */
 export async function tool(
   program: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   input = '',
 ): Promise<string> {
+  const begun = performance.now();
   const child = run(program, [...args], {
     env: { ...process.env, ...environment },
     maxBuffer: MAX_OUTPUT_BYTES,
-    timeout: 60_000,
+    timeout: LONGEST_MS,
   });
   // A program that reads no input may be gone before it is offered any.
   child.child.stdin?.on('error', () => {});
   child.child.stdin?.end(input);
-  return (await child).stdout;
+  try {
+    return (await child).stdout;
+  } catch (error) {
+    if (error instanceof Error && 'signal' in error && error.signal) {
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      error.message = `${program} ended by ${error.signal} after ${seconds} s\n${error.message}`;
+    }
+    throw error;
+  }
 }
 
 /** Coordinates of PROJ for positions given easting (longitude) first. */

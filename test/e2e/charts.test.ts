@@ -200,8 +200,10 @@ describe('time', () => {
     expect(Number(await slider.inputValue())).toBe(before);
 
     // What stands still is what the service tells of that moment.
-    const time = /time=([^&]+)/.exec(page.url())?.[1] ?? '';
-    await page.waitForURL((url) => url.hash.includes(`time=${time}`));
+    const timeInLink = () => /time=([^&]+)/.exec(page.url())?.[1] ?? '';
+    const shownTime = (await page.locator('.time-bar time').getAttribute('datetime')) ?? '';
+    await expect.poll(timeInLink).toContain(shownTime.slice(0, 16));
+    const time = timeInLink();
     await page.reload();
     await expect
       .poll(() => page.locator('.time-bar time').getAttribute('datetime'))
@@ -220,7 +222,7 @@ describe('time', () => {
     await page.locator('.time-bar time', { hasText: '15 Jan 2026' }).waitFor();
     await page.locator('.city-banner').getByRole('button', { name: /today/i }).click();
     await page.locator('.time-bar').waitFor({ state: 'detached' });
-    expect(page.url()).not.toContain('time=');
+    await expect.poll(() => page.url()).not.toContain('time=');
   });
 });
 

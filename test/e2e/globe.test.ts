@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { transformBetween } from '../../core/geo/crs.ts';
-import { axeViolations, countColours, takeScreenshot, type Visit, waitForStats } from '../support/browser.ts';
+import {
+  axeViolations,
+  countColours,
+  takeScreenshot,
+  type Visit,
+  waitForLink,
+  waitForStats,
+} from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 import { fetchObject } from '../support/demo-service.ts';
 
@@ -41,13 +48,13 @@ describe('the globe', () => {
     await shown.page.locator('#globe').click();
     const card = shown.page.locator('.card');
     await card.locator('.card-actions').waitFor();
-    expect(shown.page.url()).toContain('pick=buildings_3d/');
+    await waitForLink(shown, 'pick=buildings_3d/');
     expect(await card.textContent()).toContain(BUILDING);
     await takeScreenshot(shown, 'globe-building');
 
     await card.locator('.also-here').getByRole('button', { name: BUILDING }).click();
     await card.locator('.card-id', { hasText: BUILDING }).waitFor();
-    expect(shown.page.url()).toContain(`pick=buildings/${BUILDING}`);
+    await waitForLink(shown, `pick=buildings/${BUILDING}`);
   });
 
   it('identifies a parcel by a click on the ground', async () => {
@@ -71,7 +78,7 @@ describe('the globe', () => {
     await globeDrawn(shown);
     await shown.page.locator('#globe').click();
     await shown.page.locator('.card-id', { hasText: green?.id ?? 'no open ground near' }).waitFor();
-    expect(shown.page.url()).toContain(`pick=parcels/${green?.id}`);
+    await waitForLink(shown, `pick=parcels/${green?.id}`);
     await takeScreenshot(shown, 'globe-parcel');
   });
 
@@ -80,7 +87,7 @@ describe('the globe', () => {
     const { page } = shown;
     await globeDrawn(shown);
     const eye = () => new URLSearchParams(new URL(page.url()).hash.slice(1)).get('eye');
-    expect(eye()).toBe('16.9300000,52.4050000,600.00,30.00,-35.00');
+    await expect.poll(eye).toBe('16.9300000,52.4050000,600.00,30.00,-35.00');
     await page.locator('#globe').focus();
     await page.keyboard.press('n');
     await page.waitForURL((url) => /eye=[^&]*,(0|360)\.00,-3[45]\.\d\d/.test(url.hash));

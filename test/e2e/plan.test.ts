@@ -7,6 +7,7 @@ import {
   takeScreenshot,
   type Visit,
   visit,
+  waitForLink,
   waitForStats,
 } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
@@ -57,7 +58,7 @@ describe('the plan', () => {
     expect(await card.locator('.card-id code').textContent()).toBe(PARCEL);
     const area = String(properties['registered_area_ha']).replace('.', ',');
     expect(await card.textContent()).toContain(area);
-    expect(shown.page.url()).toContain(`pick=parcels/${PARCEL}`);
+    await waitForLink(shown, `pick=parcels/${PARCEL}`);
     expect(await shown.page.getByRole('status').last().textContent()).toContain(PARCEL);
     await takeScreenshot(shown, 'parcel-card');
 
@@ -139,12 +140,11 @@ describe('languages and links', () => {
     await planDrawn(shown);
     await page.locator('.card-id', { hasText: BUILDING }).waitFor();
     expect(await page.getByRole('button', { name: 'Show layer Parcels' }).count()).toBe(1);
-    const link = page.url();
+    await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toBe(`#${fragment}`);
     await page.reload();
     await planDrawn(shown);
     await page.locator('.card-id', { hasText: BUILDING }).waitFor();
-    expect(page.url()).toBe(link);
-    expect(decodeURIComponent(new URL(link).hash)).toBe(`#${fragment}`);
+    await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toBe(`#${fragment}`);
   });
 });
 

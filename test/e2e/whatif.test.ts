@@ -4,7 +4,14 @@ import { PbfReader } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import { TILE_GRIDS, tilesInGrid } from '../../core/geo/tile-grid.ts';
 import { type ScenarioReply, scenarioReplySchema } from '../../core/wire/scenario.ts';
-import { axeViolations, takeScreenshot, type Visit, visit, waitForStats } from '../support/browser.ts';
+import {
+  axeViolations,
+  takeScreenshot,
+  type Visit,
+  visit,
+  waitForLink,
+  waitForStats,
+} from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 import { readGlb } from '../support/glb-reader.ts';
 
@@ -127,6 +134,7 @@ describe('what if a building stood here', () => {
     await page.getByLabel('Tytuł').fill('Szkoła za kamienicami');
     await page.keyboard.press('Enter');
     await page.locator('.city-banner.scenario').waitFor();
+    await waitForLink(shown, 'scenario=');
     const [, id = ''] = /scenario=([^&]+)/.exec(page.url()) ?? [];
 
     await page.getByRole('button', { name: 'Narysuj budynek' }).click();
@@ -171,7 +179,7 @@ describe('what if a building stood here', () => {
       ({ globeIdle, designedIds }) => globeIdle && designedIds > 0,
     );
     expect(designedIds).toBe(1);
-    expect(guest.page.url()).toContain(`/?quality=low#scenario=${id}`);
+    await waitForLink(guest, `/?quality=low#scenario=${id}`);
     expect(await guest.page.getByRole('button', { name: 'Narysuj budynek' }).count()).toBe(0);
     await takeScreenshot(guest, 'what-if-model');
     expect([...guest.problems(), ...guest.foreignRequests()]).toEqual([]);

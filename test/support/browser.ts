@@ -118,6 +118,10 @@ export async function waitForStats(
   }
 }
 
+/** Waits until the link of the page says something: what is shown is on the page a moment before it is in the link. */
+export const waitForLink = ({ page }: Visit, said: string): Promise<void> =>
+  page.waitForURL((url) => url.href.includes(said));
+
 /** Writes a picture of the page under `test/e2e/screenshots` (not kept in git). */
 export async function takeScreenshot({ page }: Visit, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
