@@ -1,5 +1,6 @@
 import activity from 'lucide-static/icons/activity.svg?raw';
 import box from 'lucide-static/icons/box.svg?raw';
+import building from 'lucide-static/icons/building-2.svg?raw';
 import chartLine from 'lucide-static/icons/chart-line.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import chevronsLeft from 'lucide-static/icons/chevrons-left.svg?raw';
@@ -44,6 +45,7 @@ import x from 'lucide-static/icons/x.svg?raw';
 const ICONS = {
   activity,
   box,
+  building,
   'chevron-down': chevronDown,
   table,
   'step-forward': stepForward,

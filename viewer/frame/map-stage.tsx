@@ -18,7 +18,8 @@ import {
   webglAvailable,
 } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
-import { DrawOverlay } from '../whatif/draw-overlay.tsx';
+import { DrawOverlay } from '../whatif/edits/building/draw-overlay.tsx';
+import { ToolOverlay } from '../whatif/edits/tool-overlay.tsx';
 import { onMapKey } from './map-keys.ts';
 import { MeasureOverlay } from './measure-overlay.tsx';
 import { Notice } from './notice.tsx';
@@ -34,11 +35,13 @@ export function MapStage() {
       {showsPlan.value && <ObstructionOverlay pane="plan" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
+      {showsPlan.value && <ToolOverlay pane="plan" />}
       {showsGlobe.value && globeState.value.kind === 'ready' && (
         <>
           <ObstructionOverlay pane="globe" />
           <MeasureOverlay pane="globe" />
           <DrawOverlay pane="globe" />
+          <ToolOverlay pane="globe" />
         </>
       )}
       <StageNotice />

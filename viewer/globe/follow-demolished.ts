@@ -2,7 +2,7 @@ import type { CesiumWidget, ImageryLayer } from '@cesium/engine';
 import { effect } from '@preact/signals';
 import { theme } from '../state/theme.ts';
 import { SCENARIO_INK } from '../style/ink.ts';
-import { editOutlines } from '../whatif/edit-outlines.ts';
+import { editOutlines } from '../whatif/edits/edit-outlines.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
 
 /** Each is a picture of its own on the ground. */

@@ -12,7 +12,7 @@ import { foundHere, reloadSelected, type SelectedItem, selectedItem } from '../s
 import { layerNamed, mode, select, webglAvailable } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
 import { StopDepartures } from '../transit/stop-departures.tsx';
-import { ScenarioCardActions } from '../whatif/card-actions.tsx';
+import { ScenarioCardActions } from '../whatif/edits/card-actions.tsx';
 import { AttributeList, CopyableId, hasRecord } from './attribute-list.tsx';
 import { Availability } from './availability.tsx';
 import { LayerSwatch } from './layer-swatch.tsx';

@@ -5,7 +5,7 @@ import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import { SCENARIO_INK, type Theme, withAlpha } from '../style/ink.ts';
-import type { EditOutline } from '../whatif/edit-outlines.ts';
+import type { EditOutline } from '../whatif/edits/edit-outlines.ts';
 import { outlineOf } from './selection-layer.ts';
 
 /** What a scenario changes: planned buildings filled with a dashed edge, demolished ones crossed out by an empty one. */

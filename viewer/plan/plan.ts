@@ -27,7 +27,7 @@ import {
   selection,
   settingOf,
 } from '../state/twin-state.ts';
-import { editOutlines } from '../whatif/edit-outlines.ts';
+import { editOutlines } from '../whatif/edits/edit-outlines.ts';
 import { makeEditsLayer } from './edits-layer.ts';
 import { objectsAt } from './objects-at.ts';
 import { makePaper, type PaperInk } from './paper.ts';

@@ -1,4 +1,5 @@
 import { enDashboard } from './en-dashboard.ts';
+import { enEdits } from './en-edits.ts';
 import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enTransit } from './en-transit.ts';
@@ -10,6 +11,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enDashboard,
   ...enObstructions,
   ...enWhatIf,
+  ...enEdits,
   ...enLive,
   ...enTransit,
   appName: 'Blizniak',

@@ -1,4 +1,5 @@
 import { plDashboard } from './pl-dashboard.ts';
+import { plEdits } from './pl-edits.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plTransit } from './pl-transit.ts';
@@ -9,6 +10,7 @@ export const pl = {
   ...plDashboard,
   ...plObstructions,
   ...plWhatIf,
+  ...plEdits,
   ...plLive,
   ...plTransit,
   appName: 'Bliźniak',

@@ -4,8 +4,9 @@ import { openCity } from '../state/open-city.ts';
 import { session } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
-import { stopDrawing } from './drawing.ts';
-import { followRemoved } from './edit-outlines.ts';
+import { stopDrawing } from './edits/building/drawing.ts';
+import { followRemoved } from './edits/edit-outlines.ts';
+import { putToolDown } from './edits/tool-work.ts';
 import {
   dropSelectionOf,
   loadScenario,
@@ -33,6 +34,7 @@ export function followCity(): void {
     if (before && before.id !== id) {
       dropSelectionOf(before.edits);
       stopDrawing();
+      putToolDown();
     }
     if (id === undefined) {
       openScenario.value = { kind: 'none' };

@@ -7,12 +7,12 @@ import { AddressRow } from '../panels/service-addresses.tsx';
 import { announce } from '../state/announcer.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
-import { startDrawing } from './drawing.ts';
-import { EditList } from './edit-list.tsx';
+import { EditList } from './edits/edit-list.tsx';
+import { ToolPalette } from './edits/tool-palette.tsx';
+import { redo, undo } from './edits/walk-edits.ts';
 import { mayEdit, refusal, step, takeScenario } from './open-scenario.ts';
 import { deleteScenario, describeScenario } from './scenario-api.ts';
 import { ScenarioForm } from './scenario-form.tsx';
-import { redo, undo } from './walk-edits.ts';
 
 /** The scenario that is open: what it is, what it changes, where other programs find it. */
 export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
@@ -32,15 +32,7 @@ export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
           {refusal.value}
         </p>
       )}
-      {writes && (
-        <>
-          <button type="button" class="button primary" onClick={startDrawing}>
-            <Icon name="pen-tool" />
-            {t('drawBuilding')}
-          </button>
-          <p class="quiet">{t('removeHint')}</p>
-        </>
-      )}
+      {writes && <ToolPalette />}
       <EditList scenario={scenario} writes={writes} />
       <Addresses scenario={scenario} />
       {writes && <Delete scenario={scenario} />}

@@ -5,6 +5,7 @@ import type {
   EditTrialReply,
   ScenarioReply,
   ScenarioSummary,
+  StoredEdit,
 } from '../../core/wire/scenario.ts';
 import { ask } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
@@ -50,6 +51,19 @@ export async function deleteScenario(scenario: Seen): Promise<void> {
 
 export const addEdit = (scenario: Seen, edit: Edit): Promise<EditReply> =>
   send('POST', pathOf(scenario, '/edits'), seen(scenario), edit);
+
+/** Several at once: all of them or none. */
+export async function addEdits(
+  scenario: Seen,
+  edits: readonly Edit[],
+): Promise<{ readonly scenario: ScenarioReply; readonly edits: readonly StoredEdit[] }> {
+  const [only] = edits;
+  if (!only || edits.length > 1) {
+    return send('POST', pathOf(scenario, '/edits'), seen(scenario), edits);
+  }
+  const reply = await addEdit(scenario, only);
+  return { scenario: reply.scenario, edits: [reply.edit] };
+}
 
 /** What the edit would do; nothing is kept. */
 export const tryEdit = (scenario: Seen, edit: Edit, signal: AbortSignal): Promise<EditTrialReply> =>

@@ -2,27 +2,31 @@ import { useEffect } from 'preact/hooks';
 import { isStaff } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
-import { DrawBuilding } from './draw-building.tsx';
-import { drawing, restDrawing, resumeDrawing } from './drawing.ts';
+import { DrawBuilding } from './edits/building/draw-building.tsx';
+import { drawing, restDrawing, resumeDrawing } from './edits/building/drawing.ts';
+import { ToolPanel } from './edits/tool-panel.tsx';
+import { restTool, resumeTool, toolInHand } from './edits/tool-work.ts';
 import { openScenario } from './open-scenario.ts';
 import { OpenScenarioPanel } from './open-scenario-panel.tsx';
 import { ScenarioList } from './scenario-list.tsx';
 
-/** The work space of what-ifs: the list of scenarios, or the one that is open, or the building that is drawn in it. */
+/** The work space of what-ifs: the list of scenarios, or the one that is open, or the tool that is in hand. */
 export function WhatIfPanel() {
   const state = openScenario.value;
-  // Whoever leaves the panel may choose objects on the map again, and finds the unfinished building when they return.
+  // Whoever leaves the panel may choose objects on the map again, and finds the unfinished work when they return.
   useEffect(() => {
     resumeDrawing();
-    return restDrawing;
+    resumeTool();
+    return () => {
+      restDrawing();
+      restTool();
+    };
   }, []);
   switch (state.kind) {
     case 'ready':
-      return drawing.value ? (
-        <DrawBuilding scenario={state.scenario} />
-      ) : (
-        <OpenScenarioPanel scenario={state.scenario} />
-      );
+      if (drawing.value) return <DrawBuilding scenario={state.scenario} />;
+      if (toolInHand.value) return <ToolPanel tool={toolInHand.value} scenario={state.scenario} />;
+      return <OpenScenarioPanel scenario={state.scenario} />;
     case 'loading':
       return (
         <p class="panel-message quiet" role="status">

@@ -1,12 +1,16 @@
 import { useEffect } from 'preact/hooks';
-import { signedAreaM2 } from '../../core/scenario/check-footprint.ts';
-import type { ScenarioReply } from '../../core/wire/scenario.ts';
-import { COORDINATE_SYSTEMS, readCoordinates } from '../format/coordinates.ts';
-import { formatQuantity } from '../format/number.ts';
-import { Icon } from '../frame/icon.tsx';
-import { announce } from '../state/announcer.ts';
-import { select } from '../state/twin-state.ts';
-import { said, t } from '../text/text.ts';
+import { signedAreaM2 } from '../../../../core/scenario/check-footprint.ts';
+import type { ScenarioReply } from '../../../../core/wire/scenario.ts';
+import { COORDINATE_SYSTEMS, readCoordinates } from '../../../format/coordinates.ts';
+import { formatQuantity } from '../../../format/number.ts';
+import { Icon } from '../../../frame/icon.tsx';
+import { announce } from '../../../state/announcer.ts';
+import { select } from '../../../state/twin-state.ts';
+import { t } from '../../../text/text.ts';
+import { step, stepping, takeScenario } from '../../open-scenario.ts';
+import { addEdit } from '../../scenario-api.ts';
+import { CheckResult, SaveRefusal } from '../check-result.tsx';
+import { check, followCheck } from '../edit-check.ts';
 import { BuildingFields } from './building-fields.tsx';
 import {
   buildingForm,
@@ -20,14 +24,11 @@ import {
   stopDrawing,
   takeCornerBack,
 } from './drawing.ts';
-import { check, findingCount, followCheck } from './live-check.ts';
-import { refusal, step, stepping, takeScenario } from './open-scenario.ts';
 import { followParcelCorners } from './parcel-corners.ts';
-import { addEdit } from './scenario-api.ts';
 
 /** Draws a planned building: the footprint on the map, the rest in fields, and what the city has against it. */
 export function DrawBuilding({ scenario }: { scenario: ScenarioReply }) {
-  useEffect(followCheck, []);
+  useEffect(() => followCheck(() => plannedBuilding.value), []);
   useEffect(followParcelCorners, []);
   return (
     <section
@@ -50,11 +51,7 @@ export function DrawBuilding({ scenario }: { scenario: ScenarioReply }) {
       <Numbers />
       <footer class="what-if-foot">
         <Findings />
-        {refusal.value && (
-          <p class="what-if-refusal" role="alert">
-            {refusal.value} {t('drawKept')}
-          </p>
-        )}
+        <SaveRefusal />
         <div class="what-if-actions">
           <button
             type="button"
@@ -147,21 +144,7 @@ function Findings() {
       </p>
     );
   }
-  const now = check.value;
-  if (now.kind === 'refused')
-    return <p class="what-if-refusal">{t('drawRefused', { reason: now.reason })}</p>;
-  if (now.kind !== 'done') return <p class="quiet">{t('drawChecking')}…</p>;
-  if (now.trial.findings.length === 0) return <p class="what-if-fine">{t('drawNoFindings')}</p>;
-  return (
-    <div class="what-if-note warning">
-      <p>{findingCount(now.trial)}</p>
-      <ul class="findings">
-        {now.trial.findings.map((finding) => (
-          <li key={`${finding.code} ${finding.ids.join()}`}>{said(finding.message)}</li>
-        ))}
-      </ul>
-    </div>
-  );
+  return <CheckResult />;
 }
 
 function placeWords(at: readonly [number, number]): string {

@@ -1,6 +1,6 @@
-import { formatQuantity } from '../format/number.ts';
-import { globeFrame, globeMap, planFrame, planMap } from '../state/map-view.ts';
-import { mode } from '../state/twin-state.ts';
+import { formatQuantity } from '../../../format/number.ts';
+import { globeFrame, globeMap, planFrame, planMap } from '../../../state/map-view.ts';
+import { mode } from '../../../state/twin-state.ts';
 import { drawing, flaw, nextCorner } from './drawing.ts';
 import type { Place } from './footprint.ts';
 

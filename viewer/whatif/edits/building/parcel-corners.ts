@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
-import { positionsOf } from '../../core/geo/geometry.ts';
-import { fetchItemsIn } from '../api/city-api.ts';
-import { catalogue, type PlanBox, planView, scaleDenominator } from '../state/twin-state.ts';
+import { positionsOf } from '../../../../core/geo/geometry.ts';
+import { fetchItemsIn } from '../../../api/city-api.ts';
+import { catalogue, type PlanBox, planView, scaleDenominator } from '../../../state/twin-state.ts';
 import type { Place } from './footprint.ts';
 
 /** Exact corners of the parcels around the middle of the plan; what is drawn snaps to them. */

@@ -1,7 +1,7 @@
-import { announce } from '../state/announcer.ts';
-import { t } from '../text/text.ts';
-import { step, takeScenario } from './open-scenario.ts';
-import { redoEdit, undoEdit } from './scenario-api.ts';
+import { announce } from '../../state/announcer.ts';
+import { t } from '../../text/text.ts';
+import { step, takeScenario } from '../open-scenario.ts';
+import { redoEdit, undoEdit } from '../scenario-api.ts';
 
 /** Takes the last edit of the open scenario off the stack. */
 export const undo = (): Promise<void> => walk(undoEdit, 'editUndone');

@@ -1,8 +1,9 @@
-import type { AddBuilding } from '../../core/wire/scenario.ts';
-import { layerNamed } from '../state/twin-state.ts';
-import { said, t } from '../text/text.ts';
+import type { AddBuilding } from '../../../../core/wire/scenario.ts';
+import { layerNamed } from '../../../state/twin-state.ts';
+import { said, t } from '../../../text/text.ts';
+import { NumberField } from '../number-field.tsx';
 import { type BuildingForm, buildingForm, type RoofShape, USUAL_PITCH_DEG } from './drawing.ts';
-import { ROOF_WORDS } from './edit-list.tsx';
+import { ROOF_WORDS } from './roof-words.ts';
 
 const ROOFS: readonly RoofShape[] = ['flat', 'gabled', 'hipped', 'pent'];
 
@@ -83,42 +84,6 @@ export function BuildingFields() {
         />
       </label>
     </div>
-  );
-}
-
-interface NumberProps {
-  readonly label: string;
-  readonly unit?: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  onChange(value: number): void;
-}
-
-function NumberField({ label, unit, value, min, max, step, onChange }: NumberProps) {
-  return (
-    <label class="field">
-      <span>
-        {label}
-        {unit && <span class="quiet"> [{unit}]</span>}
-      </span>
-      <input
-        type="number"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        onInput={(event) => {
-          const typed = event.currentTarget.valueAsNumber;
-          if (typed >= min && typed <= max) onChange(typed);
-        }}
-        onBlur={(event) => {
-          // What cannot be used does not stay in the field as if it were.
-          event.currentTarget.value = String(value);
-        }}
-      />
-    </label>
   );
 }
 

@@ -1,13 +1,13 @@
 /** The planned building that is being drawn: its footprint, what stands on it, and the tool that sets its corners. */
 
 import { computed, signal } from '@preact/signals';
-import { selfCrossing, signedAreaM2 } from '../../core/scenario/check-footprint.ts';
-import type { AddBuilding } from '../../core/wire/scenario.ts';
-import { announce } from '../state/announcer.ts';
-import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
-import type { Pointed } from '../state/map-view.ts';
-import { metresPerPixel, pointer, select } from '../state/twin-state.ts';
-import { t } from '../text/text.ts';
+import { selfCrossing, signedAreaM2 } from '../../../../core/scenario/check-footprint.ts';
+import type { AddBuilding } from '../../../../core/wire/scenario.ts';
+import { announce } from '../../../state/announcer.ts';
+import { dropTool, type MapTool, takeTool } from '../../../state/map-tool.ts';
+import type { Pointed } from '../../../state/map-view.ts';
+import { metresPerPixel, pointer, select } from '../../../state/twin-state.ts';
+import { t } from '../../../text/text.ts';
 import { isConvex, nearest, type Place, squared } from './footprint.ts';
 import { cityBox, parcelCorners } from './parcel-corners.ts';
 

@@ -1,19 +1,26 @@
-import type { ScenarioReply, StoredEdit } from '../../core/wire/scenario.ts';
-import { formatDate, formatQuantity } from '../format/number.ts';
-import { Icon } from '../frame/icon.tsx';
-import { announce } from '../state/announcer.ts';
-import { flyToSelected } from '../state/fly-to-selected.ts';
-import { cityOpened } from '../state/open-city.ts';
-import { comparing } from '../state/shown-city.ts';
-import { select } from '../state/twin-state.ts';
-import { t, tn } from '../text/text.ts';
-import { step, stepping, takeScenario } from './open-scenario.ts';
-import { deleteEdit } from './scenario-api.ts';
+import { useSignal } from '@preact/signals';
+import type { ScenarioReply, StoredEdit } from '../../../core/wire/scenario.ts';
+import { formatDate } from '../../format/number.ts';
+import { Icon } from '../../frame/icon.tsx';
+import { announce } from '../../state/announcer.ts';
+import { flyToSelected } from '../../state/fly-to-selected.ts';
+import { cityOpened } from '../../state/open-city.ts';
+import { comparing } from '../../state/shown-city.ts';
+import { select } from '../../state/twin-state.ts';
+import { t, tn } from '../../text/text.ts';
+import { step, stepping, takeScenario } from '../open-scenario.ts';
+import { deleteEdit } from '../scenario-api.ts';
+import { editFacts, editWords } from './edit-tools.ts';
 import { redo, undo } from './walk-edits.ts';
+
+/** A stack may hold thousands; people look at its end. */
+const SHOWN_AT_ONCE = 100;
 
 /** What the scenario changes, in order: who, when, what; each can be shown on the map and taken out again. */
 export function EditList({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }) {
   const { edits, undone } = scenario;
+  const shown = useSignal(SHOWN_AT_ONCE);
+  const hidden = Math.max(0, edits.length - shown.value);
   return (
     <section class="edits" aria-labelledby="edits-title">
       <header>
@@ -28,8 +35,19 @@ export function EditList({ scenario, writes }: { scenario: ScenarioReply; writes
         )}
       </header>
       {edits.length === 0 && <p class="quiet">{t(writes ? 'editsNone' : 'editsNonePublic')}</p>}
-      <ol>
-        {edits.map((edit) => (
+      {hidden > 0 && (
+        <button
+          type="button"
+          class="text-button"
+          onClick={() => {
+            shown.value += SHOWN_AT_ONCE;
+          }}
+        >
+          {tn('editsEarlier', hidden, { n: hidden })}
+        </button>
+      )}
+      <ol start={hidden + 1}>
+        {edits.slice(hidden).map((edit) => (
           <EditRow key={edit.id} stored={edit} writes={writes} />
         ))}
       </ol>
@@ -61,11 +79,12 @@ function WalkButton({ word, keys, disabled, onClick }: WalkProps) {
 
 function EditRow({ stored, writes }: { stored: StoredEdit; writes: boolean }) {
   const what = editWords(stored);
+  const facts = editFacts(stored);
   return (
-    <li class={`edit ${stored.edit.kind}`}>
+    <li class={`edit ${stored.edit.kind} ${changeOf(stored)}`}>
       <button type="button" class="edit-what" onClick={() => void showOnMap(stored)}>
         <span>{what}</span>
-        <span class="quiet">{editFacts(stored)}</span>
+        {facts !== '' && <span class="quiet">{facts}</span>}
         <span class="quiet">
           {stored.author} · {formatDate(stored.madeAt, true)}
         </span>
@@ -91,8 +110,11 @@ function EditRow({ stored, writes }: { stored: StoredEdit; writes: boolean }) {
   );
 }
 
+/** How the row is marked: by what mostly happens to the city. */
+const changeOf = ({ objects }: StoredEdit): string => objects[0]?.change ?? 'changed';
+
 async function showOnMap({ objects }: StoredEdit): Promise<void> {
-  const target = objects.find(({ layer }) => layer === 'buildings') ?? objects[0];
+  const target = objects.find(({ change }) => change !== 'removed') ?? objects[0];
   if (!target) return;
   // What is taken away can only be seen where it still stands.
   comparing.value = target.change === 'removed';
@@ -100,26 +122,3 @@ async function showOnMap({ objects }: StoredEdit): Promise<void> {
   select({ layer: target.layer, id: target.id });
   flyToSelected();
 }
-
-/** What an edit does, in a few words. */
-export function editWords({ edit }: Pick<StoredEdit, 'edit'>): string {
-  if (edit.kind === 'remove-building') return t('editRemoves', { id: edit.building });
-  return edit.name ? t('editAddsNamed', { name: edit.name }) : t('editAdds');
-}
-
-function editFacts({ edit, heightM }: StoredEdit): string {
-  if (edit.kind === 'remove-building') return edit.note ?? '';
-  const facts = [
-    tn('storeyCount', edit.storeys, { n: edit.storeys }),
-    t(ROOF_WORDS[edit.roof.shape]).toLowerCase(),
-    heightM === undefined ? '' : formatQuantity(heightM, 'm', 1),
-  ];
-  return facts.filter((fact) => fact !== '').join(' · ');
-}
-
-export const ROOF_WORDS = {
-  flat: 'roofFlat',
-  gabled: 'roofGabled',
-  hipped: 'roofHipped',
-  pent: 'roofPent',
-} as const;

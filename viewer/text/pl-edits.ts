@@ -1,0 +1,31 @@
+/** Polish words of the tools that change a scenario; see `pl.ts`. */
+export const plEdits = {
+  paletteTitle: 'Zmień w wariancie',
+  subjectBuildings: 'Budynki',
+  verbDraw: 'Narysuj',
+  verbDemolish: 'Rozbierz',
+  editOther: 'Zmiana: {kind}',
+  editsEarlier: 'Pokaż {n} wcześniejszą zmianę|Pokaż {n} wcześniejsze zmiany|Pokaż {n} wcześniejszych zmian',
+  changedHere: 'zmieniony w tym wariancie',
+  changedTakeBack: 'Przywróć stan sprzed zmiany',
+  picking: 'Szukam',
+  picked: 'Wskazano: {what}',
+  pickedNot: 'Pominięto: {what}',
+  pickDrop: 'Pomiń: {what}',
+  pickNothing: 'Tu nie ma takiego obiektu.',
+  toolReady: 'Uzupełnij dane i zapisz.',
+  toolPickKeys: 'Na mapie: Shift i strzałki przesuwają krzyż, spacja wskazuje. Esc odkłada narzędzie.',
+  toolDrawKeys:
+    'Na mapie: Shift i strzałki przesuwają krzyż, spacja stawia punkt, Backspace cofa, Enter kończy.',
+  toolOutside: 'To miejsce leży poza miastem.',
+  toolNote: 'Uwaga (opcjonalnie)',
+  toolLength: 'Długość: {length}',
+  toolArea: 'Powierzchnia: {area}',
+  toolPlaces: '{n} miejsce|{n} miejsca|{n} miejsc',
+  toolEndShape: 'Zakończ rysowanie',
+  toolDone: 'Gotowe',
+  toolSaved: 'Zapisano w wariancie: {what}',
+  toolSavedMany:
+    'Zapisano w wariancie {n} zmianę|Zapisano w wariancie {n} zmiany|Zapisano w wariancie {n} zmian',
+  pickBuildingToRemove: 'Wskaż budynek do rozbiórki.',
+};

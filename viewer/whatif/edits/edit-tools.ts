@@ -1,0 +1,31 @@
+/** The kinds of edits that the viewer knows. */
+import type { StoredEdit } from '../../../core/wire/scenario.ts';
+import { t } from '../../text/text.ts';
+import { ADD_BUILDING } from './building/add-building.ts';
+import { REMOVE_BUILDING } from './building/remove-building.ts';
+import type { EditKind, EditTool } from './edit-tool.ts';
+
+/** In the order of the palette. */
+export const EDIT_TOOLS: readonly EditTool[] = [ADD_BUILDING, REMOVE_BUILDING];
+
+const BY_KIND: ReadonlyMap<EditKind, EditTool> = new Map(EDIT_TOOLS.map((tool) => [tool.kind, tool]));
+
+export const toolFor = (kind: EditKind): EditTool | undefined => BY_KIND.get(kind);
+
+/** Those that can act on an object of a layer. */
+export const toolsOn = (layer: string): readonly EditTool[] =>
+  EDIT_TOOLS.filter(({ picks }) => picks?.layers.includes(layer));
+
+/** Whether pointing at an object is all that it takes. */
+export const isAtOnce = ({ picks, draws, fields }: EditTool): boolean =>
+  picks !== undefined && (picks.atLeast ?? 1) === 1 && !draws && (fields ?? []).length === 0;
+
+/** What an edit does, in a few words; a kind that this viewer does not know is named as the service names it. */
+export const editWords = (stored: StoredEdit): string =>
+  toolFor(stored.edit.kind)?.words(stored) ?? t('editOther', { kind: stored.edit.kind });
+
+/** What else is worth a line: its numbers, then the note of whoever made it. */
+export const editFacts = (stored: StoredEdit): string =>
+  [...(toolFor(stored.edit.kind)?.facts?.(stored) ?? []), stored.edit.note ?? '']
+    .filter((fact) => fact !== '')
+    .join(' · ');
