@@ -13,6 +13,8 @@ import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
 import { alerts, thresholds } from './protocols/alerts/protocol.ts';
+import { COMPARISON_PATHS } from './protocols/comparison/openapi.ts';
+import { comparison } from './protocols/comparison/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
@@ -76,6 +78,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     // Before `/api`, which answers for every path below it.
     participation(services),
+    comparison(services),
     scenarios(services),
     live(services),
     obstructions(services),
@@ -85,6 +88,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     twin(services, options.city, {
       ...SCENARIO_PATHS,
       ...PARTICIPATION_PATHS,
+      ...COMPARISON_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,
       ...ALERT_PATHS,

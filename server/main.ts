@@ -45,6 +45,7 @@ import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { storeComments } from './store/comments.ts';
 import { deliveryBook } from './store/deliveries.ts';
+import { storeDifferences } from './store/differences.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
@@ -322,6 +323,7 @@ async function makeServices(
       ),
     scenarios,
     comments: storeComments(pool, layers, scenarios.state),
+    differences: storeDifferences(poolOf, layers),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),

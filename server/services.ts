@@ -51,6 +51,7 @@ import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
 import type { Comments } from './services/comments.ts';
+import type { Differences } from './services/differences.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
@@ -398,6 +399,7 @@ export interface Services {
   readonly terrain: DocumentSource;
   readonly scenarios: Scenarios;
   readonly comments: Comments;
+  readonly differences: Differences;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly sensors: SensorThings;

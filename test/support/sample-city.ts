@@ -217,6 +217,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     },
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,
+    differences: { of: noScenario },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),
