@@ -1997,8 +1997,23 @@ CREATE TABLE twin.scenario (
     created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
     updated_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
     updated_by text NOT NULL COLLATE pg_catalog."C",
+    assumptions text[] DEFAULT '{}'::text[] NOT NULL,
+    law_date date DEFAULT '2026-06-30'::date NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL COLLATE pg_catalog."C",
+    parent_id text COLLATE pg_catalog."C",
+    parent_revision bigint,
+    published_at timestamp with time zone,
+    published_by text COLLATE pg_catalog."C",
+    applied_at timestamp with time zone,
+    applied_by text COLLATE pg_catalog."C",
+    applied_version bigint,
     CONSTRAINT scenario_access_check CHECK ((access = ANY (ARRAY['link'::text, 'staff'::text, 'public'::text]))),
-    CONSTRAINT scenario_id_check CHECK ((id ~ '^[a-z2-7]{20}$'::text))
+    CONSTRAINT scenario_check CHECK ((parent_id <> id)),
+    CONSTRAINT scenario_check1 CHECK (((parent_id IS NULL) = (parent_revision IS NULL))),
+    CONSTRAINT scenario_check2 CHECK (((published_at IS NULL) OR (state <> 'draft'::text))),
+    CONSTRAINT scenario_check3 CHECK (((applied_at IS NULL) OR (state = 'adopted'::text))),
+    CONSTRAINT scenario_id_check CHECK ((id ~ '^[a-z2-7]{20}$'::text)),
+    CONSTRAINT scenario_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'adopted'::text, 'rejected'::text])))
 );
 
 CREATE TABLE twin.scenario_cell (
@@ -2036,6 +2051,15 @@ CREATE TABLE twin.scenario_edit (
     edit jsonb NOT NULL,
     settled jsonb NOT NULL,
     is_undone boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE twin.scenario_event (
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    revision bigint NOT NULL,
+    at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    action text NOT NULL COLLATE pg_catalog."C",
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
 CREATE TABLE twin.tile_cell (
@@ -2375,6 +2399,9 @@ ALTER TABLE ONLY twin.scenario_edit
 
 ALTER TABLE ONLY twin.scenario_edit
     ADD CONSTRAINT scenario_edit_scenario_id_id_key UNIQUE (scenario_id, id);
+
+ALTER TABLE ONLY twin.scenario_event
+    ADD CONSTRAINT scenario_event_pkey PRIMARY KEY (scenario_id, revision);
 
 ALTER TABLE ONLY twin.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (id);
@@ -2799,6 +2826,8 @@ CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (datase
 
 CREATE INDEX scenario_comment_of ON twin.scenario_comment USING btree (scenario_id, state, made_at DESC);
 
+CREATE INDEX scenario_parent ON twin.scenario USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+
 CREATE INDEX scenario_updated ON twin.scenario USING btree (updated_at DESC, id);
 
 CREATE INDEX obstruction_event_of ON works.obstruction_event USING btree (obstruction_id, id);
@@ -3066,6 +3095,9 @@ ALTER TABLE ONLY twin.layer_status_past
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY twin.scenario
+    ADD CONSTRAINT scenario_applied_version_fkey FOREIGN KEY (applied_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY twin.scenario_cell
     ADD CONSTRAINT scenario_cell_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
@@ -3074,6 +3106,9 @@ ALTER TABLE ONLY twin.scenario_comment
 
 ALTER TABLE ONLY twin.scenario_edit
     ADD CONSTRAINT scenario_edit_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.scenario_event
+    ADD CONSTRAINT scenario_event_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

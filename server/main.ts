@@ -58,6 +58,7 @@ import { qualityBook } from './store/quality.ts';
 import { storeQualityReports } from './store/quality-reports.ts';
 import { relationFor } from './store/relation.ts';
 import { dropOld } from './store/retention.ts';
+import { storeScenarioLife } from './store/scenarios/scenario-life.ts';
 import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorSources } from './store/sensor-sources.ts';
@@ -324,6 +325,7 @@ async function makeServices(
     scenarios,
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
+    scenarioLife: storeScenarioLife(pool, layers),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),

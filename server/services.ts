@@ -34,16 +34,8 @@ import type {
 } from '../core/wire/obstruction.ts';
 import type { KeptAside, ProviderStatus } from '../core/wire/providers.ts';
 import type { QualityEpisode } from '../core/wire/quality.ts';
-import type {
-  Edit,
-  Finding,
-  NewScenario,
-  Scenario,
-  ScenarioChanges,
-  ScenarioSummary,
-  Settled,
-  StoredEdit,
-} from '../core/wire/scenario.ts';
+import type { Edit, Finding, Scenario, ScenarioSummary, Settled, StoredEdit } from '../core/wire/scenario.ts';
+import type { NewScenario, ScenarioChanges } from '../core/wire/scenario-head.ts';
 import type { DeparturesReply, VehicleReply, VehiclesReply } from '../core/wire/transit.ts';
 import type { MapSource } from '../tiles/picture/map-source.ts';
 import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
@@ -52,6 +44,7 @@ import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
 import type { Comments } from './services/comments.ts';
 import type { Differences } from './services/differences.ts';
+import type { ScenarioLife } from './services/scenario-life.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
@@ -400,6 +393,7 @@ export interface Services {
   readonly scenarios: Scenarios;
   readonly comments: Comments;
   readonly differences: Differences;
+  readonly scenarioLife: ScenarioLife;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly sensors: SensorThings;

@@ -1,5 +1,6 @@
 /** JSON of `/api/scenarios`. Spoken by the server and the viewer; edits are stored in the same words. */
 import { z } from 'zod';
+import { scenarioHeadSchema } from './scenario-head.ts';
 
 /** Easting, northing, metres in the city's cadastral CRS (EPSG:2177). */
 const position = z.tuple([z.number(), z.number()]);
@@ -83,57 +84,24 @@ export const findingSchema = z.object({
   areaM2: z.number().optional(),
 });
 
-/** `link`: whoever knows the id may read it; `staff`: only staff; `public`: listed for everybody. */
-export const SCENARIO_ACCESS = ['link', 'staff', 'public'] as const;
-
-const title = z.string().trim().min(1).max(200);
-const reason = z.string().trim().max(4_000);
-const access = z.enum(SCENARIO_ACCESS);
-
-export const newScenarioSchema = z.strictObject({
-  title,
-  reason: reason.default(''),
-  access: access.default('link'),
-  /** The base: a day or moment as in `?at=`; without it, now. */
-  at: z.string().optional(),
-});
-
-export const scenarioChangesSchema = z
-  .strictObject({ title: title.optional(), reason: reason.optional(), access: access.optional() })
-  .refine((changes) => Object.keys(changes).length > 0, 'name at least one of title, reason, access');
-
 const datasetVersion = z.object({ version: z.int(), recordedAt: z.string(), source: z.string() });
 
-const head = {
-  id: z.string(),
-  title: z.string(),
-  reason: z.string(),
-  author: z.string(),
-  access,
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  /** Who changed it last. */
-  updatedBy: z.string(),
-  /** Rises with every change; `If-Match: "{revision}"` says which one a change was made from. */
-  revision: z.int(),
-};
-
-export const scenarioSummarySchema = z.object({
-  ...head,
+export const scenarioSummarySchema = scenarioHeadSchema.extend({
   base: z.object({ version: z.int(), at: z.string() }),
   /** Whether the city has been loaded anew since the base. */
   movedOn: z.boolean(),
   editCount: z.int(),
 });
 
-export const scenarioSchema = z.object({
-  ...head,
+export const scenarioSchema = scenarioHeadSchema.extend({
   base: z.object({
     /** Dataset version that was the last one at that moment; 0 for an empty city. */
     version: z.int(),
     at: z.string(),
     /** Loads since then, the newest first, at most 20. */
     newerVersions: z.array(datasetVersion),
+    /** That version is not there any more (an older backup was put back): rebase, then edit. */
+    isGone: z.boolean(),
   }),
   /** The stack as it stands, in order. */
   edits: z.array(storedEditSchema),
@@ -168,8 +136,6 @@ export type RemoveBuilding = z.infer<typeof removeBuildingSchema>;
 export type Settled = z.infer<typeof settledSchema>;
 export type StoredEdit = z.infer<typeof storedEditSchema>;
 export type Finding = z.infer<typeof findingSchema>;
-export type NewScenario = z.infer<typeof newScenarioSchema>;
-export type ScenarioChanges = z.infer<typeof scenarioChangesSchema>;
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type ScenarioSummary = z.infer<typeof scenarioSummarySchema>;
 export type ScenarioReply = z.infer<typeof scenarioReplySchema>;

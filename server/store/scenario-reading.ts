@@ -6,12 +6,22 @@ import { CITY } from './dataset.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 
-export interface ScenarioHead {
+export interface HeadRow {
   readonly id: string;
   readonly title: string;
   readonly reason: string;
   readonly author: string;
   readonly access: Scenario['access'];
+  readonly assumptions: readonly string[];
+  readonly law_date: string;
+  readonly state: Scenario['state'];
+  readonly parent_id: string | null;
+  readonly parent_revision: number | null;
+  readonly published_at: string | null;
+  readonly published_by: string | null;
+  readonly applied_at: string | null;
+  readonly applied_by: string | null;
+  readonly applied_version: number | null;
   readonly base_version: number;
   readonly base_at: string;
   readonly revision: number;
@@ -22,7 +32,9 @@ export interface ScenarioHead {
 }
 
 const HEAD = trusted(
-  'id, title, reason, author, access, base_version, base_at, revision, layers, created_at, updated_at, updated_by',
+  `id, title, reason, author, access, assumptions, law_date, state, parent_id, parent_revision, published_at,
+    published_by, applied_at, applied_by, applied_version, base_version, base_at, revision, layers, created_at,
+    updated_at, updated_by`,
 );
 const MOST_LISTED = 1_000;
 const MOST_VERSIONS = 20;
@@ -30,8 +42,13 @@ const MOST_VERSIONS = 20;
 export const scenarioHeadSql = (id: string): Sql =>
   sql`select ${HEAD} from twin.scenario where id = ${id}::text`;
 
+/** A select of one row, `is_there`: whether the dataset version that a scenario names is still known. */
+export const isBaseThereSql = ({ base_version }: Pick<HeadRow, 'base_version'>): Sql =>
+  sql`select ${base_version}::bigint = 0 or exists (select from twin.dataset_version
+    where dataset = ${CITY}::text and version = ${base_version}::bigint) as is_there`;
+
 /** What reading the city in it needs. */
-export const stateOf = ({ id, title, base_at, revision, layers }: ScenarioHead): ScenarioState => ({
+export const stateOf = ({ id, title, base_at, revision, layers }: HeadRow): ScenarioState => ({
   id,
   title,
   base: new Date(base_at),
@@ -39,12 +56,25 @@ export const stateOf = ({ id, title, base_at, revision, layers }: ScenarioHead):
   layers,
 });
 
-const headFields = (head: ScenarioHead) => ({
+const headFields = (head: HeadRow, forStaff: boolean) => ({
   id: head.id,
   title: head.title,
   reason: head.reason,
   author: head.author,
   access: head.access,
+  assumptions: [...head.assumptions],
+  lawDate: head.law_date,
+  state: head.state,
+  ...(forStaff &&
+    head.parent_id !== null && {
+      parent: { id: head.parent_id, revision: head.parent_revision ?? 0 },
+    }),
+  ...(head.published_at !== null && {
+    publication: { at: head.published_at, by: head.published_by ?? '' },
+  }),
+  ...(head.applied_at !== null && {
+    application: { at: head.applied_at, by: head.applied_by ?? '', version: head.applied_version ?? 0 },
+  }),
   createdAt: head.created_at,
   updatedAt: head.updated_at,
   updatedBy: head.updated_by,
@@ -53,7 +83,7 @@ const headFields = (head: ScenarioHead) => ({
 
 /** The newest changes first; without rights of staff only what is listed for everybody. */
 export async function summariesOf(pool: Pool, all: boolean): Promise<readonly ScenarioSummary[]> {
-  const rows = await pool.read<ScenarioHead & { moved_on: boolean; edit_count: number }>(
+  const rows = await pool.read<HeadRow & { moved_on: boolean; edit_count: number }>(
     sql`select ${HEAD},
         exists (select from twin.dataset_version where dataset = ${CITY}::text and version > base_version) as moved_on,
         (select count(*) from twin.scenario_edit where scenario_id = scenario.id and not is_undone) as edit_count
@@ -61,14 +91,15 @@ export async function summariesOf(pool: Pool, all: boolean): Promise<readonly Sc
       order by updated_at desc, id limit ${MOST_LISTED}::bigint`,
   );
   return rows.map((row) => ({
-    ...headFields(row),
+    ...headFields(row, all),
     base: { version: row.base_version, at: row.base_at },
     movedOn: row.moved_on,
     editCount: row.edit_count,
   }));
 }
 
-export async function readScenario(pool: Pool, head: ScenarioHead): Promise<Scenario> {
+/** @param forStaff with the scenario that it was branched from: whoever knows an id may read what it names */
+export async function readScenario(pool: Pool, head: HeadRow, forStaff: boolean): Promise<Scenario> {
   const edits = await pool.read<EditRow & { is_undone: boolean }>(
     sql`select id, author, made_at, edit, settled, is_undone from twin.scenario_edit
       where scenario_id = ${head.id}::text order by ordinal`,
@@ -78,9 +109,10 @@ export async function readScenario(pool: Pool, head: ScenarioHead): Promise<Scen
       where dataset = ${CITY}::text and version > ${head.base_version}::bigint
       order by version desc limit ${MOST_VERSIONS}::bigint`,
   );
+  const [base] = await pool.read<{ is_there: boolean }>(isBaseThereSql(head));
   const active = edits.filter(({ is_undone }) => !is_undone);
   return {
-    ...headFields(head),
+    ...headFields(head, forStaff),
     base: {
       version: head.base_version,
       at: head.base_at,
@@ -89,6 +121,7 @@ export async function readScenario(pool: Pool, head: ScenarioHead): Promise<Scen
         recordedAt: recorded_at,
         source,
       })),
+      isGone: !base?.is_there,
     },
     edits: active.map(storedEdit),
     undone: edits.length - active.length,

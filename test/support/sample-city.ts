@@ -150,6 +150,14 @@ const NO_COMMENTS: Services['comments'] = {
   remove: noScenario,
 };
 
+const NO_SCENARIO_LIFE: Services['scenarioLife'] = {
+  branch: noScenario,
+  setState: noScenario,
+  publish: noScenario,
+  withdraw: noScenario,
+  log: noScenario,
+};
+
 const noObstruction = async (): Promise<never> => {
   throw notFound('There are no obstructions here', 'id');
 };
@@ -218,6 +226,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,
     differences: { of: noScenario },
+    scenarioLife: NO_SCENARIO_LIFE,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

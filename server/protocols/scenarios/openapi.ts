@@ -1,42 +1,13 @@
 /** The paths of `/api/scenarios` for the OpenAPI document of `/api`, made from the schemas of the wire. */
-import { z } from 'zod';
 import {
   editReplySchema,
   editSchema,
-  newScenarioSchema,
-  scenarioChangedReplySchema,
-  scenarioChangesSchema,
   scenarioReplySchema,
   scenariosReplySchema,
 } from '../../../core/wire/scenario.ts';
-
-const json = (schema: z.ZodType, io: 'input' | 'output' = 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
-const body = (schema: z.ZodType) => ({ required: true, content: json(schema, 'input') });
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457); 409 when somebody else has changed the scenario meanwhile',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
-const part = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
-const IF_MATCH = {
-  name: 'If-Match',
-  in: 'header',
-  required: true,
-  description: 'The revision that the change was made from, as in the ETag',
-  schema: { type: 'string' },
-} as const;
-const SIGNED_IN = [{ basic: [] }, { bearer: [] }];
-
-const changing = (operationId: string, summary: string, more: object = {}) => ({
-  operationId,
-  summary,
-  security: SIGNED_IN,
-  parameters: [IF_MATCH],
-  responses: { 200: answer('The scenario after the change', scenarioChangedReplySchema), default: PROBLEM },
-  ...more,
-});
+import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/scenario-head.ts';
+import { LIFE_PATHS } from './openapi-life.ts';
+import { answer, body, changing, IF_MATCH, PROBLEM, part, SIGNED_IN } from './openapi-parts.ts';
 
 export const SCENARIO_PATHS = {
   '/api/scenarios': {
@@ -102,4 +73,5 @@ export const SCENARIO_PATHS = {
     parameters: [part('scenario')],
     post: changing('redoEdit', 'Brings back the edit that was taken back last'),
   },
+  ...LIFE_PATHS,
 } as const;

@@ -1,42 +1,18 @@
 /** `/api/scenarios`: stored what-if states of the city. Every other door shows them under `/s/{scenario}/…`. */
-import { notFound } from '../../../core/errors.ts';
-import {
-  type EditReply,
-  type EditTrialReply,
-  editSchema,
-  newScenarioSchema,
-  type Scenario,
-  type ScenarioReply,
-  scenarioChangesSchema,
-} from '../../../core/wire/scenario.ts';
+import { type EditReply, type EditTrialReply, editSchema } from '../../../core/wire/scenario.ts';
+import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/scenario-head.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import { parseBody, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
-import type { Ask, Protocol, Reply, Route } from '../../http/protocol.ts';
+import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { lifeRoutes } from './life-routes.ts';
+import { changing, described, idOf, PREFIX, reply, serviceUrl, UNKEPT } from './replies.ts';
 
-const PREFIX = '/api/scenarios';
-const UNKEPT = { 'cache-control': 'no-store' };
-
-export function scenarios({ scenarios: stored }: Services): Protocol {
+export function scenarios({ scenarios: stored, scenarioLife }: Services): Protocol {
   const one = `${PREFIX}/:scenario`;
-  /** A route that changes a scenario: staff only, from a revision that the caller has seen. */
-  const changing = (
-    method: Route['method'],
-    path: string,
-    change: (ask: Ask, id: string, revision: number) => Promise<Scenario>,
-  ): Route => ({
-    method,
-    path,
-    handle: async (ask) => {
-      requireStaff(ask.view.who);
-      const scenario = await change(ask, idOf(ask), revisionOf(ask));
-      return reply(scenario, { scenario: described(ask, scenario) });
-    },
-  });
-
   return {
     name: 'scenarios',
     prefix: PREFIX,
@@ -91,6 +67,7 @@ export function scenarios({ scenarios: stored }: Services): Protocol {
       ),
       changing('POST', `${one}/undo`, (ask, id, revision) => stored.undo(id, revision, ask.view.who)),
       changing('POST', `${one}/redo`, (ask, id, revision) => stored.redo(id, revision, ask.view.who)),
+      ...lifeRoutes(scenarioLife, one),
     ],
   };
 }
@@ -110,36 +87,4 @@ async function postEdit(stored: Services['scenarios'], ask: Ask): Promise<Reply>
     findings: [...outcome.findings],
   };
   return reply(outcome.scenario, document, 201);
-}
-
-function idOf({ route }: Ask): string {
-  const { scenario } = route;
-  if (scenario === undefined) throw notFound('There is no scenario without an id', 'scenario');
-  return scenario;
-}
-
-function reply({ revision }: Scenario, document: object, status = 200): Reply {
-  return { ...jsonReply(document, { etag: `"${revision}"` }), status };
-}
-
-/** The service itself, whatever state of the city the request stood in. */
-const serviceUrl = ({ publicUrl, view }: Ask): string =>
-  view.scenario
-    ? publicUrl.slice(0, -`/s/${view.scenario.id}`.length)
-    : publicUrl.replace(/\/at\/[^/]+$/, '');
-
-/** With the addresses that show the city in it. */
-function described(ask: Ask, scenario: Scenario): ScenarioReply {
-  const root = `${serviceUrl(ask)}/s/${scenario.id}`;
-  return {
-    ...scenario,
-    urls: {
-      viewer: `${root}/`,
-      wfs: `${root}/wfs`,
-      wms: `${root}/wms`,
-      ogc: `${root}/ogc`,
-      tileset3d: `${root}/tiles/3d/buildings/tileset.json`,
-      vectorTiles: `${root}/tiles/vector/{layer}/{z}/{x}/{y}.mvt`,
-    },
-  };
 }

@@ -1,0 +1,59 @@
+/** How a scenario is told: its document with addresses, its revision as ETag. */
+import { notFound } from '../../../core/errors.ts';
+import type { Scenario, ScenarioReply } from '../../../core/wire/scenario.ts';
+import { requireStaff } from '../../access/require-staff.ts';
+import { revisionOf } from '../../http/changing.ts';
+import { jsonReply } from '../../http/json.ts';
+import type { Ask, Reply, Route } from '../../http/protocol.ts';
+
+export const PREFIX = '/api/scenarios';
+export const UNKEPT = { 'cache-control': 'no-store' };
+
+/** The scenario that the path names. */
+export function idOf({ route }: Ask): string {
+  const { scenario } = route;
+  if (scenario === undefined) throw notFound('There is no scenario without an id', 'scenario');
+  return scenario;
+}
+
+/** With the revision as its ETag. */
+export function reply({ revision }: Scenario, document: object, status = 200): Reply {
+  return { ...jsonReply(document, { etag: `"${revision}"` }), status };
+}
+
+/** The service itself, whatever state of the city the request stood in. */
+export const serviceUrl = ({ publicUrl, view }: Ask): string =>
+  view.scenario
+    ? publicUrl.slice(0, -`/s/${view.scenario.id}`.length)
+    : publicUrl.replace(/\/at\/[^/]+$/, '');
+
+/** With the addresses that show the city in it. */
+export function described(ask: Ask, scenario: Scenario): ScenarioReply {
+  const root = `${serviceUrl(ask)}/s/${scenario.id}`;
+  return {
+    ...scenario,
+    urls: {
+      viewer: `${root}/`,
+      wfs: `${root}/wfs`,
+      wms: `${root}/wms`,
+      ogc: `${root}/ogc`,
+      tileset3d: `${root}/tiles/3d/buildings/tileset.json`,
+      vectorTiles: `${root}/tiles/vector/{layer}/{z}/{x}/{y}.mvt`,
+    },
+  };
+}
+
+/** A route that changes a scenario: staff only, from a revision that the caller has seen. */
+export const changing = (
+  method: Route['method'],
+  path: string,
+  change: (ask: Ask, id: string, revision: number) => Promise<Scenario>,
+): Route => ({
+  method,
+  path,
+  handle: async (ask) => {
+    requireStaff(ask.view.who);
+    const scenario = await change(ask, idOf(ask), revisionOf(ask));
+    return reply(scenario, { scenario: described(ask, scenario) });
+  },
+});
