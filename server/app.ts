@@ -15,6 +15,8 @@ import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
 import { alerts, thresholds } from './protocols/alerts/protocol.ts';
 import { COMPARISON_PATHS } from './protocols/comparison/openapi.ts';
 import { comparison } from './protocols/comparison/protocol.ts';
+import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
+import { consequences } from './protocols/consequences/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
@@ -79,6 +81,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     // Before `/api`, which answers for every path below it.
     participation(services),
     comparison(services),
+    consequences(services),
     scenarios(services),
     live(services),
     obstructions(services),
@@ -89,6 +92,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...SCENARIO_PATHS,
       ...PARTICIPATION_PATHS,
       ...COMPARISON_PATHS,
+      ...CONSEQUENCE_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,
       ...ALERT_PATHS,

@@ -44,6 +44,7 @@ import { storeAlerts } from './store/alerts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { storeComments } from './store/comments.ts';
+import { storeConsequences } from './store/consequences.ts';
 import { deliveryBook } from './store/deliveries.ts';
 import { storeDifferences } from './store/differences.ts';
 import { postgisSource } from './store/features.ts';
@@ -63,6 +64,7 @@ import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorSources } from './store/sensor-sources.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
+import type { Ground } from './store/settle-edit.ts';
 import { settleSummaries } from './store/summaries.ts';
 import { storeTransit } from './store/transit.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
@@ -305,9 +307,8 @@ async function makeServices(
       followVehicles(vehicles, config.vehicles.intervalMs, recorder, signal),
     );
   }
-  const scenarios = storeScenarios(pool, layers, {
-    lowestM: (outline) => terrain.lowestM(outline, config.city.srid),
-  });
+  const ground: Ground = { lowestM: (outline) => terrain.lowestM(outline, config.city.srid) };
+  const scenarios = storeScenarios(pool, layers, ground);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
@@ -326,6 +327,7 @@ async function makeServices(
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
     scenarioLife: storeScenarioLife(pool, layers),
+    consequences: storeConsequences(publicPool, layers, scenarios, ground),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),

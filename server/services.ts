@@ -43,6 +43,7 @@ import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
 import type { Comments } from './services/comments.ts';
+import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
 
@@ -394,6 +395,7 @@ export interface Services {
   readonly comments: Comments;
   readonly differences: Differences;
   readonly scenarioLife: ScenarioLife;
+  readonly consequences: ConsequenceTables;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly sensors: SensorThings;

@@ -1,7 +1,9 @@
 /** Every model that the service offers, with what it asks the city for. A new model is a new entry. */
 import { BUILT_UP_AREA } from '../../core/analysis/built-up-area.ts';
+import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
+import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 
 export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result = unknown> {
@@ -17,6 +19,7 @@ export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result =
 
 export const REGISTRY: readonly RegisteredModel[] = [
   offered({ model: BUILT_UP_AREA, layers: ['buildings'], gather: gatherBuiltUp }),
+  offered({ model: CONSEQUENCES, layers: CONSEQUENCE_LAYERS, gather: gatherConsequences }),
 ];
 
 /** Holds an entry to its own types before they are forgotten. */

@@ -143,6 +143,8 @@ const NO_SCENARIOS: Services['scenarios'] = {
   redo: noScenario,
 };
 
+const NO_CONSEQUENCES: Services['consequences'] = { of: noScenario, compare: noScenario };
+
 const NO_COMMENTS: Services['comments'] = {
   list: noScenario,
   add: noScenario,
@@ -227,6 +229,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     comments: NO_COMMENTS,
     differences: { of: noScenario },
     scenarioLife: NO_SCENARIO_LIFE,
+    consequences: NO_CONSEQUENCES,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

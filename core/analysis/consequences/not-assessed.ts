@@ -1,0 +1,67 @@
+import type { Consequences } from '../../wire/consequences.ts';
+
+/** What a change of the city may have for consequences and this table does not compute. */
+export const NOT_ASSESSED: Consequences['notAssessed'] = [
+  {
+    name: 'sun-hours',
+    title: {
+      pl: 'Nasłonecznienie i przesłanianie (§ 60, § 13 WT)',
+      en: 'Sun hours and obstruction (§ 60, § 13 WT)',
+    },
+    reason: {
+      pl: 'Liczą je osobne modele słońca dla wskazanych okien; ta tabela ich nie wywołuje.',
+      en: 'Models of their own compute them for chosen windows; this table does not run them.',
+    },
+  },
+  {
+    name: 'views',
+    title: { pl: 'Widoki i osie widokowe', en: 'Views and view corridors' },
+    reason: {
+      pl: 'Wymagają punktów widokowych, których scenariusz nie podaje.',
+      en: 'They need view points, which a scenario does not name.',
+    },
+  },
+  {
+    name: 'traffic',
+    title: { pl: 'Natężenie ruchu i czasy przejazdu', en: 'Traffic flows and travel times' },
+    reason: {
+      pl: 'Model ruchu nie jest jeszcze podłączony do scenariuszy; zamknięcia dróg są podane tylko w kilometrach.',
+      en: 'The traffic model is not joined to scenarios yet; closures are told in kilometres only.',
+    },
+  },
+  {
+    name: 'noise',
+    title: { pl: 'Hałas', en: 'Noise' },
+    reason: {
+      pl: 'Brak modelu hałasu; strefy hałasu są mapą stanu istniejącego.',
+      en: 'There is no noise model; noise zones are a map of what is.',
+    },
+  },
+  {
+    name: 'air',
+    title: {
+      pl: 'Stężenia zanieczyszczeń powietrza i temperatura',
+      en: 'Air concentrations and temperature',
+    },
+    reason: {
+      pl: 'Nie ma tu modelu rozprzestrzeniania ani mikroklimatu i nie podajemy wartości bez modelu.',
+      en: 'There is no model of dispersion or microclimate here, and no number is given without one.',
+    },
+  },
+  {
+    name: 'runoff',
+    title: { pl: 'Spływ wód opadowych', en: 'Storm-water run-off' },
+    reason: { pl: 'Brak modelu spływu.', en: 'There is no run-off model.' },
+  },
+  {
+    name: 'parcel-law',
+    title: {
+      pl: 'Odległości i warunki techniczne działki',
+      en: 'Distances and technical conditions on a parcel',
+    },
+    reason: {
+      pl: 'Odległości od granic, dróg, sieci i lasu (WT § 12–23, 271; UDP art. 43) nie są tu sprawdzane; z planu sprawdzono tylko wysokość, intensywność, udziały i wielkość nowej działki.',
+      en: 'Distances to borders, roads, networks and forest (WT § 12–23, 271; UDP art. 43) are not checked here; of the plan only height, ratios, shares and the size of new parcels.',
+    },
+  },
+];

@@ -1,0 +1,22 @@
+import type { Comparison, ConsequenceParameters, ConsequencesReply } from '../../core/wire/consequences.ts';
+import type { Identity } from '../access/identity.ts';
+
+/** Computes what follows from scenarios. A table is made from what the public sees, the same for every reader. */
+export interface ConsequenceTables {
+  /**
+   * @throws TwinError not-found for a scenario that this person may not read, too-large for too wide an area
+   */
+  of(
+    scenario: string,
+    parameters: ConsequenceParameters,
+    who: Identity,
+    signal: AbortSignal,
+  ): Promise<ConsequencesReply>;
+  /** Over the smallest box that holds the areas of all, unless the parameters name one. */
+  compare(
+    scenarios: readonly [string, ...string[]],
+    parameters: ConsequenceParameters,
+    who: Identity,
+    signal: AbortSignal,
+  ): Promise<Comparison>;
+}
