@@ -2,6 +2,7 @@ import { enDashboard } from './en-dashboard.ts';
 import { enEdits } from './en-edits.ts';
 import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
+import { enScenarioLife } from './en-scenario-life.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
@@ -12,6 +13,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enObstructions,
   ...enWhatIf,
   ...enEdits,
+  ...enScenarioLife,
   ...enLive,
   ...enTransit,
   appName: 'Blizniak',

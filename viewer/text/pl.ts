@@ -2,6 +2,7 @@ import { plDashboard } from './pl-dashboard.ts';
 import { plEdits } from './pl-edits.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
+import { plScenarioLife } from './pl-scenario-life.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
@@ -11,6 +12,7 @@ export const pl = {
   ...plObstructions,
   ...plWhatIf,
   ...plEdits,
+  ...plScenarioLife,
   ...plLive,
   ...plTransit,
   appName: 'Bliźniak',

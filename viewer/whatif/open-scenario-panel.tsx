@@ -5,11 +5,16 @@ import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
 import { AddressRow } from '../panels/service-addresses.tsx';
 import { announce } from '../state/announcer.ts';
+import { isStaff } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
 import { EditList } from './edits/edit-list.tsx';
 import { ToolPalette } from './edits/tool-palette.tsx';
 import { redo, undo } from './edits/walk-edits.ts';
+import { LifeSection } from './life/life-section.tsx';
+import { STATE_WORDS } from './life/life-words.ts';
+import { Premises } from './life/premises.tsx';
+import { ScenarioLog } from './life/scenario-log.tsx';
 import { mayEdit, refusal, step, takeScenario } from './open-scenario.ts';
 import { deleteScenario, describeScenario } from './scenario-api.ts';
 import { ScenarioForm } from './scenario-form.tsx';
@@ -33,7 +38,12 @@ export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
         </p>
       )}
       {writes && <ToolPalette />}
+      {isStaff.value && scenario.state !== 'draft' && (
+        <p class="what-if-note">{t('lifeFrozen', { state: t(STATE_WORDS[scenario.state]) })}</p>
+      )}
       <EditList scenario={scenario} writes={writes} />
+      {isStaff.value && !isPhone.value && <LifeSection scenario={scenario} />}
+      {isStaff.value && <ScenarioLog scenario={scenario} />}
       <Addresses scenario={scenario} />
       {writes && <Delete scenario={scenario} />}
     </section>
@@ -89,6 +99,12 @@ function Head({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }
         </button>
       )}
       {scenario.reason !== '' && <p>{scenario.reason}</p>}
+      <p class="scenario-chips">
+        <span class={`chip ${scenario.state === 'draft' ? '' : 'scenario'}`}>
+          {t(STATE_WORDS[scenario.state])}
+        </span>
+        {scenario.publication && <span class="chip scenario">{t('lifePublishedChip')}</span>}
+      </p>
       <p class="quiet">
         {t('scenarioBy', {
           who: scenario.author,
@@ -100,6 +116,7 @@ function Head({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }
       <p class="quiet">
         {t('scenarioBase', { when: formatDate(scenario.base.at, true) ?? scenario.base.at })}
       </p>
+      <Premises scenario={scenario} />
     </header>
   );
 }

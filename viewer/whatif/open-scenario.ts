@@ -27,7 +27,8 @@ export const stepping = signal(false);
 export const scenario = computed<ScenarioReply | undefined>(() =>
   openScenario.value.kind === 'ready' ? openScenario.value.scenario : undefined,
 );
-export const mayEdit = computed(() => isStaff.value && scenario.value !== undefined);
+/** Only drafts are changed, and only by staff. */
+export const mayEdit = computed(() => isStaff.value && scenario.value?.state === 'draft');
 
 /** In front of the paths of the city that a scenario is laid over. */
 export const basePrefixOf = ({ base }: ScenarioReply): string =>

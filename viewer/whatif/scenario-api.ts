@@ -7,15 +7,18 @@ import type {
   ScenarioSummary,
   StoredEdit,
 } from '../../core/wire/scenario.ts';
+import type { NewBranch, NewScenario } from '../../core/wire/scenario-head.ts';
+import type { LogEntry, StateChange } from '../../core/wire/scenario-life.ts';
 import { ask } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 
-export interface ScenarioWords {
-  readonly title: string;
+export type ScenarioWords = Pick<NewScenario, 'title' | 'assumptions' | 'lawDate'> & {
   readonly reason: string;
-}
+};
 
 type Seen = Pick<ScenarioReply, 'id' | 'revision'>;
+
+type Changed = { readonly scenario: ScenarioReply };
 
 const addressOf = (path: string): string => addressIn('', `api/scenarios${path}`);
 const pathOf = ({ id }: Pick<ScenarioReply, 'id'>, rest = ''): string => `/${encodeURIComponent(id)}${rest}`;
@@ -74,7 +77,26 @@ export const tryEdit = (scenario: Seen, edit: Edit, signal: AbortSignal): Promis
     signal,
   });
 
-type Changed = { readonly scenario: ScenarioReply };
+export const branchScenario = (scenario: Seen, words: NewBranch): Promise<ScenarioReply> =>
+  send('POST', pathOf(scenario, '/branches'), {}, words);
+
+export const changeState = (scenario: Seen, change: StateChange): Promise<Changed> =>
+  send('POST', pathOf(scenario, '/state'), seen(scenario), change);
+
+export const publishScenario = (scenario: Seen): Promise<Changed> =>
+  send('PUT', pathOf(scenario, '/publication'), seen(scenario));
+
+export const withdrawScenario = (scenario: Seen): Promise<Changed> =>
+  send('DELETE', pathOf(scenario, '/publication'), seen(scenario));
+
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  readonly more: boolean;
+}
+
+/** The newest lines of the log, or those older than a revision. */
+export const readLog = (scenario: Seen, before?: number): Promise<LogPage> =>
+  read(pathOf(scenario, before === undefined ? '/log' : `/log?before=${before}`));
 
 export const deleteEdit = (scenario: Seen, editId: string): Promise<Changed> =>
   send('DELETE', pathOf(scenario, `/edits/${encodeURIComponent(editId)}`), seen(scenario));

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { t } from '../text/text.ts';
 import type { ScenarioWords } from './scenario-api.ts';
 
@@ -14,10 +15,12 @@ interface FormProps {
   onCancel(): void;
 }
 
-/** Title and reason of a scenario. */
+/** What a scenario says of itself: title, reason, assumptions, day of the law. */
 export function ScenarioForm({ heading, submit, words, refusal, onSubmit, onCancel }: FormProps) {
   const title = useSignal(words?.title ?? '');
   const reason = useSignal(words?.reason ?? '');
+  const assumptions = useSignal((words?.assumptions ?? []).join('\n'));
+  const lawDate = useSignal(words?.lawDate ?? DEFAULT_LAW_DATE);
   const busy = useSignal(false);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -29,7 +32,12 @@ export function ScenarioForm({ heading, submit, words, refusal, onSubmit, onCanc
         event.preventDefault();
         if (busy.value) return;
         busy.value = true;
-        await onSubmit({ title: title.value.trim(), reason: reason.value.trim() });
+        await onSubmit({
+          title: title.value.trim(),
+          reason: reason.value.trim(),
+          assumptions: linesOf(assumptions.value),
+          lawDate: lawDate.value === '' ? DEFAULT_LAW_DATE : lawDate.value,
+        });
         busy.value = false;
       }}
       onKeyDown={(event) => {
@@ -61,6 +69,27 @@ export function ScenarioForm({ heading, submit, words, refusal, onSubmit, onCanc
           }}
         />
       </label>
+      <label class="field">
+        <span>{t('assumptionsField')}</span>
+        <textarea
+          rows={2}
+          maxLength={10_000}
+          value={assumptions.value}
+          onInput={(event) => {
+            assumptions.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <label class="field">
+        <span>{t('lawDate')}</span>
+        <input
+          type="date"
+          value={lawDate.value}
+          onInput={(event) => {
+            lawDate.value = event.currentTarget.value;
+          }}
+        />
+      </label>
       {refusal && (
         <p class="what-if-refusal" role="alert">
           {refusal}
@@ -77,3 +106,9 @@ export function ScenarioForm({ heading, submit, words, refusal, onSubmit, onCanc
     </form>
   );
 }
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
