@@ -1,0 +1,177 @@
+/**
+ * What stands between a window and the sky: edges of roofs. A building without overhangs (LOD1, LOD2) covers, seen
+ * from outside, exactly what lies below the edges of its roof, so a passage through it counts as wall.
+ */
+
+/** Surfaces of one building, positions in metres of the city's CRS and PL-EVRF2007-NH. */
+export interface BuildingShape {
+  readonly id: string;
+  /** One letter for each surface (`core/catalogue/buildings-3d.ts`); without them every surface is looked at. */
+  readonly surfaceKinds: string;
+  /** For each surface its outline, open or closed, and holes. */
+  readonly surfaces: readonly (readonly (readonly Corner[])[])[];
+}
+
+export type Corner = readonly [easting: number, northing: number, heightM: number];
+
+/** Edges as numbers, sorted into a tree of boxes. */
+export interface Obstacles {
+  readonly ids: readonly string[];
+  /** Added to the coordinates of edges and boxes to make those of the city. */
+  readonly origin: readonly [number, number];
+  /** x, y, z of one end and of the other. */
+  readonly edges: Float64Array;
+  /** For each edge, the index of its building. */
+  readonly owner: Int32Array;
+  /**
+   * For each node west, south, east, north, top. Node n has the children 2n + 1 and 2n + 2; the leaves are the last
+   * ones and hold `LEAF` edges each.
+   */
+  readonly boxes: Float64Array;
+  readonly leafStart: number;
+}
+
+export const LEAF = 4;
+
+/** Makes the tree; the order of buildings does not change it but for ties. */
+export function obstaclesOf(shapes: readonly BuildingShape[]): Obstacles {
+  const origin = shapes.length > 0 ? originOf(shapes) : ([0, 0] as const);
+  const drafts = shapes.flatMap((shape, owner) => roofEdges(shape, origin).map((ends) => ({ ends, owner })));
+  const leaves = Math.max(1, 2 ** Math.ceil(Math.log2(Math.max(1, drafts.length / LEAF))));
+  const order = Int32Array.from(drafts.keys());
+  const middle = [0, 1].map((axis) =>
+    Float64Array.from(drafts, ({ ends }) => ((ends[axis] ?? 0) + (ends[axis + 3] ?? 0)) / 2),
+  );
+  sortIntoLeaves(order, middle, leaves);
+  const edges = new Float64Array(leaves * LEAF * 6).fill(Number.NaN);
+  const owner = new Int32Array(leaves * LEAF).fill(-1);
+  for (const [leaf, from, to] of leavesOf(drafts.length, leaves)) {
+    for (let i = from; i < to; i++) {
+      const draft = drafts[order[i] ?? 0];
+      const slot = leaf * LEAF + i - from;
+      if (draft) edges.set(draft.ends, slot * 6);
+      owner[slot] = draft?.owner ?? -1;
+    }
+  }
+  return {
+    ids: shapes.map(({ id }) => id),
+    origin,
+    edges,
+    owner,
+    boxes: boxesOf(edges, leaves),
+    leafStart: leaves - 1,
+  };
+}
+
+/** The south-western corner of the buildings, whole metres: products of coordinates in millions would eat the digits. */
+function originOf(shapes: readonly BuildingShape[]): readonly [number, number] {
+  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { surfaces } of shapes)
+    for (const rings of surfaces)
+      for (const [x, y] of rings[0] ?? []) {
+        west = Math.min(west, x);
+        south = Math.min(south, y);
+      }
+  return [Math.floor(west), Math.floor(south)];
+}
+
+/** Edges of everything but walls and floors, each once; a building of unnamed surfaces gives all its edges. */
+function roofEdges(
+  { surfaceKinds, surfaces }: BuildingShape,
+  [x0, y0]: readonly [number, number],
+): number[][] {
+  const hasRoof = surfaceKinds.includes('R');
+  const edges = new Map<string, number[]>();
+  for (const [index, rings] of surfaces.entries()) {
+    const kind = surfaceKinds[index];
+    if (hasRoof && (kind === 'W' || kind === 'G')) continue;
+    for (const ring of rings) {
+      for (const [i, a] of ring.entries()) {
+        const b = ring[(i + 1) % ring.length] ?? a;
+        // An upright edge covers nothing that its neighbours do not.
+        if (Math.hypot(b[0] - a[0], b[1] - a[1]) < 0.005) continue;
+        const [one, other] = a < b ? [a, b] : [b, a];
+        const ends = [one[0] - x0, one[1] - y0, one[2], other[0] - x0, other[1] - y0, other[2]];
+        edges.set(ends.map((value) => Math.round(value * 1000)).join(), ends);
+      }
+    }
+  }
+  return [...edges.values()];
+}
+
+/** Halves edges by the longer side of their middles until each leaf has its share. */
+function sortIntoLeaves(order: Int32Array, middle: readonly Float64Array[], leaves: number): void {
+  const halve = (from: number, to: number, count: number): void => {
+    if (count === 1 || to - from < 2) return;
+    const part = order.subarray(from, to);
+    const [low, high] = [
+      [Infinity, Infinity],
+      [-Infinity, -Infinity],
+    ];
+    for (const edge of part)
+      for (const axis of [0, 1]) {
+        const value = middle[axis]?.[edge] ?? 0;
+        low[axis] = Math.min(low[axis] ?? 0, value);
+        high[axis] = Math.max(high[axis] ?? 0, value);
+      }
+    const axis = (high[0] ?? 0) - (low[0] ?? 0) >= (high[1] ?? 0) - (low[1] ?? 0) ? 0 : 1;
+    const key = middle[axis] ?? new Float64Array();
+    part.sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b);
+    const cut = from + Math.ceil((to - from) / 2);
+    halve(from, cut, count / 2);
+    halve(cut, to, count / 2);
+  };
+  halve(0, order.length, leaves);
+}
+
+/** Which edges of the sorted ones each leaf holds: leaf, from, to. */
+function* leavesOf(count: number, leaves: number): Generator<readonly [number, number, number]> {
+  const spans: [number, number][] = [[0, count]];
+  while (spans.length < leaves)
+    spans.splice(
+      0,
+      spans.length,
+      ...spans.flatMap(([from, to]): [number, number][] => {
+        const cut = from + Math.ceil((to - from) / 2);
+        return [
+          [from, cut],
+          [cut, to],
+        ];
+      }),
+    );
+  for (const [leaf, [from, to]] of spans.entries()) yield [leaf, from, to];
+}
+
+/** An empty node has an empty box, which nothing meets. */
+function boxesOf(edges: Float64Array, leaves: number): Float64Array {
+  const boxes = new Float64Array((2 * leaves - 1) * 5);
+  const [inf, none] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let node = 2 * leaves - 2; node >= 0; node--) {
+    const box = [inf, inf, none, none, none];
+    const widen = (west: number, south: number, east: number, north: number, top: number) => {
+      box[0] = Math.min(box[0] ?? inf, west);
+      box[1] = Math.min(box[1] ?? inf, south);
+      box[2] = Math.max(box[2] ?? none, east);
+      box[3] = Math.max(box[3] ?? none, north);
+      box[4] = Math.max(box[4] ?? none, top);
+    };
+    if (node >= leaves - 1) {
+      const first = (node - leaves + 1) * LEAF * 6;
+      for (let at = first; at < first + LEAF * 6; at += 6) {
+        const [x0 = inf, y0 = 0, z0 = 0, x1 = 0, y1 = 0, z1 = 0] = edges.subarray(at, at + 6);
+        if (Number.isNaN(x0)) continue;
+        widen(Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1), Math.max(z0, z1));
+      }
+    } else {
+      for (const child of [2 * node + 1, 2 * node + 2]) {
+        const [west = inf, south = inf, east = none, north = none, top = none] = boxes.subarray(
+          child * 5,
+          child * 5 + 5,
+        );
+        widen(west, south, east, north, top);
+      }
+    }
+    boxes.set(box, node * 5);
+  }
+  return boxes;
+}
