@@ -2,9 +2,11 @@
 import { BUILT_UP_AREA } from '../../core/analysis/built-up-area.ts';
 import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
+import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
+import { gatherSun } from '../store/sun-facts.ts';
 
 export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result = unknown> {
   readonly model: Model<Facts, Parameters, Result>;
@@ -20,6 +22,11 @@ export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result =
 export const REGISTRY: readonly RegisteredModel[] = [
   offered({ model: BUILT_UP_AREA, layers: ['buildings'], gather: gatherBuiltUp }),
   offered({ model: CONSEQUENCES, layers: CONSEQUENCE_LAYERS, gather: gatherConsequences }),
+  offered({
+    model: SUN_ON_WINDOWS,
+    layers: ['buildings_3d', 'buildings', 'facilities'],
+    gather: gatherSun,
+  }),
 ];
 
 /** Holds an entry to its own types before they are forgotten. */

@@ -1,0 +1,236 @@
+/** Sun and open sky on windows: what the technical conditions ask of them, before and after the edits of a scenario. */
+import { z } from 'zod';
+import type { Model, RunWatch } from '../model.ts';
+import { builtGround } from './built-ground.ts';
+import { equinoxDays } from './equinoxes.ts';
+import { type BuildingShape, type Obstacles, obstaclesOf } from './obstacles.ts';
+import { obstructionsBefore } from './open-sector.ts';
+import { CLOCKS, type Clock, type Place, type SunDay, sunDay } from './sun-day.ts';
+import { lossFindings, type SunTarget, sunResultSchema, type WindowState } from './sun-result.ts';
+import { doubtOfLaw, inForce, OPEN_SECTOR_RULES, SUN_RULES, type SunRule } from './sun-rules.ts';
+import { sunlightOn, sunMinutes, type WindowPoint } from './sunlight.ts';
+import { type FacadePoint, facadePoints } from './window-points.ts';
+
+export interface SunFacts {
+  /** The middle of what is studied. */
+  readonly place: Place;
+  readonly lawDate: string;
+  /** Buildings within reach, in both states. */
+  readonly before: readonly BuildingShape[];
+  readonly after: readonly BuildingShape[];
+  /** Ids of those that are new or have another shape after the edits. */
+  readonly changed: readonly string[];
+  readonly targets: readonly SunTarget[];
+}
+
+const coordinate = z.number().min(-10_000_000).max(10_000_000);
+
+export const sunParametersSchema = z.strictObject({
+  bbox: z
+    .tuple([coordinate, coordinate, coordinate, coordinate])
+    .refine(([minE, minN, maxE, maxN]) => minE < maxE && minN < maxN, 'lower corner first, then upper corner')
+    .optional()
+    .describe(
+      'Buildings of which box are asked: least easting, least northing, greatest easting, greatest northing (EPSG:2177, metres). Without it those around the edits of the scenario',
+    ),
+  aroundM: z.number().min(0).max(500).default(100).describe('Without bbox: how far around the edits, m'),
+  reachM: z
+    .number()
+    .min(50)
+    .max(1_500)
+    .default(400)
+    .describe('How far away buildings may cast their shadow from, m; those beyond are left out'),
+  year: z
+    .int()
+    .min(2000)
+    .max(2100)
+    .optional()
+    .describe('The year whose equinoxes are computed; that of the law date without it'),
+  clock: z
+    .enum(CLOCKS)
+    .default('legal')
+    .describe(
+      'Which reading of the hours decides findings: legal (Polish clocks) or solar (the sun is due south at 12)',
+    ),
+  downtown: z
+    .boolean()
+    .default(false)
+    .describe('Whether the plan calls it downtown development (zabudowa śródmiejska); no register says so'),
+  spacingM: z
+    .number()
+    .min(0.5)
+    .max(20)
+    .default(3)
+    .describe('Points along a wall are at most so far apart, m'),
+  sillM: z
+    .number()
+    .min(0)
+    .max(2.5)
+    .default(0.9)
+    .describe('Height of a point above the floor of its storey, m'),
+  wallM: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.4)
+    .describe('Thickness of outer walls: § 13 measures from their inner face, m'),
+  heightErrorM: z
+    .number()
+    .min(0)
+    .max(3)
+    .default(0.3)
+    .describe('How wrong heights may be, m: what it decides is told as within accuracy'),
+});
+export type SunParameters = z.infer<typeof sunParametersSchema>;
+
+export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, z.infer<typeof sunResultSchema>> = {
+  name: 'sun-on-windows',
+  version: '1',
+  title: { pl: 'Słońce w oknach', en: 'Sun on windows' },
+  summary: {
+    pl: 'Czas nasłonecznienia (§ 60) i przesłanianie (§ 13) dla punktów na elewacjach w obie równonoce, według zegara i według słońca prawdziwego, przed zmianami scenariusza i po nich. Otoczenie to dachy LOD2; bez drzew i ukształtowania terenu, przejazdy w budynkach liczą się jak ściana.',
+    en: 'Hours of sun (§ 60) and open sector (§ 13) of points on façades on both equinoxes, by the clock and by the true sun, before and after the edits of a scenario. The surroundings are LOD2 roofs; without trees and relief, and passages through buildings count as wall.',
+  },
+  parameters: sunParametersSchema,
+  result: sunResultSchema,
+  run(facts, parameters, watch) {
+    const days = equinoxDays(parameters.year ?? Number(facts.lawDate.slice(0, 4)));
+    const rules = inForce(SUN_RULES, facts.lawDate);
+    const sectors = inForce(OPEN_SECTOR_RULES, facts.lawDate);
+    const skies = rules.map((rule) => skyOf(rule, facts, days));
+    const windows = studyWindows(facts, parameters, skies, sectors[0], watch);
+    const buildings = facts.targets
+      .map((target) => ({ target, windows: windows.filter(({ building }) => building === target.id) }))
+      .filter((studied) => studied.windows.length > 0);
+    return {
+      days,
+      rules: [...rules, ...sectors].map(
+        ({ id, act, unit, validFrom, validTo, certainty, validityCertainty, text }) => ({
+          id,
+          act: act.title,
+          publication: act.publication,
+          unit,
+          validFrom,
+          validTo: validTo ?? null,
+          certainty,
+          validityCertainty,
+          text,
+        }),
+      ),
+      lawDate: facts.lawDate,
+      doubt: doubtOfLaw(facts.lawDate) ?? null,
+      errorMin: 1,
+      points: windows.length,
+      buildings: buildings.map(({ target, windows: own }) => ({
+        id: target.id,
+        registerId: target.registerId,
+        rooms: target.rooms,
+        points: own.length,
+        sunny: Object.fromEntries(
+          CLOCKS.map((clock) => [
+            clock,
+            { before: counted(own, 'before', clock), after: counted(own, 'after', clock) },
+          ]),
+        ) as Record<Clock, { before: number | null; after: number | null }>,
+        openSector: {
+          before: own.filter(({ before }) => before?.lackingM === 0).length,
+          after: own.filter(({ after }) => after?.lackingM === 0).length,
+        },
+      })),
+      findings: buildings.flatMap(({ target, windows: own }) =>
+        lossFindings(target, own, parameters.clock, sectors[0]),
+      ),
+    };
+  },
+};
+
+interface Sky {
+  readonly rule: SunRule;
+  readonly suns: Readonly<Record<Clock, readonly SunDay[]>>;
+}
+
+/** The days and hours that a rule asks for, by both clocks. */
+function skyOf(rule: SunRule, { place }: SunFacts, { spring, autumn }: ReturnType<typeof equinoxDays>): Sky {
+  const suns = (clock: Clock) =>
+    [spring, autumn].map((day) =>
+      sunDay(place, { day, clock, fromMinute: rule.fromHour * 60, toMinute: rule.toHour * 60 }),
+    );
+  return { rule, suns: { legal: suns('legal'), solar: suns('solar') } };
+}
+
+const counted = (windows: readonly WindowState[], when: 'before' | 'after', clock: Clock): number | null =>
+  windows.every((window) => window[when]?.minutes === undefined)
+    ? null
+    : windows.filter((window) => (window[when]?.minutes?.[clock] ?? 0) >= window.requiredMin).length;
+
+function studyWindows(
+  { before, after, changed, targets }: SunFacts,
+  parameters: SunParameters,
+  skies: readonly Sky[],
+  sector: (typeof OPEN_SECTOR_RULES)[number] | undefined,
+  watch: RunWatch,
+): readonly WindowState[] {
+  const obstacles = { before: obstaclesOf(before), after: obstaclesOf(after) };
+  const shapes = new Map(after.map((shape) => [shape.id, shape]));
+  const lights = new Map<string, ReturnType<typeof lightsOf>>(
+    (['before', 'after'] as const).flatMap((when) =>
+      skies.map((sky) => [`${when} ${sky.rule.rooms}`, lightsOf(sky, obstacles[when])] as const),
+    ),
+  );
+  const isBuilt = builtGround(after);
+  return targets.flatMap((target, index) => {
+    watch.progress(index / targets.length);
+    const shape = shapes.get(target.id);
+    if (!shape || !watch.isWanted()) return [];
+    const sky = skies.find(({ rule }) => rule.rooms === target.rooms);
+    const wasThere = !changed.includes(target.id);
+    const { spacingM, sillM, wallM, downtown } = parameters;
+    return facadePoints(shape, { storeys: target.storeys ?? undefined, spacingM, sillM }, isBuilt).map(
+      (point) => {
+        const stateIn = (when: 'before' | 'after') => {
+          const light = lights.get(`${when} ${target.rooms}`);
+          const inner = innerFace(point, wallM);
+          const view = { point: { ...inner, heightM: point.lowestSillM }, isDowntown: downtown };
+          const near = sector && obstructionsBefore(obstacles[when], view, sector, target.id);
+          return {
+            ...(light && {
+              minutes: light(point),
+              atLeast: light(lifted(point, -parameters.heightErrorM)),
+              atMost: light(lifted(point, parameters.heightErrorM)),
+            }),
+            lackingM: near?.[0]?.lackingM ?? 0,
+            obstructedBy: near?.map(({ id }) => id) ?? [],
+          };
+        };
+        return {
+          building: target.id,
+          point,
+          requiredMin: sky ? (downtown ? sky.rule.downtownMinutes : sky.rule.minutes) : 0,
+          ruleId: sky?.rule.id ?? null,
+          before: wasThere ? stateIn('before') : undefined,
+          after: stateIn('after'),
+        };
+      },
+    );
+  });
+}
+
+/** Minutes of the worse of the two days, by each clock. */
+function lightsOf(
+  { suns }: Sky,
+  obstacles: Obstacles,
+): (point: WindowPoint) => Readonly<Record<Clock, number>> {
+  const of = (clock: Clock) => suns[clock].map((sun) => sunlightOn(sun, obstacles));
+  const [legal, solar] = [of('legal'), of('solar')];
+  const worse = (lights: typeof legal, point: WindowPoint) =>
+    Math.min(...lights.map((light) => sunMinutes(light(point)).summed));
+  return (point) => ({ legal: worse(legal, point), solar: worse(solar, point) });
+}
+
+const lifted = (point: FacadePoint, byM: number): WindowPoint => ({ ...point, heightM: point.heightM + byM });
+
+const innerFace = (point: FacadePoint, wallM: number): FacadePoint => ({
+  ...point,
+  easting: point.easting - point.outward[0] * wallM,
+  northing: point.northing - point.outward[1] * wallM,
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNWATCHED } from '../../core/analysis/model.ts';
+import type { BuildingShape } from '../../core/analysis/sun/obstacles.ts';
+import { SUN_ON_WINDOWS, sunParametersSchema } from '../../core/analysis/sun/sun-on-windows.ts';
+import type { Feature } from '../../core/feature/feature.ts';
+import { objectKey, type ScenarioRow } from '../../core/scenario/replay.ts';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { fill } from '../../test/support/filled-database.ts';
+import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
+import { blockAt } from '../../test/support/sample-street.ts';
+import { PUBLIC_VIEW, type View } from '../access/view.ts';
+import { layersOf } from './layers.ts';
+import { writeScenarioRows } from './scenario-rows.ts';
+import { sql } from './sql.ts';
+import type { StudiedCity } from './studied-city.ts';
+import { gatherSun } from './sun-facts.ts';
+import { inTransaction } from './transaction.ts';
+
+const ID = 'c'.repeat(20);
+const { easting: E, northing: N } = SAMPLE_ORIGIN;
+const CITY_BUILDINGS = [
+  blockAt('house', [E, N], [12, 8], 6, 70),
+  blockAt('school', [E + 60, N], [20, 8], 6, 70),
+  blockAt('shed', [E + 20, N - 20], [6, 6], 3, 70),
+  blockAt('away', [E + 900, N], [12, 8], 6, 70),
+];
+const SLAB = blockAt('slab', [E - 40, N - 22], [160, 10], 30, 70);
+
+const solidOf = ({ id, surfaceKinds, surfaces }: BuildingShape, state = 'built'): Feature => ({
+  layer: 'buildings_3d',
+  id,
+  geometry: {
+    type: 'MultiPolygon',
+    coordinates: surfaces.map((rings) => rings.map((ring) => [...ring, ...ring.slice(0, 1)])),
+  },
+  properties: { building_id: `${id}_BUD`, state, surface_kinds: surfaceKinds, storeys_above: 2 },
+});
+const outlineOf = (id: string, [x, y]: readonly [number, number], kind: string): Feature => ({
+  layer: 'buildings',
+  id: `${id}_BUD`,
+  geometry: {
+    type: 'MultiPolygon',
+    coordinates: [
+      [
+        [
+          [x, y],
+          [x + 5, y],
+          [x + 5, y + 5],
+          [x, y + 5],
+          [x, y],
+        ],
+      ],
+    ],
+  },
+  properties: { kind, storeys_above: 2 },
+});
+
+describe('facts of the sun', () => {
+  let database: TestDatabase;
+  let city: (view: View) => StudiedCity;
+  let inScenario: View;
+  const parameters = sunParametersSchema.parse({});
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    await fill(database.pool, [
+      ...CITY_BUILDINGS.map((shape) => solidOf(shape)),
+      solidOf(blockAt('gone', [E + 10, N - 60], [30, 5], 60, 70), 'demolished'),
+      outlineOf('house', [E, N], 'm'),
+      outlineOf('school', [E + 60, N], 'k'),
+      {
+        layer: 'facilities',
+        id: 'f1',
+        geometry: { type: 'Point', coordinates: [E + 62, N + 2] },
+        properties: { kind: 'kindergarten', building_id: 'school_BUD' },
+      },
+    ]);
+    const layers = await layersOf(database.pool)();
+    const solids = layers.filter(({ name }) => name === 'buildings_3d');
+    const base = new Date(Date.now() + 60_000);
+    const rows: ScenarioRow[] = [
+      { layer: 'buildings_3d', id: 'slab', feature: solidOf(SLAB) },
+      { layer: 'buildings_3d', id: 'shed', feature: undefined },
+    ];
+    await inTransaction(database.pool, async (connection) => {
+      await connection.run(sql`insert into twin.scenario (id, title, reason, author, updated_by, access, base_version, base_at)
+        values (${ID}::text, 't', '', 't', 't', 'link', 1, ${base.toISOString()}::timestamptz)`);
+      const made = new Map(rows.map((row) => [objectKey(row), row]));
+      await writeScenarioRows(connection, { id: ID, base, revision: 2 }, made, rows, solids);
+    });
+    inScenario = {
+      ...PUBLIC_VIEW,
+      scenario: { id: ID, title: 't', base, revision: 2, layers: ['buildings_3d'] },
+    };
+    const stored: StudiedCity['edits'] = [
+      {
+        id: 'e1',
+        author: 't',
+        madeAt: base.toISOString(),
+        edit: { kind: 'remove-building', building: 'shed' },
+        objects: [
+          { layer: 'buildings_3d', id: 'slab', change: 'added' },
+          { layer: 'buildings_3d', id: 'shed', change: 'removed' },
+        ],
+      },
+    ];
+    city = (view) => ({
+      view,
+      base: view.scenario ? PUBLIC_VIEW : view,
+      edits: view.scenario ? stored : [],
+      lawDate: '2026-06-30',
+      layers,
+      ground: { lowestM: async () => 70 },
+      read: (statement) => database.pool.read(statement),
+    });
+  });
+  afterAll(() => database.drop());
+
+  it('are buildings around the edits in both states, without those that were taken down', async () => {
+    const { before, after, changed, targets, place } = await gatherSun(city(inScenario), parameters);
+    expect(before.map(({ id }) => id)).toEqual(['house', 'school', 'shed']);
+    expect(after.map(({ id }) => id)).toEqual(['house', 'school', 'slab']);
+    expect(changed.toSorted()).toEqual(['shed', 'slab']);
+    expect(before[0]).toEqual(CITY_BUILDINGS[0]);
+    expect(targets).toEqual([
+      { id: 'house', registerId: 'house_BUD', rooms: 'dwelling', storeys: 2 },
+      { id: 'school', registerId: 'school_BUD', rooms: 'education', storeys: 2 },
+      { id: 'slab', registerId: 'slab_BUD', rooms: null, storeys: 2 },
+    ]);
+    expect(place.srid).toBe(2177);
+  });
+
+  it('lead to the neighbours that lose their sun', async () => {
+    const facts = await gatherSun(city(inScenario), parameters);
+    const { findings } = SUN_ON_WINDOWS.run(facts, parameters, UNWATCHED);
+    expect(findings.map(({ building, code }) => `${building} ${code}`)).toEqual([
+      'house loses-sun',
+      'house loses-open-sector',
+      'school loses-sun',
+      'school loses-open-sector',
+    ]);
+  });
+
+  it('are those of a box where there is no scenario', async () => {
+    const inBox = sunParametersSchema.parse({ bbox: [E + 890, N - 10, E + 930, N + 20] });
+    const { before, after, targets } = await gatherSun(city(PUBLIC_VIEW), inBox);
+    expect(targets.map(({ id }) => id)).toEqual(['away']);
+    expect(after).toEqual(before);
+    await expect(gatherSun(city(PUBLIC_VIEW), parameters)).rejects.toThrow('give bbox, or a scenario');
+  });
+});

@@ -1,0 +1,67 @@
+import type { SunFacts, SunParameters } from '../../core/analysis/sun/sun-on-windows.ts';
+import type { SunTarget } from '../../core/analysis/sun/sun-result.ts';
+import { invalidParameter, tooLarge } from '../../core/errors.ts';
+import { type Box, editedBox, shapesWithin } from './building-shapes.ts';
+import { sql } from './sql.ts';
+import { type StudiedCity, studiedRows } from './studied-city.ts';
+
+/** Their windows are asked one by one. */
+const MOST_TARGETS = 2_000;
+const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'];
+
+/**
+ * Buildings in a box or around edits, what their rooms are, and what stands within reach of them.
+ * @throws TwinError invalid-parameter without a box and without edits of buildings; too-large
+ */
+export async function gatherSun(city: StudiedCity, parameters: SunParameters): Promise<SunFacts> {
+  const edited = parameters.bbox ? undefined : await editedBox(city);
+  const area = parameters.bbox ?? (edited && widened(edited, parameters.aroundM));
+  if (!area)
+    throw invalidParameter(
+      'bbox',
+      'Say which buildings to study: give bbox, or a scenario whose edits change 3D buildings',
+    );
+  const targets = await targetsIn(city, area);
+  const shapes = await shapesWithin(city, widened(area, parameters.reachM));
+  return {
+    place: { srid: 2177, position: [(area[0] + area[2]) / 2, (area[1] + area[3]) / 2] },
+    lawDate: city.lawDate,
+    ...shapes,
+    targets,
+  };
+}
+
+const widened = ([minE, minN, maxE, maxN]: Box, byM: number): Box => [
+  minE - byM,
+  minN - byM,
+  maxE + byM,
+  maxN + byM,
+];
+
+async function targetsIn(city: StudiedCity, [minE, minN, maxE, maxN]: Box): Promise<readonly SunTarget[]> {
+  const rows = await city.read<{
+    id: string;
+    register_id: string | null;
+    kind: string | null;
+    storeys: number | null;
+    is_school: boolean;
+  }>(
+    sql`select solid.id, solid.building_id as register_id, building.kind,
+        coalesce(building.storeys_above, solid.storeys_above) as storeys,
+        exists (select from ${studiedRows(city, 'facilities')} as facility
+          where facility.building_id = solid.building_id and facility.kind = any(${SCHOOLS}::text[])) as is_school
+      from ${studiedRows(city, 'buildings_3d')} as solid
+      left join ${studiedRows(city, 'buildings')} as building on building.id = solid.building_id
+      where solid.geom && ST_MakeEnvelope(${minE}::float8, ${minN}::float8, ${maxE}::float8, ${maxN}::float8, 2177)
+        and solid.state is distinct from 'demolished'
+      order by solid.id limit ${MOST_TARGETS + 1}::bigint`,
+  );
+  if (rows.length > MOST_TARGETS)
+    throw tooLarge(`The area holds more than ${MOST_TARGETS} buildings; take a smaller one`, 'bbox');
+  return rows.map(({ id, register_id, kind, storeys, is_school }) => ({
+    id,
+    registerId: register_id,
+    rooms: is_school ? 'education' : kind === 'm' ? 'dwelling' : null,
+    storeys,
+  }));
+}
