@@ -2,11 +2,14 @@
 import { BUILT_UP_AREA } from '../../core/analysis/built-up-area.ts';
 import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
+import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
+import { VIEWS } from '../../core/analysis/view/views.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
-import { gatherSun } from '../store/sun-facts.ts';
+import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
+import { gatherViews } from '../store/view-facts.ts';
 
 export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result = unknown> {
   readonly model: Model<Facts, Parameters, Result>;
@@ -27,6 +30,8 @@ export const REGISTRY: readonly RegisteredModel[] = [
     layers: ['buildings_3d', 'buildings', 'facilities'],
     gather: gatherSun,
   }),
+  offered({ model: SUN_HOURS, layers: ['buildings_3d'], gather: gatherSunHours }),
+  offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones'], gather: gatherViews }),
 ];
 
 /** Holds an entry to its own types before they are forgotten. */

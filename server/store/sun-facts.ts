@@ -1,3 +1,4 @@
+import type { SunHoursFacts, SunHoursParameters } from '../../core/analysis/sun/sun-hours.ts';
 import type { SunFacts, SunParameters } from '../../core/analysis/sun/sun-on-windows.ts';
 import type { SunTarget } from '../../core/analysis/sun/sun-result.ts';
 import { invalidParameter, tooLarge } from '../../core/errors.ts';
@@ -24,12 +25,33 @@ export async function gatherSun(city: StudiedCity, parameters: SunParameters): P
   const targets = await targetsIn(city, area);
   const shapes = await shapesWithin(city, widened(area, parameters.reachM));
   return {
-    place: { srid: 2177, position: [(area[0] + area[2]) / 2, (area[1] + area[3]) / 2] },
+    place: middleOf(area),
     lawDate: city.lawDate,
     ...shapes,
     targets,
   };
 }
+
+/** What stands within reach of a box, in both states. @throws TwinError too-large */
+export async function gatherSunHours(
+  city: StudiedCity,
+  { bbox, reachM }: SunHoursParameters,
+): Promise<SunHoursFacts> {
+  const { before, after, changed } = await shapesWithin(city, widened(bbox, reachM));
+  const near = new Set([...before, ...after].map(({ id }) => id));
+  return {
+    place: middleOf(bbox),
+    lawDate: city.lawDate,
+    before,
+    after,
+    changed: changed.filter((id) => near.has(id)),
+  };
+}
+
+const middleOf = ([minE, minN, maxE, maxN]: Box): SunFacts['place'] => ({
+  srid: 2177,
+  position: [(minE + maxE) / 2, (minN + maxN) / 2],
+});
 
 const widened = ([minE, minN, maxE, maxN]: Box, byM: number): Box => [
   minE - byM,

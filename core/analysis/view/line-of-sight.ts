@@ -63,10 +63,8 @@ export function intrusions(
   eye: Viewpoint,
   target: readonly [Viewpoint, Viewpoint],
 ): readonly Intrusion[] {
-  const [left, right] = target.map((end) => [end[0] - eye[0], end[1] - eye[1], end[2] - eye[2]]) as [
-    readonly [number, number, number],
-    readonly [number, number, number],
-  ];
+  const from = (end: Viewpoint) => [end[0] - eye[0], end[1] - eye[1], end[2] - eye[2]] as const;
+  const [left, right] = [from(target[0]), from(target[1])];
   const wide = left[0] * right[1] - left[1] * right[0];
   if (wide === 0) return [];
   const worst = new Map<number, Intrusion>();
@@ -85,15 +83,15 @@ export function intrusions(
     });
     const [a, b] = ends;
     if (!a || !b) continue;
-    let [from, to] = [0, 1];
+    let [first, last] = [0, 1];
     for (const [n, start] of a.limits.entries()) {
       const end = b.limits[n] ?? 0;
-      if (start < 0 && end < 0) [from, to] = [1, 0];
-      else if (start < 0) from = Math.max(from, start / (start - end));
-      else if (end < 0) to = Math.min(to, start / (start - end));
+      if (start < 0 && end < 0) [first, last] = [1, 0];
+      else if (start < 0) first = Math.max(first, start / (start - end));
+      else if (end < 0) last = Math.min(last, start / (start - end));
     }
-    if (from > to) continue;
-    const part = a.rises + from * (b.rises - a.rises) >= a.rises + to * (b.rises - a.rises) ? from : to;
+    if (first > last) continue;
+    const part = b.rises > a.rises ? last : first;
     const risesM = a.rises + part * (b.rises - a.rises);
     if (!(risesM > 0) || risesM <= (worst.get(of)?.risesM ?? 0)) continue;
     const along = (one: number, other: number, zero: number) => zero + one + part * (other - one);

@@ -23,3 +23,15 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   }
   return bytes;
 }
+
+export function base64Of(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+    const word = (a << 16) | (b << 8) | c;
+    const letters = [18, 12, 6, 0].map((shift) => SIXTY_FOUR.charAt((word >> shift) & 63)).join('');
+    const missing = Math.max(0, at + 3 - bytes.length);
+    parts.push(letters.slice(0, 4 - missing) + '='.repeat(missing));
+  }
+  return parts.join('');
+}
