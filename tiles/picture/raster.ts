@@ -78,86 +78,82 @@ export class Raster {
     }
   }
 
-  /** An edge of an outline, from one position to another. */
-  edge(fromX: number, fromY: number, toX: number, toY: number): void {
-    if (!(fromY !== toY)) return;
-    const down = fromY < toY;
-    const sign = down ? 1 : -1;
-    let x = down ? fromX : toX;
-    const top = down ? fromY : toY;
-    const bottom = Math.min(down ? toY : fromY, this.heightPx);
-    if (!(bottom > 0) || !(top < this.heightPx)) return;
-    const slope = (toX - fromX) / (toY - fromY);
-    if (!Number.isFinite(slope) || !Number.isFinite(x)) return;
-    let y = top;
-    if (y < 0) {
-      x -= y * slope;
-      y = 0;
-    }
-    const firstRow = y | 0;
-    const lastRow = Math.ceil(bottom) - 1;
-    if (firstRow < this.#firstRow) this.#firstRow = firstRow;
-    if (lastRow > this.#lastRow) this.#lastRow = lastRow;
-    for (let row = firstRow; row <= lastRow; row++) {
-      const until = Math.min(row + 1, bottom);
-      const height = until - y;
-      const next = x + slope * height;
-      this.#cell(row, x, next, height * sign);
-      x = next;
-      y = until;
-    }
-  }
-
-  /** A closed outline of positions `x, y, x, y, …`. */
+  /**
+   * A closed outline of positions `x, y, x, y, …`. All of it in one function: fractions that one function hands to
+   * another are boxed, which made megabytes of garbage for each picture.
+   */
   outline(positions: ArrayLike<number>, start = 0, end = positions.length): void {
     if (end - start < 6) return;
-    let x = positions[end - 2] ?? 0;
-    let y = positions[end - 1] ?? 0;
-    for (let i = start; i < end; i += 2) {
-      const nextX = positions[i] ?? 0;
-      const nextY = positions[i + 1] ?? 0;
-      this.edge(x, y, nextX, nextY);
-      x = nextX;
-      y = nextY;
-    }
-  }
-
-  /** Adds the part of an edge that lies in one row: from `fromX` to `toX` over a signed height. */
-  #cell(row: number, fromX: number, toX: number, area: number): void {
     const cover = this.#cover;
+    const touched = this.#touched;
     const width = this.widthPx;
-    let left = Math.min(fromX, toX);
-    let right = Math.max(fromX, toX);
-    if (left >= width) return;
-    if (left < 0) left = 0;
-    if (right < 0) right = 0;
-    if (right > width) right = width;
-    const first = left | 0;
-    const last = Math.ceil(right);
-    const at = row * this.#stride + first;
-    const flags = row * this.#blocks;
-    if (last <= first + 1) {
-      const behind = area * ((left + right) * 0.5 - first);
-      cover[at] = (cover[at] ?? 0) + area - behind;
-      cover[at + 1] = (cover[at + 1] ?? 0) + behind;
-      this.#touched[flags + (first >> BLOCK_SHIFT)] = 1;
-      this.#touched[flags + ((first + 1) >> BLOCK_SHIFT)] = 1;
-      return;
-    }
-    // Several cells: what each shows is the share of the edge left of it, plus the area within it.
-    const perCell = area / (right - left);
-    const gap = first + 1 - left;
-    let shown = 0.5 * gap * gap * perCell;
-    cover[at] = (cover[at] ?? 0) + shown;
-    for (let column = first + 1; column < last; column++) {
-      const inside = Math.min(right - column, 1);
-      const now = (column - left + inside - 0.5 * inside * inside) * perCell;
-      cover[at + column - first] = (cover[at + column - first] ?? 0) + now - shown;
-      shown = now;
-    }
-    cover[at + last - first] = (cover[at + last - first] ?? 0) + area - shown;
-    for (let block = first >> BLOCK_SHIFT; block <= last >> BLOCK_SHIFT; block++) {
-      this.#touched[flags + block] = 1;
+    const height = this.heightPx;
+    let toX = positions[end - 2] ?? 0;
+    let toY = positions[end - 1] ?? 0;
+    for (let i = start; i < end; i += 2) {
+      const fromX = toX;
+      const fromY = toY;
+      toX = positions[i] ?? 0;
+      toY = positions[i + 1] ?? 0;
+      if (!(fromY !== toY)) continue;
+      const down = fromY < toY;
+      const sign = down ? 1 : -1;
+      let x = down ? fromX : toX;
+      const top = down ? fromY : toY;
+      const bottom = Math.min(down ? toY : fromY, height);
+      if (!(bottom > 0) || !(top < height)) continue;
+      const slope = (toX - fromX) / (toY - fromY);
+      if (!Number.isFinite(slope) || !Number.isFinite(x)) continue;
+      let y = top;
+      if (y < 0) {
+        x -= y * slope;
+        y = 0;
+      }
+      const firstRow = y | 0;
+      const lastRow = Math.ceil(bottom) - 1;
+      if (firstRow < this.#firstRow) this.#firstRow = firstRow;
+      if (lastRow > this.#lastRow) this.#lastRow = lastRow;
+      for (let row = firstRow; row <= lastRow; row++) {
+        const until = Math.min(row + 1, bottom);
+        const tall = until - y;
+        const next = x + slope * tall;
+        // The part of the edge in this row: from `x` to `next`, over a signed height.
+        const area = tall * sign;
+        let left = Math.min(x, next);
+        let right = Math.max(x, next);
+        x = next;
+        y = until;
+        if (left >= width) continue;
+        if (left < 0) left = 0;
+        if (right < 0) right = 0;
+        if (right > width) right = width;
+        const first = left | 0;
+        const last = Math.ceil(right);
+        const at = row * this.#stride + first;
+        const flags = row * this.#blocks;
+        if (last <= first + 1) {
+          const behind = area * ((left + right) * 0.5 - first);
+          cover[at] = (cover[at] ?? 0) + area - behind;
+          cover[at + 1] = (cover[at + 1] ?? 0) + behind;
+          touched[flags + (first >> BLOCK_SHIFT)] = 1;
+          touched[flags + ((first + 1) >> BLOCK_SHIFT)] = 1;
+          continue;
+        }
+        // Several cells: what each shows is the share of the edge left of it, plus the area within it.
+        const perCell = area / (right - left);
+        const gap = first + 1 - left;
+        let shown = 0.5 * gap * gap * perCell;
+        cover[at] = (cover[at] ?? 0) + shown;
+        for (let column = first + 1; column < last; column++) {
+          const inside = Math.min(right - column, 1);
+          const now = (column - left + inside - 0.5 * inside * inside) * perCell;
+          cover[at + column - first] = (cover[at + column - first] ?? 0) + now - shown;
+          shown = now;
+        }
+        cover[at + last - first] = (cover[at + last - first] ?? 0) + area - shown;
+        for (let block = first >> BLOCK_SHIFT; block <= last >> BLOCK_SHIFT; block++)
+          touched[flags + block] = 1;
+      }
     }
   }
 

@@ -1,8 +1,6 @@
 const START_SLOTS = 1 << 10;
-/** Positions nearer than this are the same. */
-const PER_PX = 16;
 
-/** Segments seen before, in either direction. */
+/** Segments between whole positions that were seen before, in either direction. */
 export class SegmentSet {
   #slots = new Int32Array(START_SLOTS);
   #held = new Int32Array(4 * (START_SLOTS >> 1));
@@ -10,16 +8,22 @@ export class SegmentSet {
 
   /** Whether the segment is new. */
   add(ax: number, ay: number, bx: number, by: number): boolean {
-    let [x1, y1] = [Math.round(ax * PER_PX) | 0, Math.round(ay * PER_PX) | 0];
-    let [x2, y2] = [Math.round(bx * PER_PX) | 0, Math.round(by * PER_PX) | 0];
-    if (x1 > x2 || (x1 === x2 && y1 > y2)) [x1, y1, x2, y2] = [x2, y2, x1, y1];
+    const isTurned = ax > bx || (ax === bx && ay > by);
+    const x1 = isTurned ? bx : ax;
+    const y1 = isTurned ? by : ay;
+    const x2 = isTurned ? ax : bx;
+    const y2 = isTurned ? ay : by;
     if (this.#count * 2 >= this.#slots.length) this.#grow();
     const held = this.#held;
     const mask = this.#slots.length - 1;
     for (let slot = hash(x1, y1, x2, y2) & mask; ; slot = (slot + 1) & mask) {
       const index = this.#slots[slot] ?? 0;
       if (index === 0) {
-        held.set([x1, y1, x2, y2], this.#count * 4);
+        const at = this.#count * 4;
+        held[at] = x1;
+        held[at + 1] = y1;
+        held[at + 2] = x2;
+        held[at + 3] = y2;
         this.#slots[slot] = ++this.#count;
         return true;
       }

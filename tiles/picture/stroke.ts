@@ -24,6 +24,8 @@ export class Stroker {
   readonly #half: number;
   readonly #step: number;
   readonly #seen = new SegmentSet();
+  /** Of a segment's quadrilateral. */
+  readonly #corners = new Float64Array(8);
 
   constructor(raster: Raster, options: StrokeOptions) {
     this.#raster = raster;
@@ -44,21 +46,22 @@ export class Stroker {
 
   #solid(positions: Float64Array, start: number, end: number, isClosed: boolean): void {
     const half = this.#half;
+    const corners = this.#corners;
     const joined = this.#options.widthPx >= NARROWEST_JOINED_PX;
     const margin = half + 1;
     const { widthPx, heightPx } = this.#raster;
     const first = isClosed ? start - 2 : start;
     let hasBefore = false;
-    let [beforeX, beforeY] = [0, 0];
+    let beforeX = 0;
+    let beforeY = 0;
     for (let i = first; i + 2 < end; i += 2) {
       const from = i < start ? end - 2 : i;
-      const [ax = 0, ay = 0, bx = 0, by = 0] = [
-        positions[from],
-        positions[from + 1],
-        positions[i + 2],
-        positions[i + 3],
-      ];
-      const [dx, dy] = [bx - ax, by - ay];
+      const ax = positions[from] ?? 0;
+      const ay = positions[from + 1] ?? 0;
+      const bx = positions[i + 2] ?? 0;
+      const by = positions[i + 3] ?? 0;
+      const dx = bx - ax;
+      const dy = by - ay;
       const length = Math.sqrt(dx * dx + dy * dy);
       if (length === 0) continue;
       const isFar =
@@ -68,15 +71,25 @@ export class Stroker {
         (ay > heightPx + margin && by > heightPx + margin);
       const normalX = (-dy / length) * half;
       const normalY = (dx / length) * half;
-      if (!isFar && this.#seen.add(ax, ay, bx, by)) {
-        this.#quad(ax, ay, bx, by, normalX, normalY);
+      if (!isFar && this.#seen.add(fine(ax), fine(ay), fine(bx), fine(by))) {
+        corners[0] = ax - normalX;
+        corners[1] = ay - normalY;
+        corners[2] = bx - normalX;
+        corners[3] = by - normalY;
+        corners[4] = bx + normalX;
+        corners[5] = by + normalY;
+        corners[6] = ax + normalX;
+        corners[7] = ay + normalY;
+        this.#raster.outline(corners, 0, 8);
         if (joined && hasBefore) this.#join(ax, ay, beforeX, beforeY, normalX, normalY);
         if (this.#options.roundCaps && !isClosed) {
           if (i === start) this.#arc(ax, ay, normalX, normalY, -normalX, -normalY, Math.PI);
           if (i + 4 >= end) this.#arc(bx, by, -normalX, -normalY, normalX, normalY, Math.PI);
         }
       }
-      [beforeX, beforeY, hasBefore] = [normalX, normalY, true];
+      beforeX = normalX;
+      beforeY = normalY;
+      hasBefore = true;
     }
     if (joined && isClosed && hasBefore) {
       // The bend at the end of the closing segment's predecessor: last position of the ring.
@@ -93,14 +106,6 @@ export class Stroker {
     }
   }
 
-  #quad(ax: number, ay: number, bx: number, by: number, nx: number, ny: number): void {
-    const raster = this.#raster;
-    raster.edge(ax + nx, ay + ny, ax - nx, ay - ny);
-    raster.edge(ax - nx, ay - ny, bx - nx, by - ny);
-    raster.edge(bx - nx, by - ny, bx + nx, by + ny);
-    raster.edge(bx + nx, by + ny, ax + nx, ay + ny);
-  }
-
   /** Fills the gap on the outer side of a bend between two normals. */
   #join(x: number, y: number, fromX: number, fromY: number, toX: number, toY: number): void {
     const cross = fromX * toY - fromY * toX;
@@ -113,17 +118,19 @@ export class Stroker {
 
   /** A sector around a position, from one radius to another, turning by `angle` as y turns from x. */
   #arc(x: number, y: number, fromX: number, fromY: number, toX: number, toY: number, angle: number): void {
-    const raster = this.#raster;
     const steps = Math.ceil(angle / this.#step);
-    const [cos, sin] = [Math.cos(angle / steps), Math.sin(angle / steps)];
+    const cos = Math.cos(angle / steps);
+    const sin = Math.sin(angle / steps);
+    const rim = new Float64Array(2 * steps + 4);
     let [rx, ry] = [fromX, fromY];
-    raster.edge(x, y, x + rx, y + ry);
-    for (let i = 1; i <= steps; i++) {
-      const [nextX, nextY] = i === steps ? [toX, toY] : [rx * cos - ry * sin, rx * sin + ry * cos];
-      raster.edge(x + rx, y + ry, x + nextX, y + nextY);
-      [rx, ry] = [nextX, nextY];
+    for (let i = 0; i <= steps; i++) {
+      rim[2 * i] = x + rx;
+      rim[2 * i + 1] = y + ry;
+      [rx, ry] = i === steps - 1 ? [toX, toY] : [rx * cos - ry * sin, rx * sin + ry * cos];
     }
-    raster.edge(x + rx, y + ry, x, y);
+    rim[2 * steps + 2] = x;
+    rim[2 * steps + 3] = y;
+    this.#raster.outline(rim);
   }
 
   #dashes(
@@ -177,6 +184,10 @@ export class Stroker {
     if (piece.length >= 4) this.#solid(Float64Array.from(piece), 0, piece.length, false);
   }
 }
+
+/** Positions nearer than this are the same. */
+const PER_PX = 16;
+const fine = (px: number): number => Math.round(px * PER_PX) | 0;
 
 function isOutside(
   ax: number,
