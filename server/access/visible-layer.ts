@@ -9,9 +9,18 @@ export const mayKnow = ({ audience }: Pick<Layer, 'audience'>, who: Identity): b
 export const visibleLayers = (layers: readonly Layer[], who: Identity): readonly Layer[] =>
   layers.filter((layer) => mayKnow(layer, who)).map((layer) => visibleLayer(layer, who));
 
+/** Layers as the public may know them: made once for each, since every request asks for all of them. */
+const publicLayers = new WeakMap<Layer, Layer>();
+
 /** The layer as this person may know it: without the properties of an audience that they do not belong to. */
 export function visibleLayer(layer: Layer, who: Identity): Layer {
   if (isStaff(who)) return layer;
+  const known = publicLayers.get(layer) ?? publicLayer(layer);
+  publicLayers.set(layer, known);
+  return known;
+}
+
+function publicLayer(layer: Layer): Layer {
   const visible = layer.properties.filter(({ audience }) => audience !== 'staff');
   if (visible.length === layer.properties.length) return layer;
   return {

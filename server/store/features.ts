@@ -28,16 +28,13 @@ export function postgisSource(
   layersOfStore: LayersProvider,
   relationOf: RelationOf = currentRelation,
 ): FeatureSource {
-  const relations = async (): Promise<readonly Relation[]> =>
-    (await layersOfStore()).flatMap((layer) => relationOf(layer) ?? []);
+  const knownLayers = async (): Promise<readonly Layer[]> =>
+    (await layersOfStore()).flatMap((layer) => relationOf(layer)?.layer ?? []);
   const relationNamed = async (name: string): Promise<Relation> => {
-    const known = await relations();
-    const relation = known.find(({ layer }) => layer.name === name);
+    const layer = (await layersOfStore()).find((each) => each.name === name);
+    const relation = layer && relationOf(layer);
     if (relation) return relation;
-    throw unknownLayer(
-      known.map(({ layer }) => layer),
-      name,
-    );
+    throw unknownLayer(await knownLayers(), name);
   };
 
   async function* featureBatches(
@@ -54,9 +51,7 @@ export function postgisSource(
   }
 
   const source: FeatureSource = {
-    async layers() {
-      return (await relations()).map(({ layer }) => layer);
-    },
+    layers: knownLayers,
 
     query(query, signal) {
       const batches = () => featureBatches(query, signal);

@@ -37,10 +37,16 @@ export const name = (...path: readonly string[]): Sql =>
 
 export const NOTHING = trusted('');
 
+/** Fragments one after another, in one pass: statements have a column for each property. */
 export function join(fragments: readonly Sql[], separator: string): Sql {
-  const [first = NOTHING, ...others] = fragments;
-  const between = trusted(separator);
-  return others.reduce((all, next) => sql`${all}${between}${next}`, first);
+  const parts: string[] = [''];
+  const values: unknown[] = [];
+  for (const [index, fragment] of fragments.entries()) {
+    const [first = '', ...others] = fragment.parts;
+    parts.push(`${parts.pop() ?? ''}${index > 0 ? separator : ''}${first}`, ...others);
+    values.push(...fragment.values);
+  }
+  return { parts, values };
 }
 
 /** The form that the driver takes: `$1`, `$2`, … */
