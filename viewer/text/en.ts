@@ -1,3 +1,4 @@
+import { enConsequences } from './en-consequences.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enEdits } from './en-edits.ts';
 import { enLive } from './en-live.ts';
@@ -14,6 +15,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enWhatIf,
   ...enEdits,
   ...enScenarioLife,
+  ...enConsequences,
   ...enLive,
   ...enTransit,
   appName: 'Blizniak',

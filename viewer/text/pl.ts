@@ -1,3 +1,4 @@
+import { plConsequences } from './pl-consequences.ts';
 import { plDashboard } from './pl-dashboard.ts';
 import { plEdits } from './pl-edits.ts';
 import { plLive } from './pl-live.ts';
@@ -13,6 +14,7 @@ export const pl = {
   ...plWhatIf,
   ...plEdits,
   ...plScenarioLife,
+  ...plConsequences,
   ...plLive,
   ...plTransit,
   appName: 'Bliźniak',

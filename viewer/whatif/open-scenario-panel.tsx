@@ -8,6 +8,7 @@ import { announce } from '../state/announcer.ts';
 import { isStaff } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
+import { ConsequencesSection } from './consequences/consequences-section.tsx';
 import { EditList } from './edits/edit-list.tsx';
 import { ToolPalette } from './edits/tool-palette.tsx';
 import { redo, undo } from './edits/walk-edits.ts';
@@ -42,6 +43,7 @@ export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
         <p class="what-if-note">{t('lifeFrozen', { state: t(STATE_WORDS[scenario.state]) })}</p>
       )}
       <EditList scenario={scenario} writes={writes} />
+      <ConsequencesSection scenario={scenario} />
       {isStaff.value && !isPhone.value && <LifeSection scenario={scenario} />}
       {isStaff.value && <ScenarioLog scenario={scenario} />}
       <Addresses scenario={scenario} />

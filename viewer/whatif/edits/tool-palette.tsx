@@ -13,7 +13,7 @@ export function ToolPalette() {
       </h3>
       <dl>
         {SUBJECTS.map(({ name, title, icon }) => (
-          <div key={name}>
+          <div key={name} class="palette-row">
             <dt>
               <Icon name={icon} />
               {t(title)}

@@ -1,0 +1,31 @@
+import type { plConsequences } from './pl-consequences.ts';
+
+/** English words of what follows from a scenario. */
+export const enConsequences: Readonly<Record<keyof typeof plConsequences, string>> = {
+  consequencesTitle: 'Consequences',
+  consequencesAsk: 'Compute the consequences',
+  consequencesBusy: 'Computing the consequences',
+  consequencesAgain: 'The scenario has changed; computing again',
+  consequencesCallOff: 'Stop',
+  consequencesFailed: 'The consequences could not be computed. {reason} The scenario is safe.',
+  consequencesDone:
+    'Consequences computed: {n} indicator changes|Consequences computed: {n} indicators change',
+  consequencesNone: 'No indicator changes.',
+  consequencesIndicator: 'Indicator',
+  consequencesDelta: 'Difference',
+  consequencesWithin: 'within its error',
+  consequencesBound: 'Error',
+  consequencesSource: 'Source',
+  consequencesScopeLand: 'Measured on the parcels that change.',
+  consequencesScopeArea: 'Measured in the whole area.',
+  consequencesUnknown: 'Not assessed: {n}|Not assessed: {n}',
+  consequencesSteady: 'Unchanged: {n} indicator|Unchanged: {n} indicators',
+  consequencesWhere: 'Area {area}: the changes and 500 m around. Law as of {day}.',
+  consequencesNoFindings: 'No rule of the plan changes its verdict.',
+  consequencesFindings: '{n} verdict changes:|{n} verdicts change:',
+  findingAppears: 'appears',
+  findingVanishes: 'vanishes',
+  findingChanges: 'changes',
+  findingMeasured: '({value}; limit {limit})',
+  findingShow: 'Show on the map',
+};

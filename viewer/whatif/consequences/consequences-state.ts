@@ -1,0 +1,103 @@
+/** The table of consequences of the open scenario: asked for once, then again after each change. */
+import { effect, signal } from '@preact/signals';
+import type { Consequences } from '../../../core/wire/consequences.ts';
+import { announce } from '../../state/announcer.ts';
+import { t, tn } from '../../text/text.ts';
+import { scenario } from '../open-scenario.ts';
+import { readConsequences } from './consequences-api.ts';
+
+interface Table {
+  readonly scenarioId: string;
+  readonly revision: number;
+  readonly result: Consequences;
+}
+
+export type ConsequencesState =
+  | { readonly kind: 'none' }
+  /** `before`: the table of an earlier state, shown until the new one is there. */
+  | { readonly kind: 'busy'; readonly sinceMs: number; readonly before?: Table | undefined }
+  | { readonly kind: 'ready'; readonly table: Table }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export const consequences = signal<ConsequencesState>({ kind: 'none' });
+/** Whether somebody wants to see them: each change is then followed by a new table. */
+const wanted = signal(false);
+
+const PAUSE_MS = 500;
+
+export function askConsequences(): void {
+  wanted.value = true;
+}
+
+/** Stops the work; the button begins it again. */
+export function callOffConsequences(): void {
+  wanted.value = false;
+  consequences.value = { kind: 'none' };
+}
+
+const tableOf = (state: ConsequencesState): Table | undefined => {
+  if (state.kind === 'ready') return state.table;
+  return state.kind === 'busy' ? state.before : undefined;
+};
+
+/** Keeps the table up to date while it is on the screen. Returns how to stop. */
+export function followConsequences(): () => void {
+  let asking: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = effect(() => {
+    const now = scenario.value;
+    const isWanted = wanted.value;
+    clearTimeout(timer);
+    asking?.abort();
+    const before = tableOf(consequences.peek());
+    if (!now || (before && before.scenarioId !== now.id)) consequences.value = { kind: 'none' };
+    if (!now || !isWanted) return;
+    if (before?.scenarioId === now.id && before.revision === now.revision) {
+      consequences.value = { kind: 'ready', table: before };
+      return;
+    }
+    const controller = new AbortController();
+    asking = controller;
+    consequences.value = {
+      kind: 'busy',
+      sinceMs: Date.now(),
+      before: before?.scenarioId === now.id ? before : undefined,
+    };
+    timer = setTimeout(
+      () => {
+        readConsequences(now, controller.signal).then(
+          (result) => {
+            if (controller.signal.aborted) return;
+            consequences.value = {
+              kind: 'ready',
+              table: { scenarioId: now.id, revision: now.revision, result },
+            };
+            announce(spoken(result));
+          },
+          (error: unknown) => {
+            if (controller.signal.aborted) return;
+            wanted.value = false;
+            consequences.value = {
+              kind: 'failed',
+              reason: error instanceof Error ? error.message : String(error),
+            };
+            announce(t('consequencesFailed', { reason: '' }));
+          },
+        );
+      },
+      before ? PAUSE_MS : 0,
+    );
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+    asking?.abort();
+    const now = consequences.peek();
+    if (now.kind === 'busy') consequences.value = { kind: 'none' };
+  };
+}
+
+function spoken({ rows }: Consequences): string {
+  const changed = rows.filter(({ delta }) => delta !== undefined && delta !== 0).length;
+  return tn('consequencesDone', changed, { n: changed });
+}
