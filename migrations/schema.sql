@@ -312,6 +312,20 @@ begin
 end
   $$;
 
+CREATE FUNCTION twin.note_objects_of_edit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from twin.scenario_edit_object where scenario_id = new.scenario_id and ordinal = new.ordinal;
+  end if;
+  insert into twin.scenario_edit_object (scenario_id, layer, object_id, ordinal)
+    select distinct new.scenario_id, object ->> 'layer', object ->> 'id', new.ordinal
+    from jsonb_array_elements(new.settled -> 'objects') as object;
+  return null;
+end
+  $$;
+
 CREATE TABLE alerting.alert (
     id bigint NOT NULL,
     key text NOT NULL COLLATE pg_catalog."C",
@@ -1755,6 +1769,26 @@ ALTER TABLE personal.building_residents ALTER COLUMN row_id ADD GENERATED ALWAYS
     CACHE 1
 );
 
+CREATE TABLE scenario.boundary_point (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177),
+    point_number text COLLATE pg_catalog."C",
+    origin text COLLATE pg_catalog."C",
+    meets_accuracy text COLLATE pg_catalog."C",
+    monument text COLLATE pg_catalog."C",
+    position_error text COLLATE pg_catalog."C",
+    source_designation text COLLATE pg_catalog."C",
+    survey_file text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
 CREATE TABLE scenario.building (
     id text NOT NULL COLLATE pg_catalog."C",
     geom public.geometry(MultiPolygon,2177),
@@ -1788,6 +1822,190 @@ CREATE TABLE scenario.building_3d (
     roof_source text COLLATE pg_catalog."C",
     iip_namespace text COLLATE pg_catalog."C",
     iip_version text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.facility (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177),
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    capacity integer,
+    enrolled integer,
+    age_from integer,
+    age_to integer,
+    opening_hours text COLLATE pg_catalog."C",
+    opened_on date,
+    ownership text COLLATE pg_catalog."C",
+    address text COLLATE pg_catalog."C",
+    building_id text COLLATE pg_catalog."C",
+    waiting_list_contact text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.green_area (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177),
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    access text COLLATE pg_catalog."C",
+    area_m2 double precision,
+    manager text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.parcel (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177),
+    parcel_number text COLLATE pg_catalog."C",
+    precinct_id text COLLATE pg_catalog."C",
+    map_sheet text COLLATE pg_catalog."C",
+    registered_area_ha double precision,
+    area_precision text COLLATE pg_catalog."C",
+    land_use text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    register_group text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.parcel_land_use (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177),
+    parcel_id text COLLATE pg_catalog."C",
+    ordinal integer,
+    designation text COLLATE pg_catalog."C",
+    land_use text COLLATE pg_catalog."C",
+    soil_use text COLLATE pg_catalog."C",
+    soil_class text COLLATE pg_catalog."C",
+    area_ha double precision,
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.plan_zone (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177),
+    plan_kind text COLLATE pg_catalog."C",
+    designation text COLLATE pg_catalog."C",
+    symbol text COLLATE pg_catalog."C",
+    zone_kind text COLLATE pg_catalog."C",
+    base_profile text COLLATE pg_catalog."C",
+    additional_profile text COLLATE pg_catalog."C",
+    max_height_m double precision,
+    min_intensity double precision,
+    max_intensity double precision,
+    max_built_share_pct double precision,
+    min_bioactive_share_pct double precision,
+    min_parcel_area_m2 double precision,
+    min_parking_per_dwelling double precision,
+    roof_shape text COLLATE pg_catalog."C",
+    act_title text COLLATE pg_catalog."C",
+    act_number text COLLATE pg_catalog."C",
+    act_publication text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    status text COLLATE pg_catalog."C",
+    strength text COLLATE pg_catalog."C",
+    drafting_note text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.road (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(LineString,2177),
+    class text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    lanes integer,
+    width_m double precision,
+    speed_kmh integer,
+    oneway boolean,
+    surface text COLLATE pg_catalog."C",
+    from_node text COLLATE pg_catalog."C",
+    to_node text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.tree (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177),
+    species text COLLATE pg_catalog."C",
+    species_latin text COLLATE pg_catalog."C",
+    girth_cm integer,
+    height_m double precision,
+    crown_diameter_m double precision,
+    form text COLLATE pg_catalog."C",
+    health text COLLATE pg_catalog."C",
+    protection text COLLATE pg_catalog."C",
+    planted_year integer,
+    last_inspection date,
+    next_inspection date,
+    parcel_id text COLLATE pg_catalog."C",
+    inspection_note text COLLATE pg_catalog."C",
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.utility_device (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177),
+    network text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    top_height_m double precision,
+    bottom_height_m double precision,
+    state text COLLATE pg_catalog."C",
+    operation text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    operator_id text COLLATE pg_catalog."C",
+    operator text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE scenario.utility_line (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(LineString,2177),
+    network text COLLATE pg_catalog."C",
+    line_type text COLLATE pg_catalog."C",
+    role text COLLATE pg_catalog."C",
+    course text COLLATE pg_catalog."C",
+    flow text COLLATE pg_catalog."C",
+    diameter_mm integer,
+    width_mm integer,
+    height_mm integer,
+    is_bundle boolean,
+    material text COLLATE pg_catalog."C",
+    depth_m double precision,
+    start_height_m double precision,
+    end_height_m double precision,
+    built_year integer,
+    state text COLLATE pg_catalog."C",
+    operation text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    operator_id text COLLATE pg_catalog."C",
+    operator text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
     scenario_id text NOT NULL COLLATE pg_catalog."C",
     is_deleted boolean DEFAULT false NOT NULL
 );
@@ -2051,6 +2269,13 @@ CREATE TABLE twin.scenario_edit (
     edit jsonb NOT NULL,
     settled jsonb NOT NULL,
     is_undone boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE twin.scenario_edit_object (
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    layer text NOT NULL COLLATE pg_catalog."C",
+    object_id text NOT NULL COLLATE pg_catalog."C",
+    ordinal integer NOT NULL
 );
 
 CREATE TABLE twin.scenario_event (
@@ -2325,11 +2550,41 @@ ALTER TABLE ONLY live.thing
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY scenario.boundary_point
+    ADD CONSTRAINT boundary_point_pkey PRIMARY KEY (scenario_id, id);
+
 ALTER TABLE ONLY scenario.building_3d
     ADD CONSTRAINT building_3d_pkey PRIMARY KEY (scenario_id, id);
 
 ALTER TABLE ONLY scenario.building
     ADD CONSTRAINT building_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.facility
+    ADD CONSTRAINT facility_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.green_area
+    ADD CONSTRAINT green_area_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.parcel_land_use
+    ADD CONSTRAINT parcel_land_use_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.parcel
+    ADD CONSTRAINT parcel_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.plan_zone
+    ADD CONSTRAINT plan_zone_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.road
+    ADD CONSTRAINT road_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.tree
+    ADD CONSTRAINT tree_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.utility_device
+    ADD CONSTRAINT utility_device_pkey PRIMARY KEY (scenario_id, id);
+
+ALTER TABLE ONLY scenario.utility_line
+    ADD CONSTRAINT utility_line_pkey PRIMARY KEY (scenario_id, id);
 
 ALTER TABLE ONLY transit.alert
     ADD CONSTRAINT alert_pkey PRIMARY KEY (provider, id);
@@ -2393,6 +2648,9 @@ ALTER TABLE ONLY twin.scenario_cell
 
 ALTER TABLE ONLY twin.scenario_comment
     ADD CONSTRAINT scenario_comment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY twin.scenario_edit_object
+    ADD CONSTRAINT scenario_edit_object_pkey PRIMARY KEY (scenario_id, layer, object_id, ordinal);
 
 ALTER TABLE ONLY twin.scenario_edit
     ADD CONSTRAINT scenario_edit_pkey PRIMARY KEY (scenario_id, ordinal);
@@ -2808,11 +3066,31 @@ CREATE INDEX building_residents_ended_id ON personal.building_residents USING bt
 
 CREATE INDEX building_residents_version ON personal.building_residents USING btree (dataset_version);
 
+CREATE INDEX boundary_point_scenario_geom ON scenario.boundary_point USING gist (geom);
+
 CREATE INDEX building_3d_scenario_geom ON scenario.building_3d USING gist (geom);
 
 CREATE INDEX building_3d_scenario_tile ON scenario.building_3d USING btree (scenario_id, twin.building_tile(geom));
 
 CREATE INDEX building_scenario_geom ON scenario.building USING gist (geom);
+
+CREATE INDEX facility_scenario_geom ON scenario.facility USING gist (geom);
+
+CREATE INDEX green_area_scenario_geom ON scenario.green_area USING gist (geom);
+
+CREATE INDEX parcel_land_use_scenario_geom ON scenario.parcel_land_use USING gist (geom);
+
+CREATE INDEX parcel_scenario_geom ON scenario.parcel USING gist (geom);
+
+CREATE INDEX plan_zone_scenario_geom ON scenario.plan_zone USING gist (geom);
+
+CREATE INDEX road_scenario_geom ON scenario.road USING gist (geom);
+
+CREATE INDEX tree_scenario_geom ON scenario.tree USING gist (geom);
+
+CREATE INDEX utility_device_scenario_geom ON scenario.utility_device USING gist (geom);
+
+CREATE INDEX utility_line_scenario_geom ON scenario.utility_line USING gist (geom);
 
 CREATE INDEX stop_time_stop ON transit.stop_time USING btree (stop_id, departure_s);
 
@@ -2825,6 +3103,10 @@ CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
 CREATE INDEX scenario_comment_of ON twin.scenario_comment USING btree (scenario_id, state, made_at DESC);
+
+CREATE INDEX scenario_edit_object_edit ON twin.scenario_edit_object USING btree (scenario_id, ordinal);
+
+CREATE INDEX scenario_edit_undone ON twin.scenario_edit USING btree (scenario_id, ordinal) WHERE is_undone;
 
 CREATE INDEX scenario_parent ON twin.scenario USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 
@@ -2891,6 +3173,8 @@ CREATE TRIGGER tell_vehicles_moved AFTER UPDATE ON transit.vehicle REFERENCING N
 CREATE TRIGGER tell_vehicles_new AFTER INSERT ON transit.vehicle REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION transit.tell_vehicles();
 
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
+
+CREATE TRIGGER note_objects AFTER INSERT OR UPDATE OF settled ON twin.scenario_edit FOR EACH ROW EXECUTE FUNCTION twin.note_objects_of_edit();
 
 CREATE TRIGGER tell_obstructions AFTER INSERT OR UPDATE ON works.obstruction FOR EACH ROW EXECUTE FUNCTION live.tell_change('obstructions', 'id');
 
@@ -3068,11 +3352,41 @@ ALTER TABLE ONLY live.thing_location
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY scenario.boundary_point
+    ADD CONSTRAINT boundary_point_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY scenario.building_3d
     ADD CONSTRAINT building_3d_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY scenario.building
     ADD CONSTRAINT building_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.facility
+    ADD CONSTRAINT facility_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.green_area
+    ADD CONSTRAINT green_area_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.parcel_land_use
+    ADD CONSTRAINT parcel_land_use_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.parcel
+    ADD CONSTRAINT parcel_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.plan_zone
+    ADD CONSTRAINT plan_zone_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.road
+    ADD CONSTRAINT road_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.tree
+    ADD CONSTRAINT tree_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.utility_device
+    ADD CONSTRAINT utility_device_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY scenario.utility_line
+    ADD CONSTRAINT utility_line_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.account_token
     ADD CONSTRAINT account_token_account_fkey FOREIGN KEY (account) REFERENCES twin.account(name) ON DELETE CASCADE;
@@ -3103,6 +3417,9 @@ ALTER TABLE ONLY twin.scenario_cell
 
 ALTER TABLE ONLY twin.scenario_comment
     ADD CONSTRAINT scenario_comment_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.scenario_edit_object
+    ADD CONSTRAINT scenario_edit_object_scenario_id_ordinal_fkey FOREIGN KEY (scenario_id, ordinal) REFERENCES twin.scenario_edit(scenario_id, ordinal) ON UPDATE CASCADE ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.scenario_edit
     ADD CONSTRAINT scenario_edit_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;

@@ -64,7 +64,7 @@ import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
 import { storeSensorSources } from './store/sensor-sources.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
-import type { Ground } from './store/settle-edit.ts';
+import type { Ground } from './store/settle/edited-city.ts';
 import { settleSummaries } from './store/summaries.ts';
 import { storeTransit } from './store/transit.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';

@@ -73,17 +73,22 @@ export interface TokenDesk {
   issue(account: string, label: string, expiresAt: Date): Promise<string>;
 }
 
-/** What a change of the edits of a scenario gives. */
-export interface EditOutcome {
-  readonly scenario: Scenario;
-  readonly edit: StoredEdit;
-  readonly findings: readonly Finding[];
-}
-
 /** What an edit would do, and what a planner should know of it. */
 export interface EditTrial {
   readonly settled: Settled;
   readonly findings: readonly Finding[];
+}
+
+export interface AddedEdit extends EditTrial {
+  readonly edit: StoredEdit;
+}
+
+/** What adding edits to a scenario gives. */
+export interface EditOutcome {
+  /** Of the scenario after it. */
+  readonly revision: number;
+  /** In the order of the edits. */
+  readonly added: readonly AddedEdit[];
 }
 
 /**
@@ -99,10 +104,13 @@ export interface Scenarios {
   create(wanted: NewScenario, who: Identity): Promise<Scenario>;
   change(id: string, revision: number, changes: ScenarioChanges, who: Identity): Promise<Scenario>;
   remove(id: string, revision: number, who: Identity): Promise<void>;
-  /** Puts an edit on the stack. @throws TwinError invalid-parameter when it cannot be made */
-  add(id: string, revision: number, edit: Edit, who: Identity): Promise<EditOutcome>;
+  /**
+   * Puts edits on the stack in their order: all of them, or none.
+   * @throws TwinError invalid-parameter when one cannot be made
+   */
+  add(id: string, revision: number, edits: readonly Edit[], who: Identity): Promise<EditOutcome>;
   /** What adding would give, keeping nothing. */
-  tryOut(id: string, edit: Edit, who: Identity): Promise<EditTrial>;
+  tryOut(id: string, edits: readonly Edit[], who: Identity): Promise<readonly EditTrial[]>;
   /** Takes one edit out of the stack. @throws TwinError conflict when a later one builds on it */
   removeEdit(id: string, revision: number, editId: string, who: Identity): Promise<Scenario>;
   /** Takes back the last edit. @throws TwinError conflict when there is none */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Surface, XyzMm } from '../building/solid.ts';
-import { type AddBuilding, addBuildingSchema, type StoredEdit } from '../wire/scenario.ts';
+import { type AddBuilding, addBuildingSchema } from '../wire/edits/building.ts';
+import type { StoredEdit } from '../wire/scenario.ts';
 import { checkedFootprint } from './check-footprint.ts';
 import { planSolid } from './planned-building.ts';
 import { replay } from './replay.ts';

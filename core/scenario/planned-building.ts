@@ -6,11 +6,10 @@ import { footprintGeometry, solidGeometry, surfaceKinds } from '../building/soli
 import { invalidParameter } from '../errors.ts';
 import type { Feature } from '../feature/feature.ts';
 import { inBox, isConvex, signedArea, turnedBox, type Xy } from '../geo/plane.ts';
-import type { AddBuilding } from '../wire/scenario.ts';
+import type { AddBuilding } from '../wire/edits/building.ts';
 import { checkedFootprint } from './check-footprint.ts';
+import { PLANNED_NAMESPACE } from './scenario-row.ts';
 
-/** Namespace of objects that no register knows. */
-export const PLANNED_NAMESPACE = 'blizniak:scenario';
 const HIGHEST_M = 300;
 /** Twice the area (m2) by which a corner may lean inwards and the outline still count as convex. */
 const CONVEX_TOLERANCE = 0.05;

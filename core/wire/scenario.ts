@@ -1,49 +1,37 @@
 /** JSON of `/api/scenarios`. Spoken by the server and the viewer; edits are stored in the same words. */
 import { z } from 'zod';
+import { addBuildingSchema, removeBuildingSchema } from './edits/building.ts';
+import { CHANGEABLE_LAYERS } from './edits/changeable-layers.ts';
+import { addFacilitySchema, changeFacilitySchema, closeFacilitySchema } from './edits/facility.ts';
+import { fellTreeSchema, plantTreeSchema } from './edits/tree.ts';
+import { geometrySchema } from './geometry.ts';
 import { scenarioHeadSchema } from './scenario-head.ts';
 
-/** Easting, northing, metres in the city's cadastral CRS (EPSG:2177). */
-const position = z.tuple([z.number(), z.number()]);
+/** One change of the city in the words of a planner; the kinds stand by subject in `edits/`. */
+export const editSchema = z.discriminatedUnion('kind', [
+  addBuildingSchema,
+  removeBuildingSchema,
+  plantTreeSchema,
+  fellTreeSchema,
+  addFacilitySchema,
+  closeFacilitySchema,
+  changeFacilitySchema,
+]);
 
-export const ROOF_SHAPES = ['flat', 'gabled', 'hipped', 'pent'] as const;
-/** Kinds of the layer `buildings` (KŚT). */
-export const BUILDING_FUNCTIONS = ['m', 'g', 't', 'k', 'z', 'b', 'h', 'p', 's', 'i'] as const;
-
-const note = z.string().trim().max(1_000).optional();
-
-export const addBuildingSchema = z.strictObject({
-  kind: z.literal('add-building'),
-  /** The outline, open or closed, in either direction; no holes. */
-  footprint: z.array(position).min(3).max(500),
-  storeys: z.int().min(1).max(100),
-  /** Metres. */
-  storeyHeightM: z.number().min(2).max(12).default(3.2),
-  /** From the lowest ground under the building to the eaves; without it storeys × storey height. */
-  eavesHeightM: z.number().min(2).max(300).optional(),
-  roof: z.strictObject({
-    shape: z.enum(ROOF_SHAPES),
-    /** Without it 35° gabled, 30° hipped, 10° pent. */
-    pitchDeg: z.number().min(1).max(70).optional(),
-  }),
-  function: z.enum(BUILDING_FUNCTIONS),
-  name: z.string().trim().max(200).optional(),
-  note,
+/** An object as the city had it, GeoJSON in the city's CRS, easting first; without what is not known of it. */
+const featureBefore = z.object({
+  type: z.literal('Feature'),
+  id: z.string(),
+  geometry: geometrySchema.nullable(),
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
-
-export const removeBuildingSchema = z.strictObject({
-  kind: z.literal('remove-building'),
-  /** Its id in `buildings` or in `buildings_3d`; both go. */
-  building: z.string().min(1).max(200),
-  note,
-});
-
-/** One change of the city in the words of a planner. Grows by further kinds. */
-export const editSchema = z.discriminatedUnion('kind', [addBuildingSchema, removeBuildingSchema]);
 
 const touchedObject = z.object({
-  layer: z.enum(['buildings', 'buildings_3d']),
+  layer: z.enum(CHANGEABLE_LAYERS),
   id: z.string(),
-  change: z.enum(['added', 'removed']),
+  change: z.enum(['added', 'changed', 'removed']),
+  /** The object as the scenario had it when the edit was made: of all that is changed or removed. */
+  before: featureBefore.optional(),
 });
 
 /** What the city said when the edit was made; kept with it, so that its result never depends on the day. */
@@ -53,8 +41,10 @@ export const settledSchema = z.object({
   groundHeightM: z.number().optional(),
   /** From there to the highest point of the roof. */
   heightM: z.number().optional(),
-  /** Parcels that an added building stands on. */
+  /** Parcels that an added object stands on. */
   parcelIds: z.array(z.string()).optional(),
+  /** Building that an added facility is in. */
+  buildingId: z.string().optional(),
 });
 
 export const storedEditSchema = z.object({
@@ -65,12 +55,20 @@ export const storedEditSchema = z.object({
   ...settledSchema.shape,
 });
 
+/** Append. */
 export const FINDING_CODES = [
   'overlaps-building',
   'crosses-parcels',
   'outside-parcels',
   'terrain-unknown',
   'roof-simplified',
+  'tree-in-building',
+  'tree-on-road',
+  'tree-near-utility',
+  'protected-tree',
+  'facility-outside-building',
+  'capacity-unknown',
+  'capacity-below-enrolled',
 ] as const;
 
 /** Something about an edit that a planner should know; it does not stop them. */
@@ -78,7 +76,7 @@ export const findingSchema = z.object({
   code: z.enum(FINDING_CODES),
   severity: z.literal('warning'),
   message: z.object({ pl: z.string(), en: z.string() }),
-  /** Objects that it speaks of: buildings or parcels. */
+  /** Objects that it speaks of. */
   ids: z.array(z.string()),
   /** How large an overlap is, or the part outside. */
   areaM2: z.number().optional(),
@@ -123,21 +121,27 @@ export const scenarioReplySchema = scenarioSchema.extend({
 
 export const scenariosReplySchema = z.object({ scenarios: z.array(scenarioSummarySchema) });
 export const scenarioChangedReplySchema = z.object({ scenario: scenarioReplySchema });
-export const editReplySchema = z.object({
+const addedEdit = { edit: storedEditSchema, findings: z.array(findingSchema) };
+/** To one edit. */
+export const editReplySchema = z.object({ scenario: scenarioReplySchema, ...addedEdit });
+/** To several, in their order. */
+export const editsReplySchema = z.object({
   scenario: scenarioReplySchema,
-  edit: storedEditSchema,
-  findings: z.array(findingSchema),
+  edits: z.array(z.object(addedEdit)),
 });
 export const editTrialReplySchema = z.object({ ...settledSchema.shape, findings: z.array(findingSchema) });
+export const editTrialsReplySchema = z.object({ edits: z.array(editTrialReplySchema) });
+/** Several edits are put on the stack all together, or none of them. */
+export const editsSchema = z.array(editSchema).min(1).max(1_000);
 
 export type Edit = z.infer<typeof editSchema>;
-export type AddBuilding = z.infer<typeof addBuildingSchema>;
-export type RemoveBuilding = z.infer<typeof removeBuildingSchema>;
 export type Settled = z.infer<typeof settledSchema>;
+export type TouchedObject = z.infer<typeof touchedObject>;
 export type StoredEdit = z.infer<typeof storedEditSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type ScenarioSummary = z.infer<typeof scenarioSummarySchema>;
 export type ScenarioReply = z.infer<typeof scenarioReplySchema>;
 export type EditReply = z.infer<typeof editReplySchema>;
+export type EditsReply = z.infer<typeof editsReplySchema>;
 export type EditTrialReply = z.infer<typeof editTrialReplySchema>;

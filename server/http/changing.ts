@@ -40,8 +40,23 @@ interface Schema<T> {
  * The body as a schema has it.
  * @throws TwinError invalid-parameter naming the first member that does not fit
  */
-export function parseBody<T>({ body }: Ask, schema: Schema<T>): T {
-  const read = schema.safeParse(jsonOf(body));
+export const parseBody = <T>({ body }: Ask, schema: Schema<T>): T => checked(jsonOf(body), schema);
+
+/**
+ * The body as one of a kind, or as a list of them.
+ * @throws TwinError invalid-parameter naming the first member that does not fit
+ */
+export function parseOneOrMore<T, M extends readonly T[]>(
+  { body }: Ask,
+  one: Schema<T>,
+  more: Schema<M>,
+): { readonly one: T } | { readonly more: M } {
+  const value = jsonOf(body);
+  return Array.isArray(value) ? { more: checked(value, more) } : { one: checked(value, one) };
+}
+
+function checked<T>(value: unknown, schema: Schema<T>): T {
+  const read = schema.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = issue?.path.join('.') || 'body';

@@ -8,8 +8,8 @@ import type { Comments } from '../services/comments.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
+import { randomName } from './random-name.ts';
 import { guarded, relationAsOf, relationFor, rowsOf } from './relation.ts';
-import { randomName } from './settle-edit.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 
 /** Told at once. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CityFacts, ConsequenceFacts } from '../../core/analysis/consequences/facts.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Ring } from '../../core/geo/geometry.ts';
-import { objectKey, replay } from '../../core/scenario/replay.ts';
+import { replay } from '../../core/scenario/replay.ts';
+import { objectKey } from '../../core/scenario/scenario-row.ts';
 import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { type Edit, editSchema, type Scenario } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -92,8 +93,9 @@ interface Edited {
 async function scenarioOf(pool: Pool, edits: readonly Edit[]): Promise<Edited> {
   const store = storeScenarios(pool, layersOf(pool), GROUND);
   let scenario = await store.create({ title: 'test', reason: '', access: 'link' }, STAFF);
-  for (const edit of edits) {
-    ({ scenario } = await store.add(scenario.id, scenario.revision, edit, STAFF));
+  if (edits.length > 0) {
+    await store.add(scenario.id, scenario.revision, edits, STAFF);
+    scenario = await store.read(scenario.id, STAFF);
   }
   const state = await store.state(scenario.id, ANONYMOUS);
   if (!state) throw new Error('no scenario');

@@ -11,7 +11,7 @@ import { consequenceArea } from './consequence-area.ts';
 import { gatherConsequences } from './consequence-facts.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import type { Ground } from './settle-edit.ts';
+import type { Ground } from './settle/edited-city.ts';
 import { sql } from './sql.ts';
 import type { StudiedCity } from './studied-city.ts';
 

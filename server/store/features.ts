@@ -91,7 +91,8 @@ async function* oneByOne(batches: AsyncIterable<Iterable<Feature>>): AsyncGenera
   for await (const batch of batches) yield* batch;
 }
 
-function featureMaker(relation: Relation, query: FeatureQuery): (row: Row) => Feature {
+/** How rows of `rowsSql` become features. */
+export function featureMaker(relation: Relation, query: FeatureQuery): (row: Row) => Feature {
   const columns = rowProperties(relation, query).map(({ name }, index) => ({ name, key: `p${index}` }));
   const layer = relation.layer.name;
   return (row) => {

@@ -1,4 +1,5 @@
 /** Scenarios as they are told. */
+import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import type { Edit, Scenario, ScenarioSummary, Settled, StoredEdit } from '../../core/wire/scenario.ts';
 import type { ScenarioState } from '../access/view.ts';
 import type { Connection } from './connection.ts';
@@ -98,7 +99,10 @@ export async function summariesOf(pool: Pool, all: boolean): Promise<readonly Sc
   }));
 }
 
-/** @param forStaff with the scenario that it was branched from: whoever knows an id may read what it names */
+/**
+ * @param forStaff with the scenario that it was branched from: whoever knows an id may read what it names; and with
+ *   what only staff may know of objects as they were before the edits
+ */
 export async function readScenario(pool: Pool, head: HeadRow, forStaff: boolean): Promise<Scenario> {
   const edits = await pool.read<EditRow & { is_undone: boolean }>(
     sql`select id, author, made_at, edit, settled, is_undone from twin.scenario_edit
@@ -123,9 +127,21 @@ export async function readScenario(pool: Pool, head: HeadRow, forStaff: boolean)
       })),
       isGone: !base?.is_there,
     },
-    edits: active.map(storedEdit),
+    edits: active.map(storedEdit).map((edit) => (forStaff ? edit : withoutSecrets(edit))),
     undone: edits.length - active.length,
   };
+}
+
+/** How objects were before an edit, without what only staff may know of them. */
+function withoutSecrets(edit: StoredEdit): StoredEdit {
+  const objects = edit.objects.map((object) => {
+    const register = REGISTERS.find(({ name }) => name === object.layer);
+    if (!object.before || !register) return object;
+    const hidden = register.properties.filter(({ audience }) => audience === 'staff').map(({ name }) => name);
+    const known = Object.entries(object.before.properties).filter(([name]) => !hidden.includes(name));
+    return { ...object, before: { ...object.before, properties: Object.fromEntries(known) } };
+  });
+  return { ...edit, objects };
 }
 
 export interface EditRow {
@@ -144,18 +160,26 @@ export const storedEdit = ({ id, author, made_at, edit, settled }: EditRow): Sto
   ...settled,
 });
 
-/** The stack in its order, without what was undone; with objects only the edits that speak of them. */
-export async function activeEdits(
+/**
+ * What decides about some objects: the first and the last standing edit that touches each, in their order. By index,
+ * however long the stack is.
+ */
+export async function decidingEdits(
   connection: Connection,
   scenarioId: string,
-  objects?: StoredEdit['objects'],
+  objects: StoredEdit['objects'],
 ): Promise<readonly StoredEdit[]> {
-  const ids = objects?.map(({ id }) => id) ?? null;
+  const layers = objects.map(({ layer }) => layer);
+  const ids = objects.map(({ id }) => id);
+  const spoken = (order: Sql) => sql`(select spoken.ordinal from twin.scenario_edit_object as spoken
+    join twin.scenario_edit as edit using (scenario_id, ordinal)
+    where scenario_id = ${scenarioId}::text and spoken.layer = touched.layer and object_id = touched.id and not is_undone
+    order by ${order} limit 1)`;
   const rows = await connection.run<EditRow>(
     sql`select id, author, made_at, edit, settled from twin.scenario_edit
-      where scenario_id = ${scenarioId}::text and not is_undone and (${ids}::text[] is null
-        or exists (select from jsonb_array_elements(settled -> 'objects') as object
-          where object ->> 'id' = any(${ids}::text[])))
+      where scenario_id = ${scenarioId}::text and ordinal in (
+        select ordinal from unnest(${layers}::text[], ${ids}::text[]) as touched (layer, id),
+          lateral (${spoken(sql`ordinal`)} union all ${spoken(sql`ordinal desc`)}) as deciding)
       order by ordinal`,
   );
   return rows.map(storedEdit);

@@ -1,7 +1,7 @@
 /** The sister rows of a scenario: what its edits make of the city, and which tiles that touches. */
 import type { Layer } from '../../core/feature/layer.ts';
 import { crsOf } from '../../core/geo/crs.ts';
-import { objectKey, type ScenarioRow } from '../../core/scenario/replay.ts';
+import { objectKey, type ScenarioRow } from '../../core/scenario/scenario-row.ts';
 import type { Connection } from './connection.ts';
 import { COLUMN_TYPES, cellSize } from './load-sql.ts';
 import { sisterOf } from './register-table.ts';
@@ -22,6 +22,7 @@ export interface ScenarioUnderChange {
  * are.
  * @param made by `objectKey`; an object that is not there is as in the base
  * @param layers those that scenarios can change
+ * @returns names of the layers in which the scenario now differs from its base
  */
 export async function writeScenarioRows(
   connection: Connection,
@@ -29,7 +30,7 @@ export async function writeScenarioRows(
   made: ReadonlyMap<string, ScenarioRow>,
   touched: readonly { readonly layer: string; readonly id: string }[],
   layers: readonly Layer[],
-): Promise<void> {
+): Promise<readonly string[]> {
   for (const layer of layers) {
     const objects = touched.filter((object) => object.layer === layer.name);
     if (objects.length === 0) continue;
@@ -43,7 +44,8 @@ export async function writeScenarioRows(
     await connection.run(insertSql(scenario, layer, rows));
     await connection.run(touch);
   }
-  await connection.run(markLayersSql(scenario, layers));
+  const [marked] = await connection.run<{ layers: readonly string[] }>(markLayersSql(scenario, layers));
+  return marked?.layers ?? [];
 }
 
 function insertSql({ id }: ScenarioUnderChange, layer: Layer, rows: readonly ScenarioRow[]): Sql {
@@ -93,5 +95,6 @@ function markLayersSql({ id }: ScenarioUnderChange, layers: readonly Layer[]): S
     (layer) =>
       sql`select ${layer.name}::text as layer where exists (select from ${sisterOf(layer)} where scenario_id = ${id}::text)`,
   );
-  return sql`update twin.scenario set layers = array(${join(marks, ' union all ')}) where id = ${id}::text`;
+  return sql`update twin.scenario set layers = array(${join(marks, ' union all ')}) where id = ${id}::text
+    returning layers`;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import { CHANGEABLE_LAYERS } from '../../core/wire/edits/changeable-layers.ts';
 import { editSchema } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
@@ -41,7 +42,10 @@ describe('storeScenarios', () => {
       sql`select table_name as table, array_agg(column_name::text order by column_name) as columns
         from information_schema.columns where table_schema = 'scenario' group by table_name`,
     );
-    expect(columns.map(({ table }) => table).toSorted()).toEqual(['building', 'building_3d']);
+    const changeable = REGISTERS.filter(({ name }) => CHANGEABLE_LAYERS.some((known) => known === name));
+    expect(columns.map(({ table }) => table).toSorted()).toEqual(
+      changeable.map(({ table }) => table).toSorted(),
+    );
     for (const { table, columns: found } of columns) {
       const register = REGISTERS.find((each) => each.table === table);
       const wanted = [
@@ -57,9 +61,9 @@ describe('storeScenarios', () => {
 
   it('says where the height of the ground is not known', async () => {
     const { id, revision } = await begin();
-    const { findings, edit } = await store.add(id, revision, HOUSE, STAFF);
-    expect(findings.map(({ code }) => code)).toEqual(['terrain-unknown']);
-    expect(edit.groundHeightM).toBe(0);
+    const { added } = await store.add(id, revision, [HOUSE], STAFF);
+    expect(added.map(({ findings }) => findings.map(({ code }) => code))).toEqual([['terrain-unknown']]);
+    expect(added[0]?.edit.groundHeightM).toBe(0);
   });
 
   it('takes no more than ten thousand edits', async () => {
@@ -67,7 +71,7 @@ describe('storeScenarios', () => {
     await database.pool.read(sql`insert into twin.scenario_edit (scenario_id, ordinal, id, author, edit, settled)
       select ${id}::text, n, 'x' || n, 'anna', ${JSON.stringify(HOUSE)}::jsonb, '{"objects":[]}'::jsonb
       from generate_series(1, 10000) as n`);
-    await expect(store.add(id, revision, HOUSE, STAFF)).rejects.toMatchObject({
+    await expect(store.add(id, revision, [HOUSE], STAFF)).rejects.toMatchObject({
       kind: 'invalid-parameter',
       message: 'A scenario holds at most 10000 edits; begin another one',
     });
@@ -79,7 +83,7 @@ describe('storeScenarios', () => {
     await database.pool.read(
       trusted("alter table scenario.building_3d add constraint never check (id = '') not valid"),
     );
-    await expect(store.add(id, revision, HOUSE, STAFF)).rejects.toThrow();
+    await expect(store.add(id, revision, [HOUSE], STAFF)).rejects.toThrow();
     await database.pool.read(trusted('alter table scenario.building_3d drop constraint never'));
     expect(await store.read(id, STAFF)).toMatchObject({ revision, edits: [] });
     const rows = await database.pool.read(sql`select from scenario.building where scenario_id = ${id}::text`);
@@ -88,8 +92,8 @@ describe('storeScenarios', () => {
 
   it('takes its rows and cells along when it is deleted', async () => {
     const { id, revision } = await begin();
-    const { scenario } = await store.add(id, revision, HOUSE, STAFF);
-    await store.remove(id, scenario.revision, STAFF);
+    const added = await store.add(id, revision, [HOUSE], STAFF);
+    await store.remove(id, added.revision, STAFF);
     const [left] = await database.pool.read(sql`select
       (select count(*) from scenario.building where scenario_id = ${id}::text) as rows,
       (select count(*) from twin.scenario_cell where scenario_id = ${id}::text) as cells,

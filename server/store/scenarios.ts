@@ -1,26 +1,26 @@
-import { conflict, notFound } from '../../core/errors.ts';
+import { conflict } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { checkIsDraft } from '../../core/scenario/life.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
-import { replay } from '../../core/scenario/replay.ts';
 import type { StoredEdit } from '../../core/wire/scenario.ts';
 import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { type Identity, isStaff } from '../access/identity.ts';
-import type { Scenarios } from '../services.ts';
+import type { AddedEdit, Scenarios } from '../services.ts';
 import type { Connection } from './connection.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { activeEdits, type HeadRow, readScenario, stateOf, summariesOf } from './scenario-reading.ts';
-import { writeScenarioRows } from './scenario-rows.ts';
+import { randomName } from './random-name.ts';
+import { type HeadRow, readScenario, stateOf, summariesOf } from './scenario-reading.ts';
+import { addEdits, refreshObjects } from './scenarios/add-edits.ts';
 import { baseAt } from './scenarios/base-moment.ts';
-import { CHANGEABLE } from './scenarios/changeable-layers.ts';
-import { dropUndone, flipEdit, pushEdit, refuseBuiltUpon, takeOut } from './scenarios/edit-stack.ts';
+import { dropUndone, flipEdit, takeOutEdit } from './scenarios/edit-stack.ts';
 import { lockDraft, lockScenario, noSuch, readableHead, refuseLostBase } from './scenarios/lock-scenario.ts';
 import { kept, type LoggedChange, logBeginning, logChange, named } from './scenarios/scenario-log.ts';
-import { type EditedCity, type Ground, randomName, settleEdit } from './settle-edit.ts';
+import type { EditedCity, Ground } from './settle/edited-city.ts';
+import { settleEdit } from './settle/settle-edit.ts';
 import { sql } from './sql.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, inTrial } from './transaction.ts';
 
 /**
  * The scenarios of the store. The pool is that of the owner: the role of public requests reads rows of scenarios, not
@@ -34,7 +34,6 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
   };
   const cityLayers = async (): Promise<readonly Layer[]> =>
     (await layers()).filter(({ dataset }) => dataset === CITY);
-  const changeable = async () => (await cityLayers()).filter(({ name }) => CHANGEABLE.includes(name));
   const cityOf = async (connection: Connection, head: HeadRow, who: Identity): Promise<EditedCity> => ({
     connection,
     view: { who, scenario: stateOf(head) },
@@ -49,13 +48,11 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
     who: Identity,
     work: (connection: Connection, head: HeadRow) => Promise<StackChange>,
   ): Promise<void> => {
-    const known = await changeable();
+    const known = await cityLayers();
     await inTransaction(pool, async (connection) => {
       const head = await lockDraft(connection, id, revision);
       const { objects, ...change } = await work(connection, head);
-      const next = { id, base: new Date(head.base_at), revision: revision + 1 };
-      const made = replay(await activeEdits(connection, id, objects));
-      await writeScenarioRows(connection, next, made, objects, known);
+      await refreshObjects(connection, head, objects, known);
       await logChange(connection, id, who, change);
     });
   };
@@ -108,40 +105,33 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
       });
     },
 
-    async tryOut(id, edit, who) {
-      const head = await readableHead(pool, id, who);
-      if (!head) throw noSuch(id);
-      return inTransaction(pool, async (connection) => {
-        const { settled, findings } = await settleEdit(await cityOf(connection, head, who), edit);
-        return { settled, findings };
-      });
-    },
+    tryOut: (id, edits, who) =>
+      inTrial(pool, async (connection) => {
+        const head = await readableHead(pool, id, who);
+        if (!head) throw noSuch(id);
+        const [only, ...others] = edits;
+        if (only && others.length === 0) return [await settleEdit(await cityOf(connection, head, who), only)];
+        // Several leave rows behind one another; nobody else may write those meanwhile.
+        const held = await lockScenario(connection, id);
+        return addEdits(await cityOf(connection, held, who), held, edits);
+      }),
 
-    async add(id, revision, edit, who) {
-      let findings: Awaited<ReturnType<typeof settleEdit>>['findings'] = [];
-      let stored: StoredEdit | undefined;
+    async add(id, revision, edits, who) {
+      const added: AddedEdit[] = [];
       await changeStack(id, revision, who, async (connection, head) => {
         await refuseLostBase(connection, head);
-        const settled = await settleEdit(await cityOf(connection, head, who), edit);
-        findings = settled.findings;
         const dropped = kept(await dropUndone(connection, id));
-        stored = await pushEdit(connection, id, edit, settled.settled, who);
-        return { action: 'added', edits: named([stored]), dropped, objects: stored.objects };
+        added.push(...(await addEdits(await cityOf(connection, head, who), head, edits)));
+        return { action: 'added', edits: named(added.map(({ edit }) => edit)), dropped, objects: [] };
       });
-      if (!stored) throw new Error('the edit was not stored');
-      return { scenario: await read(id, who), edit: stored, findings };
+      return { revision: revision + 1, added };
     },
 
     async removeEdit(id, revision, editId, who) {
       await changeStack(id, revision, who, async (connection) => {
-        const stack = await activeEdits(connection, id);
-        const at = stack.findIndex((each) => each.id === editId);
-        const edit = stack[at];
-        if (!edit) throw notFound(`There is no edit "${editId.slice(0, 100)}" in the stack`, 'edit');
-        refuseBuiltUpon(edit, stack.slice(at + 1));
+        const edit = await takeOutEdit(connection, id, editId);
         const dropped = kept(await dropUndone(connection, id));
-        const edits = kept(await takeOut(connection, id, sql`id = ${editId}::text`));
-        return { action: 'removed', edits, dropped, objects: edit.objects };
+        return { action: 'removed', edits: kept([edit]), dropped, objects: edit.objects };
       });
       return read(id, who);
     },

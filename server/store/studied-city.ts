@@ -4,7 +4,7 @@ import type { StoredEdit } from '../../core/wire/scenario.ts';
 import type { View } from '../access/view.ts';
 import { CITY } from './dataset.ts';
 import { relationFor, rowsOf } from './relation.ts';
-import type { Ground } from './settle-edit.ts';
+import type { Ground } from './settle/edited-city.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** The city as a run of a model sees it. It stands still: everything is read in one snapshot of the database. */

@@ -1,7 +1,7 @@
 /** A scenario that turns some other city into the one that is wanted. */
 import type { Feature } from '../../core/feature/feature.ts';
 import { mapPositions } from '../../core/geo/geometry.ts';
-import { objectKey, type ScenarioRow } from '../../core/scenario/replay.ts';
+import { objectKey, type ScenarioRow } from '../../core/scenario/scenario-row.ts';
 import type { ScenarioState } from '../../server/access/view.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import type { Pool } from '../../server/store/pool.ts';

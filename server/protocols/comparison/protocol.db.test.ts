@@ -48,8 +48,7 @@ describe('the differences of a scenario', () => {
     expect(differencesReplySchema.parse((await read(id)).body)).toMatchObject({ counts: {}, features: [] });
 
     const remove = editSchema.parse({ kind: 'remove-building', building: BUILDING });
-    for (const edit of [HOUSE, remove])
-      ({ revision } = (await scenarios.add(id, revision, edit, STAFF)).scenario);
+    ({ revision } = await scenarios.add(id, revision, [HOUSE, remove], STAFF));
     const reply = differencesReplySchema.parse((await read(id)).body);
     expect(reply.counts).toEqual({
       buildings: { added: 1, removed: 1, changed: 0 },

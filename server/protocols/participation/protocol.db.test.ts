@@ -93,7 +93,7 @@ describe('comments', () => {
     newDoor();
     const { id, revision } = await begin();
     const remove = editSchema.parse({ kind: 'remove-building', building: BUILDING });
-    await scenarios.add(id, revision, remove, STAFF);
+    await scenarios.add(id, revision, [remove], STAFF);
     const onParcel = await say(id, 'Ta działka', { kind: 'object', layer: 'parcels', id: PARCEL });
     expect(onParcel.body.anchor).toMatchObject({ kind: 'object', layer: 'parcels', id: PARCEL });
     const gone = await say(id, 'Szkoda domu', { kind: 'object', layer: 'buildings', id: BUILDING });

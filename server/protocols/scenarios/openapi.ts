@@ -1,7 +1,12 @@
 /** The paths of `/api/scenarios` for the OpenAPI document of `/api`, made from the schemas of the wire. */
+import { z } from 'zod';
 import {
   editReplySchema,
   editSchema,
+  editsReplySchema,
+  editsSchema,
+  editTrialReplySchema,
+  editTrialsReplySchema,
   scenarioReplySchema,
   scenariosReplySchema,
 } from '../../../core/wire/scenario.ts';
@@ -44,19 +49,26 @@ export const SCENARIO_PATHS = {
   },
   '/api/scenarios/{scenario}/edits': {
     parameters: [part('scenario')],
-    post: changing('addEdit', 'Puts an edit on the stack, or tries it out', {
+    post: changing('addEdits', 'Puts edits on the stack, all of them or none, or tries them out', {
       parameters: [
         { ...IF_MATCH, required: false },
         {
           name: 'dryRun',
           in: 'query',
-          description: 'true: say what the edit would do and keep nothing; then without If-Match',
+          description: 'true: say what the edits would do and keep nothing; then without If-Match',
           schema: { type: 'boolean', default: false },
         },
       ],
-      requestBody: body(editSchema),
+      requestBody: body(z.union([editSchema, editsSchema])),
       responses: {
-        201: answer('The edit and what a planner should know of it', editReplySchema),
+        200: answer(
+          'What one edit, or each of several, would do',
+          z.union([editTrialReplySchema, editTrialsReplySchema]),
+        ),
+        201: answer(
+          'The edit, or each of several, and what a planner should know of it',
+          z.union([editReplySchema, editsReplySchema]),
+        ),
         default: PROBLEM,
       },
     }),

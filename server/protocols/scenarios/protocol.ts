@@ -1,8 +1,14 @@
 /** `/api/scenarios`: stored what-if states of the city. Every other door shows them under `/s/{scenario}/…`. */
-import { type EditReply, type EditTrialReply, editSchema } from '../../../core/wire/scenario.ts';
+import {
+  type EditReply,
+  type EditsReply,
+  type EditTrialReply,
+  editSchema,
+  editsSchema,
+} from '../../../core/wire/scenario.ts';
 import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/scenario-head.ts';
 import { requireStaff } from '../../access/require-staff.ts';
-import { parseBody, revisionOf } from '../../http/changing.ts';
+import { parseBody, parseOneOrMore, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
@@ -61,7 +67,7 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
           return { status: 204, headers: UNKEPT };
         },
       },
-      { method: 'POST', path: `${one}/edits`, handle: (ask) => postEdit(stored, ask) },
+      { method: 'POST', path: `${one}/edits`, handle: (ask) => postEdits(stored, ask) },
       changing('DELETE', `${one}/edits/:edit`, (ask, id, revision) =>
         stored.removeEdit(id, revision, ask.route['edit'] ?? '', ask.view.who),
       ),
@@ -72,19 +78,25 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
   };
 }
 
-async function postEdit(stored: Services['scenarios'], ask: Ask): Promise<Reply> {
+async function postEdits(stored: Services['scenarios'], ask: Ask): Promise<Reply> {
   requireStaff(ask.view.who);
-  const edit = parseBody(ask, editSchema);
+  const given = parseOneOrMore(ask, editSchema, editsSchema);
+  const edits = 'one' in given ? [given.one] : given.more;
+  const id = idOf(ask);
+  const { who } = ask.view;
   if (/^(?:true|1)?$/i.test(readKvp(ask.query).get('dryRun') ?? 'false')) {
-    const { settled, findings } = await stored.tryOut(idOf(ask), edit, ask.view.who);
-    const trial: EditTrialReply = { ...settled, findings: [...findings] };
-    return jsonReply(trial, UNKEPT);
+    const trials = (await stored.tryOut(id, edits, who)).map(
+      ({ settled, findings }): EditTrialReply => ({ ...settled, findings: [...findings] }),
+    );
+    const [first] = trials;
+    return jsonReply('one' in given && first ? first : { edits: trials }, UNKEPT);
   }
-  const outcome = await stored.add(idOf(ask), revisionOf(ask), edit, ask.view.who);
-  const document: EditReply = {
-    scenario: described(ask, outcome.scenario),
-    edit: outcome.edit,
-    findings: [...outcome.findings],
-  };
-  return reply(outcome.scenario, document, 201);
+  const { added } = await stored.add(id, revisionOf(ask), edits, who);
+  const made = added.map(({ edit, findings }) => ({ edit, findings: [...findings] }));
+  const [first] = made;
+  const scenario = await stored.read(id, who);
+  const shown = described(ask, scenario);
+  const document: EditReply | EditsReply =
+    'one' in given && first ? { scenario: shown, ...first } : { scenario: shown, edits: made };
+  return reply(scenario, document, 201);
 }

@@ -1,10 +1,10 @@
 /** The stack of edits of a scenario, under its lock: what is put on it, taken back and taken out. */
-import { conflict, invalidParameter } from '../../../core/errors.ts';
+import { conflict, invalidParameter, notFound } from '../../../core/errors.ts';
 import type { Edit, Settled, StoredEdit } from '../../../core/wire/scenario.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Connection } from '../connection.ts';
+import { randomName } from '../random-name.ts';
 import { type EditRow, storedEdit } from '../scenario-reading.ts';
-import { randomName } from '../settle-edit.ts';
 import { type Sql, sql } from '../sql.ts';
 
 export const MOST_EDITS = 10_000;
@@ -17,22 +17,30 @@ export async function pushEdit(
   settled: Settled,
   who: Identity,
 ): Promise<StoredEdit> {
-  const [last] = await connection.run<{ ordinal: number; count: number }>(
-    sql`select coalesce(max(ordinal), 0) as ordinal, count(*) as count from twin.scenario_edit
-      where scenario_id = ${scenarioId}::text`,
+  const [last] = await connection.run<{ ordinal: number }>(
+    sql`select ordinal from twin.scenario_edit where scenario_id = ${scenarioId}::text order by ordinal desc limit 1`,
   );
-  if ((last?.count ?? 0) >= MOST_EDITS) {
+  const ordinal = (last?.ordinal ?? 0) + 1;
+  // Counted only where there may be too many: the places of edits that were taken out stay empty.
+  if (ordinal > MOST_EDITS && (await countEdits(connection, scenarioId)) >= MOST_EDITS) {
     throw invalidParameter('edits', `A scenario holds at most ${MOST_EDITS} edits; begin another one`);
   }
   const id = `e${randomName(12)}`;
   const [row] = await connection.run<EditRow>(
     sql`insert into twin.scenario_edit (scenario_id, ordinal, id, author, edit, settled)
-      values (${scenarioId}::text, ${(last?.ordinal ?? 0) + 1}::integer, ${id}::text, ${who.who}::text,
+      values (${scenarioId}::text, ${ordinal}::integer, ${id}::text, ${who.who}::text,
         ${JSON.stringify(edit)}::jsonb, ${JSON.stringify(settled)}::jsonb)
       returning id, author, made_at, edit, settled`,
   );
   if (!row) throw new Error('insert returned no row');
   return storedEdit(row);
+}
+
+async function countEdits(connection: Connection, scenarioId: string): Promise<number> {
+  const [row] = await connection.run<{ count: number }>(
+    sql`select count(*) as count from twin.scenario_edit where scenario_id = ${scenarioId}::text`,
+  );
+  return row?.count ?? 0;
 }
 
 /** What was undone was undone from another stack: a new one drops it. @returns what is gone for good */
@@ -72,13 +80,36 @@ export async function flipEdit(
   return storedEdit(row);
 }
 
-/** What a later edit changes cannot be taken out from under it. */
-export function refuseBuiltUpon(edit: StoredEdit, later: readonly StoredEdit[]): void {
-  const made = new Set(edit.objects.map(({ layer, id }) => `${layer} ${id}`));
-  const follower = later.find(({ objects }) => objects.some(({ layer, id }) => made.has(`${layer} ${id}`)));
-  if (!follower) return;
-  throw conflict(
-    `Edit ${follower.id} (${follower.edit.kind}) builds on edit ${edit.id}; take that one out first`,
-    'edit',
+/**
+ * Takes one edit out of the stack.
+ * @throws TwinError not-found; conflict when a later edit changes or removes what it made
+ */
+export async function takeOutEdit(
+  connection: Connection,
+  scenarioId: string,
+  editId: string,
+): Promise<StoredEdit> {
+  const [found] = await connection.run<{ ordinal: number }>(
+    sql`select ordinal from twin.scenario_edit
+      where scenario_id = ${scenarioId}::text and id = ${editId.replaceAll('\0', '')}::text and not is_undone`,
   );
+  if (!found) throw notFound(`There is no edit "${editId.slice(0, 100)}" in the stack`, 'edit');
+  const [follower] = await connection.run<{ id: string; kind: string }>(
+    sql`select later.id, later.edit ->> 'kind' as kind
+      from twin.scenario_edit_object as made
+      join twin.scenario_edit_object as spoken using (scenario_id, layer, object_id)
+      join twin.scenario_edit as later on later.scenario_id = made.scenario_id and later.ordinal = spoken.ordinal
+      where made.scenario_id = ${scenarioId}::text and made.ordinal = ${found.ordinal}::integer
+        and spoken.ordinal > made.ordinal and not later.is_undone
+      order by later.ordinal limit 1`,
+  );
+  if (follower) {
+    throw conflict(
+      `Edit ${follower.id} (${follower.kind}) builds on edit ${editId}; take that one out first`,
+      'edit',
+    );
+  }
+  const [gone] = await takeOut(connection, scenarioId, sql`ordinal = ${found.ordinal}::integer`);
+  if (!gone) throw new Error('the edit was not deleted');
+  return gone;
 }

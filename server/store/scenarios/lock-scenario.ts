@@ -41,13 +41,14 @@ export async function readForCopy(
 
 /**
  * Waits for whoever is changing it, then looks whether it is still as the caller knew it.
+ * @param revision without it, however it is now
  * @throws TwinError not-found, conflict
  */
-export async function lockScenario(connection: Connection, id: string, revision: number): Promise<HeadRow> {
+export async function lockScenario(connection: Connection, id: string, revision?: number): Promise<HeadRow> {
   if (!SCENARIO_ID.test(id)) throw noSuch(id);
   const [head] = await connection.run<HeadRow>(sql`${scenarioHeadSql(id)} for update`);
   if (!head) throw noSuch(id);
-  if (head.revision === revision) return head;
+  if (revision === undefined || head.revision === revision) return head;
   throw conflict(
     `${head.updated_by} has changed the scenario at ${head.updated_at}: it is at revision ${head.revision}, you changed revision ${revision}. Read it again and repeat your change with If-Match: "${head.revision}"`,
     'if-match',

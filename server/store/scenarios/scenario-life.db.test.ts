@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { editSchema, type Scenario } from '../../../core/wire/scenario.ts';
+import { type Edit, editSchema, type Scenario } from '../../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../../test/support/sample-city.ts';
@@ -47,9 +47,13 @@ describe('the life of a scenario in the store', () => {
       { title: 'T', reason: 'R', access: 'link', assumptions: ['A'], lawDate: '2026-01-01' },
       ANNA,
     );
+  const put = async (id: string, revision: number, edit: Edit, who: Identity): Promise<Scenario> => {
+    await scenarios.add(id, revision, [edit], who);
+    return scenarios.read(id, who);
+  };
   const withHouse = async (): Promise<Scenario> => {
     const { id, revision } = await begin();
-    return (await scenarios.add(id, revision, houseAt(4), ANNA)).scenario;
+    return put(id, revision, houseAt(4), ANNA);
   };
   const rowsOf = (id: string) =>
     database.pool.read(sql`select id, geom, is_deleted, kind, storeys_above, parcel_ids from scenario.building
@@ -58,7 +62,7 @@ describe('the life of a scenario in the store', () => {
   describe('branches', () => {
     it('begin as the parent stands, and go their own way', async () => {
       const { id, revision } = await withHouse();
-      const { scenario: two } = await scenarios.add(id, revision, REMOVAL, ANNA);
+      const two = await put(id, revision, REMOVAL, ANNA);
       const parent = await scenarios.undo(id, two.revision, ANNA);
       const branch = await life.branch(id, { title: 'Other' }, JAN);
       expect(branch).toMatchObject({
@@ -78,7 +82,7 @@ describe('the life of a scenario in the store', () => {
       expect((await scenarios.state(branch.id, ANNA))?.layers).toEqual(
         (await scenarios.state(id, ANNA))?.layers,
       );
-      await scenarios.add(branch.id, 1, houseAt(40), JAN);
+      await put(branch.id, 1, houseAt(40), JAN);
       expect(await rowsOf(branch.id)).toHaveLength(2);
       expect(await rowsOf(id)).toHaveLength(1);
     });
@@ -128,7 +132,7 @@ describe('the life of a scenario in the store', () => {
       expect(state).toBe('review');
       const [edit] = draft.edits;
       const refused = { kind: 'conflict', message: expect.stringContaining('in review') };
-      await expect(scenarios.add(id, revision, REMOVAL, ANNA)).rejects.toMatchObject(refused);
+      await expect(put(id, revision, REMOVAL, ANNA)).rejects.toMatchObject(refused);
       await expect(scenarios.undo(id, revision, ANNA)).rejects.toMatchObject(refused);
       await expect(scenarios.removeEdit(id, revision, edit?.id ?? '', ANNA)).rejects.toMatchObject(refused);
       await expect(scenarios.change(id, revision, { title: 'X' }, ANNA)).rejects.toMatchObject(refused);
@@ -139,7 +143,7 @@ describe('the life of a scenario in the store', () => {
 
     it('count everybody who made an edit as an author: they cannot adopt it', async () => {
       const { id, revision } = await begin();
-      const { scenario } = await scenarios.add(id, revision, houseAt(4), JAN);
+      const scenario = await put(id, revision, houseAt(4), JAN);
       const inReview = await life.setState(id, scenario.revision, { state: 'review' }, ANNA);
       for (const who of [ANNA, JAN]) {
         await expect(life.setState(id, inReview.revision, { state: 'adopted' }, who)).rejects.toMatchObject({
@@ -188,7 +192,7 @@ describe('the life of a scenario in the store', () => {
     const { id, revision } = await begin();
     await database.pool.read(sql`update twin.scenario set base_version = 4711 where id = ${id}::text`);
     expect(await scenarios.read(id, ANNA)).toMatchObject({ base: { isGone: true } });
-    await expect(scenarios.add(id, revision, houseAt(4), ANNA)).rejects.toMatchObject({
+    await expect(put(id, revision, houseAt(4), ANNA)).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('rebase'),
     });
@@ -200,7 +204,7 @@ describe('the life of a scenario in the store', () => {
       const { id } = draft;
       const [house] = draft.edits;
       const { revision: two } = await scenarios.undo(id, draft.revision, JAN);
-      const { scenario: three } = await scenarios.add(id, two, REMOVAL, ANNA);
+      const three = await put(id, two, REMOVAL, ANNA);
       const [removal] = three.edits;
       const { revision: four } = await scenarios.removeEdit(id, three.revision, removal?.id ?? '', ANNA);
       const { revision: five } = await scenarios.change(id, four, { title: 'New' }, ANNA);

@@ -1,4 +1,5 @@
 import type { Layer } from '../../../core/feature/layer.ts';
+import { isChangeable } from '../../../core/wire/edits/changeable-layers.ts';
 import type { Scenario } from '../../../core/wire/scenario.ts';
 import { type Identity, isStaff } from '../../access/identity.ts';
 import type { ScenarioLife } from '../../services/scenario-life.ts';
@@ -9,7 +10,6 @@ import type { Pool } from '../pool.ts';
 import { type HeadRow, readScenario } from '../scenario-reading.ts';
 import { inTransaction } from '../transaction.ts';
 import { branchScenario } from './branch-scenario.ts';
-import { CHANGEABLE } from './changeable-layers.ts';
 import { lockScenario, noSuch, readableHead } from './lock-scenario.ts';
 import { readLog } from './scenario-log.ts';
 import { publish, setState, withdraw } from './set-state.ts';
@@ -22,7 +22,7 @@ export function storeScenarioLife(pool: Pool, layers: LayersProvider): ScenarioL
     return readScenario(pool, head, isStaff(who));
   };
   const changeable = async (): Promise<readonly Layer[]> =>
-    (await layers()).filter(({ dataset, name }) => dataset === CITY && CHANGEABLE.includes(name));
+    (await layers()).filter(({ dataset, name }) => dataset === CITY && isChangeable(name));
   const changing = async (
     id: string,
     revision: number,

@@ -1,4 +1,4 @@
-import type { AddBuilding } from '../../../../core/wire/scenario.ts';
+import type { AddBuilding } from '../../../../core/wire/edits/building.ts';
 import { layerNamed } from '../../../state/twin-state.ts';
 import { said, t } from '../../../text/text.ts';
 import { NumberField } from '../number-field.tsx';

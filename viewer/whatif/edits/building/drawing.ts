@@ -2,7 +2,7 @@
 
 import { computed, signal } from '@preact/signals';
 import { selfCrossing, signedAreaM2 } from '../../../../core/scenario/check-footprint.ts';
-import type { AddBuilding } from '../../../../core/wire/scenario.ts';
+import type { AddBuilding } from '../../../../core/wire/edits/building.ts';
 import { announce } from '../../../state/announcer.ts';
 import { dropTool, type MapTool, takeTool } from '../../../state/map-tool.ts';
 import type { Pointed } from '../../../state/map-view.ts';

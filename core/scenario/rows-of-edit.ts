@@ -1,0 +1,24 @@
+import type { StoredEdit } from '../wire/scenario.ts';
+import { buildingRows } from './rows/building-rows.ts';
+import { facilityRows } from './rows/facility-rows.ts';
+import { treeRows } from './rows/tree-rows.ts';
+import type { ScenarioRow } from './scenario-row.ts';
+
+/**
+ * What one edit says of the objects that it touches: a pure function of the edit and of what was settled when it was
+ * made.
+ */
+export function rowsOfEdit({ edit, ...settled }: StoredEdit): readonly ScenarioRow[] {
+  switch (edit.kind) {
+    case 'add-building':
+    case 'remove-building':
+      return buildingRows(edit, settled);
+    case 'plant-tree':
+    case 'fell-tree':
+      return treeRows(edit, settled);
+    case 'add-facility':
+    case 'close-facility':
+    case 'change-facility':
+      return facilityRows(edit, settled);
+  }
+}
