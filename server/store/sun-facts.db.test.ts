@@ -3,7 +3,7 @@ import { UNWATCHED } from '../../core/analysis/model.ts';
 import type { BuildingShape } from '../../core/analysis/sun/obstacles.ts';
 import { SUN_ON_WINDOWS, sunParametersSchema } from '../../core/analysis/sun/sun-on-windows.ts';
 import type { Feature } from '../../core/feature/feature.ts';
-import { objectKey, type ScenarioRow } from '../../core/scenario/replay.ts';
+import { objectKey, type ScenarioRow } from '../../core/scenario/scenario-row.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
