@@ -3104,6 +3104,8 @@ CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (datase
 
 CREATE INDEX scenario_comment_of ON twin.scenario_comment USING btree (scenario_id, state, made_at DESC);
 
+CREATE INDEX scenario_edit_ground ON twin.scenario_edit USING btree (scenario_id, ordinal) WHERE (((edit ->> 'kind'::text) = 'shape-terrain'::text) AND (NOT is_undone));
+
 CREATE INDEX scenario_edit_object_edit ON twin.scenario_edit_object USING btree (scenario_id, ordinal);
 
 CREATE INDEX scenario_edit_undone ON twin.scenario_edit USING btree (scenario_id, ordinal) WHERE is_undone;

@@ -59,6 +59,7 @@ import { qualityBook } from './store/quality.ts';
 import { storeQualityReports } from './store/quality-reports.ts';
 import { relationFor } from './store/relation.ts';
 import { dropOld } from './store/retention.ts';
+import { scenarioShapes } from './store/scenario-shapes.ts';
 import { storeScenarioLife } from './store/scenarios/scenario-life.ts';
 import { storeScenarios } from './store/scenarios.ts';
 import { storeSearch } from './store/search.ts';
@@ -248,6 +249,8 @@ async function makeServices(
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const vectorCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
+  const bareGround = cachedDocuments(terrain.source, new TileCache(TILE_CACHE));
+  const shapes = scenarioShapes(pool);
   const monthly = setInterval(() => void makeMonths(pool).catch(() => {}), DAY_MS).unref();
   const hub = openLiveHub({
     log: observationLog(pool),
@@ -307,7 +310,10 @@ async function makeServices(
       followVehicles(vehicles, config.vehicles.intervalMs, recorder, signal),
     );
   }
-  const ground: Ground = { lowestM: (outline) => terrain.lowestM(outline, config.city.srid) };
+  const ground: Ground = {
+    lowestM: (outline, shapes) => terrain.lowestM(outline, { shapes, srid: config.city.srid }),
+    earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
+  };
   const scenarios = storeScenarios(pool, layers, ground);
   const services: Services = {
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
@@ -330,7 +336,10 @@ async function makeServices(
     consequences: storeConsequences(publicPool, layers, scenarios, ground),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
-    terrain: cachedDocuments(terrain.source, new TileCache(TILE_CACHE)),
+    terrain: ({ scenario }) =>
+      scenario
+        ? terrain.shaped(async () => ({ shapes: await shapes(scenario), srid: config.city.srid }), bareGround)
+        : bareGround,
     sensors,
     live: hub,
     transit: storeTransit(publicPool),

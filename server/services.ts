@@ -397,8 +397,8 @@ export interface Services {
   readonly vectorTiles: (view: View) => TileSource;
   /** 3D Tiles by name of the layer; the document is `tileset.json`. */
   readonly tiles3d: (view: View) => DocumentSource;
-  /** Quantized meshes of layer `terrain`; the document is `layer.json`. */
-  readonly terrain: DocumentSource;
+  /** Quantized meshes of layer `terrain`, shaped as the scenario has it; the document is `layer.json`. */
+  readonly terrain: (view: View) => DocumentSource;
   readonly scenarios: Scenarios;
   readonly comments: Comments;
   readonly differences: Differences;

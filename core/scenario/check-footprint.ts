@@ -1,9 +1,15 @@
-/** Whether a ring drawn by hand can be the outline of a building, and its clean form. */
+/** Whether a ring drawn by hand can be the outline of a building, of a zone or of shaped ground, and its clean form. */
 import { invalidParameter } from '../errors.ts';
 import { around, distance, distanceToSegment, meet, signedArea, subtract, type Xy } from '../geo/plane.ts';
 
-const SMALLEST_M2 = 4;
-const LARGEST_M2 = 100_000;
+/** What is drawn, as messages say it, and how large it may be. */
+export interface Drawn {
+  readonly what: string;
+  readonly smallestM2: number;
+  readonly largestM2: number;
+}
+
+const BUILDING: Drawn = { what: 'building', smallestM2: 4, largestM2: 100_000 };
 /** Corners nearer than this are one. */
 const SAME_CORNER_M = 0.05;
 /** A corner this near to the line between its neighbours is none. */
@@ -12,24 +18,36 @@ const STRAIGHT_M = 0.01;
 const TOUCH_M = 0.01;
 
 /**
- * The outline open, counter-clockwise, in whole centimetres, without repeated corners.
+ * The outline of a building; see `checkedOutline`.
  * @param footprint easting, northing (m); open or closed
  * @throws TwinError invalid-parameter saying what is wrong and where
  */
-export function checkedFootprint(footprint: readonly Xy[], parameter = 'footprint'): readonly Xy[] {
+export const checkedFootprint = (footprint: readonly Xy[], parameter = 'footprint'): readonly Xy[] =>
+  checkedOutline(footprint, BUILDING, parameter);
+
+/**
+ * The outline open, counter-clockwise, in whole centimetres, without repeated corners.
+ * @param outline easting, northing (m); open or closed
+ * @throws TwinError invalid-parameter saying what is wrong and where
+ */
+export function checkedOutline(
+  outline: readonly Xy[],
+  { what, smallestM2, largestM2 }: Drawn,
+  parameter = 'outline',
+): readonly Xy[] {
   const refuse = (message: string) => invalidParameter(parameter, message);
-  const odd = footprint.find(([e, n]) => !Number.isFinite(e) || !Number.isFinite(n));
-  if (odd) throw refuse(`A corner of the building is not a number: ${odd.join(' ')}`);
+  const odd = outline.find(([e, n]) => !Number.isFinite(e) || !Number.isFinite(n));
+  if (odd) throw refuse(`A corner of the ${what} is not a number: ${odd.join(' ')}`);
   const ring = withoutRepeats(
-    footprint.map(([e, n]): Xy => [Math.round(e * 100) / 100, Math.round(n * 100) / 100]),
+    outline.map(([e, n]): Xy => [Math.round(e * 100) / 100, Math.round(n * 100) / 100]),
   );
   if (ring.length < 3) {
-    throw refuse(`The building has ${ring.length} different corners; draw at least 3, 5 cm apart or more`);
+    throw refuse(`The ${what} has ${ring.length} different corners; draw at least 3, 5 cm apart or more`);
   }
   const crossing = selfCrossing(ring);
   if (crossing) {
     throw refuse(
-      `The building is drawn across itself near easting ${crossing[0].toFixed(2)}, northing ${crossing[1].toFixed(2)}; draw it so that its sides do not meet`,
+      `The ${what} is drawn across itself near easting ${crossing[0].toFixed(2)}, northing ${crossing[1].toFixed(2)}; draw it so that its sides do not meet`,
     );
   }
   const corners = ring.filter(
@@ -37,9 +55,9 @@ export function checkedFootprint(footprint: readonly Xy[], parameter = 'footprin
   );
   const area = signedAreaM2(corners);
   const sizeM2 = Math.abs(area);
-  if (sizeM2 < SMALLEST_M2 || sizeM2 > LARGEST_M2) {
+  if (sizeM2 < smallestM2 || sizeM2 > largestM2) {
     throw refuse(
-      `The building covers ${sizeM2.toFixed(1)} m2; from ${SMALLEST_M2} to ${LARGEST_M2} m2 can be planned`,
+      `The ${what} covers ${sizeM2.toFixed(1)} m2; from ${smallestM2} to ${largestM2} m2 can be planned`,
     );
   }
   return area > 0 ? corners : corners.toReversed();

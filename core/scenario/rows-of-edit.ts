@@ -1,6 +1,9 @@
 import type { StoredEdit } from '../wire/scenario.ts';
 import { buildingRows } from './rows/building-rows.ts';
+import { changedBuildingRows } from './rows/changed-building-rows.ts';
 import { facilityRows } from './rows/facility-rows.ts';
+import { parcelRows } from './rows/parcel-rows.ts';
+import { planZoneRows } from './rows/plan-zone-rows.ts';
 import { treeRows } from './rows/tree-rows.ts';
 import type { ScenarioRow } from './scenario-row.ts';
 
@@ -13,6 +16,17 @@ export function rowsOfEdit({ edit, ...settled }: StoredEdit): readonly ScenarioR
     case 'add-building':
     case 'remove-building':
       return buildingRows(edit, settled);
+    case 'move-building':
+    case 'change-building':
+      return changedBuildingRows(edit, settled);
+    case 'split-parcel':
+    case 'merge-parcels':
+      return parcelRows(edit, settled);
+    case 'change-plan-zone':
+      return planZoneRows(edit, settled);
+    // The ground is in no register: `server/store/scenario-shapes.ts` reads it from the stack.
+    case 'shape-terrain':
+      return [];
     case 'plant-tree':
     case 'fell-tree':
       return treeRows(edit, settled);

@@ -1,8 +1,12 @@
 /** JSON of `/api/scenarios`. Spoken by the server and the viewer; edits are stored in the same words. */
 import { z } from 'zod';
 import { addBuildingSchema, removeBuildingSchema } from './edits/building.ts';
+import { changeBuildingSchema, moveBuildingSchema } from './edits/building-change.ts';
 import { CHANGEABLE_LAYERS } from './edits/changeable-layers.ts';
 import { addFacilitySchema, changeFacilitySchema, closeFacilitySchema } from './edits/facility.ts';
+import { mergeParcelsSchema, splitParcelSchema } from './edits/parcel.ts';
+import { changePlanZoneSchema } from './edits/plan-zone.ts';
+import { earthworkSchema, shapeTerrainSchema } from './edits/terrain.ts';
 import { fellTreeSchema, plantTreeSchema } from './edits/tree.ts';
 import { geometrySchema } from './geometry.ts';
 import { scenarioHeadSchema } from './scenario-head.ts';
@@ -11,6 +15,12 @@ import { scenarioHeadSchema } from './scenario-head.ts';
 export const editSchema = z.discriminatedUnion('kind', [
   addBuildingSchema,
   removeBuildingSchema,
+  moveBuildingSchema,
+  changeBuildingSchema,
+  splitParcelSchema,
+  mergeParcelsSchema,
+  changePlanZoneSchema,
+  shapeTerrainSchema,
   plantTreeSchema,
   fellTreeSchema,
   addFacilitySchema,
@@ -18,12 +28,14 @@ export const editSchema = z.discriminatedUnion('kind', [
   changeFacilitySchema,
 ]);
 
+const propertiesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
 /** An object as the city had it, GeoJSON in the city's CRS, easting first; without what is not known of it. */
 const featureBefore = z.object({
   type: z.literal('Feature'),
   id: z.string(),
   geometry: geometrySchema.nullable(),
-  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  properties: propertiesSchema,
 });
 
 const touchedObject = z.object({
@@ -43,6 +55,22 @@ export const settledSchema = z.object({
   heightM: z.number().optional(),
   /** Parcels that an added object stands on. */
   parcelIds: z.array(z.string()).optional(),
+  /** How much higher a moved building stands, or how much a changed one has grown, m. */
+  raisedM: z.number().optional(),
+  /** Of objects whose shape the city decided: parts of parcels, zones that gave way. */
+  shapes: z
+    .array(
+      z.object({
+        layer: z.enum(CHANGEABLE_LAYERS),
+        id: z.string(),
+        geometry: geometrySchema,
+        /** Of objects that the store makes from others. */
+        properties: propertiesSchema.optional(),
+      }),
+    )
+    .optional(),
+  /** What shaping the ground moves. */
+  earthwork: earthworkSchema.optional(),
   /** Building that an added facility is in. */
   buildingId: z.string().optional(),
 });
@@ -69,6 +97,14 @@ export const FINDING_CODES = [
   'facility-outside-building',
   'capacity-unknown',
   'capacity-below-enrolled',
+  'border-through-building',
+  'parcel-below-plan',
+  'parcels-overlap',
+  'holders-differ',
+  'plan-hole',
+  'zone-absorbed',
+  'sides-end-early',
+  'building-on-shaped-ground',
 ] as const;
 
 /** Something about an edit that a planner should know; it does not stop them. */
@@ -115,6 +151,7 @@ export const scenarioReplySchema = scenarioSchema.extend({
     wms: z.string(),
     ogc: z.string(),
     tileset3d: z.string(),
+    terrain: z.string(),
     vectorTiles: z.string(),
   }),
 });

@@ -9,6 +9,7 @@ import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { type Edit, editSchema, type Scenario } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
+import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { ScenarioState, View } from '../access/view.ts';
@@ -20,7 +21,7 @@ import { storeScenarios } from './scenarios.ts';
 
 const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
 const { easting: E, northing: N } = SAMPLE_ORIGIN;
-const GROUND = { lowestM: async () => 70 };
+const GROUND = flatGround(70);
 
 const square = (e: number, n: number, width: number, depth = width): Ring => [
   [E + e, N + n],

@@ -110,11 +110,18 @@ function ofTouchedParcels(parcels: Layer, change: Change): Sql {
   return sql`parcel_id in (${touchedParcels(parcels, change)})`;
 }
 
+function landUses(parcels: Layer, change: Change): Sql {
+  return landUsesSql(sql`select id, geom, registered_area_ha, land_use from ${tableOf(parcels)}
+    where valid_to is null and ${change.whole ? trusted('true') : sql`dataset_version = ${version(change)}`}`);
+}
+
 /**
  * `RVI 0.242 ha; B-RIVa 0.05 ha` as rows. A designation is a use, or a soil contour and class, or a use, a dash and
  * those. Where there is one use without an area it covers the registered area of the parcel.
+ * @param parcels a select of id, geom, registered_area_ha and land_use
+ * @returns a select of id, geom and every property of the layer `parcel_land_uses`
  */
-function landUses(parcels: Layer, change: Change): Sql {
+export function landUsesSql(parcels: Sql): Sql {
   return sql`select parcel_id || ':' || ordinal as id, geom, parcel_id, ordinal, designation,
       case when head like '%-%' and head not like 'E-%' then split_part(head, '-', 1) else head end as land_use,
       case when head like '%-%' and head not like 'E-%' then split_part(head, '-', 2)
@@ -127,13 +134,12 @@ function landUses(parcels: Layer, change: Change): Sql {
           part.ordinal::integer as ordinal, count(*) over (partition by parcel.id) as of_all,
           found.match[1] as designation, found.match[2]::float8 as area_ha,
           substring(found.match[1] from '(VIz|VI|V|IVa|IVb|IV|IIIa|IIIb|III|II|I)$') as soil_class
-        from ${tableOf(parcels)} as parcel
+        from (${parcels}) as parcel
         cross join lateral regexp_split_to_table(parcel.land_use, '\\s*[;,]\\s+') with ordinality as part(text, ordinal)
         cross join lateral (
           select regexp_match(part.text, '^\\s*([^\\s;,]+)(?:\\s+([0-9]+(?:\\.[0-9]+)?)\\s*ha)?\\s*$') as match
         ) as found
-        where parcel.valid_to is null and ${change.whole ? trusted('true') : sql`parcel.dataset_version = ${version(change)}`}
-          and found.match is not null
+        where found.match is not null
       ) as told
     ) as parted`;
 }

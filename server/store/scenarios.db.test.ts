@@ -4,6 +4,7 @@ import { CHANGEABLE_LAYERS } from '../../core/wire/edits/changeable-layers.ts';
 import { editSchema } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
+import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Scenarios } from '../services.ts';
@@ -32,7 +33,7 @@ describe('storeScenarios', () => {
   beforeAll(async () => {
     database = await testDatabase();
     await fill(database.pool, sampleFeatures(6));
-    store = storeScenarios(database.pool, layersOf(database.pool), { lowestM: async () => undefined });
+    store = storeScenarios(database.pool, layersOf(database.pool), flatGround(undefined));
   });
   afterAll(() => database.drop());
   const begin = () => store.create({ title: 'T', reason: '', access: 'link' }, STAFF);

@@ -17,7 +17,7 @@ import { baseAt } from './scenarios/base-moment.ts';
 import { dropUndone, flipEdit, takeOutEdit } from './scenarios/edit-stack.ts';
 import { lockDraft, lockScenario, noSuch, readableHead, refuseLostBase } from './scenarios/lock-scenario.ts';
 import { kept, type LoggedChange, logBeginning, logChange, named } from './scenarios/scenario-log.ts';
-import type { EditedCity, Ground } from './settle/edited-city.ts';
+import { type EditedCity, type Ground, groundOf } from './settle/edited-city.ts';
 import { settleEdit } from './settle/settle-edit.ts';
 import { sql } from './sql.ts';
 import { inTransaction, inTrial } from './transaction.ts';
@@ -38,7 +38,7 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
     connection,
     view: { who, scenario: stateOf(head) },
     layers: await cityLayers(),
-    ground,
+    ground: groundOf(ground, connection, head.id),
   });
 
   /** One change of the stack under the lock of the scenario; `work` tells which objects and what the log says. */

@@ -6,6 +6,7 @@ import type { Feature } from '../../core/feature/feature.ts';
 import { objectKey, type ScenarioRow } from '../../core/scenario/scenario-row.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
+import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
 import { blockAt } from '../../test/support/sample-street.ts';
 import { PUBLIC_VIEW, type View } from '../access/view.ts';
@@ -110,7 +111,7 @@ describe('facts of the sun', () => {
       edits: view.scenario ? stored : [],
       lawDate: '2026-06-30',
       layers,
-      ground: { lowestM: async () => 70 },
+      ground: flatGround(70),
       read: (statement) => database.pool.read(statement),
     });
   });

@@ -1,6 +1,7 @@
 import { placesOf, type ViewFacts, type ViewParameters } from '../../core/analysis/view/views.ts';
 import { invalidParameter } from '../../core/errors.ts';
 import { type Box, editedBox, shapesWithin } from './building-shapes.ts';
+import { shapesOfEdits } from './scenario-shapes.ts';
 import { sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
@@ -46,7 +47,7 @@ async function groundAt(city: StudiedCity, [e, n]: readonly [number, number]): P
     [e + half, n + half],
     [e - half, n + half],
   ] as const;
-  return (await city.ground.lowestM(around)) ?? null;
+  return (await city.ground.lowestM(around, shapesOfEdits(city.edits))) ?? null;
 }
 
 /** The least of the greatest heights of plans in force under each building. */

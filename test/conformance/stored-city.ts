@@ -1,5 +1,6 @@
 /** The sample city in a real PostGIS behind a real server, as tools outside see it. */
 
+import type { Feature } from '../../core/feature/feature.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
@@ -17,6 +18,7 @@ import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { testDatabase } from '../support/database.ts';
+import { flatGround } from '../support/flat-ground.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { sampleFeatures, sampleServices } from '../support/sample-city.ts';
 
@@ -34,7 +36,9 @@ const ACCOUNTS: Readonly<Record<string, Identity>> = {
   guest: { who: 'guest', roles: ['public'] },
 };
 
-export async function storedCity(parcels: number): Promise<StoredCity> {
+/** @param city its features, or how many parcels of the sample */
+export async function storedCity(city: number | readonly Feature[]): Promise<StoredCity> {
+  const features = typeof city === 'number' ? sampleFeatures(city) : city;
   const database = await testDatabase();
   const { pool } = database;
   const load = await beginLoad(pool, {
@@ -47,7 +51,7 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
     dryRun: false,
     allowOutside: true,
   });
-  for (const feature of sampleFeatures(parcels)) await load.write(feature, 2177, false);
+  for (const feature of features) await load.write(feature, 2177, false);
   const { rejected } = await load.finish();
   if (rejected.length > 0) throw new Error(`The sample was rejected: ${JSON.stringify(rejected[0])}`);
   const layers = layersOf(pool);
@@ -59,7 +63,7 @@ export async function storedCity(parcels: number): Promise<StoredCity> {
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
-    scenarios: storeScenarios(pool, layers, { lowestM: async () => SAMPLE_GROUND_M }),
+    scenarios: storeScenarios(pool, layers, flatGround(SAMPLE_GROUND_M)),
     health: storeHealth(pool),
   };
   const app = await runApp(services, {

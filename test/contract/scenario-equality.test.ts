@@ -19,6 +19,7 @@ import { storeScenarios } from '../../server/store/scenarios.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { editableCity } from '../support/editable-city.ts';
 import { fill } from '../support/filled-database.ts';
+import { flatGround } from '../support/flat-ground.ts';
 import { anyEdit, EDIT_KINDS, oneOf, type Random, whole } from '../support/random-edits.ts';
 
 const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
@@ -105,7 +106,7 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
     before = (await Promise.all(LAYERS.map((layer) => answer(asBefore, { layer })))).flatMap(
       ({ rows }) => rows,
     );
-    const store = storeScenarios(base.pool, layers, { lowestM: async () => 70 });
+    const store = storeScenarios(base.pool, layers, flatGround(70));
     scenario = await store.create({ title: `Seed ${seed}`, reason: '', access: 'link' }, STAFF);
     for (let i = 0; i < EDITS; i++) {
       const standing = cityOf(before, scenario);

@@ -1,6 +1,7 @@
 /** Random edits of every kind; a new kind joins by an entry. */
 import type { randomOf } from '../../core/demo-city/random.ts';
 import type { Feature } from '../../core/feature/feature.ts';
+import { bboxOf } from '../../core/geo/bbox.ts';
 import type { ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
 import { type Edit, editSchema } from '../../core/wire/scenario.ts';
 import { SAMPLE_ORIGIN } from './sample-city.ts';
@@ -47,6 +48,84 @@ const MAKERS: Makers = {
     const building = anyId(random, standing('buildings'));
     return building === undefined ? undefined : { kind: 'remove-building', building };
   },
+  'move-building': (random, standing) => {
+    const building = anyId(random, standing('buildings'));
+    if (building === undefined) return undefined;
+    // By a few metres, so that it stays in the city however often it is moved.
+    const byM = [random.next() * 6 - 3, random.next() * 6 - 3];
+    return { kind: 'move-building', building, byM, turnDeg: whole(random, 360) };
+  },
+  'change-building': (random, standing) => {
+    const building = anyId(random, standing('buildings'));
+    return building === undefined
+      ? undefined
+      : {
+          kind: 'change-building',
+          building,
+          function: oneOf(random, ['m', 'b']),
+          storeys: 1 + whole(random, 12),
+        };
+  },
+  'split-parcel': (random, standing) => {
+    const parcels = standing('parcels');
+    const { id, geometry } = parcels.length > 0 ? oneOf(random, parcels) : {};
+    const box = geometry && bboxOf(geometry, 2177);
+    if (id === undefined || !box || box.maxX - box.minX < 4) return undefined;
+    const [from, to] = [0.3 + random.next() * 0.4, 0.3 + random.next() * 0.4].map(
+      (share) => box.minX + share * (box.maxX - box.minX),
+    );
+    return {
+      kind: 'split-parcel',
+      parcel: id,
+      line: [
+        [from, box.minY - 1],
+        [to, box.maxY + 1],
+      ],
+    };
+  },
+  'merge-parcels': (random, standing) => {
+    const parcels = standing('parcels');
+    const one = parcels.length > 0 ? oneOf(random, parcels) : undefined;
+    const box = one?.geometry && bboxOf(one.geometry, 2177);
+    const beside = parcels.find(({ id, geometry }) => {
+      const other = geometry && bboxOf(geometry, 2177);
+      return id !== one?.id && box && other?.minX === box.maxX && other.minY === box.minY;
+    });
+    return one && beside ? { kind: 'merge-parcels', parcels: [one.id, beside.id] } : undefined;
+  },
+  'change-plan-zone': (random, standing) => {
+    const zones = standing('plan_zones');
+    const zone = zones.length > 0 ? oneOf(random, zones) : undefined;
+    const box = zone?.geometry && bboxOf(zone.geometry, 2177);
+    if (!zone || !box) return undefined;
+    const wider = box.maxX + 1 + random.next() * 9;
+    return {
+      kind: 'change-plan-zone',
+      zone: zone.id,
+      maxHeightM: 5 + whole(random, 20),
+      ...(random.next() < 0.8 && {
+        outline: [
+          [box.minX, box.minY],
+          [wider, box.minY],
+          [wider, box.maxY],
+          [box.minX, box.maxY],
+        ],
+      }),
+    };
+  },
+  'shape-terrain': (random) => {
+    const [x, y] = anywhere(random);
+    return {
+      kind: 'shape-terrain',
+      outline: [
+        [x, y],
+        [x + 9, y],
+        [x + 9, y + 9],
+        [x, y + 9],
+      ],
+      heightM: 68 + whole(random, 6),
+    };
+  },
   'plant-tree': (random) => ({
     kind: 'plant-tree',
     at: anywhere(random),
@@ -78,10 +157,16 @@ const MAKERS: Makers = {
 
 export const EDIT_KINDS = Object.keys(MAKERS) as readonly Kind[];
 
+/** An edit of a kind; undefined where the city has nothing that it could be made of. */
+export function thinkOf(kind: Kind, random: Random, standing: Standing): Edit | undefined {
+  const thought = MAKERS[kind](random, standing);
+  return thought && editSchema.parse(thought);
+}
+
 /** An edit of any kind that the city allows. */
 export function anyEdit(random: Random, standing: Standing): Edit {
   for (;;) {
-    const thought = MAKERS[oneOf(random, EDIT_KINDS)](random, standing);
-    if (thought) return editSchema.parse(thought);
+    const edit = thinkOf(oneOf(random, EDIT_KINDS), random, standing);
+    if (edit) return edit;
   }
 }

@@ -256,7 +256,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     pictures: { make: async (order) => makePicture(order) },
     vectorTiles: () => none,
     tiles3d: () => none,
-    terrain: none,
+    terrain: () => none,
     sources: { providers: async () => [], asides: async () => [] },
     health: { ready: async () => ({ ready: true, detail: 'in memory' }) },
   };

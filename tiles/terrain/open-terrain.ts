@@ -1,17 +1,26 @@
 import { stat } from 'node:fs/promises';
+import { widenBbox } from '../../core/geo/bbox.ts';
+import { transformBetween } from '../../core/geo/crs.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import type { Xy } from '../../core/geo/plane.ts';
-import type { DocumentSource } from '../source.ts';
-import { openDtm } from './dem.ts';
+import { type CountedEarthwork, countEarthwork } from '../../core/scenario/earthwork.ts';
+import { boxOf, groundShaped, type ShapedGround } from '../../core/scenario/shaped-ground.ts';
+import { type Dtm, openDtm } from './dem.ts';
 import { lowestGround } from './lowest-ground.ts';
-import { terrainSource } from './terrain-source.ts';
+import { type Shaping, shapedDtm } from './shaped-dtm.ts';
+import { type TerrainPyramid, terrainPyramid } from './terrain-source.ts';
 
-export interface OpenTerrain {
-  readonly source: DocumentSource;
+export interface OpenTerrain extends TerrainPyramid {
   /** False: no model was found and the globe is flat on the geoid. */
   readonly hasModel: boolean;
-  /** Lowest height within an outline (easting, northing in `srid`), metres PL-EVRF2007-NH; undefined where unknown. */
-  lowestM(outline: readonly Xy[], srid: number): Promise<number | undefined>;
+  /**
+   * Lowest height within an outline (easting, northing in the CRS of the shapes), metres PL-EVRF2007-NH; undefined
+   * where unknown.
+   * @param shaping what has been made of the ground
+   */
+  lowestM(outline: readonly Xy[], shaping: Shaping): Promise<number | undefined>;
+  /** What one more shape would move of the ground; undefined where it is not known. */
+  earthwork(shape: ShapedGround, shaping: Shaping): Promise<CountedEarthwork | undefined>;
   close(): Promise<void>;
 }
 
@@ -23,18 +32,39 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
   const file = path === undefined ? undefined : await stat(path).catch(() => undefined);
   if (path === undefined || !file) {
     return {
-      source: terrainSource({ undulation }),
+      ...terrainPyramid({ undulation }),
       hasModel: false,
       lowestM: async () => undefined,
+      earthwork: async () => undefined,
       close: async () => {},
     };
   }
   const dtm = await openDtm(path);
   const version = `${file.size}-${file.mtimeMs}`;
   return {
-    source: terrainSource({ dtm, version, undulation }),
+    ...terrainPyramid({ dtm, version, undulation }),
     hasModel: true,
-    lowestM: (outline, srid) => lowestGround(dtm, outline, srid),
+    lowestM: (outline, shaping) => lowestGround(shapedDtm(dtm, shaping), outline, shaping.srid),
+    earthwork: (shape, shaping) => earthworkOver(dtm, shape, shaping),
     close: () => dtm.close(),
   };
+}
+
+async function earthworkOver(
+  dtm: Dtm,
+  shape: ShapedGround,
+  { shapes, srid }: Shaping,
+): Promise<CountedEarthwork | undefined> {
+  const toDtm = transformBetween(srid, dtm.srid);
+  const corners = boxOf(shape);
+  const [minX, minY] = toDtm([corners.minX, corners.minY]);
+  const [maxX, maxY] = toDtm([corners.maxX, corners.maxY]);
+  const box = { minX, minY, maxX, maxY, srid: dtm.srid };
+  // At full resolution: the volume is told to the cubic metre.
+  const field = await dtm.window(widenBbox(box, 2 * dtm.cellM + (maxX - minX) / 100), dtm.cellM);
+  const ground = groundShaped(([e, n]) => {
+    const [x, y] = toDtm([e, n]);
+    return field.heightM(x, y);
+  }, shapes);
+  return countEarthwork(ground, shape);
 }

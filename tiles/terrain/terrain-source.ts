@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { reprojectBbox } from '../../core/geo/bbox.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
-import type { DocumentSource } from '../source.ts';
+import type { ShapedGround } from '../../core/scenario/shaped-ground.ts';
+import type { DocumentSource, Tile, TileId } from '../source.ts';
 import type { Dtm } from './dem.ts';
 import {
   type AvailableRange,
@@ -13,6 +14,7 @@ import {
   wholeLevel,
 } from './geographic-tiles.ts';
 import { groundOf } from './ground.ts';
+import { heightRangeOver, type Shaping, shapedDtm, shapesUnder } from './shaped-dtm.ts';
 import { type HeightRange, makeTerrainTile } from './terrain-tile.ts';
 
 /** `TileId.layer` and `TileId.grid` of the terrain. */
@@ -22,6 +24,7 @@ export const TERRAIN_TILING = 'geographic';
 /** The whole world is there to this level (tiles of 5.6°), flat on the geoid; deeper only over the model. */
 const WORLD_LEVELS = 5;
 const MAX_LEVEL = 16;
+const MESH_TYPE = 'application/vnd.quantized-mesh';
 const METRES_PER_DEGREE = 111_320;
 /** Raised when the bytes made from the same model change. */
 const FORMAT_VERSION = 1;
@@ -35,35 +38,84 @@ export interface TerrainOptions {
 }
 
 /** Terrain for CesiumJS: quantized meshes made on demand; the document is `layer.json`. */
-export function terrainSource({ dtm, version = '', undulation }: TerrainOptions): DocumentSource {
+export interface TerrainPyramid {
+  /** The ground as the model has it. */
+  readonly source: DocumentSource;
+  /**
+   * The ground after shapes.
+   * @param shaping asked for with every tile, since shapes come and go
+   * @param base gives the tiles that no shape touches: those of `source`, with their validators
+   */
+  shaped(shaping: () => Promise<Shaping>, base: DocumentSource): DocumentSource;
+}
+
+export function terrainPyramid({ dtm, version = '', undulation }: TerrainOptions): TerrainPyramid {
   const available = availabilityOf(dtm);
   const ranges = available.map((range, z) => heightRangeOf(z, range, dtm, undulation));
   const stamp = createHash('sha256')
     .update([FORMAT_VERSION, version, undulation.model, JSON.stringify(dtm?.extent ?? null)].join('|'))
     .digest('base64url')
     .slice(0, 16);
+  const rangeOf = ({ layer, grid, z, x, y }: TileId): HeightRange | undefined => {
+    const range = available[z];
+    if (layer !== TERRAIN_LAYER || grid !== TERRAIN_TILING || !range) return undefined;
+    return Number.isInteger(x) && Number.isInteger(y) && isInRange(range, x, y) ? ranges[z] : undefined;
+  };
+  const document = (shown: string, knownEtag: string | undefined): Tile | 'unchanged' => {
+    const etag = `"${shown}-layer"`;
+    if (etag === knownEtag) return 'unchanged';
+    const json = JSON.stringify(layerJson(available, dtm, undulation, shown));
+    return { bytes: new TextEncoder().encode(json), contentType: 'application/json', etag };
+  };
+
   return {
-    async get({ layer, grid, z, x, y }, signal, knownEtag) {
-      const [range, heights] = [available[z], ranges[z]];
-      if (layer !== TERRAIN_LAYER || grid !== TERRAIN_TILING || !range || !heights) return undefined;
-      if (!Number.isInteger(x) || !Number.isInteger(y) || !isInRange(range, x, y)) return undefined;
-      const etag = `"${stamp}-${z}-${x}-${y}"`;
-      if (etag === knownEtag) return 'unchanged';
-      const ground = dtm ? await groundOf(dtm, z, x, y) : () => 0;
-      signal.throwIfAborted();
-      const bytes = makeTerrainTile(z, x, y, ground, undulation, heights);
-      return { bytes, contentType: 'application/vnd.quantized-mesh', etag };
+    source: {
+      async get(tile, signal, knownEtag) {
+        const { z, x, y } = tile;
+        const range = rangeOf(tile);
+        if (!range) return undefined;
+        const etag = `"${stamp}-${z}-${x}-${y}"`;
+        if (etag === knownEtag) return 'unchanged';
+        const ground = dtm ? await groundOf(dtm, z, x, y) : () => 0;
+        signal.throwIfAborted();
+        const bytes = makeTerrainTile(z, x, y, ground, undulation, range);
+        return { bytes, contentType: MESH_TYPE, etag };
+      },
+      async document(layer, signal, knownEtag) {
+        signal.throwIfAborted();
+        return layer === TERRAIN_LAYER ? document(stamp, knownEtag) : undefined;
+      },
     },
-    async document(layer, signal, knownEtag) {
-      signal.throwIfAborted();
-      if (layer !== TERRAIN_LAYER) return undefined;
-      const etag = `"${stamp}-layer"`;
-      if (etag === knownEtag) return 'unchanged';
-      const json = JSON.stringify(layerJson(available, dtm, undulation, stamp));
-      return { bytes: new TextEncoder().encode(json), contentType: 'application/json', etag };
-    },
+    shaped: (shaping, base) => ({
+      async get(tile, signal, knownEtag) {
+        const { z, x, y } = tile;
+        const range = rangeOf(tile);
+        if (!range || !dtm) return base.get(tile, signal, knownEtag);
+        const all = await shaping();
+        const shapes = shapesUnder(all, z, x, y);
+        if (shapes.length === 0) return base.get(tile, signal, knownEtag);
+        const etag = `"${stamp}-${z}-${x}-${y}.${digestOf(shapes)}"`;
+        if (etag === knownEtag) return 'unchanged';
+        const model = shapedDtm(dtm, { ...all, shapes });
+        const ground = await groundOf(model, z, x, y);
+        signal.throwIfAborted();
+        const span = heightRangeOver(range, model, undulation, z, x, y);
+        const bytes = makeTerrainTile(z, x, y, ground, undulation, span);
+        return { bytes, contentType: MESH_TYPE, etag };
+      },
+      async document(layer, signal, knownEtag) {
+        const { shapes } = await shaping();
+        if (layer !== TERRAIN_LAYER || !dtm || shapes.length === 0) {
+          return base.document(layer, signal, knownEtag);
+        }
+        return document(`${stamp}.${digestOf(shapes)}`, knownEtag);
+      },
+    }),
   };
 }
+
+const digestOf = (shapes: readonly ShapedGround[]): string =>
+  createHash('sha256').update(JSON.stringify(shapes)).digest('base64url').slice(0, 12);
 
 function layerJson(
   available: readonly AvailableRange[],

@@ -16,7 +16,7 @@ import { reportState } from './report-state.ts';
 import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
 import { followSensors } from './sensor-points.ts';
-import { openTerrain } from './terrain.ts';
+import { followTerrain } from './terrain.ts';
 import { followVehicles } from './vehicle-points.ts';
 
 const DEFAULT_GROUND_M = 80;
@@ -40,7 +40,9 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     readPointer(widget, pointing),
     followVehicles(widget),
   ];
-  scene.terrainProvider = await openTerrain();
+  const ground = followTerrain(widget);
+  stops.push(ground.stop);
+  await ground.opened;
   stops.push(followSensors(widget, groundM));
   const buildings = followBuildings(widget);
   stops.push(buildings.stop, followDemolished(widget));

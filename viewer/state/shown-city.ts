@@ -21,6 +21,9 @@ export const basePrefix = signal('');
 /** Rises for a layer whose tiles have changed since they were read. */
 const revisions = signal<Readonly<Record<string, number>>>({});
 
+/** What terrain is called where layers are named: scenarios shape it, and it is in no register. */
+export const GROUND = 'terrain';
+
 /** What stands in front of the tiles of a layer. */
 export const tilePrefixOf = (layer: string): string =>
   ownLayers.value?.has(layer) === false ? basePrefix.value : cityPrefix.value;

@@ -7,7 +7,14 @@ import { formatDate } from '../format/number.ts';
 import { announce } from '../state/announcer.ts';
 import type { OpenedCity } from '../state/open-city.ts';
 import { isStaff } from '../state/session.ts';
-import { comparing, momentPrefix, renewTiles, scenarioPrefix, wantedCity } from '../state/shown-city.ts';
+import {
+  comparing,
+  GROUND,
+  momentPrefix,
+  renewTiles,
+  scenarioPrefix,
+  wantedCity,
+} from '../state/shown-city.ts';
 import { select, selection } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { readScenario } from './scenario-api.ts';
@@ -92,7 +99,12 @@ function touchedLayers(before: readonly StoredEdit[], after: readonly StoredEdit
 }
 
 const layersOf = (edits: readonly StoredEdit[]): Set<string> =>
-  new Set(edits.flatMap(({ objects }) => objects.map(({ layer }) => layer)));
+  new Set(
+    edits.flatMap(({ objects, earthwork }) => [
+      ...objects.map(({ layer }) => layer),
+      ...(earthwork ? [GROUND] : []),
+    ]),
+  );
 
 /**
  * Takes a step on the open scenario. When somebody else was faster, theirs is read and the refusal says who it was.

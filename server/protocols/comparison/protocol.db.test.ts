@@ -4,6 +4,7 @@ import { editSchema } from '../../../core/wire/scenario.ts';
 import { askProtocols } from '../../../test/support/ask-protocols.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
+import { flatGround } from '../../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import type { Scenarios } from '../../services.ts';
@@ -39,7 +40,7 @@ describe('the differences of a scenario', () => {
   beforeAll(async () => {
     database = await testDatabase();
     await fill(database.pool, sampleFeatures(6));
-    scenarios = storeScenarios(database.pool, layersOf(database.pool), { lowestM: async () => undefined });
+    scenarios = storeScenarios(database.pool, layersOf(database.pool), flatGround(undefined));
   });
   afterAll(() => database.drop());
 

@@ -38,6 +38,7 @@ export function described(ask: Ask, scenario: Scenario): ScenarioReply {
       wms: `${root}/wms`,
       ogc: `${root}/ogc`,
       tileset3d: `${root}/tiles/3d/buildings/tileset.json`,
+      terrain: `${root}/tiles/terrain/layer.json`,
       vectorTiles: `${root}/tiles/vector/{layer}/{z}/{x}/{y}.mvt`,
     },
   };

@@ -8,7 +8,7 @@ import { SAMPLE_LAYERS, sampleServices } from '../../../test/support/sample-city
 import { surfacesOf } from '../../../tiles/mesh/surfaces.ts';
 import type { TileSource } from '../../../tiles/source.ts';
 import { EGM96 } from '../../../tiles/terrain/egm96.ts';
-import { terrainSource } from '../../../tiles/terrain/terrain-source.ts';
+import { terrainPyramid } from '../../../tiles/terrain/terrain-source.ts';
 import { MemoryBuildings } from '../../../tiles/tileset/memory-buildings.ts';
 import { tilesetSource } from '../../../tiles/tileset/tileset-source.ts';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
     ...sampleServices(),
     vectorTiles: () => addresses,
     tiles3d: () => solids,
-    terrain: terrainSource({ undulation: EGM96 }),
+    terrain: () => terrainPyramid({ undulation: EGM96 }).source,
   });
 });
 afterAll(async () => {

@@ -10,7 +10,7 @@ export function terrainLayer({ terrain }: Services): Route['handle'] {
   return (ask) =>
     tileReply(
       ask,
-      (known) => terrain.document(TERRAIN_LAYER, ask.signal, known),
+      (known) => terrain(ask.view).document(TERRAIN_LAYER, ask.signal, known),
       () => notFound('There is no terrain', 'path'),
     );
 }
@@ -21,9 +21,11 @@ export function terrainTile({ terrain }: Services): Route['handle'] {
     const { z, x, y } = tileAddress(ask, 'terrain');
     return tileReply(
       ask,
-      (known) => terrain.get({ layer: TERRAIN_LAYER, grid: TERRAIN_TILING, z, x, y }, ask.signal, known),
+      (known) =>
+        terrain(ask.view).get({ layer: TERRAIN_LAYER, grid: TERRAIN_TILING, z, x, y }, ask.signal, known),
       () => noSuchTile(z, x, y, 'layer.json lists those that exist under "available"'),
-      ask.query.has('v'),
+      // The ground of a scenario can be put back, and then has the version again that it had before.
+      ask.query.has('v') && !ask.view.scenario,
     );
   };
 }

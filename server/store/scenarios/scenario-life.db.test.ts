@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Edit, editSchema, type Scenario } from '../../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
+import { flatGround } from '../../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import type { ScenarioLife } from '../../services/scenario-life.ts';
@@ -37,7 +38,7 @@ describe('the life of a scenario in the store', () => {
     database = await testDatabase();
     await fill(database.pool, sampleFeatures(30));
     const layers = layersOf(database.pool);
-    scenarios = storeScenarios(database.pool, layers, { lowestM: async () => 70 });
+    scenarios = storeScenarios(database.pool, layers, flatGround(70));
     life = storeScenarioLife(database.pool, layers);
   });
   afterAll(() => database.drop());

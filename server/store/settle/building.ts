@@ -45,7 +45,7 @@ export async function settleAddBuilding(city: EditedCity, edit: AddBuilding): Pr
   return { settled, findings };
 }
 
-function buildingFindings(built: readonly Overlap[]): readonly Finding[] {
+export function buildingFindings(built: readonly Overlap[]): readonly Finding[] {
   if (built.length === 0) return [];
   const areaM2 = tenths(built.reduce((sum, { area_m2 }) => sum + area_m2, 0));
   return [
@@ -62,7 +62,7 @@ function buildingFindings(built: readonly Overlap[]): readonly Finding[] {
   ];
 }
 
-function parcelFindings(parcels: readonly Overlap[], sizeM2: number): readonly Finding[] {
+export function parcelFindings(parcels: readonly Overlap[], sizeM2: number): readonly Finding[] {
   const outsideM2 = tenths(sizeM2 - parcels.reduce((sum, { area_m2 }) => sum + area_m2, 0));
   const ids = namedIn(parcels);
   const crosses: Finding = {
@@ -87,7 +87,7 @@ function parcelFindings(parcels: readonly Overlap[], sizeM2: number): readonly F
   return [...(parcels.length > 1 ? [crosses] : []), ...(outsideM2 >= SMALL_M2 ? [outside] : [])];
 }
 
-const TERRAIN_UNKNOWN: Finding = {
+export const TERRAIN_UNKNOWN: Finding = {
   code: 'terrain-unknown',
   severity: 'warning',
   message: {

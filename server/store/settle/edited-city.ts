@@ -3,6 +3,8 @@ import { invalidParameter } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import type { Xy } from '../../../core/geo/plane.ts';
+import type { CountedEarthwork } from '../../../core/scenario/earthwork.ts';
+import type { ShapedGround } from '../../../core/scenario/shaped-ground.ts';
 import type { ChangeableLayer } from '../../../core/wire/edits/changeable-layers.ts';
 import type { Finding, Settled } from '../../../core/wire/scenario.ts';
 import type { View } from '../../access/view.ts';
@@ -11,23 +13,37 @@ import { CITY } from '../dataset.ts';
 import { featureMaker } from '../features.ts';
 import { type Relation, relationFor, rowsOf } from '../relation.ts';
 import { rowsSql } from '../rows-sql.ts';
+import { shapesOf } from '../scenario-shapes.ts';
 import { type Sql, sql } from '../sql.ts';
 
-/** The ground that buildings are put on. */
+/** The ground that buildings are put on, after shapes of it, in their order. */
 export interface Ground {
   /**
    * Lowest height within an outline (easting, northing of the city's CRS), metres PL-EVRF2007-NH; undefined where
    * the terrain is not known.
    */
-  lowestM(outline: readonly Xy[]): Promise<number | undefined>;
+  lowestM(outline: readonly Xy[], shapes: readonly ShapedGround[]): Promise<number | undefined>;
+  /** What one more shape would move; undefined where the terrain is not known. */
+  earthwork(shape: ShapedGround, shapes: readonly ShapedGround[]): Promise<CountedEarthwork | undefined>;
 }
+
+/** The ground as the edits of a scenario have shaped it. */
+export interface GroundHere {
+  lowestM(outline: readonly Xy[]): Promise<number | undefined>;
+  earthwork(shape: ShapedGround): Promise<CountedEarthwork | undefined>;
+}
+
+export const groundOf = (ground: Ground, connection: Connection, scenarioId: string): GroundHere => ({
+  lowestM: async (outline) => ground.lowestM(outline, await shapesOf(connection, scenarioId)),
+  earthwork: async (shape) => ground.earthwork(shape, await shapesOf(connection, scenarioId)),
+});
 
 export interface EditedCity {
   readonly connection: Connection;
   /** Of staff, so that what an edit keeps of an object is whole. */
   readonly view: View;
   readonly layers: readonly Layer[];
-  readonly ground: Ground;
+  readonly ground: GroundHere;
 }
 
 export interface SettledEdit {

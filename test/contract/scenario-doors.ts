@@ -1,0 +1,195 @@
+/**
+ * How each door shows one object, in a form that differs when what the door tells of the object differs. A new door
+ * joins by an entry; `scenario-doors.test.ts` asks every one of them in every kind of edit.
+ */
+import { createHash } from 'node:crypto';
+import { VectorTile } from '@mapbox/vector-tile';
+import { PbfReader } from 'pbf';
+import type { Feature } from '../../core/feature/feature.ts';
+import { type LayerDeclaration, styledProperties } from '../../core/feature/layer.ts';
+import { bboxOf } from '../../core/geo/bbox.ts';
+import { reproject } from '../../core/geo/crs.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
+import { TILE_GRIDS, type TileGridName, tilesInGrid } from '../../core/geo/tile-grid.ts';
+import { readGlb } from '../support/glb-reader.ts';
+
+/** Asks for an address of the service in some state of the city. */
+export type Ask = (path: string) => Promise<Response>;
+
+export interface ScenarioDoor {
+  readonly name: string;
+  suits(layer: LayerDeclaration): boolean;
+  /** Whether the door tells of such a difference, being shown one and the other state of the object. */
+  tells(layer: LayerDeclaration, before: Feature, after: Feature): boolean;
+  /** What is told of an object; undefined where it is not there. */
+  shows(ask: Ask, layer: string, id: string, place: Geometry): Promise<string | undefined>;
+}
+
+const always = () => true;
+const isDrawnAnew = (layer: LayerDeclaration, before: Feature, after: Feature): boolean =>
+  JSON.stringify(before.geometry) !== JSON.stringify(after.geometry) ||
+  styledProperties(layer).some((name) => before.properties[name] !== after.properties[name]);
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+
+async function body(ask: Ask, path: string): Promise<Uint8Array> {
+  const reply = await ask(path);
+  const bytes = new Uint8Array(await reply.arrayBuffer());
+  if (reply.ok) return bytes;
+  throw new Error(`${path}: ${reply.status} ${new TextDecoder().decode(bytes).slice(0, 500)}`);
+}
+const text = async (ask: Ask, path: string) => new TextDecoder().decode(await body(ask, path));
+
+interface Collection {
+  readonly features: readonly { readonly id: string }[];
+}
+const featureIn = (json: string, id: string): string | undefined => {
+  const found = (JSON.parse(json) as Collection).features.find((feature) => feature.id === id);
+  return found && JSON.stringify(found);
+};
+
+const ALL_OF = '/wfs?service=WFS&version=2.0.0&request=GetFeature&count=5000&typeNames=bl:';
+const WFS_GML: ScenarioDoor = {
+  name: 'WFS as GML',
+  suits: always,
+  tells: always,
+  async shows(ask, layer, id) {
+    const members = (await text(ask, `${ALL_OF}${layer}`)).split('<wfs:member>');
+    return members.find((member) => member.includes(`<bl:id>${id}<`));
+  },
+};
+const WFS_GEOJSON: ScenarioDoor = {
+  name: 'WFS as GeoJSON',
+  suits: always,
+  tells: always,
+  shows: async (ask, layer, id) =>
+    featureIn(await text(ask, `${ALL_OF}${layer}&outputFormat=application/json`), id),
+};
+
+const OGC_ITEM: ScenarioDoor = {
+  name: 'OGC API, the item',
+  suits: always,
+  tells: always,
+  async shows(ask, layer, id) {
+    const reply = await ask(`/ogc/collections/${layer}/items/${encodeURIComponent(id)}?f=json`);
+    if (reply.status === 404) return undefined;
+    const { geometry, properties } = (await reply.json()) as { geometry: unknown; properties: unknown };
+    return JSON.stringify({ geometry, properties });
+  },
+};
+const OGC_PAGE: ScenarioDoor = {
+  name: 'OGC API, the page',
+  suits: always,
+  tells: () => false,
+  async shows(ask, layer, id) {
+    const page = await text(ask, `/ogc/collections/${layer}/items?f=html&limit=1000`);
+    return page.includes(`>${id}<`) ? id : undefined;
+  },
+};
+
+/** Levels on which a tile is some 200 m wide. */
+const LEVELS = { WebMercatorQuad: 17, EPSG2177: 12, EPSG2180: 12 } as const;
+
+/** Tiles of a grid over a shape in EPSG:2177. */
+export function tilesOver(gridName: TileGridName, shape: Geometry, z: number = LEVELS[gridName]): string[] {
+  const grid = TILE_GRIDS[gridName];
+  const box = bboxOf(reproject(shape, 2177, grid.srid), grid.srid);
+  const range = box && tilesInGrid(grid, box, z);
+  if (!range) return [];
+  const paths: string[] = [];
+  for (let x = range.minX; x <= range.maxX; x++) {
+    for (let y = range.minY; y <= range.maxY; y++) paths.push(`${z}/${x}/${y}.mvt?tms=${gridName}`);
+  }
+  return paths;
+}
+
+const vectorTiles = (gridName: TileGridName): ScenarioDoor => ({
+  name: `vector tiles in ${gridName}`,
+  suits: always,
+  tells: isDrawnAnew,
+  async shows(ask, layer, id, place) {
+    const parts: string[] = [];
+    for (const path of tilesOver(gridName, place)) {
+      const bytes = await body(ask, `/tiles/vector/${layer}/${path}`);
+      const [drawn] = bytes.length === 0 ? [] : Object.values(new VectorTile(new PbfReader(bytes)).layers);
+      for (let i = 0; drawn && i < drawn.length; i++) {
+        const feature = drawn.feature(i);
+        if (feature.properties['id'] !== id) continue;
+        parts.push(JSON.stringify([path, feature.properties, feature.loadGeometry()]));
+      }
+    }
+    return parts.length === 0 ? undefined : parts.join();
+  },
+});
+
+interface TilesetNode {
+  readonly content?: { readonly uri: string };
+  readonly children?: readonly TilesetNode[];
+}
+const contents = (node: TilesetNode): string[] => [
+  ...(node.content ? [node.content.uri] : []),
+  ...(node.children ?? []).flatMap(contents),
+];
+
+const SOLIDS: ScenarioDoor = {
+  name: '3D Tiles',
+  suits: ({ name }) => name === 'buildings_3d',
+  tells: always,
+  async shows(ask, _layer, id) {
+    const { root } = JSON.parse(await text(ask, '/tiles/3d/buildings/tileset.json')) as { root: TilesetNode };
+    for (const uri of contents(root)) {
+      const { rows, vertices } = await readGlb(await body(ask, `/tiles/3d/buildings/${uri}`));
+      const at = rows.findIndex((row) => row['id'] === id);
+      if (at >= 0) return JSON.stringify([rows[at], vertices.get(at)]);
+    }
+    return undefined;
+  },
+};
+
+/** North first, as EPSG:2177 has it. */
+function pictureOf(layer: string, place: Geometry, more: string): string {
+  const box = bboxOf(place, 2177);
+  if (!box) throw new Error('a shape without a place');
+  const [e, n] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
+  const half = Math.max(box.maxX - box.minX, box.maxY - box.minY) / 2 + 3;
+  const bbox = [n - half, e - half, n + half, e + half].join(',');
+  return `/wms?service=WMS&version=1.3.0&layers=${layer}&styles=&crs=EPSG:2177&bbox=${bbox}&width=301&height=301&format=image/png&transparent=true&${more}`;
+}
+
+/** Tells whether the picture of a place is another; what is not drawn cannot be told. */
+const WMS_PICTURE: ScenarioDoor = {
+  name: 'WMS as a picture',
+  suits: always,
+  tells: isDrawnAnew,
+  shows: async (ask, layer, _id, place) => digest(await body(ask, pictureOf(layer, place, 'request=GetMap'))),
+};
+const WMS_INFO: ScenarioDoor = {
+  name: 'WMS as what is under a place',
+  // The middle of a line need not lie on it, and that of a ring not in it.
+  suits: ({ geometryType, name }) => geometryType === 'Point' || name === 'parcels' || name === 'plan_zones',
+  tells: () => false,
+  shows: async (ask, layer, id, place) =>
+    featureIn(
+      await text(
+        ask,
+        pictureOf(
+          layer,
+          place,
+          `request=GetFeatureInfo&query_layers=${layer}&i=150&j=150&info_format=application/json&feature_count=50`,
+        ),
+      ),
+      id,
+    ),
+};
+
+export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
+  WFS_GML,
+  WFS_GEOJSON,
+  OGC_ITEM,
+  OGC_PAGE,
+  vectorTiles('WebMercatorQuad'),
+  vectorTiles('EPSG2177'),
+  vectorTiles('EPSG2180'),
+  SOLIDS,
+  WMS_PICTURE,
+  WMS_INFO,
+];
