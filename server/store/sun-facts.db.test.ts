@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
 import type { BuildingShape } from '../../core/analysis/sun/obstacles.ts';
+import { sunHoursParametersSchema } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS, sunParametersSchema } from '../../core/analysis/sun/sun-on-windows.ts';
+import { viewParametersSchema } from '../../core/analysis/view/views.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import { objectKey, type ScenarioRow } from '../../core/scenario/scenario-row.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -14,8 +16,9 @@ import { layersOf } from './layers.ts';
 import { writeScenarioRows } from './scenario-rows.ts';
 import { sql } from './sql.ts';
 import type { StudiedCity } from './studied-city.ts';
-import { gatherSun } from './sun-facts.ts';
+import { gatherSun, gatherSunHours } from './sun-facts.ts';
 import { inTransaction } from './transaction.ts';
+import { gatherViews } from './view-facts.ts';
 
 const ID = 'c'.repeat(20);
 const { easting: E, northing: N } = SAMPLE_ORIGIN;
@@ -56,6 +59,26 @@ const outlineOf = (id: string, [x, y]: readonly [number, number], kind: string):
   properties: { kind, storeys_above: 2 },
 });
 
+const zoneOf = (id: string, status: string, max_height_m: number): Feature => ({
+  layer: 'plan_zones',
+  id,
+  geometry: {
+    type: 'MultiPolygon',
+    coordinates: [
+      [
+        [
+          [E - 100, N - 100],
+          [E + 200, N - 100],
+          [E + 200, N + 100],
+          [E - 100, N + 100],
+          [E - 100, N - 100],
+        ],
+      ],
+    ],
+  },
+  properties: { status, max_height_m, plan_kind: 'local' },
+});
+
 describe('facts of the sun', () => {
   let database: TestDatabase;
   let city: (view: View) => StudiedCity;
@@ -67,6 +90,8 @@ describe('facts of the sun', () => {
     await fill(database.pool, [
       ...CITY_BUILDINGS.map((shape) => solidOf(shape)),
       solidOf(blockAt('gone', [E + 10, N - 60], [30, 5], 60, 70), 'demolished'),
+      zoneOf('in-force', 'legalForce', 12),
+      zoneOf('draft', 'elaboration', 6),
       outlineOf('house', [E, N], 'm'),
       outlineOf('school', [E + 60, N], 'k'),
       {
@@ -148,5 +173,31 @@ describe('facts of the sun', () => {
     expect(targets.map(({ id }) => id)).toEqual(['away']);
     expect(after).toEqual(before);
     await expect(gatherSun(city(PUBLIC_VIEW), parameters)).rejects.toThrow('give bbox, or a scenario');
+  });
+
+  it('of a map are buildings within reach of its box, and whether edits are among them', async () => {
+    const hours = (bbox: readonly number[]) =>
+      gatherSunHours(city(inScenario), sunHoursParametersSchema.parse({ bbox, reachM: 100 }));
+    const here = await hours([E, N, E + 50, N + 50]);
+    expect(here.after.map(({ id }) => id)).toEqual(['house', 'school', 'slab']);
+    expect(here.changed.toSorted()).toEqual(['shed', 'slab']);
+    const away = await hours([E + 880, N, E + 950, N + 50]);
+    expect(away.changed).toEqual([]);
+    expect(away.before.map(({ id }) => id)).toEqual(['away']);
+  });
+
+  it('of views are buildings around places, the ground, and what the plan allows edited buildings', async () => {
+    const views = (parameters: object) =>
+      gatherViews(city(inScenario), viewParametersSchema.parse(parameters));
+    const seen = await views({ skies: [{ at: [E + 10, N + 30] }], reachM: 50 });
+    expect(seen.groundM).toEqual([70]);
+    expect(seen.edited).toEqual([
+      { id: 'shed', maxHeightM: null },
+      { id: 'slab', maxHeightM: 12 },
+    ]);
+    expect(seen.before.map(({ id }) => id)).toContain('shed');
+    await expect(gatherViews(city(PUBLIC_VIEW), viewParametersSchema.parse({}))).rejects.toThrow(
+      'Name places',
+    );
   });
 });

@@ -175,3 +175,17 @@ function boxesOf(edges: Float64Array, leaves: number): Float64Array {
   }
   return boxes;
 }
+
+/** Indices of edges that may be nearer than so far; x and y from the origin of the obstacles. */
+export function edgesNear({ boxes, leafStart }: Obstacles, x: number, y: number, withinM: number): number[] {
+  const near: number[] = [];
+  const nodes = [0];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const [west = 0, south = 0, east = 0, north = 0] = boxes.subarray(node * 5, node * 5 + 4);
+    const [dx, dy] = [Math.max(west - x, x - east, 0), Math.max(south - y, y - north, 0)];
+    if (!(dx * dx + dy * dy < withinM * withinM)) continue;
+    if (node < leafStart) nodes.push(2 * node + 1, 2 * node + 2);
+    else for (let n = 0; n < LEAF; n++) near.push((node - leafStart) * LEAF + n);
+  }
+  return near;
+}

@@ -1,5 +1,5 @@
 /** § 13 of the technical conditions: whether what stands in the sector before a window is far enough for its height. */
-import type { Obstacles } from './obstacles.ts';
+import { edgesNear, type Obstacles } from './obstacles.ts';
 import type { OpenSectorRule } from './sun-rules.ts';
 import type { WindowPoint } from './sunlight.ts';
 
@@ -25,11 +25,12 @@ type Xyz = readonly [along: number, before: number, rise: number];
  * @param except the building of the window: its own wings do not obstruct by this rule
  */
 export function obstructionsBefore(
-  { edges, owner, ids, origin }: Obstacles,
+  obstacles: Obstacles,
   { point, isDowntown }: SectorView,
   rule: OpenSectorRule,
   except: string,
 ): readonly Obstruction[] {
+  const { edges, owner, ids, origin } = obstacles;
   const [outEast, outNorth] = point.outward;
   const part = isDowntown ? rule.downtownPart : 1;
   const side = Math.tan((rule.sectorDeg / 2) * (Math.PI / 180));
@@ -39,7 +40,8 @@ export function obstructionsBefore(
     return [dy * outEast - dx * outNorth, dx * outEast + dy * outNorth, (edges[at + 2] ?? 0) - point.heightM];
   };
   const worst = new Map<number, Obstruction & { readonly from: number; readonly to: number }>();
-  for (const [edge, building] of owner.entries()) {
+  for (const edge of edgesNear(obstacles, px, py, rule.mostM)) {
+    const building = owner[edge] ?? -1;
     const id = ids[building];
     if (id === undefined || id === except) continue;
     const [a, b] = [turned(edge * 6), turned(edge * 6 + 3)];

@@ -68,6 +68,14 @@ describe('sun on windows', () => {
     expect([9, 10.3, 11].map(state)).toEqual([undefined, 'within-accuracy', 'applies']);
   });
 
+  it('counts by both clocks: in autumn the Polish one takes the last sun from western windows', () => {
+    // A fin at the southern corner hides the sun until some time after noon.
+    const fin = blockAt('fin', [HERE[0] - 3, HERE[1] - 2], [3, 1], 60);
+    const { buildings } = study(facts([house, fin]), { sillM: 0.5 });
+    const { legal, solar } = buildings.find(({ id }) => id === 'house')?.sunny ?? {};
+    expect(solar?.after).toBeGreaterThan(legal?.after ?? 0);
+  });
+
   it('asks half downtown, and no more of kindergartens', () => {
     const counts = (downtown: boolean) => {
       const { buildings } = study(facts([house, kindergarten, far, slab]), { downtown });

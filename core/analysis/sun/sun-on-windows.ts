@@ -178,37 +178,45 @@ function studyWindows(
     ),
   );
   const isBuilt = builtGround(after);
+  const { spacingM, sillM, wallM, downtown, clock, heightErrorM } = parameters;
   return targets.flatMap((target, index) => {
     watch.progress(index / targets.length);
     const shape = shapes.get(target.id);
     if (!shape || !watch.isWanted()) return [];
     const sky = skies.find(({ rule }) => rule.rooms === target.rooms);
     const wasThere = !changed.includes(target.id);
-    const { spacingM, sillM, wallM, downtown } = parameters;
+    const requiredMin = sky ? (downtown ? sky.rule.downtownMinutes : sky.rule.minutes) : 0;
+    const light = (when: 'before' | 'after', point: WindowPoint) =>
+      lights.get(`${when} ${target.rooms}`)?.(point);
+    const stateIn = (when: 'before' | 'after', point: FacadePoint) => {
+      const view = {
+        point: { ...innerFace(point, wallM), heightM: point.lowestSillM },
+        isDowntown: downtown,
+      };
+      const near = sector && obstructionsBefore(obstacles[when], view, sector, target.id);
+      return {
+        minutes: light(when, point),
+        lackingM: near?.[0]?.lackingM ?? 0,
+        obstructedBy: near?.map(({ id }) => id) ?? [],
+      };
+    };
+    /** Whether the loss stands when heights are as wrong as they may be: the sun from lower before, from higher now. */
+    const isSure = (point: FacadePoint): boolean =>
+      (light('before', lifted(point, -heightErrorM))?.[clock] ?? 0) >= requiredMin &&
+      (light('after', lifted(point, heightErrorM))?.[clock] ?? 0) < requiredMin;
     return facadePoints(shape, { storeys: target.storeys ?? undefined, spacingM, sillM }, isBuilt).map(
       (point) => {
-        const stateIn = (when: 'before' | 'after') => {
-          const light = lights.get(`${when} ${target.rooms}`);
-          const inner = innerFace(point, wallM);
-          const view = { point: { ...inner, heightM: point.lowestSillM }, isDowntown: downtown };
-          const near = sector && obstructionsBefore(obstacles[when], view, sector, target.id);
-          return {
-            ...(light && {
-              minutes: light(point),
-              atLeast: light(lifted(point, -parameters.heightErrorM)),
-              atMost: light(lifted(point, parameters.heightErrorM)),
-            }),
-            lackingM: near?.[0]?.lackingM ?? 0,
-            obstructedBy: near?.map(({ id }) => id) ?? [],
-          };
-        };
+        const [was, is] = [wasThere ? stateIn('before', point) : undefined, stateIn('after', point)];
+        const isLost =
+          (was?.minutes?.[clock] ?? 0) >= requiredMin && (is.minutes?.[clock] ?? requiredMin) < requiredMin;
         return {
           building: target.id,
           point,
-          requiredMin: sky ? (downtown ? sky.rule.downtownMinutes : sky.rule.minutes) : 0,
+          requiredMin,
           ruleId: sky?.rule.id ?? null,
-          before: wasThere ? stateIn('before') : undefined,
-          after: stateIn('after'),
+          before: was,
+          after: is,
+          losesSun: !isLost ? 'no' : isSure(point) ? 'surely' : 'perhaps',
         };
       },
     );

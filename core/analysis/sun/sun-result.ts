@@ -16,11 +16,8 @@ export interface SunTarget {
 }
 
 interface StateOfWindow {
-  /** Of sun on the worse of the two days; not for rooms of which no rule asks it. */
-  readonly minutes?: Readonly<Record<Clock, number>>;
-  /** The same if heights are as wrong as they may be. */
-  readonly atLeast?: Readonly<Record<Clock, number>>;
-  readonly atMost?: Readonly<Record<Clock, number>>;
+  /** Of sun on the worse of the two days; undefined for rooms of which no rule asks it. */
+  readonly minutes: Readonly<Record<Clock, number>> | undefined;
   /** How much further the nearest obstacle would have to be; 0 when the sector is open. */
   readonly lackingM: number;
   readonly obstructedBy: readonly string[];
@@ -34,6 +31,8 @@ export interface WindowState {
   /** Undefined for a building that is new. */
   readonly before: StateOfWindow | undefined;
   readonly after: StateOfWindow;
+  /** By the clock that decides: had what the rule asks and has it no more; `perhaps` when heights may be to blame. */
+  readonly losesSun: 'no' | 'perhaps' | 'surely';
 }
 
 const text = z.object({ pl: z.string(), en: z.string() });
@@ -113,7 +112,7 @@ export function lossFindings(
   const lost = windows.flatMap((window) => {
     const [before, after] = [window.before?.minutes?.[clock], window.after.minutes?.[clock]];
     if (before === undefined || after === undefined) return [];
-    return before >= window.requiredMin && after < window.requiredMin ? [{ window, before, after }] : [];
+    return window.losesSun === 'no' ? [] : [{ window, before, after }];
   });
   const shut = windows.flatMap((window) =>
     window.before?.lackingM === 0 && window.after.lackingM > 0
@@ -123,11 +122,7 @@ export function lossFindings(
   const findings: SunFinding[] = [];
   const darkest = lost.toSorted((a, b) => b.before - b.after - (a.before - a.after))[0];
   if (darkest?.window.ruleId) {
-    const isSure = lost.some(
-      ({ window: { requiredMin, before, after } }) =>
-        (before?.atLeast?.[clock] ?? 0) >= requiredMin &&
-        (after.atMost?.[clock] ?? requiredMin) < requiredMin,
-    );
+    const isSure = lost.some(({ window }) => window.losesSun === 'surely');
     const [before, after] = [Math.round(darkest.before), Math.floor(darkest.after)];
     findings.push({
       ...headOf(target, lost.length),
