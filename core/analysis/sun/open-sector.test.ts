@@ -71,6 +71,19 @@ describe('the sector before a window', () => {
     expect(obstructing([house(4)])[0]).toMatchObject({ lackingM: expect.closeTo(1, 6) });
   });
 
+  it('finds the worst place of an edge that climbs past the window', () => {
+    const ring = [
+      [-10, 0],
+      [10, 0],
+      [10, 6],
+      [-10, 6],
+    ] as const;
+    const roof = [{ a: 0.4, b: 0, c: 9 }];
+    const [found] = obstructing([shapeOf('shed', [{ ring, planes: roof }], [HERE[0], HERE[1] + 5])]);
+    // 8 + 0.4 x - √(25 + x²) above the sill is greatest at x = 2.18: 8 - 5 √(1 - 0.4²).
+    expect(found?.lackingM).toBeCloseTo(8 - 5 * Math.sqrt(1 - 0.16), 3);
+  });
+
   it('lets a slender tower stand from 10 m on, however high', () => {
     expect(obstructing([block(-1.4, 10.1, 2.8, 2.8, 80)])).toEqual([]);
     expect(obstructing([block(-1.4, 9.5, 2.8, 2.8, 80)])).toHaveLength(1);
