@@ -149,9 +149,9 @@ describe('facts of the sun', () => {
     expect(changed.toSorted()).toEqual(['shed', 'slab']);
     expect(before[0]).toEqual(CITY_BUILDINGS[0]);
     expect(targets).toEqual([
-      { id: 'house', registerId: 'house_BUD', rooms: 'dwelling', storeys: 2 },
-      { id: 'school', registerId: 'school_BUD', rooms: 'education', storeys: 2 },
-      { id: 'slab', registerId: 'slab_BUD', rooms: null, storeys: 2 },
+      { id: 'house', registerId: 'house_BUD', rooms: 'dwelling', isForPeople: true, storeys: 2 },
+      { id: 'school', registerId: 'school_BUD', rooms: 'education', isForPeople: true, storeys: 2 },
+      { id: 'slab', registerId: 'slab_BUD', rooms: null, isForPeople: false, storeys: 2 },
     ]);
     expect(place.srid).toBe(2177);
   });

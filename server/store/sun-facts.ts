@@ -8,6 +8,8 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
 
 /** Their windows are asked one by one. */
 const MOST_TARGETS = 2_000;
+/** Kinds (KŚT) of buildings with rooms for people: dwellings, education, health, offices, trade. */
+const FOR_PEOPLE = ['m', 'k', 'z', 'b', 'h'];
 const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'];
 
 /**
@@ -84,6 +86,7 @@ async function targetsIn(city: StudiedCity, [minE, minN, maxE, maxN]: Box): Prom
     id,
     registerId: register_id,
     rooms: is_school ? 'education' : kind === 'm' ? 'dwelling' : null,
+    isForPeople: is_school || FOR_PEOPLE.includes(kind ?? ''),
     storeys,
   }));
 }

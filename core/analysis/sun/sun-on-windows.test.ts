@@ -6,6 +6,8 @@ import { SUN_ON_WINDOWS, type SunFacts, sunParametersSchema } from './sun-on-win
 const HERE = [6_426_900, 5_808_700] as const;
 const house = blockAt('house', HERE, [12, 8], 6);
 const kindergarten = blockAt('kindergarten', [HERE[0] + 60, HERE[1]], [12, 8], 6);
+/** Nobody stays in it: no rule speaks of its walls. */
+const garage = blockAt('garage', [HERE[0] + 20, HERE[1]], [6, 6], 3);
 const far = blockAt('far', [HERE[0] - 200, HERE[1]], [10, 10], 10);
 /** High and long, south of both. */
 const slab = blockAt('slab', [HERE[0] - 40, HERE[1] - 22], [160, 10], 30);
@@ -13,14 +15,15 @@ const slab = blockAt('slab', [HERE[0] - 40, HERE[1] - 22], [160, 10], 30);
 const facts = (after: SunFacts['after'], lawDate = '2026-06-30'): SunFacts => ({
   place: { srid: 2177, position: HERE },
   lawDate,
-  before: [house, kindergarten, far],
+  before: [house, garage, kindergarten, far],
   changed: ['slab'],
   after,
   targets: [
-    { id: 'house', registerId: 'R.1_BUD', rooms: 'dwelling', storeys: 2 },
-    { id: 'kindergarten', registerId: null, rooms: 'education', storeys: 2 },
-    { id: 'far', registerId: null, rooms: null, storeys: null },
-    { id: 'slab', registerId: null, rooms: 'dwelling', storeys: 10 },
+    { id: 'house', registerId: 'R.1_BUD', rooms: 'dwelling', isForPeople: true, storeys: 2 },
+    { id: 'kindergarten', registerId: null, rooms: 'education', isForPeople: true, storeys: 2 },
+    { id: 'far', registerId: null, rooms: null, isForPeople: true, storeys: null },
+    { id: 'garage', registerId: null, rooms: null, isForPeople: false, storeys: 1 },
+    { id: 'slab', registerId: null, rooms: 'dwelling', isForPeople: true, storeys: 10 },
   ],
 });
 const study = (input: SunFacts, parameters: object = {}) =>
@@ -43,7 +46,7 @@ describe('sun on windows', () => {
   });
 
   it('tells the neighbours that lose their sun and their open sector, and by which rule', () => {
-    const { findings, buildings } = study(facts([house, kindergarten, far, slab]));
+    const { findings, buildings } = study(facts([house, garage, kindergarten, far, slab]));
     expect(findings.map(({ building, code, state, ruleId }) => [building, code, state, ruleId])).toEqual([
       ['house', 'loses-sun', 'applies', 'WT-60-2'],
       ['house', 'loses-open-sector', 'applies', 'WT-13'],
@@ -56,7 +59,11 @@ describe('sun on windows', () => {
     // 12 m before the wall and 0.4 m of wall; 30 m less the sill of 0.9 m.
     expect(findings[1]?.worst.after).toBeCloseTo(29.1 - 12.4, 1);
     // Its own windows are counted, but it has nothing to lose.
-    expect(buildings.find(({ id }) => id === 'slab')?.sunny.legal.before).toBeNull();
+    expect(buildings.find(({ id }) => id === 'slab')).toMatchObject({
+      sunny: { legal: { before: null } },
+      openSector: { before: null },
+    });
+    expect(buildings.map(({ id }) => id)).not.toContain('garage');
   });
 
   it('leaves to accuracy what some decimetres decide', () => {

@@ -132,10 +132,7 @@ export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, z.infer<typeof sunRe
             { before: counted(own, 'before', clock), after: counted(own, 'after', clock) },
           ]),
         ) as Record<Clock, { before: number | null; after: number | null }>,
-        openSector: {
-          before: own.filter(({ before }) => before?.lackingM === 0).length,
-          after: own.filter(({ after }) => after?.lackingM === 0).length,
-        },
+        openSector: { before: open(own, 'before'), after: open(own, 'after') },
       })),
       findings: buildings.flatMap(({ target, windows: own }) =>
         lossFindings(target, own, parameters.clock, sectors[0]),
@@ -163,6 +160,11 @@ const counted = (windows: readonly WindowState[], when: 'before' | 'after', cloc
     ? null
     : windows.filter((window) => (window[when]?.minutes?.[clock] ?? 0) >= window.requiredMin).length;
 
+const open = (windows: readonly WindowState[], when: 'before' | 'after'): number | null =>
+  windows.every((window) => window[when]?.lackingM === undefined)
+    ? null
+    : windows.filter((window) => window[when]?.lackingM === 0).length;
+
 function studyWindows(
   { before, after, changed, targets }: SunFacts,
   parameters: SunParameters,
@@ -182,7 +184,7 @@ function studyWindows(
   return targets.flatMap((target, index) => {
     watch.progress(index / targets.length);
     const shape = shapes.get(target.id);
-    if (!shape || !watch.isWanted()) return [];
+    if (!shape || !(target.rooms || target.isForPeople) || !watch.isWanted()) return [];
     const sky = skies.find(({ rule }) => rule.rooms === target.rooms);
     const wasThere = !changed.includes(target.id);
     const requiredMin = sky ? (downtown ? sky.rule.downtownMinutes : sky.rule.minutes) : 0;
@@ -193,11 +195,12 @@ function studyWindows(
         point: { ...innerFace(point, wallM), heightM: point.lowestSillM },
         isDowntown: downtown,
       };
-      const near = sector && obstructionsBefore(obstacles[when], view, sector, target.id);
+      const near =
+        sector && target.isForPeople && obstructionsBefore(obstacles[when], view, sector, target.id);
       return {
         minutes: light(when, point),
-        lackingM: near?.[0]?.lackingM ?? 0,
-        obstructedBy: near?.map(({ id }) => id) ?? [],
+        lackingM: near ? (near[0]?.lackingM ?? 0) : undefined,
+        obstructedBy: near ? near.map(({ id }) => id) : [],
       };
     };
     /** Whether the loss stands when heights are as wrong as they may be: the sun from lower before, from higher now. */

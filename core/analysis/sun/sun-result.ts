@@ -12,14 +12,16 @@ export interface SunTarget {
   readonly registerId: string | null;
   /** Null where no rule asks for sun in its rooms, or the registers do not say what they are. */
   readonly rooms: Rooms | null;
+  /** Whether people stay in its rooms, so that § 13 speaks of them: not in garages, stores and sheds. */
+  readonly isForPeople: boolean;
   readonly storeys: number | null;
 }
 
 interface StateOfWindow {
   /** Of sun on the worse of the two days; undefined for rooms of which no rule asks it. */
   readonly minutes: Readonly<Record<Clock, number>> | undefined;
-  /** How much further the nearest obstacle would have to be; 0 when the sector is open. */
-  readonly lackingM: number;
+  /** How much further the nearest obstacle would have to be; 0 when the sector is open, undefined where no rule asks it. */
+  readonly lackingM: number | undefined;
   readonly obstructedBy: readonly string[];
 }
 
@@ -96,7 +98,7 @@ export const sunResultSchema = z.object({
       }),
     )
     .describe(
-      'Each building asked: how many of its points have the sun that § 60 asks on both days, by both clocks (null: no rule asks it, or the building is new), and how many the open sector of § 13',
+      'Each building asked: how many of its points have the sun that § 60 asks on both days, by both clocks, and how many the open sector of § 13 (null: no rule asks it, or the building is new)',
     ),
   findings: z.array(findingSchema).describe('Buildings that lose what a rule asks, the worst point of each'),
 });
@@ -115,8 +117,8 @@ export function lossFindings(
     return window.losesSun === 'no' ? [] : [{ window, before, after }];
   });
   const shut = windows.flatMap((window) =>
-    window.before?.lackingM === 0 && window.after.lackingM > 0
-      ? [{ window, after: window.after.lackingM }]
+    window.before?.lackingM === 0 && (window.after.lackingM ?? 0) > 0
+      ? [{ window, after: window.after.lackingM ?? 0 }]
       : [],
   );
   const findings: SunFinding[] = [];
