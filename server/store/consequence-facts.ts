@@ -56,7 +56,7 @@ const GROUPS = {
   flood: ['flood-exposed-buildings'],
   trees: ['trees', 'canopy-area', 'trees-under-permit'],
   facilities: ['facilities', 'nursery-places', 'nursery-balance'],
-  roads: ['open-roads', 'closed-roads'],
+  roads: ['open-roads'],
   utilities: ['utility-lines'],
   people: ['residents', 'nursery-demand', 'nursery-balance'],
 } as const;
@@ -184,7 +184,7 @@ async function roads(
   view: View,
   { geom }: ConsequenceArea,
 ): Promise<NonNullable<CityFacts['roads']>> {
-  return city.read(sql`select id, class as kind, ST_Length(geom) as "lengthM", false as "isClosed"
+  return city.read(sql`select id, class as kind, ST_Length(geom) as "lengthM"
     from ${studiedRows(city, 'roads', view)} as state
     where geom && ${geom} and ST_Intersects(geom, ${geom}) order by id`);
 }
@@ -194,7 +194,7 @@ async function utilities(
   view: View,
   { geom }: ConsequenceArea,
 ): Promise<NonNullable<CityFacts['utilities']>> {
-  return city.read(sql`select id, network as kind, ST_Length(geom) as "lengthM", false as "isClosed"
+  return city.read(sql`select id, network as kind, ST_Length(geom) as "lengthM"
     from ${studiedRows(city, 'utility_lines', view)} as state
     where geom && ${geom} and ST_Intersects(geom, ${geom}) order by id`);
 }
@@ -202,7 +202,7 @@ async function utilities(
 /** What is read from the base alone. */
 async function settingFacts(city: StudiedCity, area: ConsequenceArea, wanted: Wanted): Promise<SettingFacts> {
   return {
-    ...(wanted.has('people') && { cells: await cells(city, area) }),
+    ...(wanted.has('people') && { cells: await cells(city, area), ages: await ages(city) }),
     ...(wanted.has('land') && area.probe && { cover: await cover(city, area) }),
     emptyLayers: await emptyLayers(city),
   };
@@ -238,6 +238,15 @@ async function cells(
     )
     select residents, age_0_2 as "age0to2", coalesce(floor_m2, 0) as "residentialFloorM2"
     from cell left join floors using (x, y) order by cell.id`);
+}
+
+/** Of the whole city, where ages are published. */
+async function ages(city: StudiedCity): Promise<NonNullable<SettingFacts['ages']>> {
+  const [row] = await city.read<NonNullable<SettingFacts['ages']>>(
+    sql`select coalesce(sum(residents), 0)::integer as residents, coalesce(sum(age_0_2), 0)::integer as children
+      from ${studiedRows(city, 'population_cells', city.base)} as state where age_0_2 is not null`,
+  );
+  return row ?? { residents: 0, children: 0 };
 }
 
 async function cover(city: StudiedCity, area: ConsequenceArea): Promise<NonNullable<SettingFacts['cover']>> {

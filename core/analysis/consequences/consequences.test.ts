@@ -142,6 +142,8 @@ describe('the table of consequences', () => {
     expect(told.delta).toBeCloseTo(-share * 4, 1);
     expect(told.beforeBound).toBeCloseTo(share * 84, 0);
     expect(told.deltaBound).toBeCloseTo(share * 4, 0);
+    // It may be that all of it was paved before.
+    expect(told.significance).toBe('within-error');
   });
 
   it('estimates residents by the floor area of dwellings, with the spread of the cells as bound', () => {
@@ -166,6 +168,25 @@ describe('the table of consequences', () => {
     // 4 % of them children, 45 % of those with a place.
     expect(row('nursery-demand').after).toBeCloseTo(42 * 0.04 * 0.45, 1);
     expect(row('nursery-balance')).toMatchObject({ after: -0.8 });
+  });
+
+  it('takes the share of children from the whole city where no cell here publishes ages, and says so', () => {
+    const setting = {
+      emptyLayers: [],
+      cells: [{ residents: 100, age0to2: null, residentialFloorM2: 1000 }],
+      ages: { residents: 1000, children: 50 },
+    };
+    const { row } = table({ buildings: [OLD] }, { buildings: [OLD, NEW] }, { setting });
+    expect(row('nursery-demand')).toMatchObject({
+      after: 3.2,
+      notes: [{ en: expect.stringMatching(/whole city/) }],
+    });
+    const silent = table(
+      {},
+      { buildings: [NEW] },
+      { setting: { ...setting, ages: { residents: 0, children: 0 } } },
+    );
+    expect(silent.row('nursery-balance')).toMatchObject({ state: 'not-assessed' });
   });
 
   it('does not call people unknown none', () => {

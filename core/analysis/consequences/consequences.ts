@@ -99,7 +99,7 @@ function computed(
   const differing = differingParts(before.parts, after.parts);
   const round = (value: number) => rounded(value, decimals);
   const [was, is] = [round(totalOf(before)), round(totalOf(after))];
-  const deltaBound = boundOf(differing, errors);
+  const deltaBound = boundShown(boundOf(differing, errors), decimals);
   // Of the rounded values, so that the table adds up as it is read.
   const delta = round(is - was);
   return {
@@ -110,13 +110,14 @@ function computed(
     delta,
     beforeBound: boundShown(boundOf(before.parts, errors), decimals),
     afterBound: boundShown(boundOf(after.parts, errors), decimals),
-    deltaBound: boundShown(deltaBound, decimals),
+    deltaBound,
     significance: significanceOf(delta, deltaBound, differing),
     ...breakdownOf(before, after, round),
     notes: [...(after.notes ?? [])],
   };
 }
 
+/** By the numbers as they are shown: a bound that is reached is not passed. */
 function significanceOf(
   delta: number,
   deltaBound: number,

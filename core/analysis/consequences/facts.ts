@@ -85,7 +85,6 @@ export interface LineFact {
   /** Class of a road, network of a utility line. */
   readonly kind: string | null;
   readonly lengthM: number;
-  readonly isClosed: boolean;
 }
 
 /** One state of the city. What no edit can have changed is not gathered. */
@@ -119,6 +118,8 @@ export interface CoverFact {
 export interface SettingFacts {
   readonly cells?: readonly CellFact[];
   readonly cover?: readonly CoverFact[];
+  /** All cells of the city that publish ages. */
+  readonly ages?: { readonly residents: number; readonly children: number };
   /** Layers that hold nothing at all in the city: what needs them is not assessed. */
   readonly emptyLayers: readonly string[];
 }

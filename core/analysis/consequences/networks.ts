@@ -1,7 +1,6 @@
 /** Indicators of roads and utility lines. */
 import { COVERAGE, NETWORK_SIGMA_M } from './area-error.ts';
-import type { LineFact } from './facts.ts';
-import type { Indicator, Part } from './indicator.ts';
+import type { Indicator } from './indicator.ts';
 
 /** Both ends of a line to the accuracy of group II. */
 const ENDS = COVERAGE * NETWORK_SIGMA_M * Math.SQRT2;
@@ -19,28 +18,19 @@ export const ROADS_ROW: Indicator = {
   decimals: 3,
   layers: ['roads'],
   method: {
-    pl: 'Długość osi dróg, które dotykają obszaru, w całości, bez zamkniętych w scenariuszu; według klasy.',
-    en: 'Length of the axes of roads that touch the area, in whole, without those closed in the scenario; by class.',
+    pl: 'Długość osi dróg, które dotykają obszaru, w całości; według klasy. Różnica ujemna to kilometry zamknięte, dodatnia – nowe. Zamknięcia z rejestru utrudnień nie są tu liczone.',
+    en: 'Length of the axes of roads that touch the area, in whole; by class. A negative difference are kilometres closed, a positive one new ones. Closures of the obstruction register do not count here.',
   },
   boundRule,
   errors: 'independent',
-  measure: ({ roads = [] }) => ({ parts: roads.filter(({ isClosed }) => !isClosed).map(kilometres) }),
-};
-
-export const CLOSED_ROADS_ROW: Indicator = {
-  name: 'closed-roads',
-  title: { pl: 'Drogi zamknięte', en: 'Roads closed' },
-  unit: 'km',
-  scope: 'area',
-  decimals: 3,
-  layers: ['roads'],
-  method: {
-    pl: 'Długość osi dróg zamkniętych w scenariuszu. Zamknięcia z rejestru utrudnień nie są tu liczone.',
-    en: 'Length of the axes of roads that the scenario closes. Closures of the obstruction register do not count here.',
-  },
-  boundRule,
-  errors: 'independent',
-  measure: ({ roads = [] }) => ({ parts: roads.filter(({ isClosed }) => isClosed).map(kilometres) }),
+  measure: ({ roads = [] }) => ({
+    parts: roads.map(({ id, kind, lengthM }) => ({
+      id,
+      value: lengthM / 1000,
+      bound: ENDS / 1000,
+      kind: kind ?? 'unknown',
+    })),
+  }),
 };
 
 export const UTILITIES_ROW: Indicator = {
@@ -65,10 +55,3 @@ export const UTILITIES_ROW: Indicator = {
     })),
   }),
 };
-
-const kilometres = ({ id, kind, lengthM }: LineFact): Part => ({
-  id,
-  value: lengthM / 1000,
-  bound: ENDS / 1000,
-  kind: kind ?? 'unknown',
-});

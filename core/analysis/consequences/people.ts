@@ -41,8 +41,8 @@ export const NURSERY_DEMAND_ROW: Indicator = {
   layers: ['buildings'],
   needs: ['population_cells'],
   method: {
-    pl: 'Mieszkańcy (jak wyżej) razy udział dzieci 0–2 lat w oczkach siatki razy udział korzystających (parametr nurseryShare, domyślnie 45 %).',
-    en: 'Residents (as above) times the share of children of 0–2 years in the cells times the share that needs a place (parameter nurseryShare, 45 % by default).',
+    pl: 'Mieszkańcy (jak wyżej) razy udział dzieci 0–2 lat w oczkach siatki (bez nich w całym mieście) razy udział korzystających (parametr nurseryShare, domyślnie 45 %).',
+    en: 'Residents (as above) times the share of children of 0–2 years in the cells (without them in the city) times the share that needs a place (parameter nurseryShare, 45 % by default).',
   },
   source:
     'Dz.Urz. UE C 484 z 20.12.2022, s. 1 (cel 45 %); ustawa z 4.02.2011 o opiece nad dziećmi w wieku do lat 3, art. 2',
@@ -89,7 +89,10 @@ export const NURSERY_BALANCE_ROW: Indicator = {
     if ('reason' in demand) return demand;
     const places = nurseryPlaces(state);
     const negative = ({ id, value, common = 0 }: Part) => ({ id, value: -value, common: -common });
-    return { parts: [...places.parts, ...demand.parts.map(negative)], notes: places.notes ?? [] };
+    return {
+      parts: [...places.parts, ...demand.parts.map(negative)],
+      notes: [...(places.notes ?? []), ...(demand.notes ?? [])],
+    };
   },
 };
 
@@ -119,6 +122,18 @@ const NO_PEOPLE: Unmeasured = {
   },
 };
 
+const NO_AGES: Unmeasured = {
+  reason: {
+    pl: 'Siatka ludności nigdzie w mieście nie podaje wieku mieszkańców.',
+    en: 'The population grid tells the age of residents nowhere in the city.',
+  },
+};
+
+const SHARE_OF_CITY = {
+  pl: 'Oczka siatki w obszarze nie publikują wieku; udział dzieci wzięto z całego miasta.',
+  en: 'No cell in the area publishes ages; the share of children is that of the whole city.',
+};
+
 function perFloor({ buildings = [] }: CityFacts, perM2: number, relativeBound: number): Measure {
   return {
     parts: buildings
@@ -131,9 +146,11 @@ function perFloor({ buildings = [] }: CityFacts, perM2: number, relativeBound: n
 }
 
 function nurseryDemand(state: CityFacts, { people }: Setting, nurseryShare: number): Measure | Unmeasured {
-  if (people?.childShare === undefined || people.childBound === undefined) return NO_PEOPLE;
+  if (!people) return NO_PEOPLE;
+  if (people.childShare === undefined || people.childBound === undefined) return NO_AGES;
   const bound = Math.hypot(people.residentsBound, people.childBound);
-  return perFloor(state, people.residentsPerM2 * people.childShare * nurseryShare, bound);
+  const measure = perFloor(state, people.residentsPerM2 * people.childShare * nurseryShare, bound);
+  return people.isChildShareOfCity ? { ...measure, notes: [SHARE_OF_CITY] } : measure;
 }
 
 function nurseryPlaces({ facilities = [] }: CityFacts): Measure {

@@ -10,7 +10,8 @@ export interface PeopleSetting {
   /** Share of children of 0–2 years among residents; undefined where no cell tells. */
   readonly childShare?: number;
   readonly childBound?: number;
-  readonly cells: number;
+  /** Whether that share is the whole city's, as no cell here publishes ages. */
+  readonly isChildShareOfCity?: boolean;
 }
 
 export interface Setting {
@@ -26,7 +27,7 @@ export function settingOf({ setting, before }: ConsequenceFacts): Setting {
   const landM2 = (before.parcels ?? []).reduce((sum, { areaM2 }) => sum + areaM2, 0);
   return {
     unsealedShare: unsealedShareOf(setting.cover ?? [], landM2, builtM2),
-    people: peopleOf(setting.cells ?? []),
+    people: peopleOf(setting.cells ?? [], setting.ages),
     emptyLayers: setting.emptyLayers,
   };
 }
@@ -45,7 +46,10 @@ function unsealedShareOf(
 }
 
 /** Sums of all cells; the bound is twice the spread of the cells about them, weighted by floor area. */
-function peopleOf(all: readonly CellFact[]): PeopleSetting | undefined {
+function peopleOf(
+  all: readonly CellFact[],
+  ages: ConsequenceFacts['setting']['ages'],
+): PeopleSetting | undefined {
   const cells = all.filter(({ residentialFloorM2 }) => residentialFloorM2 > 0);
   const floorM2 = cells.reduce((sum, cell) => sum + cell.residentialFloorM2, 0);
   const residents = cells.reduce((sum, cell) => sum + cell.residents, 0);
@@ -60,19 +64,27 @@ function peopleOf(all: readonly CellFact[]): PeopleSetting | undefined {
     residentsPerM2: mean,
     // One cell tells nothing of how much they differ.
     residentsBound: cells.length < 2 ? 1 : (COVERAGE * Math.sqrt(variance)) / mean,
-    cells: cells.length,
-    ...childrenOf(cells),
+    ...childrenOf(cells, ages),
   };
 }
 
-function childrenOf(cells: readonly CellFact[]): Pick<PeopleSetting, 'childShare' | 'childBound'> {
+/** From the cells here; where none publishes ages, from all of the city. */
+function childrenOf(
+  cells: readonly CellFact[],
+  ages: ConsequenceFacts['setting']['ages'],
+): Omit<PeopleSetting, 'residentsPerM2' | 'residentsBound'> {
   const telling = cells.flatMap(({ age0to2, residents }) =>
-    age0to2 === null ? [] : [{ age0to2, residents }],
+    age0to2 === null ? [] : [{ children: age0to2, residents }],
   );
-  const residents = telling.reduce((sum, cell) => sum + cell.residents, 0);
-  const children = telling.reduce((sum, cell) => sum + cell.age0to2, 0);
+  const here = {
+    residents: telling.reduce((sum, cell) => sum + cell.residents, 0),
+    children: telling.reduce((sum, cell) => sum + cell.children, 0),
+  };
+  const isChildShareOfCity = here.children === 0;
+  const { residents, children } = isChildShareOfCity ? (ages ?? here) : here;
   if (residents === 0 || children === 0) return {};
   const childShare = children / residents;
   // Of a count of independent people.
-  return { childShare, childBound: COVERAGE * Math.sqrt((1 - childShare) / children) };
+  const childBound = COVERAGE * Math.sqrt((1 - childShare) / children);
+  return { childShare, childBound, isChildShareOfCity };
 }

@@ -28,10 +28,10 @@ describe('unionOfDisks', () => {
 
   it('agrees with counting points, whatever the order', () => {
     const random = randomOf(7, 'disks');
-    const disks = Array.from({ length: 60 }, () =>
+    const disks = Array.from({ length: 40 }, () =>
       disk(random.next() * 40, random.next() * 40, 0.5 + random.next() * 5),
     );
-    const step = 0.1;
+    const step = 0.15;
     let inside = 0;
     for (let x = -6; x < 46; x += step) {
       for (let y = -6; y < 46; y += step) {
@@ -39,7 +39,7 @@ describe('unionOfDisks', () => {
       }
     }
     const area = unionOfDisks(disks);
-    expect(Math.abs(area / (inside * step * step) - 1)).toBeLessThan(0.003);
+    expect(Math.abs(area / (inside * step * step) - 1)).toBeLessThan(0.005);
     expect(unionOfDisks(disks.toReversed())).toBeCloseTo(area, 6);
   });
 });
