@@ -9,16 +9,16 @@ export const NOT_ASSESSED: Consequences['notAssessed'] = [
       en: 'Sun hours and obstruction (§ 60, § 13 WT)',
     },
     reason: {
-      pl: 'Liczą je osobne modele słońca dla wskazanych okien; ta tabela ich nie wywołuje.',
-      en: 'Models of their own compute them for chosen windows; this table does not run them.',
+      pl: 'Liczą je modele sun-on-windows i sun-hours, osobno; ta tabela ich nie wywołuje.',
+      en: 'The models sun-on-windows and sun-hours compute them by themselves; this table does not run them.',
     },
   },
   {
     name: 'views',
     title: { pl: 'Widoki i osie widokowe', en: 'Views and view corridors' },
     reason: {
-      pl: 'Wymagają punktów widokowych, których scenariusz nie podaje.',
-      en: 'They need view points, which a scenario does not name.',
+      pl: 'Liczy je model views dla wskazanych punktów widokowych, których scenariusz nie podaje.',
+      en: 'The model views computes them for chosen view points, which a scenario does not name.',
     },
   },
   {
