@@ -31,12 +31,14 @@ import plus from 'lucide-static/icons/plus.svg?raw';
 import printer from 'lucide-static/icons/printer.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
 import ruler from 'lucide-static/icons/ruler.svg?raw';
+import school from 'lucide-static/icons/school.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import stepBack from 'lucide-static/icons/step-back.svg?raw';
 import stepForward from 'lucide-static/icons/step-forward.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import table from 'lucide-static/icons/table.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
+import trees from 'lucide-static/icons/trees.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import user from 'lucide-static/icons/user-round.svg?raw';
@@ -81,6 +83,8 @@ const ICONS = {
   ruler,
   search,
   sun,
+  school,
+  trees,
   trash,
   undo,
   user,

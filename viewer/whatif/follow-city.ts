@@ -5,7 +5,6 @@ import { session } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { stopDrawing } from './edits/building/drawing.ts';
-import { followRemoved } from './edits/edit-outlines.ts';
 import { putToolDown } from './edits/tool-work.ts';
 import {
   dropSelectionOf,
@@ -50,7 +49,6 @@ export function followCity(): void {
     session.value;
     if (city) void openCity(city);
   });
-  followRemoved();
   setInterval(() => {
     if (!document.hidden) void lookAgain();
   }, LOOK_AGAIN_MS);

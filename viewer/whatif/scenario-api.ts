@@ -2,6 +2,7 @@
 import type {
   Edit,
   EditReply,
+  EditsReply,
   EditTrialReply,
   ScenarioReply,
   ScenarioSummary,
@@ -55,17 +56,18 @@ export async function deleteScenario(scenario: Seen): Promise<void> {
 export const addEdit = (scenario: Seen, edit: Edit): Promise<EditReply> =>
   send('POST', pathOf(scenario, '/edits'), seen(scenario), edit);
 
-/** Several at once: all of them or none. */
+/** One or several: all of them or none. */
 export async function addEdits(
   scenario: Seen,
   edits: readonly Edit[],
 ): Promise<{ readonly scenario: ScenarioReply; readonly edits: readonly StoredEdit[] }> {
   const [only] = edits;
-  if (!only || edits.length > 1) {
-    return send('POST', pathOf(scenario, '/edits'), seen(scenario), edits);
+  if (only && edits.length === 1) {
+    const reply = await addEdit(scenario, only);
+    return { scenario: reply.scenario, edits: [reply.edit] };
   }
-  const reply = await addEdit(scenario, only);
-  return { scenario: reply.scenario, edits: [reply.edit] };
+  const reply = await send<EditsReply>('POST', pathOf(scenario, '/edits'), seen(scenario), edits);
+  return { scenario: reply.scenario, edits: reply.edits.map(({ edit }) => edit) };
 }
 
 /** What the edit would do; nothing is kept. */

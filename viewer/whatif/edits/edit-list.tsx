@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { bboxOf } from '../../../core/geo/bbox.ts';
 import type { ScenarioReply, StoredEdit } from '../../../core/wire/scenario.ts';
 import { formatDate } from '../../format/number.ts';
 import { Icon } from '../../frame/icon.tsx';
@@ -6,11 +7,11 @@ import { announce } from '../../state/announcer.ts';
 import { flyToSelected } from '../../state/fly-to-selected.ts';
 import { cityOpened } from '../../state/open-city.ts';
 import { comparing } from '../../state/shown-city.ts';
-import { select } from '../../state/twin-state.ts';
+import { flyTo, select } from '../../state/twin-state.ts';
 import { t, tn } from '../../text/text.ts';
 import { step, stepping, takeScenario } from '../open-scenario.ts';
 import { deleteEdit } from '../scenario-api.ts';
-import { editFacts, editWords } from './edit-tools.ts';
+import { editFacts, editWords, toolFor } from './edit-tools.ts';
 import { redo, undo } from './walk-edits.ts';
 
 /** A stack may hold thousands; people look at its end. */
@@ -113,9 +114,14 @@ function EditRow({ stored, writes }: { stored: StoredEdit; writes: boolean }) {
 /** How the row is marked: by what mostly happens to the city. */
 const changeOf = ({ objects }: StoredEdit): string => objects[0]?.change ?? 'changed';
 
-async function showOnMap({ objects }: StoredEdit): Promise<void> {
+async function showOnMap({ edit, objects }: StoredEdit): Promise<void> {
   const target = objects.find(({ change }) => change !== 'removed') ?? objects[0];
-  if (!target) return;
+  if (!target) {
+    const shape = toolFor(edit.kind)?.shape?.(edit);
+    const box = shape && bboxOf(shape, 2177);
+    if (box) flyTo([box.minX, box.minY, box.maxX, box.maxY]);
+    return;
+  }
   // What is taken away can only be seen where it still stands.
   comparing.value = target.change === 'removed';
   await cityOpened();

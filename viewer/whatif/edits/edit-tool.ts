@@ -97,6 +97,8 @@ export interface EditToolOf<K extends EditKind> extends ToolBase {
   facts?(stored: StoredEditOf<K>): readonly string[];
   /** Where the edit puts something that was not there, EPSG:2177. */
   shape?(edit: EditOf<K>): Geometry | undefined;
+  /** The shape of an object that the edit leaves elsewhere than it was. */
+  after?(edit: EditOf<K>, before: Geometry): Geometry | undefined;
 }
 
 /** A tool whose kind is not known beforehand. It is only ever given edits of its own kind. */
@@ -106,4 +108,5 @@ export interface EditTool extends ToolBase {
   words(stored: StoredEdit): string;
   facts?(stored: StoredEdit): readonly string[];
   shape?(edit: Edit): Geometry | undefined;
+  after?(edit: Edit, before: Geometry): Geometry | undefined;
 }

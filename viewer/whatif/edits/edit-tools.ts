@@ -4,9 +4,22 @@ import { t } from '../../text/text.ts';
 import { ADD_BUILDING } from './building/add-building.ts';
 import { REMOVE_BUILDING } from './building/remove-building.ts';
 import type { EditKind, EditTool } from './edit-tool.ts';
+import { ADD_FACILITY } from './facility/add-facility.ts';
+import { CHANGE_FACILITY } from './facility/change-facility.ts';
+import { CLOSE_FACILITY } from './facility/close-facility.ts';
+import { FELL_TREE } from './tree/fell-tree.ts';
+import { PLANT_TREE } from './tree/plant-tree.ts';
 
 /** In the order of the palette. */
-export const EDIT_TOOLS: readonly EditTool[] = [ADD_BUILDING, REMOVE_BUILDING];
+export const EDIT_TOOLS: readonly EditTool[] = [
+  ADD_BUILDING,
+  REMOVE_BUILDING,
+  PLANT_TREE,
+  FELL_TREE,
+  ADD_FACILITY,
+  CHANGE_FACILITY,
+  CLOSE_FACILITY,
+];
 
 const BY_KIND: ReadonlyMap<EditKind, EditTool> = new Map(EDIT_TOOLS.map((tool) => [tool.kind, tool]));
 

@@ -2,10 +2,10 @@
 import type { IconName } from '../../frame/icon.tsx';
 import type { Word } from '../../text/text.ts';
 
-export type Subject = 'buildings';
+export const SUBJECTS = [
+  { name: 'buildings', title: 'subjectBuildings', icon: 'building' },
+  { name: 'trees', title: 'subjectTrees', icon: 'trees' },
+  { name: 'facilities', title: 'subjectFacilities', icon: 'school' },
+] as const satisfies readonly { readonly name: string; readonly title: Word; readonly icon: IconName }[];
 
-export const SUBJECTS: readonly {
-  readonly name: Subject;
-  readonly title: Word;
-  readonly icon: IconName;
-}[] = [{ name: 'buildings', title: 'subjectBuildings', icon: 'building' }];
+export type Subject = (typeof SUBJECTS)[number]['name'];

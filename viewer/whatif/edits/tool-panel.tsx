@@ -102,7 +102,9 @@ function Hint({ tool }: { tool: EditTool }) {
   const hint = next === 'pick' ? tool.picks?.hint : next === 'draw' ? tool.draws?.hint : undefined;
   return (
     <div class="tool-hint">
-      <p role="status">{picking.value ? `${t('picking')}…` : t(hint ?? 'toolReady')}</p>
+      <p role="status">
+        {picking.value ? `${t('picking')}…` : t(hint ?? (tool.fields ? 'toolReady' : 'toolSaveReady'))}
+      </p>
       {next && <p class="quiet">{t(next === 'draw' ? 'toolDrawKeys' : 'toolPickKeys')}</p>}
     </div>
   );
@@ -149,7 +151,7 @@ function Drawn({ tool }: { tool: EditTool }) {
       <div class="what-if-actions">
         <button type="button" class="button" onClick={takePlaceBack}>
           <Icon name="undo" />
-          {t(closed ? 'drawOpenAgain' : 'drawBack')}
+          {t(closed ? 'toolOpenAgain' : 'toolBack')}
         </button>
         <button type="button" class="button" onClick={clearPlaces}>
           {t('drawAnew')}
