@@ -18,11 +18,14 @@ import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
 import imageDown from 'lucide-static/icons/image-down.svg?raw';
 import keyboard from 'lucide-static/icons/keyboard.svg?raw';
+import parcel from 'lucide-static/icons/land-plot.svg?raw';
 import layers from 'lucide-static/icons/layers.svg?raw';
+import zones from 'lucide-static/icons/layout-grid.svg?raw';
 import link from 'lucide-static/icons/link.svg?raw';
 import map from 'lucide-static/icons/map.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
+import mountain from 'lucide-static/icons/mountain.svg?raw';
 import pause from 'lucide-static/icons/pause.svg?raw';
 import penTool from 'lucide-static/icons/pen-tool.svg?raw';
 import pencil from 'lucide-static/icons/pencil.svg?raw';
@@ -83,8 +86,11 @@ const ICONS = {
   ruler,
   search,
   sun,
+  mountain,
+  parcel,
   school,
   trees,
+  zones,
   trash,
   undo,
   user,

@@ -2,11 +2,17 @@
 import type { StoredEdit } from '../../../core/wire/scenario.ts';
 import { t } from '../../text/text.ts';
 import { ADD_BUILDING } from './building/add-building.ts';
+import { CHANGE_BUILDING } from './building/change-building.ts';
+import { MOVE_BUILDING } from './building/move-building.ts';
 import { REMOVE_BUILDING } from './building/remove-building.ts';
 import type { EditKind, EditTool } from './edit-tool.ts';
 import { ADD_FACILITY } from './facility/add-facility.ts';
 import { CHANGE_FACILITY } from './facility/change-facility.ts';
 import { CLOSE_FACILITY } from './facility/close-facility.ts';
+import { MERGE_PARCELS } from './parcel/merge-parcels.ts';
+import { SPLIT_PARCEL } from './parcel/split-parcel.ts';
+import { CHANGE_PLAN_ZONE } from './plan/change-plan-zone.ts';
+import { SHAPE_TERRAIN } from './terrain/shape-terrain.ts';
 import { FELL_TREE } from './tree/fell-tree.ts';
 import { PLANT_TREE } from './tree/plant-tree.ts';
 
@@ -14,11 +20,17 @@ import { PLANT_TREE } from './tree/plant-tree.ts';
 export const EDIT_TOOLS: readonly EditTool[] = [
   ADD_BUILDING,
   REMOVE_BUILDING,
+  MOVE_BUILDING,
+  CHANGE_BUILDING,
   PLANT_TREE,
   FELL_TREE,
   ADD_FACILITY,
   CHANGE_FACILITY,
   CLOSE_FACILITY,
+  SPLIT_PARCEL,
+  MERGE_PARCELS,
+  CHANGE_PLAN_ZONE,
+  SHAPE_TERRAIN,
 ];
 
 const BY_KIND: ReadonlyMap<EditKind, EditTool> = new Map(EDIT_TOOLS.map((tool) => [tool.kind, tool]));

@@ -6,6 +6,9 @@ export const SUBJECTS = [
   { name: 'buildings', title: 'subjectBuildings', icon: 'building' },
   { name: 'trees', title: 'subjectTrees', icon: 'trees' },
   { name: 'facilities', title: 'subjectFacilities', icon: 'school' },
+  { name: 'parcels', title: 'subjectParcels', icon: 'parcel' },
+  { name: 'plans', title: 'subjectPlans', icon: 'zones' },
+  { name: 'terrain', title: 'subjectTerrain', icon: 'mountain' },
 ] as const satisfies readonly { readonly name: string; readonly title: Word; readonly icon: IconName }[];
 
 export type Subject = (typeof SUBJECTS)[number]['name'];
