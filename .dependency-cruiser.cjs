@@ -124,11 +124,12 @@ module.exports = {
     door(
       'zod',
       [npm('zod')],
-      ['^core/wire/', '^core/analysis/', '^server/config\\.ts$', '^server/protocols/'],
+      ['^core/wire/', '^core/analysis/', '^server/runs/', '^server/config\\.ts$', '^server/protocols/'],
     ),
     door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/demo-city/']),
     door('aedes', [npm('aedes'), npm('mqtt')], ['^server/mqtt/', '^scripts/bench/']),
     door('ws', [npm('ws')], ['^server/mqtt/', '^server/http/']),
+    door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

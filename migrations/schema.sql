@@ -2167,6 +2167,11 @@ CREATE TABLE twin.derived_layer (
     recipe text NOT NULL COLLATE pg_catalog."C"
 );
 
+CREATE TABLE twin.job_worker (
+    name text NOT NULL COLLATE pg_catalog."C",
+    seen_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE twin.layer_status (
     dataset text NOT NULL COLLATE pg_catalog."C",
     layer text NOT NULL COLLATE pg_catalog."C",
@@ -2200,6 +2205,41 @@ CREATE TABLE twin.migration (
     file text NOT NULL COLLATE pg_catalog."C",
     checksum text NOT NULL COLLATE pg_catalog."C",
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE twin.run (
+    id text NOT NULL COLLATE pg_catalog."C",
+    model text NOT NULL COLLATE pg_catalog."C",
+    model_version text NOT NULL COLLATE pg_catalog."C",
+    outside jsonb,
+    parameters json NOT NULL,
+    base_version bigint NOT NULL,
+    base_at timestamp with time zone NOT NULL,
+    scenario_id text COLLATE pg_catalog."C",
+    scenario_revision bigint,
+    stack_digest text COLLATE pg_catalog."C",
+    law_date date NOT NULL,
+    state text DEFAULT 'accepted'::text NOT NULL COLLATE pg_catalog."C",
+    progress smallint DEFAULT 0 NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    asked_by text NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    updated_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    result json,
+    problem jsonb,
+    CONSTRAINT run_check CHECK (((state = 'successful'::text) = (result IS NOT NULL))),
+    CONSTRAINT run_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT run_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+    CONSTRAINT run_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'running'::text, 'successful'::text, 'failed'::text, 'dismissed'::text])))
+);
+
+CREATE TABLE twin.run_stack (
+    digest text NOT NULL COLLATE pg_catalog."C",
+    edits jsonb NOT NULL,
+    CONSTRAINT run_stack_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
 );
 
 CREATE TABLE twin.scenario (
@@ -2634,6 +2674,9 @@ ALTER TABLE ONLY twin.dataset_version
 ALTER TABLE ONLY twin.derived_layer
     ADD CONSTRAINT derived_layer_pkey PRIMARY KEY (dataset, layer);
 
+ALTER TABLE ONLY twin.job_worker
+    ADD CONSTRAINT job_worker_pkey PRIMARY KEY (name);
+
 ALTER TABLE ONLY twin.layer_status_past
     ADD CONSTRAINT layer_status_past_pkey PRIMARY KEY (dataset, layer, version);
 
@@ -2642,6 +2685,12 @@ ALTER TABLE ONLY twin.layer_status
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY twin.run
+    ADD CONSTRAINT run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY twin.run_stack
+    ADD CONSTRAINT run_stack_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY twin.scenario_cell
     ADD CONSTRAINT scenario_cell_pkey PRIMARY KEY (scenario_id, layer, cell_x, cell_y) INCLUDE (version);
@@ -3102,6 +3151,10 @@ CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
+CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
+
+CREATE INDEX run_scenario ON twin.run USING btree (scenario_id, created_at DESC);
+
 CREATE INDEX scenario_comment_of ON twin.scenario_comment USING btree (scenario_id, state, made_at DESC);
 
 CREATE INDEX scenario_edit_ground ON twin.scenario_edit USING btree (scenario_id, ordinal) WHERE (((edit ->> 'kind'::text) = 'shape-terrain'::text) AND (NOT is_undone));
@@ -3177,6 +3230,10 @@ CREATE TRIGGER tell_vehicles_new AFTER INSERT ON transit.vehicle REFERENCING NEW
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
 
 CREATE TRIGGER note_objects AFTER INSERT OR UPDATE OF settled ON twin.scenario_edit FOR EACH ROW EXECUTE FUNCTION twin.note_objects_of_edit();
+
+CREATE TRIGGER tell_new_runs AFTER INSERT OR DELETE ON twin.run FOR EACH ROW EXECUTE FUNCTION live.tell_change('runs', 'id');
+
+CREATE TRIGGER tell_runs AFTER UPDATE ON twin.run FOR EACH ROW WHEN (((old.state <> new.state) OR (old.progress <> new.progress))) EXECUTE FUNCTION live.tell_change('runs', 'id');
 
 CREATE TRIGGER tell_obstructions AFTER INSERT OR UPDATE ON works.obstruction FOR EACH ROW EXECUTE FUNCTION live.tell_change('obstructions', 'id');
 
@@ -3410,6 +3467,12 @@ ALTER TABLE ONLY twin.layer_status_past
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.run
+    ADD CONSTRAINT run_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY twin.run
+    ADD CONSTRAINT run_stack_digest_fkey FOREIGN KEY (stack_digest) REFERENCES twin.run_stack(digest);
 
 ALTER TABLE ONLY twin.scenario
     ADD CONSTRAINT scenario_applied_version_fkey FOREIGN KEY (applied_version) REFERENCES twin.dataset_version(version);

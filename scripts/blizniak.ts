@@ -7,6 +7,7 @@ import { printConfig } from '../server/config.ts';
 import { accountCommand } from './commands/account.ts';
 import { demoCommand } from './commands/demo.ts';
 import { loadCommand } from './commands/load.ts';
+import { rerunCommand } from './commands/rerun.ts';
 import { roadworksCommand } from './commands/roadworks.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
@@ -36,6 +37,7 @@ const commands = [
   demoCommand(),
   loadCommand(),
   roadworksCommand(),
+  rerunCommand(),
   simulateCommand(),
   accountCommand(),
   trafficCommand(),

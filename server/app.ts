@@ -25,8 +25,13 @@ import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
 import { OBSTRUCTION_PATHS } from './protocols/obstructions/openapi.ts';
 import { obstructions } from './protocols/obstructions/protocol.ts';
 import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
+import { ogcJobs } from './protocols/ogc-processes/jobs.ts';
+import { processesPart } from './protocols/ogc-processes/part.ts';
+import { ogcProcesses } from './protocols/ogc-processes/processes.ts';
 import { PARTICIPATION_PATHS } from './protocols/participation/openapi.ts';
 import { participation } from './protocols/participation/protocol.ts';
+import { RUN_PATHS } from './protocols/runs/openapi.ts';
+import { models, runs } from './protocols/runs/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
@@ -72,7 +77,10 @@ const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 export function buildApp(services: Services, options: AppOptions, log: Log): Express {
   const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
   const protocols = [
-    ogcFeatures(services),
+    // Before `/ogc`, which answers for every path below it.
+    ogcProcesses(services),
+    ogcJobs(services),
+    ogcFeatures(services, [processesPart(services)]),
     wfs(services),
     wms(services),
     tiles(services),
@@ -83,6 +91,8 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     comparison(services),
     consequences(services),
     scenarios(services),
+    runs(services),
+    models(services),
     live(services),
     obstructions(services),
     obstructionFeeds(services, options.city.name),
@@ -93,6 +103,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...PARTICIPATION_PATHS,
       ...COMPARISON_PATHS,
       ...CONSEQUENCE_PATHS,
+      ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,
       ...ALERT_PATHS,

@@ -132,6 +132,11 @@ const environment = z.object({
   PICTURE_THREADS: integer(1, 64)
     .default(2)
     .describe('Threads that draw map pictures (/wms), beside the one that answers requests.'),
+  MODEL_THREADS: integer(0, 64)
+    .default(2)
+    .describe(
+      'Runs of models that this server computes at a time, each in a thread of its own; 0 leaves them to other servers of the database.',
+    ),
   LIVE_READERS: integer(1, 100_000)
     .default(2_000)
     .describe('Readers of live events (/events) at most; whoever comes then is asked to try later.'),
@@ -251,6 +256,7 @@ export interface Config {
   readonly maxBodyBytes: number;
   readonly shutdownGraceMs: number;
   readonly pictureThreads: number;
+  readonly modelThreads: number;
   readonly liveReaders: number;
   readonly liveValuesPerS: number;
   readonly liveRawDays: number;
@@ -327,6 +333,7 @@ export function readConfig(env: Environment): Config {
     maxBodyBytes: e.MAX_BODY_BYTES,
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
     pictureThreads: e.PICTURE_THREADS,
+    modelThreads: e.MODEL_THREADS,
     liveReaders: e.LIVE_READERS,
     liveValuesPerS: e.LIVE_VALUES_PER_S,
     liveRawDays: e.LIVE_RAW_DAYS,

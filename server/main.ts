@@ -36,6 +36,8 @@ import { sensorThingsDoor } from './mqtt/sensor-things-door.ts';
 import { MQTT_PATH, openWebSocketDoor } from './mqtt/web-socket.ts';
 import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
+import { openRuns } from './runs/open-runs.ts';
+import { withOutsideRows } from './runs/outside-rows.ts';
 import type { Services } from './services.ts';
 import { readSources } from './sources/read-sources.ts';
 import { openSources } from './sources/sources.ts';
@@ -238,7 +240,7 @@ const geoidOf = async ({ geoidGrid }: Config): Promise<Undulation> =>
   geoidGrid === undefined ? EGM96 : readGeoidGrid(geoidGrid, basename(geoidGrid), EGM96);
 
 async function makeServices(
-  { pool, publicPool }: Pick<Database, 'pool' | 'publicPool'>,
+  { url, pool, publicPool }: Pick<Database, 'url' | 'pool' | 'publicPool'>,
   config: Config,
   geoid: Undulation,
   progress: Progress,
@@ -315,7 +317,13 @@ async function makeServices(
     earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
   };
   const scenarios = storeScenarios(pool, layers, ground);
+  const runs = await openRuns({
+    ...{ databaseUrl: url, pool, log },
+    place: { pool, layers, ground },
+    threads: config.modelThreads,
+  });
   const services: Services = {
+    runs: runs.service,
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue: storeCatalogue(publicPool, layers),
     search: storeSearch(publicPool, layers),
@@ -333,7 +341,7 @@ async function makeServices(
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
     scenarioLife: storeScenarioLife(pool, layers),
-    consequences: storeConsequences(publicPool, layers, scenarios, ground),
+    consequences: withOutsideRows(storeConsequences(publicPool, layers, scenarios, ground), pool, scenarios),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: ({ scenario }) =>
@@ -353,6 +361,7 @@ async function makeServices(
     endStreams: () => hub.close(),
     close: async () => {
       clearInterval(monthly);
+      await runs.close();
       await pictures.close();
       await keeping.close();
       await quality.close();

@@ -9,6 +9,8 @@ import type { Progress } from './progress.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
 export interface Database {
+  /** For libraries that open connections of their own. Holds the password. */
+  readonly url: string;
   /** With all rights: for staff, loads and our own book-keeping. */
   readonly pool: Pool;
   /** For requests of the public; where the role cannot be had, the same as `pool`. */
@@ -53,6 +55,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
     await cluster?.close();
   };
   const database: Database = {
+    url: databaseUrl,
     pool,
     get publicPool() {
       return publicPool;

@@ -1,27 +1,45 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { type ErrorKind, TwinError } from '../../core/errors.ts';
 
-/** What a thread says of a task. */
-export type Answer<Result> = { readonly result: Result } | { readonly failure: unknown };
+/** What a thread says of a task at its end. */
+export type Answer<Result> =
+  | { readonly result: Result }
+  | { readonly failure: unknown }
+  /** A TwinError: errors lose what they are on the way between threads. */
+  | { readonly refusal: { readonly kind: ErrorKind; readonly message: string; readonly parameter?: string } };
+
+/** What it says while it works. */
+export interface Word {
+  /** Part done, 0 to 1. */
+  readonly progress: number;
+}
 
 /**
  * The other end of a `WorkerPool`, in the thread: does one task after another. An error is the answer to its task;
  * the thread goes on.
  * @param work whose bytes must be its own, since they are handed over without a copy; `isWanted` says whether
- *   somebody still waits for them
+ *   somebody still waits for them, `tell` how much of the work is done
  */
 export function serveTasks<Task>(
-  work: (task: Task, isWanted: () => boolean) => Uint8Array<ArrayBuffer>,
+  work: (task: Task, isWanted: () => boolean, tell: (progress: number) => void) => Uint8Array<ArrayBuffer>,
 ): void {
   const port = parentPort;
   if (!port) throw new Error('This module runs in a worker thread');
   const wanted: Int32Array = workerData.wanted;
   const isWanted = () => Atomics.load(wanted, 0) !== 0;
+  const tell = (progress: number) => port.postMessage({ progress } satisfies Word);
   port.on('message', (task: Task) => {
     try {
-      const result = work(task, isWanted);
+      const result = work(task, isWanted, tell);
       port.postMessage({ result } satisfies Answer<Uint8Array>, [result.buffer]);
     } catch (failure) {
-      port.postMessage({ failure } satisfies Answer<Uint8Array>);
+      port.postMessage(answerTo(failure));
     }
   });
+}
+
+function answerTo(failure: unknown): Answer<Uint8Array> {
+  if (!(failure instanceof TwinError)) return { failure };
+  const { kind, message, parameter } = failure;
+  return { refusal: { kind, message, ...(parameter !== undefined && { parameter }) } };
 }

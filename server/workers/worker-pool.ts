@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CancelSignal } from '../../core/cancel.ts';
-import { unavailable } from '../../core/errors.ts';
-import type { Answer } from './serve-tasks.ts';
+import { TwinError, unavailable } from '../../core/errors.ts';
+import type { Answer, Word } from './serve-tasks.ts';
 
 /** How long a thread may go on with what nobody waits for before it is ended and replaced. */
 const GRACE_MS = 2_000;
@@ -13,9 +13,15 @@ export interface WorkerPool<Task, Result> {
   /**
    * Does a task as soon as a thread is free, in the order of asking. Whoever leaves while waiting is forgotten.
    * @param given buffers that the thread takes over; they are empty here afterwards
-   * @throws TwinError unavailable when the thread died over it; another takes its place
+   * @param hear told what the thread says of its progress, 0 to 1
+   * @throws TwinError as the task does, unavailable when the thread died over it; another takes its place
    */
-  run(task: Task, given: readonly ArrayBuffer[], signal: CancelSignal): Promise<Result>;
+  run(
+    task: Task,
+    given: readonly ArrayBuffer[],
+    signal: CancelSignal,
+    hear?: (progress: number) => void,
+  ): Promise<Result>;
   /** Ends all threads; what is under way fails. */
   close(): Promise<void>;
 }
@@ -25,12 +31,15 @@ export interface WorkerPoolOptions {
   /** Told of every thread that ended unasked. */
   readonly onDeath: (cause: unknown) => void;
   readonly graceMs?: number;
+  /** Starts each thread with the first task that needs it, where nobody waits for an answer within milliseconds. */
+  readonly startsLate?: boolean;
 }
 
 interface Job<Task, Result> {
   readonly task: Task;
   readonly given: readonly ArrayBuffer[];
   readonly signal: CancelSignal;
+  readonly hear: ((progress: number) => void) | undefined;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
   /** Stops listening to the signal. */
@@ -45,12 +54,13 @@ interface Thread<Task, Result> {
 }
 
 /**
- * Threads that run a module which calls `serveTasks`. All are started at once, so that no request waits for that.
+ * Threads that run a module which calls `serveTasks`. All are started at once, so that no request waits for that,
+ * unless `startsLate` says otherwise.
  * @param module beside the caller, under its name in the sources; in the build it ends in `.js`
  */
 export function openWorkerPool<Task, Result>(
   module: URL,
-  { threads: size, onDeath, graceMs = GRACE_MS }: WorkerPoolOptions,
+  { threads: size, onDeath, graceMs = GRACE_MS, startsLate = false }: WorkerPoolOptions,
 ): WorkerPool<Task, Result> {
   const threads = new Set<Thread<Task, Result>>();
   const waiting: Job<Task, Result>[] = [];
@@ -60,7 +70,11 @@ export function openWorkerPool<Task, Result>(
     const wanted = new Int32Array(new SharedArrayBuffer(4));
     const thread: Thread<Task, Result> = { worker: startThread(module, wanted), wanted, job: undefined };
     let cause: unknown;
-    thread.worker.on('message', (answer: Answer<Result>) => {
+    thread.worker.on('message', (answer: Answer<Result> | Word) => {
+      if ('progress' in answer) {
+        thread.job?.hear?.(answer.progress);
+        return;
+      }
       settle(thread, answer);
       next();
     });
@@ -84,7 +98,10 @@ export function openWorkerPool<Task, Result>(
     job?.forget();
     if ('result' in answer) job?.resolve(answer.result);
     else if ('failure' in answer) job?.reject(answer.failure);
-    else job?.reject(unavailable('The work on this request broke off; try it again'));
+    else if ('refusal' in answer) {
+      const { kind, message, parameter } = answer.refusal;
+      job?.reject(new TwinError(kind, message, { parameter }));
+    } else job?.reject(unavailable('The work on this request broke off; try it again'));
   };
 
   const next = (): void => {
@@ -117,13 +134,13 @@ export function openWorkerPool<Task, Result>(
     }
   };
 
-  for (let i = 0; i < size; i++) start();
+  for (let i = 0; i < size && !startsLate; i++) start();
   return {
-    run: (task, given, signal) =>
+    run: (task, given, signal, hear) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         if (isClosed) return reject(unavailable('The service is stopping'));
-        const job: Job<Task, Result> = { task, given, signal, resolve, reject, forget: () => {} };
+        const job: Job<Task, Result> = { task, given, signal, hear, resolve, reject, forget: () => {} };
         const leave = () => {
           waiting.splice(waiting.indexOf(job), 1);
           reject(signal.reason);

@@ -2,9 +2,13 @@
 
 import type { Feature } from '../../core/feature/feature.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
+import { openLog } from '../../server/log.ts';
+import { openRuns } from '../../server/runs/open-runs.ts';
+import { withOutsideRows } from '../../server/runs/outside-rows.ts';
 import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
+import { storeConsequences } from '../../server/store/consequences.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
@@ -36,8 +40,14 @@ const ACCOUNTS: Readonly<Record<string, Identity>> = {
   guest: { who: 'guest', roles: ['public'] },
 };
 
-/** @param city its features, or how many parcels of the sample */
-export async function storedCity(city: number | readonly Feature[]): Promise<StoredCity> {
+/**
+ * @param city its features, or how many parcels of the sample
+ * @param options `modelThreads`: how many runs of models it computes at a time; without it there are no runs
+ */
+export async function storedCity(
+  city: number | readonly Feature[],
+  { modelThreads }: { readonly modelThreads?: number } = {},
+): Promise<StoredCity> {
   const features = typeof city === 'number' ? sampleFeatures(city) : city;
   const database = await testDatabase();
   const { pool } = database;
@@ -55,15 +65,28 @@ export async function storedCity(city: number | readonly Feature[]): Promise<Sto
   const { rejected } = await load.finish();
   if (rejected.length > 0) throw new Error(`The sample was rejected: ${JSON.stringify(rejected[0])}`);
   const layers = layersOf(pool);
+  const ground = flatGround(SAMPLE_GROUND_M);
+  const scenarios = storeScenarios(pool, layers, ground);
+  const runs =
+    modelThreads === undefined
+      ? undefined
+      : await openRuns({
+          ...{ databaseUrl: database.url, pool, place: { pool, layers, ground }, threads: modelThreads },
+          log: openLog({ level: 'silent', format: 'json' }),
+        });
   const services: Services = {
     ...sampleServices(0),
+    ...(runs && {
+      runs: runs.service,
+      consequences: withOutsideRows(storeConsequences(pool, layers, scenarios, ground), pool, scenarios),
+    }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
-    scenarios: storeScenarios(pool, layers, flatGround(SAMPLE_GROUND_M)),
+    scenarios,
     health: storeHealth(pool),
   };
   const app = await runApp(services, {
@@ -74,6 +97,7 @@ export async function storedCity(city: number | readonly Feature[]): Promise<Sto
     pool,
     close: async () => {
       await app.close();
+      await runs?.close();
       await database.drop();
     },
   };

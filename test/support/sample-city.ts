@@ -160,6 +160,23 @@ const NO_SCENARIO_LIFE: Services['scenarioLife'] = {
   log: noScenario,
 };
 
+const noRun = async (): Promise<never> => {
+  throw notFound('There are no runs here', 'run');
+};
+
+const NO_RUNS: Services['runs'] = {
+  models: () => [],
+  ask: noRun,
+  list: async () => ({ runs: [], more: false }),
+  read: noRun,
+  edits: noRun,
+  result: noRun,
+  ended: noRun,
+  dismiss: noRun,
+  advance: noRun,
+  takeResult: noRun,
+};
+
 const noObstruction = async (): Promise<never> => {
   throw notFound('There are no obstructions here', 'id');
 };
@@ -230,6 +247,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     differences: { of: noScenario },
     scenarioLife: NO_SCENARIO_LIFE,
     consequences: NO_CONSEQUENCES,
+    runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

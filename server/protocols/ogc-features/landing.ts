@@ -1,5 +1,6 @@
 import { markup } from '../../../core/xml/writer.ts';
 import { href } from '../../http/links.ts';
+import type { OgcPart } from '../../http/ogc-part.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { json, ownLinks, readView } from './formats.ts';
 import { OPENAPI_TYPE } from './openapi-type.ts';
@@ -17,17 +18,18 @@ const CONFORMANCE_CLASSES: readonly string[] = [
 ];
 
 /** The landing page (17-069r4, 7.2). */
-export function getLanding(ask: Ask): Reply {
+export function getLanding(parts: readonly OgcPart[], ask: Ask): Reply {
   const view = readView(ask);
   const { language } = view;
   const to = (path: string) => href(ask.publicUrl, path);
   const title = WORDS.service[language];
+  const added = parts.flatMap(({ links }) => links);
   if (view.face === 'html') {
     const address = (path: string) => href(ask.publicUrl, path, { f: 'html', lang: language });
     const content = markup`<p>${WORDS.serviceDescription[language]}</p>
 <ul><li><a href="${address('/ogc/collections')}">${WORDS.collections[language]}</a></li>
 <li><a href="${address('/ogc/api')}">${WORDS.api[language]}</a></li>
-<li><a href="${address('/ogc/conformance')}">${WORDS.conformance[language]}</a></li></ul>`;
+<li><a href="${address('/ogc/conformance')}">${WORDS.conformance[language]}</a></li>${added.map((link) => markup`<li><a href="${to(link.path)}">${link.title[language]}</a></li>`)}</ul>`;
     return pageReply({ title }, content, ask, view);
   }
   return json(view, {
@@ -49,16 +51,20 @@ export function getLanding(ask: Ask): Reply {
         type: 'application/json',
         title: WORDS.collections[language],
       },
+      ...added.map(({ path, rel, title: named }) => ({
+        ...{ href: to(path), rel, type: 'application/json', title: named[language] },
+      })),
     ],
   });
 }
 
 /** The declaration of conformance classes (17-069r4, 7.4). */
-export function getConformance(ask: Ask): Reply {
+export function getConformance(parts: readonly OgcPart[], ask: Ask): Reply {
   const view = readView(ask);
+  const classes = [...CONFORMANCE_CLASSES, ...parts.flatMap(({ conformance }) => conformance)];
   if (view.face === 'html') {
-    const content = markup`<ul>${CONFORMANCE_CLASSES.map((uri) => markup`<li><code>${uri}</code></li>`)}</ul>`;
+    const content = markup`<ul>${classes.map((uri) => markup`<li><code>${uri}</code></li>`)}</ul>`;
     return pageReply({ title: WORDS.conformance[view.language], way: [] }, content, ask, view);
   }
-  return json(view, { conformsTo: CONFORMANCE_CLASSES, links: ownLinks(ask, view) });
+  return json(view, { conformsTo: classes, links: ownLinks(ask, view) });
 }

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.0 document, exact for each collection: its filters, its CRS, its properties. */
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { markup } from '../../../core/xml/writer.ts';
+import type { OgcPart } from '../../http/ogc-part.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { crsList } from './crs-parameter.ts';
@@ -11,11 +12,14 @@ import { pageReply } from './page.ts';
 import { propertySchema } from './schema.ts';
 import { WORDS } from './words.ts';
 
-export async function getApi(services: Services, ask: Ask): Promise<Reply> {
+export async function getApi(services: Services, parts: readonly OgcPart[], ask: Ask): Promise<Reply> {
   const view = readView(ask, [OPENAPI_TYPE, 'application/vnd.oai.openapi+json']);
   const layers = await services.catalogue.layers(ask.view);
   const document = apiDocument(layers, ask.publicUrl, view.language);
-  if (view.face === 'json') return json(view, document, OPENAPI_TYPE);
+  const added = Object.assign({}, ...parts.map((part) => part.paths(view.language)));
+  if (view.face === 'json') {
+    return json(view, { ...document, paths: { ...document.paths, ...added } }, OPENAPI_TYPE);
+  }
   const sections = Object.entries(document.paths).map(
     ([path, { get }]) => markup`<h2><code>GET ${path}</code></h2><p>${get.summary}</p>${parameterList(get)}`,
   );

@@ -1,4 +1,5 @@
 /** OGC API – Features Part 1 (17-069r4) and Part 2 (18-058r1) under `/ogc`. */
+import type { OgcPart } from '../../http/ogc-part.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -10,14 +11,15 @@ import { getApi } from './openapi.ts';
 import { getQueryables, getSchema } from './schema.ts';
 import { getStyleSheet } from './style-sheet.ts';
 
-export function ogcFeatures(services: Services): Protocol {
+/** @param parts what other protocols add under `/ogc` */
+export function ogcFeatures(services: Services, parts: readonly OgcPart[] = []): Protocol {
   return {
     name: 'ogc-features',
     prefix: '/ogc',
     routes: [
-      { method: 'GET', path: '/ogc', handle: (ask) => getLanding(ask) },
-      { method: 'GET', path: '/ogc/conformance', handle: (ask) => getConformance(ask) },
-      { method: 'GET', path: '/ogc/api', handle: (ask) => getApi(services, ask) },
+      { method: 'GET', path: '/ogc', handle: (ask) => getLanding(parts, ask) },
+      { method: 'GET', path: '/ogc/conformance', handle: (ask) => getConformance(parts, ask) },
+      { method: 'GET', path: '/ogc/api', handle: (ask) => getApi(services, parts, ask) },
       { method: 'GET', path: '/ogc/style.css', handle: () => getStyleSheet() },
       { method: 'GET', path: '/ogc/collections', handle: (ask) => getCollections(services, ask) },
       { method: 'GET', path: '/ogc/collections/:layer', handle: (ask) => getCollection(services, ask) },

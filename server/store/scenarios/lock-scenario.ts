@@ -22,7 +22,7 @@ export async function readableHead(pool: Pool, id: string, who: Identity): Promi
   return head && mayRead(head, who) ? head : undefined;
 }
 
-const mayRead = ({ access, published_at }: HeadRow, who: Identity): boolean =>
+export const mayRead = ({ access, published_at }: HeadRow, who: Identity): boolean =>
   access !== 'staff' || published_at !== null || isStaff(who);
 
 /** Another scenario as it stands, held against changes until the transaction ends. */

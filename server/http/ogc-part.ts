@@ -1,0 +1,14 @@
+import type { Language, Text } from '../../core/feature/layer.ts';
+
+/** What a protocol adds to the landing page, the conformance declaration and the OpenAPI document at `/ogc`. */
+export interface OgcPart {
+  readonly conformance: readonly string[];
+  readonly links: readonly {
+    /** Below the root of the service. */
+    readonly path: string;
+    readonly rel: string;
+    readonly title: Text;
+  }[];
+  /** Path items of OpenAPI 3.0 by path below `/ogc`. */
+  paths(language: Language): Readonly<Record<string, object>>;
+}

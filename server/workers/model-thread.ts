@@ -1,0 +1,5 @@
+/** What runs in a thread that runs models. */
+import { MODELS } from '../../core/analysis/models.ts';
+import { serveModels } from './serve-models.ts';
+
+serveModels(MODELS);

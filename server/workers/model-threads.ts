@@ -1,0 +1,26 @@
+import type { CancelSignal } from '../../core/cancel.ts';
+import type { ModelTask } from './serve-models.ts';
+import { openWorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
+
+export interface ModelThreads {
+  /**
+   * Runs a model beside the main thread. When the signal aborts the model hears of it, and its thread is ended when it
+   * does not listen.
+   * @returns its result as JSON text
+   * @throws TwinError as the model does, unavailable when the thread died
+   */
+  run(task: ModelTask, signal: CancelSignal, hear: (progress: number) => void): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** @param module of the threads; tests have one with models of their own */
+export function openModelThreads(
+  options: WorkerPoolOptions,
+  module = new URL('./model-thread.ts', import.meta.url),
+): ModelThreads {
+  const pool = openWorkerPool<ModelTask, Uint8Array>(module, { startsLate: true, ...options });
+  return {
+    run: async (task, signal, hear) => new TextDecoder().decode(await pool.run(task, [], signal, hear)),
+    close: () => pool.close(),
+  };
+}
