@@ -4,10 +4,10 @@ import type { Earthwork } from '../wire/edits/terrain.ts';
 import { boxOf, groundShaper, type HeightAt, LONGEST_REACH_M, type ShapedGround } from './shaped-ground.ts';
 
 /** Samples of one count, fewer for outlines of many corners. */
-const MOST_SAMPLES = 60_000;
-const SAMPLES_BY_CORNERS = 4_000_000;
+const MOST_SAMPLES = 30_000;
+const SAMPLES_BY_CORNERS = 2_000_000;
 /** How far sides run is looked for on fewer. */
-const SEARCH_SAMPLES = 10_000;
+const SEARCH_SAMPLES = 4_000;
 const FINEST_M = 0.1;
 /** Heights that differ by less are the same. */
 const SAME_M = 0.001;

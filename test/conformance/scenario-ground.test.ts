@@ -137,6 +137,16 @@ describe('the ground of a scenario', () => {
     expect(await version(`/s/${id}`)).toBe(scenario);
   });
 
+  it('has the sensors of the city, by both addresses', async () => {
+    const things = async (path: string) =>
+      ((await (await get(path)).json()) as { value: { name: string }[] }).value.map(({ name }) => name);
+    const path = '/sta/v1.1/Things?$select=name&$orderby=id';
+    const city = await things(path);
+    expect(city.length).toBeGreaterThan(10);
+    expect(await things(`/s/${id}${path}`)).toEqual(city);
+    expect(await things(`${path}&scenario=${id}`)).toEqual(city);
+  });
+
   it('tells what was moved', () => {
     const { fillM3 = 0, cutM3 = 0, errorM3 = 0, areaM2 = 0, reachM = 0 } = shaped.earthwork ?? {};
     expect(fillM3 + cutM3).toBeGreaterThan(10_000);
