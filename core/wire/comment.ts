@@ -1,8 +1,8 @@
 /** JSON of `/api/scenarios/{scenario}/comments`: remarks of the public on a scenario. Nobody's name is asked or told. */
 import { z } from 'zod';
+import { MOST_COMMENT_LETTERS } from '../participation/most-comment-letters.ts';
 
 export const COMMENT_STATES = ['pending', 'shown', 'refused'] as const;
-export const MOST_COMMENT_LETTERS = 2_000;
 
 /** Easting, northing, metres in the city's cadastral CRS (EPSG:2177). */
 const position = z.tuple([z.number(), z.number()]);

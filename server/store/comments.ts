@@ -2,7 +2,7 @@ import { invalidParameter, notFound, TwinError, unavailable } from '../../core/e
 import type { Layer } from '../../core/feature/layer.ts';
 import { withoutPersonalData } from '../../core/participation/without-personal-data.ts';
 import type { Comment } from '../../core/wire/comment.ts';
-import { ANONYMOUS, type Identity, isStaff } from '../access/identity.ts';
+import { type Identity, isStaff } from '../access/identity.ts';
 import type { ScenarioState, View } from '../access/view.ts';
 import type { Comments } from '../services/comments.ts';
 import { CITY } from './dataset.ts';
@@ -46,8 +46,13 @@ export function storeComments(pool: Pool, layers: LayersProvider, find: FindScen
     if (!state) throw notFound(`There is no scenario "${id.slice(0, 100)}" that you may read`, 'scenario');
     return state;
   };
-  /** What everybody may read everybody may speak of. */
-  const isOpen = async (id: string): Promise<boolean> => (await find(id, ANONYMOUS)) !== undefined;
+  /** Whoever has the link may read it, and nobody changes it under what is said of it. */
+  const isPublished = async (id: string): Promise<boolean> => {
+    const rows = await pool.read(
+      sql`select id from twin.scenario where id = ${id}::text and published_at is not null`,
+    );
+    return rows.length > 0;
+  };
 
   return {
     async list(id, states, who, signal) {
@@ -60,7 +65,7 @@ export function storeComments(pool: Pool, layers: LayersProvider, find: FindScen
         signal,
       );
       return {
-        open: await isOpen(scenario),
+        open: await isPublished(scenario),
         comments: rows.slice(0, MOST_TOLD).map((row) => commentOf(row, who)),
         more: rows.length > MOST_TOLD,
         ...(isStaff(who) && { pending: await countPending(pool, scenario) }),
@@ -69,7 +74,7 @@ export function storeComments(pool: Pool, layers: LayersProvider, find: FindScen
 
     async add(id, { text, anchor }, who) {
       const scenario = await scenarioOf(id, who);
-      if (!(await isOpen(id))) {
+      if (!(await isPublished(id))) {
         throw new TwinError('forbidden', 'This scenario is not published; comments on it are closed');
       }
       const isPlace = anchor.kind === 'place';

@@ -28,8 +28,15 @@ describe('comments', () => {
     const comments = storeComments(database.pool, layersOf(database.pool), scenarios.state);
     ask = askProtocols([participation({ comments })]);
   };
-  const begin = (access: 'link' | 'staff' = 'link') =>
-    scenarios.create({ title: 'T', reason: '', access }, STAFF);
+  /** As a scenario that left its draft and was published. */
+  const publish = (id: string) =>
+    database.pool.read(sql`update twin.scenario set state = 'review', published_at = now(), published_by = 'anna'
+      where id = ${id}::text`);
+  const begin = async () => {
+    const scenario = await scenarios.create({ title: 'T', reason: '', access: 'staff' }, STAFF);
+    await publish(scenario.id);
+    return scenario;
+  };
   const say = async (id: string, text: string, anchor: object = HERE, who = ANONYMOUS) =>
     (await ask('POST', `/api/scenarios/${id}/comments`, { text, anchor }, who)) as {
       status: number;
@@ -92,9 +99,10 @@ describe('comments', () => {
 
   it('speak of objects that the scenario or its base has', async () => {
     newDoor();
-    const { id, revision } = await begin();
+    const { id, revision } = await scenarios.create({ title: 'T', reason: '', access: 'link' }, STAFF);
     const remove = editSchema.parse({ kind: 'remove-building', building: BUILDING });
     await scenarios.add(id, revision, [remove], STAFF);
+    await publish(id);
     const onParcel = await say(id, 'Ta działka', { kind: 'object', layer: 'parcels', id: PARCEL });
     expect(onParcel.body.anchor).toMatchObject({ kind: 'object', layer: 'parcels', id: PARCEL });
     const gone = await say(id, 'Szkoda domu', { kind: 'object', layer: 'buildings', id: BUILDING });
@@ -121,9 +129,13 @@ describe('comments', () => {
 
   it('are closed where the scenario is not published', async () => {
     newDoor();
-    const { id } = await begin('staff');
-    expect(await say(id, 'Tajne')).toMatchObject({ status: 404 });
-    expect(await say(id, 'Tajne', HERE, STAFF)).toMatchObject({ status: 403 });
+    const secret = await scenarios.create({ title: 'T', reason: '', access: 'staff' }, STAFF);
+    expect(await say(secret.id, 'Tajne')).toMatchObject({ status: 404 });
+    expect(await say(secret.id, 'Tajne', HERE, STAFF)).toMatchObject({ status: 403 });
+    // A link to a draft is for those who make it.
+    const draft = await scenarios.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    expect(await say(draft.id, 'Już?')).toMatchObject({ status: 403 });
+    expect(await told(draft.id, ANONYMOUS)).toMatchObject({ open: false });
   });
 
   it('come five at most from one place in ten minutes', async () => {
@@ -136,9 +148,9 @@ describe('comments', () => {
 
   it('go with their scenario', async () => {
     newDoor();
-    const { id, revision } = await begin();
+    const { id } = await begin();
     await say(id, 'Zostanie?');
-    await scenarios.remove(id, revision, STAFF);
+    await database.pool.read(sql`delete from twin.scenario where id = ${id}::text`);
     expect(await ask('GET', `/api/scenarios/${id}/comments`, undefined, STAFF)).toMatchObject({
       status: 404,
     });
