@@ -69,11 +69,16 @@ export default defineConfig(async ({ command }): Promise<UserConfig> => {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      // The viewer, the dashboard, the page that others frame, and the page of tokens and components.
+      // The viewer, the dashboard, the comparison, the pages that others frame, and the page of tokens and components.
       rolldownOptions: {
-        input: ['index.html', 'dashboard.html', 'widget.html', 'design.html'].map((page) =>
-          resolve(root, 'viewer', page),
-        ),
+        input: [
+          'index.html',
+          'dashboard.html',
+          'compare.html',
+          'embed.html',
+          'widget.html',
+          'design.html',
+        ].map((page) => resolve(root, 'viewer', page)),
       },
       // Cesium is one large lazy chunk by nature.
       chunkSizeWarningLimit: 6000,

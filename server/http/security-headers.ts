@@ -25,7 +25,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
 };
 
-/** Of pages that are made to stand in other pages. They change nothing and know nobody, so nothing can be clicked away. */
+/**
+ * Of pages that are made to stand in other pages. They know nobody: all that could be clicked away there is a remark
+ * without a name, which staff read before anybody sees it.
+ */
 export const FRAMED_PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': contentPolicy('*'),
 };

@@ -6,8 +6,8 @@ import { FRAMED_PAGE_HEADERS } from './security-headers.ts';
 const HASHED = /-[\w-]{8,}\.[a-z0-9]+$/i;
 /** Cesium's own files lie in a folder of its version. */
 const VERSIONED = /[\\/]assets[\\/]cesium-[\d.]+[\\/]/;
-/** The one page that other sites may frame. */
-const FRAMED_PAGE = 'widget.html';
+/** The pages that other sites may frame. */
+const FRAMED_PAGE = /[\\/](?:widget|embed)\.html$/;
 const YEAR_S = 31_536_000;
 
 /** The built viewer: hashed files are kept for a year, everything else is asked for again with its ETag. */
@@ -20,7 +20,7 @@ export function viewerFiles(folder: string): Router {
       dotfiles: 'ignore',
       redirect: false,
       setHeaders(response, path) {
-        if (path.endsWith(FRAMED_PAGE)) response.set(FRAMED_PAGE_HEADERS);
+        if (FRAMED_PAGE.test(path)) response.set(FRAMED_PAGE_HEADERS);
         const forever = VERSIONED.test(path) || (/[\\/]assets[\\/][^\\/]+$/.test(path) && HASHED.test(path));
         response.setHeader('cache-control', forever ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
       },

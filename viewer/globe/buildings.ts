@@ -25,8 +25,15 @@ export interface Buildings {
 const PLAIN = Color.WHITE;
 const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
 
-/** @param prefix in front of the paths of their city */
-export async function openBuildings(prefix: string, onChange: () => void): Promise<Buildings> {
+/**
+ * @param prefix in front of the paths of their city
+ * @param tintOf the colour of buildings that stand out, by their ids
+ */
+export async function openBuildings(
+  prefix: string,
+  onChange: () => void,
+  tintOf: (ids: readonly string[]) => string | undefined = () => undefined,
+): Promise<Buildings> {
   const url = addressIn(prefix, 'tiles/3d/buildings/tileset.json');
   const resource = new Resource({ url, headers: authorization() });
   const tileset = await Cesium3DTileset.fromUrl(resource, {
@@ -37,10 +44,10 @@ export async function openBuildings(prefix: string, onChange: () => void): Promi
   });
   const index = new Map<string, Set<Cesium3DTileFeature>>();
   let accent = Color.fromCssColorString('#1659a8');
-  const designs = new Set<Cesium3DTileFeature>();
+  const designs = new Map<Cesium3DTileFeature, Color>();
   let lit: string | undefined;
 
-  const plain = (feature: Cesium3DTileFeature) => (designs.has(feature) ? DESIGNED : PLAIN);
+  const plain = (feature: Cesium3DTileFeature) => designs.get(feature) ?? PLAIN;
   const colour = (id: string | undefined, shade: (feature: Cesium3DTileFeature) => Color) => {
     if (id === undefined) return;
     for (const feature of index.get(id) ?? []) feature.color = shade(feature);
@@ -51,9 +58,11 @@ export async function openBuildings(prefix: string, onChange: () => void): Promi
       const [id, registerId] = idsOf(feature);
       const isDesigned = feature.getProperty('state') === 'designed';
       if (id !== undefined) countBuilding(id, isDesigned);
-      if (isDesigned) {
-        designs.add(feature);
-        feature.color = DESIGNED;
+      const tint = tintOf([id, registerId].filter((key) => key !== undefined));
+      if (isDesigned || tint !== undefined) {
+        const shade = tint === undefined ? DESIGNED : Color.fromCssColorString(tint);
+        designs.set(feature, shade);
+        feature.color = shade;
       }
       for (const key of [id, registerId]) {
         if (key === undefined) continue;

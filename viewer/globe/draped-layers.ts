@@ -35,9 +35,22 @@ export interface Drape {
  * Layers of the catalogue drawn from vector tiles onto the terrain, the first lowest. All in one picture: each
  * picture costs the globe a texture and a pass, each layer in it only a drawing.
  */
-export function makeDrapedLayers(drapes: readonly Drape[], theme: Theme, bounds: Rectangle): ImageryLayer {
-  return new ImageryLayer(new VectorDrape(drapes, theme, bounds) as unknown as ImageryProvider);
+export function makeDrapedLayers(
+  drapes: readonly Drape[],
+  theme: Theme,
+  bounds: Rectangle,
+  tiles: TilesOf = SHOWN,
+): ImageryLayer {
+  return new ImageryLayer(new VectorDrape(drapes, theme, bounds, tiles) as unknown as ImageryProvider);
 }
+
+/** Where the tiles of a layer come from: in front of their paths, and what tells one state of them from another. */
+export interface TilesOf {
+  prefix(layer: string): string;
+  key(layer: string): string;
+}
+
+const SHOWN: TilesOf = { prefix: tilePrefixOf, key: tilesKey };
 
 /** Pictures that may wait for their tiles at once; Cesium asks again for the others. */
 const MOST_WAITING = 8;
@@ -58,9 +71,11 @@ class VectorDrape {
   readonly #drapes: readonly Drape[];
   readonly #theme: Theme;
   readonly #cosLatitude: number;
+  readonly #tiles: TilesOf;
   #waiting = 0;
 
-  constructor(drapes: readonly Drape[], theme: Theme, bounds: Rectangle) {
+  constructor(drapes: readonly Drape[], theme: Theme, bounds: Rectangle, tiles: TilesOf) {
+    this.#tiles = tiles;
     this.#drapes = drapes;
     this.#theme = theme;
     this.rectangle = bounds;
@@ -83,7 +98,7 @@ class VectorDrape {
     if (inRange.length === 0) return Promise.resolve(clearTile());
     if (this.#waiting >= MOST_WAITING) return undefined;
     this.#waiting++;
-    return Promise.all(inRange.map(({ layer }) => tileOf(layer, level, x, y)))
+    return Promise.all(inRange.map(({ layer }) => tileOf(this.#tiles, layer, level, x, y)))
       .then((tiles) => this.#draw(inRange, tiles, scale))
       .finally(() => {
         this.#waiting--;
@@ -115,12 +130,18 @@ class VectorDrape {
 const MOST_KEPT = 1_500;
 const kept = new Map<string, Promise<VectorTileLayer | undefined>>();
 
-function tileOf(layer: WireLayer, z: number, x: number, y: number): Promise<VectorTileLayer | undefined> {
+function tileOf(
+  tiles: TilesOf,
+  layer: WireLayer,
+  z: number,
+  x: number,
+  y: number,
+): Promise<VectorTileLayer | undefined> {
   const path = `tiles/vector/${layer.name}/${z}/${x}/${y}.mvt`;
-  const key = `${path} ${layer.status.version} ${tilesKey(layer.name)}`;
+  const key = `${path} ${layer.status.version} ${tiles.key(layer.name)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const reading = readTile(addressIn(tilePrefixOf(layer.name), path), layer.name);
+  const reading = readTile(addressIn(tiles.prefix(layer.name), path), layer.name);
   for (const oldest of kept.keys()) {
     if (kept.size < MOST_KEPT) break;
     kept.delete(oldest);

@@ -39,8 +39,11 @@ export function followTerrain({ scene }: CesiumWidget): { readonly opened: Promi
   };
 }
 
-/** The terrain of the service, its tiles counted; a bare ellipsoid when it has none. */
-async function openTerrain(prefix: string): Promise<TerrainProvider> {
+/**
+ * The terrain of the service, its tiles counted; a bare ellipsoid when it has none.
+ * @param prefix in front of the paths of its city
+ */
+export async function openTerrain(prefix: string): Promise<TerrainProvider> {
   try {
     // Cesium takes a missing document for an old kind of terrain and then asks for tiles that nobody has.
     const described = await askAnyway(addressIn(prefix, 'tiles/terrain/layer.json'));

@@ -42,8 +42,11 @@ export interface RegisterLayer {
   /** Everything to put on the map: shapes, then labels above the shapes of all layers, then outlines. */
   readonly parts: readonly VectorTileLayer[];
   show(setting: LayerSetting): void;
-  /** Reads the tiles again where this key is another one than before; see `tilesKey`. */
-  renew(key: string): void;
+  /**
+   * Reads the tiles again where this key is another one than before; see `tilesKey`.
+   * @param prefix in front of the paths of their city; by default of the one that is shown
+   */
+  renew(key: string, prefix?: string): void;
   /** Asks for its tiles again. */
   reload(): void;
   /** Draws again in the present theme. */
@@ -93,12 +96,12 @@ export function makeRegisterLayer(layer: WireLayer, zIndex: number): RegisterLay
       for (const part of parts) part.setVisible(visible);
       shapes.setOpacity(opacity);
     },
-    renew: (key) => {
+    renew: (key, prefix = tilePrefixOf(layer.name)) => {
       if (key === known) return;
       known = key;
       // What follows the # is not asked for: unchanged tiles are answered from the browser's cache.
       source.setUrl(
-        `${addressIn(tilePrefixOf(layer.name), `tiles/vector/${layer.name}/`)}{z}/{x}/{y}.mvt?tms=EPSG2177#${encodeURIComponent(key)}`,
+        `${addressIn(prefix, `tiles/vector/${layer.name}/`)}{z}/{x}/{y}.mvt?tms=EPSG2177#${encodeURIComponent(key)}`,
       );
     },
     outline: (id) => {

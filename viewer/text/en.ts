@@ -1,3 +1,4 @@
+import { enCompare } from './en-compare.ts';
 import { enConsequences } from './en-consequences.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enEdits } from './en-edits.ts';
@@ -11,6 +12,7 @@ import type { pl } from './pl.ts';
 /** English words of the viewer; plural forms one|many. */
 export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enDashboard,
+  ...enCompare,
   ...enObstructions,
   ...enWhatIf,
   ...enEdits,

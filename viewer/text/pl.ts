@@ -1,3 +1,4 @@
+import { plCompare } from './pl-compare.ts';
 import { plConsequences } from './pl-consequences.ts';
 import { plDashboard } from './pl-dashboard.ts';
 import { plEdits } from './pl-edits.ts';
@@ -10,6 +11,7 @@ import { plWhatIf } from './pl-what-if.ts';
 /** Polish words of the viewer. `{name}` is replaced; `a|b|c` holds the plural forms one|few|many. */
 export const pl = {
   ...plDashboard,
+  ...plCompare,
   ...plObstructions,
   ...plWhatIf,
   ...plEdits,

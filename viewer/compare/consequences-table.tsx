@@ -1,0 +1,123 @@
+import type { Comparison } from '../../core/wire/consequences.ts';
+import { said, t } from '../text/text.ts';
+import { consequences, loadConsequences } from './compare-state.ts';
+import {
+  beforeOf,
+  type Cell,
+  deltaWords,
+  type Row,
+  significanceOf,
+  unitWords,
+  valueWords,
+} from './consequence-words.ts';
+
+/** What follows from each scenario: before, after, difference and whether it is more than the models' own error. */
+export function ConsequencesTable() {
+  const state = consequences.value;
+  if (state.kind === 'loading') {
+    return (
+      <p class="quiet" role="status">
+        {t('compareComputing')}…
+      </p>
+    );
+  }
+  if (state.kind === 'failed') {
+    return (
+      <p class="warning" role="alert">
+        {t('compareTableFailed', { reason: state.reason })}{' '}
+        <button type="button" class="button" onClick={() => void loadConsequences()}>
+          {t('retry')}
+        </button>
+      </p>
+    );
+  }
+  return <Table comparison={state.value} />;
+}
+
+function Table({ comparison }: { comparison: Comparison }) {
+  const { scenarios, rows, notAssessed, sameBase, area } = comparison;
+  return (
+    <>
+      {!sameBase && <p class="warning">{t('compareOtherBases')}</p>}
+      <p class="quiet">{t('compareArea', { ha: valueWords(area.areaM2 / 10_000) })}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keys */}
+      <section class="scroll compare-table" tabIndex={0} aria-label={t('compareTable')}>
+        <table>
+          <caption class="visually-hidden">{t('compareTable')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('compareIndicator')}</th>
+              <th scope="col" class="number">
+                {t('compareBase')}
+              </th>
+              {scenarios.map(({ id, title }) => (
+                <th key={id} scope="col" class="number">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <RowOf key={row.name} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p class="compare-legend">
+        <span>● {t('compareBeyondError')}</span>
+        <span>≈ {t('compareWithinError')}</span>
+        <span>= {t('compareNoChange')}</span>
+        <span>? {t('compareNotAssessed')}</span>
+      </p>
+      {notAssessed.length > 0 && (
+        <details class="compare-open">
+          <summary>{t('compareNotInTable', { n: notAssessed.length })}</summary>
+          <dl>
+            {notAssessed.map(({ name, title, reason }) => (
+              <div key={name}>
+                <dt>{said(title)}</dt>
+                <dd class="quiet">{said(reason)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </>
+  );
+}
+
+function RowOf({ row }: { row: Row }) {
+  const before = beforeOf(row);
+  return (
+    <tr>
+      <th scope="row" title={`${said(row.method)} ${said(row.boundRule)}`}>
+        {said(row.title)}
+        {row.unit !== '1' && <span class="quiet"> [{unitWords(row.unit)}]</span>}
+      </th>
+      <td class="number">{before === undefined ? '–' : valueWords(before)}</td>
+      {row.cells.map((cell) => (
+        <CellOf key={cell.scenario} cell={cell} />
+      ))}
+    </tr>
+  );
+}
+
+function CellOf({ cell }: { cell: Cell }) {
+  const { sign, words, kind } = significanceOf(cell);
+  const value = cell.after ?? cell.before;
+  return (
+    <td class={`number is-${kind}`}>
+      {cell.state === 'computed' && value !== undefined && (
+        <span class="compare-after">{valueWords(value, cell.afterBound)}</span>
+      )}
+      <span class="compare-delta">
+        {kind === 'real' || kind === 'unsure' ? deltaWords(cell) : ''}{' '}
+        <span title={words} aria-hidden="true">
+          {sign}
+        </span>
+        <span class="visually-hidden">{words}</span>
+      </span>
+    </td>
+  );
+}
