@@ -9,6 +9,7 @@ import type { View } from '../access/view.ts';
 import { type ConsequenceArea, consequenceArea } from './consequence-area.ts';
 import { landFacts, parcelsIn } from './consequence-land.ts';
 import { type LimitsRow, limitsOf, zoneAt, zonesSql } from './consequence-zones.ts';
+import { CITY } from './dataset.ts';
 import { spreadOf } from './outline-spread.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
@@ -56,7 +57,7 @@ const GROUPS = {
   flood: ['flood-exposed-buildings'],
   trees: ['trees', 'canopy-area', 'trees-under-permit'],
   facilities: ['facilities', 'nursery-places', 'nursery-balance'],
-  roads: ['open-roads'],
+  roads: ['open-roads', 'closed-roads'],
   utilities: ['utility-lines'],
   people: ['residents', 'nursery-demand', 'nursery-balance'],
 } as const;
@@ -184,7 +185,13 @@ async function roads(
   view: View,
   { geom }: ConsequenceArea,
 ): Promise<NonNullable<CityFacts['roads']>> {
-  return city.read(sql`select id, class as kind, ST_Length(geom) as "lengthM"
+  const road = city.layers.find(({ name, dataset }) => name === 'roads' && dataset === CITY);
+  // Only a city whose roads can be closed says which are.
+  const closedM = road?.properties.some(({ name }) => name === 'closed')
+    ? sql`case when closed then greatest(0, least(ST_Length(geom), coalesce(closed_to_m, ST_Length(geom)))
+        - coalesce(closed_from_m, 0)) else 0 end`
+    : sql`0`;
+  return city.read(sql`select id, class as kind, ST_Length(geom) as "lengthM", ${closedM} as "closedM"
     from ${studiedRows(city, 'roads', view)} as state
     where geom && ${geom} and ST_Intersects(geom, ${geom}) order by id`);
 }
@@ -194,7 +201,7 @@ async function utilities(
   view: View,
   { geom }: ConsequenceArea,
 ): Promise<NonNullable<CityFacts['utilities']>> {
-  return city.read(sql`select id, network as kind, ST_Length(geom) as "lengthM"
+  return city.read(sql`select id, network as kind, ST_Length(geom) as "lengthM", 0 as "closedM"
     from ${studiedRows(city, 'utility_lines', view)} as state
     where geom && ${geom} and ST_Intersects(geom, ${geom}) order by id`);
 }

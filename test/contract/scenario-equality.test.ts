@@ -1,5 +1,6 @@
 /** overlay(base, edits) equals a database in which the edits were really made. Seeded: a failure names its seed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CityFacts } from '../../core/analysis/consequences/facts.ts';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
 import type { Feature } from '../../core/feature/feature.ts';
@@ -9,18 +10,24 @@ import type { Filter } from '../../core/filter/ast.ts';
 import { type Bbox, bboxOf } from '../../core/geo/bbox.ts';
 import { replay } from '../../core/scenario/replay.ts';
 import { featureBefore, objectKey } from '../../core/scenario/scenario-row.ts';
+import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { CHANGEABLE_LAYERS, type ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
 import type { Scenario, StoredEdit } from '../../core/wire/scenario.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
+import type { ScenarioState, View } from '../../server/access/view.ts';
+import { gatherConsequences } from '../../server/store/consequence-facts.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { layersOf } from '../../server/store/layers.ts';
+import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
+import type { Sql } from '../../server/store/sql.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { editableCity } from '../support/editable-city.ts';
 import { fill } from '../support/filled-database.ts';
 import { flatGround } from '../support/flat-ground.ts';
 import { anyEdit, EDIT_KINDS, oneOf, type Random, whole } from '../support/random-edits.ts';
+import { SAMPLE_ORIGIN } from '../support/sample-city.ts';
 
 const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
 const PARCELS = 60;
@@ -95,6 +102,7 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
   let inScenario: FeatureSource;
   let reallyMade: FeatureSource;
   let scenario: Scenario;
+  let state: ScenarioState | undefined;
   let before: Feature[];
   let final: readonly Feature[];
 
@@ -117,10 +125,8 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
       if (i % 5 === 4) scenario = await store.undo(scenario.id, scenario.revision, STAFF);
       if (i % 10 === 4) scenario = await store.redo(scenario.id, scenario.revision, STAFF);
     }
-    const state = await store.state(scenario.id, ANONYMOUS);
-    inScenario = postgisSource(base.pool, layers, (layer) =>
-      relationFor(layer, { who: ANONYMOUS, ...(state && { scenario: state }) }),
-    );
+    state = await store.state(scenario.id, ANONYMOUS);
+    inScenario = postgisSource(base.pool, layers, (layer) => relationFor(layer, viewOf(state)));
     final = cityOf(before, scenario);
     made = await testDatabase();
     await fill(
@@ -148,6 +154,21 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
     }
   });
 
+  it('has the consequences of a city in which the edits were really made', async () => {
+    if (!state) throw new Error('no scenario');
+    const inOverlay = await factsAfter(base.pool, scenario, viewOf(state));
+    const laterBase = { ...state, id: 'b'.repeat(20), base: new Date(Date.now() + 60_000) };
+    const inMade = await factsAfter(made.pool, scenario, viewOf(laterBase));
+    // Where something went the overlay knows of parcels that a city which never had it cannot name.
+    const { parcels: touched = [], standing = [], ...facts } = inOverlay;
+    const { parcels: named = [], standing: wanted = [], ...really } = inMade;
+    expect(facts).toEqual(really);
+    const ids = new Set(named.map(({ id }) => id));
+    expect(touched.filter(({ id }) => ids.has(id))).toEqual(named);
+    expect(standing.filter(({ parcel }) => ids.has(parcel))).toEqual(wanted);
+    expect(Object.keys(facts).length).toBeGreaterThan(3);
+  });
+
   it(`answers ${QUERIES} random queries alike: boxes at the border of edits, filters, sorts, pages and counts`, async () => {
     let found = 0;
     for (let i = 0; i < QUERIES; i++) {
@@ -159,6 +180,24 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
     expect(found).toBeGreaterThan(QUERIES);
   });
 });
+
+const viewOf = (scenario: ScenarioState | undefined): View => ({
+  who: ANONYMOUS,
+  ...(scenario && { scenario }),
+});
+
+/** What the model of consequences reads of the city after the edits. */
+async function factsAfter(pool: Pool, { edits }: Scenario, view: View): Promise<CityFacts> {
+  const { easting, northing } = SAMPLE_ORIGIN;
+  const city = {
+    ...{ view, base: view, edits, lawDate: '2026-06-30', ground: flatGround(70) },
+    layers: await layersOf(pool)(),
+    read: <T extends object>(statement: Sql) => pool.read<T>(statement),
+  };
+  const bbox = [easting - 1000, northing - 1000, easting + 2000, northing + 1000];
+  const { after } = await gatherConsequences(city, consequenceParametersSchema.parse({ bbox }));
+  return after;
+}
 
 /** The base with the rows of the stack, made anew from the edits alone. */
 function cityOf(base: readonly Feature[], { edits }: Pick<Scenario, 'edits'>): readonly Feature[] {

@@ -234,6 +234,17 @@ describe('the table of consequences', () => {
     );
   });
 
+  it('tells kilometres that are closed from those that are open', () => {
+    const road = (id: string, closedM: number) => ({ id, kind: 'L', lengthM: 800, closedM });
+    const { row } = table(
+      { roads: [road('a', 0), road('b', 0)] },
+      { roads: [road('a', 0), road('b', 300)] },
+      { editedLayers: ['roads'] },
+    );
+    expect(row('open-roads')).toMatchObject({ before: 1.6, after: 1.3, delta: -0.3 });
+    expect(row('closed-roads')).toMatchObject({ before: 0, after: 0.3, significance: 'beyond-error' });
+  });
+
   it('names a layer without data instead of counting nothing', () => {
     const { row } = table({}, {}, { setting: { emptyLayers: ['flood_zones'] } });
     expect(row('flood-exposed-buildings')).toMatchObject({

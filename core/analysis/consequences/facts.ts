@@ -85,6 +85,8 @@ export interface LineFact {
   /** Class of a road, network of a utility line. */
   readonly kind: string | null;
   readonly lengthM: number;
+  /** Of it closed to traffic by the scenario. */
+  readonly closedM: number;
 }
 
 /** One state of the city. What no edit can have changed is not gathered. */

@@ -10,7 +10,7 @@ import { FLOOD_ROW } from './flood.ts';
 import { CANOPY_ROW, PERMIT_TREES_ROW, TREES_ROW } from './greenery.ts';
 import { HEIGHTS_ROW } from './heights.ts';
 import type { Indicator } from './indicator.ts';
-import { ROADS_ROW, UTILITIES_ROW } from './networks.ts';
+import { CLOSED_ROADS_ROW, ROADS_ROW, UTILITIES_ROW } from './networks.ts';
 import {
   FACILITIES_ROW,
   NURSERY_BALANCE_ROW,
@@ -38,6 +38,7 @@ export const INDICATORS: readonly Indicator[] = [
   NURSERY_BALANCE_ROW,
   FACILITIES_ROW,
   ROADS_ROW,
+  CLOSED_ROADS_ROW,
   UTILITIES_ROW,
 ];
 

@@ -1,6 +1,7 @@
 /** Indicators of roads and utility lines. */
 import { COVERAGE, NETWORK_SIGMA_M } from './area-error.ts';
-import type { Indicator } from './indicator.ts';
+import type { LineFact } from './facts.ts';
+import type { Indicator, Part } from './indicator.ts';
 
 /** Both ends of a line to the accuracy of group II. */
 const ENDS = COVERAGE * NETWORK_SIGMA_M * Math.SQRT2;
@@ -18,20 +19,40 @@ export const ROADS_ROW: Indicator = {
   decimals: 3,
   layers: ['roads'],
   method: {
-    pl: 'Długość osi dróg, które dotykają obszaru, w całości; według klasy. Różnica ujemna to kilometry zamknięte, dodatnia – nowe. Zamknięcia z rejestru utrudnień nie są tu liczone.',
-    en: 'Length of the axes of roads that touch the area, in whole; by class. A negative difference are kilometres closed, a positive one new ones. Closures of the obstruction register do not count here.',
+    pl: 'Długość osi dróg, które dotykają obszaru, w całości, bez odcinków zamkniętych w scenariuszu; według klasy.',
+    en: 'Length of the axes of roads that touch the area, in whole, less what the scenario closes; by class.',
   },
   boundRule,
   errors: 'independent',
   measure: ({ roads = [] }) => ({
-    parts: roads.map(({ id, kind, lengthM }) => ({
-      id,
-      value: lengthM / 1000,
-      bound: ENDS / 1000,
-      kind: kind ?? 'unknown',
-    })),
+    parts: roads.map((road) => kilometres(road, road.lengthM - road.closedM)),
   }),
 };
+
+export const CLOSED_ROADS_ROW: Indicator = {
+  name: 'closed-roads',
+  title: { pl: 'Drogi zamknięte', en: 'Roads closed' },
+  unit: 'km',
+  scope: 'area',
+  decimals: 3,
+  layers: ['roads'],
+  method: {
+    pl: 'Długość odcinków zamkniętych w scenariuszu. Zamknięcia z rejestru utrudnień nie są tu liczone.',
+    en: 'Length of what the scenario closes. Closures of the obstruction register do not count here.',
+  },
+  boundRule,
+  errors: 'independent',
+  measure: ({ roads = [] }) => ({
+    parts: roads.filter(({ closedM }) => closedM > 0).map((road) => kilometres(road, road.closedM)),
+  }),
+};
+
+const kilometres = ({ id, kind }: LineFact, lengthM: number): Part => ({
+  id,
+  value: lengthM / 1000,
+  bound: ENDS / 1000,
+  kind: kind ?? 'unknown',
+});
 
 export const UTILITIES_ROW: Indicator = {
   name: 'utility-lines',

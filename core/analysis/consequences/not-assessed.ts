@@ -54,6 +54,14 @@ export const NOT_ASSESSED: Consequences['notAssessed'] = [
     reason: { pl: 'Brak modelu spływu.', en: 'There is no run-off model.' },
   },
   {
+    name: 'earthworks',
+    title: { pl: 'Roboty ziemne', en: 'Earthworks' },
+    reason: {
+      pl: 'Wykop i nasyp podaje zmiana ukształtowania terenu; ta tabela ich nie sumuje i nie zmienia od nich wysokości ani zasięgu wody.',
+      en: 'The edit that shapes the ground tells its cut and fill; this table does not add them up, and neither heights nor the reach of water follow from them here.',
+    },
+  },
+  {
     name: 'parcel-law',
     title: {
       pl: 'Odległości i warunki techniczne działki',
