@@ -1140,6 +1140,9 @@ CREATE TABLE city.road (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    closed boolean,
+    closed_from_m double precision,
+    closed_to_m double precision,
     CONSTRAINT road_check CHECK ((valid_to >= valid_from))
 );
 
@@ -1933,7 +1936,10 @@ CREATE TABLE scenario.road (
     from_node text COLLATE pg_catalog."C",
     to_node text COLLATE pg_catalog."C",
     scenario_id text NOT NULL COLLATE pg_catalog."C",
-    is_deleted boolean DEFAULT false NOT NULL
+    is_deleted boolean DEFAULT false NOT NULL,
+    closed boolean,
+    closed_from_m double precision,
+    closed_to_m double precision
 );
 
 CREATE TABLE scenario.tree (

@@ -161,6 +161,9 @@ export const ROADS: LayerDeclaration = {
     }),
     text('from_node', 'Węzeł początkowy', 'From node'),
     text('to_node', 'Węzeł końcowy', 'To node'),
+    flag('closed', 'Zamknięta dla ruchu', 'Closed to traffic'),
+    decimal('closed_from_m', 'Zamknięta od (wzdłuż linii)', 'Closed from (along the line)', { unit: 'm' }),
+    decimal('closed_to_m', 'Zamknięta do (wzdłuż linii)', 'Closed to (along the line)', { unit: 'm' }),
   ],
   style: {
     stroke: '#ffffff',

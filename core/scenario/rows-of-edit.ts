@@ -4,7 +4,9 @@ import { changedBuildingRows } from './rows/changed-building-rows.ts';
 import { facilityRows } from './rows/facility-rows.ts';
 import { parcelRows } from './rows/parcel-rows.ts';
 import { planZoneRows } from './rows/plan-zone-rows.ts';
+import { roadRows } from './rows/road-rows.ts';
 import { treeRows } from './rows/tree-rows.ts';
+import { utilityRows } from './rows/utility-rows.ts';
 import type { ScenarioRow } from './scenario-row.ts';
 
 /**
@@ -34,5 +36,15 @@ export function rowsOfEdit({ edit, ...settled }: StoredEdit): readonly ScenarioR
     case 'close-facility':
     case 'change-facility':
       return facilityRows(edit, settled);
+    case 'close-road':
+    case 'open-road':
+    case 'change-road':
+    case 'add-road':
+      return roadRows(edit, settled);
+    case 'add-utility-line':
+    case 'remove-utility-line':
+      return utilityRows(edit, settled);
+    case 'scale-demand':
+      return [];
   }
 }

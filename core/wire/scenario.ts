@@ -3,11 +3,15 @@ import { z } from 'zod';
 import { addBuildingSchema, removeBuildingSchema } from './edits/building.ts';
 import { changeBuildingSchema, moveBuildingSchema } from './edits/building-change.ts';
 import { CHANGEABLE_LAYERS } from './edits/changeable-layers.ts';
+import { scaleDemandSchema } from './edits/demand.ts';
+import { position } from './edits/edit-parts.ts';
 import { addFacilitySchema, changeFacilitySchema, closeFacilitySchema } from './edits/facility.ts';
 import { mergeParcelsSchema, splitParcelSchema } from './edits/parcel.ts';
 import { changePlanZoneSchema } from './edits/plan-zone.ts';
+import { addRoadSchema, changeRoadSchema, closeRoadSchema, openRoadSchema } from './edits/road.ts';
 import { earthworkSchema, shapeTerrainSchema } from './edits/terrain.ts';
 import { fellTreeSchema, plantTreeSchema } from './edits/tree.ts';
+import { addUtilityLineSchema, removeUtilityLineSchema } from './edits/utility.ts';
 import { geometrySchema } from './geometry.ts';
 import { scenarioHeadSchema } from './scenario-head.ts';
 
@@ -26,6 +30,13 @@ export const editSchema = z.discriminatedUnion('kind', [
   addFacilitySchema,
   closeFacilitySchema,
   changeFacilitySchema,
+  closeRoadSchema,
+  openRoadSchema,
+  changeRoadSchema,
+  addRoadSchema,
+  scaleDemandSchema,
+  addUtilityLineSchema,
+  removeUtilityLineSchema,
 ]);
 
 const propertiesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -73,6 +84,18 @@ export const settledSchema = z.object({
   earthwork: earthworkSchema.optional(),
   /** Building that an added facility is in. */
   buildingId: z.string().optional(),
+  /** An added road as it was joined to the network. */
+  road: z
+    .object({
+      id: z.string(),
+      /** With its ends on the network. */
+      path: z.array(position),
+      fromNode: z.string(),
+      toNode: z.string(),
+      /** Roads that it meets between their junctions: each ends there, the rest of it gets an id of its own. */
+      splits: z.array(z.object({ road: z.string(), atM: z.number(), node: z.string(), restId: z.string() })),
+    })
+    .optional(),
 });
 
 export const storedEditSchema = z.object({
@@ -105,6 +128,15 @@ export const FINDING_CODES = [
   'zone-absorbed',
   'sides-end-early',
   'building-on-shaped-ground',
+  'road-not-joined',
+  'road-through-building',
+  'road-over-trees',
+  'road-crosses-road',
+  'junction-cut-off',
+  'utility-through-building',
+  'utility-near-tree',
+  'utility-devices-left',
+  'utility-cut-off',
 ] as const;
 
 /** Something about an edit that a planner should know; it does not stop them. */

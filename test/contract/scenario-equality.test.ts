@@ -88,8 +88,8 @@ function anyQuery(random: Random, objects: readonly Feature[]): FeatureQuery {
   };
 }
 
-const never = new AbortController().signal;
 async function answer(source: FeatureSource, query: FeatureQuery) {
+  const never = new AbortController().signal;
   const rows: Feature[] = [];
   for await (const row of source.query(query, never)) rows.push(row);
   return { rows, count: await source.count(query, never) };

@@ -153,6 +153,42 @@ const MAKERS: Makers = {
       ? undefined
       : { kind: 'change-facility', facility, capacity: 100 + whole(random, 900) };
   },
+  'close-road': (random, standing) => {
+    const open = standing('roads').filter(({ properties }) => properties['closed'] !== true);
+    const road = anyId(random, open);
+    const part = random.next() < 0.5 ? {} : { fromM: 0.5, toM: 1 + random.next() };
+    return road === undefined ? undefined : { kind: 'close-road', road, ...part };
+  },
+  'open-road': (random, standing) => {
+    const closed = standing('roads').filter(({ properties }) => properties['closed'] === true);
+    const road = anyId(random, closed);
+    return road === undefined ? undefined : { kind: 'open-road', road };
+  },
+  'change-road': (random, standing) => {
+    const road = anyId(random, standing('roads'));
+    const oneway = random.next() < 0.4 ? { oneway: 'against' } : {};
+    return road === undefined
+      ? undefined
+      : { kind: 'change-road', road, speedKmH: 60 + whole(random, 60), ...oneway };
+  },
+  // From the middle of a street, or from nowhere, to anywhere.
+  'add-road': (random) => ({
+    kind: 'add-road',
+    path: [[SAMPLE_ORIGIN.easting + random.next() * 400, SAMPLE_ORIGIN.northing - 4], anywhere(random)],
+    lanes: 1 + whole(random, 3),
+    name: 'Nowa',
+  }),
+  'scale-demand': (random) => ({ kind: 'scale-demand', factor: 2 + random.next() }),
+  'add-utility-line': (random) => ({
+    kind: 'add-utility-line',
+    path: [anywhere(random), anywhere(random)],
+    network: oneOf(random, ['water', 'gas', 'heat']),
+    diameterMm: 100 + whole(random, 400),
+  }),
+  'remove-utility-line': (random, standing) => {
+    const line = anyId(random, standing('utility_lines'));
+    return line === undefined ? undefined : { kind: 'remove-utility-line', line };
+  },
 };
 
 export const EDIT_KINDS = Object.keys(MAKERS) as readonly Kind[];

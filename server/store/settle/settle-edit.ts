@@ -1,12 +1,16 @@
 import type { Edit } from '../../../core/wire/scenario.ts';
+import { settleAddRoad } from './add-road.ts';
 import { settleAddBuilding, settleRemoveBuilding } from './building.ts';
 import { settleChangeBuilding, settleMoveBuilding } from './changed-building.ts';
+import { settleScaleDemand } from './demand.ts';
 import type { EditedCity, SettledEdit } from './edited-city.ts';
 import { settleAddFacility, settleChangeFacility, settleCloseFacility } from './facility.ts';
 import { settleMergeParcels, settleSplitParcel } from './parcel.ts';
 import { settleChangePlanZone } from './plan-zone.ts';
+import { settleChangeRoad, settleCloseRoad, settleOpenRoad } from './road.ts';
 import { settleShapeTerrain } from './terrain.ts';
 import { settleFellTree, settlePlantTree } from './tree.ts';
+import { settleAddUtilityLine, settleRemoveUtilityLine } from './utility.ts';
 
 /**
  * What an edit means in the city as the scenario has it: the objects that it touches, and what a planner should know.
@@ -40,5 +44,19 @@ export function settleEdit(city: EditedCity, edit: Edit): Promise<SettledEdit> {
       return settleCloseFacility(city, edit);
     case 'change-facility':
       return settleChangeFacility(city, edit);
+    case 'close-road':
+      return settleCloseRoad(city, edit);
+    case 'open-road':
+      return settleOpenRoad(city, edit);
+    case 'change-road':
+      return settleChangeRoad(city, edit);
+    case 'add-road':
+      return settleAddRoad(city, edit);
+    case 'add-utility-line':
+      return settleAddUtilityLine(city, edit);
+    case 'remove-utility-line':
+      return settleRemoveUtilityLine(city, edit);
+    case 'scale-demand':
+      return settleScaleDemand(city, edit);
   }
 }

@@ -15,3 +15,9 @@ export const TREE_STRIP = {
     when network = 'gas' then ${GAS_M}::float8 else ${USUAL_M}::float8 end`,
   atMostM: WIDE_GAS_M,
 } as const;
+/** Of a line that is only planned, metres; 0 where nothing is asked. */
+export function treeStripM(network: string, course: string, diameterMm: number | undefined): number {
+  if (course === 'overhead') return 0;
+  if (network !== 'gas') return USUAL_M;
+  return (diameterMm ?? 0) > WIDE_GAS_MM ? WIDE_GAS_M : GAS_M;
+}

@@ -1,0 +1,189 @@
+/** What the city says to edits of every subject: findings, refusals, joined ends. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Edit, editSchema } from '../../../core/wire/scenario.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { editableCity } from '../../../test/support/editable-city.ts';
+import { fill } from '../../../test/support/filled-database.ts';
+import { SAMPLE_ORIGIN } from '../../../test/support/sample-city.ts';
+import { ANONYMOUS, type Identity } from '../../access/identity.ts';
+import type { Scenarios } from '../../services.ts';
+import { layersOf } from '../layers.ts';
+import { storeScenarios } from '../scenarios.ts';
+import { sql } from '../sql.ts';
+
+const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
+const { easting: E, northing: N } = SAMPLE_ORIGIN;
+const at = (x: number, y: number): [number, number] => [E + x, N + y];
+const edit = (given: Record<string, unknown>): Edit => editSchema.parse(given);
+
+describe('settleEdit', () => {
+  let database: TestDatabase;
+  let store: Scenarios;
+  let id: string;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await fill(database.pool, editableCity(60));
+    // A city with an edge: a kilometre around the sample.
+    await database.pool.read(sql`update twin.dataset set area = ST_MakeEnvelope(${E - 1000}::float8, ${N - 1000}::float8,
+      ${E + 1000}::float8, ${N + 1000}::float8, 2177) where name = 'city'`);
+    store = storeScenarios(database.pool, layersOf(database.pool), { lowestM: async () => 70 });
+    ({ id } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF));
+  });
+  afterAll(() => database.drop());
+
+  const road = (path: readonly (readonly number[])[], more = {}) => ({ kind: 'add-road', path, ...more });
+  const pipe = (path: readonly (readonly number[])[], more = {}) => ({
+    kind: 'add-utility-line',
+    path,
+    network: 'water',
+    ...more,
+  });
+
+  it.each<[string, Record<string, unknown>, readonly string[]]>([
+    ['a road from junction to junction', road([at(240, -4), at(240, 64)]), []],
+    ['a road that ends in a field', road([at(80, -4), at(90, -200)]), ['road-not-joined']],
+    [
+      'a road through a house',
+      road([at(0, -4), at(10, 10), at(0, 64)]),
+      ['road-through-building', 'road-over-trees'],
+    ],
+    [
+      'a road over a street',
+      road([at(80, -4), at(200, 33), at(240, 64)], { widthM: 2 }),
+      ['road-through-building', 'road-crosses-road'],
+    ],
+    ['a tree in a house', { kind: 'plant-tree', at: at(5, 5), species: 'lipa' }, ['tree-in-building']],
+    ['a tree on a street', { kind: 'plant-tree', at: at(30, -5), species: 'lipa' }, ['tree-on-road']],
+    [
+      'a tree 1.9 m from gas',
+      { kind: 'plant-tree', at: at(90, 3.9), species: 'lipa' },
+      ['tree-near-utility'],
+    ],
+    ['a tree 1.9 m from water', { kind: 'plant-tree', at: at(25, 3.9), species: 'lipa' }, []],
+    ['felling a monument', { kind: 'fell-tree', tree: 'T.7' }, ['protected-tree']],
+    ['a pipe through a house', pipe([at(2, 10), at(18, 10)]), ['utility-through-building']],
+    ['a wire over a house', pipe([at(2, 10), at(18, 10)], { network: 'power', course: 'overhead' }), []],
+    ['a connection into a house', pipe([at(5, 2), at(5, 5)], { role: 'connection' }), []],
+    ['a pipe beside a tree', pipe([at(40, 47), at(40, 44)]), ['utility-near-tree']],
+    ['taking away a main', { kind: 'remove-utility-line', line: 'U.2' }, ['utility-devices-left']],
+    [
+      'a nursery in a field, of which nobody says how large',
+      { kind: 'add-facility', at: at(500, 500), name: 'Żłobek', facility: 'nursery' },
+      ['facility-outside-building', 'capacity-unknown'],
+    ],
+    ['closing a nursery', { kind: 'close-facility', facility: 'F.0' }, ['capacity-below-enrolled']],
+    ['half of the demand', { kind: 'scale-demand', factor: 0.5 }, []],
+  ])('tells of %s', async (_, given, codes) => {
+    const [trial] = await store.tryOut(id, [edit(given)], STAFF);
+    expect(trial?.findings.map(({ code }) => code)).toEqual(codes);
+    for (const { message } of trial?.findings ?? []) expect(message.pl).not.toBe(message.en);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an unknown road', { kind: 'close-road', road: 'none' }, 'road'],
+    ['an unknown tree with a NUL', { kind: 'fell-tree', tree: 'T\0' }, 'tree'],
+    ['a part beyond the end', { kind: 'close-road', road: 'R.S0', fromM: 10, toM: 900 }, 'toM'],
+    ['a part backwards', { kind: 'close-road', road: 'R.S0', fromM: 50, toM: 20 }, 'toM'],
+    ['opening what is open', { kind: 'open-road', road: 'R.S0' }, 'road'],
+    ['a speed that it has', { kind: 'change-road', road: 'R.S0', speedKmH: 50 }, 'road'],
+    ['a road of a metre', road([at(0, 0), at(1, 0)]), 'path'],
+    ['a road out of the city', road([at(0, -4), at(0, -3000)]), 'path'],
+    ['degrees', { kind: 'plant-tree', at: [16.9, 52.4], species: 'lipa' }, 'at'],
+    ['both ends on one section', road([at(20, -4), at(30, -30), at(60, -4)]), 'path'],
+    ['as many places as there are', { kind: 'change-facility', facility: 'F.0', capacity: 20 }, 'capacity'],
+    ['a factor of one', { kind: 'scale-demand', factor: 1 }, 'factor'],
+    [
+      'a crossed area',
+      { kind: 'scale-demand', factor: 2, area: [at(0, 0), at(9, 9), at(9, 0), at(0, 9)] },
+      'area',
+    ],
+  ])('refuses %s and says where', async (_, given, parameter) => {
+    const refused = { kind: 'invalid-parameter', parameter };
+    await expect(store.tryOut(id, [edit(given)], STAFF)).rejects.toMatchObject(refused);
+  });
+
+  it('joins a road to the middle of another: that one ends there, and its rest begins', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    const { added } = await store.add(
+      own,
+      revision,
+      [edit(road([at(40, -3), at(40, 30), at(80, 63)]))],
+      STAFF,
+    );
+    const joined = added[0]?.settled.road;
+    expect(joined).toMatchObject({
+      toNode: 'N.1',
+      splits: [{ road: 'R.S0', atM: 40, node: joined?.fromNode }],
+    });
+    const rows =
+      await database.pool.read(sql`select id, from_node, to_node, round(ST_Length(geom)::numeric, 3)::float8 as m,
+        speed_kmh from scenario.road where scenario_id = ${own}::text order by id`);
+    const rest = joined?.splits[0]?.restId;
+    expect(rows.find((row) => row['id'] === 'R.S0')).toMatchObject({
+      from_node: 'S.0',
+      to_node: joined?.fromNode,
+      m: 40,
+    });
+    expect(rows.find((row) => row['id'] === rest)).toMatchObject({
+      from_node: joined?.fromNode,
+      to_node: 'S.1',
+      m: 40,
+      speed_kmh: 50,
+    });
+    await store.undo(own, revision + 1, STAFF);
+    const left = await database.pool.read(sql`select from scenario.road where scenario_id = ${own}::text`);
+    expect(left).toHaveLength(0);
+  });
+
+  it('turns a one-way street round with all that is told along it, and back to the same', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    const close = edit({ kind: 'close-road', road: 'R.cross', fromM: 10, toM: 20 });
+    const turn = edit({ kind: 'change-road', road: 'R.cross', oneway: 'against' });
+    await store.add(own, revision, [close, turn], STAFF);
+    const now = () =>
+      database.pool.read(sql`select from_node, oneway, closed_from_m, closed_to_m, ST_Y(ST_StartPoint(geom)) as y
+        from scenario.road where scenario_id = ${own}::text`);
+    expect(await now()).toEqual([
+      { from_node: 'N.2', oneway: true, closed_from_m: 48, closed_to_m: 58, y: N + 64 },
+    ]);
+    await store.undo(own, revision + 1, STAFF);
+    expect(await now()).toEqual([
+      { from_node: 'S.2', oneway: false, closed_from_m: 10, closed_to_m: 20, y: N - 4 },
+    ]);
+  });
+
+  it('makes all of several edits, each in the city that the one before it leaves, or none', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    const fell = edit({ kind: 'fell-tree', tree: 'T.1' });
+    const plant = edit({ kind: 'plant-tree', at: at(200, 200), species: 'dąb' });
+    await expect(store.add(own, revision, [plant, fell, fell], STAFF)).rejects.toMatchObject({
+      parameter: '2.tree',
+      message: expect.stringMatching(/^Edit 2 \(fell-tree\): .*None of the edits was made$/),
+    });
+    expect(await store.read(own, STAFF)).toMatchObject({ revision, edits: [] });
+    expect(await store.tryOut(own, [plant, fell], STAFF)).toHaveLength(2);
+    expect(await store.read(own, STAFF)).toMatchObject({ revision, edits: [] });
+    const { added, revision: next } = await store.add(own, revision, [plant, fell], STAFF);
+    expect([added.length, next]).toEqual([2, revision + 1]);
+    // An object that was changed and then removed is gone, not back.
+    const changes = [
+      edit({ kind: 'change-facility', facility: 'F.2', capacity: 500 }),
+      edit({ kind: 'close-facility', facility: 'F.2' }),
+    ];
+    await store.add(own, next, changes, STAFF);
+    const [row] = await database.pool.read(
+      sql`select is_deleted from scenario.facility where scenario_id = ${own}::text and id = 'F.2'`,
+    );
+    expect(row).toEqual({ is_deleted: true });
+  });
+
+  it('keeps what staff alone may know of an object from everybody else', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    await store.add(own, revision, [edit({ kind: 'fell-tree', tree: 'T.2' })], STAFF);
+    const seenBy = async (who: Identity) =>
+      (await store.read(own, who)).edits[0]?.objects[0]?.before?.properties ?? {};
+    expect(await seenBy(STAFF)).toHaveProperty('inspection_note');
+    expect(await seenBy(ANONYMOUS)).not.toHaveProperty('inspection_note');
+    expect(await seenBy(ANONYMOUS)).toHaveProperty('species');
+  });
+});
