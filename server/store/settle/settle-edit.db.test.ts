@@ -26,7 +26,10 @@ describe('settleEdit', () => {
     // A city with an edge: a kilometre around the sample.
     await database.pool.read(sql`update twin.dataset set area = ST_MakeEnvelope(${E - 1000}::float8, ${N - 1000}::float8,
       ${E + 1000}::float8, ${N + 1000}::float8, 2177) where name = 'city'`);
-    store = storeScenarios(database.pool, layersOf(database.pool), { lowestM: async () => 70, earthwork: async () => undefined });
+    store = storeScenarios(database.pool, layersOf(database.pool), {
+      lowestM: async () => 70,
+      earthwork: async () => undefined,
+    });
     ({ id } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF));
   });
   afterAll(() => database.drop());
