@@ -340,7 +340,7 @@ async function makeServices(
     scenarios,
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
-    scenarioLife: storeScenarioLife(pool, layers),
+    scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withOutsideRows(storeConsequences(publicPool, layers, scenarios, ground), pool, scenarios),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),

@@ -1,7 +1,7 @@
-/** JSON of what becomes of a scenario: `/api/scenarios/{id}/` branches, state, publication, log. */
+/** JSON of what becomes of a scenario: `/api/scenarios/{id}/` branches, rebase, merge, state, publication, application, log. */
 import { z } from 'zod';
 import { SCENARIO_STATES } from '../scenario/life.ts';
-import { editSchema } from './scenario.ts';
+import { editSchema, findingSchema, scenarioReplySchema } from './scenario.ts';
 
 /** A step of the life of a scenario. */
 export const stateChangeSchema = z.strictObject({
@@ -24,6 +24,76 @@ const resolution = z.strictObject({
   /** Id of the edit. */
   edit: z.string(),
   choice: z.enum(RESOLUTIONS),
+});
+const resolutions = z.array(resolution).max(10_000).default([]);
+
+export const rebaseRequestSchema = z.strictObject({
+  /** The new base: a day or moment as in `?at=`, not before the present base; without it, now. */
+  at: z.string().optional(),
+  resolutions,
+});
+
+export const mergeRequestSchema = z.strictObject({
+  /** Id of the scenario whose edits are taken over. */
+  from: z.string(),
+  resolutions,
+});
+
+/**
+ * `gone`: an object is no more. `changed`: it is another than the edit was made on. `invalid`: the edit can no longer
+ * be made, for a reason told in the message.
+ */
+export const CONFLICT_KINDS = ['gone', 'changed', 'invalid'] as const;
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+export const conflictSchema = z.object({
+  /** Id and kind of the edit. */
+  edit: z.string(),
+  editKind: z.string(),
+  kind: z.enum(CONFLICT_KINDS),
+  message: z.object({ pl: z.string(), en: z.string() }),
+  objects: z.array(
+    z.object({
+      layer: z.string(),
+      id: z.string(),
+      /** Attributes that differ, `geometry` among them; `was` as the edit knew it. */
+      attributes: z.array(z.object({ name: z.string(), was: value.optional(), becomes: value.optional() })),
+    }),
+  ),
+  /** What can be chosen. */
+  choices: z.array(z.enum(RESOLUTIONS)),
+  /** What was chosen; none: the report goes on with what `assumed` says. */
+  choice: z.enum(RESOLUTIONS).optional(),
+  assumed: z.enum(RESOLUTIONS),
+});
+
+/** What a rebase or a merge would do, or has done. */
+export const replayReportSchema = z.object({
+  /** Dataset versions; the same number twice where the base stays. */
+  base: z.object({ from: z.int(), to: z.int(), at: z.string() }),
+  /** Edits looked at, taken over (merge: from the other scenario), and dropped. */
+  edits: z.object({ all: z.int(), kept: z.int(), dropped: z.int() }),
+  conflicts: z.array(conflictSchema),
+  /** What a planner should know of edits on their new ground. */
+  findings: z.array(z.object({ edit: z.string(), finding: findingSchema })),
+});
+
+export const replayTrialReplySchema = z.object({ report: replayReportSchema });
+export const replayReplySchema = z.object({ scenario: scenarioReplySchema, report: replayReportSchema });
+
+/** What applying an adopted scenario writes, or would write. */
+export const applicationReportSchema = z.object({
+  /** The dataset version that was made; none in a dry run. */
+  version: z.int().optional(),
+  layers: z.array(z.object({ layer: z.string(), added: z.int(), changed: z.int(), removed: z.int() })),
+  /** Edits that no register holds (demand, ground): ids. */
+  notApplied: z.array(z.string()),
+});
+export const applicationTrialReplySchema = z.object({ report: applicationReportSchema });
+export const applicationReplySchema = z.object({
+  scenario: scenarioReplySchema,
+  report: applicationReportSchema,
 });
 
 export const LOG_ACTIONS = [
@@ -79,6 +149,12 @@ export const logEntrySchema = z.object({
 export const logReplySchema = z.object({ entries: z.array(logEntrySchema), more: z.boolean() });
 
 export type StateChange = z.infer<typeof stateChangeSchema>;
+export type Resolution = z.infer<typeof resolution>;
+export type RebaseRequest = z.infer<typeof rebaseRequestSchema>;
+export type MergeRequest = z.infer<typeof mergeRequestSchema>;
+export type ReplayConflict = z.infer<typeof conflictSchema>;
+export type ReplayReport = z.infer<typeof replayReportSchema>;
+export type ApplicationReport = z.infer<typeof applicationReportSchema>;
 export type LogAction = (typeof LOG_ACTIONS)[number];
 export type LogDetail = z.infer<typeof logDetailSchema>;
 export type LogEntry = z.infer<typeof logEntrySchema>;

@@ -1,8 +1,25 @@
 /** What becomes of a scenario: branches, a newer base, another's edits, states, publication, application, log. */
 import type { Scenario } from '../../core/wire/scenario.ts';
 import type { NewBranch } from '../../core/wire/scenario-head.ts';
-import type { LogEntry, StateChange } from '../../core/wire/scenario-life.ts';
+import type {
+  ApplicationReport,
+  LogEntry,
+  MergeRequest,
+  RebaseRequest,
+  ReplayReport,
+  StateChange,
+} from '../../core/wire/scenario-life.ts';
 import type { Identity } from '../access/identity.ts';
+
+export interface Replayed {
+  readonly scenario: Scenario;
+  readonly report: ReplayReport;
+}
+
+export interface Applied {
+  readonly scenario: Scenario;
+  readonly report: ApplicationReport;
+}
 
 export interface LogPage {
   /** The newest first. */
@@ -17,6 +34,27 @@ export interface LogPage {
 export interface ScenarioLife {
   /** A scenario of its own that begins as this one stands; no edit is replayed. */
   branch(id: string, wanted: NewBranch, who: Identity): Promise<Scenario>;
+  /**
+   * Makes every edit anew over a newer state of the city.
+   * @throws TwinError conflict where an edit is in conflict and nothing was chosen for it, or nothing is newer
+   */
+  rebase(id: string, revision: number, request: RebaseRequest, who: Identity): Promise<Replayed>;
+  /** What rebasing would do, keeping nothing. */
+  tryRebase(id: string, request: RebaseRequest, who: Identity): Promise<ReplayReport>;
+  /**
+   * Takes over the edits that another scenario has and this one has not.
+   * @throws TwinError conflict where an edit is in conflict and nothing was chosen for it, or there is nothing to take
+   */
+  merge(id: string, revision: number, request: MergeRequest, who: Identity): Promise<Replayed>;
+  /** What merging would do, keeping nothing. */
+  tryMerge(id: string, request: MergeRequest, who: Identity): Promise<ReplayReport>;
+  /**
+   * Writes an adopted scenario into the registers, once.
+   * @throws TwinError conflict when it may not be, or the city has changed under an object that it touches
+   */
+  apply(id: string, revision: number, who: Identity): Promise<Applied>;
+  /** What applying would write, writing nothing. */
+  tryApply(id: string, who: Identity): Promise<ApplicationReport>;
   /** @throws TwinError conflict, forbidden, invalid-parameter as the workflow says */
   setState(id: string, revision: number, change: StateChange, who: Identity): Promise<Scenario>;
   /** Lets whoever has the link read it. @throws TwinError conflict for a draft */

@@ -8,6 +8,7 @@ import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection } from './connection.ts';
 import { datasetLock } from './dataset.ts';
 import { openVersion } from './dataset-version.ts';
+import { deriveFrom } from './derived-layers.ts';
 import * as statements from './load-sql.ts';
 import { tableOf } from './register-table.ts';
 import { sql } from './sql.ts';
@@ -30,15 +31,16 @@ export interface RegisterChange {
 /**
  * Takes rows over as a load does, by the same statements: history, cells of tiles and the state of the layer follow.
  * Ends with the caller's transaction.
+ * @returns the version of the dataset that this made; undefined without any change
  * @throws TwinError invalid-parameter for a row that a load would refuse
  */
 export async function changeRegister(
   connection: Connection,
   changes: readonly RegisterChange[],
   source: Source,
-): Promise<void> {
+): Promise<number | undefined> {
   const [first] = changes;
-  if (!first) return;
+  if (!first) return undefined;
   const { dataset } = first.layer;
   await connection.run(datasetLock(dataset));
   const { version, moment } = await openVersion(connection, { ...source, dataset });
@@ -49,15 +51,20 @@ export async function changeRegister(
     if (fault)
       throw invalidParameter('geometry', `${layer.name} cannot take it: ${fault.code}, ${fault.message}`);
     await connection.run(statements.endReplacedSql(layer, moment));
-    await connection.run(sql`update ${tableOf(layer)} set valid_to = ${moment}::timestamptz
-      where id = any(${ended}::text[]) and valid_to is null`);
+    const gone = await connection.run(sql`update ${tableOf(layer)} set valid_to = ${moment}::timestamptz
+      where id = any(${ended}::text[]) and valid_to is null returning 1 as ended`);
     await connection.run(statements.insertTakenSql(layer, moment, version));
+    await connection.run(sql`update twin.dataset_version as made set ended = made.ended + ${gone.length}::integer,
+      written = made.written + tally.written, unchanged = made.unchanged + tally.unchanged
+      from (${statements.tallySql(layer)}) as tally where version = ${version}::bigint`);
     await connection.run(
       statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)),
     );
     await connection.run(statements.updateStatusSql(layer, moment, version));
     await connection.run(statements.dropStagedSql(layer));
+    await deriveFrom(connection, { layer, version, moment });
   }
+  return version;
 }
 
 async function stage(connection: Connection, layer: Layer, features: readonly Feature[]): Promise<void> {

@@ -184,3 +184,15 @@ export async function decidingEdits(
   );
   return rows.map(storedEdit);
 }
+
+/** The whole stack in its order, without what was undone. */
+export async function activeEdits(
+  connection: Connection,
+  scenarioId: string,
+): Promise<readonly StoredEdit[]> {
+  const rows = await connection.run<EditRow>(
+    sql`select id, author, made_at, edit, settled from twin.scenario_edit
+      where scenario_id = ${scenarioId}::text and not is_undone order by ordinal`,
+  );
+  return rows.map(storedEdit);
+}

@@ -16,6 +16,7 @@ import { beginLoad } from '../../server/store/load.ts';
 import { postgisMaps } from '../../server/store/map-geometry.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
+import { storeScenarioLife } from '../../server/store/scenarios/scenario-life.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
 import { storeSearch } from '../../server/store/search.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
@@ -87,6 +88,7 @@ export async function storedCity(
     catalogue: storeCatalogue(pool, layers),
     search: storeSearch(pool, layers),
     scenarios,
+    scenarioLife: storeScenarioLife(pool, layers, ground),
     health: storeHealth(pool),
   };
   const app = await runApp(services, {

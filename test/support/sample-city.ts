@@ -154,6 +154,12 @@ const NO_COMMENTS: Services['comments'] = {
 
 const NO_SCENARIO_LIFE: Services['scenarioLife'] = {
   branch: noScenario,
+  rebase: noScenario,
+  tryRebase: noScenario,
+  merge: noScenario,
+  tryMerge: noScenario,
+  apply: noScenario,
+  tryApply: noScenario,
   setState: noScenario,
   publish: noScenario,
   withdraw: noScenario,

@@ -1,14 +1,19 @@
-/** Routes of what becomes of a scenario: branches, state, publication, log. */
+/** Routes of what becomes of a scenario: branches, rebase, merge, state, publication, application, log. */
 import { invalidParameter } from '../../../core/errors.ts';
+import type { Scenario } from '../../../core/wire/scenario.ts';
 import { newBranchSchema } from '../../../core/wire/scenario-head.ts';
-import { stateChangeSchema } from '../../../core/wire/scenario-life.ts';
+import {
+  mergeRequestSchema,
+  rebaseRequestSchema,
+  stateChangeSchema,
+} from '../../../core/wire/scenario-life.ts';
 import { requireStaff } from '../../access/require-staff.ts';
-import { parseBody } from '../../http/changing.ts';
+import { parseBody, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import type { Ask, Route } from '../../http/protocol.ts';
 import type { ScenarioLife } from '../../services/scenario-life.ts';
-import { changing, described, idOf, PREFIX, reply, serviceUrl, UNKEPT } from './replies.ts';
+import { changing, described, idOf, isDryRun, PREFIX, reply, serviceUrl, UNKEPT } from './replies.ts';
 
 /** @param one path of one scenario */
 export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] => [
@@ -24,6 +29,21 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
       return { ...made, headers: { ...made.headers, location } };
     },
   },
+  reporting(
+    `${one}/rebase`,
+    (ask, id) => life.tryRebase(id, parseBody(ask, rebaseRequestSchema), ask.view.who),
+    (ask, id, revision) => life.rebase(id, revision, parseBody(ask, rebaseRequestSchema), ask.view.who),
+  ),
+  reporting(
+    `${one}/merge`,
+    (ask, id) => life.tryMerge(id, parseBody(ask, mergeRequestSchema), ask.view.who),
+    (ask, id, revision) => life.merge(id, revision, parseBody(ask, mergeRequestSchema), ask.view.who),
+  ),
+  reporting(
+    `${one}/application`,
+    (ask, id) => life.tryApply(id, ask.view.who),
+    (ask, id, revision) => life.apply(id, revision, ask.view.who),
+  ),
   changing('POST', `${one}/state`, (ask, id, revision) =>
     life.setState(id, revision, parseBody(ask, stateChangeSchema), ask.view.who),
   ),
@@ -38,6 +58,22 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
     },
   },
 ];
+
+/** A change that tells what it did; with `?dryRun=true` what it would do, keeping nothing and without If-Match. */
+const reporting = (
+  path: string,
+  tryOut: (ask: Ask, id: string) => Promise<object>,
+  change: (ask: Ask, id: string, revision: number) => Promise<{ scenario: Scenario; report: object }>,
+): Route => ({
+  method: 'POST',
+  path,
+  handle: async (ask) => {
+    requireStaff(ask.view.who);
+    if (isDryRun(ask)) return jsonReply({ report: await tryOut(ask, idOf(ask)) }, UNKEPT);
+    const { scenario, report } = await change(ask, idOf(ask), revisionOf(ask));
+    return reply(scenario, { scenario: described(ask, scenario), report });
+  },
+});
 
 /** Only lines older than this revision. */
 function beforeOf({ query }: Ask): number | undefined {

@@ -1,11 +1,50 @@
 /** The paths of what becomes of a scenario, for the OpenAPI document of `/api`. */
+import { z } from 'zod';
 import { scenarioReplySchema } from '../../../core/wire/scenario.ts';
 import { newBranchSchema } from '../../../core/wire/scenario-head.ts';
-import { logReplySchema, stateChangeSchema } from '../../../core/wire/scenario-life.ts';
+import {
+  applicationReplySchema,
+  applicationTrialReplySchema,
+  logReplySchema,
+  mergeRequestSchema,
+  rebaseRequestSchema,
+  replayReplySchema,
+  replayTrialReplySchema,
+  stateChangeSchema,
+} from '../../../core/wire/scenario-life.ts';
 import { answer, body, changing, IF_MATCH, PROBLEM, part, SIGNED_IN } from './openapi-parts.ts';
 
 const ONE = '/api/scenarios/{scenario}';
 const parameters = [part('scenario')];
+
+const DRY_RUN = {
+  name: 'dryRun',
+  in: 'query',
+  description: 'true: say what would happen and keep nothing; then without If-Match',
+  schema: { type: 'boolean', default: false },
+} as const;
+
+/** A change that tells what it did, or with `dryRun` what it would do. */
+const reporting = (
+  operationId: string,
+  summary: string,
+  done: z.ZodType,
+  trial: z.ZodType,
+  request?: z.ZodType,
+) => ({
+  operationId,
+  summary,
+  security: SIGNED_IN,
+  parameters: [{ ...IF_MATCH, required: false }, DRY_RUN],
+  ...(request && { requestBody: body(request) }),
+  responses: {
+    200: answer(
+      'The scenario after the change and the report; of a dry run the report',
+      z.union([done, trial]),
+    ),
+    default: PROBLEM,
+  },
+});
 
 export const LIFE_PATHS = {
   [`${ONE}/branches`]: {
@@ -17,6 +56,35 @@ export const LIFE_PATHS = {
       requestBody: body(newBranchSchema),
       responses: { 201: answer('The branch', scenarioReplySchema), default: PROBLEM },
     },
+  },
+  [`${ONE}/rebase`]: {
+    parameters,
+    post: reporting(
+      'rebaseScenario',
+      'Puts the scenario on a newer state of the city; every conflict needs a resolution',
+      replayReplySchema,
+      replayTrialReplySchema,
+      rebaseRequestSchema,
+    ),
+  },
+  [`${ONE}/merge`]: {
+    parameters,
+    post: reporting(
+      'mergeScenario',
+      'Takes over the edits of another scenario; every conflict needs a resolution',
+      replayReplySchema,
+      replayTrialReplySchema,
+      mergeRequestSchema,
+    ),
+  },
+  [`${ONE}/application`]: {
+    parameters,
+    post: reporting(
+      'applyScenario',
+      'Writes an adopted scenario into the registers of the city, once',
+      applicationReplySchema,
+      applicationTrialReplySchema,
+    ),
   },
   [`${ONE}/state`]: {
     parameters,

@@ -10,12 +10,11 @@ import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/sce
 import { requireStaff } from '../../access/require-staff.ts';
 import { parseBody, parseOneOrMore, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
-import { readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { lifeRoutes } from './life-routes.ts';
-import { changing, described, idOf, PREFIX, reply, serviceUrl, UNKEPT } from './replies.ts';
+import { changing, described, idOf, isDryRun, PREFIX, reply, serviceUrl, UNKEPT } from './replies.ts';
 
 export function scenarios({ scenarios: stored, scenarioLife }: Services): Protocol {
   const one = `${PREFIX}/:scenario`;
@@ -84,7 +83,7 @@ async function postEdits(stored: Services['scenarios'], ask: Ask): Promise<Reply
   const edits = 'one' in given ? [given.one] : given.more;
   const id = idOf(ask);
   const { who } = ask.view;
-  if (/^(?:true|1)?$/i.test(readKvp(ask.query).get('dryRun') ?? 'false')) {
+  if (isDryRun(ask)) {
     const trials = (await stored.tryOut(id, edits, who)).map(
       ({ settled, findings }): EditTrialReply => ({ ...settled, findings: [...findings] }),
     );

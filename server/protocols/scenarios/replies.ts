@@ -4,6 +4,7 @@ import type { Scenario, ScenarioReply } from '../../../core/wire/scenario.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import { revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
+import { readKvp } from '../../http/kvp.ts';
 import type { Ask, Reply, Route } from '../../http/protocol.ts';
 
 export const PREFIX = '/api/scenarios';
@@ -58,3 +59,7 @@ export const changing = (
     return reply(scenario, { scenario: described(ask, scenario) });
   },
 });
+
+/** Whether the caller only wants to know what would happen. */
+export const isDryRun = ({ query }: Ask): boolean =>
+  /^(?:true|1)?$/i.test(readKvp(query).get('dryRun') ?? 'false');

@@ -41,7 +41,7 @@ export async function readForCopy(
 
 /**
  * Waits for whoever is changing it, then looks whether it is still as the caller knew it.
- * @param revision without it, however it is now
+ * @param revision without it, however it is: for trials
  * @throws TwinError not-found, conflict
  */
 export async function lockScenario(connection: Connection, id: string, revision?: number): Promise<HeadRow> {
@@ -56,7 +56,7 @@ export async function lockScenario(connection: Connection, id: string, revision?
 }
 
 /** The same for a change of what the scenario says. @throws TwinError conflict for one that is no draft */
-export async function lockDraft(connection: Connection, id: string, revision: number): Promise<HeadRow> {
+export async function lockDraft(connection: Connection, id: string, revision?: number): Promise<HeadRow> {
   const head = await lockScenario(connection, id, revision);
   checkIsDraft(head.state);
   return head;

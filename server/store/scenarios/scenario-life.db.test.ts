@@ -39,7 +39,7 @@ describe('the life of a scenario in the store', () => {
     await fill(database.pool, sampleFeatures(30));
     const layers = layersOf(database.pool);
     scenarios = storeScenarios(database.pool, layers, flatGround(70));
-    life = storeScenarioLife(database.pool, layers);
+    life = storeScenarioLife(database.pool, layers, flatGround(70));
   });
   afterAll(() => database.drop());
 
@@ -177,10 +177,10 @@ describe('the life of a scenario in the store', () => {
     expect(await scenarios.state(id, ANONYMOUS)).toMatchObject({ id });
     expect(await scenarios.list(ANONYMOUS)).not.toContainEqual(expect.objectContaining({ id }));
     for (const attempt of [
-      life.setState(id, published.revision, { state: 'draft' }, ANNA),
-      scenarios.remove(id, published.revision, ANNA),
+      () => life.setState(id, published.revision, { state: 'draft' }, ANNA),
+      () => scenarios.remove(id, published.revision, ANNA),
     ]) {
-      await expect(attempt).rejects.toMatchObject({
+      await expect(attempt()).rejects.toMatchObject({
         kind: 'conflict',
         message: expect.stringContaining('withdraw'),
       });
