@@ -260,7 +260,8 @@ describe('a run of a model', () => {
     const slow = await runs.ask(asked({ model: 'slow', parameters: { rounds: 400, note: 'twice' } }), STAFF);
     await untilRunning(runs, slow);
     await database.pool.read(sql`update twin.run set attempt = attempt + 1 where id = ${slow.id}::text`);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const jobs = () => database.pool.read(sql`select id from graphile_worker.jobs`);
+    await expect.poll(async () => (await jobs()).length, { timeout: 20_000 }).toBe(0);
     expect((await runs.read(slow.id, STAFF)).state).toBe('running');
   });
 
