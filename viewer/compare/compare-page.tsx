@@ -185,35 +185,12 @@ function RemarksOfOne({ value }: { value: Loaded }) {
 }
 
 function Report({ value }: { value: Loaded }) {
-  const query = new URLSearchParams({
-    ids: value.scenarios.map(({ id }) => id).join(),
-    lang: language.value,
-  });
   const [first] = value.scenarios;
   const embed = new URL(`embed.html?scenario=${first?.id ?? ''}&lang=${language.value}`, document.baseURI)
     .href;
   const frame = `<iframe src="${embed}" width="100%" height="640" title="${t('compareEmbedTitle')}"></iframe>`;
   return (
     <>
-      <p>{t('compareReportWhat')}</p>
-      <p class="compare-report">
-        <a
-          class="button primary"
-          href={`./api/scenarios/compare/report.pdf?${query}`}
-          target="_blank"
-          rel="noopener"
-        >
-          <Icon name="download" /> PDF
-        </a>
-        <a
-          class="button"
-          href={`./api/scenarios/compare/report.html?${query}`}
-          target="_blank"
-          rel="noopener"
-        >
-          HTML
-        </a>
-      </p>
       {first && (
         <>
           <h3>{t('compareEmbed')}</h3>

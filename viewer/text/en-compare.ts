@@ -23,7 +23,7 @@ export const enCompare = {
   compareTabCharts: 'Charts',
   compareTabObjects: 'Objects',
   compareTabRemarks: 'Remarks',
-  compareTabReport: 'Report',
+  compareTabReport: 'Share',
   compareTable: 'Table of effects',
   compareComputing: 'Computing the effects',
   compareTableFailed: 'The effects could not be computed: {reason}.',
@@ -44,8 +44,6 @@ export const enCompare = {
   compareObjects: '{n} object differs|{n} objects differ',
   compareMoreObjects: 'and {n} more',
   compareShape: 'place or shape',
-  compareReportWhat:
-    'The report holds maps, the table of effects with error bounds, assumptions, dates of the data and how to reproduce the results. The same data give the same file.',
   compareEmbed: 'In another page',
   compareEmbedTitle: 'A scenario on the map',
   compareEmbedWhat:

@@ -23,7 +23,7 @@ export const plCompare = {
   compareTabCharts: 'Wykresy',
   compareTabObjects: 'Obiekty',
   compareTabRemarks: 'Uwagi',
-  compareTabReport: 'Raport',
+  compareTabReport: 'Udostępnij',
   compareTable: 'Tabela skutków',
   compareComputing: 'Liczę skutki',
   compareTableFailed: 'Skutków nie udało się policzyć: {reason}.',
@@ -43,8 +43,6 @@ export const plCompare = {
   compareObjects: '{n} obiekt się różni|{n} obiekty się różnią|{n} obiektów się różni',
   compareMoreObjects: 'i jeszcze {n}',
   compareShape: 'położenie lub kształt',
-  compareReportWhat:
-    'Raport zawiera mapy, tabelę skutków z dokładnością, założenia, daty danych i sposób odtworzenia wyników. Te same dane dają ten sam plik.',
   compareEmbed: 'Na innej stronie',
   compareEmbedTitle: 'Wariant na mapie',
   compareEmbedWhat:
