@@ -8,7 +8,7 @@ import type { FeatureQuery } from '../../core/feature/query.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import type { Filter } from '../../core/filter/ast.ts';
 import { type Bbox, bboxOf } from '../../core/geo/bbox.ts';
-import { replay } from '../../core/scenario/replay.ts';
+import { rowsOfEdit } from '../../core/scenario/rows-of-edit.ts';
 import { featureBefore, objectKey } from '../../core/scenario/scenario-row.ts';
 import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { CHANGEABLE_LAYERS, type ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
@@ -199,11 +199,14 @@ async function factsAfter(pool: Pool, { edits }: Scenario, view: View): Promise<
   return after;
 }
 
-/** The base with the rows of the stack, made anew from the edits alone. */
+/** The base with each edit really made in turn: not by `replay`, which is what the store uses. */
 function cityOf(base: readonly Feature[], { edits }: Pick<Scenario, 'edits'>): readonly Feature[] {
-  const rows = replay(edits);
-  const kept = base.filter((feature) => !rows.has(objectKey(feature)));
-  return [...kept, ...[...rows.values()].flatMap(({ feature }) => feature ?? [])];
+  const city = new Map(base.map((feature) => [objectKey(feature), feature]));
+  for (const row of edits.flatMap(rowsOfEdit)) {
+    if (row.feature) city.set(objectKey(row), row.feature);
+    else city.delete(objectKey(row));
+  }
+  return [...city.values()];
 }
 
 /** What an edit keeps of the objects that it changes or removes is how they were. */
