@@ -117,7 +117,6 @@ function SwipeLine() {
     swipeAt.value = Math.max(0, Math.min(1, at));
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a range input cannot span the whole map as a line
     <div
       class="swipe-line"
       role="slider"
