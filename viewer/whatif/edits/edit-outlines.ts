@@ -48,6 +48,7 @@ function outline(
   const geometry = change === 'added' ? shape : (after ?? kept);
   // What the scenario itself had planned leaves no trace when it goes, and stays planned when it is changed.
   if (change === 'removed' && was?.change === 'added') outlines.delete(key);
-  else if (geometry && change === 'changed' && was) outlines.set(key, { ...was, ...(after && { geometry }) });
+  else if (geometry && change === 'changed' && was && was.change !== 'removed')
+    outlines.set(key, { ...was, ...(after && { geometry }) });
   else if (geometry) outlines.set(key, { layer, change, geometry });
 }
