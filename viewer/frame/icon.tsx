@@ -1,6 +1,8 @@
 import activity from 'lucide-static/icons/activity.svg?raw';
 import box from 'lucide-static/icons/box.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
+import cable from 'lucide-static/icons/cable.svg?raw';
+import traffic from 'lucide-static/icons/car-front.svg?raw';
 import chartLine from 'lucide-static/icons/chart-line.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import chevronsLeft from 'lucide-static/icons/chevrons-left.svg?raw';
@@ -33,6 +35,7 @@ import play from 'lucide-static/icons/play.svg?raw';
 import plus from 'lucide-static/icons/plus.svg?raw';
 import printer from 'lucide-static/icons/printer.svg?raw';
 import redo from 'lucide-static/icons/redo-2.svg?raw';
+import route from 'lucide-static/icons/route.svg?raw';
 import ruler from 'lucide-static/icons/ruler.svg?raw';
 import school from 'lucide-static/icons/school.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
@@ -91,6 +94,9 @@ const ICONS = {
   school,
   trees,
   zones,
+  cable,
+  route,
+  traffic,
   trash,
   undo,
   user,

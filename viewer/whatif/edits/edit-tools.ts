@@ -5,6 +5,7 @@ import { ADD_BUILDING } from './building/add-building.ts';
 import { CHANGE_BUILDING } from './building/change-building.ts';
 import { MOVE_BUILDING } from './building/move-building.ts';
 import { REMOVE_BUILDING } from './building/remove-building.ts';
+import { SCALE_DEMAND } from './demand/scale-demand.ts';
 import type { EditKind, EditTool } from './edit-tool.ts';
 import { ADD_FACILITY } from './facility/add-facility.ts';
 import { CHANGE_FACILITY } from './facility/change-facility.ts';
@@ -12,9 +13,15 @@ import { CLOSE_FACILITY } from './facility/close-facility.ts';
 import { MERGE_PARCELS } from './parcel/merge-parcels.ts';
 import { SPLIT_PARCEL } from './parcel/split-parcel.ts';
 import { CHANGE_PLAN_ZONE } from './plan/change-plan-zone.ts';
+import { ADD_ROAD } from './road/add-road.ts';
+import { CHANGE_ROAD } from './road/change-road.ts';
+import { CLOSE_ROAD } from './road/close-road.ts';
+import { OPEN_ROAD } from './road/open-road.ts';
 import { SHAPE_TERRAIN } from './terrain/shape-terrain.ts';
 import { FELL_TREE } from './tree/fell-tree.ts';
 import { PLANT_TREE } from './tree/plant-tree.ts';
+import { ADD_UTILITY_LINE } from './utility/add-utility-line.ts';
+import { REMOVE_UTILITY_LINE } from './utility/remove-utility-line.ts';
 
 /** In the order of the palette. */
 export const EDIT_TOOLS: readonly EditTool[] = [
@@ -22,15 +29,22 @@ export const EDIT_TOOLS: readonly EditTool[] = [
   REMOVE_BUILDING,
   MOVE_BUILDING,
   CHANGE_BUILDING,
+  CLOSE_ROAD,
+  OPEN_ROAD,
+  CHANGE_ROAD,
+  ADD_ROAD,
   PLANT_TREE,
   FELL_TREE,
   ADD_FACILITY,
   CHANGE_FACILITY,
   CLOSE_FACILITY,
+  ADD_UTILITY_LINE,
+  REMOVE_UTILITY_LINE,
   SPLIT_PARCEL,
   MERGE_PARCELS,
   CHANGE_PLAN_ZONE,
   SHAPE_TERRAIN,
+  SCALE_DEMAND,
 ];
 
 const BY_KIND: ReadonlyMap<EditKind, EditTool> = new Map(EDIT_TOOLS.map((tool) => [tool.kind, tool]));

@@ -12,6 +12,8 @@ export const textIn = (values: Values, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
+export const flagIn = (values: Values, name: string): boolean => values[name] === true;
+
 /** The word of a closed list, as a select holds it; undefined for any other. */
 export const wordIn = <W extends string>(values: Values, name: string, words: readonly W[]): W | undefined =>
   words.find((word) => word === values[name]);
