@@ -16,6 +16,7 @@ import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
 import focus from 'lucide-static/icons/focus.svg?raw';
 import gauge from 'lucide-static/icons/gauge.svg?raw';
 import gitBranch from 'lucide-static/icons/git-branch.svg?raw';
+import gitMerge from 'lucide-static/icons/git-merge.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
 import imageDown from 'lucide-static/icons/image-down.svg?raw';
@@ -73,6 +74,7 @@ const ICONS = {
   focus,
   gauge,
   'git-branch': gitBranch,
+  'git-merge': gitMerge,
   history,
   house,
   keyboard,

@@ -15,6 +15,8 @@ import { redo, undo } from './edits/walk-edits.ts';
 import { LifeSection } from './life/life-section.tsx';
 import { STATE_WORDS } from './life/life-words.ts';
 import { Premises } from './life/premises.tsx';
+import { ReplayDialog } from './life/replay-dialog.tsx';
+import { openReplay } from './life/replay-state.ts';
 import { ScenarioLog } from './life/scenario-log.tsx';
 import { mayEdit, refusal, step, takeScenario } from './open-scenario.ts';
 import { deleteScenario, describeScenario } from './scenario-api.ts';
@@ -32,7 +34,8 @@ export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
       }}
     >
       <Head scenario={scenario} writes={writes} />
-      <MovedOn scenario={scenario} />
+      <MovedOn scenario={scenario} writes={writes} />
+      {writes && <ReplayDialog scenario={scenario} />}
       {refusal.value && (
         <p class="what-if-refusal" role="alert">
           {refusal.value}
@@ -126,7 +129,7 @@ function Head({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }
 const ACCESS = { link: 'accessLink', staff: 'accessStaff', public: 'accessPublic' } as const;
 
 /** The city has changed since the scenario was laid over it. */
-function MovedOn({ scenario }: { scenario: ScenarioReply }) {
+function MovedOn({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }) {
   const { newerVersions } = scenario.base;
   const [newest] = newerVersions;
   if (!newest) return null;
@@ -135,7 +138,12 @@ function MovedOn({ scenario }: { scenario: ScenarioReply }) {
       {tn('scenarioMovedOn', newerVersions.length, {
         n: newerVersions.length,
         when: formatDate(newest.recordedAt, true) ?? newest.recordedAt,
-      })}
+      })}{' '}
+      {writes && (
+        <button type="button" class="text-button" onClick={() => openReplay({ kind: 'rebase' })}>
+          {t('rebase')}…
+        </button>
+      )}
     </p>
   );
 }

@@ -9,7 +9,14 @@ import type {
   StoredEdit,
 } from '../../core/wire/scenario.ts';
 import type { NewBranch, NewScenario } from '../../core/wire/scenario-head.ts';
-import type { LogEntry, StateChange } from '../../core/wire/scenario-life.ts';
+import type {
+  ApplicationReport,
+  LogEntry,
+  MergeRequest,
+  RebaseRequest,
+  ReplayReport,
+  StateChange,
+} from '../../core/wire/scenario-life.ts';
 import { ask } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 
@@ -90,6 +97,40 @@ export const publishScenario = (scenario: Seen): Promise<Changed> =>
 
 export const withdrawScenario = (scenario: Seen): Promise<Changed> =>
   send('DELETE', pathOf(scenario, '/publication'), seen(scenario));
+
+/** What a rebase or merge would do; nothing is kept. */
+export const tryRebase = (
+  scenario: Seen,
+  wanted: RebaseRequest,
+  signal: AbortSignal,
+): Promise<ReplayReport> => trying(pathOf(scenario, '/rebase?dryRun=true'), wanted, signal);
+
+export const tryMerge = (scenario: Seen, wanted: MergeRequest, signal: AbortSignal): Promise<ReplayReport> =>
+  trying(pathOf(scenario, '/merge?dryRun=true'), wanted, signal);
+
+/** What applying it would write into the registers. */
+export const tryApplication = (scenario: Seen, signal: AbortSignal): Promise<ApplicationReport> =>
+  trying(pathOf(scenario, '/application?dryRun=true'), {}, signal);
+
+async function trying<Report>(path: string, body: object, signal: AbortSignal): Promise<Report> {
+  const headers = { 'content-type': 'application/json' };
+  const reply = await read<{ report: Report }>(path, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    signal,
+  });
+  return reply.report;
+}
+
+export const rebaseScenario = (scenario: Seen, wanted: RebaseRequest): Promise<Changed> =>
+  send('POST', pathOf(scenario, '/rebase'), seen(scenario), wanted);
+
+export const mergeScenario = (scenario: Seen, wanted: MergeRequest): Promise<Changed> =>
+  send('POST', pathOf(scenario, '/merge'), seen(scenario), wanted);
+
+export const applyScenario = (scenario: Seen): Promise<Changed & { readonly report: ApplicationReport }> =>
+  send('POST', pathOf(scenario, '/application'), seen(scenario), {});
 
 export interface LogPage {
   readonly entries: readonly LogEntry[];

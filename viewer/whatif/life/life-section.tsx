@@ -8,8 +8,10 @@ import { session } from '../../state/session.ts';
 import { t } from '../../text/text.ts';
 import { step, stepping, takeScenario } from '../open-scenario.ts';
 import { changeState, publishScenario, withdrawScenario } from '../scenario-api.ts';
+import { ApplyForm } from './apply-form.tsx';
 import { BranchButton } from './branch-button.tsx';
 import { STATE_WORDS, stepWord } from './life-words.ts';
+import { openReplay } from './replay-state.ts';
 
 /** From draft to decision: the steps that may be taken now, and who may read it meanwhile. */
 export function LifeSection({ scenario }: { scenario: ScenarioReply }) {
@@ -61,10 +63,46 @@ export function LifeSection({ scenario }: { scenario: ScenarioReply }) {
             </button>
           ))}
           <BranchButton scenario={scenario} />
+          {state === 'draft' && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => openReplay({ kind: 'merge', from: undefined })}
+            >
+              <Icon name="git-merge" />
+              {t('merge')}…
+            </button>
+          )}
         </div>
       )}
+      {state === 'adopted' && !application && !chosen.value && <Apply scenario={scenario} />}
       {state !== 'draft' && !chosen.value && <Publication scenario={scenario} />}
     </section>
+  );
+}
+
+function Apply({ scenario }: { scenario: ScenarioReply }) {
+  const asked = useSignal(false);
+  if (asked.value) {
+    return (
+      <ApplyForm
+        scenario={scenario}
+        onDone={() => {
+          asked.value = false;
+        }}
+      />
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="button"
+      onClick={() => {
+        asked.value = true;
+      }}
+    >
+      {t('apply')}…
+    </button>
   );
 }
 
