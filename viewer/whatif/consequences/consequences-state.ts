@@ -1,6 +1,7 @@
 /** The table of consequences of the open scenario: asked for once, then again after each change. */
 import { effect, signal } from '@preact/signals';
 import type { Consequences } from '../../../core/wire/consequences.ts';
+import type { ScenarioReply } from '../../../core/wire/scenario.ts';
 import { announce } from '../../state/announcer.ts';
 import { t, tn } from '../../text/text.ts';
 import { scenario } from '../open-scenario.ts';
@@ -8,7 +9,7 @@ import { readConsequences } from './consequences-api.ts';
 
 interface Table {
   readonly scenarioId: string;
-  readonly revision: number;
+  readonly basis: string;
   readonly result: Consequences;
 }
 
@@ -24,6 +25,10 @@ export const consequences = signal<ConsequencesState>({ kind: 'none' });
 const wanted = signal(false);
 
 const PAUSE_MS = 500;
+
+/** What the table depends on: a new title or state asks for no new one. */
+const basisOf = ({ edits, base, lawDate }: ScenarioReply): string =>
+  [base.version, lawDate, ...edits.map(({ id }) => id)].join();
 
 export function askConsequences(): void {
   wanted.value = true;
@@ -52,7 +57,7 @@ export function followConsequences(): () => void {
     const before = tableOf(consequences.peek());
     if (!now || (before && before.scenarioId !== now.id)) consequences.value = { kind: 'none' };
     if (!now || !isWanted) return;
-    if (before?.scenarioId === now.id && before.revision === now.revision) {
+    if (before?.scenarioId === now.id && before.basis === basisOf(now)) {
       consequences.value = { kind: 'ready', table: before };
       return;
     }
@@ -70,7 +75,7 @@ export function followConsequences(): () => void {
             if (controller.signal.aborted) return;
             consequences.value = {
               kind: 'ready',
-              table: { scenarioId: now.id, revision: now.revision, result },
+              table: { scenarioId: now.id, basis: basisOf(now), result },
             };
             announce(spoken(result));
           },
