@@ -37,11 +37,17 @@ export interface Running {
 const SIGNALS: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 const running = new Set<ChildProcess>();
 
+/** What `npm start` tells Node. */
+const START_FLAGS = (JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).scripts.start as string)
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
 /** Runs `blizniak <args>` from the build, with nothing of the tests' own settings. */
 export function runBlizniak(args: readonly string[], options: RunOptions = {}): Running {
   const { env = {}, as } = options;
   const root = productRoot(as);
-  const child = spawn(process.execPath, [join(root, 'dist/scripts/blizniak.js'), ...args], {
+  const flags = args[0] === 'start' ? START_FLAGS : [];
+  const child = spawn(process.execPath, [...flags, join(root, 'dist/scripts/blizniak.js'), ...args], {
     cwd: options.cwd ?? root,
     env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
