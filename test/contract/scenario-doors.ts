@@ -145,6 +145,9 @@ const SOLIDS: ScenarioDoor = {
   },
 };
 
+/** At most this much ground in a pixel, so that every layer is within its scales. */
+const METRES_PER_PX = 0.25;
+
 /** North first, as EPSG:2177 has it. */
 function pictureOf(layer: string, place: Geometry, more: string): string {
   const box = bboxOf(place, 2177);
@@ -152,7 +155,9 @@ function pictureOf(layer: string, place: Geometry, more: string): string {
   const [e, n] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
   const half = Math.max(box.maxX - box.minX, box.maxY - box.minY) / 2 + 3;
   const bbox = [n - half, e - half, n + half, e + half].join(',');
-  return `/wms?service=WMS&version=1.3.0&layers=${layer}&styles=&crs=EPSG:2177&bbox=${bbox}&width=301&height=301&format=image/png&transparent=true&${more}`;
+  const px = 2 * Math.max(150, Math.ceil(half / METRES_PER_PX)) + 1;
+  const middle = (px - 1) / 2;
+  return `/wms?service=WMS&version=1.3.0&layers=${layer}&styles=&crs=EPSG:2177&bbox=${bbox}&width=${px}&height=${px}&i=${middle}&j=${middle}&format=image/png&transparent=true&${more}`;
 }
 
 /** Tells whether the picture of a place is another; what is not drawn cannot be told. */
@@ -174,7 +179,7 @@ const WMS_INFO: ScenarioDoor = {
         pictureOf(
           layer,
           place,
-          `request=GetFeatureInfo&query_layers=${layer}&i=150&j=150&info_format=application/json&feature_count=50`,
+          `request=GetFeatureInfo&query_layers=${layer}&info_format=application/json&feature_count=50`,
         ),
       ),
       id,

@@ -100,6 +100,7 @@ function road(index: number): Feature {
       width_m: 6,
       speed_kmh: 50,
       oneway: index % 3 === 0,
+      closed: index === 7,
       surface: 'asphalt',
       from_node: `${street}.${from}`,
       to_node: `${street}.${from + 1}`,
