@@ -159,6 +159,9 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
     lanes: section.class === 'main' ? 4 : section.class === 'service' || carriagewayM < 4 ? 1 : 2,
     width_m: Math.round(carriagewayM * 10) / 10,
     speed_kmh: SPEED_KMH[section.class],
+    closed: false,
+    closed_from_m: null,
+    closed_to_m: null,
     oneway: section.class === 'access' && random.chance(0.12),
     surface:
       section.class === 'service'

@@ -34,7 +34,9 @@ describe('documents', () => {
   it('leads from the landing page to every collection and its items', async () => {
     const landing = await json('');
     const rels = landing.links.map(({ rel }: { rel: string }) => rel);
-    expect(rels).toEqual(['self', 'alternate', 'service-desc', 'service-doc', 'conformance', 'data']);
+    const own = ['self', 'alternate', 'service-desc', 'service-doc', 'conformance', 'data'];
+    const processes = ['processes', 'job-list'].map((rel) => `http://www.opengis.net/def/rel/ogc/1.0/${rel}`);
+    expect(rels).toEqual([...own, ...processes]);
     for (const { href, type } of landing.links) {
       const reply = await get(href);
       expect([href, reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([
