@@ -122,6 +122,11 @@ function Head({ scenario, writes }: { scenario: ScenarioReply; writes: boolean }
         {t('scenarioBase', { when: formatDate(scenario.base.at, true) ?? scenario.base.at })}
       </p>
       <Premises scenario={scenario} />
+      <p>
+        <a href={`./compare.html#ids=${scenario.id}`} target="_blank" rel="noopener">
+          {t('compareTitle')}
+        </a>
+      </p>
     </header>
   );
 }
