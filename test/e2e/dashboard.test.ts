@@ -77,7 +77,13 @@ describe('the dashboard', () => {
     await page.getByLabel('Nazwa').fill('staff');
     await page.getByLabel('Hasło').fill(stage.staffPassword);
     await page.locator('dialog').getByRole('button', { name: 'Zaloguj się' }).click();
-    await row.getByLabel('Prowadzi').fill('Dyżurny');
+    // Signing in reads the alerts anew: whoever types waits for the page to stand still, as people do.
+    await page.locator('dialog').waitFor({ state: 'hidden' });
+    const owner = row.getByLabel('Prowadzi');
+    await owner.waitFor();
+    await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
+    await owner.fill('Dyżurny');
+    await expect.poll(() => owner.inputValue()).toBe('Dyżurny');
     await row.getByRole('button', { name: 'Przyjmij' }).click();
     await row.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /^Przyjęte/ }).click();
