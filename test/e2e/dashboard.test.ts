@@ -77,17 +77,21 @@ describe('the dashboard', () => {
     await page.getByLabel('Nazwa').fill('staff');
     await page.getByLabel('Hasło').fill(stage.staffPassword);
     await page.locator('dialog').getByRole('button', { name: 'Zaloguj się' }).click();
-    // Signing in reads the alerts anew: whoever types waits for the page to stand still, as people do.
-    await page.locator('dialog').waitFor({ state: 'hidden' });
-    const owner = row.getByLabel('Prowadzi');
-    await owner.waitFor();
-    await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
-    await owner.fill('Dyżurny');
-    await expect.poll(() => owner.inputValue()).toBe('Dyżurny');
+    await row.getByLabel('Prowadzi').fill('Dyżurny');
     await row.getByRole('button', { name: 'Przyjmij' }).click();
     await row.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /^Przyjęte/ }).click();
     await row.locator('.alert-head').click();
+    await expect
+      .poll(
+        async () => {
+          await row.getByLabel('Prowadzi').fill('Dyżurny');
+          await row.getByRole('button', { name: 'Przekaż' }).click();
+          return row.locator('.alert-sub').textContent();
+        },
+        { interval: 1_000, timeout: 15_000 },
+      )
+      .toContain('Dyżurny');
     await row.getByRole('button', { name: 'Zamknij alarm' }).click();
     expect(await row.getByRole('alert').textContent()).toBe('Zamknięcie wymaga powodu.');
     expect(await axeViolations(shown)).toEqual([]);
