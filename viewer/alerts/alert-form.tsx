@@ -6,7 +6,9 @@ import { changeAlert } from './alerts-state.ts';
 
 /** Takes an alert on, hands it over, closes it with a reason, or opens it again. */
 export function AlertForm({ alert }: { alert: Alert }) {
-  const owner = useSignal(alert.owner ?? session.value?.who ?? '');
+  // What the service says stands until somebody types, also when it is told anew meanwhile.
+  const typed = useSignal<string | undefined>(undefined);
+  const owner = (typed.value ?? alert.owner ?? session.value?.who ?? '').trim();
   const reason = useSignal('');
   const refused = useSignal('');
   const busy = useSignal(false);
@@ -17,12 +19,14 @@ export function AlertForm({ alert }: { alert: Alert }) {
     try {
       await changeAlert(alert, changes);
       reason.value = '';
+      typed.value = undefined;
     } catch (error) {
       refused.value = error instanceof Error ? error.message : String(error);
     } finally {
       busy.value = false;
     }
   };
+  const whose = () => (owner === '' ? {} : { owner });
   const why = () => (reason.value.trim() === '' ? {} : { reason: reason.value.trim() });
   if (alert.state === 'closed') {
     return (
@@ -45,16 +49,16 @@ export function AlertForm({ alert }: { alert: Alert }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (reason.value.trim() === '') refused.value = t('alertReasonMissing');
-        else void send({ state: 'closed', ...why() });
+        else void send({ state: 'closed', ...whose(), ...why() });
       }}
     >
       <label class="field">
         <span>{t('alertOwner')}</span>
         <input
-          value={owner.value}
+          value={typed.value ?? owner}
           maxLength={100}
           onInput={(event) => {
-            owner.value = event.currentTarget.value;
+            typed.value = event.currentTarget.value;
           }}
         />
       </label>
@@ -73,8 +77,8 @@ export function AlertForm({ alert }: { alert: Alert }) {
         <button
           type="button"
           class="button"
-          disabled={busy.value || owner.value.trim() === ''}
-          onClick={() => send({ state: 'acknowledged', owner: owner.value.trim(), ...why() })}
+          disabled={busy.value || owner === ''}
+          onClick={() => send({ state: 'acknowledged', ...whose(), ...why() })}
         >
           {t(alert.state === 'open' ? 'alertTake' : 'alertHandOver')}
         </button>

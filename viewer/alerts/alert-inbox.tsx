@@ -103,7 +103,8 @@ function AlertRow({ alert }: { alert: Alert }) {
             {t(alert.rule === null ? 'alertAboutCity' : 'alertAboutSensor')}{' '}
             {alert.thing !== null && <a href={`./#pick=sensors/${alert.thing}`}>{t('alertShowOnMap')}</a>}
           </p>
-          {isStaff.value && <AlertForm alert={alert} />}
+          {/* What was read before signing in does not say whose it is: the form waits until it is told. */}
+          {isStaff.value && alert.owner !== undefined && <AlertForm alert={alert} />}
           <History alert={alert} />
           <Deliveries alert={alert} />
         </div>
