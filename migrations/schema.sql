@@ -2333,6 +2333,12 @@ CREATE TABLE twin.scenario_event (
     detail jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
+CREATE TABLE twin.scenario_gone (
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    edit_id text NOT NULL COLLATE pg_catalog."C",
+    merged_from text COLLATE pg_catalog."C"
+);
+
 CREATE TABLE twin.tile_cell (
     dataset text NOT NULL COLLATE pg_catalog."C",
     layer text NOT NULL COLLATE pg_catalog."C",
@@ -2715,6 +2721,9 @@ ALTER TABLE ONLY twin.scenario_edit
 
 ALTER TABLE ONLY twin.scenario_event
     ADD CONSTRAINT scenario_event_pkey PRIMARY KEY (scenario_id, revision);
+
+ALTER TABLE ONLY twin.scenario_gone
+    ADD CONSTRAINT scenario_gone_pkey PRIMARY KEY (scenario_id, edit_id);
 
 ALTER TABLE ONLY twin.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (id);
@@ -3497,6 +3506,9 @@ ALTER TABLE ONLY twin.scenario_edit
 
 ALTER TABLE ONLY twin.scenario_event
     ADD CONSTRAINT scenario_event_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.scenario_gone
+    ADD CONSTRAINT scenario_gone_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

@@ -16,7 +16,7 @@ const attributesOf = (objects: ReplayConflict['objects']): string =>
 
 /** @param refusal why the edit cannot be made, in English */
 export function conflictWords(
-  kind: ReplayConflict['kind'],
+  kind: Exclude<ReplayConflict['kind'], 'taken-out'>,
   objects: ReplayConflict['objects'],
   refusal: string,
 ): Words {

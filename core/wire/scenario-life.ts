@@ -41,9 +41,10 @@ export const mergeRequestSchema = z.strictObject({
 
 /**
  * `gone`: an object is no more. `changed`: it is another than the edit was made on. `invalid`: the edit can no longer
- * be made, for a reason told in the message.
+ * be made, for a reason told in the message. `taken-out`: the other scenario took it out, and edits that this one made
+ * since build on it.
  */
-export const CONFLICT_KINDS = ['gone', 'changed', 'invalid'] as const;
+export const CONFLICT_KINDS = ['gone', 'changed', 'invalid', 'taken-out'] as const;
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -74,6 +75,8 @@ export const replayReportSchema = z.object({
   base: z.object({ from: z.int(), to: z.int(), at: z.string() }),
   /** Edits looked at, taken over (merge: from the other scenario), and dropped. */
   edits: z.object({ all: z.int(), kept: z.int(), dropped: z.int() }),
+  /** Edits of this scenario that go because the other took them out, with those that build on them. Of merges alone. */
+  takenOut: z.array(z.object({ edit: z.string(), editKind: z.string() })),
   conflicts: z.array(conflictSchema),
   /** What a planner should know of edits on their new ground. */
   findings: z.array(z.object({ edit: z.string(), finding: findingSchema })),
@@ -122,6 +125,8 @@ const loggedEdit = z.object({
 /** What a line of the log says beside who, when and what. */
 export const logDetailSchema = z.object({
   edits: z.array(loggedEdit).optional(),
+  /** Edits that the scenario merged had taken out. */
+  takenOut: z.array(loggedEdit).optional(),
   /** Edits that had been undone and were dropped for good by this change. */
   dropped: z.array(loggedEdit).optional(),
   /** The scenario that was branched from or merged. */

@@ -39,6 +39,10 @@ export async function branchScenario(
       where scenario_id = ${parentId}::text and not is_undone`,
   );
   await connection.run(
+    sql`insert into twin.scenario_gone (scenario_id, edit_id, merged_from)
+      select ${id}::text, edit_id, merged_from from twin.scenario_gone where scenario_id = ${parentId}::text`,
+  );
+  await connection.run(
     sql`insert into twin.scenario_cell (scenario_id, layer, cell_x, cell_y, version)
       select ${id}::text, layer, cell_x, cell_y, 1 from twin.scenario_cell where scenario_id = ${parentId}::text`,
   );

@@ -47,16 +47,25 @@ async function countEdits(connection: Connection, scenarioId: string): Promise<n
 export const dropUndone = (connection: Connection, scenarioId: string): Promise<readonly StoredEdit[]> =>
   takeOut(connection, scenarioId, sql`is_undone`);
 
-/** Takes edits out for good. @returns them in their order */
+/**
+ * Takes edits out for good, and remembers that they were there.
+ * @param mergedFrom the scenario that had taken them out, where a merge follows it
+ * @returns them in their order
+ */
 export async function takeOut(
   connection: Connection,
   scenarioId: string,
   which: Sql,
+  mergedFrom: string | null = null,
 ): Promise<readonly StoredEdit[]> {
   const rows = await connection.run<EditRow>(
     sql`with gone as (
         delete from twin.scenario_edit where scenario_id = ${scenarioId}::text and ${which}
-        returning id, author, made_at, edit, settled, ordinal)
+        returning id, author, made_at, edit, settled, ordinal),
+      remembered as (
+        insert into twin.scenario_gone (scenario_id, edit_id, merged_from)
+        select ${scenarioId}::text, id, ${mergedFrom}::text from gone
+        on conflict (scenario_id, edit_id) do update set merged_from = excluded.merged_from)
       select id, author, made_at, edit, settled from gone order by ordinal`,
   );
   return rows.map(storedEdit);

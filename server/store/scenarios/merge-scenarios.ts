@@ -4,11 +4,13 @@ import type { MergeRequest, ReplayReport } from '../../../core/wire/scenario-lif
 import type { Connection } from '../connection.ts';
 import { activeEdits, type HeadRow, stateOf } from '../scenario-reading.ts';
 import { sql } from '../sql.ts';
-import { dropUndone, MOST_EDITS } from './edit-stack.ts';
+import { refreshObjects } from './add-edits.ts';
+import { dropUndone, MOST_EDITS, takeOut } from './edit-stack.ts';
 import { readForCopy } from './lock-scenario.ts';
 import { type ReplayRules, replayOnto } from './replay-onto.ts';
 import { refuseUnresolved, resolutionsFor } from './resolutions.ts';
 import { kept, logChange, named } from './scenario-log.ts';
+import { noLongerHeld, takenOutByItself, takeOutTheirs } from './take-out-theirs.ts';
 import type { Workshop } from './workshop.ts';
 
 const RULES: ReplayRules = {
@@ -24,8 +26,9 @@ const RULES: ReplayRules = {
 };
 
 /**
- * Takes over the edits of another scenario that this one does not have, on top of its own. Scenarios that come from
- * one another know their common edits by their ids. Where both speak of an object the edit is in conflict.
+ * Takes over what another scenario has done: its edits that this one does not have come on top, those that it has
+ * taken out go; what this one has taken out itself does not come back. Scenarios that come from one another know their
+ * common edits by their ids. Where both speak of an object the edit is in conflict.
  * @param head of a draft, locked by the connection
  * @param isTrial says what would happen; then conflicts need no resolution, and the caller rolls back
  * @throws TwinError conflict when there is nothing to take over, or a conflict has no resolution
@@ -41,27 +44,39 @@ export async function mergeScenarios(
     throw invalidParameter('from', 'A scenario cannot be merged into itself; name another one');
   }
   const other = await readForCopy(connection, from, who, 'from');
-  const standing = await activeEdits(connection, head.id);
-  const known = new Set(standing.map(({ id }) => id));
-  const incoming = (await activeEdits(connection, from)).filter(({ id }) => !known.has(id));
-  if (incoming.length === 0) {
-    throw conflict('The scenario has every edit of the other one already; there is nothing to merge', 'from');
+  const dropped = await dropUndone(connection, head.id);
+  const held = await activeEdits(connection, head.id);
+  const known = new Set(held.map(({ id }) => id));
+  const own = await takenOutByItself(connection, head.id, from);
+  const incoming = (await activeEdits(connection, from)).filter(({ id }) => !known.has(id) && !own.has(id));
+  const gone = await noLongerHeld(connection, from);
+  const goneHere = held.filter(({ id }) => gone.has(id));
+  if (incoming.length + goneHere.length === 0) {
+    throw conflict(
+      'The scenario has every edit of the other one already, or has taken it out; there is nothing to merge',
+      'from',
+    );
   }
+  const choices = resolutionsFor(resolutions, [...goneHere, ...incoming]);
+  const theirs = takeOutTheirs(held, gone, choices);
+  const standing = held.filter((edit) => !theirs.takenOut.includes(edit));
   if (standing.length + incoming.length > MOST_EDITS) {
     throw invalidParameter(
       'from',
       `Together the scenarios would have ${standing.length + incoming.length} edits; a scenario holds at most ${MOST_EDITS}`,
     );
   }
-  const choices = resolutionsFor(resolutions, incoming);
-  const dropped = await dropUndone(connection, head.id);
-  const { taken, left, conflicts, findings } = await replayOnto(
+  const ids = theirs.takenOut.map(({ id }) => id);
+  await takeOut(connection, head.id, sql`id = any(${ids}::text[])`, from);
+  const objects = theirs.takenOut.flatMap((edit) => edit.objects);
+  const edited = await refreshObjects(connection, head, objects, layers);
+  const replayed = await replayOnto(
     {
       connection,
       who,
       layers,
       ground,
-      state: { ...stateOf(head), revision: head.revision + 1 },
+      state: { ...stateOf(head), revision: head.revision + 1, layers: edited },
       standing,
       isUntouched: () => false,
       onTouched: () => {},
@@ -70,19 +85,23 @@ export async function mergeScenarios(
     RULES,
     choices,
   );
+  const { taken, left, findings } = replayed;
+  const conflicts = [...theirs.conflicts, ...replayed.conflicts];
   if (!isTrial) refuseUnresolved(conflicts);
   await append(connection, head.id, taken);
   await logChange(connection, head.id, who, {
     action: 'merged',
     from: { scenario: from, revision: other.revision },
     edits: named(taken),
+    takenOut: kept(theirs.takenOut),
     dropped: kept(dropped),
     resolutions,
   });
   return {
     base: { from: head.base_version, to: head.base_version, at: head.base_at },
     edits: { all: incoming.length, kept: taken.length, dropped: left.length },
-    conflicts: [...conflicts],
+    takenOut: theirs.takenOut.map(({ id, edit }) => ({ edit: id, editKind: edit.kind })),
+    conflicts,
     findings,
   };
 }

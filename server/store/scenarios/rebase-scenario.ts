@@ -88,6 +88,7 @@ export async function rebaseScenario(
   return {
     base: { from: head.base_version, to: base.version, at: base.at },
     edits: { all: edits.length, kept: taken.length, dropped: left.length },
+    takenOut: [],
     conflicts: [...conflicts],
     findings,
   };

@@ -20,14 +20,15 @@ import { shapesOfEdits } from '../scenario-shapes.ts';
 import { type EditedCity, type Ground, type GroundHere, objectsSeen } from '../settle/edited-city.ts';
 import { settleEdit } from '../settle/settle-edit.ts';
 
-type Kind = ReplayConflict['kind'];
-type Choice = Resolution['choice'];
+type Kind = Exclude<ReplayConflict['kind'], 'taken-out'>;
+export type Choice = Resolution['choice'];
 
 /** `renew`: as it is made in the new city; `keep`: its rows as they were; `leave`: without it. */
 type Treatment = 'renew' | 'keep' | 'leave';
 
 /** What a choice does to an edit in conflict, the one that is assumed first. */
-export type ReplayRules = Readonly<Record<Kind, readonly (readonly [Choice, Treatment])[]>>;
+export type ReplayRules = Readonly<Record<Kind, Options>>;
+type Options = readonly (readonly [Choice, Treatment])[];
 
 /** Where edits are made anew; the connection holds the lock of the scenario. */
 export interface NewGround {
@@ -82,7 +83,7 @@ export async function replayOnto(
       const city = await rows.city();
       const anew = await tryAnew(city, old, names);
       const found = await conflictOf(city, old, anew, (key) => own.has(key));
-      const resolved = found && resolve(found, old, rules, resolutions.get(old.id));
+      const resolved = found && resolve(found, old, rules[found.kind], resolutions.get(old.id));
       if (resolved) conflicts.push(resolved.conflict);
       const treatment = resolved?.treatment ?? 'renew';
       const result = treatment === 'renew' && !(anew instanceof TwinError) ? anew.edit : old;
@@ -195,7 +196,9 @@ function withKnownIds(old: StoredEdit, settled: Settled, names: Map<string, stri
   return { id, author, madeAt, edit, ...renameObjects(settled, restored) };
 }
 
-type Found = Pick<ReplayConflict, 'kind' | 'objects' | 'message'>;
+interface Found<K extends ReplayConflict['kind'] = Kind> extends Pick<ReplayConflict, 'objects' | 'message'> {
+  readonly kind: K;
+}
 
 async function conflictOf(
   city: EditedCity,
@@ -225,14 +228,16 @@ async function missingOf(city: EditedCity, { objects }: StoredEdit): Promise<Rep
   return missing;
 }
 
-/** @throws TwinError invalid-parameter for a choice that there is not */
-function resolve(
-  { kind, objects, message }: Found,
+/**
+ * @param options what can be chosen, what is assumed first
+ * @throws TwinError invalid-parameter for a choice that there is not
+ */
+export function resolve(
+  { kind, objects, message }: Found<ReplayConflict['kind']>,
   { id, edit }: StoredEdit,
-  rules: ReplayRules,
+  options: Options,
   choice: Choice | undefined,
 ): { readonly conflict: ReplayConflict; readonly treatment: Treatment } {
-  const options = rules[kind];
   const [first] = options;
   const chosen = choice === undefined ? first : options.find(([word]) => word === choice);
   if (!first || !chosen) {

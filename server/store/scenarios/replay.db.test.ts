@@ -449,6 +449,90 @@ describe('merging scenarios', () => {
     expect(seen.map(({ id }) => id)).not.toContain(BUILDING);
   });
 
+  it('takes out what the other has taken out, also where that was branched off again', async () => {
+    const { life, scenarios } = place;
+    const parent = await place.begin([house(4), places('F.1', 77), house(44)]);
+    const [first, second, third] = parent.edits;
+    const branch = await life.branch(parent.id, {}, JAN);
+    const less = await scenarios.removeEdit(branch.id, branch.revision, first?.id ?? '', JAN);
+    await scenarios.undo(branch.id, less.revision, JAN);
+    await place.add(await scenarios.read(branch.id, JAN), [house(84)], JAN);
+    const again = await life.branch(branch.id, {}, JAN);
+    await scenarios.remove(branch.id, (await scenarios.read(branch.id, JAN)).revision, JAN);
+
+    const { scenario, report } = await life.merge(
+      parent.id,
+      parent.revision,
+      { from: again.id, ...NONE },
+      ANNA,
+    );
+    expect(report.takenOut).toEqual([
+      { edit: first?.id, editKind: 'add-building' },
+      { edit: third?.id, editKind: 'add-building' },
+    ]);
+    expect(report.edits).toEqual({ all: 1, kept: 1, dropped: 0 });
+    expect(scenario.edits.map(({ id }) => id)).toEqual([second?.id, again.edits[1]?.id]);
+    const seen = (await place.features(['buildings'], parent.id)).map(({ id }) => id);
+    for (const gone of [first, third]) expect(seen).not.toContain(gone?.objects[0]?.id);
+    expect((await life.log(parent.id, undefined, ANNA)).entries[0]?.takenOut).toMatchObject([
+      { id: first?.id, edit: first?.edit },
+      { id: third?.id },
+    ]);
+  });
+
+  it('does not bring back what this scenario has taken out itself', async () => {
+    const { life, scenarios } = place;
+    const parent = await place.begin([house(4), places('F.1', 77)]);
+    const branch = await life.branch(parent.id, {}, JAN);
+    const less = await scenarios.removeEdit(branch.id, 1, parent.edits[0]?.id ?? '', JAN);
+    await expect(
+      life.merge(branch.id, less.revision, { from: parent.id, ...NONE }, JAN),
+    ).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('has taken it out') });
+    const more = await place.add(parent, [house(84)]);
+    const { scenario } = await life.merge(branch.id, less.revision, { from: parent.id, ...NONE }, JAN);
+    expect(scenario.edits.map(({ id }) => id)).toEqual([parent.edits[1]?.id, more.edits[2]?.id]);
+  });
+
+  it('takes back in what the other only took back for a while', async () => {
+    const { life, scenarios } = place;
+    const parent = await place.begin([house(4)]);
+    const branch = await life.branch(parent.id, {}, JAN);
+    const { revision } = await scenarios.undo(branch.id, 1, JAN);
+    const without = await life.merge(parent.id, parent.revision, { from: branch.id, ...NONE }, ANNA);
+    expect(without.scenario.edits).toEqual([]);
+    await scenarios.redo(branch.id, revision, JAN);
+    const again = { from: branch.id, ...NONE };
+    const { scenario } = await life.merge(parent.id, without.scenario.revision, again, ANNA);
+    expect(scenario.edits.map(({ id }) => id)).toEqual([parent.edits[0]?.id]);
+  });
+
+  it('asks before it takes out what later edits of this one build on', async () => {
+    const { life, scenarios } = place;
+    const parent = await place.begin([house(4), places('F.1', 77)]);
+    const branch = await life.branch(parent.id, {}, JAN);
+    await scenarios.removeEdit(branch.id, 1, parent.edits[0]?.id ?? '', JAN);
+    const planned = parent.edits[0]?.objects[0]?.id ?? '';
+    const mine = await place.add(parent, [edit({ kind: 'change-building', building: planned, storeys: 7 })]);
+    const two = await life.branch(mine.id, {}, ANNA);
+    const request = { from: branch.id, resolutions: [] };
+    const [{ id: first } = { id: '' }, second, third] = mine.edits;
+    const trial = await life.tryMerge(mine.id, request, ANNA);
+    expect(trial).toMatchObject({
+      conflicts: [{ edit: first, kind: 'taken-out', choices: ['mine', 'theirs'], assumed: 'mine' }],
+      takenOut: [],
+    });
+    expect(trial.conflicts[0]?.message.en).toContain(`change-building ${third?.id}`);
+    await expect(life.merge(mine.id, mine.revision, request, ANNA)).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    const choices = (choice: Resolution['choice']) => ({ from: branch.id, ...choose(first, choice) });
+    const kept = await life.merge(mine.id, mine.revision, choices('mine'), ANNA);
+    expect(kept.scenario.edits.map(({ id }) => id)).toEqual([first, second?.id, third?.id]);
+    const gone = await life.merge(two.id, 1, choices('theirs'), ANNA);
+    expect(gone.scenario.edits.map(({ id }) => id)).toEqual([second?.id]);
+    expect((await place.features(['buildings'], two.id)).map(({ id }) => id)).not.toContain(planned);
+  });
+
   it('refuses itself, what is not there, and what this person may not read', async () => {
     const { life } = place;
     const { id, revision } = await place.begin();

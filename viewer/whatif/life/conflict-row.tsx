@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<ReplayConflict['kind'], Word>> = {
   gone: 'conflictGone',
   changed: 'conflictChanged',
   invalid: 'conflictInvalid',
+  'taken-out': 'conflictTakenOut',
 };
 const CHOICES: Readonly<Record<Resolution['choice'], Word>> = {
   mine: 'choiceMine',
@@ -21,15 +22,12 @@ const CHOICES: Readonly<Record<Resolution['choice'], Word>> = {
 /** One edit that the newer city, or the other scenario, does not leave as it was: why, what differs, what to do. */
 export function ConflictRow({ conflict, scenario }: { conflict: ReplayConflict; scenario: ScenarioReply }) {
   const { edit, editKind, kind, message, objects, choices } = conflict;
-  const stored = scenario.edits.find(({ id }) => id === edit);
-  const tool = toolFor(editKind as EditKind);
   const chosen = choiceFor(conflict);
   return (
     <li>
       <fieldset>
         <legend>
-          {stored ? editWords(stored) : tool ? t(tool.title) : editKind}{' '}
-          <span class="chip warning">{t(KINDS[kind])}</span>
+          {namedEdit(edit, editKind, scenario)} <span class="chip warning">{t(KINDS[kind])}</span>
         </legend>
         <p>{said(message)}</p>
         {objects.map(({ layer, id, attributes }) =>
@@ -57,7 +55,7 @@ export function ConflictRow({ conflict, scenario }: { conflict: ReplayConflict; 
                 checked={chosen === choice}
                 onChange={() => choose(edit, choice)}
               />
-              <span>{t(choiceWord(choice))}</span>
+              <span>{t(choiceWord(kind, choice))}</span>
             </label>
           ))}
         </div>
@@ -66,9 +64,19 @@ export function ConflictRow({ conflict, scenario }: { conflict: ReplayConflict; 
   );
 }
 
+/** An edit of the stack by its words, one of another scenario by its kind. */
+export function namedEdit(id: string, kind: string, { edits }: ScenarioReply): string {
+  const stored = edits.find((each) => each.id === id);
+  if (stored) return editWords(stored);
+  const tool = toolFor(kind as EditKind);
+  return tool ? t(tool.title) : kind;
+}
+
 /** The newer city is a state to make the edit on; another scenario brings an edit of its own. */
-const choiceWord = (choice: Resolution['choice']): Word =>
-  choice === 'theirs' && replay.value?.kind === 'merge' ? 'choiceTheirEdit' : CHOICES[choice];
+function choiceWord(kind: ReplayConflict['kind'], choice: Resolution['choice']): Word {
+  if (kind === 'taken-out') return choice === 'theirs' ? 'choiceTakeOut' : 'choiceKeepEdit';
+  return choice === 'theirs' && replay.value?.kind === 'merge' ? 'choiceTheirEdit' : CHOICES[choice];
+}
 
 function labelOf(layer: string, name: string): string {
   if (name === 'geometry') return t('conflictShape');

@@ -7,7 +7,7 @@ import { CloseButton } from '../../frame/close-button.tsx';
 import { said, t, tn } from '../../text/text.ts';
 import { refusal, stepping } from '../open-scenario.ts';
 import { listScenarios } from '../scenario-api.ts';
-import { ConflictRow } from './conflict-row.tsx';
+import { ConflictRow, namedEdit } from './conflict-row.tsx';
 import { choiceFor, closeReplay, doIt, openReplay, replay, trial, tryIt } from './replay-state.ts';
 
 /** The report of a rebase or a merge, with a choice for each conflict, before anything is changed. */
@@ -107,7 +107,7 @@ function Report({
   scenario: ScenarioReply;
   isOld: boolean;
 }) {
-  const { base, edits, conflicts, findings } = report;
+  const { base, edits, takenOut, conflicts, findings } = report;
   const open = conflicts.filter((conflict) => choiceFor(conflict) === undefined).length;
   const isRebase = replay.value?.kind === 'rebase';
   return (
@@ -116,6 +116,16 @@ function Report({
         {isRebase && `${t('rebaseTo', { when: formatDate(base.at, true) ?? base.at })} `}
         {t('replayCounts', { all: edits.all, kept: edits.kept, dropped: edits.dropped })}
       </p>
+      {takenOut.length > 0 && (
+        <div>
+          <p>{tn('mergeTakenOut', takenOut.length, { n: takenOut.length })}</p>
+          <ul class="findings">
+            {takenOut.map(({ edit, editKind }) => (
+              <li key={edit}>{namedEdit(edit, editKind, scenario)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {conflicts.length === 0 ? (
         <p class="what-if-fine">{t('replayNoConflicts')}</p>
       ) : (
@@ -147,7 +157,7 @@ function Report({
         <button
           type="button"
           class="button primary"
-          disabled={open > 0 || isOld || stepping.value || edits.all === 0}
+          disabled={open > 0 || isOld || stepping.value || edits.all + takenOut.length === 0}
           onClick={() => void doIt()}
         >
           {t(isRebase ? 'rebaseDo' : 'mergeDo')}
