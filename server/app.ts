@@ -17,6 +17,8 @@ import { COMPARISON_PATHS } from './protocols/comparison/openapi.ts';
 import { comparison } from './protocols/comparison/protocol.ts';
 import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
 import { consequences } from './protocols/consequences/protocol.ts';
+import { DOSSIER_PATHS } from './protocols/dossier/openapi.ts';
+import { dossier } from './protocols/dossier/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
@@ -91,6 +93,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     comparison(services),
     consequences(services),
     scenarios(services),
+    dossier(services),
     runs(services),
     models(services),
     live(services),
@@ -103,6 +106,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...PARTICIPATION_PATHS,
       ...COMPARISON_PATHS,
       ...CONSEQUENCE_PATHS,
+      ...DOSSIER_PATHS,
       ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,

@@ -49,6 +49,7 @@ import { storeComments } from './store/comments.ts';
 import { storeConsequences } from './store/consequences.ts';
 import { deliveryBook } from './store/deliveries.ts';
 import { storeDifferences } from './store/differences.ts';
+import { storeDossiers } from './store/dossier/dossiers.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
 import { layersOf } from './store/layers.ts';
@@ -322,10 +323,12 @@ async function makeServices(
     place: { pool, layers, ground },
     threads: config.modelThreads,
   });
+  const catalogue = storeCatalogue(publicPool, layers);
   const services: Services = {
     runs: runs.service,
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
-    catalogue: storeCatalogue(publicPool, layers),
+    catalogue,
+    dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
     search: storeSearch(publicPool, layers),
     maps: (view) => postgisMaps(poolOf(view), view),
     pictures,

@@ -45,6 +45,7 @@ import type { ScenarioState, View } from './access/view.ts';
 import type { Comments } from './services/comments.ts';
 import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
+import type { Dossiers } from './services/dossiers.ts';
 import type { Runs } from './services/runs.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
 
@@ -405,6 +406,7 @@ export interface Services {
   readonly differences: Differences;
   readonly scenarioLife: ScenarioLife;
   readonly consequences: ConsequenceTables;
+  readonly dossiers: Dossiers;
   readonly runs: Runs;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;

@@ -145,6 +145,10 @@ const NO_SCENARIOS: Services['scenarios'] = {
 
 const NO_CONSEQUENCES: Services['consequences'] = { of: noScenario, compare: noScenario };
 
+const noParcel = async (): Promise<never> => {
+  throw notFound('There are no dossiers here', 'parcel');
+};
+
 const NO_COMMENTS: Services['comments'] = {
   list: noScenario,
   add: noScenario,
@@ -253,6 +257,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     differences: { of: noScenario },
     scenarioLife: NO_SCENARIO_LIFE,
     consequences: NO_CONSEQUENCES,
+    dossiers: { of: noParcel },
     runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
