@@ -19,6 +19,10 @@ const SOFTWARE_WEBGL = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
+  // Only WebGL is drawn by the software GPU: pages and 2D canvases are painted and put together ten times faster without.
+  '--disable-gpu-rasterization',
+  '--disable-accelerated-2d-canvas',
+  '--disable-gpu-compositing',
 ];
 const NO_WEBGL = ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
