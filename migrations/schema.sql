@@ -549,6 +549,33 @@ ALTER TABLE city.building_3d ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE city.building_line (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(LineString,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    zone_id text COLLATE pg_catalog."C",
+    act_id text COLLATE pg_catalog."C",
+    offset_m double precision,
+    status text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT building_line_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.building_line ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.building_line_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 ALTER TABLE city.building ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.building_row_id_seq
     START WITH 1
@@ -1024,6 +1051,75 @@ ALTER TABLE city.parking_bay ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE city.plan_act (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    plan_kind text COLLATE pg_catalog."C",
+    title text COLLATE pg_catalog."C",
+    number text COLLATE pg_catalog."C",
+    publication text COLLATE pg_catalog."C",
+    status text COLLATE pg_catalog."C",
+    begun_on date,
+    adopted_on date,
+    in_force_since date,
+    in_force_until date,
+    changes text COLLATE pg_catalog."C",
+    drawing_scale integer,
+    text_url text COLLATE pg_catalog."C",
+    drawing_url text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT plan_act_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.plan_act ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.plan_act_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.plan_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    designation text COLLATE pg_catalog."C",
+    act_id text COLLATE pg_catalog."C",
+    status text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    excludes_farmsteads boolean,
+    max_school_distance_m double precision,
+    max_green_areas_distance_m double precision,
+    min_green_areas_ha double precision,
+    max_green_area_distance_m double precision,
+    min_green_area_ha double precision,
+    other_standards text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT plan_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.plan_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.plan_area_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.plan_zone (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -1054,6 +1150,10 @@ CREATE TABLE city.plan_zone (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    act_id text COLLATE pg_catalog."C",
+    max_storeys integer,
+    min_parking_per_100m2 double precision,
+    provisions text COLLATE pg_catalog."C",
     CONSTRAINT plan_zone_check CHECK ((valid_to >= valid_from))
 );
 
@@ -1920,7 +2020,11 @@ CREATE TABLE scenario.plan_zone (
     strength text COLLATE pg_catalog."C",
     drafting_note text COLLATE pg_catalog."C",
     scenario_id text NOT NULL COLLATE pg_catalog."C",
-    is_deleted boolean DEFAULT false NOT NULL
+    is_deleted boolean DEFAULT false NOT NULL,
+    act_id text COLLATE pg_catalog."C",
+    max_storeys integer,
+    min_parking_per_100m2 double precision,
+    provisions text COLLATE pg_catalog."C"
 );
 
 CREATE TABLE scenario.road (
@@ -2437,6 +2541,9 @@ ALTER TABLE ONLY city.boundary_point
 ALTER TABLE ONLY city.building_3d
     ADD CONSTRAINT building_3d_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.building_line
+    ADD CONSTRAINT building_line_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.building
     ADD CONSTRAINT building_pkey PRIMARY KEY (row_id);
 
@@ -2490,6 +2597,12 @@ ALTER TABLE ONLY city.parcel
 
 ALTER TABLE ONLY city.parking_bay
     ADD CONSTRAINT parking_bay_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.plan_act
+    ADD CONSTRAINT plan_act_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.plan_area
+    ADD CONSTRAINT plan_area_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.plan_zone
     ADD CONSTRAINT plan_zone_pkey PRIMARY KEY (row_id);
@@ -2792,6 +2905,16 @@ CREATE INDEX building_ended_geom ON city.building USING gist (geom) WHERE (valid
 
 CREATE INDEX building_ended_id ON city.building USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
+CREATE INDEX building_line_current_geom ON city.building_line USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX building_line_current_id ON city.building_line USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX building_line_ended_geom ON city.building_line USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX building_line_ended_id ON city.building_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX building_line_version ON city.building_line USING btree (dataset_version);
+
 CREATE INDEX building_version ON city.building USING btree (dataset_version);
 
 CREATE INDEX cadastral_unit_current_geom ON city.cadastral_unit USING gist (geom) WHERE (valid_to IS NULL);
@@ -2967,6 +3090,26 @@ CREATE INDEX parking_bay_ended_geom ON city.parking_bay USING gist (geom) WHERE 
 CREATE INDEX parking_bay_ended_id ON city.parking_bay USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX parking_bay_version ON city.parking_bay USING btree (dataset_version);
+
+CREATE INDEX plan_act_current_geom ON city.plan_act USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX plan_act_current_id ON city.plan_act USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX plan_act_ended_geom ON city.plan_act USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX plan_act_ended_id ON city.plan_act USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX plan_act_version ON city.plan_act USING btree (dataset_version);
+
+CREATE INDEX plan_area_current_geom ON city.plan_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX plan_area_current_id ON city.plan_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX plan_area_ended_geom ON city.plan_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX plan_area_ended_id ON city.plan_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX plan_area_version ON city.plan_area USING btree (dataset_version);
 
 CREATE INDEX plan_zone_current_designation ON city.plan_zone USING btree (designation) WHERE (valid_to IS NULL);
 
@@ -3282,6 +3425,9 @@ ALTER TABLE ONLY city.building_3d
 ALTER TABLE ONLY city.building
     ADD CONSTRAINT building_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.building_line
+    ADD CONSTRAINT building_line_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.cadastral_unit
     ADD CONSTRAINT cadastral_unit_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
@@ -3332,6 +3478,12 @@ ALTER TABLE ONLY city.parcel_land_use
 
 ALTER TABLE ONLY city.parking_bay
     ADD CONSTRAINT parking_bay_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.plan_act
+    ADD CONSTRAINT plan_act_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.plan_area
+    ADD CONSTRAINT plan_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.plan_zone
     ADD CONSTRAINT plan_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

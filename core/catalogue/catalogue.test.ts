@@ -4,9 +4,9 @@ import { REGISTERS } from './catalogue.ts';
 
 /** Layers that every door must have, by their stable names. */
 const PROMISED = [
-  'addresses boundary_points buildings buildings_3d cadastral_units control_points districts facilities',
+  'addresses boundary_points building_lines buildings buildings_3d cadastral_units control_points districts facilities',
   'flood_zones footways green_areas heritage_sites land_cover nature_areas noise_zones obstruction_detours obstructions parcel_land_uses parcels',
-  'plan_zones population_cells precincts roads trees utility_devices utility_elevations utility_lines water',
+  'plan_acts plan_areas plan_zones population_cells precincts roads trees utility_devices utility_elevations utility_lines water',
 ]
   .join(' ')
   .split(' ');

@@ -9,6 +9,7 @@ import { ADDRESSES, BOUNDARY_POINTS, CADASTRAL_UNITS, PARCEL_LAND_USES, PRECINCT
 import { PARKING_BAYS, STOPS, TRANSIT_LINES } from './mobility.ts';
 import { OBSTRUCTION_DETOURS, OBSTRUCTIONS } from './obstructions.ts';
 import { PARCELS } from './parcels.ts';
+import { BUILDING_LINES, PLAN_ACTS, PLAN_AREAS } from './plan-acts.ts';
 import { PLAN_ZONES } from './planning.ts';
 import { BUILDING_RESIDENTS, DEFIBRILLATORS, FACILITIES, POPULATION_CELLS } from './society.ts';
 import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
@@ -26,6 +27,9 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   OBSTRUCTIONS,
   OBSTRUCTION_DETOURS,
   PLAN_ZONES,
+  PLAN_ACTS,
+  PLAN_AREAS,
+  BUILDING_LINES,
   UTILITY_LINES,
   UTILITY_DEVICES,
   UTILITY_ELEVATIONS,

@@ -1,25 +1,10 @@
-/** Zones of general and local plans. */
+/** Zones of general and local plans; the acts that set them are in `plan-acts.ts`. */
 import type { LayerDeclaration, StyleClass } from '../feature/layer.ts';
+import { ZONE_KINDS } from '../plan/zone-kinds.ts';
 import { CITY_PLANNING, PUBLIC_REGISTER_LICENCE } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
-import { codes, date, decimal, text } from './property.ts';
-
-/** Kind of zone: code, Polish and English name, fill. The first 13 are those of the general plan (Dz.U. 2023 poz. 2758). */
-const ZONE_KINDS = [
-  ['SW', 'wielofunkcyjna z zabudową mieszkaniową wielorodzinną', 'multi-family mixed', '#9a7c64'],
-  ['SJ', 'wielofunkcyjna z zabudową mieszkaniową jednorodzinną', 'single-family mixed', '#d9b473'],
-  ['SZ', 'wielofunkcyjna z zabudową zagrodową', 'farmstead mixed', '#ffe6ab'],
-  ['SU', 'usługowa', 'services', '#ff6c69'],
-  ['SH', 'handlu wielkopowierzchniowego', 'large retail', '#ff84b7'],
-  ['SP', 'gospodarcza', 'economic', '#af88de'],
-  ['SR', 'produkcji rolniczej', 'agricultural production', '#feef64'],
-  ['SI', 'infrastrukturalna', 'infrastructure', '#cccccc'],
-  ['SN', 'zieleni i rekreacji', 'green and recreation', '#bbf58b'],
-  ['SC', 'cmentarzy', 'cemeteries', '#94d4c4'],
-  ['SG', 'górnictwa', 'mining', '#fcd4ff'],
-  ['SO', 'otwarta', 'open', '#e3ffc7'],
-  ['SK', 'komunikacyjna', 'transport', '#f2f2f2'],
-] as const;
+import { ACT_STATUS, PLAN_KINDS } from './plan-acts.ts';
+import { codes, date, decimal, integer, text } from './property.ts';
 
 /** Main uses of local plans (MPZP), by the beginning of the symbol. */
 const LOCAL_USES = [
@@ -40,7 +25,7 @@ const LOCAL_USES = [
 ] as const;
 
 const ZONE_CLASSES: readonly StyleClass[] = [
-  ...ZONE_KINDS.map(([code, pl, en, fill]) => ({ values: [code], label: { pl, en }, fill })),
+  ...ZONE_KINDS.map(({ code, pl, en, fill }) => ({ values: [code], label: { pl, en }, fill })),
   ...LOCAL_USES.map(([values, pl, en, fill]) => ({ values, label: { pl, en }, fill })),
 ];
 
@@ -62,23 +47,20 @@ export const PLAN_ZONES: LayerDeclaration = {
   geometryType: 'MultiPolygon',
   dimension: 2,
   properties: [
-    text('plan_kind', 'Rodzaj planu', 'Kind of plan', {
-      codelist: codes(
-        ['general', 'plan ogólny gminy (POG)', 'general plan (POG)'],
-        ['local', 'miejscowy plan (MPZP)', 'local plan (MPZP)'],
-      ),
-    }),
+    text('plan_kind', 'Rodzaj planu', 'Kind of plan', { codelist: PLAN_KINDS }),
+    text('act_id', 'Akt planowania', 'Planning act', { references: 'plan_acts' }),
     text('designation', 'Oznaczenie', 'Designation'),
     text('symbol', 'Symbol', 'Symbol'),
     text('zone_kind', 'Rodzaj strefy lub terenu', 'Kind of zone', {
       codelist: codes(
-        ...ZONE_KINDS.map(([code, pl, en]) => [code, pl, en] as const),
+        ...ZONE_KINDS.map(({ code, pl, en }) => [code, pl, en] as const),
         ...LOCAL_USES.flatMap(([values, pl, en]) => values.map((code) => [code, pl, en] as const)),
       ),
     }),
     text('base_profile', 'Profil podstawowy', 'Base profile'),
     text('additional_profile', 'Profil dodatkowy', 'Additional profile'),
     decimal('max_height_m', 'Maks. wysokość zabudowy', 'Max. building height', { unit: 'm' }),
+    integer('max_storeys', 'Maks. liczba kondygnacji nadziemnych', 'Max. storeys above ground'),
     decimal('min_intensity', 'Min. nadziemna intensywność', 'Min. floor area ratio'),
     decimal('max_intensity', 'Maks. nadziemna intensywność', 'Max. floor area ratio'),
     decimal('max_built_share_pct', 'Maks. udział powierzchni zabudowy', 'Max. built share', { unit: '%' }),
@@ -92,20 +74,19 @@ export const PLAN_ZONES: LayerDeclaration = {
       unit: 'm2',
     }),
     decimal('min_parking_per_dwelling', 'Min. miejsc postojowych na lokal', 'Min. parking per dwelling'),
+    decimal(
+      'min_parking_per_100m2',
+      'Min. miejsc postojowych na 100 m² usług',
+      'Min. parking per 100 m² of services',
+    ),
     text('roof_shape', 'Geometria dachu', 'Roof shape'),
+    text('provisions', 'Ustalenia planu', 'Provisions of the plan'),
     text('act_title', 'Tytuł aktu', 'Title of the act'),
     text('act_number', 'Numer uchwały', 'Number of the act'),
     text('act_publication', 'Publikator', 'Published in'),
     date('in_force_since', 'Obowiązuje od', 'In force since'),
     date('in_force_until', 'Obowiązuje do', 'In force until'),
-    text('status', 'Status', 'Status', {
-      codelist: codes(
-        ['elaboration', 'w opracowaniu', 'elaboration'],
-        ['adoption', 'w trakcie uchwalania', 'adoption'],
-        ['legalForce', 'obowiązujący', 'in force'],
-        ['obsolete', 'nieobowiązujący', 'obsolete'],
-      ),
-    }),
+    text('status', 'Status', 'Status', { codelist: ACT_STATUS }),
     text('strength', 'Charakter ustalenia', 'Legal strength', {
       codelist: codes(
         ['generallyBinding', 'ogólnie wiążące', 'generally binding'],

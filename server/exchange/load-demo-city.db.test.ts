@@ -96,7 +96,8 @@ describe('loadDemoCity', () => {
     );
     const planted = new Set(defects().flatMap(({ ids }) => ids));
     const isSound = (key: string) => !key.split(' ').some((id) => planted.has(id));
-    for (const layer of ['plan_zones', 'flood_zones', 'noise_zones', 'heritage_sites', 'nature_areas']) {
+    const layers = 'plan_zones plan_acts plan_areas flood_zones noise_zones heritage_sites nature_areas';
+    for (const layer of layers.split(' ')) {
       const { table } = REGISTERS.find(({ name }) => name === layer) ?? { table: '' };
       const found = await database.pool.read<{ parcel: string; zone: string; m2: number }>(
         sql`select p.id as parcel, z.id as zone, st_area(st_intersection(p.geom, z.geom)) as m2

@@ -1,7 +1,14 @@
 /** The truth of one parcel: an area that limits what may be built on it. */
 export interface ParcelConstraint {
   readonly parcelId: string;
-  readonly layer: 'plan_zones' | 'flood_zones' | 'noise_zones' | 'heritage_sites' | 'nature_areas';
+  readonly layer:
+    | 'plan_zones'
+    | 'plan_acts'
+    | 'plan_areas'
+    | 'flood_zones'
+    | 'noise_zones'
+    | 'heritage_sites'
+    | 'nature_areas';
   /** Id of the area in its layer. */
   readonly zoneId: string;
   /** Square metres of the parcel that the area covers, before planted faults. */

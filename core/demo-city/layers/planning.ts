@@ -4,111 +4,42 @@
  */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import { add, around, cross, distance, leftOf, subtract, unit, type Xy } from '../../geo/plane.ts';
+import { zoneKind } from '../../plan/zone-kinds.ts';
 import { areaM2Of } from '../registers.ts';
-import type { QuarterKind } from '../skeleton.ts';
-import type { PlannedParcel, PlannedQuarter } from '../town-plan.ts';
-import { STREETS } from './base-map.ts';
+import type { PlannedParcel, PlannedQuarter, Town } from '../town-plan.ts';
+import { LINE_RULES, type LineRule, linesAlong, streetSides } from './building-lines.ts';
 import type { LayerDefect } from './layer-defect.ts';
 import type { TellConstraint } from './parcel-constraint.ts';
-import { type AreasCm, areaOf, connected, feature, unionOf } from './shapes.ts';
+import { GENERAL, GENERAL_ACT, localAct, localActOf, PlanActs, planStateOf } from './plan-acts.ts';
+import { OPEN, type Parameters, parametersOf, provisionsOf, storeysOf } from './plan-parameters.ts';
+import { type AreasCm, areaOf, connected, feature, lineOf, toM, unionOf } from './shapes.ts';
 
-interface Parameters {
-  readonly general: string;
-  readonly local: string;
-  readonly maxHeightM: number | null;
-  readonly intensity: readonly [min: number, max: number] | null;
-  readonly builtPct: number | null;
-  readonly bioactivePct: number | null;
-  readonly minParcelM2: number | null;
-  readonly parking: number | null;
-  readonly roof: string | null;
-}
-
-const HOUSING = (
-  general: string,
-  local: string,
-  maxHeightM: number,
-  intensity: readonly [number, number],
-  builtPct: number,
-  bioactivePct: number,
-  minParcelM2: number | null,
-  parking: number,
-  roof: string,
-): Parameters => ({
-  general,
-  local,
-  maxHeightM,
-  intensity,
-  builtPct,
-  bioactivePct,
-  minParcelM2,
-  parking,
-  roof,
-});
-const OPEN = (general: string, local: string, bioactivePct: number | null): Parameters => ({
-  general,
-  local,
-  maxHeightM: local === 'ZD' ? 5 : null,
-  intensity: null,
-  builtPct: null,
-  bioactivePct,
-  minParcelM2: null,
-  parking: null,
-  roof: null,
-});
-
-const STEEP = 'dachy strome 30–45°';
-const FLAT = 'dachy płaskie do 12°';
-const BY_QUARTER: Readonly<Record<QuarterKind, Parameters>> = {
-  'market-square': HOUSING('SU', 'U', 20, [0.1, 1.5], 40, 5, null, 0, STEEP),
-  'old-town': HOUSING('SW', 'MW', 16, [0.8, 3.2], 85, 5, null, 0.5, STEEP),
-  tenements: HOUSING('SW', 'MW', 20, [0.8, 3], 70, 15, null, 0.8, 'dowolne'),
-  'inner-blocks': HOUSING('SW', 'MW', 24, [0.8, 2.8], 60, 20, null, 1, FLAT),
-  villas: HOUSING('SJ', 'MN', 11, [0.1, 0.8], 30, 50, 800, 2, STEEP),
-  houses: HOUSING('SJ', 'MN', 9.5, [0.1, 0.7], 35, 45, 600, 2, STEEP),
-  'older-houses': HOUSING('SJ', 'MN', 10, [0.1, 0.9], 40, 40, 450, 1.5, 'dowolne'),
-  terraces: HOUSING('SJ', 'MN', 10, [0.3, 1.1], 50, 30, 220, 2, STEEP),
-  'slab-estate': HOUSING('SW', 'MW', 36, [0.4, 1.6], 30, 40, null, 1, FLAT),
-  'new-estate': HOUSING('SW', 'MW', 20, [0.5, 1.8], 45, 30, null, 1.4, FLAT),
-  industry: HOUSING('SP', 'P', 18, [0.1, 1.5], 65, 15, 3000, 0, FLAT),
-  retail: HOUSING('SH', 'H', 14, [0.1, 1], 50, 15, 5000, 0, FLAT),
-  campus: HOUSING('SU', 'U', 24, [0.3, 1.6], 40, 35, null, 0, FLAT),
-  village: HOUSING('SZ', 'RZM', 10, [0.05, 0.5], 30, 50, 1000, 2, STEEP),
-  allotments: OPEN('SN', 'ZD', 80),
-  park: OPEN('SN', 'ZP', 85),
-  riverside: OPEN('SN', 'ZN', 90),
-  fields: OPEN('SO', 'R', 90),
-  forest: OPEN('SO', 'L', 100),
-};
-const SERVICES = HOUSING('SU', 'U', 14, [0.1, 1.2], 45, 30, null, 0, FLAT);
-
-function parametersOf({ role }: PlannedParcel, kind: QuarterKind): Parameters {
-  const own = BY_QUARTER[kind];
-  if (role === 'river' || role === 'stream') return OPEN('SO', 'WS', null);
-  if (role === 'railway') return OPEN('SK', 'KK', null);
-  if (role === 'civic') return SERVICES;
-  if (role === 'green')
-    return own.local.startsWith('Z') || own.local === 'L' ? own : OPEN(own.general, 'ZP', 70);
-  if (STREETS.includes(role)) return OPEN('SK', 'KD', null);
-  return own;
+interface LocalZone {
+  readonly id: string;
+  areas: AreasCm;
+  readonly properties: Record<string, PropertyValue>;
 }
 
 export class Planning {
   readonly defects: LayerDefect[] = [];
   readonly #tell: TellConstraint | undefined;
+  readonly #acts: PlanActs;
   #counts = new Map<string, number>();
   #planted = false;
 
   /** @param tell hears in which area of each plan a parcel lies, wholly. */
-  constructor(tell: TellConstraint | undefined) {
+  constructor(town: Town, tell: TellConstraint | undefined) {
     this.#tell = tell;
+    this.#acts = new PlanActs(town, tell);
   }
 
-  *ofQuarter({ plan, parcels }: PlannedQuarter): Generator<Feature> {
+  *ofQuarter(quarter: PlannedQuarter): Generator<Feature> {
+    const { plan, parcels } = quarter;
     const { kind, precinct } = plan.brief;
-    const act = actOf(precinct);
-    const local: { id: string; areas: AreasCm; properties: Record<string, PropertyValue> }[] = [];
-    for (const level of ['local', 'general'] as const) {
+    yield* this.#acts.ofQuarter(quarter);
+    const local: LocalZone[] = [];
+    const hasLocal = ['in-force', 'changing'].includes(planStateOf(plan.brief));
+    for (const level of hasLocal ? (['local', 'general'] as const) : (['general'] as const)) {
       const groups = new Map<string, PlannedParcel[]>();
       for (const parcel of parcels) {
         const symbol = parametersOf(parcel, kind)[level];
@@ -122,7 +53,7 @@ export class Planning {
             level === 'local' ? `3064-MPZP_${precinct}-${designation}` : `3064-POG_1POG-${designation}`;
           const areas = unionOf(group.map(({ ringCm }) => ringCm));
           const parameters = parametersOf(group[0] as PlannedParcel, kind);
-          const properties = propertiesOf(level, designation, symbol, parameters, act);
+          const properties = propertiesOf(level, designation, symbol, parameters, precinct);
           for (const { id: parcelId, ringCm } of this.#tell ? group : [])
             this.#tell?.({ layer: 'plan_zones', parcelId, zoneId: id, areaM2: areaM2Of(ringCm) });
           if (level === 'local') local.push({ id, areas, properties });
@@ -130,14 +61,17 @@ export class Planning {
         }
       }
     }
+    const rule = LINE_RULES[kind];
+    if (rule && local.length > 0) yield* buildingLines(local, streetSides(quarter), rule, localAct(precinct));
     if (plan.brief.planted && !this.#planted) yield* this.#plant(local, precinct);
     for (const { id, areas, properties } of local) yield feature('plan_zones', id, areaOf(areas), properties);
   }
 
-  *#plant(
-    local: { id: string; areas: AreasCm; properties: Record<string, PropertyValue> }[],
-    precinct: string,
-  ): Generator<Feature> {
+  finish(): Generator<Feature> {
+    return this.#acts.finish();
+  }
+
+  *#plant(local: LocalZone[], precinct: string): Generator<Feature> {
     this.#planted = true;
     const houses = local.filter(
       ({ properties, areas }) => properties['zone_kind'] === 'MN' && areas.length === 1,
@@ -162,7 +96,7 @@ export class Planning {
       if (kind === 'plan-zone-sliver') {
         const id = `3064-MPZP_${precinct}-99ZP`;
         ids.unshift(id);
-        const properties = propertiesOf('local', '99ZP', 'ZP', OPEN('SN', 'ZP', 70), actOf(precinct));
+        const properties = propertiesOf('local', '99ZP', 'ZP', OPEN('SN', 'ZP', 70), precinct);
         yield feature('plan_zones', id, areaOf([[[p, q, m]]]), properties);
       }
       this.defects.push({ kind, layer: 'plan_zones', ids, value: areaM2, unit: 'm2' });
@@ -185,6 +119,30 @@ export class Planning {
   }
 }
 
+/** Lines of the areas of a plan that may be built on. */
+function* buildingLines(
+  zones: readonly LocalZone[],
+  streets: ReadonlySet<string>,
+  { kind, offsetM }: LineRule,
+  act: string,
+): Generator<Feature> {
+  for (const { id, areas, properties } of zones) {
+    if (properties['max_intensity'] === null) continue;
+    const lines = areas.flatMap((rings) => linesAlong(rings[0] ?? [], streets, offsetM));
+    for (const [i, line] of lines.entries()) {
+      yield feature('building_lines', `${id}-L${i + 1}`, lineOf(line.map(toM)), {
+        kind,
+        zone_id: id,
+        act_id: act,
+        offset_m: offsetM,
+        status: properties['status'] ?? null,
+        in_force_since: properties['in_force_since'] ?? null,
+        in_force_until: null,
+      });
+    }
+  }
+}
+
 function longestSide(ring: readonly Xy[]): number {
   let best = 0;
   ring.forEach((p, i) => {
@@ -194,51 +152,38 @@ function longestSide(ring: readonly Xy[]): number {
   return best;
 }
 
-interface Act {
-  readonly title: string;
-  readonly number: string;
-  readonly publication: string;
-  readonly since: string;
-}
-
-function actOf(precinct: string): Act {
-  const n = Number(precinct);
-  const year = 2006 + ((n * 5) % 18);
-  return {
-    title: `Miejscowy plan zagospodarowania przestrzennego obszaru obrębu ${precinct}`,
-    number: `${['XII', 'XXXIV', 'LVI', 'XLVIII'][n % 4]}/${300 + n * 3}/VII/${year}`,
-    publication: `Dz. Urz. Woj. Wielkopolskiego z ${year} r. poz. ${2000 + n * 17}`,
-    since: `${year}-0${1 + (n % 9)}-14`,
-  };
-}
-
 function propertiesOf(
   level: 'local' | 'general',
   designation: string,
   symbol: string,
   parameters: Parameters,
-  act: Act,
+  precinct: string,
 ): Record<string, PropertyValue> {
   const general = level === 'general';
+  const local = localActOf(precinct);
   return {
     plan_kind: level,
     designation,
     symbol,
     zone_kind: symbol,
-    base_profile: general ? 'teren zgodny z rodzajem strefy' : null,
+    act_id: general ? GENERAL_ACT : localAct(precinct),
+    base_profile: general ? (zoneKind(symbol)?.baseProfiles.join(', ') ?? null) : null,
     additional_profile: null,
     max_height_m: parameters.maxHeightM,
     min_intensity: general ? null : (parameters.intensity?.[0] ?? null),
     max_intensity: parameters.intensity?.[1] ?? null,
     max_built_share_pct: parameters.builtPct,
     min_bioactive_share_pct: parameters.bioactivePct,
+    max_storeys: general ? null : storeysOf(parameters),
     min_parcel_area_m2: general ? null : parameters.minParcelM2,
     min_parking_per_dwelling: general ? null : parameters.parking,
+    min_parking_per_100m2: general ? null : parameters.parkingPer100M2,
     roof_shape: general ? null : parameters.roof,
-    act_title: general ? 'Plan ogólny miasta pokazowego' : act.title,
-    act_number: general ? 'XXX/512/IX/2026' : act.number,
-    act_publication: general ? 'Dz. Urz. Woj. Wielkopolskiego z 2026 r. poz. 4120' : act.publication,
-    in_force_since: general ? '2026-05-04' : act.since,
+    provisions: general ? null : provisionsOf(designation, parameters),
+    act_title: general ? GENERAL.title : local.title,
+    act_number: general ? GENERAL.number : local.number,
+    act_publication: general ? GENERAL.publication : local.publication,
+    in_force_since: general ? GENERAL.since : local.since,
     in_force_until: null,
     status: 'legalForce',
     strength: general ? 'bindingForAuthorities' : 'generallyBinding',

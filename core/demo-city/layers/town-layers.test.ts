@@ -156,7 +156,65 @@ describe('the layers of the demo district', () => {
     );
     expect(gap && overlap && sliver).toBeTruthy();
     expect(defects('plan-act-expired').length).toBe(1);
-    expect(total(plan('local'))).toBeCloseTo(whole - (gap?.value ?? 0) + (overlap?.value ?? 0), 2);
+    const inForce = of('plan_acts').filter(
+      ({ properties }) => properties['plan_kind'] === 'local' && properties['status'] === 'legalForce',
+    );
+    const planned = total(inForce);
+    expect(planned).toBeLessThan(whole * 0.95);
+    expect(total(plan('local'))).toBeCloseTo(planned - (gap?.value ?? 0) + (overlap?.value ?? 0), 2);
+  });
+
+  it('has acts in force, in preparation, repealed, and ground without a local plan', () => {
+    const acts = of('plan_acts');
+    expect([...new Set(acts.map(({ properties }) => properties['status']))].sort()).toEqual([
+      'elaboration',
+      'legalForce',
+      'obsolete',
+    ]);
+    const [general] = acts.filter(({ properties }) => properties['plan_kind'] === 'general');
+    expect(general && areaOf(general)).toBeCloseTo(truth.outlineAreaM2, 2);
+    const known = new Set(acts.map(({ id }) => id));
+    for (const layer of ['plan_zones', 'plan_areas', 'building_lines'])
+      for (const { id, properties } of of(layer))
+        expect(known.has(String(properties['act_id'])), id).toBe(true);
+    const planned = new Set(
+      constraints
+        .filter(({ layer, zoneId }) => layer === 'plan_acts' && zoneId.includes('MPZP'))
+        .map(({ parcelId }) => parcelId),
+    );
+    const without = of('parcels').filter(({ id }) => !planned.has(id)).length;
+    expect(without).toBeGreaterThan(50);
+    expect(planned.size).toBeGreaterThan(without);
+  });
+
+  it('draws building lines inside their area, as far from the street as they say', () => {
+    const zones = new Map(of('plan_zones').map((zone) => [zone.id, zone]));
+    const dented = new Set(
+      defects('plan-zone-gap')
+        .concat(defects('plan-zone-overlap'), defects('plan-zone-sliver'))
+        .flatMap(({ ids }) => ids),
+    );
+    const kinds = new Set<unknown>();
+    for (const line of of('building_lines')) {
+      const { zone_id: zoneId, offset_m: offset, kind } = line.properties;
+      kinds.add(kind);
+      const zone = zones.get(String(zoneId)) as Feature;
+      expect(zone, line.id).toBeDefined();
+      const path = lineOf(line);
+      if (dented.has(zone.id)) continue;
+      const away = path.map((p) => Math.min(...ringsOf(zone).map((ring) => toLine(p, ring))));
+      // Ends stand on the side of the area, corners may be cut wider than the distance.
+      expect(
+        away.some((m) => Math.abs(m - Number(offset)) < 0.03),
+        `${line.id}: ${away}`,
+      ).toBe(true);
+      for (const [i, p] of path.entries()) {
+        const isNear = Number(offset) === 0 || i === 0 || i === path.length - 1;
+        if (!isNear) expect(isIn(zone, p), `${line.id} leaves ${zone.id} at ${p}`).toBe(true);
+        expect(away[i], `${line.id} at ${p}`).toBeLessThan(Number(offset) * 3 + 0.05);
+      }
+    }
+    expect([...kinds].sort()).toEqual(['maximal', 'obligatory']);
   });
 
   it('has one buried pipe without depth, the one planted', () => {
@@ -235,7 +293,16 @@ describe('the layers of the demo district', () => {
     }
     for (const { parcels } of city.quarters)
       for (const { id } of parcels) expect(sums.has(id), id).toBe(true);
-    expect([...sums.values()].reduce((a, b) => a + b, 0)).toBeCloseTo(2 * truth.parcelsAreaM2, 1);
+    const general = constraints.filter(
+      ({ layer, zoneId }) => layer === 'plan_zones' && zoneId.includes('POG'),
+    );
+    expect(general.reduce((sum, { areaM2 }) => sum + areaM2, 0)).toBeCloseTo(truth.parcelsAreaM2, 1);
+    const inForce = of('plan_acts').filter(({ properties }) => properties['status'] === 'legalForce');
+    for (const act of inForce) {
+      const parts = constraints.filter(({ zoneId }) => zoneId === act.id);
+      const sum = parts.reduce((m2, { areaM2 }) => m2 + areaM2, 0);
+      expect(areaOf(act), act.id).toBeCloseTo(sum, 2);
+    }
     // A zone may reach beyond the town, never less than the parcels in it.
     for (const zone of of('flood_zones'))
       expect(areaOf(zone) + 0.01, zone.id).toBeGreaterThan(flood.get(zone.id) ?? 0);

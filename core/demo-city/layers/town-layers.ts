@@ -34,6 +34,9 @@ export const LAYERS_OF_TOWN = [
   'trees',
   'control_points',
   'plan_zones',
+  'plan_acts',
+  'plan_areas',
+  'building_lines',
   'flood_zones',
   'noise_zones',
   'heritage_sites',
@@ -77,7 +80,7 @@ export class TownLayers {
     this.#base = new BaseMap(seed);
     this.#addresses = new Addresses(seed);
     this.#trees = new Trees(seed);
-    this.#planning = new Planning(tell);
+    this.#planning = new Planning(town, tell);
     this.#utilities = new Utilities(seed);
     this.#society = new Society(seed);
     this.#environment = new Environment(town, seed);
@@ -120,6 +123,7 @@ export class TownLayers {
 
   *finish(): Generator<Feature> {
     yield* this.#land.finish();
+    yield* this.#planning.finish();
     yield* controlPoints(this.#town, this.#seed);
     yield* this.#heritage.finish();
     yield* this.#environment.features();
