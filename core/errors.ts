@@ -21,18 +21,22 @@ interface TwinErrorOptions {
   /** The name of the request parameter, XML element or option at fault, as the caller wrote it. */
   readonly parameter?: string | undefined;
   readonly cause?: unknown;
+  /** More that helps to do better, for forms that can carry it: `{suggestions: […]}`. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A failure that is safe to show: what was wrong, where (`parameter`), and what to do, in the message. */
 export class TwinError extends Error {
   readonly kind: ErrorKind;
   readonly parameter: string | undefined;
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(kind: ErrorKind, message: string, options: TwinErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'TwinError';
     this.kind = kind;
     this.parameter = options.parameter;
+    this.members = options.members ?? {};
   }
 }
 

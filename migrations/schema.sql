@@ -2282,6 +2282,11 @@ CREATE TABLE twin.job_worker (
     seen_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE twin.layer_coverage (
+    layer text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL
+);
+
 CREATE TABLE twin.layer_status (
     dataset text NOT NULL COLLATE pg_catalog."C",
     layer text NOT NULL COLLATE pg_catalog."C",
@@ -2801,6 +2806,9 @@ ALTER TABLE ONLY twin.derived_layer
 
 ALTER TABLE ONLY twin.job_worker
     ADD CONSTRAINT job_worker_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY twin.layer_coverage
+    ADD CONSTRAINT layer_coverage_pkey PRIMARY KEY (layer);
 
 ALTER TABLE ONLY twin.layer_status_past
     ADD CONSTRAINT layer_status_past_pkey PRIMARY KEY (dataset, layer, version);

@@ -30,6 +30,8 @@ import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
 import { ogcJobs } from './protocols/ogc-processes/jobs.ts';
 import { processesPart } from './protocols/ogc-processes/part.ts';
 import { ogcProcesses } from './protocols/ogc-processes/processes.ts';
+import { PARCEL_CHECK_PATHS } from './protocols/parcel-checks/openapi.ts';
+import { parcelChecks } from './protocols/parcel-checks/protocol.ts';
 import { PARTICIPATION_PATHS } from './protocols/participation/openapi.ts';
 import { participation } from './protocols/participation/protocol.ts';
 import { RUN_PATHS } from './protocols/runs/openapi.ts';
@@ -92,6 +94,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     participation(services),
     comparison(services),
     consequences(services),
+    parcelChecks(services),
     scenarios(services),
     dossier(services),
     runs(services),
@@ -107,6 +110,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...COMPARISON_PATHS,
       ...CONSEQUENCE_PATHS,
       ...DOSSIER_PATHS,
+      ...PARCEL_CHECK_PATHS,
       ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,

@@ -57,6 +57,7 @@ import { LEAD } from './store/lead.ts';
 import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import { storeObstructions } from './store/obstructions.ts';
+import { storeParcelChecks } from './store/parcel-checks.ts';
 import type { Pool } from './store/pool.ts';
 import { qualityBook } from './store/quality.ts';
 import { storeQualityReports } from './store/quality-reports.ts';
@@ -345,6 +346,7 @@ async function makeServices(
     differences: storeDifferences(poolOf, layers),
     scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withOutsideRows(storeConsequences(publicPool, layers, scenarios, ground), pool, scenarios),
+    parcelChecks: storeParcelChecks(publicPool, layers, scenarios),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: ({ scenario }) =>

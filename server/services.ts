@@ -46,6 +46,7 @@ import type { Comments } from './services/comments.ts';
 import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
 import type { Dossiers } from './services/dossiers.ts';
+import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { Runs } from './services/runs.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
 
@@ -407,6 +408,7 @@ export interface Services {
   readonly scenarioLife: ScenarioLife;
   readonly consequences: ConsequenceTables;
   readonly dossiers: Dossiers;
+  readonly parcelChecks: ParcelChecks;
   readonly runs: Runs;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;

@@ -31,6 +31,7 @@ export const RETRY_AFTER_S = '5';
 export function explainAsProblem(error: TwinError, ask: Pick<Ask, 'requestId'>): Reply {
   const { status, title } = statusOf(error);
   const problem = {
+    ...error.members,
     type: 'about:blank',
     title,
     status,

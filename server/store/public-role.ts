@@ -17,6 +17,7 @@ const READ_OF_TWIN = [
   'dataset_version',
   'layer_status',
   'layer_status_past',
+  'layer_coverage',
   'tile_cell',
   'scenario_cell',
 ] as const;

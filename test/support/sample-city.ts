@@ -149,6 +149,14 @@ const noParcel = async (): Promise<never> => {
   throw notFound('There are no dossiers here', 'parcel');
 };
 
+const NO_PARCEL_CHECKS: Services['parcelChecks'] = {
+  one: async (id) => ({ id, suggestions: [], successors: [] }),
+  many: async ({ parcels = [] }) => ({
+    checks: [],
+    unknown: parcels.map((id) => ({ id, suggestions: [], successors: [] })),
+  }),
+};
+
 const NO_COMMENTS: Services['comments'] = {
   list: noScenario,
   add: noScenario,
@@ -258,6 +266,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     scenarioLife: NO_SCENARIO_LIFE,
     consequences: NO_CONSEQUENCES,
     dossiers: { of: noParcel },
+    parcelChecks: NO_PARCEL_CHECKS,
     runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {

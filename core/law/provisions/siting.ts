@@ -1,0 +1,128 @@
+/** Siting of buildings on a plot (technical conditions 2002). Planned replacement of 20.09.2026 is not confirmed. */
+import { type Provision, provision } from '../provision.ts';
+
+/** Day on which the amendments Dz.U. 2023 poz. 2442 came into force. */
+const AMENDED = '2024-08-01';
+const EVE = '2024-07-31';
+
+export const SITING: readonly Provision[] = [
+  provision(
+    'WT-12-1a',
+    'WT',
+    '§ 12(1)',
+    'Ściana z oknami lub drzwiami stoi co najmniej 4 m od granicy działki.',
+    'A wall with windows or doors stands at least 4 m from the boundary.',
+    { values: { distanceM: 4 } },
+  ),
+  provision(
+    'WT-12-1b',
+    'WT',
+    '§ 12(1)',
+    'Ściana bez okien i drzwi stoi co najmniej 3 m od granicy działki.',
+    'A wall without openings stands at least 3 m from the boundary.',
+    { values: { distanceM: 3 } },
+  ),
+  provision(
+    'WT-12-1c',
+    'WT',
+    '§ 12(1)',
+    'Do 31.07.2024 blok powyżej czterech kondygnacji obowiązywały te same 4 i 3 m co inne budynki.',
+    'Until 31.07.2024 a multi-family building of more than four storeys kept the same 4 and 3 m as others.',
+    { to: EVE, values: { distanceM: 4, storeys: 4 } },
+  ),
+  provision(
+    'WT-12-1c',
+    'WT',
+    '§ 12(1)',
+    'Budynek wielorodzinny powyżej czterech kondygnacji odsuwa się o 5 m niezależnie od okien.',
+    'A multi-family building of more than four storeys keeps 5 m, with or without openings.',
+    { from: AMENDED, values: { distanceM: 5, storeys: 4 } },
+  ),
+  provision(
+    'WT-12-4a',
+    'WT',
+    '§ 12(4)',
+    'Na działce szerokości do 16 m ścianę ślepą domu można postawić w granicy lub 1,5 m od niej.',
+    'On a plot up to 16 m wide a blank wall of a house may stand on the boundary or 1.5 m from it.',
+    { values: { widthM: 16, distanceM: 1.5 } },
+  ),
+  provision(
+    'WT-12-10',
+    'WT',
+    '§ 12(10)',
+    'Od strony działki drogowej odległości od granicy nie obowiązują.',
+    'Towards a road parcel the distances to the boundary do not apply.',
+  ),
+  provision(
+    'WT-12-11',
+    'WT',
+    '§ 12(11)',
+    'Budynek produkcyjny lub magazynowy powyżej 1000 m² stoi co najmniej 30 m od domu na innej działce.',
+    'A production or storage building above 1,000 m² stands at least 30 m from dwellings on another plot.',
+    { from: AMENDED, values: { distanceM: 30, areaM2: 1_000 } },
+  ),
+  provision(
+    'WT-13',
+    'WT',
+    '§ 13(1)–(2)',
+    'Do 31.12.2017 pokoje dzieci i młodzieży nie mogły być przesłonięte z odległości mniejszej niż 20 m.',
+    'Until 31.12.2017 rooms for children and youth could not be obstructed from nearer than 20 m.',
+    { to: '2017-12-31', certainty: 'to-verify', values: { capM: 35, childrenM: 20 } },
+  ),
+  provision(
+    'WT-13',
+    'WT',
+    '§ 13(1)–(2)',
+    'W wycinku 60° przed oknem przeszkoda stoi nie bliżej niż jej wysokość, a wysoka nie bliżej niż 35 m.',
+    'In a 60° sector before a window an obstacle stands no nearer than its height, a tall one no nearer than 35 m.',
+    { from: '2018-01-01', values: { capM: 35 } },
+  ),
+  provision(
+    'WT-60-2',
+    'WT',
+    '§ 60(1)–(2)',
+    'W mieszkaniu wielopokojowym wystarczy jeden pokój z 3 godzinami słońca między 7 a 17 w równonoc.',
+    'One room of a flat needs 3 h of sun between 7 and 17 at the equinoxes.',
+    { from: '2018-01-01', values: { hours: 3 } },
+  ),
+  provision(
+    'WT-39-1',
+    'WT',
+    '§ 39',
+    'Co najmniej jedna czwarta działki pod zabudowę wielorodzinną, zdrowia i oświaty pozostaje biologicznie czynna, chyba że plan stanowi inaczej.',
+    'At least a quarter of a plot of multi-family, health or education buildings stays biologically active unless the plan says otherwise.',
+    { values: { sharePct: 25 } },
+  ),
+  provision(
+    'WT-14',
+    'WT',
+    '§ 14',
+    'Do działki prowadzi dojście i dojazd od drogi publicznej, jezdnia co najmniej 3 m szerokości.',
+    'A plot has access from a public road; the carriageway is at least 3 m wide.',
+    { values: { carriagewayM: 3 } },
+  ),
+  provision(
+    'WT-26',
+    'WT',
+    '§ 26',
+    'Działka budowlana ma możliwość przyłączenia do sieci wodociągowej, kanalizacyjnej i elektroenergetycznej.',
+    'A building plot can be connected to water, sewer and power networks.',
+    { certainty: 'to-verify' },
+  ),
+  provision(
+    'WT-271-1',
+    'WT',
+    '§ 271(1)',
+    'Ściany budynków mieszkalnych i użyteczności publicznej na różnych działkach dzieli co najmniej 8 m.',
+    'Walls of residential and public buildings on different plots are at least 8 m apart.',
+    { certainty: 'to-verify', values: { distanceM: 8 } },
+  ),
+  provision(
+    'WT-271-8',
+    'WT',
+    '§ 271(8)',
+    'Las traktuje się jak budynek z palnym dachem: zwykle 12 m od jego konturu, 16 m gdy ściana lub dach rozprzestrzenia ogień.',
+    'A forest counts as a building with a roof that spreads fire: usually 12 m from its contour, 16 m when own wall or roof spreads fire.',
+    { values: { distanceM: 12, spreadingM: 16 } },
+  ),
+];

@@ -1,0 +1,73 @@
+/** The paths of parcel checks for the OpenAPI document of `/api`. */
+import { z } from 'zod';
+import {
+  checkedParcelSchema,
+  checksReplySchema,
+  checksRequestSchema,
+  parcelCheckSchema,
+} from '../../../core/wire/parcel-check.ts';
+
+const answer = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } },
+});
+const PROBLEM = {
+  description: 'What was wrong (RFC 9457); of an unknown parcel also `suggestions` and `successors`',
+  content: { 'application/problem+json': { schema: { type: 'object' } } },
+} as const;
+const PARCEL = { name: 'parcel', in: 'path', required: true, schema: { type: 'string' } } as const;
+const TERMS = [
+  {
+    name: 'lawDate',
+    in: 'query',
+    description: 'The day whose law applies; default that of the scenario, else today',
+    schema: { type: 'string', format: 'date' },
+  },
+  {
+    name: 'geometry',
+    in: 'query',
+    description: 'Whether findings carry the place of the conflict',
+    schema: { type: 'boolean', default: true },
+  },
+] as const;
+
+const headSchema = z.object({
+  parcel: checkedParcelSchema,
+  asked: parcelCheckSchema.shape.asked,
+  findings: z.record(z.string(), z.number()).describe('How many there are of each state'),
+  hash: z.string(),
+  code: z.string(),
+  check: z.string().describe('Where the findings are'),
+});
+
+export const PARCEL_CHECK_PATHS = {
+  '/api/parcels/{parcel}': {
+    parameters: [PARCEL],
+    get: {
+      operationId: 'getParcel',
+      summary: 'A parcel with how many findings there are of each state',
+      parameters: TERMS,
+      responses: { 200: answer('The head of its dossier', headSchema), default: PROBLEM },
+    },
+  },
+  '/api/parcels/{parcel}/check': {
+    parameters: [PARCEL],
+    get: {
+      operationId: 'checkParcel',
+      summary: 'Everything that constrains a parcel, with the law, the measure and the doubt',
+      parameters: TERMS,
+      responses: { 200: answer('The findings', parcelCheckSchema), default: PROBLEM },
+    },
+  },
+  '/api/checks': {
+    post: {
+      operationId: 'checkParcels',
+      summary: 'The same for a list of parcels, or for a drawn polygon',
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) } },
+      },
+      responses: { 200: answer('The findings of each', checksReplySchema), default: PROBLEM },
+    },
+  },
+} as const;

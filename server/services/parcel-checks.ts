@@ -1,0 +1,25 @@
+import type { ChecksReply, ChecksRequest, ParcelCheck } from '../../core/wire/parcel-check.ts';
+import type { View } from '../access/view.ts';
+
+export interface CheckTerms {
+  /** YYYY-MM-DD; without it that of the scenario, else today. */
+  readonly lawDate: string | undefined;
+  readonly withGeometry: boolean;
+}
+
+/** Ids that nobody knows, with what may have been meant. */
+export interface UnknownParcel {
+  readonly id: string;
+  /** Ids that look alike. */
+  readonly suggestions: readonly string[];
+  /** Parcels that lie now where that one lay: it was divided or merged. */
+  readonly successors: readonly string[];
+}
+
+/** What constrains parcels. Computed from what the public sees, the same for every reader. */
+export interface ParcelChecks {
+  /** @returns the unknown id when there is no such parcel in that state of the city */
+  one(id: string, terms: CheckTerms, view: View, signal: AbortSignal): Promise<ParcelCheck | UnknownParcel>;
+  /** @throws TwinError invalid-parameter for a polygon that is none, too-large */
+  many(asked: ChecksRequest, view: View, signal: AbortSignal): Promise<ChecksReply>;
+}

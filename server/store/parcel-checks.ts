@@ -1,0 +1,159 @@
+/** Checks of parcels over the store. */
+import { createHash } from 'node:crypto';
+import { checkParcel, RULES_VERSION } from '../../core/analysis/parcel-check/check-parcel.ts';
+import type { ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
+import { canonicalJson } from '../../core/analysis/run-identity.ts';
+import { conflict, invalidParameter } from '../../core/errors.ts';
+import { CITY_TIME_ZONE } from '../../core/scenario/recorded-moment.ts';
+import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
+import { ANONYMOUS } from '../access/identity.ts';
+import type { View } from '../access/view.ts';
+import type { CheckTerms, ParcelChecks } from '../services/parcel-checks.ts';
+import type { Scenarios } from '../services.ts';
+import { CITY } from './dataset.ts';
+import type { LayersProvider } from './features.ts';
+import type { CheckedCity } from './parcel-facts/checked-city.ts';
+import { gatherParcelFacts, UnreadableLayers } from './parcel-facts/gather-parcel-facts.ts';
+import { drawnPlace, parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
+import { unknownParcel } from './parcel-facts/unknown-parcel.ts';
+import type { Pool } from './pool.ts';
+import { type Sql, sql } from './sql.ts';
+
+/** Layers fail one at a time; more than this at once is no fault of one layer. */
+const MOST_FAILURES = 12;
+
+/** @param pool that of the public: nothing that it may not read can be in an answer */
+export function storeParcelChecks(
+  pool: Pool,
+  layers: LayersProvider,
+  scenarios: Pick<Scenarios, 'read'>,
+): ParcelChecks {
+  const check = async (
+    find: (city: CheckedCity) => Promise<readonly ReadPlace[]>,
+    terms: CheckTerms,
+    view: View,
+    signal: AbortSignal,
+  ): Promise<readonly ParcelCheck[]> => {
+    const { scenario, at } = view;
+    const ofScenario = scenario && !terms.lawDate ? await scenarios.read(scenario.id, view.who) : undefined;
+    const lawDate = terms.lawDate ?? ofScenario?.lawDate ?? today();
+    const known = (await layers()).filter(({ dataset }) => dataset === CITY);
+    const failures = new Map<string, string>();
+    const seen: View = { who: ANONYMOUS, ...(scenario && { scenario }), ...(at && { at }) };
+    while (failures.size <= MOST_FAILURES) {
+      try {
+        return await inSnapshot(pool, signal, async (read) => {
+          const city = { view: seen, layers: known, lawDate, read };
+          const asOf = scenario?.base ?? at ?? (await newestOf(read));
+          const facts = await gatherParcelFacts(city, await find(city), failures);
+          return facts.map((each) => answer(each, { lawDate, asOf, scenario: scenario?.id }, terms));
+        });
+      } catch (error) {
+        if (!(error instanceof UnreadableLayers)) throw error;
+        for (const layer of error.layers) failures.set(layer, 'the database could not read it');
+      }
+    }
+    throw conflict('The layers of the city cannot be read now; ask again shortly');
+  };
+
+  return {
+    async one(id, terms, view, signal) {
+      const [made] = await check((city) => parcelRows(city, [id]), terms, view, signal);
+      return made ?? unknownParcel(pool, await layers(), id, signal);
+    },
+    async many({ parcels, geometry, lawDate, withGeometry }, view, signal) {
+      const terms = { lawDate, withGeometry };
+      if (!parcels && !geometry) {
+        throw invalidParameter('parcels', 'Name parcels, or give a geometry to check');
+      }
+      const ids = [...new Set(parcels ?? [])];
+      const checks = await check(
+        async (city) => [
+          ...(ids.length > 0 ? await parcelRows(city, ids) : []),
+          ...(geometry ? [await drawnOf(city, geometry)] : []),
+        ],
+        terms,
+        view,
+        signal,
+      );
+      const found = new Set(checks.map(({ parcel }) => parcel.id));
+      const unknown = [];
+      for (const id of ids.filter((each) => !found.has(each))) {
+        const { suggestions, successors } = await unknownParcel(pool, await layers(), id, signal);
+        unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
+      }
+      return { checks: [...checks], unknown };
+    },
+  };
+}
+
+async function drawnOf(city: CheckedCity, geometry: object): Promise<ReadPlace> {
+  const place = await drawnPlace(city, 'drawn', geometry);
+  if (place.parcel.geometry.coordinates.length === 0) {
+    throw invalidParameter('geometry', 'The polygon encloses no ground; draw one with an area');
+  }
+  return place;
+}
+
+interface Asked {
+  readonly lawDate: string;
+  readonly asOf: Date;
+  readonly scenario: string | undefined;
+}
+
+function answer(
+  facts: ParcelFacts,
+  { lawDate, asOf, scenario }: Asked,
+  { withGeometry }: CheckTerms,
+): ParcelCheck {
+  const { parcel, findings, notAssessed } = checkParcel(facts, lawDate);
+  const hash = createHash('sha256')
+    .update(canonicalJson({ facts, lawDate, rules: RULES_VERSION, scenario }))
+    .digest('hex');
+  return {
+    parcel,
+    asked: { asOf: asOf.toISOString(), lawDate, ...(scenario && { scenario }), rules: RULES_VERSION },
+    findings: findings.map(({ geometry, ...finding }) =>
+      withGeometry && geometry ? { ...finding, geometry } : finding,
+    ),
+    notAssessed: [...notAssessed],
+    hash,
+    code: codeOf(hash),
+  };
+}
+
+/** Three groups of four: 48 bits of the hash. */
+const codeOf = (hash: string): string =>
+  hash
+    .slice(0, 12)
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1-');
+
+const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: CITY_TIME_ZONE }).format(new Date());
+
+/** When the city was last loaded into: until then the same question has the same answer. */
+async function newestOf(read: CheckedCity['read']): Promise<Date> {
+  const [row] = await read<{ at: string | null }>(
+    sql`select max(recorded_at) as at from twin.dataset_version where dataset = ${CITY}::text`,
+  );
+  return new Date(row?.at ?? 0);
+}
+
+/** Everything that the work reads is of one moment. */
+async function inSnapshot<T>(
+  pool: Pool,
+  signal: AbortSignal,
+  work: (read: CheckedCity['read']) => Promise<T>,
+): Promise<T> {
+  const connection = await pool.connect(signal);
+  try {
+    await connection.run(sql`begin isolation level repeatable read read only`);
+    const result = await work((statement: Sql) => connection.run(statement, signal));
+    await connection.run(sql`commit`);
+    connection.release();
+    return result;
+  } catch (error) {
+    connection.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+/** Areas of other layers on parcels or near them, in one statement for all layers and parcels. */
+import type { AreaFact } from '../../../core/analysis/parcel-check/facts.ts';
+import type { PropertyValue } from '../../../core/feature/feature.ts';
+import type { MultiPolygon } from '../../../core/geo/geometry.ts';
+import { readWkb } from '../../../core/geo/wkb.ts';
+import { join, type Sql, sql } from '../sql.ts';
+import { studiedRows } from '../studied-city.ts';
+import { byPlace, type CheckedCity, type CheckedPlace, placesSql, propertiesSql } from './checked-city.ts';
+
+/** What is read of each layer, and how far around a parcel, metres. */
+const AREA_LAYERS: Readonly<
+  Record<string, { readonly reachM: number; readonly properties: readonly string[] }>
+> = {
+  plan_zones: {
+    reachM: 0,
+    properties: [
+      'plan_kind',
+      'designation',
+      'symbol',
+      'zone_kind',
+      'base_profile',
+      'additional_profile',
+      'max_height_m',
+      'min_intensity',
+      'max_intensity',
+      'max_built_share_pct',
+      'min_bioactive_share_pct',
+      'min_parcel_area_m2',
+      'min_parking_per_dwelling',
+      'roof_shape',
+      'act_title',
+      'act_number',
+      'act_publication',
+      'in_force_since',
+      'in_force_until',
+      'status',
+    ],
+  },
+  flood_zones: { reachM: 6, properties: ['probability', 'max_depth_m', 'river'] },
+  noise_zones: { reachM: 8, properties: ['source', 'indicator', 'level_from_db', 'level_to_db', 'map_year'] },
+  heritage_sites: { reachM: 0, properties: ['name', 'kind', 'register_number'] },
+  nature_areas: { reachM: 6, properties: ['name', 'kind', 'act'] },
+  water: { reachM: 6, properties: ['name', 'kind'] },
+  obstructions: {
+    reachM: 10,
+    properties: ['name', 'kind', 'impact', 'starts_at', 'ends_at', 'decision_number'],
+  },
+};
+
+export const AREA_LAYER_NAMES: readonly string[] = Object.keys(AREA_LAYERS);
+
+interface AreaRow {
+  readonly place: string;
+  readonly layer: string;
+  readonly id: string;
+  readonly properties: Readonly<Record<string, PropertyValue>>;
+  readonly distance_m: number;
+  readonly common: Uint8Array | null;
+}
+
+/** @param layers of `AREA_LAYER_NAMES`, those that can be read */
+export async function areaFacts(
+  city: CheckedCity,
+  places: readonly CheckedPlace[],
+  layers: readonly string[],
+): Promise<ReadonlyMap<string, readonly AreaFact[]>> {
+  const branches = layers.map((layer) => areasOfLayer(city, layer));
+  if (branches.length === 0) return new Map();
+  const rows = await city.read<AreaRow>(
+    sql`with ${placesSql(places)} ${join(branches, ' union all ')} order by place, layer, id`,
+  );
+  return byPlace(rows, ({ layer, id, properties, distance_m: distanceM, common }) => ({
+    layer,
+    id,
+    properties,
+    distanceM,
+    common: polygonOf(common),
+  }));
+}
+
+/** What two areas have in common, or nothing worth the name. */
+export function polygonOf(wkb: Uint8Array | null): MultiPolygon | undefined {
+  if (!wkb) return undefined;
+  const geometry = readWkb(wkb);
+  return geometry.type === 'MultiPolygon' && geometry.coordinates.length > 0 ? geometry : undefined;
+}
+
+/** As MultiPolygon in binary, coordinates as they are; null where they only touch. */
+export const commonSql = (one: Sql, other: Sql): Sql =>
+  sql`ST_AsBinary(ST_Multi(ST_CollectionExtract(
+    case when ST_Covers(${one}, ${other}) then ${other} else ST_Intersection(${one}, ${other}) end, 3)))`;
+
+function areasOfLayer(city: CheckedCity, layer: string): Sql {
+  const { reachM, properties } = AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
+  const [state, ground] = [sql`state.geom`, sql`place.geom`];
+  return sql`select place.id as place, ${layer}::text as layer, near.* from place cross join lateral (
+      select state.id, ${propertiesSql(properties)} as properties, ST_Distance(${state}, ${ground}) as distance_m,
+        case when ST_Intersects(${state}, ${ground}) then ${commonSql(state, ground)} end as common
+      from ${studiedRows(city, layer, city.view)} as state
+      where ${state} && ST_Expand(${ground}, ${reachM}::float8) and ST_DWithin(${state}, ${ground}, ${reachM}::float8)
+    ) as near`;
+}

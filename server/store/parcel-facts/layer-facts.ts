@@ -1,0 +1,67 @@
+/** What is known of each layer at the places that are checked: when it was loaded, and where it speaks. */
+import type { LayerFact } from '../../../core/analysis/parcel-check/facts.ts';
+import type { Layer } from '../../../core/feature/layer.ts';
+import { CITY } from '../dataset.ts';
+import { type Sql, sql, trusted } from '../sql.ts';
+import { type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
+
+interface StatusRow {
+  readonly layer: string;
+  readonly object_count: number;
+  readonly loaded_at: string;
+  readonly source: string;
+  readonly version: number;
+  readonly is_declared: boolean;
+  readonly covered: Readonly<Record<string, number>>;
+}
+
+const COLUMNS = trusted(
+  'layer, object_count, loaded_at, source, version, min_easting, min_northing, max_easting, max_northing',
+);
+const DAY_MS = 86_400_000;
+
+/** Facts of all layers that the city knows, by place. */
+export async function layerFacts(
+  city: CheckedCity,
+  places: readonly CheckedPlace[],
+): Promise<(place: string) => readonly LayerFact[]> {
+  const rows = await city.read<StatusRow>(
+    sql`with ${placesSql(places)}, status as materialized (${statusSql(city)})
+      select layer, object_count, loaded_at, source, version, declared.geom is not null as is_declared, (
+          select json_object_agg(place.id, case when ST_Area(place.geom) = 0 then 0
+            else ST_Area(ST_Intersection(place.geom, area.geom)) / ST_Area(place.geom) end) from place
+        ) as covered
+      from status left join twin.layer_coverage as declared using (layer) cross join lateral (
+        select coalesce(declared.geom, ST_MakeEnvelope(min_easting, min_northing, max_easting, max_northing, 2177)) as geom
+      ) as area`,
+  );
+  const statuses = new Map(rows.map((row) => [row.layer, row]));
+  const known = city.layers.filter(({ dataset, audience }) => dataset === CITY && audience !== 'staff');
+  return (place) => known.map((layer) => factOf(layer, statuses.get(layer.name), place, city.lawDate));
+}
+
+function statusSql({ view }: CheckedCity): Sql {
+  const at = view.scenario?.base ?? view.at;
+  if (!at) return sql`select ${COLUMNS} from twin.layer_status where dataset = ${CITY}::text`;
+  return sql`select distinct on (layer) ${COLUMNS} from twin.layer_status_past
+    where dataset = ${CITY}::text and loaded_at <= ${at.toISOString()}::timestamptz order by layer, version desc`;
+}
+
+function factOf(layer: Layer, row: StatusRow | undefined, place: string, lawDate: string): LayerFact {
+  const { name, title, licence, steward, freshnessDays } = layer;
+  const oldAfter = row ? Date.parse(row.loaded_at) + freshnessDays * DAY_MS : 0;
+  return {
+    name,
+    title,
+    licence,
+    steward,
+    version: row?.version ?? 0,
+    count: row?.object_count ?? 0,
+    loadedAt: row?.loaded_at,
+    source: row?.source,
+    isStale: Date.parse(lawDate) > oldAfter,
+    coveredShare: row?.covered[place] ?? 0,
+    coverage: row?.is_declared ? 'declared' : 'extent',
+    failure: undefined,
+  };
+}

@@ -1,0 +1,106 @@
+/** What stands on parcels and beside them: buildings, trees, neighbouring parcels, roads, soils. */
+import type {
+  BuildingFact,
+  LandUseFact,
+  NeighbourFact,
+  RoadFact,
+  TreeFact,
+} from '../../../core/analysis/parcel-check/facts.ts';
+import { type Sql, sql } from '../sql.ts';
+import { studiedRows } from '../studied-city.ts';
+import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
+
+/** § 13: no building farther away can obstruct a window. */
+const BUILDINGS_M = 36;
+/** Half of the widest crown. */
+const TREES_M = 15;
+/** § 271(8): a forest counts up to 16 m away. */
+const NEIGHBOURS_M = 18;
+/** Art. 43: 50 m from the carriageway, and half of the widest one. */
+const ROADS_M = 65;
+
+type Facts<Fact> = Promise<ReadonlyMap<string, readonly Fact[]>>;
+type Placed<Fact> = Fact & { readonly place: string };
+
+/** Objects within a distance of each place: `select` of `state`, in the order of place and id. */
+async function near<Fact>(
+  city: CheckedCity,
+  places: readonly CheckedPlace[],
+  layer: string,
+  reachM: number,
+  columns: Sql,
+  more: Sql = sql``,
+): Facts<Fact> {
+  const rows = await city.read<Placed<Fact>>(
+    sql`with ${placesSql(places)} select place.id as place, found.* from place cross join lateral (
+        select state.id, ST_Distance(state.geom, place.geom) as "distanceM", ${columns}
+        from ${studiedRows(city, layer, city.view)} as state ${more}
+        where state.geom && ST_Expand(place.geom, ${reachM}::float8)
+          and ST_DWithin(state.geom, place.geom, ${reachM}::float8)
+      ) as found order by place, found.id`,
+  );
+  return byPlace(rows, ({ place: _place, ...fact }) => fact as Fact);
+}
+
+export const buildingFacts = (
+  city: CheckedCity,
+  places: readonly CheckedPlace[],
+  hasSolids: boolean,
+): Facts<BuildingFact> => {
+  const solids = hasSolids
+    ? sql`left join lateral (
+        select max(height_m) as height_m from ${studiedRows(city, 'buildings_3d', city.view)} as solid
+        where solid.building_id = state.id and solid.geom && state.geom
+      ) as solid on true`
+    : sql`cross join (select null::float8 as height_m) as solid`;
+  return near<BuildingFact>(
+    city,
+    places,
+    'buildings',
+    BUILDINGS_M,
+    sql`state.kind, state.storeys_above as storeys, solid.height_m as "heightM", ST_Area(state.geom) as "areaM2",
+      case when ST_Intersects(state.geom, place.geom) then ST_Area(ST_Intersection(state.geom, place.geom))
+        else 0 end as "commonM2",
+      case when ST_Intersects(state.geom, place.geom)
+        then ST_Distance(state.geom, ST_Boundary(place.geom)) end as "boundaryM"`,
+    solids,
+  );
+};
+
+export const treeFacts = (city: CheckedCity, places: readonly CheckedPlace[]): Facts<TreeFact> =>
+  near(
+    city,
+    places,
+    'trees',
+    TREES_M,
+    sql`state.species, state.species_latin as latin, state.form, state.girth_cm as "girthCm",
+      state.crown_diameter_m as "crownM", state.protection, ST_X(state.geom) as e, ST_Y(state.geom) as n`,
+  );
+
+export const neighbourFacts = async (
+  city: CheckedCity,
+  places: readonly CheckedPlace[],
+): Facts<NeighbourFact> => {
+  const found = await near<NeighbourFact>(
+    city,
+    places,
+    'parcels',
+    NEIGHBOURS_M,
+    sql`state.land_use as "landUse"`,
+  );
+  return new Map([...found].map(([place, facts]) => [place, facts.filter(({ id }) => id !== place)]));
+};
+
+export const roadFacts = (city: CheckedCity, places: readonly CheckedPlace[]): Facts<RoadFact> =>
+  near(city, places, 'roads', ROADS_M, sql`state.class as kind, state.name, state.width_m as "widthM"`);
+
+export async function landUseFacts(city: CheckedCity, places: readonly CheckedPlace[]): Facts<LandUseFact> {
+  const rows = await city.read<Placed<LandUseFact>>(
+    sql`select state.parcel_id as place, state.designation, state.land_use as "landUse",
+        state.soil_class as "soilClass", state.area_ha as "areaHa"
+      from ${studiedRows(city, 'parcel_land_uses', city.view)} as state
+      where state.parcel_id = any(${places.map(({ id }) => id)}::text[])
+      order by state.parcel_id, state.ordinal, state.id`,
+  );
+  return byPlace(rows, ({ place: _place, ...fact }) => fact);
+}
