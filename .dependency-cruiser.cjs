@@ -61,6 +61,7 @@ module.exports = {
       '^server/services/',
       '^server/access/',
     ]),
+    only('documents', '^server/documents/', ['^core/', '^server/services/documents\\.ts$']),
     only('workers', '^server/workers/', ['^core/', '^tiles/']),
     only('runs', '^server/runs/', [
       '^core/',
@@ -130,6 +131,7 @@ module.exports = {
     door('aedes', [npm('aedes'), npm('mqtt')], ['^server/mqtt/', '^scripts/bench/']),
     door('ws', [npm('ws')], ['^server/mqtt/', '^server/http/']),
     door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
+    door('pdfkit', [npm('pdfkit')], ['^server/documents/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

@@ -33,6 +33,11 @@ const TOOLS: readonly Tool[] = [
     isThere: () => runs('/usr/bin/python3', '-c', 'import owslib'),
   },
   {
+    package: 'poppler-utils',
+    neededFor: 'reading PDF documents with pdfinfo and pdftotext',
+    isThere: () => runs('pdftotext', '-v'),
+  },
+  {
     package: 'mosquitto',
     neededFor: 'MQTT through a broker outside the service',
     // Debian puts it where only root looks.

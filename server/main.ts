@@ -14,6 +14,7 @@ import { type Identity, isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
+import { documentWriter } from './documents/document-writer.ts';
 import { openPushDoor } from './http/web-socket.ts';
 import { demoTerrain, demoVehicles, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
@@ -344,6 +345,7 @@ async function makeServices(
     scenarios,
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
+    documents: documentWriter,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withOutsideRows(storeConsequences(publicPool, layers, scenarios, ground), pool, scenarios),
     parcelChecks: storeParcelChecks(publicPool, layers, scenarios),

@@ -45,6 +45,7 @@ import type { ScenarioState, View } from './access/view.ts';
 import type { Comments } from './services/comments.ts';
 import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
+import type { DocumentWriter } from './services/documents.ts';
 import type { Dossiers } from './services/dossiers.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { Runs } from './services/runs.ts';
@@ -405,6 +406,7 @@ export interface Services {
   readonly scenarios: Scenarios;
   readonly comments: Comments;
   readonly differences: Differences;
+  readonly documents: DocumentWriter;
   readonly scenarioLife: ScenarioLife;
   readonly consequences: ConsequenceTables;
   readonly dossiers: Dossiers;

@@ -6,6 +6,7 @@ import type { Layer } from '../../core/feature/layer.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
+import { documentWriter } from '../../server/documents/document-writer.ts';
 import type { Services, Transit } from '../../server/services.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 
@@ -263,6 +264,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,
     differences: { of: noScenario },
+    documents: documentWriter,
     scenarioLife: NO_SCENARIO_LIFE,
     consequences: NO_CONSEQUENCES,
     dossiers: { of: noParcel },

@@ -1,0 +1,19 @@
+import type { PrintDocument } from '../../core/documents/print-document.ts';
+
+export const DOCUMENT_FORMATS = ['pdf', 'html'] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+
+export interface WrittenDocument {
+  readonly body: string | Uint8Array;
+  /** Type and, of HTML, what the page may load: nothing. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Writes documents as files. */
+export interface DocumentWriter {
+  /**
+   * The same document gives the same bytes.
+   * @throws RangeError for a picture that is transparent or does not fit the paper at its scale
+   */
+  write(document: PrintDocument, format: DocumentFormat): Promise<WrittenDocument>;
+}
