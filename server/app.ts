@@ -13,6 +13,8 @@ import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
 import { alerts, thresholds } from './protocols/alerts/protocol.ts';
+import { CAPACITY_PATHS } from './protocols/capacity/openapi.ts';
+import { capacity } from './protocols/capacity/protocol.ts';
 import { COMPARISON_PATHS } from './protocols/comparison/openapi.ts';
 import { comparison } from './protocols/comparison/protocol.ts';
 import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
@@ -94,6 +96,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     participation(services),
     comparison(services),
     consequences(services),
+    capacity(services),
     parcelChecks(services),
     scenarios(services),
     dossier(services),
@@ -111,6 +114,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...CONSEQUENCE_PATHS,
       ...DOSSIER_PATHS,
       ...PARCEL_CHECK_PATHS,
+      ...CAPACITY_PATHS,
       ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,

@@ -45,6 +45,7 @@ import { openSources } from './sources/sources.ts';
 import { storeAccounts } from './store/accounts.ts';
 import { storeAlerts } from './store/alerts.ts';
 import { postgisBuildings } from './store/building-tiles.ts';
+import { storeCapacity } from './store/capacity.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { storeComments } from './store/comments.ts';
 import { storeConsequences } from './store/consequences.ts';
@@ -349,6 +350,7 @@ async function makeServices(
     scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withOutsideRows(storeConsequences(publicPool, layers, scenarios, ground), pool, scenarios),
     parcelChecks: storeParcelChecks(publicPool, layers, scenarios),
+    capacity: storeCapacity(publicPool, layers, scenarios, ground),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: ({ scenario }) =>

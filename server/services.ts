@@ -42,6 +42,7 @@ import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { Identity } from './access/identity.ts';
 import type { ScenarioState, View } from './access/view.ts';
+import type { ParcelCapacities } from './services/capacity.ts';
 import type { Comments } from './services/comments.ts';
 import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
@@ -411,6 +412,7 @@ export interface Services {
   readonly consequences: ConsequenceTables;
   readonly dossiers: Dossiers;
   readonly parcelChecks: ParcelChecks;
+  readonly capacity: ParcelCapacities;
   readonly runs: Runs;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;

@@ -1,4 +1,5 @@
 import { BUILT_UP_AREA } from './built-up-area.ts';
+import { PARCEL_CAPACITY } from './capacity/parcel-capacity.ts';
 import { CONSEQUENCES } from './consequences/consequences.ts';
 import type { Model } from './model.ts';
 import { SUN_HOURS } from './sun/sun-hours.ts';
@@ -6,4 +7,11 @@ import { SUN_ON_WINDOWS } from './sun/sun-on-windows.ts';
 import { VIEWS } from './view/views.ts';
 
 /** Every model that threads can run. One that is missing here is refused by the registry's test. */
-export const MODELS: readonly Model[] = [BUILT_UP_AREA, CONSEQUENCES, SUN_ON_WINDOWS, SUN_HOURS, VIEWS];
+export const MODELS: readonly Model[] = [
+  BUILT_UP_AREA,
+  CONSEQUENCES,
+  PARCEL_CAPACITY,
+  SUN_ON_WINDOWS,
+  SUN_HOURS,
+  VIEWS,
+];

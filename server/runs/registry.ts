@@ -1,11 +1,13 @@
 /** Every model that the service offers, with what it asks the city for. A new model is a new entry. */
 import { BUILT_UP_AREA } from '../../core/analysis/built-up-area.ts';
+import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts';
 import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { VIEWS } from '../../core/analysis/view/views.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
+import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
@@ -25,6 +27,7 @@ export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result =
 export const REGISTRY: readonly RegisteredModel[] = [
   offered({ model: BUILT_UP_AREA, layers: ['buildings'], gather: gatherBuiltUp }),
   offered({ model: CONSEQUENCES, layers: CONSEQUENCE_LAYERS, gather: gatherConsequences }),
+  offered({ model: PARCEL_CAPACITY, layers: CAPACITY_LAYERS, gather: gatherCapacity }),
   offered({
     model: SUN_ON_WINDOWS,
     layers: ['buildings_3d', 'buildings', 'facilities'],

@@ -6,13 +6,12 @@ import type { ConsequenceParameters, ConsequencesReply } from '../../core/wire/c
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { ConsequenceTables } from '../services/consequences.ts';
 import type { Scenarios } from '../services.ts';
-import type { Connection } from './connection.ts';
 import { consequenceArea } from './consequence-area.ts';
 import { gatherConsequences } from './consequence-facts.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import type { Ground } from './settle/edited-city.ts';
-import { sql } from './sql.ts';
+import { inSnapshot } from './snapshot.ts';
 import type { StudiedCity } from './studied-city.ts';
 
 /** Somebody may change the scenario while it is read. */
@@ -100,23 +99,4 @@ function aroundAll(
       Math.max(...boxes.map(([, , , maxN]) => maxN)),
     ],
   };
-}
-
-/** Everything that the work reads is of one moment. */
-async function inSnapshot<T>(
-  pool: Pool,
-  signal: AbortSignal,
-  work: (connection: Connection) => Promise<T>,
-): Promise<T> {
-  const connection = await pool.connect(signal);
-  try {
-    await connection.run(sql`begin isolation level repeatable read read only`);
-    const result = await work(connection);
-    await connection.run(sql`commit`);
-    connection.release();
-    return result;
-  } catch (error) {
-    connection.release(true);
-    throw error;
-  }
 }

@@ -269,6 +269,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     consequences: NO_CONSEQUENCES,
     dossiers: { of: noParcel },
     parcelChecks: NO_PARCEL_CHECKS,
+    capacity: { of: noScenario },
     runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {

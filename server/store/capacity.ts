@@ -1,0 +1,41 @@
+import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts';
+import { UNWATCHED } from '../../core/analysis/model.ts';
+import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
+import { ANONYMOUS } from '../access/identity.ts';
+import type { ParcelCapacities } from '../services/capacity.ts';
+import type { Scenarios } from '../services.ts';
+import { gatherCapacity } from './capacity-facts.ts';
+import type { LayersProvider } from './features.ts';
+import type { Pool } from './pool.ts';
+import type { Ground } from './settle/edited-city.ts';
+import { inSnapshot } from './snapshot.ts';
+
+/** @param pool that of the public: nothing that it may not read can decide what may be built */
+export function storeCapacity(
+  pool: Pool,
+  layers: LayersProvider,
+  scenarios: Pick<Scenarios, 'read'>,
+  ground: Ground,
+): ParcelCapacities {
+  return {
+    async of(parameters, lawDate, view, signal) {
+      const scenario = view.scenario && (await scenarios.read(view.scenario.id, view.who));
+      const known = await layers();
+      const facts = await inSnapshot(pool, signal, (connection) =>
+        gatherCapacity(
+          {
+            view: { ...view, who: ANONYMOUS },
+            base: view.scenario ? { who: ANONYMOUS, at: view.scenario.base } : { ...view, who: ANONYMOUS },
+            edits: scenario?.edits ?? [],
+            lawDate: lawDate ?? scenario?.lawDate ?? DEFAULT_LAW_DATE,
+            layers: known,
+            ground,
+            read: (statement) => connection.run(statement, signal),
+          },
+          parameters,
+        ),
+      );
+      return PARCEL_CAPACITY.run(facts, parameters, UNWATCHED);
+    },
+  };
+}
