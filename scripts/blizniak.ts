@@ -10,6 +10,7 @@ import { loadCommand } from './commands/load.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { roadworksCommand } from './commands/roadworks.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { sitingCommand } from './commands/siting.ts';
 import { startCommand } from './commands/start.ts';
 import { trafficCommand } from './commands/traffic.ts';
 import { EXIT, reportFailure } from './exit.ts';
@@ -41,6 +42,7 @@ const commands = [
   simulateCommand(),
   accountCommand(),
   trafficCommand(),
+  sitingCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.exitOverride());
