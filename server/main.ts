@@ -39,6 +39,7 @@ import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import { openRuns } from './runs/open-runs.ts';
 import { withOutsideRows } from './runs/outside-rows.ts';
+import { runConsequences } from './runs/run-consequences.ts';
 import type { Services } from './services.ts';
 import { readSources } from './sources/read-sources.ts';
 import { openSources } from './sources/sources.ts';
@@ -48,7 +49,7 @@ import { postgisBuildings } from './store/building-tiles.ts';
 import { storeCapacity } from './store/capacity.ts';
 import { storeCatalogue } from './store/catalogue.ts';
 import { storeComments } from './store/comments.ts';
-import { storeConsequences } from './store/consequences.ts';
+import { consequenceBoxes } from './store/consequence-box.ts';
 import { deliveryBook } from './store/deliveries.ts';
 import { storeDifferences } from './store/differences.ts';
 import { storeDossiers } from './store/dossier/dossiers.ts';
@@ -348,7 +349,11 @@ async function makeServices(
     differences: storeDifferences(poolOf, layers),
     documents: documentWriter,
     scenarioLife: storeScenarioLife(pool, layers, ground),
-    consequences: withOutsideRows(storeConsequences(publicPool, layers, scenarios, ground), pool, scenarios),
+    consequences: withOutsideRows(
+      runConsequences(runs.service, scenarios, consequenceBoxes(publicPool, layers, scenarios, ground)),
+      pool,
+      scenarios,
+    ),
     parcelChecks: storeParcelChecks(publicPool, layers, scenarios),
     capacity: storeCapacity(publicPool, layers, scenarios, ground),
     obstructions: storeObstructions(pool, layers),

@@ -37,8 +37,13 @@ export function runTask({ book, place, registry, threads, log }: RunExecution): 
         'model',
       );
     }
-    const facts = await studyCity(place, subject, signal, (city) => entry.gather(city, parameters));
-    return threads.run({ model, facts, parameters }, signal, hear);
+    const { readingShare = 0 } = entry;
+    const facts = await studyCity(place, subject, signal, (city) =>
+      entry.gather(city, parameters, (part) => hear(readingShare * part)),
+    );
+    return threads.run({ model, facts, parameters }, signal, (part) =>
+      hear(readingShare + (1 - readingShare) * part),
+    );
   };
 
   return async (payload, stopping) => {

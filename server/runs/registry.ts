@@ -18,15 +18,29 @@ export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result =
   /** Layers that it reads: an edit of any other layer leaves its result as it is. */
   readonly layers: readonly string[];
   /**
+   * Whoever may read a scenario may have it computed, not only staff: its cost is bounded. Of such runs a few of each
+   * person and scenario are kept.
+   */
+  readonly isForReaders?: true;
+  /** Part of the work that reading the facts is, 0 to 1; without it progress begins with the model. */
+  readonly readingShare?: number;
+  /**
    * Reads the facts. It sees what the public sees, so that whoever may see the scenario may see the result.
+   * @param progress of the reading, 0 to 1
    * @throws TwinError invalid-parameter, too-large
    */
-  gather(city: StudiedCity, parameters: Parameters): Promise<Facts>;
+  gather(city: StudiedCity, parameters: Parameters, progress: (part: number) => void): Promise<Facts>;
 }
 
 export const REGISTRY: readonly RegisteredModel[] = [
   offered({ model: BUILT_UP_AREA, layers: ['buildings'], gather: gatherBuiltUp }),
-  offered({ model: CONSEQUENCES, layers: CONSEQUENCE_LAYERS, gather: gatherConsequences }),
+  offered({
+    model: CONSEQUENCES,
+    layers: CONSEQUENCE_LAYERS,
+    isForReaders: true,
+    readingShare: 0.5,
+    gather: gatherConsequences,
+  }),
   offered({ model: PARCEL_CAPACITY, layers: CAPACITY_LAYERS, gather: gatherCapacity }),
   offered({
     model: SUN_ON_WINDOWS,

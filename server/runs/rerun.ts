@@ -34,7 +34,9 @@ export async function rerun(
     );
   }
   const subject = await subjectOf(place.pool, row);
-  const facts = await studyCity(place, subject, signal, (city) => entry.gather(city, row.parameters));
+  const facts = await studyCity(place, subject, signal, (city) =>
+    entry.gather(city, row.parameters, () => {}),
+  );
   const made = resultText(entry.model, entry.model.run(facts, row.parameters, UNWATCHED));
   return { stored: await stored.result(id), made };
 }

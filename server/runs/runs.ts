@@ -107,7 +107,8 @@ function askedOf(wanted: NewRun, registry: readonly RegisteredModel[]): AskedRun
   if (outside) {
     if (entry) throw invalidParameter('model', `The service computes "${name}" itself; choose another name`);
     const { version } = outside;
-    return { model: name, modelVersion: version, outside, parameters: wanted.parameters, scenario, lawDate };
+    const own = { model: name, modelVersion: version, outside, isForReaders: false };
+    return { ...own, parameters: wanted.parameters, scenario, lawDate };
   }
   if (!entry) {
     const known = registry.map(({ model }) => model.name).join(', ');
@@ -124,6 +125,7 @@ function askedOf(wanted: NewRun, registry: readonly RegisteredModel[]): AskedRun
   return {
     model: name,
     modelVersion: entry.model.version,
+    isForReaders: entry.isForReaders ?? false,
     outside: undefined,
     parameters,
     scenario,

@@ -25,7 +25,7 @@ export interface Runs {
   models(): readonly ModelDeclaration[];
   /**
    * The run of this request: one that is there already whatever its state, or a new one. One that failed or was
-   * dismissed begins anew. Whoever is not of the staff gets only what is there already.
+   * dismissed begins anew. Whoever is not of the staff gets only what is there already, and models that are for readers.
    * @throws TwinError not-found for an unknown model or scenario, invalid-parameter, unauthenticated
    */
   ask(wanted: NewRun, who: Identity): Promise<Run>;

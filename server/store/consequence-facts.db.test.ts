@@ -14,7 +14,6 @@ import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/suppor
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { ScenarioState, View } from '../access/view.ts';
 import { gatherConsequences } from './consequence-facts.ts';
-import { storeConsequences } from './consequences.ts';
 import { layersOf } from './layers.ts';
 import type { Pool } from './pool.ts';
 import { storeScenarios } from './scenarios.ts';
@@ -251,73 +250,5 @@ describe('facts of consequences', () => {
     } finally {
       await made.drop();
     }
-  });
-});
-
-describe('the table of a stored scenario', () => {
-  it('is the same bytes each time, and hidden from who may not read the scenario', async () => {
-    const { scenario } = await scenarioOf(base.pool, [HOUSE, REMOVAL]);
-    const layers = layersOf(base.pool);
-    const scenarios = storeScenarios(base.pool, layers, GROUND);
-    const tables = storeConsequences(base.pool, layers, scenarios, GROUND);
-    const parameters = consequenceParametersSchema.parse({});
-    const { signal } = new AbortController();
-    const first = await tables.of(scenario.id, parameters, ANONYMOUS, signal);
-    const again = await tables.of(scenario.id, parameters, ANONYMOUS, signal);
-    expect(JSON.stringify(again)).toBe(JSON.stringify(first));
-    expect(first.scenario.revision).toBe(scenario.revision);
-    const row = first.rows.find(({ name }) => name === 'built-up-area');
-    expect(row).toMatchObject({ delta: 80 - 128, significance: 'beyond-error' });
-    expect(first.findings.map(({ code, change, id }) => `${code} ${change} ${id}`)).toEqual(
-      expect.arrayContaining([`intensity-over-plan appears ${sampleParcelId(1)}`]),
-    );
-    await scenarios.change(scenario.id, scenario.revision, { access: 'staff' }, STAFF);
-    await expect(tables.of(scenario.id, parameters, ANONYMOUS, signal)).rejects.toThrow(/no scenario/);
-  });
-
-  it('stands beside those of others over one area, each difference with its bound', async () => {
-    const one = await scenarioOf(base.pool, [HOUSE]);
-    const two = await scenarioOf(base.pool, [REMOVAL]);
-    const three = await scenarioOf(base.pool, []);
-    const ids = [one, two, three].map(({ scenario }) => scenario.id);
-    const [first = '', ...others] = ids;
-    const layers = layersOf(base.pool);
-    const tables = storeConsequences(base.pool, layers, storeScenarios(base.pool, layers, GROUND), GROUND);
-    const { signal } = new AbortController();
-    const compared = await tables.compare(
-      [first, ...others],
-      consequenceParametersSchema.parse({ marginM: 30 }),
-      ANONYMOUS,
-      signal,
-    );
-    // From the house of the first (26 m to 36 m) to that of the second (4 m to 16 m), and 30 m around both.
-    expect(compared.area.bbox).toEqual([E + 4 - 30, N + 4 - 30, E + 36 + 30, N + 16 + 30]);
-    expect(compared.sameBase).toBe(true);
-    const row = compared.rows.find(({ name }) => name === 'built-up-area');
-    const [{ before = 0 } = {}] = row?.cells ?? [];
-    expect(
-      row?.cells.map(({ scenario, state, after, delta }) => ({ scenario, state, after, delta })),
-    ).toEqual([
-      { scenario: ids[0], state: 'computed', after: before + 80, delta: 80 },
-      { scenario: ids[1], state: 'computed', after: before - 128, delta: -128 },
-      { scenario: ids[2], state: 'unchanged', after: before, delta: 0 },
-    ]);
-    expect(row?.between.map(({ delta, significance }) => [delta, significance])).toEqual([
-      [-208, 'beyond-error'],
-      [-80, 'beyond-error'],
-      [128, 'beyond-error'],
-    ]);
-    // They build on different parcels: shares of those are not compared.
-    expect(compared.rows.find(({ name }) => name === 'intensity')?.between).toEqual([]);
-  });
-
-  it('stops when nobody waits', async () => {
-    const { scenario } = await scenarioOf(base.pool, [HOUSE]);
-    const layers = layersOf(base.pool);
-    const tables = storeConsequences(base.pool, layers, storeScenarios(base.pool, layers, GROUND), GROUND);
-    const gone = AbortSignal.abort(new Error('the client left'));
-    await expect(
-      tables.of(scenario.id, consequenceParametersSchema.parse({}), ANONYMOUS, gone),
-    ).rejects.toThrow('the client left');
   });
 });

@@ -24,11 +24,13 @@ const BEYOND_M = 200;
 
 /**
  * Reads what the edits can have changed, and nothing else.
+ * @param progress of the reading, 0 to 1
  * @throws TwinError too-large
  */
 export async function gatherConsequences(
   city: StudiedCity,
   parameters: ConsequenceParameters,
+  progress: (part: number) => void = () => {},
 ): Promise<ConsequenceFacts> {
   const editedLayers = [...(city.view.scenario?.layers ?? [])].toSorted();
   const area = await consequenceArea(city, parameters);
@@ -37,8 +39,11 @@ export async function gatherConsequences(
     return { ...head, areaM2: 0, setting: { emptyLayers: [] }, before: {}, after: {} };
   }
   const wanted = wantedFacts(editedLayers);
+  progress(0.1);
   const before = await factsOf(city, city.base, area, wanted);
+  progress(0.5);
   const after = await factsOf(city, city.view, area, wanted);
+  progress(0.9);
   return {
     ...head,
     bbox: area.bbox,

@@ -5,10 +5,11 @@ import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import { openLog } from '../../server/log.ts';
 import { openRuns } from '../../server/runs/open-runs.ts';
 import { withOutsideRows } from '../../server/runs/outside-rows.ts';
+import { runConsequences } from '../../server/runs/run-consequences.ts';
 import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
-import { storeConsequences } from '../../server/store/consequences.ts';
+import { consequenceBoxes } from '../../server/store/consequence-box.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
@@ -79,7 +80,11 @@ export async function storedCity(
     ...sampleServices(0),
     ...(runs && {
       runs: runs.service,
-      consequences: withOutsideRows(storeConsequences(pool, layers, scenarios, ground), pool, scenarios),
+      consequences: withOutsideRows(
+        runConsequences(runs.service, scenarios, consequenceBoxes(pool, layers, scenarios, ground)),
+        pool,
+        scenarios,
+      ),
     }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     maps: (view) => postgisMaps(pool, view),

@@ -24,8 +24,9 @@ export function compareTables(
     ),
   );
   return {
-    scenarios: tables.map(({ scenario, area }) => ({
+    scenarios: tables.map(({ scenario, run, area }) => ({
       ...scenario,
+      run,
       landM2: area.landM2,
       parcels: area.parcels,
     })),

@@ -23,6 +23,8 @@ export interface AskedRun {
   readonly model: string;
   readonly modelVersion: string;
   readonly outside: OutsideModel | undefined;
+  /** Whoever may read the scenario may have it computed. */
+  readonly isForReaders: boolean;
   readonly parameters: object;
   readonly scenario: NewRun['scenario'];
   readonly lawDate: NewRun['lawDate'];
@@ -32,7 +34,7 @@ export interface AskedRun {
  * Finds the run of a request, or puts it down with its job in one transaction. Of two that ask at once one makes it, the
  * other finds it.
  * @throws TwinError not-found for a scenario that this person may not read; unauthenticated when it would have to be
- *   computed and they are not of the staff
+ *   computed, they are not of the staff, and the model is not for readers
  */
 export async function askRun(pool: Pool, asked: AskedRun, who: Identity): Promise<RunRow> {
   const connection = await pool.connect();
@@ -90,7 +92,7 @@ async function activeEdits(connection: Connection, scenarioId: string): Promise<
 
 async function findOrMake(
   connection: Connection,
-  { model, modelVersion, outside, parameters }: AskedRun,
+  { model, modelVersion, outside, isForReaders, parameters }: AskedRun,
   { base, scenario, edits, lawDate }: Subject,
   who: Identity,
 ): Promise<RunRow> {
@@ -99,7 +101,8 @@ async function findOrMake(
   const found = await findRun(connection, id);
   const isOver = found?.state === 'failed' || found?.state === 'dismissed';
   if (found && !isOver) return found;
-  if (!isStaff(who)) {
+  const isReader = !isStaff(who);
+  if (isReader && !(isForReaders && scenario)) {
     throw new TwinError(
       'unauthenticated',
       'This has not been computed yet; sign in as staff to have it computed',
@@ -125,12 +128,29 @@ async function findOrMake(
   );
   const [made] = rows;
   if (made) {
+    if (isReader && scenario) await forgetOldest(connection, model, scenario.id, who);
     if (!outside) await connection.run(addJobSql(RUN_TASK, { run: id }, `run ${id}`));
     return made;
   }
   const other = await findRun(connection, id);
   if (!other) throw new TwinError('conflict', 'The run was deleted at this moment; ask again');
   return other;
+}
+
+/** Of one reader and scenario, so that nobody fills the table by asking with ever other parameters. */
+const MOST_OF_READER = 50;
+
+async function forgetOldest(
+  connection: Connection,
+  model: string,
+  scenarioId: string,
+  { who }: Identity,
+): Promise<void> {
+  await connection.run(sql`delete from twin.run where id in (
+    select id from twin.run
+    where scenario_id = ${scenarioId}::text and model = ${model}::text and asked_by = ${who}::text
+      and state not in ('accepted', 'running')
+    order by created_at desc, id offset ${MOST_OF_READER}::bigint)`);
 }
 
 async function findRun(connection: Connection, id: string): Promise<RunRow | undefined> {
