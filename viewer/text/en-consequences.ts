@@ -6,6 +6,7 @@ export const enConsequences: Readonly<Record<keyof typeof plConsequences, string
   consequencesAsk: 'Compute the consequences',
   consequencesBusy: 'Computing the consequences',
   consequencesAgain: 'The scenario has changed; computing again',
+  runCalledOff: 'The computation was stopped.',
   consequencesCallOff: 'Stop',
   consequencesFailed: 'The consequences could not be computed. {reason} The scenario is safe.',
   consequencesDone:

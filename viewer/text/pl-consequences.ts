@@ -4,6 +4,7 @@ export const plConsequences = {
   consequencesAsk: 'Policz skutki',
   consequencesBusy: 'Liczę skutki',
   consequencesAgain: 'Wariant się zmienił; liczę od nowa',
+  runCalledOff: 'Obliczenie zatrzymano.',
   consequencesCallOff: 'Przerwij',
   consequencesFailed: 'Nie udało się policzyć skutków. {reason} Wariant jest bezpieczny.',
   consequencesDone:

@@ -51,12 +51,15 @@ function Body() {
   return (
     <>
       {state.kind === 'busy' && (
-        <div class="consequences-busy" role="status">
-          <span>{t(table ? 'consequencesAgain' : 'consequencesBusy')}…</span>
+        <div class="consequences-busy">
+          <span role="status">{t(table ? 'consequencesAgain' : 'consequencesBusy')}…</span>
           <button type="button" class="button" onClick={callOffConsequences}>
             {t('consequencesCallOff')}
           </button>
-          <progress aria-label={t('consequencesBusy')} />
+          <progress
+            aria-label={t('consequencesBusy')}
+            {...(state.percent === undefined ? {} : { value: state.percent, max: 100 })}
+          />
         </div>
       )}
       {table && (

@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Consequences } from '../../../core/wire/consequences.ts';
 import type { ScenarioReply } from '../../../core/wire/scenario.ts';
+import { CALLED_OFF } from '../../api/follow-run.ts';
 import { announce } from '../../state/announcer.ts';
 import { t, tn } from '../../text/text.ts';
 import { scenario } from '../open-scenario.ts';
@@ -16,7 +17,12 @@ interface Table {
 export type ConsequencesState =
   | { readonly kind: 'none' }
   /** `before`: the table of an earlier state, shown until the new one is there. */
-  | { readonly kind: 'busy'; readonly sinceMs: number; readonly before?: Table | undefined }
+  | {
+      readonly kind: 'busy';
+      /** Of the run; undefined while it waits. */
+      readonly percent?: number | undefined;
+      readonly before?: Table | undefined;
+    }
   | { readonly kind: 'ready'; readonly table: Table }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -53,7 +59,8 @@ export function followConsequences(): () => void {
     const now = scenario.value;
     const isWanted = wanted.value;
     clearTimeout(timer);
-    asking?.abort();
+    // Of a state that the scenario no longer has, or that somebody stopped.
+    asking?.abort(CALLED_OFF);
     const before = tableOf(consequences.peek());
     if (!now || (before && before.scenarioId !== now.id)) consequences.value = { kind: 'none' };
     if (!now || !isWanted) return;
@@ -63,14 +70,15 @@ export function followConsequences(): () => void {
     }
     const controller = new AbortController();
     asking = controller;
-    consequences.value = {
-      kind: 'busy',
-      sinceMs: Date.now(),
-      before: before?.scenarioId === now.id ? before : undefined,
+    const shown = before?.scenarioId === now.id ? before : undefined;
+    consequences.value = { kind: 'busy', before: shown };
+    const hear = (percent: number) => {
+      if (controller.signal.aborted) return;
+      consequences.value = { kind: 'busy', percent: percent > 0 ? percent : undefined, before: shown };
     };
     timer = setTimeout(
       () => {
-        readConsequences(now, controller.signal).then(
+        readConsequences(now, controller.signal, hear).then(
           (result) => {
             if (controller.signal.aborted) return;
             consequences.value = {
