@@ -1872,6 +1872,27 @@ ALTER TABLE personal.building_residents ALTER COLUMN row_id ADD GENERATED ALWAYS
     CACHE 1
 );
 
+CREATE TABLE scenario.address (
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177),
+    town text COLLATE pg_catalog."C",
+    street text COLLATE pg_catalog."C",
+    house_number text COLLATE pg_catalog."C",
+    town_code text COLLATE pg_catalog."C",
+    street_code text COLLATE pg_catalog."C",
+    postal_code text COLLATE pg_catalog."C",
+    parcel_id text COLLATE pg_catalog."C",
+    building_id text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    scenario_id text NOT NULL COLLATE pg_catalog."C",
+    is_deleted boolean DEFAULT false NOT NULL
+);
+
 CREATE TABLE scenario.boundary_point (
     id text NOT NULL COLLATE pg_catalog."C",
     geom public.geometry(Point,2177),
@@ -2720,6 +2741,9 @@ ALTER TABLE ONLY live.thing
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY scenario.address
+    ADD CONSTRAINT address_pkey PRIMARY KEY (scenario_id, id);
+
 ALTER TABLE ONLY scenario.boundary_point
     ADD CONSTRAINT boundary_point_pkey PRIMARY KEY (scenario_id, id);
 
@@ -3281,6 +3305,8 @@ CREATE INDEX building_residents_ended_id ON personal.building_residents USING bt
 
 CREATE INDEX building_residents_version ON personal.building_residents USING btree (dataset_version);
 
+CREATE INDEX address_scenario_geom ON scenario.address USING gist (geom);
+
 CREATE INDEX boundary_point_scenario_geom ON scenario.boundary_point USING gist (geom);
 
 CREATE INDEX building_3d_scenario_geom ON scenario.building_3d USING gist (geom);
@@ -3585,6 +3611,9 @@ ALTER TABLE ONLY live.thing_location
 
 ALTER TABLE ONLY personal.building_residents
     ADD CONSTRAINT building_residents_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY scenario.address
+    ADD CONSTRAINT address_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY scenario.boundary_point
     ADD CONSTRAINT boundary_point_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE CASCADE;

@@ -8,6 +8,7 @@ import type { Feature } from '../feature/feature.ts';
 import { inBox, isConvex, signedArea, turnedBox, type Xy } from '../geo/plane.ts';
 import type { AddBuilding } from '../wire/edits/building.ts';
 import { checkedFootprint } from './check-footprint.ts';
+import { parcelWords } from './on-parcels.ts';
 import { PLANNED_NAMESPACE } from './scenario-row.ts';
 
 const HIGHEST_M = 300;
@@ -89,7 +90,7 @@ export function plannedFeatures(
         storeys_above: edit.storeys,
         storeys_below: 0,
         built_area_m2: Math.round(signedArea(solid.footprintCm) / 1e4),
-        parcel_ids: parcelIds.length > 0 ? parcelIds.join(',') : null,
+        parcel_ids: parcelWords(parcelIds),
         iip_namespace: PLANNED_NAMESPACE,
         iip_local_id: id,
       },

@@ -66,6 +66,16 @@ export const settledSchema = z.object({
   heightM: z.number().optional(),
   /** Parcels that an added object stands on. */
   parcelIds: z.array(z.string()).optional(),
+  /** Of objects that were registered on a parcel that is gone: which ones they stand on instead. */
+  registeredOn: z
+    .array(
+      z.object({
+        layer: z.enum(['buildings', 'addresses', 'trees']),
+        id: z.string(),
+        parcelIds: z.array(z.string()),
+      }),
+    )
+    .optional(),
   /** How much higher a moved building stands, or how much a changed one has grown, m. */
   raisedM: z.number().optional(),
   /** Of objects whose shape the city decided: parts of parcels, zones that gave way. */

@@ -2,7 +2,7 @@
 import type { Feature, PropertyValue } from '../../core/feature/feature.ts';
 import type { Geometry, Position } from '../../core/geo/geometry.ts';
 import type { ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
-import { SAMPLE_ORIGIN, sampleFeatures } from './sample-city.ts';
+import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from './sample-city.ts';
 
 const { easting: E, northing: N } = SAMPLE_ORIGIN;
 const at = (x: number, y: number): Position => [E + x, N + y];
@@ -24,7 +24,7 @@ const BETWEEN_JUNCTIONS_M = 80;
 
 /**
  * Parcels in rows of twenty with buildings (`sampleFeatures`), two streets along them with a cross street, trees,
- * facilities, pipes with devices, zones of a plan, boundary points and lawns.
+ * facilities, pipes with devices, zones of a plan, boundary points, addresses and lawns.
  */
 export function editableCity(parcels: number): readonly Feature[] {
   return [
@@ -74,6 +74,14 @@ export function editableCity(parcels: number): readonly Feature[] {
         { point_number: `${i}` },
       ),
     ),
+    ...times(10, (i) =>
+      feature(
+        'addresses',
+        `A.${i}`,
+        { type: 'Point', coordinates: at(i * 20 + 9, 9) },
+        { house_number: `${i}`, parcel_id: sampleParcelId(i) },
+      ),
+    ),
     feature('green_areas', 'G.1', box(0, 70, 200, 100), {
       name: 'Park',
       kind: 'park',
@@ -114,6 +122,7 @@ const tree = (index: number): Feature =>
     `T.${index}`,
     { type: 'Point', coordinates: at(index * 13 + 1, (index % 4) * 15 + 1) },
     {
+      parcel_id: sampleParcelId(Math.floor((index * 13 + 1) / 20)),
       species: 'lipa drobnolistna',
       height_m: 4 + (index % 12),
       crown_diameter_m: 3 + (index % 5),

@@ -5,6 +5,7 @@ import type { MultiPolygon } from '../../geo/geometry.ts';
 import type { Xy } from '../../geo/plane.ts';
 import type { ChangeBuilding, MoveBuilding } from '../../wire/edits/building-change.ts';
 import type { Settled } from '../../wire/scenario.ts';
+import { parcelWords } from '../on-parcels.ts';
 import { changedRows, featureBefore, type ScenarioRow } from '../scenario-row.ts';
 
 /** Rows of `buildings` and `buildings_3d` of a building that is moved or changed. */
@@ -35,7 +36,7 @@ function movedFeature(
 ) {
   const shape = movedShape(geometry as MultiPolygon, { pivot, byM, turnDeg, raiseM: raisedM });
   if (layer === 'buildings') {
-    return { geometry: shape, properties: { parcel_ids: parcelIds.length > 0 ? parcelIds.join(',') : null } };
+    return { geometry: shape, properties: { parcel_ids: parcelWords(parcelIds) } };
   }
   const groundM = properties['ground_height_m'];
   const raised = typeof groundM === 'number' ? { ground_height_m: mm(groundM + raisedM) } : {};

@@ -2,16 +2,22 @@ import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import { measurePlane } from '../../geo/plane-measures.ts';
 import type { MergeParcels, SplitParcel } from '../../wire/edits/parcel.ts';
 import type { Settled } from '../../wire/scenario.ts';
+import { PARCEL_PROPERTY, parcelWords } from '../on-parcels.ts';
 import { parcelNumber, shareRegisteredArea } from '../parcel-numbers.ts';
 import {
   addedRow,
+  changedRows,
   featureBefore,
+  objectKey,
   PLANNED_NAMESPACE,
   removedRows,
   type ScenarioRow,
 } from '../scenario-row.ts';
 
-/** Rows of `parcels` and of their land uses: those that were are gone, those that follow have what they take over. */
+/**
+ * Rows of `parcels`, of their land uses and boundary points: those that were are gone, those that follow have what they
+ * take over; and of buildings, addresses and trees, which are registered on those that follow.
+ */
 export function parcelRows(edit: SplitParcel | MergeParcels, settled: Settled): readonly ScenarioRow[] {
   const before = settled.objects
     .filter(({ layer, change }) => layer === 'parcels' && change === 'removed')
@@ -27,9 +33,18 @@ export function parcelRows(edit: SplitParcel | MergeParcels, settled: Settled): 
           made.map((shape) => areaM2(shape)),
         );
   const landUses = (settled.shapes ?? []).filter(({ layer }) => layer === 'parcel_land_uses');
+  const points = (settled.shapes ?? []).filter(({ layer }) => layer === 'boundary_points');
+  const registeredOn = new Map(settled.registeredOn?.map((each) => [objectKey(each), each]));
   return [
     ...removedRows(settled),
     ...landUses.map((made) => addedRow(made, made.geometry, made.properties ?? {})),
+    ...points.map((point) =>
+      addedRow(point, point.geometry, { iip_namespace: PLANNED_NAMESPACE, iip_local_id: point.id }),
+    ),
+    ...changedRows(settled, (before) => {
+      const anew = registeredOn.get(objectKey(before));
+      return anew ? { properties: { [PARCEL_PROPERTY[anew.layer]]: parcelWords(anew.parcelIds) } } : {};
+    }),
     ...made.map(({ id, geometry }, i) =>
       addedRow({ layer: 'parcels', id }, geometry, {
         ...largest?.properties,

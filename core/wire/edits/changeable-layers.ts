@@ -2,6 +2,7 @@
 export const CHANGEABLE_LAYERS = [
   'buildings',
   'buildings_3d',
+  'addresses',
   'parcels',
   'parcel_land_uses',
   'boundary_points',

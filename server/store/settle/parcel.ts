@@ -10,9 +10,11 @@ import { touched } from '../../../core/scenario/scenario-row.ts';
 import type { MergeParcels, SplitParcel } from '../../../core/wire/edits/parcel.ts';
 import type { Finding, Settled } from '../../../core/wire/scenario.ts';
 import { landUsesSql } from '../derived-layers.ts';
+import { plannedId } from '../random-name.ts';
 import { currentRelation, rowsOf } from '../relation.ts';
 import { ewkb } from '../settle-place.ts';
 import { type Sql, sql } from '../sql.ts';
+import { lostBoundaryPoints, newBoundaryPoints } from './boundary-points.ts';
 import {
   type EditedCity,
   namedIn,
@@ -23,6 +25,7 @@ import {
   type SettledEdit,
   tenths,
 } from './edited-city.ts';
+import { type RegisteredOn, registeredAnew } from './registered-on.ts';
 
 /** A line drawn by hand may end this short of the border. */
 const REACH_M = 0.05;
@@ -61,8 +64,14 @@ export async function settleSplitParcel(city: EditedCity, edit: SplitParcel): Pr
     ],
     shapes,
   };
+  const points = (await newBoundaryPoints(city, shape, parts)).flatMap((geometry) =>
+    geometry ? [{ layer: 'boundary_points' as const, id: plannedId(), geometry }] : [],
+  );
   return {
-    settled: await withLandUses(city, edit, settled),
+    settled: withRegistered(
+      withPoints(await withLandUses(city, edit, settled), points, []),
+      await registeredAnew(city, [{ id: parcel.id, geometry: shape }], shapes),
+    ),
     findings: [
       ...throughBuildings(await crossed(city, drawn, shape)),
       ...tooSmall(await belowPlan(city, shapes)),
@@ -103,14 +112,44 @@ export async function settleMergeParcels(city: EditedCity, edit: MergeParcels): 
     ],
     shapes: [{ layer: 'parcels', id, geometry: whole }],
   };
+  const gone = parcels.map((parcel, i) => ({ id: parcel.id, geometry: shapes[i] ?? whole }));
   return {
-    settled: await withLandUses(city, edit, settled),
+    settled: withRegistered(
+      withPoints(await withLandUses(city, edit, settled), [], await lostBoundaryPoints(city, shapes, whole)),
+      await registeredAnew(city, gone, [{ id, geometry: whole }]),
+    ),
     findings: [
       ...(Math.abs(lostM2) > SAME_AREA_M2 ? [overlapping(wanted, Math.abs(lostM2))] : []),
       ...(holders.size > 1 ? [holdersDiffer(wanted)] : []),
     ],
   };
 }
+
+/** With boundary points that come and go. */
+const withPoints = (
+  settled: Settled,
+  made: NonNullable<Settled['shapes']>,
+  lost: readonly Feature[],
+): Settled => ({
+  ...settled,
+  objects: [
+    ...settled.objects,
+    ...lost.map((feature) => touched(feature, 'boundary_points', 'removed')),
+    ...made.map(({ layer, id }) => ({ layer, id, change: 'added' as const })),
+  ],
+  shapes: [...(settled.shapes ?? []), ...made],
+});
+
+/** With objects that are registered on other parcels now. */
+const withRegistered = (settled: Settled, anew: readonly RegisteredOn[]): Settled => ({
+  ...settled,
+  objects: [...settled.objects, ...anew.map(({ layer, object }) => touched(object, layer, 'changed'))],
+  registeredOn: anew.map(({ layer, object, parcelIds }) => ({
+    layer,
+    id: object.id,
+    parcelIds: [...parcelIds],
+  })),
+});
 
 /** With the layer that the store makes from parcels: the land uses of those that are gone, and of those that follow. */
 async function withLandUses(

@@ -49,6 +49,12 @@ const zone = (id: string, geometry: MultiPolygon, more: object = {}): Feature =>
     ...more,
   },
 });
+const point = (id: string, x: number, y: number): Feature => ({
+  layer: 'boundary_points',
+  id: `BP.${id}`,
+  geometry: { type: 'Point', coordinates: at(x, y) },
+  properties: { point_number: id },
+});
 /** Corners that lie on no grid, a hole, an inner corner. */
 const CROOKED = ring([0.13, 0.07], [61.41, 3.3], [48.02, 21.9], [63.77, 44.18], [2.6, 39.5]).toReversed();
 const CITY: readonly Feature[] = [
@@ -73,8 +79,27 @@ const CITY: readonly Feature[] = [
     layer: 'buildings',
     id: `${PLACE}13.1_BUD`,
     geometry: area(ring([140, 10], [150, 10], [150, 20], [140, 20])),
-    properties: { kind: 'm', storeys_above: 2 },
+    properties: { kind: 'm', storeys_above: 2, parcel_ids: `${PLACE}13, ${PLACE}40` },
   },
+  {
+    layer: 'addresses',
+    id: 'A.13',
+    geometry: { type: 'Point', coordinates: at(131, 2) },
+    properties: { house_number: '13', parcel_id: `${PLACE}13` },
+  },
+  {
+    layer: 'trees',
+    id: 'T.13',
+    geometry: { type: 'Point', coordinates: at(158, 30) },
+    properties: { species: 'dąb', parcel_id: `${PLACE}13` },
+  },
+  point('west', 100, 0),
+  point('between', 130, 0),
+  point('above', 130, 40),
+  // Where parcel 13 has no corner, on its border.
+  point('neighbour', 145, 40),
+  // In the midst of a parcel, no corner of any.
+  point('astray', 135, 20),
 ];
 
 let database: TestDatabase;
@@ -186,6 +211,37 @@ describe('a divided parcel', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
+  it('gets boundary points at new corners, where the register has none yet', async () => {
+    const before = await seen('boundary_points');
+    await split('13', [141, -1], [141, 20], [145, 40]);
+    const points = [...(await seen('boundary_points')).values()].filter(({ id: each }) => !before.has(each));
+    expect(points.map(({ geometry }) => geometry?.coordinates)).toEqual(
+      expect.arrayContaining([at(141, 0), at(141, 20)]),
+    );
+    expect(points).toHaveLength(2);
+    revision = (await store.undo(id, revision, STAFF)).revision;
+    expect(await seen('boundary_points')).toEqual(before);
+  });
+
+  it('hands what stands on it to the parts that it stands on', async () => {
+    const registered = async () => {
+      const of = async (layer: string, each: string, property: string) =>
+        (await seen(layer)).get(each)?.properties[property];
+      return [
+        await of('buildings', `${PLACE}13.1_BUD`, 'parcel_ids'),
+        await of('addresses', 'A.13', 'parcel_id'),
+        await of('trees', 'T.13', 'parcel_id'),
+      ].map((words) => String(words).replaceAll(PLACE, ''));
+    };
+    // The larger part of the building lies in the east.
+    await split('13', [144, -1], [144, 41]);
+    expect(await registered()).toEqual(['13/2,13/1,40', '13/1', '13/2']);
+    await merge('13/1', '13/2');
+    expect(await registered()).toEqual(['41,40', '41', '41']);
+    await split('41', [157, -1], [157, 41]);
+    expect(await registered()).toEqual(['41/1,40', '41/1', '41/2']);
+  });
+
   it('is as before after undo, and the same again after redo', async () => {
     const before = await seen('parcels');
     await split('12', [31, -5], [33, 60]);
@@ -274,6 +330,20 @@ describe('merged parcels', () => {
     expect((await measured('parcels', sql`id = ${`${PLACE}41`}::text`)).sum).toBeCloseTo(2_400, 6);
     expect([parcels.has(`${PLACE}12/4`), parcels.has(`${PLACE}13`)]).toEqual([false, false]);
     expect(findings.map(({ code }) => code)).toEqual(['holders-differ']);
+  });
+
+  it('lose the boundary points between them, and those alone', async () => {
+    const before = [...(await seen('boundary_points')).keys()];
+    await split('12/4', [99, 20], [131, 20]);
+    await merge('12/5', '12/6', '13');
+    const after = [...(await seen('boundary_points')).keys()];
+    // The division had put one at each end: that in the west stays, on the border of the whole.
+    expect(after.filter((each) => !before.includes(each))).toHaveLength(1);
+    expect(before.filter((each) => !after.includes(each))).toEqual([]);
+    await split('41', [130, -1], [130, 41]);
+    expect([...(await seen('boundary_points')).keys()]).toEqual(after);
+    const one = await merge('41/1', '41/2');
+    expect(one.objects.filter(({ layer }) => layer === 'boundary_points')).toEqual([]);
   });
 
   it('can be divided again, and numbers are given once', async () => {

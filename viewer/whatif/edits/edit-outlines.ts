@@ -29,11 +29,15 @@ export const editOutlines = computed<readonly EditOutline[]>(() => {
     // Ground and demand are no objects of a register.
     if (stored.objects.length === 0 && shape) outlines.set(stored.id, { change: 'changed', geometry: shape });
     for (const object of stored.objects) {
-      if (!UNDRAWN.has(object.layer)) outline(outlines, stored, object, shape);
+      if (isDrawn(stored, object)) outline(outlines, stored, object, shape);
     }
   }
   return [...outlines.values()];
 });
+
+/** What stands on a parcel that is divided or merged only gets to know its new number. */
+const isDrawn = ({ registeredOn = [] }: StoredEdit, { layer, id }: TouchedObject): boolean =>
+  !UNDRAWN.has(layer) && !registeredOn.some((each) => each.layer === layer && each.id === id);
 
 function outline(
   outlines: Map<string, EditOutline>,

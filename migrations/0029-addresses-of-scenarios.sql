@@ -1,0 +1,2 @@
+-- Addresses name their parcel, which edits divide and merge.
+call twin.add_scenario_table('address');
