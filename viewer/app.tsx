@@ -18,7 +18,9 @@ import { SensorCard } from './live/sensor-card.tsx';
 import { isTimeBarShown, TimeBar, TimeChip } from './live/time-bar.tsx';
 import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
+import { CHECK_SPACE } from './parcel/parcel-state.ts';
 import { announcement, remark } from './state/announcer.ts';
+import { PARCELS } from './state/checked-parcel.ts';
 import { chartView } from './state/live-view.ts';
 import { OBSTRUCTIONS } from './state/obstruction-news.ts';
 import { mode, selection } from './state/twin-state.ts';
@@ -33,11 +35,11 @@ export function App() {
     if ((selection.value || chartView.value) && sheetStop.value === 'peek') sheetStop.value = 'half';
   }, [selection.value, chartView.value === undefined]);
   const { title, Panel } = workSpaceNamed(workSpace.value);
-  // The panel of the register shows an obstruction itself.
+  // The panel of the register shows an obstruction itself, that of checks a parcel.
   const hasOwnCard =
-    workSpace.value === 'obstructions' &&
     (isPhone.value || panelOpen.value) &&
-    selection.value?.layer === OBSTRUCTIONS;
+    ((workSpace.value === 'obstructions' && selection.value?.layer === OBSTRUCTIONS) ||
+      (workSpace.value === CHECK_SPACE && selection.value?.layer === PARCELS));
   return (
     <>
       <button type="button" class="skip-link" onClick={focusMap}>

@@ -7,6 +7,7 @@ import { watchPhone, workSpace } from './frame/layout.ts';
 import { followLive } from './live/follow-live.ts';
 import { followTime } from './live/follow-time.ts';
 import { followObstructions } from './obstructions/obstruction-state.ts';
+import { followParcel, openParcelOf } from './parcel/parcel-state.ts';
 import { adoptPath, applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
@@ -33,6 +34,7 @@ import './live/chart.css';
 import './transit/transit.css';
 import './whatif/what-if.css';
 import './obstructions/obstructions.css';
+import './parcel/parcel.css';
 
 declare global {
   interface Window {
@@ -53,6 +55,7 @@ function start(): void {
   if (!link.mode && graphics.available && quality.value === 'high') mode.value = '3d';
   applyLink(link);
   if (link.scenario) workSpace.value = 'what-if';
+  if (link.parcel) openParcelOf(link);
   if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';
   effect(() => {
     document.documentElement.lang = language.value;
@@ -73,6 +76,7 @@ function start(): void {
   followTime();
   followVehicles();
   followObstructions();
+  followParcel();
   void checkSession();
 }
 

@@ -8,11 +8,19 @@ export class ServiceError extends Error {
   readonly status: number | undefined;
   /** The parameter that the service could not use. */
   readonly parameter: string | undefined;
-  constructor(message: string, status?: number, parameter?: string) {
+  /** Everything else that the service said of it. */
+  readonly members: Readonly<Record<string, unknown>>;
+  constructor(
+    message: string,
+    status?: number,
+    parameter?: string,
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.name = 'ServiceError';
     this.status = status;
     this.parameter = parameter;
+    this.members = members;
   }
 }
 
@@ -52,6 +60,7 @@ async function refusal(response: Response, address: string): Promise<ServiceErro
     detail ?? `${pathOf(address)}: HTTP ${response.status}`,
     response.status,
     parameter,
+    said,
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatTime } from '../format/number.ts';
 import { ObstructionOverlay } from '../obstructions/obstruction-overlay.tsx';
+import { ParcelOverlay } from '../parcel/parcel-overlay.tsx';
 import { openPlan } from '../plan/plan.ts';
 import { recoveries, silentSince } from '../state/connection.ts';
 import { copyCoordinates } from '../state/coordinate-choice.ts';
@@ -33,12 +34,14 @@ export function MapStage() {
       {showsGlobe.value && <GlobePane key={recoveries.value} />}
       {split && <div class="stage-rule" aria-hidden="true" />}
       {showsPlan.value && <ObstructionOverlay pane="plan" />}
+      {showsPlan.value && <ParcelOverlay pane="plan" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsPlan.value && <ToolOverlay pane="plan" />}
       {showsGlobe.value && globeState.value.kind === 'ready' && (
         <>
           <ObstructionOverlay pane="globe" />
+          <ParcelOverlay pane="globe" />
           <MeasureOverlay pane="globe" />
           <DrawOverlay pane="globe" />
           <ToolOverlay pane="globe" />

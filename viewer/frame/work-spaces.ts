@@ -2,6 +2,8 @@ import type { ComponentType } from 'preact';
 import { LivePanel } from '../live/live-panel.tsx';
 import { ObstructionPanel } from '../obstructions/obstruction-panel.tsx';
 import { LayerList } from '../panels/layer-list.tsx';
+import { ParcelPanel } from '../parcel/parcel-panel.tsx';
+import { CHECK_SPACE } from '../parcel/parcel-state.ts';
 import type { Word } from '../text/text.ts';
 import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
 import type { IconName } from './icon.tsx';
@@ -20,6 +22,7 @@ export interface WorkSpace {
 /** In the order of the rail, which is that of the keys 1, 2, 3 … */
 export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
+  { name: CHECK_SPACE, icon: 'parcel', verb: 'checkVerb', title: 'checkTitle', Panel: ParcelPanel },
   { name: 'what-if', icon: 'git-branch', verb: 'whatIf', title: 'whatIfTitle', Panel: WhatIfPanel },
   { name: 'live', icon: 'activity', verb: 'live', title: 'liveTitle', Panel: LivePanel },
   {

@@ -4,8 +4,10 @@ import { addressOf, itemPath, wfsItemPath } from '../api/city-api.ts';
 import { formatDate } from '../format/number.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
-import { isPhone } from '../frame/layout.ts';
+import { isPhone, panelOpen, workSpace } from '../frame/layout.ts';
 import { ObjectSensors } from '../live/object-sensors.tsx';
+import { CHECK_SPACE } from '../parcel/parcel-state.ts';
+import { PARCELS } from '../state/checked-parcel.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import type { Selection } from '../state/link.ts';
 import { foundHere, reloadSelected, type SelectedItem, selectedItem } from '../state/selected-item.ts';
@@ -74,6 +76,7 @@ export function SelectionCard() {
       </div>
       <ObjectSensors state={state} />
       {state.selection.layer === 'stops' && <StopDepartures stopId={state.selection.id} />}
+      <CheckParcel selection={state.selection} />
       <ScenarioCardActions selection={state.selection} />
       <AlsoHere current={state.selection} />
       <CardActions state={state} />
@@ -138,6 +141,26 @@ function CardBody({ state }: { state: Exclude<SelectedItem, { kind: 'none' }> })
         {layer.status.synthetic && <span class="chip warning">{t('synthetic')}</span>}
       </p>
     </>
+  );
+}
+
+/** The planner's question, asked of the parcel that is selected. */
+function CheckParcel({ selection }: { selection: Selection }) {
+  if (selection.layer !== PARCELS || (workSpace.value === CHECK_SPACE && panelOpen.value)) return null;
+  return (
+    <div class="card-check">
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          workSpace.value = CHECK_SPACE;
+          panelOpen.value = true;
+        }}
+      >
+        <Icon name="parcel" />
+        {t('checkTitle')}
+      </button>
+    </div>
   );
 }
 

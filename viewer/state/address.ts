@@ -1,5 +1,6 @@
 import { batch, effect } from '@preact/signals';
 import { language } from '../text/text.ts';
+import { checkedParcel, expectedCode, lawDay, PARCELS } from './checked-parcel.ts';
 import { readLink, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
@@ -20,6 +21,9 @@ function currentLink(): ViewLink {
     time: shownTime.value,
     hiddenKinds: [...kindsHidden.value],
     chart: chartView.value,
+    parcel: checkedParcel.value,
+    law: lawDay.value,
+    code: expectedCode.value,
     ...wantedCity.value,
   };
 }
@@ -41,7 +45,10 @@ export function applyLink(link: ViewLink): void {
     if (link.language) language.value = link.language;
     if (link.mode) mode.value = webglAvailable.value ? link.mode : '2d';
     if (link.layers) layerSettings.value = link.layers;
-    selection.value = link.selection;
+    checkedParcel.value = link.parcel;
+    lawDay.value = link.law;
+    expectedCode.value = link.code;
+    selection.value = link.selection ?? (link.parcel ? { layer: PARCELS, id: link.parcel } : undefined);
     kindsHidden.value = new Set(link.hiddenKinds);
     chartView.value = link.chart;
     const { scenario, at } = wantedCity.peek();
@@ -96,4 +103,4 @@ export function followAddress(): () => void {
 }
 
 const stepOf = (): string =>
-  `${wantedCity.value.scenario ?? ''} ${wantedCity.value.at ?? ''} ${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''}`;
+  `${wantedCity.value.scenario ?? ''} ${wantedCity.value.at ?? ''} ${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''} ${checkedParcel.value ?? ''} ${lawDay.value ?? ''}`;

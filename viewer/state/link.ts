@@ -48,6 +48,12 @@ export interface ViewLink {
   /** Kinds of sensors that are left out on the map. */
   readonly hiddenKinds?: readonly string[] | undefined;
   readonly chart?: ChartView | undefined;
+  /** Id of the parcel that is checked. */
+  readonly parcel?: string | undefined;
+  /** The day whose law is applied to it. */
+  readonly law?: string | undefined;
+  /** The code of a printed check, to be held against the answer. */
+  readonly code?: string | undefined;
 }
 
 /** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
@@ -83,6 +89,9 @@ export function writeLink(link: ViewLink): string {
     add('chart', datastreams.join());
     add('range', 'span' in range ? range.span : `${minuteOf(range.fromMs)}..${minuteOf(range.toMs)}`);
   }
+  if (link.parcel) add('parcel', link.parcel);
+  if (link.law) add('law', link.law);
+  if (link.code) add('code', link.code);
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.language) add('lang', link.language);
   return parts.join('&');
@@ -112,6 +121,9 @@ export function readLink(fragment: string): ViewLink {
     time: readTime(values.get('time')),
     chart: readChart(values),
     hiddenKinds: values.get('hide')?.split(','),
+    parcel: matching(values.get('parcel'), /^.{1,100}$/),
+    law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
+    code: matching(values.get('code'), /^[\w-]{4,64}$/),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }

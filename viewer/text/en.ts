@@ -4,6 +4,7 @@ import { enDashboard } from './en-dashboard.ts';
 import { enEdits } from './en-edits.ts';
 import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
+import { enParcel } from './en-parcel.ts';
 import { enScenarioLife } from './en-scenario-life.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
@@ -14,6 +15,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enDashboard,
   ...enCompare,
   ...enObstructions,
+  ...enParcel,
   ...enWhatIf,
   ...enEdits,
   ...enScenarioLife,

@@ -4,6 +4,7 @@ import { plDashboard } from './pl-dashboard.ts';
 import { plEdits } from './pl-edits.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
+import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
@@ -13,6 +14,7 @@ export const pl = {
   ...plDashboard,
   ...plCompare,
   ...plObstructions,
+  ...plParcel,
   ...plWhatIf,
   ...plEdits,
   ...plScenarioLife,

@@ -1,0 +1,153 @@
+/** What is known of the parcel, list or drawn area that is being checked. The panel and the maps read these signals. */
+import { effect, signal } from '@preact/signals';
+import type { ChecksReply, Finding, ParcelCheck } from '../../core/wire/parcel-check.ts';
+import type { Dossier } from '../../core/wire/parcel-dossier.ts';
+import { ServiceError } from '../api/ask.ts';
+import { workSpace } from '../frame/layout.ts';
+import { announce } from '../state/announcer.ts';
+import { checkedParcel, lawDay, PARCELS } from '../state/checked-parcel.ts';
+import { flyToSelected } from '../state/fly-to-selected.ts';
+import type { ViewLink } from '../state/link.ts';
+import { session } from '../state/session.ts';
+import { cityPrefix, tilesKey } from '../state/shown-city.ts';
+import { catalogue, selection } from '../state/twin-state.ts';
+import { t } from '../text/text.ts';
+import { drawnRing, isDrawing, stopArea } from './drawn-area.ts';
+import { fetchCheck, fetchChecks, fetchDossier } from './parcel-api.ts';
+
+export type Answer<T> =
+  | { readonly kind: 'none' | 'loading' }
+  | { readonly kind: 'ready'; readonly value: T }
+  | {
+      readonly kind: 'missing';
+      /** Ids that look alike, and parcels that lie there now. */
+      readonly suggestions: readonly string[];
+      readonly successors: readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export const CHECK_SPACE = 'check';
+
+export const check = signal<Answer<ParcelCheck>>({ kind: 'none' });
+export const dossier = signal<Answer<Dossier>>({ kind: 'none' });
+/** The ids of a list that is checked; empty = none. */
+export const listedIds = signal<readonly string[]>([]);
+export const listCheck = signal<Answer<ChecksReply>>({ kind: 'none' });
+/** The finding under the pointer or the keyboard, drawn on the map. */
+export const pointedFinding = signal<Finding | undefined>(undefined);
+
+const again = signal(0);
+export const checkAgain = (): void => {
+  again.value++;
+};
+
+/** Follows what is selected, drawn or listed, in the city that is shown. Returns how to stop. */
+export function followParcel(): () => void {
+  const stops = [
+    effect(adoptSelection),
+    loading(check, () => {
+      const [id, ring, law] = [
+        checkedParcel.value,
+        isDrawing.value ? undefined : drawnRing.value,
+        lawDay.value,
+      ];
+      if (ring) {
+        return async (abort) => {
+          const [made] = (await fetchChecks({ ring }, law, abort)).checks;
+          if (!made) throw new Error(t('parcelNoAnswer'));
+          return made;
+        };
+      }
+      return id === undefined ? undefined : (abort) => fetchCheck(id, law, abort);
+    }),
+    loading(dossier, () => {
+      const id = checkedParcel.value;
+      return id === undefined ? undefined : (abort) => fetchDossier(id, abort);
+    }),
+    loading(listCheck, () => {
+      const [parcels, law] = [listedIds.value, lawDay.value];
+      return parcels.length === 0 ? undefined : (abort) => fetchChecks({ parcels }, law, abort);
+    }),
+    effect(() => {
+      const answer = check.value;
+      pointedFinding.value = undefined;
+      if (answer.kind === 'ready') {
+        const applying = answer.value.findings.filter(({ state }) => state === 'applies').length;
+        announce(t('parcelAnnounce', { id: answer.value.parcel.id, n: applying }));
+      }
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** In this work space the parcel that is selected is the one that is checked. */
+function adoptSelection(): void {
+  const picked = selection.value;
+  if (workSpace.value !== CHECK_SPACE || picked?.layer !== PARCELS) return;
+  if (checkedParcel.peek() === picked.id) return;
+  stopArea();
+  checkedParcel.value = picked.id;
+}
+
+/** A link to a check opens this work space, and flies there unless it says where to look from. */
+export function openParcelOf({ plan, globe }: Pick<ViewLink, 'plan' | 'globe'>): void {
+  workSpace.value = CHECK_SPACE;
+  if (!plan && !globe) flyToSelected();
+}
+
+export function closeParcel(): void {
+  stopArea();
+  checkedParcel.value = undefined;
+  if (selection.peek()?.layer === PARCELS) selection.value = undefined;
+}
+
+/** Keeps an answer in step with what is asked, and with the city, its edits and the reader. */
+function loading<T>(
+  answer: { value: Answer<T> },
+  wanted: () => ((abort: AbortSignal) => Promise<T>) | undefined,
+): () => void {
+  let running: AbortController | undefined;
+  let asked = '';
+  const stop = effect(() => {
+    const city = `${cityPrefix.value} ${session.value?.who ?? ''} ${again.value} ${tilesKey(PARCELS)} ${tilesKey('buildings')}`;
+    const isOpen = catalogue.value.kind === 'ready' && workSpace.value === CHECK_SPACE;
+    const read = wanted();
+    const now = `${city} ${checkedParcel.value} ${lawDay.value} ${JSON.stringify(drawnRing.value)} ${isDrawing.value} ${listedIds.value.join()}`;
+    // Leaving the work space and coming back asks for nothing new.
+    if (!isOpen || now === asked) return;
+    asked = now;
+    running?.abort();
+    if (!read) {
+      answer.value = { kind: 'none' };
+      return;
+    }
+    const controller = new AbortController();
+    running = controller;
+    answer.value = { kind: 'loading' };
+    read(controller.signal).then(
+      (value) => {
+        if (!controller.signal.aborted) answer.value = { kind: 'ready', value };
+      },
+      (error: unknown) => {
+        if (!controller.signal.aborted) answer.value = failureOf(error);
+      },
+    );
+  });
+  return () => {
+    stop();
+    running?.abort();
+  };
+}
+
+function failureOf(error: unknown): Answer<never> {
+  if (error instanceof ServiceError && error.status === 404) {
+    const ids = (name: string): readonly string[] => {
+      const found = error.members[name];
+      return Array.isArray(found) ? found.filter((each) => typeof each === 'string') : [];
+    };
+    return { kind: 'missing', suggestions: ids('suggestions'), successors: ids('successors') };
+  }
+  return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+}
