@@ -16,6 +16,7 @@ import {
   STATE_SHAPES,
   STATE_WORDS,
   STRENGTH_WORDS,
+  shortWords,
   thresholdWords,
   validityWords,
 } from './finding-words.ts';
@@ -117,7 +118,7 @@ function FindingRow({ finding }: { finding: Finding }) {
           {said(title)}
           <span class="visually-hidden">. {t(STATE_WORDS[state])}</span>
         </span>
-        {measures[0] !== undefined && <span class="finding-measure">{measures.slice(0, 2).join(' · ')}</span>}
+        <span class="finding-measure">{shortWords(finding)}</span>
       </summary>
       <div class="finding-body">
         <p>{said(reason)}</p>

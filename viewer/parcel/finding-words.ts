@@ -1,5 +1,5 @@
 /** How states, strengths and measures of findings are said; states also by shape, never by colour alone. */
-import type { Category, Finding, FindingState, Strength } from '../../core/wire/parcel-check.ts';
+import type { Category, Finding, FindingState, Strength, Threshold } from '../../core/wire/parcel-check.ts';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 
@@ -58,17 +58,36 @@ export function measureWords({ measured }: Finding): readonly string[] {
     ...(distanceM === undefined
       ? []
       : [t('findingDistance', { d: withError(formatQuantity(distanceM, 'm', 2), distanceErrorM, 2) })]),
-    ...(value === undefined ? [] : [unit ? formatQuantity(value, unit) : formatNumber(value)]),
+    ...(value === undefined
+      ? []
+      : [unit === undefined || unit === '1' ? formatNumber(value) : formatQuantity(value, unit)]),
   ];
+}
+
+/** What stands beside the title: a value against its limit, else how much of the parcel. */
+export function shortWords(finding: Finding): string {
+  const { measured, threshold } = finding;
+  if (threshold) {
+    const limit = limitText(threshold);
+    if (measured?.value === undefined) return limit;
+    const value =
+      measured.unit === '1' || measured.unit === undefined
+        ? formatNumber(measured.value, 2)
+        : formatQuantity(measured.value, measured.unit, 1);
+    return `${value} (${limit})`;
+  }
+  return measureWords(finding).slice(0, 2).join(' · ');
 }
 
 const OPERATORS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' } as const;
 
 export function thresholdWords({ threshold }: Finding): string | undefined {
   if (!threshold) return undefined;
-  const { operator, value, unit } = threshold;
-  const quantity = unit === '1' ? formatNumber(value) : formatQuantity(value, unit);
-  return t('findingThreshold', { limit: `${OPERATORS[operator]} ${quantity}` });
+  return t('findingThreshold', { limit: limitText(threshold) });
+}
+
+function limitText({ operator, value, unit }: Threshold): string {
+  return `${OPERATORS[operator]} ${unit === '1' ? formatNumber(value) : formatQuantity(value, unit)}`;
 }
 
 /** Since when and until when the words of the law are known to hold. */

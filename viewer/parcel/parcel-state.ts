@@ -6,11 +6,10 @@ import { ServiceError } from '../api/ask.ts';
 import { workSpace } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
 import { checkedParcel, lawDay, PARCELS } from '../state/checked-parcel.ts';
-import { flyToSelected } from '../state/fly-to-selected.ts';
 import type { ViewLink } from '../state/link.ts';
 import { session } from '../state/session.ts';
 import { cityPrefix, tilesKey } from '../state/shown-city.ts';
-import { catalogue, selection } from '../state/twin-state.ts';
+import { catalogue, flyTo, selection } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { drawnRing, isDrawing, stopArea } from './drawn-area.ts';
 import { fetchCheck, fetchChecks, fetchDossier } from './parcel-api.ts';
@@ -74,6 +73,8 @@ export function followParcel(): () => void {
       if (answer.kind === 'ready') {
         const applying = answer.value.findings.filter(({ state }) => state === 'applies').length;
         announce(t('parcelAnnounce', { id: answer.value.parcel.id, n: applying }));
+        if (fliesThere) flyTo(answer.value.parcel.bbox);
+        fliesThere = false;
       }
     }),
   ];
@@ -94,8 +95,11 @@ function adoptSelection(): void {
 /** A link to a check opens this work space, and flies there unless it says where to look from. */
 export function openParcelOf({ plan, globe }: Pick<ViewLink, 'plan' | 'globe'>): void {
   workSpace.value = CHECK_SPACE;
-  if (!plan && !globe) flyToSelected();
+  fliesThere = !plan && !globe;
 }
+
+/** Whether the map goes to the parcel once it is known where that is. */
+let fliesThere = false;
 
 export function closeParcel(): void {
   stopArea();

@@ -18,6 +18,9 @@ const whole: ViewLink = {
   time: Date.UTC(2026, 10, 21, 14, 35),
   hiddenKinds: ['traffic', 'water'],
   chart: { datastreams: [3, 12], range: { fromMs: Date.UTC(2026, 10, 14), toMs: Date.UTC(2026, 10, 21, 6) } },
+  parcel: '306401_1.0021.AR_10.161/4',
+  law: '2026-06-30',
+  code: 'EBAD-52E0-0B52',
 };
 
 describe('the link to a view', () => {
@@ -51,7 +54,7 @@ describe('the link to a view', () => {
     ['nothing', ''],
     [
       'words',
-      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week',
+      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&law=soon&code=<b>',
     ],
     ['places outside Poland', '#n=0&e=0&scale=500'],
     ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],
