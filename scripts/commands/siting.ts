@@ -64,6 +64,10 @@ async function runPMedian(flags: PMedianFlags): Promise<number> {
       gap: answer.gap,
       seconds: elapsed(),
       medians: answer.sites.map((node) => node + 1),
+      runnerUp: answer.runnerUp && {
+        objective: answer.runnerUp.objective,
+        medians: answer.runnerUp.sites.map((node) => node + 1),
+      },
     };
     process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : describe(result));
     return 0;
@@ -84,12 +88,14 @@ const describe = (result: {
   readonly gap: number;
   readonly seconds: number;
   readonly medians: readonly number[];
+  readonly runnerUp: { readonly objective: number } | undefined;
 }) => `${result.proven ? '✓ Optimum, proven' : '✗ Best so far; time was up before the proof'}
   objective  ${result.objective}
   bound      ${result.bound}
   gap        ${(100 * result.gap).toFixed(4)} %
   time       ${result.seconds.toFixed(2)} s
   medians    ${result.medians.join(' ')}
+  runner-up  ${result.runnerUp ? `${result.runnerUp.objective}, one median exchanged` : 'none'}
 `;
 
 async function textOf(path: string): Promise<string> {

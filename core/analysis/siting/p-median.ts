@@ -8,7 +8,7 @@ import { invalidParameter } from '../../errors.ts';
 import { dualBound } from './dual-bound.ts';
 import { nearLists, type SiteCosts } from './site-costs.ts';
 import { CLOSED, countOf, FREE, OPEN, settleSites } from './site-state.ts';
-import { relativeGap, type SitingAnswer, type SitingWatch } from './siting-answer.ts';
+import { type RunnerUp, relativeGap, type SitingAnswer, type SitingWatch } from './siting-answer.ts';
 import { type SwapSearch, swapSearch } from './swap-search.ts';
 
 export interface PMedianQuestion {
@@ -91,8 +91,8 @@ export function solvePMedian(question: PMedianQuestion, watch: SitingWatch): Sit
   }
 
   const dual = dualBound({ costs, near: nearLists(costs), p });
-  const raise = (branch: Branch, rounds: number, step: number): number => {
-    const bound = dual.raise(branch.prices, branch.state, {
+  const raise = (branch: Branch, rounds: number, step: number): number =>
+    dual.raise(branch.prices, branch.state, {
       rounds,
       step,
       target: () => best.objective,
@@ -105,11 +105,12 @@ export function solvePMedian(question: PMedianQuestion, watch: SitingWatch): Sit
         return watch.isWanted() && !isSpent(reached);
       },
     });
-    return Math.max(branch.bound, bound);
-  };
-  /** Decides what follows from the bound. @returns what is left to search, if anything */
-  const reduce = (branchState: Int8Array, bound: number): Branch | undefined => {
-    if (isSpent(bound)) return undefined;
+  /**
+   * Decides what follows from the prices. @returns what is left to search, if anything
+   * @param bound that goes with the prices, for only that goes with the reduced costs
+   */
+  const reduce = (branchState: Int8Array, bound: number, known: number): Branch | undefined => {
+    if (isSpent(Math.max(bound, known))) return undefined;
     settleSites(branchState, p, dual.reduced, (change) => isSpent(bound + change));
     const [isOpen, free] = [countOf(branchState, OPEN), countOf(branchState, FREE)];
     if (isOpen + free < p || isOpen > p) return undefined;
@@ -121,7 +122,7 @@ export function solvePMedian(question: PMedianQuestion, watch: SitingWatch): Sit
     return {
       state: branchState,
       prices: dual.prices.slice(),
-      bound,
+      bound: Math.max(bound, known),
       site: leastSure(branchState, dual.share),
     };
   };
@@ -130,7 +131,7 @@ export function solvePMedian(question: PMedianQuestion, watch: SitingWatch): Sit
   for (let free = countOf(state, FREE); root !== undefined && watch.isWanted(); ) {
     const bound: number = raise(root, ROOT_ROUNDS, ROOT_STEP);
     prove(bound);
-    root = reduce(state, bound);
+    root = reduce(state, bound, root.bound);
     const left = countOf(state, FREE);
     if (free - left < WORTH_AGAIN * free) break;
     free = left;
@@ -147,20 +148,36 @@ export function solvePMedian(question: PMedianQuestion, watch: SitingWatch): Sit
       const child = { ...branch, state: branch.state.slice() };
       child.state[branch.site] = decision;
       const bound = raise(child, BRANCH_ROUNDS, BRANCH_STEP);
-      const left = reduce(child.state, bound);
+      const left = reduce(child.state, bound, branch.bound);
       if (left) insert(open, left);
     }
     if (!watch.isWanted()) break;
   }
   if (best.objective >= far) throw unreachable(question);
   const bound = Math.max(0, proven);
+  const rival = bestRival(costs, existing, best.sites);
   return {
     sites: [...best.sites].sort((a, b) => a - b),
     objective: best.objective,
     bound,
     isProven: bound >= best.objective,
     gap: relativeGap(best.objective, bound),
+    runnerUp: rival && rival.objective < far ? rival : undefined,
   };
+}
+
+function bestRival(costs: SiteCosts, existing: readonly number[], sites: Int32Array): RunnerUp | undefined {
+  const state = new Int8Array(costs.siteCount);
+  for (const site of existing) state[site] = OPEN;
+  const search = swapSearch(costs, state);
+  search.open(sites);
+  const swap = search.bestSwap();
+  return (
+    swap && {
+      sites: [...sites.filter((site) => site !== swap.remove), swap.insert].sort((a, b) => a - b),
+      objective: search.objective + swap.change,
+    }
+  );
 }
 
 /** By rising bound. */

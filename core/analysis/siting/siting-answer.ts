@@ -9,7 +9,7 @@ export interface SitingAnswer {
   readonly isProven: boolean;
   /** |objective − bound| / |objective|; 0 when proven. */
   readonly gap: number;
-  /** The best other set of sites that was met. */
+  /** The best of all sets that differ by one site; undefined when there is none. */
   readonly runnerUp?: RunnerUp | undefined;
 }
 
