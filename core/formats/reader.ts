@@ -40,7 +40,17 @@ export type ReadEvent =
   /** One object (featureMember, cityObjectMember) that is not taken over. Each object is counted once. */
   | { readonly kind: 'rejected'; readonly problem: LoadProblem }
   /** A doubt that costs no object: a declared axis exception, an empty required value. */
-  | { readonly kind: 'note'; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'note';
+      readonly code: string;
+      readonly message: string;
+      /** Business id of the object that it is about, where it is about one. */
+      readonly objectId?: string;
+      /** 1-based line of the file. */
+      readonly line?: number;
+      /** A place on it, easting first, in the CRS of the file. */
+      readonly at?: readonly [number, number];
+    };
 
 export interface ReadOptions {
   /** CRS for files that name none, or one that is not known here. */

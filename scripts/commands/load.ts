@@ -23,7 +23,7 @@ const SHOWN_PROBLEMS = 5;
 export function loadCommand(): Command {
   return new Command('load')
     .description(
-      'load exchange files (EGiB GML, CityGML, a GTFS timetable as .zip); each file is taken over as a whole or not at all',
+      'load exchange files (EGiB GML, CityGML, planning acts APP 2.0, a GTFS timetable as .zip); each file is taken over as a whole or not at all',
     )
     .argument('<file...>', 'files to load, in this order')
     .option('--dry-run', 'do and report everything, and keep nothing')
@@ -110,7 +110,12 @@ export function describeReport(report: FileLoadReport): string {
   }
   for (const { file: table, read: rows, rejected: out } of report.tables ?? [])
     lines.push(`  ${table}: ${rows} rows${out === 0 ? '' : `, ${out} left out`}`);
-  for (const { code, message } of report.notes) lines.push(`  note ${code}: ${message}`);
+  for (const { code, message, line, at } of report.notes) {
+    const where = [line && `line ${line}`, at && `at ${at.map((m) => m.toFixed(2)).join(' ')}`].filter(
+      Boolean,
+    );
+    lines.push(`  note ${code}: ${message}${where.length > 0 ? ` (${where.join(', ')})` : ''}`);
+  }
   const byKind = new Map<string, LoadProblem[]>();
   for (const problem of report.problems) {
     const { code, objectClass } = problem;

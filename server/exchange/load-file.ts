@@ -8,6 +8,7 @@ import { XmlError } from '../../core/xml/xml-error.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
+import { PlanSheetOfFile } from './check-plan.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { decodeText, EncodingError } from './decode-text.ts';
 import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
@@ -73,9 +74,10 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     }
   }
 
+  const sheet = new PlanSheetOfFile();
   const taken = await takeIn({
     pool,
-    events: events(),
+    events: sheet.watch(events()),
     signal,
     onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
     headerFor: async (first) => {
@@ -95,6 +97,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     },
   });
   const refused = taken.fault !== undefined;
+  if (!refused) ownNotes.push(...(await sheet.notes(pool, taken.header?.dataset ?? CITY)));
   const problems = refused ? [...taken.problems, problemOfFile(taken.fault)] : taken.problems;
   if (!allowOutside && problems.some(({ code }) => code === 'outside-city')) {
     ownNotes.push({

@@ -3,6 +3,12 @@ import type { LoadProblem } from '../../core/formats/reader.ts';
 export interface LoadNote {
   readonly code: string;
   readonly message: string;
+  /** Business id of the object that it is about, where it is about one. */
+  readonly objectId?: string;
+  /** 1-based line of the file. */
+  readonly line?: number;
+  /** A place on it, easting first, in the CRS of the file. */
+  readonly at?: readonly [number, number];
 }
 
 /** What became of the objects of one load. */

@@ -51,7 +51,8 @@ export async function takeIn({ pool, events, headerFor, signal, onStoring }: Int
       if (next.done === true) break;
       const event = next.value;
       if (event.kind === 'note') {
-        notes.push({ code: event.code, message: event.message });
+        const { kind: _, ...note } = event;
+        notes.push(note);
         continue;
       }
       read++;

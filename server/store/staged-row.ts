@@ -113,6 +113,8 @@ function storedValue(property: PropertyDeclaration, raw: Literal): Literal | Fau
 /** When a register says that something began, it cannot be in the future. */
 function isFuture(property: PropertyDeclaration, value: Literal, now: Date): boolean {
   if (property.type !== 'datetime' && property.type !== 'date') return false;
+  // An act that is published comes into force later.
+  if (property.name === 'in_force_since') return false;
   if (!property.name.endsWith('_since') || typeof value !== 'string') return false;
   return Date.parse(value) > now.getTime() + FUTURE_TOLERANCE_MS;
 }
