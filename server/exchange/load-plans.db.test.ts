@@ -41,7 +41,7 @@ describeWithSharedData('planning acts of ../shared/data/planning-app', () => {
       title: 'Plan ogólny miasta Poznania',
       status: 'elaboration',
       in_force_since: '2025-04-14',
-      km2: 262,
+      km2: 253,
     });
   });
 
@@ -87,10 +87,10 @@ describeWithSharedData('planning acts of ../shared/data/planning-app', () => {
     }
     expect(told).toEqual({
       OK: [],
-      'BLEDNE-OZNACZENIE': [],
-      'DUPLIKAT-LOKALNYID': [],
-      'DWA-MIEJSCA-INTENSYWNOSC': [],
-      LUKA: [],
+      'BLEDNE-OZNACZENIE': [['plan-designation', '121201-POG_1POG-1SP', [7378556, 5574058]]],
+      'DUPLIKAT-LOKALNYID': [['plan-duplicate-id', '121201-POG_1POG-1SU', [7378556, 5574058]]],
+      'DWA-MIEJSCA-INTENSYWNOSC': [['plan-decimals', '121201-POG_1POG-1SU', [7381668, 5571731]]],
+      LUKA: [['plan-gap', '121201-POG_1POG-1SJ', [7382652, 5575264]]],
     });
   });
 
@@ -126,14 +126,10 @@ describeWithSharedData('planning acts of ../shared/data/planning-app', () => {
     ['plan-duplicate-designation', '<app:oznaczenie>1SU<', '<app:oznaczenie>1SJ<'],
     [
       'plan-outside-act',
-      '5575861.66378577 7381788.28260304 5573857',
-      '5579861.66378577 7381788.28260304 5573857',
-    ],
-    [
-      'plan-overlap',
       '5572605.04823811 7384984.04551393 5571739',
       '5570705.04823811 7385084.04551393 5571739',
     ],
+    ['plan-overlap', '7381788.28260304 5573857', '7381788.28260304 5575053 7383547 5573857'],
   ])('tells %s with object, and place or line', async (rule, from, to) => {
     const path = join(folder, `${rule}.gml`);
     writeFileSync(path, first(readFileSync(app('test-2', ZONES), 'utf8'), from, to));
