@@ -39,6 +39,8 @@ export type ConsequenceParameters = z.output<typeof consequenceParametersSchema>
  * `not-assessed`: it may have changed, and `reason` says why nothing is known.
  */
 export const ROW_STATES = ['computed', 'unchanged', 'not-assessed'] as const;
+/** Where a row is measured; `area` is the block of the edits with its margin. */
+const SCOPES = ['area', 'land', 'surroundings', 'edits'] as const;
 /** `none`: both states are equal; `within-error`: the difference is not larger than its bound. */
 export const SIGNIFICANCES = ['none', 'within-error', 'beyond-error'] as const;
 
@@ -46,7 +48,11 @@ export const consequenceRowSchema = z.object({
   name: z.string(),
   title: text,
   unit: z.string().describe('UCUM-like: m2, %, 1, km'),
-  scope: z.enum(['area', 'land']).describe('land: the parcels whose buildings or borders change'),
+  scope: z
+    .enum(SCOPES)
+    .describe(
+      'land: the parcels whose buildings or borders change; surroundings: 100 m around edited 3D buildings; edits: what the edits themselves do',
+    ),
   layers: z.array(z.string()).describe('Editable layers that it depends on'),
   method: text,
   source: z.string().optional().describe('Act or standard that defines it'),
@@ -170,7 +176,7 @@ export const comparedRowSchema = z.object({
   name: z.string(),
   title: text,
   unit: z.string(),
-  scope: z.enum(['area', 'land']),
+  scope: z.enum(SCOPES),
   method: text,
   source: z.string().optional(),
   boundRule: text,

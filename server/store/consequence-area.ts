@@ -1,6 +1,8 @@
 /** Where the consequences of a scenario are looked for: the block of its edits, and the land that they build on. */
 import { tooLarge } from '../../core/errors.ts';
+import { boxOf } from '../../core/scenario/shaped-ground.ts';
 import type { ConsequenceParameters } from '../../core/wire/consequences.ts';
+import { shapesOfEdits } from './scenario-shapes.ts';
 import { join, type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
@@ -31,11 +33,16 @@ export async function consequenceArea(
   const layers = [
     ...new Set(city.edits.flatMap(({ objects }) => objects.map(({ layer }) => layer as string))),
   ];
-  if (layers.length === 0 && !box) return undefined;
+  const shaped = shapesOfEdits(city.edits).map(boxOf);
+  if (layers.length === 0 && shaped.length === 0 && !box) return undefined;
   const touched = join(
     [
       sql`select null::geometry as geom, false as is_built`,
       ...layers.map((layer) => touchedSql(city, layer)),
+      ...shaped.map(
+        ({ minX, minY, maxX, maxY }) =>
+          sql`select ST_MakeEnvelope(${minX}::float8, ${minY}::float8, ${maxX}::float8, ${maxY}::float8, 2177), false`,
+      ),
     ],
     ' union all ',
   );

@@ -1,6 +1,12 @@
 /** Facts of the model `consequences`: set-based reading of both states of the city over one area. */
 
-import type { CityFacts, ConsequenceFacts, SettingFacts } from '../../core/analysis/consequences/facts.ts';
+import { GROUND } from '../../core/analysis/consequences/earthworks.ts';
+import type {
+  CityFacts,
+  ConsequenceFacts,
+  EarthworkFact,
+  SettingFacts,
+} from '../../core/analysis/consequences/facts.ts';
 import { FLOOD_BOUND_M } from '../../core/analysis/consequences/flood.ts';
 import { affectedBy, INDICATORS } from '../../core/analysis/consequences/indicators.ts';
 import { POPULATION_CELL_M } from '../../core/catalogue/society.ts';
@@ -10,6 +16,7 @@ import { type ConsequenceArea, consequenceArea } from './consequence-area.ts';
 import { landFacts, parcelsIn } from './consequence-land.ts';
 import { type LimitsRow, limitsOf, zoneAt, zonesSql } from './consequence-zones.ts';
 import { CITY } from './dataset.ts';
+import { lightFacts } from './light-facts.ts';
 import { spreadOf } from './outline-spread.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
@@ -17,7 +24,9 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
 /** Layers that the facts are read from. */
 export const CONSEQUENCE_LAYERS: readonly string[] = [
   ...new Set(INDICATORS.flatMap(({ layers, needs = [] }) => [...layers, ...needs])),
-].toSorted();
+]
+  .filter((layer) => layer !== GROUND)
+  .toSorted();
 
 /** How far beyond the area hazard areas are read, so that the cut makes no edge near a building. */
 const BEYOND_M = 200;
@@ -32,7 +41,11 @@ export async function gatherConsequences(
   parameters: ConsequenceParameters,
   progress: (part: number) => void = () => {},
 ): Promise<ConsequenceFacts> {
-  const editedLayers = [...(city.view.scenario?.layers ?? [])].toSorted();
+  const earthworks = earthworksOf(city);
+  const editedLayers = [
+    ...(city.view.scenario?.layers ?? []),
+    ...(earthworks.length > 0 ? [GROUND] : []),
+  ].toSorted();
   const area = await consequenceArea(city, parameters);
   const head = { editedLayers, lawDate: city.lawDate };
   if (!area) {
@@ -43,19 +56,27 @@ export async function gatherConsequences(
   const before = await factsOf(city, city.base, area, wanted);
   progress(0.5);
   const after = await factsOf(city, city.view, area, wanted);
-  progress(0.9);
+  progress(0.8);
   return {
     ...head,
     bbox: area.bbox,
     areaM2: area.areaM2,
     setting: await settingFacts(city, area, wanted),
     before,
-    after,
+    after: earthworks.length > 0 ? { ...after, earthworks } : after,
+    ...(wanted.has('light') && (await lightFacts(city))),
   };
 }
 
 /** Groups of facts, by the names of the indicators that are made from them. */
 const GROUPS = {
+  light: [
+    'neighbour-points-without-sun',
+    'neighbour-points-obstructed',
+    'ground-sun-hours',
+    'shaded-ground',
+    'sky-view',
+  ],
   buildings: ['built-up-area', 'floor-area', 'residents', 'nursery-demand', 'nursery-balance'],
   land: ['parcels', 'intensity', 'built-share', 'bioactive-share'],
   solids: ['buildings-over-height'],
@@ -66,6 +87,14 @@ const GROUPS = {
   utilities: ['utility-lines'],
   people: ['residents', 'nursery-demand', 'nursery-balance'],
 } as const;
+
+function earthworksOf({ edits }: StudiedCity): readonly EarthworkFact[] {
+  return edits.flatMap(({ earthwork }, index) => {
+    if (!earthwork) return [];
+    const { cutM3, fillM3, errorM3 } = earthwork;
+    return [{ id: String(index), cutM3, fillM3, errorM3 }];
+  });
+}
 
 type Wanted = ReadonlySet<keyof typeof GROUPS>;
 

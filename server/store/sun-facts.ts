@@ -50,19 +50,23 @@ export async function gatherSunHours(
   };
 }
 
-const middleOf = ([minE, minN, maxE, maxN]: Box): SunFacts['place'] => ({
+export const middleOf = ([minE, minN, maxE, maxN]: Box): SunFacts['place'] => ({
   srid: 2177,
   position: [(minE + maxE) / 2, (minN + maxN) / 2],
 });
 
-const widened = ([minE, minN, maxE, maxN]: Box, byM: number): Box => [
+export const widened = ([minE, minN, maxE, maxN]: Box, byM: number): Box => [
   minE - byM,
   minN - byM,
   maxE + byM,
   maxN + byM,
 ];
 
-async function targetsIn(city: StudiedCity, [minE, minN, maxE, maxN]: Box): Promise<readonly SunTarget[]> {
+/** @throws TwinError too-large */
+export async function targetsIn(
+  city: StudiedCity,
+  [minE, minN, maxE, maxN]: Box,
+): Promise<readonly SunTarget[]> {
   const rows = await city.read<{
     id: string;
     register_id: string | null;

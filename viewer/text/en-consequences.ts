@@ -19,6 +19,8 @@ export const enConsequences: Readonly<Record<keyof typeof plConsequences, string
   consequencesSource: 'Source',
   consequencesScopeLand: 'Measured on the parcels that change.',
   consequencesScopeArea: 'Measured in the whole area.',
+  consequencesScopeSurroundings: 'Measured within 100 m of the edited buildings.',
+  consequencesScopeEdits: 'Measured in the edits themselves.',
   consequencesUnknown: 'Not assessed: {n}|Not assessed: {n}',
   consequencesSteady: 'Unchanged: {n} indicator|Unchanged: {n} indicators',
   consequencesWhere: 'Area {area}: the changes and 500 m around. Law as of {day}.',

@@ -17,6 +17,8 @@ export const plConsequences = {
   consequencesSource: 'Podstawa',
   consequencesScopeLand: 'Liczone na działkach objętych zmianami.',
   consequencesScopeArea: 'Liczone w całym obszarze.',
+  consequencesScopeSurroundings: 'Zmierzono do 100 m od zmienianych budynków.',
+  consequencesScopeEdits: 'Zmierzono w samych zmianach.',
   consequencesUnknown: 'Nie oceniono: {n}|Nie oceniono: {n}|Nie oceniono: {n}',
   consequencesSteady: 'Bez zmian: {n} wskaźnik|Bez zmian: {n} wskaźniki|Bez zmian: {n} wskaźników',
   consequencesWhere: 'Obszar {area}: zmiany i 500 m wokół. Stan prawny na {day}.',

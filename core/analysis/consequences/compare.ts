@@ -96,9 +96,11 @@ function cellOf({ table, row }: Column, measured: ConsequenceRow | undefined): C
   };
 }
 
+const isOfPlace = (scope: ConsequenceRow['scope']): boolean => scope === 'land' || scope === 'surroundings';
+
 /**
  * Differences between scenarios are those of their differences from the base, so that what neither changes has no part
- * in the bound. What stands on land is compared only where it is the same land.
+ * in the bound. What is measured on land or around buildings is compared only where it is the same land.
  */
 function differences(
   cells: readonly Cell[],
@@ -109,7 +111,7 @@ function differences(
   return cells.flatMap((from, i) =>
     cells.flatMap((to, j) => {
       if (j <= i || from.delta === undefined || to.delta === undefined) return [];
-      if (scope === 'land' && landOf(i) !== landOf(j)) return [];
+      if (isOfPlace(scope) && landOf(i) !== landOf(j)) return [];
       // Twelve digits: what both were rounded to, without the dust of subtracting.
       const delta = Number((to.delta - from.delta).toPrecision(12));
       const deltaBound = Number(((from.deltaBound ?? 0) + (to.deltaBound ?? 0)).toPrecision(12));

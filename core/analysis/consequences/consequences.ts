@@ -7,30 +7,44 @@ import {
   consequenceParametersSchema,
   consequencesSchema,
 } from '../../wire/consequences.ts';
-import type { Model } from '../model.ts';
+import type { Model, RunWatch } from '../model.ts';
 import type { ConsequenceFacts } from './facts.ts';
 import { findingsOf } from './findings.ts';
-import { boundOf, differingParts, type Indicator, type Measure, type Part } from './indicator.ts';
+import {
+  boundOf,
+  differingParts,
+  type Indicator,
+  type Measure,
+  type MeasuredFacts,
+  type Part,
+} from './indicator.ts';
 import { affectedBy, INDICATORS } from './indicators.ts';
+import { lightOf } from './light.ts';
 import { NOT_ASSESSED } from './not-assessed.ts';
 import { type Setting, settingOf } from './setting.ts';
 
 export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Consequences> = {
   name: 'consequences',
-  version: '1',
+  version: '2',
   title: { pl: 'Skutki scenariusza', en: 'Consequences of a scenario' },
   summary: {
-    pl: 'Jedna tabela różnic między stanem odniesienia a scenariuszem: zabudowa, intensywność, zieleń, mieszkańcy, żłobki, drogi, sieci i ustalenia planu. Każda liczba ma granicę błędu; czego nie oceniono, jest wymienione.',
-    en: 'One table of differences between the base and the scenario: building, floor area ratio, green, residents, nurseries, roads, networks and plan limits. Each number has its error bound; what was not assessed is named.',
+    pl: 'Jedna tabela różnic między stanem odniesienia a scenariuszem: zabudowa, intensywność, słońce i niebo sąsiadów, zieleń, mieszkańcy, żłobki, drogi, sieci, roboty ziemne i ustalenia planu. Każda liczba ma granicę błędu; czego nie oceniono, jest wymienione.',
+    en: 'One table of differences between the base and the scenario: building, floor area ratio, sun and sky of neighbours, green, residents, nurseries, roads, networks, earthworks and plan limits. Each number has its error bound; what was not assessed is named.',
   },
   parameters: consequenceParametersSchema,
   result: consequencesSchema,
   run(facts, parameters, watch) {
     const setting = settingOf(facts);
     const affected = new Set(affectedBy(facts.editedLayers));
+    const states = measuredFacts(facts, {
+      ...watch,
+      progress: (part) => watch.progress(LIGHT_SHARE * part),
+    });
     const rows = INDICATORS.map((indicator, index) => {
-      watch.progress(index / (INDICATORS.length + 1));
-      return affected.has(indicator) ? computed(indicator, facts, setting, parameters) : unchanged(indicator);
+      watch.progress(LIGHT_SHARE + ((1 - LIGHT_SHARE) * index) / INDICATORS.length);
+      return affected.has(indicator)
+        ? computed(indicator, states, setting, parameters)
+        : unchanged(indicator);
     });
     const { after } = facts;
     const findings = [...findingsOf(facts.before, after)];
@@ -52,6 +66,21 @@ export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Conseq
     };
   },
 };
+
+/** Of the work that light is, where there is any. */
+const LIGHT_SHARE = 0.9;
+
+interface States {
+  readonly before: MeasuredFacts;
+  readonly after: MeasuredFacts;
+}
+
+function measuredFacts({ before, after, light, lawDate }: ConsequenceFacts, watch: RunWatch): States {
+  if (!light) return { before, after };
+  if ('reason' in light) return { before: { ...before, light }, after: { ...after, light } };
+  const seen = lightOf(light, lawDate, watch);
+  return { before: { ...before, light: seen.before }, after: { ...after, light: seen.after } };
+}
 
 const headOf = ({ name, title, unit, scope, layers, method, source, boundRule }: Indicator) => ({
   name,
@@ -79,7 +108,7 @@ const notAssessed = (indicator: Indicator, reason: Text): ConsequenceRow => ({
 
 function computed(
   indicator: Indicator,
-  facts: ConsequenceFacts,
+  states: States,
   setting: Setting,
   parameters: ConsequenceParameters,
 ): ConsequenceRow {
@@ -91,8 +120,8 @@ function computed(
       en: `The city has no data in the layer ${names}.`,
     });
   }
-  const before = indicator.measure(facts.before, setting, parameters);
-  const after = indicator.measure(facts.after, setting, parameters);
+  const before = indicator.measure(states.before, setting, parameters);
+  const after = indicator.measure(states.after, setting, parameters);
   if ('reason' in after) return notAssessed(indicator, after.reason);
   if ('reason' in before) return notAssessed(indicator, before.reason);
   const { decimals, errors } = indicator;

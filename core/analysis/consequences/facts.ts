@@ -1,5 +1,10 @@
 /** What the consequences of a scenario are computed from: plain data, both states of the city over one area. */
 
+import type { Text } from '../../feature/layer.ts';
+import type { BuildingShape } from '../sun/obstacles.ts';
+import type { Place } from '../sun/sun-day.ts';
+import type { SunTarget } from '../sun/sun-result.ts';
+
 /** A building of the register whose point on surface lies in the area. */
 export interface BuildingFact {
   readonly id: string;
@@ -89,6 +94,30 @@ export interface LineFact {
   readonly closedM: number;
 }
 
+/** One edit that shapes the ground. */
+export interface EarthworkFact {
+  /** Its place in the stack. */
+  readonly id: string;
+  readonly cutM3: number;
+  readonly fillM3: number;
+  readonly errorM3: number;
+}
+
+/** What edits of buildings can take light from, and what may stand before it, in both states. */
+export interface LightFacts {
+  /** The middle of it. */
+  readonly place: Place;
+  /** Easting and northing of the box around the edits in which light is looked for. */
+  readonly around: readonly [minE: number, minN: number, maxE: number, maxN: number];
+  /** Buildings within reach of that box. */
+  readonly before: readonly BuildingShape[];
+  readonly after: readonly BuildingShape[];
+  /** Ids of those that edits speak of. */
+  readonly changed: readonly string[];
+  /** Buildings in the box whose windows are asked. */
+  readonly targets: readonly SunTarget[];
+}
+
 /** One state of the city. What no edit can have changed is not gathered. */
 export interface CityFacts {
   readonly buildings?: readonly BuildingFact[];
@@ -100,6 +129,7 @@ export interface CityFacts {
   readonly facilities?: readonly FacilityFact[];
   readonly roads?: readonly LineFact[];
   readonly utilities?: readonly LineFact[];
+  readonly earthworks?: readonly EarthworkFact[];
 }
 
 /** A cell of the public population grid that touches the area, with the base's residential floor area in it. */
@@ -136,4 +166,6 @@ export interface ConsequenceFacts {
   readonly setting: SettingFacts;
   readonly before: CityFacts;
   readonly after: CityFacts;
+  /** `reason`: why there are none though buildings change. */
+  readonly light?: LightFacts | { readonly reason: Text };
 }

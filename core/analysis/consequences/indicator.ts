@@ -1,8 +1,14 @@
 /** An indicator of consequences: what is measured, by which method, how wrong it may be, and what it hangs on. */
 import type { Text } from '../../feature/layer.ts';
-import type { ConsequenceParameters } from '../../wire/consequences.ts';
+import type { ConsequenceParameters, ConsequenceRow } from '../../wire/consequences.ts';
 import type { CityFacts } from './facts.ts';
+import type { LightMeasures } from './light.ts';
 import type { Setting } from './setting.ts';
+
+/** Facts of one state, with what was worked out from those of both. */
+export interface MeasuredFacts extends CityFacts {
+  readonly light?: LightMeasures | Unmeasured;
+}
 
 /** One object's share of a value; the shares of all objects add up to it. */
 export interface Part {
@@ -41,8 +47,7 @@ export interface Indicator {
   readonly title: Text;
   /** UCUM-like symbol. */
   readonly unit: string;
-  /** `area`: the block of the edits with its margin; `land`: the parcels whose buildings or borders change. */
-  readonly scope: 'area' | 'land';
+  readonly scope: ConsequenceRow['scope'];
   readonly decimals: number;
   /** Layers that edits may change and that it hangs on: without an edit of one of them it stays as it is. */
   readonly layers: readonly string[];
@@ -54,7 +59,7 @@ export interface Indicator {
   /** How the bound comes about. */
   readonly boundRule: Text;
   readonly errors: ErrorRule;
-  measure(state: CityFacts, setting: Setting, parameters: ConsequenceParameters): Measure | Unmeasured;
+  measure(state: MeasuredFacts, setting: Setting, parameters: ConsequenceParameters): Measure | Unmeasured;
 }
 
 /** The bound of a whole value, or of a difference, from its shares. */

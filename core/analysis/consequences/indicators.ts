@@ -6,10 +6,12 @@ import {
   INTENSITY_ROW,
   PARCELS_ROW,
 } from './built.ts';
+import { CUT_ROW, FILL_ROW } from './earthworks.ts';
 import { FLOOD_ROW } from './flood.ts';
 import { CANOPY_ROW, PERMIT_TREES_ROW, TREES_ROW } from './greenery.ts';
 import { HEIGHTS_ROW } from './heights.ts';
 import type { Indicator } from './indicator.ts';
+import { GROUND_SUN_ROW, OBSTRUCTED_ROW, SHADED_ROW, SKY_ROW, SUNLESS_ROW } from './light-rows.ts';
 import { CLOSED_ROADS_ROW, ROADS_ROW, UTILITIES_ROW } from './networks.ts';
 import {
   FACILITIES_ROW,
@@ -28,6 +30,11 @@ export const INDICATORS: readonly Indicator[] = [
   BUILT_SHARE_ROW,
   BIOACTIVE_SHARE_ROW,
   HEIGHTS_ROW,
+  SUNLESS_ROW,
+  OBSTRUCTED_ROW,
+  GROUND_SUN_ROW,
+  SHADED_ROW,
+  SKY_ROW,
   FLOOD_ROW,
   TREES_ROW,
   CANOPY_ROW,
@@ -40,6 +47,8 @@ export const INDICATORS: readonly Indicator[] = [
   ROADS_ROW,
   CLOSED_ROADS_ROW,
   UTILITIES_ROW,
+  CUT_ROW,
+  FILL_ROW,
 ];
 
 /** Those that an edit of some layers can have changed. */

@@ -3,22 +3,11 @@ import type { Consequences } from '../../wire/consequences.ts';
 /** What a change of the city may have for consequences and this table does not compute. */
 export const NOT_ASSESSED: Consequences['notAssessed'] = [
   {
-    name: 'sun-hours',
-    title: {
-      pl: 'Nasłonecznienie i przesłanianie (§ 60, § 13 WT)',
-      en: 'Sun hours and obstruction (§ 60, § 13 WT)',
-    },
+    name: 'view-corridors',
+    title: { pl: 'Linie i osie widokowe', en: 'Lines of sight and view corridors' },
     reason: {
-      pl: 'Liczą je modele sun-on-windows i sun-hours, osobno; ta tabela ich nie wywołuje.',
-      en: 'The models sun-on-windows and sun-hours compute them by themselves; this table does not run them.',
-    },
-  },
-  {
-    name: 'views',
-    title: { pl: 'Widoki i osie widokowe', en: 'Views and view corridors' },
-    reason: {
-      pl: 'Liczy je model views dla wskazanych punktów widokowych, których scenariusz nie podaje.',
-      en: 'The model views computes them for chosen view points, which a scenario does not name.',
+      pl: 'Liczy je model views dla wskazanych punktów widokowych, których scenariusz nie podaje; tu jest tylko widok nieba.',
+      en: 'The model views computes them for chosen view points, which a scenario does not name; here is only the view of the sky.',
     },
   },
   {
@@ -54,11 +43,14 @@ export const NOT_ASSESSED: Consequences['notAssessed'] = [
     reason: { pl: 'Brak modelu spływu.', en: 'There is no run-off model.' },
   },
   {
-    name: 'earthworks',
-    title: { pl: 'Roboty ziemne', en: 'Earthworks' },
+    name: 'water-on-shaped-ground',
+    title: {
+      pl: 'Wysokości i zasięg wody na zmienionym terenie',
+      en: 'Heights and reach of water on shaped ground',
+    },
     reason: {
-      pl: 'Wykop i nasyp podaje zmiana ukształtowania terenu; ta tabela ich nie sumuje i nie zmienia od nich wysokości ani zasięgu wody.',
-      en: 'The edit that shapes the ground tells its cut and fill; this table does not add them up, and neither heights nor the reach of water follow from them here.',
+      pl: 'Zmiana ukształtowania terenu jest policzona jako wykop i nasyp; wysokości budynków i zasięg wody od niej się tu nie zmieniają.',
+      en: 'A shape of the ground counts as cut and fill; heights of buildings and the reach of water do not follow from it here.',
     },
   },
   {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ConsequenceRow } from '../../../core/wire/consequences.ts';
 import { formatNumber, unitSymbol } from '../../format/number.ts';
-import { said, t } from '../../text/text.ts';
+import { said, t, type Word } from '../../text/text.ts';
 import { codeWords } from '../edits/code-words.ts';
 
 /** Before, after, difference and its error bound; each row tells on request how it was measured. */
@@ -67,6 +67,13 @@ function Row({ row }: { row: ConsequenceRow }) {
   );
 }
 
+const SCOPES: Readonly<Record<ConsequenceRow['scope'], Word>> = {
+  area: 'consequencesScopeArea',
+  land: 'consequencesScopeLand',
+  surroundings: 'consequencesScopeSurroundings',
+  edits: 'consequencesScopeEdits',
+};
+
 function How({
   row: { method, boundRule, source, notes, breakdown, unit, scope, layers },
 }: {
@@ -84,7 +91,7 @@ function How({
           {t('consequencesSource')}: {source}
         </p>
       )}
-      <p>{t(scope === 'land' ? 'consequencesScopeLand' : 'consequencesScopeArea')}</p>
+      <p>{t(SCOPES[scope])}</p>
       {notes.map((note) => (
         <p key={note.en}>{said(note)}</p>
       ))}

@@ -1,0 +1,203 @@
+/** Indicators of sun and sky around edited buildings. */
+import type { Text } from '../../feature/layer.ts';
+import type { Indicator, Measure, MeasuredFacts, Unmeasured } from './indicator.ts';
+import { LIGHT_AROUND_M, LIGHT_HEIGHT_BOUND_M, type LightMeasures } from './light.ts';
+
+const BUILDINGS = ['buildings_3d'];
+const ACT = 'rozporządzenie z 12.04.2002 (Dz.U. 2022 poz. 1225)';
+/** Ground with less is called shaded: the hours that § 60 asks for rooms. An assumption; no act sets one for ground. */
+const SHADED_MIN = 180;
+/** The skyline is measured every half degree. */
+const SKY_BOUND = 0.003;
+/** Walls and heights are known to some decimetres. */
+const NEAR_M = 0.6;
+
+const WITHOUT_TREES: Text = {
+  pl: 'Bez drzew i bez ukształtowania terenu między budynkami: z drzewami słońca i nieba jest mniej w obu stanach.',
+  en: 'Without trees and relief between buildings: with trees there is less sun and sky in both states.',
+};
+const NOT_DOWNTOWN: Text = {
+  pl: 'Jak poza zabudową śródmiejską, w której przepis wymaga mniej; żaden rejestr jej nie wskazuje. Punkt elewacji to nie pokój.',
+  en: 'As outside downtown development, where the rule asks less; no register names it. A point of a façade is not a room.',
+};
+
+/** Measured where there are facts of light. */
+function measured(
+  { light }: MeasuredFacts,
+  measure: (light: LightMeasures) => Measure | Unmeasured,
+): Measure | Unmeasured {
+  if (!light) return NO_BUILDINGS;
+  return 'reason' in light ? light : measure(light);
+}
+
+const NO_BUILDINGS: Unmeasured = {
+  reason: {
+    pl: 'Zmiany nie dotykają budynków, które mają model 3D.',
+    en: 'The edits touch no building that has a 3D model.',
+  },
+};
+const NO_RULE: Unmeasured = {
+  reason: {
+    pl: 'Wokół zmian nie ma punktów elewacji, o które pyta przepis obowiązujący w dniu prawa.',
+    en: 'Around the edits there are no points of façades that a rule in force on the law date asks for.',
+  },
+};
+
+export const SUNLESS_ROW: Indicator = {
+  name: 'neighbour-points-without-sun',
+  title: { pl: 'Okna sąsiadów bez wymaganego słońca', en: 'Neighbours’ windows without the sun required' },
+  unit: '1',
+  scope: 'surroundings',
+  decimals: 0,
+  layers: BUILDINGS,
+  method: {
+    pl: `Punkty elewacji mieszkań, żłobków, przedszkoli i szkół do ${LIGHT_AROUND_M} m od zmian (każda kondygnacja, co 3 m), które w gorszym z dni równonocy mają mniej słońca, niż wymaga § 60. Budynki zmieniane nie są liczone. Czasy zajścia za dach wyznaczane, nie próbkowane.`,
+    en: `Points of façades of dwellings, nurseries, kindergartens and schools within ${LIGHT_AROUND_M} m of the edits (each storey, every 3 m) that on the worse equinox have less sun than § 60 asks. Edited buildings do not count. Times behind roofs are found, not sampled.`,
+  },
+  source: `WT § 60, ${ACT}`,
+  boundRule: {
+    pl: `Punkty, o których rozstrzyga błąd wysokości ± ${LIGHT_HEIGHT_BOUND_M} m (założenie).`,
+    en: `Points that an error of heights of ± ${LIGHT_HEIGHT_BOUND_M} m (an assumption) decides.`,
+  },
+  errors: 'worst',
+  measure: (state) =>
+    measured(state, ({ points }) => {
+      const asked = points.filter(({ lacksSun }) => lacksSun !== undefined);
+      if (asked.length === 0) return NO_RULE;
+      return {
+        parts: asked.map(({ id, lacksSun, sunIsNear }) => ({
+          id,
+          value: lacksSun ? 1 : 0,
+          bound: sunIsNear ? 1 : 0,
+        })),
+        notes: [counted(asked.length), NOT_DOWNTOWN, WITHOUT_TREES],
+      };
+    }),
+};
+
+export const OBSTRUCTED_ROW: Indicator = {
+  name: 'neighbour-points-obstructed',
+  title: { pl: 'Okna sąsiadów z przeszkodą za blisko', en: 'Neighbours’ windows with an obstacle too near' },
+  unit: '1',
+  scope: 'surroundings',
+  decimals: 0,
+  layers: BUILDINGS,
+  method: {
+    pl: `Punkty elewacji budynków na pobyt ludzi do ${LIGHT_AROUND_M} m od zmian, przed którymi w wycinku 60° przeszkoda stoi bliżej, niż dopuszcza § 13. Budynki zmieniane nie są liczone.`,
+    en: `Points of façades of buildings for people within ${LIGHT_AROUND_M} m of the edits before which something in the sector of 60° stands nearer than § 13 allows. Edited buildings do not count.`,
+  },
+  source: `WT § 13, ${ACT}`,
+  boundRule: {
+    pl: `Punkty, przed którymi brakuje nie więcej niż ${NEAR_M} m (założenie); tych, którym do naruszenia brakuje równie mało, nie widać.`,
+    en: `Points before which at most ${NEAR_M} m are lacking (an assumption); those that keep the distance by as little are not seen.`,
+  },
+  errors: 'worst',
+  measure: (state) =>
+    measured(state, ({ points }) => {
+      const asked = points.flatMap(({ id, lackingM }) => (lackingM === undefined ? [] : [{ id, lackingM }]));
+      if (asked.length === 0) return NO_RULE;
+      return {
+        parts: asked.map(({ id, lackingM }) => ({
+          id,
+          value: lackingM > 0 ? 1 : 0,
+          bound: lackingM > 0 && lackingM <= NEAR_M ? 1 : 0,
+        })),
+        notes: [counted(asked.length), NOT_DOWNTOWN],
+      };
+    }),
+};
+
+const counted = (points: number): Text => ({
+  pl: `Badanych punktów: ${points}.`,
+  en: `Points asked: ${points}.`,
+});
+
+export const GROUND_SUN_ROW: Indicator = {
+  name: 'ground-sun-hours',
+  title: { pl: 'Słońce na gruncie, średnio', en: 'Sun on the ground, on average' },
+  unit: 'h',
+  scope: 'surroundings',
+  decimals: 2,
+  layers: BUILDINGS,
+  method: {
+    pl: `Godziny słońca w dniu równonocy wiosennej, średnio na gruncie niezabudowanym w obu stanach, do ${LIGHT_AROUND_M} m od zmian; pola 2 m lub większe, słońce co 5 minut, cienie dachów LOD2.`,
+    en: `Hours of sun on the spring equinox, on average over ground that is unbuilt in both states within ${LIGHT_AROUND_M} m of the edits; cells of 2 m or more, a sun every 5 minutes, shadows of LOD2 roofs.`,
+  },
+  boundRule: {
+    pl: '10 minut na każdym polu, którego słońce się zmienia, w każdym stanie (krok na początku i końcu cienia), wszystkie w jedną stronę.',
+    en: '10 minutes in every cell whose sun changes, in each state (a step at both ends of a shadow), all in one direction.',
+  },
+  errors: 'worst',
+  measure: (state) =>
+    measured(state, (light) => {
+      const open = openCells(light);
+      const share = 1 / 60 / Math.max(1, open.length);
+      return {
+        parts: open.map(([id, minutes]) => ({ id, value: minutes * share, bound: light.errorMin * share })),
+        notes: [WITHOUT_TREES],
+      };
+    }),
+};
+
+export const SHADED_ROW: Indicator = {
+  name: 'shaded-ground',
+  title: { pl: 'Grunt z mniej niż 3 godzinami słońca', en: 'Ground with less than 3 hours of sun' },
+  unit: 'm2',
+  scope: 'surroundings',
+  decimals: 0,
+  layers: BUILDINGS,
+  method: {
+    pl: 'Powierzchnia gruntu niezabudowanego w obu stanach, na której w dniu równonocy wiosennej słońce świeci krócej niż 3 godziny (tyle, ile § 60 wymaga dla pokoi; dla gruntu żaden przepis progu nie ustala).',
+    en: 'Ground unbuilt in both states that on the spring equinox has less than 3 hours of sun (what § 60 asks for rooms; no act sets a threshold for ground).',
+  },
+  boundRule: {
+    pl: 'Pola, którym do progu brakuje najwyżej 10 minut.',
+    en: 'Cells within 10 minutes of the threshold.',
+  },
+  errors: 'worst',
+  measure: (state) =>
+    measured(state, (light) => {
+      const cellM2 = light.cellM ** 2;
+      return {
+        parts: openCells(light).map(([id, minutes]) => ({
+          id,
+          value: minutes < SHADED_MIN ? cellM2 : 0,
+          bound: Math.abs(minutes - SHADED_MIN) <= light.errorMin ? cellM2 : 0,
+        })),
+        notes: [WITHOUT_TREES],
+      };
+    }),
+};
+
+const openCells = ({ groundMin }: LightMeasures): (readonly [id: string, minutes: number])[] =>
+  [...groundMin].flatMap((minutes, at) => (minutes < 0 ? [] : [[String(at), minutes] as const]));
+
+export const SKY_ROW: Indicator = {
+  name: 'sky-view',
+  title: { pl: 'Widok nieba, średnio', en: 'View of the sky, on average' },
+  unit: '%',
+  scope: 'surroundings',
+  decimals: 2,
+  layers: BUILDINGS,
+  method: {
+    pl: `Współczynnik widoku nieba (Johnson i Watson 1984) 1,6 m nad gruntem, średnio z miejsc rozłożonych równo na gruncie niezabudowanym w obu stanach, do ${LIGHT_AROUND_M} m od zmian.`,
+    en: `Sky view factor (Johnson and Watson 1984) 1.6 m above the ground, on average over places spread evenly on ground that is unbuilt in both states within ${LIGHT_AROUND_M} m of the edits.`,
+  },
+  boundRule: {
+    pl: '0,3 punktu procentowego w każdym miejscu, którego niebo się zmienia, w każdym stanie (linia nieba co pół stopnia).',
+    en: '0.3 percentage points at every place whose sky changes, in each state (a skyline of half degrees).',
+  },
+  errors: 'worst',
+  measure: (state) =>
+    measured(state, ({ skies }) => {
+      const share = 100 / Math.max(1, skies.length);
+      return {
+        parts: skies.map((factor, n) => ({
+          id: String(n),
+          value: factor * share,
+          bound: SKY_BOUND * share,
+        })),
+        notes: [{ pl: `Miejsc: ${skies.length}.`, en: `Places: ${skies.length}.` }, WITHOUT_TREES],
+      };
+    }),
+};
