@@ -230,7 +230,7 @@ describe('the table of consequences', () => {
     expect(computed).toEqual(['utility-lines']);
     expect(rows.map(({ name }) => name)).toEqual(INDICATORS.map(({ name }) => name));
     expect(notAssessed.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['sun-hours', 'traffic', 'noise']),
+      expect.arrayContaining(['view-corridors', 'traffic', 'noise']),
     );
   });
 
