@@ -85,3 +85,6 @@ export function asTwinError(error: unknown): TwinError {
     cause: error,
   });
 }
+
+/** The words of whatever was thrown. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Unzip, UnzipInflate } from 'fflate';
+import { reasonOf } from '../../core/errors.ts';
 
 /** The archive cannot be read as a whole: cut off, damaged, or not to be trusted. */
 export class ZipError extends Error {
@@ -118,7 +119,7 @@ function push(unzip: Unzip, piece: Uint8Array, isLast: boolean): void {
     unzip.push(piece, isLast);
   } catch (error) {
     if (error instanceof ZipError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new ZipError(`The archive is damaged or packed in an unknown way (${reason})`);
   }
 }

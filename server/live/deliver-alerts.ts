@@ -1,6 +1,8 @@
 /** Tells alerts outside, by webhook and e-mail, until they are taken or given up; what waits outlives this server. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
+import { reasonOf } from '../../core/errors.ts';
 import type { Text } from '../../core/feature/layer.ts';
 import { sendWebhook, type WebhookOptions } from './webhook.ts';
 
@@ -83,7 +85,7 @@ async function deliver(book: DeliveryBook, delivery: Delivery, targets: Delivery
     else await sendEmail(delivery, targets);
     await book.settle(id, 'delivered', null);
   } catch (error) {
-    const problem = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const problem = reasonOf(error).slice(0, 500);
     const retryInS = Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** attempts);
     await book.settle(id, attempts + 1 >= MOST_ATTEMPTS ? 'failed' : { retryInS }, problem);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf } from '../../core/errors.ts';
 
 /** Something outside that is asked again and again. */
 export interface PolledSource {
@@ -27,7 +28,7 @@ async function poll({ intervalMs, ask, tell }: PolledSource, signal: AbortSignal
     const begunMs = performance.now();
     const problem = await ask(signal).then(
       () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      (error: unknown) => reasonOf(error),
     );
     if (signal.aborted) return;
     // A database that is away is said by health; the source itself is not to blame.

@@ -1,5 +1,6 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { reasonOf } from '../../core/errors.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { session, sessionEnded } from '../state/session.ts';
 import { t } from '../text/text.ts';
@@ -77,7 +78,7 @@ function SignInForm() {
           await signIn(name.value.trim(), password.value);
           signDialogOpen.value = false;
         } catch (error) {
-          refused.value = error instanceof Error ? error.message : String(error);
+          refused.value = reasonOf(error);
         } finally {
           busy.value = false;
         }

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { Alert, AlertChanges } from '../../core/wire/alerts.ts';
 import { session } from '../state/session.ts';
 import { t } from '../text/text.ts';
@@ -21,7 +22,7 @@ export function AlertForm({ alert }: { alert: Alert }) {
       reason.value = '';
       typed.value = undefined;
     } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error);
+      refused.value = reasonOf(error);
     } finally {
       busy.value = false;
     }

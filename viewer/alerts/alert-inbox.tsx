@@ -39,7 +39,8 @@ export function AlertInbox() {
       </p>
     );
   }
-  const shown = state.alerts.filter((alert) => alert.state === OF_FILTER[filter.value]);
+  const { alerts, more } = state.value;
+  const shown = alerts.filter((alert) => alert.state === OF_FILTER[filter.value]);
   return (
     <>
       <fieldset class="segmented" aria-label={t('alertsTitle')}>
@@ -53,7 +54,7 @@ export function AlertInbox() {
             }}
           >
             {t(FILTER_WORDS[one])}{' '}
-            <span class="quiet">{state.alerts.filter((alert) => alert.state === OF_FILTER[one]).length}</span>
+            <span class="quiet">{alerts.filter((alert) => alert.state === OF_FILTER[one]).length}</span>
           </button>
         ))}
       </fieldset>
@@ -66,7 +67,7 @@ export function AlertInbox() {
           ))}
         </ul>
       )}
-      {state.more && <p class="quiet">{t('alertsMore')}</p>}
+      {more && <p class="quiet">{t('alertsMore')}</p>}
       {!isStaff.value && openAlerts.value.length > 0 && <p class="quiet">{t('alertsStaffOnly')}</p>}
     </>
   );

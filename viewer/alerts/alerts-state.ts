@@ -1,40 +1,41 @@
 /** The alerts of the service, read anew whenever it tells that one has changed. */
+
 import { computed, signal } from '@preact/signals';
 import type { Alert, AlertChanges, AlertsReply } from '../../core/wire/alerts.ts';
 import { ask } from '../api/ask.ts';
-import { addressIn } from '../api/city-api.ts';
+import { addressIn, getJson } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
+import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { said, t } from '../text/text.ts';
 
-export type AlertsState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly alerts: readonly Alert[]; readonly more: boolean }
-  | { readonly kind: 'failed'; readonly reason: string };
+interface Alerts {
+  readonly alerts: readonly Alert[];
+  readonly more: boolean;
+}
 
-export const alertsState = signal<AlertsState>({ kind: 'loading' });
+export const alertsState = signal<Load<Alerts>>(LOADING);
 
 export const openAlerts = computed<readonly Alert[]>(() =>
   alertsState.value.kind === 'ready'
-    ? alertsState.value.alerts.filter(({ state }) => state !== 'closed')
+    ? alertsState.value.value.alerts.filter(({ state }) => state !== 'closed')
     : [],
 );
 
 /** Newest knowledge only: an answer that was overtaken is dropped. */
 let asked = 0;
 
-export async function readAlerts(): Promise<void> {
+export function readAlerts(): Promise<void> {
   const mine = ++asked;
-  try {
-    const reply = (await (await ask(addressIn('', 'api/alerts'))).json()) as AlertsReply;
-    if (mine !== asked) return;
-    tellNew(reply.alerts);
-    alertsState.value = { kind: 'ready', alerts: reply.alerts, more: reply.more };
-  } catch (error) {
-    if (mine !== asked) return;
-    // What was known stays on the screen; only a first reading that fails leaves nothing to show.
-    if (alertsState.peek().kind === 'ready') return;
-    alertsState.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
-  }
+  const isNewest = () => mine === asked;
+  return loadInto(
+    alertsState,
+    async () => {
+      const { alerts, more } = await getJson<AlertsReply>('api/alerts', undefined, '');
+      if (isNewest()) tellNew(alerts);
+      return { alerts, more };
+    },
+    isNewest,
+  );
 }
 
 /** @throws ServiceError in words that can be shown, e.g. when somebody else was quicker */
@@ -50,7 +51,7 @@ export async function changeAlert({ id, revision }: Alert, changes: AlertChanges
 function tellNew(alerts: readonly Alert[]): void {
   const before = alertsState.peek();
   if (before.kind !== 'ready') return;
-  const known = new Set(before.alerts.map(({ id }) => id));
+  const known = new Set(before.value.alerts.map(({ id }) => id));
   const [first] = alerts.filter(({ id, state }) => state === 'open' && !known.has(id));
   if (first) announce(t('alertNewSpoken', { title: said(first.title) }));
 }

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { reasonOf } from '../../core/errors.ts';
 import { formatDate } from '../format/number.ts';
 import { shownTime } from '../state/shown-time.ts';
 import { theme } from '../state/theme.ts';
@@ -55,7 +56,7 @@ export function ChartDrawing() {
           plot.close();
         };
       } catch (error) {
-        failure.value = error instanceof Error ? error.message : String(error);
+        failure.value = reasonOf(error);
       }
     };
     void open();

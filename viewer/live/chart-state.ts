@@ -1,5 +1,7 @@
 /** The open chart: which curves, what was read of them, and what is done to it. */
+
 import { computed, effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { Threshold, ThresholdsReply } from '../../core/wire/alerts.ts';
 import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
 import { getJson } from '../api/city-api.ts';
@@ -159,7 +161,7 @@ export function followChart(): () => void {
       chartLoad.value = { kind: 'ready' };
     } catch (error) {
       if (signal.aborted) return;
-      chartLoad.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      chartLoad.value = { kind: 'failed', reason: reasonOf(error) };
     }
   };
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { WireDatastream } from '../../core/wire/live.ts';
 import { formatDate, formatTime } from '../format/number.ts';
+import { LOADING } from '../state/load.ts';
 import { shownTime, timeWindow } from '../state/shown-time.ts';
 import { said, t } from '../text/text.ts';
 import { curveOf } from './chart-geometry.ts';
@@ -24,14 +25,14 @@ export function DayChart({ datastream }: { datastream: WireDatastream }) {
     setOpened(history);
     return history.stop;
   }, [datastream.id, window]);
-  const state: History = opened?.history.value ?? { kind: 'loading' };
+  const state: History = opened?.history.value ?? LOADING;
   if (state.kind === 'loading')
     return <div class="skeleton live-chart-waiting" role="status" aria-label={t('liveHistoryLoading')} />;
   if (state.kind === 'failed') return <p role="alert">{t('liveHistoryFailed', { reason: state.reason })}</p>;
   const time = shownTime.value;
   // Our reckoning of the server's clock may lag by the time that a reply takes.
-  const toMs = time ?? Math.max(nowMs.value, state.readings.at(-1)?.atMs ?? 0);
-  const readings = state.readings.filter(({ atMs }) => atMs > toMs - HISTORY_MS && atMs <= toMs);
+  const toMs = time ?? Math.max(nowMs.value, state.value.at(-1)?.atMs ?? 0);
+  const readings = state.value.filter(({ atMs }) => atMs > toMs - HISTORY_MS && atMs <= toMs);
   return (
     <figure class="live-chart">
       <figcaption>

@@ -1,5 +1,7 @@
 /** Fetches what was measured at the time that is shown: the tracks of its window once, and the very state at rest. */
+
 import { computed, effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { SensorsReply } from '../../core/wire/live.ts';
 import { getJson } from '../api/city-api.ts';
 import { kindsHidden } from '../state/live-view.ts';
@@ -127,7 +129,7 @@ async function load(
     if (!signal.aborted) timeLoad.value = { kind: 'ready' };
   } catch (error) {
     if (signal.aborted) return;
-    timeLoad.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    timeLoad.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 

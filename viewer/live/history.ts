@@ -1,4 +1,6 @@
 import { effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
+import { LOADING, type Load } from '../state/load.ts';
 import { TIME_STEP_MS } from '../state/shown-time.ts';
 import { arrived } from './live-state.ts';
 import { fetchSeries } from './series.ts';
@@ -9,11 +11,8 @@ export interface Reading {
   readonly value: number;
 }
 
-export type History =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
-  /** Oldest first. */
-  | { readonly kind: 'ready'; readonly readings: readonly Reading[] };
+/** Oldest first. */
+export type History = Load<readonly Reading[]>;
 
 export const HISTORY_MS = 86_400_000;
 
@@ -28,14 +27,13 @@ export function openHistory(
   readonly history: { readonly value: History };
   stop(): void;
 } {
-  const history = signal<History>({ kind: 'loading' });
+  const history = signal<History>(LOADING);
   const leaving = new AbortController();
   const add = (more: readonly Reading[]) => {
-    const known =
-      history.peek().kind === 'ready' ? (history.peek() as { readings: readonly Reading[] }).readings : [];
+    const before = history.peek();
+    const known = before.kind === 'ready' ? before.value : [];
     const byTime = new Map([...known, ...more].map((reading) => [reading.atMs, reading]));
-    const readings = [...byTime.values()].toSorted((a, b) => a.atMs - b.atMs);
-    history.value = { kind: 'ready', readings };
+    history.value = { kind: 'ready', value: [...byTime.values()].toSorted((a, b) => a.atMs - b.atMs) };
   };
   const early: Reading[] = [];
   const stopArrivals = effect(() => {
@@ -57,7 +55,7 @@ export function openHistory(
     },
     (error: unknown) => {
       if (leaving.signal.aborted) return;
-      history.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      history.value = { kind: 'failed', reason: reasonOf(error) };
     },
   );
   return {

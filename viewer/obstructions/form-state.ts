@@ -1,5 +1,7 @@
 /** The form of an obstruction: what is filled in, what of it can be sent, and what the city has against it. */
+
 import { computed, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type {
   Impact,
   Mode,
@@ -173,7 +175,7 @@ export const followCheck = (): (() => void) =>
       const of = editing.value?.of;
       return content && ((signal) => tryObstruction(content, of, signal));
     },
-    reasonOf: (error) => (error instanceof Error ? error.message : String(error)),
+    reasonOf: (error) => reasonOf(error),
     spokenTrial: ({ conflicts }) =>
       conflicts.length > 0 ? conflicts.map(({ message }) => said(message)).join('. ') : t('obsNoConflicts'),
     spokenRefusal: (reason) => reason,

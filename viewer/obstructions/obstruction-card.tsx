@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import { type Action, UNDO } from '../../core/obstruction/workflow.ts';
 import type { Conflict, Obstruction } from '../../core/wire/obstruction.ts';
 import { formatDate, formatLength } from '../format/number.ts';
@@ -134,7 +135,7 @@ function Steps({ obstruction: one }: { obstruction: Obstruction }) {
       last.value = action;
       announce(t(ACTION_WORDS[action][1]));
     } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error);
+      refused.value = reasonOf(error);
       // Approving over a grave conflict asks for the reason.
       if (action === 'approve') asking.value = action;
     } finally {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { IMPACT_CODES, MODE_CODES, OBSTRUCTION_KIND_CODES } from '../../core/catalogue/obstructions.ts';
 import { NETWORKS } from '../../core/catalogue/utility-terms.ts';
+import { reasonOf } from '../../core/errors.ts';
 import type { CodelistEntry } from '../../core/feature/layer.ts';
 import type { Mode } from '../../core/wire/obstruction.ts';
 import { formatLength } from '../format/number.ts';
@@ -47,7 +48,7 @@ export function ObstructionForm() {
       takeObstruction(obstruction, conflicts);
       announce(t('obsSaved'));
     } catch (error) {
-      refused.value = error instanceof Error ? error.message : String(error);
+      refused.value = reasonOf(error);
     }
   };
 

@@ -59,7 +59,9 @@ function Signs({ view, open }: { view: MapView; open: Obstruction | undefined })
   const layer = layerNamed(OBSTRUCTIONS);
   if (state.kind !== 'ready' || !layer || !settingOf(layer).visible) return null;
   if (metresPerPixel.value > FARTHEST_M_PER_PX) return null;
-  const shown = state.obstructions.filter(({ state: step, id }) => step === 'published' || id === open?.id);
+  const shown = state.value.obstructions.filter(
+    ({ state: step, id }) => step === 'published' || id === open?.id,
+  );
   return (
     <>
       {shown.map((each) => {
@@ -67,7 +69,7 @@ function Signs({ view, open }: { view: MapView; open: Obstruction | undefined })
         if (!pixel) return null;
         return (
           <g key={each.id} transform={`translate(${pixel[0].toFixed(1)} ${pixel[1].toFixed(1)})`}>
-            <ImpactShape impact={each.impact} phase={phaseOf(each, state.nowMs)} />
+            <ImpactShape impact={each.impact} phase={phaseOf(each, state.value.nowMs)} />
           </g>
         );
       })}

@@ -78,8 +78,8 @@ function List() {
       )}
       {state.kind === 'ready' && (
         <Phases
-          nowMs={state.nowMs}
-          obstructions={state.obstructions.filter((each) => (each.state === 'published') !== showsWork)}
+          nowMs={state.value.nowMs}
+          obstructions={state.value.obstructions.filter((each) => (each.state === 'published') !== showsWork)}
         />
       )}
     </div>

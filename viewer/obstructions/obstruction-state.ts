@@ -1,17 +1,20 @@
 /** The register as the viewer knows it: the list, and the one that is open. Panel and maps read these signals. */
+
 import { batch, computed, effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { Conflict, Obstruction } from '../../core/wire/obstruction.ts';
 import { ServiceError } from '../api/ask.ts';
+import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { OBSTRUCTIONS, obstructionNews, unpublished } from '../state/obstruction-news.ts';
 import { isStaff, session } from '../state/session.ts';
 import { renewTiles } from '../state/shown-city.ts';
 import { selection } from '../state/twin-state.ts';
 import { listObstructions, readConflicts, readObstruction } from './obstruction-api.ts';
 
-type List =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly obstructions: readonly Obstruction[]; readonly nowMs: number }
-  | { readonly kind: 'failed'; readonly reason: string };
+interface List {
+  readonly obstructions: readonly Obstruction[];
+  readonly nowMs: number;
+}
 
 type Opened =
   | { readonly kind: 'none' }
@@ -25,7 +28,7 @@ type Opened =
     }
   | { readonly kind: 'failed'; readonly reason: string };
 
-export const listed = signal<List>({ kind: 'loading' });
+export const listed = signal<Load<List>>(LOADING);
 export const opened = signal<Opened>({ kind: 'none' });
 
 export const openedId = computed(() =>
@@ -41,14 +44,13 @@ export function followObstructions(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading: AbortController | undefined;
   let news = obstructionNews.peek();
-  const load = () => void loadList();
   const stopList = effect(() => {
     void session.value?.who;
     const isNews = obstructionNews.value !== news;
     news = obstructionNews.value;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      load();
+      void loadList();
       // The same tiles hold other obstructions now.
       if (isNews) renewTiles([OBSTRUCTIONS, 'obstruction_detours']);
     }, PAUSE_MS);
@@ -69,7 +71,7 @@ export function followObstructions(): () => void {
   // What runs now changes with the clock.
   const minute = setInterval(() => {
     const now = listed.peek();
-    if (now.kind === 'ready') listed.value = { ...now, nowMs: Date.now() };
+    if (now.kind === 'ready') listed.value = { ...now, value: { ...now.value, nowMs: Date.now() } };
   }, MINUTE_MS);
   return () => {
     stopList();
@@ -80,24 +82,15 @@ export function followObstructions(): () => void {
   };
 }
 
-async function loadList(): Promise<void> {
-  try {
+const loadList = () =>
+  loadInto(listed, async () => {
     const { obstructions, now } = await listObstructions();
-    takeList({ kind: 'ready', obstructions, nowMs: Date.parse(now) });
-  } catch (error) {
-    // What was known stays on the screen; the frame says that the service is silent.
-    if (listed.peek().kind === 'ready') return;
-    listed.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function takeList(next: Extract<List, { kind: 'ready' }>): void {
-  batch(() => {
-    listed.value = next;
-    unpublished.value = new Set(
-      next.obstructions.filter(({ state }) => state !== 'published').map(({ id }) => id),
-    );
+    tellUnpublished(obstructions);
+    return { obstructions, nowMs: Date.parse(now) };
   });
+
+function tellUnpublished(obstructions: readonly Obstruction[]): void {
+  unpublished.value = new Set(obstructions.filter(({ state }) => state !== 'published').map(({ id }) => id));
 }
 
 async function loadOpened(id: string, withConflicts: boolean, abort: AbortSignal): Promise<void> {
@@ -114,9 +107,7 @@ async function loadOpened(id: string, withConflicts: boolean, abort: AbortSignal
   } catch (error) {
     if (abort.aborted) return;
     const isGone = error instanceof ServiceError && error.status === 404;
-    opened.value = isGone
-      ? { kind: 'gone' }
-      : { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    opened.value = isGone ? { kind: 'gone' } : { kind: 'failed', reason: reasonOf(error) };
   }
 }
 
@@ -125,8 +116,12 @@ export function takeObstruction(obstruction: Obstruction, conflicts: readonly Co
   if (openedId.peek() === obstruction.id) opened.value = { kind: 'ready', obstruction, conflicts };
   const now = listed.peek();
   if (now.kind !== 'ready') return;
-  const others = now.obstructions.filter(({ id }) => id !== obstruction.id);
-  takeList({ ...now, obstructions: [...others, obstruction].toSorted(byBegin) });
+  const others = now.value.obstructions.filter(({ id }) => id !== obstruction.id);
+  const obstructions = [...others, obstruction].toSorted(byBegin);
+  batch(() => {
+    listed.value = { ...now, value: { ...now.value, obstructions } };
+    tellUnpublished(obstructions);
+  });
 }
 
 const byBegin = (a: Obstruction, b: Obstruction): number =>

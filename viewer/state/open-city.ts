@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import { fetchLayers } from '../api/city-api.ts';
 import { basePrefix, cityPrefix, ownLayers } from './shown-city.ts';
@@ -45,7 +46,7 @@ async function open(city: OpenedCity): Promise<void> {
     if (JSON.stringify(reply) !== JSON.stringify(before)) show(city, reply);
   } catch (error) {
     if (mine !== turn) return;
-    catalogue.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    catalogue.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 

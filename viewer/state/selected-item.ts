@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { fetchItem, fetchItemsAt, type ItemFeature } from '../api/city-api.ts';
 import { language, said, t } from '../text/text.ts';
@@ -53,7 +54,7 @@ export function followSelection(): () => void {
       },
       (error: unknown) => {
         if (controller.signal.aborted) return;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         selectedItem.value = { kind: 'failed', selection: wanted, reason };
         announce(t('selectionFailed', { reason }));
       },
@@ -123,7 +124,7 @@ export async function identifyAt(
   } catch (error) {
     if (controller.signal.aborted) return;
     if (onTop.length > 0) selectFound(onTop);
-    else note(t('selectionFailed', { reason: error instanceof Error ? error.message : String(error) }));
+    else note(t('selectionFailed', { reason: reasonOf(error) }));
   }
 }
 

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DeparturesReply } from '../../core/wire/transit.ts';
 import { getJson } from '../api/city-api.ts';
+import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { select } from '../state/twin-state.ts';
 import { VEHICLES } from '../state/vehicles-name.ts';
 import { t } from '../text/text.ts';
@@ -11,31 +12,19 @@ import { LineBadge } from './vehicle-words.tsx';
 const ASK_AGAIN_MS = 15_000;
 const SHOWN = 8;
 
-type Departures =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'ready'; readonly reply: DeparturesReply };
-
 /** The next departures of a stop; each says whether it is live or by the timetable alone. */
 export function StopDepartures({ stopId }: { stopId: string }) {
-  const state = useSignal<Departures>({ kind: 'loading' });
+  const state = useSignal<Load<DeparturesReply>>(LOADING);
   useEffect(() => {
     const leaving = new AbortController();
+    const address = `api/live/stops/${encodeURIComponent(stopId)}/departures?limit=${SHOWN}`;
     const read = () =>
-      getJson<DeparturesReply>(
-        `api/live/stops/${encodeURIComponent(stopId)}/departures?limit=${SHOWN}`,
-        leaving.signal,
-        '',
-      ).then(
-        (reply) => {
-          state.value = { kind: 'ready', reply };
-        },
-        (error: unknown) => {
-          if (leaving.signal.aborted || state.peek().kind === 'ready') return;
-          state.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
-        },
+      loadInto(
+        state,
+        () => getJson<DeparturesReply>(address, leaving.signal, ''),
+        () => !leaving.signal.aborted,
       );
-    state.value = { kind: 'loading' };
+    state.value = LOADING;
     void read();
     const timer = setInterval(read, ASK_AGAIN_MS);
     return () => {
@@ -51,13 +40,13 @@ export function StopDepartures({ stopId }: { stopId: string }) {
   );
 }
 
-function Content({ state }: { state: Departures }) {
+function Content({ state }: { state: Load<DeparturesReply> }) {
   if (state.kind === 'loading') {
     return <div class="skeleton card-skeleton" role="status" aria-label={t('transitLoading')} />;
   }
   if (state.kind === 'failed')
     return <p role="alert">{t('transitDeparturesFailed', { reason: state.reason })}</p>;
-  const { departures, now } = state.reply;
+  const { departures, now } = state.value;
   if (departures.length === 0) return <p class="quiet">{t('transitNoDepartures')}</p>;
   return (
     <ol class="transit-calls">

@@ -1,6 +1,7 @@
 /** The scenario that is open, and what people do to it. */
 
 import { batch, computed, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { ScenarioReply, StoredEdit } from '../../core/wire/scenario.ts';
 import { ServiceError } from '../api/ask.ts';
 import { formatDate } from '../format/number.ts';
@@ -61,9 +62,7 @@ export async function loadScenario(id: string, signal?: AbortSignal): Promise<vo
   } catch (error) {
     if (signal?.aborted || wantedCity.peek().scenario !== id) return;
     const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 410);
-    openScenario.value = isGone
-      ? { kind: 'gone', id }
-      : { kind: 'failed', id, reason: error instanceof Error ? error.message : String(error) };
+    openScenario.value = isGone ? { kind: 'gone', id } : { kind: 'failed', id, reason: reasonOf(error) };
     announce(t(isGone ? 'scenarioGone' : 'scenarioFailed'));
   }
 }

@@ -7,26 +7,16 @@ import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
+import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { isStaff, session } from '../state/session.ts';
 import { showScenario } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
 import { createScenario, listScenarios } from './scenario-api.ts';
 import { ScenarioForm } from './scenario-form.tsx';
 
-type List =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly scenarios: readonly ScenarioSummary[] }
-  | { readonly kind: 'failed'; readonly reason: string };
+const list = signal<Load<readonly ScenarioSummary[]>>(LOADING);
 
-const list = signal<List>({ kind: 'loading' });
-
-async function loadList(): Promise<void> {
-  try {
-    list.value = { kind: 'ready', scenarios: await listScenarios() };
-  } catch (error) {
-    list.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
-  }
-}
+const loadList = () => loadInto(list, listScenarios);
 
 /** The scenarios that may be opened, and the way to begin a new one. */
 export function ScenarioList() {
@@ -115,12 +105,12 @@ function Listed() {
       </div>
     );
   }
-  if (state.scenarios.length === 0) {
+  if (state.value.length === 0) {
     return <p class="quiet">{t(isStaff.value ? 'scenarioNone' : 'scenarioNonePublic')}</p>;
   }
   return (
     <ul class="scenario-list">
-      {state.scenarios.map((one) => (
+      {state.value.map((one) => (
         <li key={one.id}>
           <button type="button" class="scenario-open" onClick={() => showScenario(one.id)}>
             <span class="scenario-title">{one.title}</span>

@@ -1,5 +1,7 @@
 /** GTFS-Realtime 2.0 feeds (protobuf): vehicle positions, trip updates and alerts, alone or mixed. */
+
 import bindings from 'gtfs-realtime-bindings';
+import { reasonOf } from '../../errors.ts';
 import type { Text } from '../../feature/layer.ts';
 import { parseDay } from '../../transit/gtfs-tables.ts';
 import type {
@@ -64,9 +66,7 @@ function decode(bytes: Uint8Array) {
   try {
     return FeedMessage.decode(bytes);
   } catch (error) {
-    throw new UnreadablePayload(
-      `not a GTFS-Realtime feed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UnreadablePayload(`not a GTFS-Realtime feed: ${reasonOf(error)}`);
   }
 }
 

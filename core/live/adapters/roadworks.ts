@@ -1,5 +1,7 @@
 /** Roadworks of others as drafts of the register of obstructions: DATEX II (v2.3, v3) and CSV by a declaration. */
+
 import { parse as parseCsv } from 'csv-parse/browser/esm/sync';
+import { reasonOf } from '../../errors.ts';
 import { transformBetween } from '../../geo/crs.ts';
 import type { NewObstruction } from '../../wire/obstruction.ts';
 import { childOf, childText, descendantsOf, textOf, type XmlElement } from '../../xml/element.ts';
@@ -35,7 +37,7 @@ export function takeDatexRoadworks(text: string, provider: string): TakenRoadwor
   try {
     root = parseXml(text, FILE_LIMITS);
   } catch (error) {
-    throw new UnreadablePayload(`not DATEX II: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UnreadablePayload(`not DATEX II: ${reasonOf(error)}`);
   }
   if (!/^(d2LogicalModel|payload|messageContainer)$/.test(root.local)) {
     throw new UnreadablePayload(`not DATEX II: it begins with <${root.local}>`);
@@ -183,7 +185,7 @@ export function takeCsvRoadworks(text: string, mapping: RoadworksMapping, provid
       delimiter: mapping.delimiter ?? ',',
     }) as readonly Readonly<Record<string, string>>[];
   } catch (error) {
-    throw new UnreadablePayload(`not CSV: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UnreadablePayload(`not CSV: ${reasonOf(error)}`);
   }
   const [head] = rows;
   for (const column of [mapping.id, mapping.name, mapping.from, mapping.to]) {
