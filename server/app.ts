@@ -94,7 +94,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     // Before `/api`, which answers for every path below it.
     participation(services),
-    comparison(services),
+    comparison(services, options.city),
     consequences(services),
     capacity(services),
     parcelChecks(services),

@@ -106,12 +106,13 @@ function readParts<T>(cursor: Cursor, head: Head, read: (cursor: Cursor, head: H
 
 /**
  * Writes the extended form, little-endian, with the SRID; 3D when every position has a height.
- * A mixture is written in 2D.
+ * A mixture is written in 2D. Without an SRID and heights it is the plain form that everybody reads.
  */
-export function writeEwkb(geometry: Geometry, srid: number): Uint8Array {
+export function writeEwkb(geometry: Geometry, srid: number | undefined): Uint8Array {
   const size = measure(geometry);
   const hasZ = size.positions > 0 && size.withHeight === size.positions;
-  const bytes = new Uint8Array(size.bytes + size.positions * (hasZ ? 24 : 16));
+  const head = srid === undefined ? -4 : 0;
+  const bytes = new Uint8Array(size.bytes + head + size.positions * (hasZ ? 24 : 16));
   const cursor = { view: new DataView(bytes.buffer), offset: 0 };
   writeHead(cursor, TYPE_CODES[geometry.type], hasZ, srid);
   writeBody(cursor, geometry, hasZ);

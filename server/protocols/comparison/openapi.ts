@@ -1,13 +1,43 @@
 /** Paths of comparing scenarios for the OpenAPI document of `/api`. */
 import { z } from 'zod';
 import { differencesReplySchema } from '../../../core/wire/differences.ts';
+import { MOST_REPORTED } from './report.ts';
 
 const PROBLEM = {
   description: 'What was wrong (RFC 9457)',
   content: { 'application/problem+json': { schema: { type: 'object' } } },
 } as const;
 
+const report = (operationId: string, summary: string, type: string) => ({
+  get: {
+    operationId,
+    summary,
+    parameters: [
+      {
+        name: 'ids',
+        in: 'query',
+        required: true,
+        description: 'Scenarios, separated by commas',
+        explode: false,
+        schema: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: MOST_REPORTED },
+      },
+      { name: 'lang', in: 'query', schema: { enum: ['pl', 'en'] } },
+    ],
+    responses: { 200: { description: 'The report', content: { [type]: {} } }, default: PROBLEM },
+  },
+});
+
 export const COMPARISON_PATHS = {
+  '/api/scenarios/compare/report.pdf': report(
+    'getPdfReport',
+    'A comparison with maps, effects, assumptions and dates of the data, as tagged PDF',
+    'application/pdf',
+  ),
+  '/api/scenarios/compare/report.html': report(
+    'getHtmlReport',
+    'The same as one page of HTML that loads nothing',
+    'text/html',
+  ),
   '/api/scenarios/{scenario}/differences': {
     parameters: [{ name: 'scenario', in: 'path', required: true, schema: { type: 'string' } }],
     get: {

@@ -5,7 +5,7 @@ import { askProtocols } from '../../../test/support/ask-protocols.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
 import { flatGround } from '../../../test/support/flat-ground.ts';
-import { SAMPLE_ORIGIN, sampleFeatures } from '../../../test/support/sample-city.ts';
+import { SAMPLE_ORIGIN, sampleFeatures, sampleServices } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import type { Scenarios } from '../../services.ts';
 import { storeDifferences } from '../../store/differences.ts';
@@ -13,6 +13,7 @@ import { layersOf } from '../../store/layers.ts';
 import { storeScenarios } from '../../store/scenarios.ts';
 import { comparison } from './protocol.ts';
 
+const CITY = { name: { pl: 'Próba', en: 'Sample' }, srid: 2177 };
 const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
 const { easting: E, northing: N } = SAMPLE_ORIGIN;
 const BUILDING = sampleFeatures(1).find(({ layer }) => layer === 'buildings')?.id ?? '';
@@ -34,7 +35,7 @@ describe('the differences of a scenario', () => {
   const read = async (id: string, who = ANONYMOUS) => {
     const layers = layersOf(database.pool);
     const differences = storeDifferences(() => database.pool, layers);
-    const ask = askProtocols([comparison({ scenarios, differences })]);
+    const ask = askProtocols([comparison({ ...sampleServices(1), scenarios, differences }, CITY)]);
     return ask('GET', `/api/scenarios/${id}/differences`, undefined, who);
   };
   beforeAll(async () => {

@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
-import type { PictureLayer } from '../../../tiles/picture/draw-picture.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
-import type { MapSource } from '../../../tiles/picture/map-source.ts';
-import { type LayerPlan, planLayer } from '../../../tiles/picture/plan-layer.ts';
+import { planLayer } from '../../../tiles/picture/plan-layer.ts';
+import { readLayers } from '../../../tiles/picture/read-layers.ts';
 import { matchesEtag } from '../../http/etag.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -20,8 +19,6 @@ const DRAWING = 1;
 export const PIXELS_AT_ONCE = 24_000_000;
 /** What the shapes of a picture take, counted in pixels. */
 const PIXELS_OF_SHAPES = 500_000;
-/** Layers read from the store at the same time. */
-const READ_AT_ONCE = 3;
 
 export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: Ask): Promise<Reply> {
   const known = await services.catalogue.layers(ask.view);
@@ -50,30 +47,6 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   };
   return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
 }
-
-async function readLayers(
-  maps: MapSource,
-  plans: readonly LayerPlan[],
-  signal: AbortSignal,
-): Promise<readonly PictureLayer[]> {
-  const layers: PictureLayer[] = [];
-  for (let i = 0; i < plans.length; i += READ_AT_ONCE) {
-    const some = plans.slice(i, i + READ_AT_ONCE).map(async (plan) => ({
-      layer: drawnOf(plan.layer),
-      area: plan.area,
-      classes: await maps.shapes(plan, signal),
-    }));
-    layers.push(...(await Promise.all(some)));
-  }
-  return layers;
-}
-
-/** What the drawing needs of a layer, since it goes to another thread. */
-const drawnOf = ({ style, geometryType, srid }: Layer): PictureLayer['layer'] => ({
-  style,
-  geometryType,
-  srid,
-});
 
 function etagOf(parts: readonly (Frame | Layer | unknown)[]): string {
   const digest = createHash('sha1')

@@ -1,0 +1,300 @@
+/** The report of a comparison: maps, effects with their bounds, assumptions, dates of the data, how to do it again. */
+import type { Language, Text } from '../feature/layer.ts';
+import type { ComparedRow, Comparison } from '../wire/consequences.ts';
+import type { Scenario } from '../wire/scenario.ts';
+import { CHANGE_INK, REPORT_WORDS } from './comparison-words.ts';
+import type { Bar, Block, PrintDocument, TableColumn } from './print-document.ts';
+import { dayWords, deltaWords, numberWords, unitWords } from './value-words.ts';
+
+/** The width of a map on paper. */
+export const MAP_WIDTH_MM = 174;
+
+export interface ReportMap {
+  readonly title: string;
+  readonly picture: { readonly file: Uint8Array; readonly widthPx: number; readonly heightPx: number };
+  readonly scaleDenominator: number;
+  /** What is drawn over it; undefined on the map of the base. */
+  readonly changes:
+    | { readonly added: number; readonly removed: number; readonly changed: number; readonly more: boolean }
+    | undefined;
+}
+
+export interface ReportLayer {
+  readonly title: Text;
+  readonly source: string | undefined;
+  readonly loadedAt: string | undefined;
+  readonly steward: Text;
+  readonly synthetic: boolean;
+}
+
+export interface ReportFacts {
+  readonly city: Text;
+  readonly srid: number;
+  readonly language: Language;
+  /** Where the service is seen. */
+  readonly serviceUrl: string;
+  readonly comparison: Comparison;
+  /** In the order of the comparison. */
+  readonly scenarios: readonly Scenario[];
+  /** The base first. */
+  readonly maps: readonly ReportMap[];
+  readonly layers: readonly ReportLayer[];
+}
+
+type Say = (word: keyof typeof REPORT_WORDS) => string;
+
+export function comparisonReport(facts: ReportFacts): PrintDocument {
+  const { city, comparison, scenarios, language } = facts;
+  const say: Say = (word) => REPORT_WORDS[word][language];
+  const titles = scenarios.map(({ title }) => title).join(' · ');
+  const title = `${say('title')}: ${titles}`;
+  const youngest = Math.max(...scenarios.map(({ updatedAt }) => Date.parse(updatedAt)));
+  const warning = (text: string): Block => ({ kind: 'note', tone: 'warning', text });
+  return {
+    language,
+    title,
+    subject: say('subject'),
+    author: city[language],
+    date: new Date(youngest),
+    blocks: [
+      heading(1, title),
+      quiet(`${city[language]} · ${say('asOf')} ${dayWords(youngest, language)}`),
+      ...(facts.layers.some(({ synthetic }) => synthetic) ? [warning(say('synthetic'))] : []),
+      ...(comparison.sameBase ? [] : [warning(say('otherBases'))]),
+      heading(2, say('scenarios')),
+      ...scenarios.flatMap((scenario) => aboutScenario(scenario, say, language)),
+      ...mapBlocks(facts, say),
+      heading(2, say('effects')),
+      quiet(
+        `${say('area')}: ${numberWords(comparison.area.areaM2 / 10_000, language, 2)} ha. ${say('boundsMean')}`,
+      ),
+      effectsTable(comparison, say, language),
+      ...barBlocks(comparison, say, language),
+      ...betweenBlocks(comparison, say, language),
+      ...findingBlocks(comparison, scenarios, say, language),
+      ...openBlocks(comparison, say, language),
+      heading(2, say('methods')),
+      {
+        kind: 'list',
+        items: comparison.rows.map(
+          ({ title, method, boundRule, source }) =>
+            `${title[language]}: ${method[language]} ${boundRule[language]}${source ? ` (${source})` : ''}`,
+        ),
+      },
+      ...dataBlocks(facts, say),
+      ...againBlocks(facts, say),
+    ],
+  };
+}
+
+const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
+const quiet = (text: string): Block => ({ kind: 'paragraph', text, tone: 'quiet' });
+
+function aboutScenario(scenario: Scenario, say: Say, language: Language): readonly Block[] {
+  const { title, reason, assumptions, lawDate, base, edits, revision } = scenario;
+  return [
+    heading(3, title),
+    ...(reason === '' ? [] : [{ kind: 'paragraph', text: reason } as const]),
+    {
+      kind: 'facts',
+      facts: [
+        { name: say('base'), value: dayWords(base.at, language) },
+        { name: say('lawDate'), value: dayWords(lawDate, language) },
+        { name: say('edits'), value: String(edits.length) },
+        { name: say('revision'), value: String(revision) },
+      ],
+    },
+    ...(assumptions.length === 0
+      ? [quiet(say('noAssumptions'))]
+      : [
+          { kind: 'paragraph', text: `${say('assumptions')}:` } as const,
+          { kind: 'list', items: assumptions } as const,
+        ]),
+  ];
+}
+
+function mapBlocks({ maps, srid }: ReportFacts, say: Say): readonly Block[] {
+  if (maps.length === 0) return [];
+  const entries = (['added', 'removed', 'changed'] as const).map((change) => {
+    const { stroke, fill, fillOpacity, line } = CHANGE_INK[change];
+    return { label: say(change), stroke, fill, fillOpacity, line };
+  });
+  return [
+    heading(2, say('maps')),
+    { kind: 'legend', entries },
+    ...maps.map(({ title, picture, scaleDenominator, changes }): Block => {
+      const counted = changes === undefined ? '' : ` ${changesWords(changes, say)}`;
+      return {
+        kind: 'figure',
+        picture,
+        alt: `${say('mapOf')} ${title}.${counted}`,
+        caption: `${title}.${counted} EPSG:${srid}.`,
+        widthMm: MAP_WIDTH_MM,
+        scaleDenominator,
+      };
+    }),
+  ];
+}
+
+function changesWords(
+  { added, removed, changed, more }: NonNullable<ReportMap['changes']>,
+  say: Say,
+): string {
+  const counts = `${say('added')}: ${added}, ${say('removed')}: ${removed}, ${say('changed')}: ${changed}.`;
+  return more ? `${counts} ${say('notAllDrawn')}` : counts;
+}
+
+function effectsTable({ rows, scenarios }: Comparison, say: Say, language: Language): Block {
+  const number = (title: string, share: number): TableColumn => ({ title, share, isNumber: true });
+  return {
+    kind: 'table',
+    caption: say('effectsCaption'),
+    columns: [
+      { title: say('indicator'), share: 3 },
+      number(say('baseState'), 1.4),
+      ...scenarios.map(({ title }) => number(title, 2.6)),
+    ],
+    rows: rows.map((row) => {
+      const before = row.cells.find((cell) => cell.before !== undefined)?.before;
+      return [
+        withUnit(row, language),
+        before === undefined ? '–' : numberWords(before, language),
+        ...row.cells.map((cell) => cellWords(cell, say, language)),
+      ];
+    }),
+  };
+}
+
+function withUnit({ title, unit }: ComparedRow, language: Language): string {
+  const words = unitWords(unit);
+  return words === '' ? title[language] : `${title[language]} [${words}]`;
+}
+
+function cellWords(cell: ComparedRow['cells'][number], say: Say, language: Language): string {
+  if (cell.state === 'not-assessed') return say('unknown');
+  if (cell.state === 'unchanged' || cell.significance === 'none') return say('noChange');
+  const { after = 0, delta = 0, deltaBound = 0 } = cell;
+  const word = say(cell.significance === 'within-error' ? 'withinError' : 'beyondError');
+  return `${numberWords(after, language)} (${deltaWords(delta, deltaBound, language)}; ${word})`;
+}
+
+function barBlocks({ rows, scenarios }: Comparison, say: Say, language: Language): readonly Block[] {
+  const blocks = rows.flatMap((row): readonly Block[] => {
+    const bars = row.cells.flatMap(({ scenario, delta, deltaBound = 0 }, index): readonly Bar[] => {
+      if (delta === undefined) return [];
+      const text = `${deltaWords(delta, deltaBound, language)} ${unitWords(row.unit)}`.trim();
+      return [{ label: scenarios[index]?.title ?? scenario, value: delta, bound: deltaBound, text }];
+    });
+    const isTold = bars.some(({ value }) => value !== 0);
+    return isTold ? [{ kind: 'bars', title: row.title[language], bars }] : [];
+  });
+  return blocks.length === 0 ? [] : [heading(2, say('charts')), ...blocks];
+}
+
+function betweenBlocks({ rows, scenarios }: Comparison, say: Say, language: Language): readonly Block[] {
+  const named = (wanted: string) => scenarios.find(({ id }) => id === wanted)?.title ?? wanted;
+  const items = rows.flatMap((row) =>
+    row.between
+      .filter(({ significance }) => significance !== 'none')
+      .map(({ from, to, delta, deltaBound, significance }) => {
+        const word = say(significance === 'within-error' ? 'withinError' : 'beyondError');
+        const difference = `${deltaWords(delta, deltaBound, language)} ${unitWords(row.unit)}`.trim();
+        return `${row.title[language]}: „${named(to)}” − „${named(from)}” = ${difference} (${word})`;
+      }),
+  );
+  return items.length === 0 ? [] : [heading(2, say('between')), { kind: 'list', items }];
+}
+
+const MOST_FINDINGS = 40;
+
+function findingBlocks(
+  { findings }: Comparison,
+  scenarios: readonly Scenario[],
+  say: Say,
+  language: Language,
+): readonly Block[] {
+  return [
+    heading(2, say('findings')),
+    ...findings.flatMap(({ scenario, findings: found }): readonly Block[] => {
+      const told = found
+        .slice(0, MOST_FINDINGS)
+        .map(
+          ({ change, layer, id, message, source }) =>
+            `${say(change)}: ${message[language]} (${layer} ${id}; ${source})`,
+        );
+      const more = found.length - told.length;
+      return [
+        heading(3, scenarios.find(({ id }) => id === scenario)?.title ?? scenario),
+        found.length === 0
+          ? quiet(say('noFindings'))
+          : { kind: 'list', items: more > 0 ? [...told, `${say('more')} ${more}`] : told },
+      ];
+    }),
+  ];
+}
+
+/** Rows that nobody could measure, with the reason, and what the table says nothing about. */
+function openBlocks(
+  { rows, scenarios, notAssessed }: Comparison,
+  say: Say,
+  language: Language,
+): readonly Block[] {
+  const unknown = rows.flatMap((row) =>
+    row.cells.flatMap(({ state, scenario, reason }) => {
+      if (state !== 'not-assessed') return [];
+      const named = scenarios.find(({ id }) => id === scenario)?.title ?? scenario;
+      return [`${row.title[language]} („${named}”): ${reason?.[language] ?? say('unknown')}`];
+    }),
+  );
+  const items = [
+    ...unknown,
+    ...notAssessed.map(({ title, reason }) => `${title[language]}: ${reason[language]}`),
+  ];
+  return items.length === 0 ? [] : [heading(2, say('notAssessed')), { kind: 'list', items }];
+}
+
+function dataBlocks({ layers, language }: ReportFacts, say: Say): readonly Block[] {
+  return [
+    heading(2, say('data')),
+    {
+      kind: 'table',
+      caption: say('dataCaption'),
+      columns: [
+        { title: say('layer'), share: 3 },
+        { title: say('loaded'), share: 2 },
+        { title: say('source'), share: 3 },
+        { title: say('steward'), share: 3 },
+      ],
+      rows: layers.map(({ title, loadedAt, source, steward }) => [
+        title[language],
+        loadedAt === undefined ? '–' : dayWords(loadedAt, language),
+        source ?? '–',
+        steward[language],
+      ]),
+    },
+  ];
+}
+
+function againBlocks(
+  { scenarios, comparison, serviceUrl, language }: ReportFacts,
+  say: Say,
+): readonly Block[] {
+  const ids = scenarios.map(({ id }) => id).join(',');
+  return [
+    heading(2, say('again')),
+    { kind: 'paragraph', text: say('againWhat') },
+    {
+      kind: 'list',
+      items: [
+        `${serviceUrl}/api/scenarios/compare?ids=${ids}`,
+        `${serviceUrl}/api/scenarios/compare/report.pdf?ids=${ids}&lang=${language}`,
+        `${say('model')}: ${comparison.model.name} ${comparison.model.version}`,
+        `${say('parameters')}: ${JSON.stringify(comparison.parameters)}`,
+        ...scenarios.map(
+          ({ id, title, revision, base }) =>
+            `${title}: ${say('id')} ${id}, ${say('revision')} ${revision}, ${say('baseVersion')} ${base.version} (${base.at})`,
+        ),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import type { CancelSignal } from '../../core/cancel.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import type { PictureLayer } from './draw-picture.ts';
+import type { MapSource } from './map-source.ts';
+import type { LayerPlan } from './plan-layer.ts';
+
+/** Layers read from the store at the same time. */
+const READ_AT_ONCE = 3;
+
+/** What the layers of a picture show, in the order of the plans. */
+export async function readLayers(
+  maps: MapSource,
+  plans: readonly LayerPlan[],
+  signal: CancelSignal,
+): Promise<readonly PictureLayer[]> {
+  const layers: PictureLayer[] = [];
+  for (let i = 0; i < plans.length; i += READ_AT_ONCE) {
+    const some = plans.slice(i, i + READ_AT_ONCE).map(async (plan) => ({
+      layer: drawnOf(plan.layer),
+      area: plan.area,
+      classes: await maps.shapes(plan, signal),
+    }));
+    layers.push(...(await Promise.all(some)));
+  }
+  return layers;
+}
+
+/** What the drawing needs of a layer, since it goes to another thread. */
+const drawnOf = ({ style, geometryType, srid }: Layer): PictureLayer['layer'] => ({
+  style,
+  geometryType,
+  srid,
+});
