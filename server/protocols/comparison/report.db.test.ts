@@ -7,9 +7,12 @@ import { flatGround } from '../../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleServices } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { openLog } from '../../log.ts';
+import { type OpenRuns, openRuns } from '../../runs/open-runs.ts';
+import { runConsequences } from '../../runs/run-consequences.ts';
 import type { Scenarios } from '../../services.ts';
 import { storeCatalogue } from '../../store/catalogue.ts';
-import { storeConsequences } from '../../store/consequences.ts';
+import { consequenceBoxes } from '../../store/consequence-box.ts';
 import { storeDifferences } from '../../store/differences.ts';
 import { layersOf } from '../../store/layers.ts';
 import { postgisMaps } from '../../store/map-geometry.ts';
@@ -33,20 +36,29 @@ const HOUSE = editSchema.parse({
 describe('the report of a comparison', () => {
   let database: TestDatabase;
   let scenarios: Scenarios;
+  let open: OpenRuns;
   let house: string;
   let nothing: string;
   let read: (address: string, headers?: Ask['headers'], who?: Identity) => Promise<Reply>;
   beforeAll(async () => {
     database = await testDatabase();
     await fill(database.pool, sampleFeatures(6));
-    const { pool } = database;
+    const { pool, url } = database;
     const [layers, ground] = [layersOf(pool), flatGround(80)];
     scenarios = storeScenarios(pool, layers, ground);
+    open = await openRuns({
+      ...{ databaseUrl: url, pool, place: { pool, layers, ground }, threads: 1 },
+      log: openLog({ level: 'silent', format: 'json' }),
+    });
     const { routes } = comparison(
       {
         scenarios,
         differences: storeDifferences(() => pool, layers),
-        consequences: storeConsequences(pool, layers, scenarios, ground),
+        consequences: runConsequences(
+          open.service,
+          scenarios,
+          consequenceBoxes(pool, layers, scenarios, ground),
+        ),
         catalogue: storeCatalogue(pool, layers),
         maps: (view) => postgisMaps(pool, view),
         pictures: sampleServices(1).pictures,
@@ -85,7 +97,10 @@ describe('the report of a comparison', () => {
     house = one.id;
     ({ id: nothing } = await scenarios.create({ title: 'Nic', reason: '', access: 'link' }, STAFF));
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await open.close();
+    await database.drop();
+  });
 
   it('tells as HTML what changes, how surely, on what ground, and how to find it again', async () => {
     const { status, headers, body } = await read(`report.html?ids=${house},${nothing}`);
