@@ -40,6 +40,8 @@ import { RUN_PATHS } from './protocols/runs/openapi.ts';
 import { models, runs } from './protocols/runs/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
+import { SITE_PATHS } from './protocols/sites/openapi.ts';
+import { sites } from './protocols/sites/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
@@ -97,6 +99,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     comparison(services, options.city),
     consequences(services),
     capacity(services),
+    sites(services),
     parcelChecks(services),
     scenarios(services),
     dossier(services),
@@ -115,6 +118,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...DOSSIER_PATHS,
       ...PARCEL_CHECK_PATHS,
       ...CAPACITY_PATHS,
+      ...SITE_PATHS,
       ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,

@@ -73,6 +73,7 @@ import { storeSearch } from './store/search.ts';
 import { storeSensorSources } from './store/sensor-sources.ts';
 import { storeSensorThings } from './store/sensor-things.ts';
 import type { Ground } from './store/settle/edited-city.ts';
+import { storeSites } from './store/sites.ts';
 import { settleSummaries } from './store/summaries.ts';
 import { storeTransit } from './store/transit.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
@@ -356,6 +357,7 @@ async function makeServices(
     ),
     parcelChecks: storeParcelChecks(publicPool, layers, scenarios),
     capacity: storeCapacity(publicPool, layers, scenarios, ground),
+    sites: storeSites(publicPool, layers),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: ({ scenario }) =>

@@ -51,6 +51,7 @@ import type { Dossiers } from './services/dossiers.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { Runs } from './services/runs.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
+import type { SiteFinder } from './services/sites.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
@@ -413,6 +414,7 @@ export interface Services {
   readonly dossiers: Dossiers;
   readonly parcelChecks: ParcelChecks;
   readonly capacity: ParcelCapacities;
+  readonly sites: SiteFinder;
   readonly runs: Runs;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;

@@ -270,6 +270,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     dossiers: { of: noParcel },
     parcelChecks: NO_PARCEL_CHECKS,
     capacity: { of: noScenario },
+    sites: { find: noScenario, measures: noScenario },
     runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
