@@ -35,28 +35,50 @@ export function segmentGrid(lines: Iterable<readonly Position[]>, reachM: number
     }
   }
   const found = Float64Array.from(ends);
+  /** The question in which a segment was last looked at: each is looked at once. */
+  const asked = new Uint32Array(found.length / 4);
+  let question = 0;
   return {
     distanceM(rings, isInside) {
-      const [minE, minN, maxE, maxN] = boxOf(rings);
+      const box = boxOf(rings);
+      const [minE, minN, maxE, maxN] = box;
+      question++;
+      let nearest = Infinity;
       // Wider and wider boxes: what is nearer than the widening lies in them.
-      for (let aroundM = CELL_M / 2; ; aroundM = Math.min(reachM, aroundM * 2)) {
-        const near = new Set<number>();
+      for (let aroundM = CELL_M / 2; ; ) {
         const [fromX, toX] = [Math.floor((minE - aroundM) / CELL_M), Math.floor((maxE + aroundM) / CELL_M)];
         const [fromY, toY] = [Math.floor((minN - aroundM) / CELL_M), Math.floor((maxN + aroundM) / CELL_M)];
         for (let x = fromX; x <= toX; x++) {
-          for (let y = fromY; y <= toY; y++)
-            for (const segment of cells.get(keyOf(x, y)) ?? []) near.add(segment);
-        }
-        let nearest = Infinity;
-        for (const segment of near) {
-          nearest = Math.min(nearest, toSegmentM(rings, found, segment * 4, isInside, nearest));
-          if (nearest === 0) return 0;
+          for (let y = fromY; y <= toY; y++) {
+            for (const segment of cells.get(keyOf(x, y)) ?? []) {
+              if (asked[segment] === question) continue;
+              asked[segment] = question;
+              if (boxApartM(box, found, segment * 4) < nearest) {
+                nearest = Math.min(nearest, toSegmentM(rings, found, segment * 4, isInside));
+              }
+            }
+          }
         }
         if (nearest <= aroundM) return nearest;
         if (aroundM >= reachM) return Number.NaN;
+        // Nothing farther than what is found already can be nearer.
+        aroundM = Math.min(reachM, nearest, aroundM * 2);
       }
     },
   };
+}
+
+/** No two points of the area and the segment are nearer than their boxes. */
+function boxApartM(
+  [minE, minN, maxE, maxN]: readonly [number, number, number, number],
+  ends: Float64Array,
+  at: number,
+): number {
+  const [ax, ay] = [ends[at] ?? 0, ends[at + 1] ?? 0];
+  const [bx, by] = [ends[at + 2] ?? 0, ends[at + 3] ?? 0];
+  const acrossM = Math.max(0, minE - Math.max(ax, bx), Math.min(ax, bx) - maxE);
+  const alongM = Math.max(0, minN - Math.max(ay, by), Math.min(ay, by) - maxN);
+  return Math.hypot(acrossM, alongM);
 }
 
 function toSegmentM(
@@ -64,18 +86,19 @@ function toSegmentM(
   ends: Float64Array,
   at: number,
   isInside: (place: Position) => boolean,
-  best: number,
 ): number {
-  const [ax = 0, ay = 0, bx = 0, by = 0] = ends.subarray(at, at + 4);
-  let nearest = best;
+  const [ax, ay] = [ends[at] ?? 0, ends[at + 1] ?? 0];
+  const [bx, by] = [ends[at + 2] ?? 0, ends[at + 3] ?? 0];
+  // Wholly within the area no border is met.
+  if (isInside([ax, ay])) return 0;
+  let nearest = Infinity;
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i++) {
       const [p, q] = [ring[i - 1], ring[i]];
       if (p && q) nearest = Math.min(nearest, apartM(p[0], p[1], q[0], q[1], ax, ay, bx, by));
     }
   }
-  // Wholly within the area no border is met.
-  return nearest > 0 && isInside([ax, ay]) ? 0 : nearest;
+  return nearest;
 }
 
 /** Between two segments. */
