@@ -35,6 +35,7 @@ import './transit/transit.css';
 import './whatif/what-if.css';
 import './obstructions/obstructions.css';
 import './parcel/parcel.css';
+import './sun/sun.css';
 
 declare global {
   interface Window {
@@ -56,6 +57,7 @@ function start(): void {
   applyLink(link);
   if (link.scenario) workSpace.value = 'what-if';
   if (link.parcel) openParcelOf(link);
+  if (link.sun) workSpace.value = 'sun';
   if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';
   effect(() => {
     document.documentElement.lang = language.value;

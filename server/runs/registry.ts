@@ -45,9 +45,10 @@ export const REGISTRY: readonly RegisteredModel[] = [
   offered({
     model: SUN_ON_WINDOWS,
     layers: ['buildings_3d', 'buildings', 'facilities'],
+    isForReaders: true,
     gather: gatherSun,
   }),
-  offered({ model: SUN_HOURS, layers: ['buildings_3d'], gather: gatherSunHours }),
+  offered({ model: SUN_HOURS, layers: ['buildings_3d'], isForReaders: true, gather: gatherSunHours }),
   offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones'], gather: gatherViews }),
 ];
 

@@ -4,6 +4,7 @@ import { ObstructionPanel } from '../obstructions/obstruction-panel.tsx';
 import { LayerList } from '../panels/layer-list.tsx';
 import { ParcelPanel } from '../parcel/parcel-panel.tsx';
 import { CHECK_SPACE } from '../parcel/parcel-state.ts';
+import { SunPanel } from '../sun/sun-panel.tsx';
 import type { Word } from '../text/text.ts';
 import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
 import type { IconName } from './icon.tsx';
@@ -32,6 +33,7 @@ export const WORK_SPACES: readonly WorkSpace[] = [
     title: 'obsTitle',
     Panel: ObstructionPanel,
   },
+  { name: 'sun', icon: 'sun', verb: 'sunVerb', title: 'sunTitle', Panel: SunPanel },
 ];
 
 /** The work space of a name; the first for a name that nobody bears. */

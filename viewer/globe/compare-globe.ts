@@ -20,7 +20,7 @@ import {
   setGlobeView,
 } from './camera.ts';
 import { makeDrapedLayers } from './draped-layers.ts';
-import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
+import { ACCENT, applyQuality, lightScene, makeScene, paintScene } from './scene.ts';
 import { openTerrain } from './terrain.ts';
 
 const DEFAULT_GROUND_M = 80;
@@ -37,7 +37,10 @@ export async function openCompareGlobe(
   const groundM = reply.geoid.undulationM + DEFAULT_GROUND_M;
   const stops = [
     effect(() => applyQuality(widget, quality.value)),
-    theme.subscribe((value) => paintScene(widget, value)),
+    theme.subscribe((value) => {
+      paintScene(widget, value);
+      lightScene(widget, [reply.city.home.lon, reply.city.home.lat], value);
+    }),
     followEye(widget, city.key, groundM),
     drape(widget, city, reply),
   ];

@@ -19,9 +19,16 @@ import type { Theme } from '../style/ink.ts';
 /** What is selected, on ground and walls. */
 export const ACCENT: Readonly<Record<Theme, string>> = { light: '#4b9bff', dark: '#6db2f7' };
 
-/** Where the one sun stands: south-west, in the middle of the afternoon. */
-const SUN_AZIMUTH_DEG = 222;
-const SUN_ALTITUDE_DEG = 42;
+/** Where the sun stands, degrees: clockwise from north, and above the horizon. */
+export interface SunDirection {
+  readonly azimuthDeg: number;
+  readonly altitudeDeg: number;
+}
+
+/** The light of a map: south-west, in the middle of the afternoon. */
+const MAP_LIGHT: SunDirection = { azimuthDeg: 222, altitudeDeg: 42 };
+/** At night so much is left, that the city can be seen. */
+const NIGHT_PART = 0.15;
 
 const SKY: Readonly<Record<Theme, string>> = { light: '#efeadd', dark: '#12171d' };
 const GROUND: Readonly<Record<Theme, string>> = { light: '#f2eee6', dark: '#1a2129' };
@@ -54,7 +61,7 @@ export function makeScene(container: HTMLElement, lon: number, lat: number): Ces
     scene.camera.frustum.aspectRatio = container.clientWidth / Math.max(1, container.clientHeight);
   }
   if (scene.moon) scene.moon.show = false;
-  scene.light = new DirectionalLight({ direction: sunDirection(lon, lat) });
+  scene.light = new DirectionalLight({ direction: sunDirection([lon, lat], MAP_LIGHT) });
   const { globe } = scene;
   globe.showGroundAtmosphere = false;
   globe.dynamicAtmosphereLighting = false;
@@ -73,9 +80,12 @@ export function makeScene(container: HTMLElement, lon: number, lat: number): Ces
   return widget;
 }
 
-function sunDirection(lon: number, lat: number): Cartesian3 {
-  const azimuth = (SUN_AZIMUTH_DEG * Math.PI) / 180;
-  const altitude = (SUN_ALTITUDE_DEG * Math.PI) / 180;
+function sunDirection(
+  [lon, lat]: readonly [number, number],
+  { azimuthDeg, altitudeDeg }: SunDirection,
+): Cartesian3 {
+  const azimuth = (azimuthDeg * Math.PI) / 180;
+  const altitude = (altitudeDeg * Math.PI) / 180;
   const toSun = new Cartesian3(
     Math.sin(azimuth) * Math.cos(altitude),
     Math.cos(azimuth) * Math.cos(altitude),
@@ -89,14 +99,24 @@ function sunDirection(lon: number, lat: number): Cartesian3 {
   return Cartesian3.negate(world, world);
 }
 
-/** Colours of the theme: horizon, bare ground and light. */
+/** Light in the colour of the theme, from where the sun stands; undefined: that of a map. */
+export function lightScene(
+  { scene }: CesiumWidget,
+  lonLat: readonly [number, number],
+  theme: Theme,
+  sun: SunDirection = MAP_LIGHT,
+): void {
+  if (!(scene.light instanceof DirectionalLight)) return;
+  const isUp = sun.altitudeDeg > 0;
+  scene.light.direction = sunDirection(lonLat, isUp ? sun : MAP_LIGHT);
+  scene.light.color = Color.fromCssColorString(SUN[theme]);
+  scene.light.intensity = SUN_STRENGTH[theme] * (isUp ? 1 : NIGHT_PART);
+}
+
+/** Colours of the theme: horizon and bare ground. */
 export function paintScene({ scene }: CesiumWidget, theme: Theme): void {
   scene.backgroundColor = Color.fromCssColorString(SKY[theme]);
   scene.globe.baseColor = Color.fromCssColorString(GROUND[theme]);
-  if (scene.light instanceof DirectionalLight) {
-    scene.light.color = Color.fromCssColorString(SUN[theme]);
-    scene.light.intensity = SUN_STRENGTH[theme];
-  }
   scene.requestRender();
 }
 

@@ -35,6 +35,7 @@ import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
 import { addSensorLayer } from './sensor-layer.ts';
+import { followSunMap } from './sun-layer.ts';
 import { addVehicleOverlay } from './vehicle-overlay.ts';
 
 const FLIGHT_MS = 600;
@@ -97,6 +98,7 @@ export function openPlan(container: HTMLElement): () => void {
     effect(() => edits.show(editOutlines.value)),
     followRecoveries(registers),
     followView(view),
+    followSunMap(map),
     followFlights(map, view),
     followSelected(registers, selected.show),
   ];

@@ -5,6 +5,7 @@ import { readLink, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { goTo, shownTime } from './shown-time.ts';
+import { sunView } from './sun-view.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
 const CAMERA_DELAY_MS = 250;
@@ -24,6 +25,7 @@ function currentLink(): ViewLink {
     parcel: checkedParcel.value,
     law: lawDay.value,
     code: expectedCode.value,
+    sun: sunView.value,
     ...wantedCity.value,
   };
 }
@@ -51,6 +53,7 @@ export function applyLink(link: ViewLink): void {
     selection.value = link.selection ?? (link.parcel ? { layer: PARCELS, id: link.parcel } : undefined);
     kindsHidden.value = new Set(link.hiddenKinds);
     chartView.value = link.chart;
+    sunView.value = link.sun;
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {
       // A scenario is pinned to its own moment: of the two it is the more telling one.

@@ -17,6 +17,7 @@ const whole: ViewLink = {
   at: undefined,
   time: Date.UTC(2026, 10, 21, 14, 35),
   hiddenKinds: ['traffic', 'water'],
+  sun: { day: '2026-03-20', minute: 635, square: { eastingM: 6_427_100, northingM: 5_808_200, sideM: 300 } },
   chart: { datastreams: [3, 12], range: { fromMs: Date.UTC(2026, 10, 14), toMs: Date.UTC(2026, 10, 21, 6) } },
   parcel: '306401_1.0021.AR_10.161/4',
   law: '2026-06-30',
@@ -38,6 +39,14 @@ describe('the link to a view', () => {
       expect(readLink(`#${writeLink({ at })}`).at).toBe(at);
     },
   );
+
+  it('keeps the sun of a moment without a square, and refuses what is no moment', () => {
+    const sun = { day: '2026-12-22', minute: 0 };
+    expect(readLink(writeLink({ sun })).sun).toEqual(sun);
+    expect(readLink('sun=2026-12-22T10:35,1,2,3').sun).toEqual({ day: '2026-12-22', minute: 635 });
+    expect(readLink('sun=2026-13-22T10:35').sun).toBeUndefined();
+    expect(readLink('sun=2026-12-22T24:00').sun).toBeUndefined();
+  });
 
   it.each(CHART_SPANS)('keeps a chart of the last %s', (span) => {
     const chart = { datastreams: [7], range: { span } };

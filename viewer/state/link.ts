@@ -1,5 +1,6 @@
 import type { Language } from '../../core/feature/layer.ts';
 import { CHART_SPANS, type ChartRange, type ChartView, MOST_CURVES } from './live-view.ts';
+import type { SunView } from './sun-view.ts';
 
 /** Centre of the plan in EPSG:2177 (m) and its scale 1:`scaleDenominator` (pixel of 0.28 mm). */
 export interface PlanView {
@@ -54,6 +55,8 @@ export interface ViewLink {
   readonly law?: string | undefined;
   /** The code of a printed check, to be held against the answer. */
   readonly code?: string | undefined;
+  /** The moment whose sun is shown, and the square whose hours of sun are. */
+  readonly sun?: SunView | undefined;
 }
 
 /** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
@@ -92,9 +95,18 @@ export function writeLink(link: ViewLink): string {
   if (link.parcel) add('parcel', link.parcel);
   if (link.law) add('law', link.law);
   if (link.code) add('code', link.code);
+  if (link.sun) add('sun', sunText(link.sun));
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.language) add('lang', link.language);
   return parts.join('&');
+}
+
+/** `2026-03-20T10:35,6427000,5808000,300`: on the clocks of the city, as people say it. */
+function sunText({ day, minute, square }: SunView): string {
+  const clock = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const where =
+    square && [square.eastingM, square.northingM, square.sideM].map((metres) => metres.toFixed(0));
+  return [`${day}T${clock}`, ...(where ?? [])].join();
 }
 
 /** A moment to the minute, in UTC. */
@@ -120,6 +132,7 @@ export function readLink(fragment: string): ViewLink {
     scenario: matching(values.get('scenario'), /^[\w-]{1,100}$/),
     time: readTime(values.get('time')),
     chart: readChart(values),
+    sun: readSun(values.get('sun')),
     hiddenKinds: values.get('hide')?.split(','),
     parcel: matching(values.get('parcel'), /^.{1,100}$/),
     law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
@@ -149,6 +162,20 @@ const [EARLIEST_MS, LATEST_MS] = [Date.UTC(1900, 0), Date.UTC(2200, 0)];
 function readTime(text: string | undefined): number | undefined {
   const ms = Date.parse(matching(text, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/) ?? '');
   return inRange(ms, EARLIEST_MS, LATEST_MS) ? ms : undefined;
+}
+
+function readSun(text: string | undefined): SunView | undefined {
+  const [moment = '', ...where] = (text ?? '').split(',');
+  const [, day, hours, minutes] =
+    /^((?:19|20|21)\d\d-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d)$/.exec(moment) ?? [];
+  if (day === undefined || Number.isNaN(Date.parse(day))) return undefined;
+  const minute = Number(hours) * 60 + Number(minutes);
+  const [eastingM = Number.NaN, northingM = Number.NaN, sideM = Number.NaN] = where.map(Number);
+  const hasSquare =
+    inRange(eastingM, 6_100_000, 6_919_200) &&
+    inRange(northingM, 5_300_000, 6_219_200) &&
+    inRange(sideM, 50, 1000);
+  return { day, minute, ...(hasSquare && { square: { eastingM, northingM, sideM } }) };
 }
 
 function readChart(values: ReadonlyMap<string, string>): ChartView | undefined {

@@ -6,6 +6,7 @@ import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enParcel } from './en-parcel.ts';
 import { enScenarioLife } from './en-scenario-life.ts';
+import { enSun } from './en-sun.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
@@ -22,6 +23,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enConsequences,
   ...enLive,
   ...enTransit,
+  ...enSun,
   appName: 'Blizniak',
   skipToMap: 'Skip to the map',
   skipPastMap: 'Skip past the map',

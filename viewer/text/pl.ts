@@ -6,6 +6,7 @@ import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
+import { plSun } from './pl-sun.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
@@ -21,6 +22,7 @@ export const pl = {
   ...plConsequences,
   ...plLive,
   ...plTransit,
+  ...plSun,
   appName: 'Bliźniak',
   skipToMap: 'Przejdź do mapy',
   skipPastMap: 'Przejdź za mapę',

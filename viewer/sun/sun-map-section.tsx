@@ -1,0 +1,145 @@
+import { useSignal } from '@preact/signals';
+import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
+import { Icon } from '../frame/icon.tsx';
+import { wantedCity } from '../state/shown-city.ts';
+import { type SunView, sunView } from '../state/sun-view.ts';
+import { flyTo, mode, planView } from '../state/twin-state.ts';
+import { t } from '../text/text.ts';
+import { StudyProgress } from './study-progress.tsx';
+import { classesOf } from './sun-ink.ts';
+import { SHOWN_MAPS, type ShownMap, type SunMap, shownMap, stopMap, sunMap } from './sun-study.ts';
+
+const SIDES_M = [150, 300, 600];
+
+/** The map of hours of sun of a square: asked for, followed, read. */
+export function SunMapSection({ view }: { view: SunView }) {
+  const sideM = useSignal(view.square?.sideM ?? 300);
+  const state = sunMap.value;
+  const ask = () => {
+    const middle = planView.peek();
+    if (!middle) return;
+    const square = {
+      eastingM: Math.round(middle.eastingM),
+      northingM: Math.round(middle.northingM),
+      sideM: sideM.value,
+    };
+    sunView.value = { ...view, square };
+  };
+  const remove = () => {
+    stopMap();
+    const { square: _, ...rest } = view;
+    sunView.value = rest;
+  };
+  return (
+    <section class="sun-section" aria-labelledby="sun-map-title">
+      <h2 id="sun-map-title" class="panel-subtitle">
+        {t('sunMapTitle')}
+      </h2>
+      <p class="quiet">{t('sunMapHint', { day: formatDate(view.day) ?? view.day })}</p>
+      <label class="sun-field">
+        <span>{t('sunSide')}</span>
+        <select
+          value={sideM.value}
+          onChange={({ currentTarget: { value } }) => {
+            sideM.value = Number(value);
+          }}
+        >
+          {SIDES_M.map((side) => (
+            <option key={side} value={side}>
+              {formatQuantity(side, 'm', 0)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" class="button" onClick={ask}>
+        <Icon name="sun" />
+        {t(view.square ? 'sunAskMapAgain' : 'sunAskMap')}
+      </button>
+      {state.kind === 'busy' && (
+        <StudyProgress label={t('sunMapBusy')} percent={state.percent} onStop={remove} />
+      )}
+      {state.kind === 'failed' && (
+        <p class="what-if-refusal" role="alert">
+          {t('sunMapFailed', { reason: state.reason })}
+        </p>
+      )}
+      {state.kind === 'ready' && <Ready map={state.value} onRemove={remove} />}
+    </section>
+  );
+}
+
+function Ready({ map, onRemove }: { map: SunMap; onRemove: () => void }) {
+  const { result, hasChange } = map;
+  const inScenario = wantedCity.value.scenario !== undefined;
+  const shown = hasChange ? shownMap.value : 'after';
+  const hours = ({ meanHours }: { meanHours: number }) => formatNumber(meanHours, 2);
+  const means = { before: hours(result.before), after: hours(result.after) };
+  return (
+    <>
+      {mode.value === '3d' && (
+        <p>
+          {t('sunMapOnPlan')}{' '}
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              mode.value = '2d';
+              flyTo(map.box);
+            }}
+          >
+            {t('sunShowPlan')}
+          </button>
+        </p>
+      )}
+      {hasChange && (
+        <fieldset class="segmented" aria-label={t('sunShown')}>
+          {SHOWN_MAPS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={shownMap.value === each}
+              onClick={() => {
+                shownMap.value = each;
+              }}
+            >
+              {t(`sunShown_${each}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {inScenario && !hasChange && <p>{t('sunNothingChanges')}</p>}
+      <SunLegend map={map} shown={shown} />
+      <dl class="sun-totals">
+        <dt>{t('sunMean')}</dt>
+        <dd>
+          {t('sunMeanOf', { hours: shown === 'change' ? `${means.before} → ${means.after}` : means[shown] })}
+        </dd>
+        {hasChange && (
+          <>
+            <dt>{t('sunDarker')}</dt>
+            <dd>{formatQuantity(result.darkerM2, 'm2', 0)}</dd>
+            <dt>{t('sunBrighter')}</dt>
+            <dd>{formatQuantity(result.brighterM2, 'm2', 0)}</dd>
+          </>
+        )}
+      </dl>
+      <p class="quiet">{t('sunBound', { minutes: result.errorMin, metres: result.errorM })}</p>
+      <button type="button" class="text-button" onClick={onRemove}>
+        {t('sunMapRemove')}
+      </button>
+    </>
+  );
+}
+
+function SunLegend({ map, shown }: { map: SunMap; shown: ShownMap }) {
+  return (
+    <ul class="sun-legend">
+      {classesOf(shown, map).map(({ ink, word, values }) => (
+        <li key={ink}>
+          <span class="sun-swatch" style={{ background: ink }} aria-hidden="true" />
+          {t(word, values)}
+        </li>
+      ))}
+    </ul>
+  );
+}
