@@ -82,7 +82,7 @@ function Moment({ view }: { view: SunView }) {
       </div>
       <label class="sun-field">
         <span>
-          {t('sunTime')} <output>{clockOf(view.minute)}</output>
+          {t('sunTime')} <span class="sun-clock">{clockOf(view.minute)}</span>
         </span>
         <input
           type="range"
