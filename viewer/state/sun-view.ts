@@ -1,5 +1,5 @@
 /** The moment whose sun is shown, and the square whose hours of sun are asked; part of a link. */
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { sunPosition } from '../../core/analysis/sun/sun-position.ts';
 import { localMoment } from '../../core/live/adapters/moment.ts';
 import { CITY_TIME_ZONE } from '../../core/scenario/recorded-moment.ts';
@@ -33,6 +33,3 @@ export function sunOver(view: SunView, lonLat: readonly [number, number]) {
   const moment = momentOfView(view);
   return moment === undefined ? undefined : sunPosition(moment, lonLat);
 }
-
-/** Whether the view asks for a map of hours. */
-export const sunSquare = computed(() => sunView.value?.square);
