@@ -10,7 +10,8 @@ import { PUBLIC_VIEW, type ScenarioState } from '../access/view.ts';
 import { layerOf } from './layers.ts';
 import { relationFor } from './relation.ts';
 import { countSql, rowsSql } from './rows-sql.ts';
-import { type Sql, sql } from './sql.ts';
+import { decidingEditsSql } from './scenario-reading.ts';
+import { type Sql, sql, trusted } from './sql.ts';
 import { layerVersionSql, tileVersionSql } from './tile-version.ts';
 
 const ID = 'b'.repeat(20);
@@ -98,6 +99,25 @@ describe('plans in a scenario', () => {
   it('are those of the base in a layer that the scenario leaves alone', async () => {
     const past = relationFor(PARCEL_LAYER, { ...PUBLIC_VIEW, at: scenario.base });
     expect(relationFor(PARCEL_LAYER, { ...PUBLIC_VIEW, scenario })).toEqual(past);
+  });
+
+  it('find the edits that decide about objects by index, in a long stack among many', async () => {
+    await database.pool.read(sql`insert into twin.scenario_edit (scenario_id, ordinal, id, author, edit, settled)
+      select scenario.id, n, 'e' || n, 't', '{"kind": "fell-tree"}',
+        jsonb_build_object('objects', jsonb_build_array(jsonb_build_object('layer', 'trees', 'id', 't' || n / 2)))
+      from twin.scenario, generate_series(1, case when id = ${ID}::text then 10000 else 100 end) as n`);
+    const objects = [1, 17, 4_999].map((n) => ({ layer: 'trees' as const, id: `t${n}` }));
+    const statement = decidingEditsSql(ID, objects);
+    const indexes = ['scenario_edit_object_pkey', 'scenario_edit_pkey'];
+    // As planned in the transaction that makes the edits, before anybody has counted them, and after.
+    for (const counted of [false, true]) {
+      if (counted) await database.pool.read(trusted('analyze twin.scenario_edit, twin.scenario_edit_object'));
+      const plan = await planOf(statement);
+      for (const index of indexes) expect(plan).toContain(index);
+      expect(plan).not.toMatch(/Seq Scan on scenario_edit/);
+    }
+    const found = await database.pool.read<{ id: string }>(statement);
+    expect(found.map(({ id }) => id)).toEqual(['e2', 'e3', 'e34', 'e35', 'e9998', 'e9999']);
   });
 
   it('a hundred scenarios cost little', async () => {

@@ -1,6 +1,13 @@
 /** Scenarios as they are told. */
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
-import type { Edit, Scenario, ScenarioSummary, Settled, StoredEdit } from '../../core/wire/scenario.ts';
+import type {
+  Edit,
+  Scenario,
+  ScenarioSummary,
+  Settled,
+  StoredEdit,
+  TouchedObject,
+} from '../../core/wire/scenario.ts';
 import type { ScenarioState } from '../access/view.ts';
 import type { Connection } from './connection.ts';
 import { CITY } from './dataset.ts';
@@ -162,27 +169,33 @@ export const storedEdit = ({ id, author, made_at, edit, settled }: EditRow): Sto
 
 /**
  * What decides about some objects: the first and the last standing edit that touches each, in their order. By index,
- * however long the stack is.
+ * however long the stack is and however many objects are asked about.
  */
+export function decidingEditsSql(
+  scenarioId: string,
+  objects: readonly Pick<TouchedObject, 'layer' | 'id'>[],
+): Sql {
+  const layers = objects.map(({ layer }) => layer);
+  const ids = objects.map(({ id }) => id);
+  // Object by object: a join of them all may begin at the edits and read the whole stack for each.
+  return sql`select id, author, made_at, edit, settled from twin.scenario_edit
+    where scenario_id = ${scenarioId}::text and ordinal = any(array(
+      select unnest(array[first, last]) from unnest(${layers}::text[], ${ids}::text[]) as touched (layer, id)
+      cross join lateral (
+        select min(spoken.ordinal) as first, max(spoken.ordinal) as last from twin.scenario_edit_object as spoken
+        where spoken.scenario_id = ${scenarioId}::text and spoken.layer = touched.layer
+          and spoken.object_id = touched.id and not exists (
+            select from twin.scenario_edit as undone where undone.scenario_id = ${scenarioId}::text
+              and undone.ordinal = spoken.ordinal and undone.is_undone)) as deciding))
+    order by ordinal`;
+}
+
 export async function decidingEdits(
   connection: Connection,
   scenarioId: string,
   objects: StoredEdit['objects'],
 ): Promise<readonly StoredEdit[]> {
-  const layers = objects.map(({ layer }) => layer);
-  const ids = objects.map(({ id }) => id);
-  const spoken = (order: Sql) => sql`(select spoken.ordinal from twin.scenario_edit_object as spoken
-    join twin.scenario_edit as edit using (scenario_id, ordinal)
-    where scenario_id = ${scenarioId}::text and spoken.layer = touched.layer and object_id = touched.id and not is_undone
-    order by ${order} limit 1)`;
-  const rows = await connection.run<EditRow>(
-    sql`select id, author, made_at, edit, settled from twin.scenario_edit
-      where scenario_id = ${scenarioId}::text and ordinal in (
-        select ordinal from unnest(${layers}::text[], ${ids}::text[]) as touched (layer, id),
-          lateral (${spoken(sql`ordinal`)} union all ${spoken(sql`ordinal desc`)}) as deciding)
-      order by ordinal`,
-  );
-  return rows.map(storedEdit);
+  return (await connection.run<EditRow>(decidingEditsSql(scenarioId, objects))).map(storedEdit);
 }
 
 /** The whole stack in its order, without what was undone. */

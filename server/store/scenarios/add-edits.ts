@@ -9,8 +9,8 @@ import type { Connection } from '../connection.ts';
 import { decidingEdits, type HeadRow, stateOf } from '../scenario-reading.ts';
 import { writeScenarioRows } from '../scenario-rows.ts';
 import type { EditedCity } from '../settle/edited-city.ts';
-import { settleEdit } from '../settle/settle-edit.ts';
 import { pushEdit } from './edit-stack.ts';
+import { waitingEdits } from './waiting-edits.ts';
 
 /**
  * Puts edits on top, each made in the city that those before it leave. The connection of the city holds the lock.
@@ -24,16 +24,21 @@ export async function addEdits(
   const { connection, view, layers } = city;
   const added: AddedEdit[] = [];
   let state = stateOf(head);
+  const waiting = waitingEdits(
+    () => ({ ...city, view: { ...view, scenario: state } }),
+    async (objects) => {
+      state = { ...state, layers: await refreshObjects(connection, head, objects, layers) };
+    },
+  );
   for (const [index, edit] of edits.entries()) {
-    const now = { ...city, view: { ...view, scenario: state } };
-    const { settled, findings } = await settleEdit(now, edit).catch((error: unknown) => {
+    const { settled, findings } = await waiting.settle(edit).catch((error: unknown) => {
       throw edits.length > 1 ? placed(error, edit, index) : error;
     });
     const stored = await pushEdit(connection, head.id, edit, settled, view.who);
-    const edited = await refreshObjects(connection, head, stored.objects, layers);
-    state = { ...state, layers: edited };
+    await waiting.add(stored);
     added.push({ edit: stored, settled, findings });
   }
+  await waiting.flush();
   return added;
 }
 

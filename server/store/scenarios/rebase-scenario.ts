@@ -1,7 +1,6 @@
 import { conflict, invalidParameter } from '../../../core/errors.ts';
-import { bboxOf } from '../../../core/geo/bbox.ts';
+import { reachOfEdit } from '../../../core/scenario/reach-of-edit.ts';
 import { parseRecordedMoment } from '../../../core/scenario/recorded-moment.ts';
-import { rowsOfEdit } from '../../../core/scenario/rows-of-edit.ts';
 import { isChangeable } from '../../../core/wire/edits/changeable-layers.ts';
 import type { StoredEdit } from '../../../core/wire/scenario.ts';
 import type { RebaseRequest, ReplayReport } from '../../../core/wire/scenario-life.ts';
@@ -118,9 +117,6 @@ async function clearRows(connection: Connection, head: HeadRow, { layers }: Work
   );
 }
 
-/** What is this near to an edit may bear on it. */
-const REACH_M = 64;
-
 /** Where anything has changed since a version of the city, by the cells of its tiles. */
 async function changedSince(connection: Connection, version: number) {
   const cells = await connection.run<{ cell_x: number; cell_y: number }>(
@@ -140,17 +136,10 @@ async function changedSince(connection: Connection, version: number) {
 
 function cellsUnder(edit: StoredEdit): readonly string[] {
   const size = cellSize('m');
-  const before = edit.objects.flatMap((object) => object.before?.geometry ?? []);
-  const after = rowsOfEdit(edit).flatMap(({ feature }) => feature?.geometry ?? []);
   const cells = new Set<string>();
-  for (const geometry of [...before, ...after]) {
-    const box = bboxOf(geometry, 0);
-    if (!box) continue;
-    const { minX, minY, maxX, maxY } = box;
-    for (let x = Math.floor((minX - REACH_M) / size); x <= Math.floor((maxX + REACH_M) / size); x++) {
-      for (let y = Math.floor((minY - REACH_M) / size); y <= Math.floor((maxY + REACH_M) / size); y++) {
-        cells.add(`${x} ${y}`);
-      }
+  for (const { minX, minY, maxX, maxY } of reachOfEdit(edit)) {
+    for (let x = Math.floor(minX / size); x <= Math.floor(maxX / size); x++) {
+      for (let y = Math.floor(minY / size); y <= Math.floor(maxY / size); y++) cells.add(`${x} ${y}`);
     }
   }
   return [...cells];

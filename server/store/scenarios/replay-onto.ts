@@ -18,7 +18,7 @@ import type { Connection } from '../connection.ts';
 import { writeScenarioRows } from '../scenario-rows.ts';
 import { shapesOfEdits } from '../scenario-shapes.ts';
 import { type EditedCity, type Ground, type GroundHere, objectsSeen } from '../settle/edited-city.ts';
-import { settleEdit } from '../settle/settle-edit.ts';
+import { waitingEdits } from './waiting-edits.ts';
 
 type Kind = Exclude<ReplayConflict['kind'], 'taken-out'>;
 export type Choice = Resolution['choice'];
@@ -77,19 +77,18 @@ export async function replayOnto(
   for (const given of edits) {
     const old = renameObjects(given, names);
     if (place.isUntouched(old)) {
-      rows.add(old);
+      await rows.add(old);
       taken.push(old);
     } else {
-      const city = await rows.city();
-      const anew = await tryAnew(city, old, names);
-      const found = await conflictOf(city, old, anew, (key) => own.has(key));
+      const anew = await tryAnew(rows, old, names);
+      const found = await conflictOf(rows.city, old, anew, (key) => own.has(key));
       const resolved = found && resolve(found, old, rules[found.kind], resolutions.get(old.id));
       if (resolved) conflicts.push(resolved.conflict);
       const treatment = resolved?.treatment ?? 'renew';
       const result = treatment === 'renew' && !(anew instanceof TwinError) ? anew.edit : old;
       if (treatment === 'leave') left.push(given);
       else {
-        rows.add(result);
+        await rows.add(result);
         taken.push(result);
         if (result !== old && !(anew instanceof TwinError)) {
           findings.push(...anew.findings.map((finding) => ({ edit: old.id, finding })));
@@ -110,7 +109,6 @@ function rowWriter({ connection, who, layers, ground, standing, ...place }: NewG
   const speaking = new Map<string, StoredEdit[]>();
   const order = new Map<string, number>();
   let state = place.state;
-  let waiting: StoredEdit[] = [];
   const stack: StoredEdit[] = [];
   // Not from the store, which holds edits that come later in the stack too.
   const shaped: GroundHere = {
@@ -122,50 +120,45 @@ function rowWriter({ connection, who, layers, ground, standing, ...place }: NewG
     order.set(edit.id, order.size);
     for (const object of edit.objects) {
       const key = objectKey(object);
-      speaking.set(key, [...(speaking.get(key) ?? []), edit]);
+      const speakers = speaking.get(key);
+      if (speakers) speakers.push(edit);
+      else speaking.set(key, [edit]);
     }
   };
   for (const edit of standing) note(edit);
 
-  const flush = async (): Promise<void> => {
-    const objects = [
-      ...new Map(waiting.flatMap((edit) => edit.objects.map((each) => [objectKey(each), each]))).values(),
-    ];
-    waiting = [];
-    if (objects.length === 0) return;
+  const write = async (objects: StoredEdit['objects']): Promise<void> => {
     const deciding = new Set(objects.flatMap((object) => speaking.get(objectKey(object)) ?? []));
     const inOrder = [...deciding].toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-    const edited = await writeScenarioRows(
-      connection,
-      { id, base, revision },
-      replay(inOrder),
-      objects,
-      changeable,
-    );
+    const made = replay(inOrder);
+    const edited = await writeScenarioRows(connection, { id, base, revision }, made, objects, changeable);
     state = { ...state, layers: edited };
   };
+  const city = (): EditedCity => ({ connection, view: { who, scenario: state }, layers, ground: shaped });
+  const waiting = waitingEdits(city, write);
   return {
-    add(edit: StoredEdit): void {
+    async add(edit: StoredEdit): Promise<void> {
       note(edit);
-      waiting.push(edit);
+      await waiting.add(edit);
     },
-    flush,
+    settle: waiting.settle,
+    flush: waiting.flush,
     /** The city after all edits so far. */
     async city(): Promise<EditedCity> {
-      await flush();
-      return { connection, view: { who, scenario: state }, layers, ground: shaped };
+      await waiting.flush();
+      return city();
     },
   };
 }
 
 /** The edit as it would be made in this city, or why it cannot. */
 async function tryAnew(
-  city: EditedCity,
+  rows: ReturnType<typeof rowWriter>,
   old: StoredEdit,
   names: Map<string, string>,
 ): Promise<Anew | TwinError> {
   try {
-    const { settled, findings } = await settleEdit(city, old.edit);
+    const { settled, findings } = await rows.settle(old.edit, old);
     return { edit: { ...withKnownIds(old, settled, names) }, findings };
   } catch (error) {
     if (error instanceof TwinError && error.kind !== 'internal' && error.kind !== 'unavailable') return error;
@@ -201,7 +194,7 @@ interface Found<K extends ReplayConflict['kind'] = Kind> extends Pick<ReplayConf
 }
 
 async function conflictOf(
-  city: EditedCity,
+  city: () => Promise<EditedCity>,
   old: StoredEdit,
   anew: Anew | TwinError,
   isOwn: (key: string) => boolean,
@@ -212,7 +205,7 @@ async function conflictOf(
       ? { kind: 'changed', objects, message: conflictWords('changed', objects, '') }
       : undefined;
   }
-  const missing = await missingOf(city, old);
+  const missing = await missingOf(await city(), old);
   const kind = missing.length > 0 ? 'gone' : 'invalid';
   return { kind, objects: missing, message: conflictWords(kind, missing, anew.message) };
 }
