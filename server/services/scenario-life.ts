@@ -1,4 +1,5 @@
 /** What becomes of a scenario: branches, a newer base, another's edits, states, publication, application, log. */
+import type { CancelSignal } from '../../core/cancel.ts';
 import type { Scenario } from '../../core/wire/scenario.ts';
 import type { NewBranch } from '../../core/wire/scenario-head.ts';
 import type {
@@ -29,7 +30,7 @@ export interface LogPage {
 
 /**
  * Methods throw TwinError not-found for a scenario that this person may not read, and those with a revision conflict
- * when it is no longer at that one.
+ * when it is no longer at that one. What takes a signal gives up when it is aborted, and changes nothing then.
  */
 export interface ScenarioLife {
   /** A scenario of its own that begins as this one stands; no edit is replayed. */
@@ -38,16 +39,28 @@ export interface ScenarioLife {
    * Makes every edit anew over a newer state of the city.
    * @throws TwinError conflict where an edit is in conflict and nothing was chosen for it, or nothing is newer
    */
-  rebase(id: string, revision: number, request: RebaseRequest, who: Identity): Promise<Replayed>;
+  rebase(
+    id: string,
+    revision: number,
+    request: RebaseRequest,
+    who: Identity,
+    signal?: CancelSignal,
+  ): Promise<Replayed>;
   /** What rebasing would do, keeping nothing. */
-  tryRebase(id: string, request: RebaseRequest, who: Identity): Promise<ReplayReport>;
+  tryRebase(id: string, request: RebaseRequest, who: Identity, signal?: CancelSignal): Promise<ReplayReport>;
   /**
    * Takes over the edits that another scenario has and this one has not.
    * @throws TwinError conflict where an edit is in conflict and nothing was chosen for it, or there is nothing to take
    */
-  merge(id: string, revision: number, request: MergeRequest, who: Identity): Promise<Replayed>;
+  merge(
+    id: string,
+    revision: number,
+    request: MergeRequest,
+    who: Identity,
+    signal?: CancelSignal,
+  ): Promise<Replayed>;
   /** What merging would do, keeping nothing. */
-  tryMerge(id: string, request: MergeRequest, who: Identity): Promise<ReplayReport>;
+  tryMerge(id: string, request: MergeRequest, who: Identity, signal?: CancelSignal): Promise<ReplayReport>;
   /**
    * Writes an adopted scenario into the registers, once.
    * @throws TwinError conflict when it may not be, or the city has changed under an object that it touches

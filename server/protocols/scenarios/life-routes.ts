@@ -31,13 +31,15 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
   },
   reporting(
     `${one}/rebase`,
-    (ask, id) => life.tryRebase(id, parseBody(ask, rebaseRequestSchema), ask.view.who),
-    (ask, id, revision) => life.rebase(id, revision, parseBody(ask, rebaseRequestSchema), ask.view.who),
+    (ask, id) => life.tryRebase(id, parseBody(ask, rebaseRequestSchema), ask.view.who, ask.signal),
+    (ask, id, revision) =>
+      life.rebase(id, revision, parseBody(ask, rebaseRequestSchema), ask.view.who, ask.signal),
   ),
   reporting(
     `${one}/merge`,
-    (ask, id) => life.tryMerge(id, parseBody(ask, mergeRequestSchema), ask.view.who),
-    (ask, id, revision) => life.merge(id, revision, parseBody(ask, mergeRequestSchema), ask.view.who),
+    (ask, id) => life.tryMerge(id, parseBody(ask, mergeRequestSchema), ask.view.who, ask.signal),
+    (ask, id, revision) =>
+      life.merge(id, revision, parseBody(ask, mergeRequestSchema), ask.view.who, ask.signal),
   ),
   reporting(
     `${one}/application`,

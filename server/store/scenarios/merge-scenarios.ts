@@ -37,7 +37,7 @@ export async function mergeScenarios(
   connection: Connection,
   head: HeadRow,
   { from, resolutions }: MergeRequest,
-  { who, layers, ground }: Workshop,
+  { who, layers, ground, signal }: Workshop,
   isTrial: boolean,
 ): Promise<ReplayReport> {
   if (from === head.id) {
@@ -76,6 +76,7 @@ export async function mergeScenarios(
       who,
       layers,
       ground,
+      signal,
       state: { ...stateOf(head), revision: head.revision + 1, layers: edited },
       standing,
       isUntouched: () => false,

@@ -40,7 +40,7 @@ export async function rebaseScenario(
   connection: Connection,
   head: HeadRow,
   { at, resolutions }: RebaseRequest,
-  { who, layers, ground }: Workshop,
+  { who, layers, ground, signal }: Workshop,
   isTrial: boolean,
 ): Promise<ReplayReport> {
   const base = await baseAt(
@@ -61,6 +61,7 @@ export async function rebaseScenario(
       who,
       layers,
       ground,
+      signal,
       state: { ...stateOf(head), base: new Date(base.at), revision: head.revision + 1, layers: [] },
       standing: [],
       isUntouched: (edit) => surroundings !== undefined && !surroundings.isNear(edit),

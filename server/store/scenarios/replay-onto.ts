@@ -2,6 +2,7 @@
  * Making the edits of a stack anew over another city, one after the other, each over what those before it leave.
  * Rebase and merge are this with different rules.
  */
+import type { CancelSignal } from '../../../core/cancel.ts';
 import { TwinError } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { differentObjects } from '../../../core/scenario/compare-settled.ts';
@@ -37,6 +38,7 @@ export interface NewGround {
   /** Of the city. */
   readonly layers: readonly Layer[];
   readonly ground: Ground;
+  readonly signal: CancelSignal | undefined;
   /** Over the new base, at the revision that the change makes. */
   readonly state: ScenarioState;
   /** Edits whose rows the scenario holds already. */
@@ -75,6 +77,7 @@ export async function replayOnto(
   const names = new Map<string, string>();
 
   for (const given of edits) {
+    place.signal?.throwIfAborted();
     const old = renameObjects(given, names);
     if (place.isUntouched(old)) {
       await rows.add(old);

@@ -1,5 +1,6 @@
 /** Rebase, merge and application: what becomes of edits when the city under them is another. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CancelSignal } from '../../../core/cancel.ts';
 import { randomOf } from '../../../core/demo-city/random.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import { replay } from '../../../core/scenario/replay.ts';
@@ -269,6 +270,30 @@ describe('rebasing a scenario', () => {
     expect(await rows()).toEqual(before);
     expect(await scenarios.read(start.id, ANNA)).toMatchObject({
       revision: start.revision,
+      edits: start.edits,
+    });
+    await end();
+  });
+
+  it('gives up in the middle when whoever asked has left, and changes nothing', async () => {
+    const { life, scenarios } = place;
+    const start = await place.begin([places('F.1', 77), places('F.2', 77), REMOVAL]);
+    await place.reload([other(named('facilities', 'F.1'), { capacity: 9 })]);
+    let asked = 0;
+    const signal: CancelSignal = {
+      aborted: false,
+      reason: undefined,
+      throwIfAborted: () => {
+        if (++asked === 2) throw new Error('left');
+      },
+      addEventListener: () => {},
+      removeEventListener: () => {},
+    };
+    const choice = choose(start.edits[0]?.id, 'theirs');
+    await expect(life.rebase(start.id, start.revision, choice, ANNA, signal)).rejects.toThrow('left');
+    expect(await scenarios.read(start.id, ANNA)).toMatchObject({
+      revision: start.revision,
+      base: { version: start.base.version },
       edits: start.edits,
     });
     await end();

@@ -93,8 +93,8 @@ describe('edits made together', () => {
       kind: 'add-building',
       footprint: [
         [E + 1, N + 1],
-        [E + 4, N + 1],
-        [E + 4, N + 3],
+        [E + 7, N + 1],
+        [E + 7, N + 6],
       ],
       storeys: 1,
       roof: { shape: 'flat' },

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../../core/cancel.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { Ground } from '../settle/edited-city.ts';
@@ -8,4 +9,6 @@ export interface Workshop {
   /** Of the city. */
   readonly layers: readonly Layer[];
   readonly ground: Ground;
+  /** Gives up between two edits when whoever asked has left; nothing stays of it. */
+  readonly signal?: CancelSignal | undefined;
 }
