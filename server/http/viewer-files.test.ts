@@ -14,7 +14,7 @@ beforeAll(async () => {
   await mkdir(join(viewer, 'assets', 'cesium-24.0.0'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(viewer, '.env'), 'secret');
-  for (const page of ['index', 'widget'])
+  for (const page of ['index', 'widget', 'embed'])
     await writeFile(join(viewer, `${page}.html`), '<!doctype html>viewer');
   await writeFile(join(viewer, 'assets', 'index-B3f9a1Qz.js'), `export {};${' '.repeat(4000)}`);
   await writeFile(join(viewer, 'assets', 'cesium-24.0.0', 'worker.js'), 'export {};');
@@ -63,9 +63,11 @@ it('opens with a state of the city in front of it, its files at the root as ever
   expect((await get('/assets/index-B3f9a1Qz.js')).status).toBe(200);
 });
 
-it('lets other sites frame the widget and nothing else', async () => {
+it('lets other sites frame the widget and a published scenario, and nothing else', async () => {
   const policyOf = async (path: string) => (await get(path)).headers.get('content-security-policy');
-  expect(await policyOf('/widget.html?show=air')).toContain('frame-ancestors *');
+  for (const path of ['/widget.html?show=air', '/embed.html?scenario=abc']) {
+    expect(await policyOf(path)).toContain('frame-ancestors *');
+  }
   for (const path of ['/', '/index.html', '/health', '/s/abc/']) {
     expect(await policyOf(path)).toContain("frame-ancestors 'self'");
   }

@@ -1,6 +1,7 @@
 import { plainStack } from '../../core/analysis/run-identity.ts';
-import type { ConsequenceRow } from '../../core/wire/consequences.ts';
+import type { ComparedRow, ConsequenceRow } from '../../core/wire/consequences.ts';
 import { type OutsideResult, outsideResultSchema } from '../../core/wire/run.ts';
+import type { Identity } from '../access/identity.ts';
 import type { ConsequenceTables } from '../services/consequences.ts';
 import type { Scenarios } from '../services.ts';
 import type { Pool } from '../store/pool.ts';
@@ -16,22 +17,65 @@ export function withOutsideRows(
   pool: Pool,
   scenarios: Pick<Scenarios, 'read'>,
 ): ConsequenceTables {
+  /** From what is stored for the edits that the scenario has now. */
+  const rowsOf = async (id: string, who: Identity): Promise<readonly ConsequenceRow[]> => {
+    const results = await outsideResults(pool, id);
+    if (results.length === 0) return [];
+    const digest = stackDigest(plainStack((await scenarios.read(id, who)).edits));
+    return results
+      .filter(({ stack_digest }) => stack_digest === digest)
+      .flatMap(({ model, model_version, result }) => {
+        const read = outsideResultSchema.safeParse(result);
+        return read.success ? read.data.rows.map((row) => rowOf(row, model, model_version)) : [];
+      });
+  };
   return {
-    ...tables,
     async of(id, parameters, who, signal) {
       const table = await tables.of(id, parameters, who, signal);
-      const results = await outsideResults(pool, id);
-      if (results.length === 0) return table;
-      const digest = stackDigest(plainStack((await scenarios.read(id, who)).edits));
-      const rows = results
-        .filter(({ stack_digest }) => stack_digest === digest)
-        .flatMap(({ model, model_version, result }) => {
-          const read = outsideResultSchema.safeParse(result);
-          return read.success ? read.data.rows.map((row) => rowOf(row, model, model_version)) : [];
-        });
-      return { ...table, rows: [...table.rows, ...rows] };
+      return { ...table, rows: [...table.rows, ...(await rowsOf(id, who))] };
+    },
+    async compare(ids, parameters, who, signal) {
+      const table = await tables.compare(ids, parameters, who, signal);
+      const columns = [];
+      for (const scenario of ids) columns.push({ scenario, rows: await rowsOf(scenario, who) });
+      return { ...table, rows: [...table.rows, ...comparedRows(columns)] };
     },
   };
+}
+
+interface Column {
+  readonly scenario: string;
+  readonly rows: readonly ConsequenceRow[];
+}
+
+const NOT_RUN = {
+  pl: 'Model zewnętrzny nie dał wyniku dla tego wariantu w tej wersji.',
+  en: 'The outside model gave no result for this scenario at this revision.',
+};
+
+/** Scenarios are not held against each other: the twin does not know what errors their results share. */
+function comparedRows(columns: readonly Column[]): readonly ComparedRow[] {
+  const all = columns.flatMap(({ rows }) => rows);
+  const names = [...new Set(all.map(({ name }) => name))];
+  return names.flatMap((name): readonly ComparedRow[] => {
+    const head = all.find((row) => row.name === name);
+    if (!head) return [];
+    const { title, unit, scope, method, boundRule } = head;
+    const cells = columns.map(({ scenario, rows }): ComparedRow['cells'][number] => {
+      const row = rows.find((one) => one.name === name);
+      if (!row) return { scenario, state: 'not-assessed', reason: NOT_RUN };
+      const { state, before, after, delta, deltaBound, significance } = row;
+      return {
+        ...{ scenario, state },
+        ...(before !== undefined && { before }),
+        ...(after !== undefined && { after }),
+        ...(delta !== undefined && { delta }),
+        ...(deltaBound !== undefined && { deltaBound }),
+        ...(significance && { significance }),
+      };
+    });
+    return [{ name, title, unit, scope, method, boundRule, cells, between: [] }];
+  });
 }
 
 const BOUND_RULE = {

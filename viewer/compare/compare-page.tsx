@@ -1,20 +1,18 @@
 import { signal } from '@preact/signals';
-import { AccountButton } from '../account/account-button.tsx';
 import { SignDialog } from '../account/sign-dialog.tsx';
-import { Icon } from '../frame/icon.tsx';
-import { LanguageButton } from '../frame/top-bar.tsx';
+import { CopyLinkButton } from '../frame/copy-link-button.tsx';
+import { PageHead } from '../frame/page-head.tsx';
 import { announcement } from '../state/announcer.ts';
-import { copyText } from '../state/copy-text.ts';
-import { switchTheme, theme } from '../state/theme.ts';
-import { webglAvailable } from '../state/twin-state.ts';
-import { language, said, t } from '../text/text.ts';
+import { t } from '../text/text.ts';
 import { Charts } from './charts.tsx';
 import { Chooser } from './chooser.tsx';
-import { arrangement, dimension, type Loaded, loaded, wantedIds } from './compare-state.ts';
+import { arrangement, type Loaded, loaded, MOST_SHOWN, wantedIds } from './compare-state.ts';
 import { ConsequencesTable } from './consequences-table.tsx';
 import { ChangeLegend, DifferenceList } from './difference-list.tsx';
+import { DimensionSwitch } from './dimension-switch.tsx';
 import { Remarks } from './remarks.tsx';
 import { remarksOf } from './remarks-state.ts';
+import { Share } from './share.tsx';
 import { Stage } from './stage.tsx';
 
 const TABS = ['table', 'charts', 'objects', 'remarks', 'report'] as const;
@@ -33,36 +31,12 @@ export function ComparePage() {
   const state = loaded.value;
   return (
     <>
-      <header class="top-bar">
-        <a class="wordmark" href="./" title={t('appName')}>
-          <img src="./icon.svg" alt="" width="26" height="26" />
-          <span class="wordmark-name">{t('appName')}</span>
-          {state.kind === 'ready' && <span class="wordmark-city">{said(state.value.reply.city.name)}</span>}
-        </a>
-        <h1 class="compare-title">{t('compareTitle')}</h1>
-        <div class="top-actions">
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('copyLink')}
-            title={t('copyLink')}
-            onClick={() => void copyText(location.href, t('linkCopied'))}
-          >
-            <Icon name="link" />
-          </button>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t(theme.value === 'dark' ? 'themeToLight' : 'themeToDark')}
-            onClick={switchTheme}
-          >
-            <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
-          </button>
-          <LanguageButton />
-          <AccountButton />
-        </div>
-      </header>
-      <main class="compare">
+      <PageHead
+        city={state.kind === 'ready' ? state.value.reply.city.name : undefined}
+        middle={<h1 class="compare-title">{t('compareTitle')}</h1>}
+        actions={<CopyLinkButton />}
+      />
+      <main class={`compare of-${Math.min(wantedIds.value.length, MOST_SHOWN)}`}>
         {wantedIds.value.length === 0 ? (
           <div class="compare-empty">
             <p>{t('compareNothing')}</p>
@@ -152,7 +126,7 @@ function Panel({ value }: { value: Loaded }) {
     case 'remarks':
       return <RemarksOfOne value={value} />;
     case 'report':
-      return <Report value={value} />;
+      return <Share value={value} />;
   }
 }
 
@@ -184,27 +158,6 @@ function RemarksOfOne({ value }: { value: Loaded }) {
   );
 }
 
-function Report({ value }: { value: Loaded }) {
-  const [first] = value.scenarios;
-  const embed = new URL(`embed.html?scenario=${first?.id ?? ''}&lang=${language.value}`, document.baseURI)
-    .href;
-  const frame = `<iframe src="${embed}" width="100%" height="640" title="${t('compareEmbedTitle')}"></iframe>`;
-  return (
-    <>
-      {first && (
-        <>
-          <h3>{t('compareEmbed')}</h3>
-          <p class="quiet">{t('compareEmbedWhat', { title: first.title })}</p>
-          <textarea class="compare-code" rows={3} readOnly value={frame} aria-label={t('compareEmbed')} />
-          <button type="button" class="button" onClick={() => void copyText(frame, t('compareEmbedCode'))}>
-            <Icon name="copy" /> {t('compareEmbedCopy')}
-          </button>
-        </>
-      )}
-    </>
-  );
-}
-
 function Switches() {
   return (
     <div class="compare-switches">
@@ -222,21 +175,7 @@ function Switches() {
           </button>
         ))}
       </fieldset>
-      <fieldset class="segmented" aria-label={t('mode')}>
-        {(['2d', '3d'] as const).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={dimension.value === each}
-            disabled={each === '3d' && !webglAvailable.value}
-            onClick={() => {
-              dimension.value = each;
-            }}
-          >
-            {t(each === '2d' ? 'mode2d' : 'mode3d')}
-          </button>
-        ))}
-      </fieldset>
+      <DimensionSwitch />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** How the table of consequences is said. */
+import { decimalsFor } from '../../core/documents/value-words.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
 import { formatNumber, unitSymbol } from '../format/number.ts';
 import { said, t } from '../text/text.ts';
@@ -24,13 +25,6 @@ export function deltaWords({ delta, deltaBound }: Pick<Cell, 'delta' | 'deltaBou
   const sign = delta > 0 ? '+' : delta < 0 ? MINUS : '';
   const bound = deltaBound ? ` ± ${formatNumber(deltaBound, decimals)}` : '';
   return `${sign}${size}${bound}`;
-}
-
-function decimalsFor(value: number, bound: number | undefined): number {
-  const grain = bound !== undefined && bound > 0 ? bound : Math.abs(value) / 1_000;
-  if (Number.isInteger(value) && (bound === undefined || Number.isInteger(bound))) return 0;
-  if (grain <= 0) return 0;
-  return Math.max(0, Math.min(3, 1 - Math.floor(Math.log10(grain))));
 }
 
 /** Whether a difference says more than the error of the models; words, and a sign that is no colour. */

@@ -1,15 +1,13 @@
-import { AccountButton } from '../account/account-button.tsx';
 import { SignDialog } from '../account/sign-dialog.tsx';
 import { AlertInbox } from '../alerts/alert-inbox.tsx';
 import { openAlerts } from '../alerts/alerts-state.ts';
 import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
-import { LanguageButton } from '../frame/top-bar.tsx';
+import { PageHead } from '../frame/page-head.tsx';
 import { ConnectionState } from '../live/connection-state.tsx';
 import { nowMs } from '../live/live-state.ts';
 import { announcement } from '../state/announcer.ts';
-import { switchTheme, theme } from '../state/theme.ts';
-import { said, t } from '../text/text.ts';
+import { t } from '../text/text.ts';
 import { CityNow } from './city-now.tsx';
 import { layersRead } from './dashboard-state.ts';
 import { DataState } from './data-state.tsx';
@@ -22,28 +20,14 @@ export function DashboardPage() {
   const read = layersRead.value;
   return (
     <>
-      <header class="top-bar">
-        <a class="wordmark" href="./" title={t('appName')}>
-          <img src="./icon.svg" alt="" width="26" height="26" />
-          <span class="wordmark-name">{t('appName')}</span>
-          {read.kind === 'ready' && <span class="wordmark-city">{said(read.value.city.name)}</span>}
-        </a>
-        <div class="top-actions">
+      <PageHead
+        city={read.kind === 'ready' ? read.value.city.name : undefined}
+        actions={
           <a class="button" href="./">
             <Icon name="map" /> {t('dashboardToMap')}
           </a>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t(theme.value === 'dark' ? 'themeToLight' : 'themeToDark')}
-            onClick={switchTheme}
-          >
-            <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
-          </button>
-          <LanguageButton />
-          <AccountButton />
-        </div>
-      </header>
+        }
+      />
       <main class="dashboard">
         <div class="dashboard-head">
           <h1>{t('dashboardTitle')}</h1>

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { dimension, type Loaded, loaded, wantedIds } from '../compare/compare-state.ts';
+import { type Loaded, loaded, wantedIds } from '../compare/compare-state.ts';
 import { ChangeLegend } from '../compare/difference-list.tsx';
+import { DimensionSwitch } from '../compare/dimension-switch.tsx';
 import { Remarks } from '../compare/remarks.tsx';
 import { Stage } from '../compare/stage.tsx';
 import { announcement } from '../state/announcer.ts';
-import { webglAvailable } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
 
 /** One published scenario for residents, also in the frame of another page: before and after, and their remarks. */
@@ -45,21 +45,7 @@ function Published({ value }: { value: Loaded }) {
       <header class="embed-head">
         <h1>{scenario.title}</h1>
         <p class="quiet">{said(value.reply.city.name)}</p>
-        <fieldset class="segmented" aria-label={t('mode')}>
-          {(['2d', '3d'] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={dimension.value === each}
-              disabled={each === '3d' && !webglAvailable.value}
-              onClick={() => {
-                dimension.value = each;
-              }}
-            >
-              {t(each === '2d' ? 'mode2d' : 'mode3d')}
-            </button>
-          ))}
-        </fieldset>
+        <DimensionSwitch />
       </header>
       <Stage reply={value.reply} />
       <ChangeLegend />

@@ -1,11 +1,10 @@
 import { AccountButton } from '../account/account-button.tsx';
-import { copyText } from '../state/copy-text.ts';
 import type { Mode } from '../state/link.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { catalogue, mode, webglAvailable } from '../state/twin-state.ts';
 import { language, said, t } from '../text/text.ts';
 import { MomentButton } from '../whatif/moment-dialog.tsx';
-import { Icon } from './icon.tsx';
+import { CopyLinkButton } from './copy-link-button.tsx';
 import { isPhone } from './layout.ts';
 import { SearchBox } from './search-box.tsx';
 
@@ -22,17 +21,7 @@ export function TopBar() {
       <SearchBox />
       <div class="top-actions">
         {!isPhone.value && <ModeSwitch />}
-        {!isPhone.value && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('copyLink')}
-            title={t('copyLink')}
-            onClick={() => void copyText(location.href, t('linkCopied'))}
-          >
-            <Icon name="link" />
-          </button>
-        )}
+        {!isPhone.value && <CopyLinkButton />}
         {!isPhone.value && <MomentButton />}
         <LanguageButton />
         <AccountButton />

@@ -44,6 +44,10 @@ export const enCompare = {
   compareObjects: '{n} object differs|{n} objects differ',
   compareMoreObjects: 'and {n} more',
   compareShape: 'place or shape',
+  compareReport: 'Report',
+  compareReportWhat:
+    'Maps before and after, effects with their significance, assumptions, dates of data and law, and how to reproduce it; for print and for the file.',
+  compareEmbedOf: 'Scenario',
   compareEmbed: 'In another page',
   compareEmbedTitle: 'A scenario on the map',
   compareEmbedWhat:

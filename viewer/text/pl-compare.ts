@@ -43,6 +43,10 @@ export const plCompare = {
   compareObjects: '{n} obiekt się różni|{n} obiekty się różnią|{n} obiektów się różni',
   compareMoreObjects: 'i jeszcze {n}',
   compareShape: 'położenie lub kształt',
+  compareReport: 'Raport',
+  compareReportWhat:
+    'Mapy przed i po, skutki z istotnością, założenia, daty danych i prawa oraz sposób odtworzenia; do druku i do akt.',
+  compareEmbedOf: 'Wariant',
   compareEmbed: 'Na innej stronie',
   compareEmbedTitle: 'Wariant na mapie',
   compareEmbedWhat:
