@@ -1,10 +1,12 @@
 /** The report of a comparison: maps, effects with their bounds, assumptions, dates of the data, how to do it again. */
+
+import { commonBefore } from '../analysis/consequences/common-before.ts';
 import type { Language, Text } from '../feature/layer.ts';
 import type { ComparedRow, Comparison } from '../wire/consequences.ts';
 import type { Scenario } from '../wire/scenario.ts';
 import { CHANGE_INK, REPORT_WORDS } from './comparison-words.ts';
 import type { Bar, Block, PrintDocument, TableColumn } from './print-document.ts';
-import { dayWords, deltaWords, numberWords, unitWords } from './value-words.ts';
+import { dayWords, deltaWords, numberWords, unitWords, valueWords } from './value-words.ts';
 
 /** The width of a map on paper. */
 export const MAP_WIDTH_MM = 174;
@@ -155,11 +157,11 @@ function effectsTable({ rows, scenarios }: Comparison, say: Say, language: Langu
       ...scenarios.map(({ title }) => number(title, 2.6)),
     ],
     rows: rows.map((row) => {
-      const before = row.cells.find((cell) => cell.before !== undefined)?.before;
+      const before = commonBefore(row);
       return [
         withUnit(row, language),
-        before === undefined ? '–' : numberWords(before, language),
-        ...row.cells.map((cell) => cellWords(cell, say, language)),
+        before === undefined ? '–' : valueWords(before.value, before.bound, language),
+        ...row.cells.map((cell) => cellWords(cell, before === undefined, say, language)),
       ];
     }),
   };
@@ -170,12 +172,19 @@ function withUnit({ title, unit }: ComparedRow, language: Language): string {
   return words === '' ? title[language] : `${title[language]} [${words}]`;
 }
 
-function cellWords(cell: ComparedRow['cells'][number], say: Say, language: Language): string {
+/** @param isOwnBase where scenarios speak of different land, each says what it starts from */
+function cellWords(
+  cell: ComparedRow['cells'][number],
+  isOwnBase: boolean,
+  say: Say,
+  language: Language,
+): string {
   if (cell.state === 'not-assessed') return say('unknown');
   if (cell.state === 'unchanged' || cell.significance === 'none') return say('noChange');
-  const { after = 0, delta = 0, deltaBound = 0 } = cell;
+  const { before, after = 0, afterBound, delta = 0, deltaBound = 0 } = cell;
+  const from = isOwnBase && before !== undefined ? `${valueWords(before, afterBound, language)} → ` : '';
   const word = say(cell.significance === 'within-error' ? 'withinError' : 'beyondError');
-  return `${numberWords(after, language)} (${deltaWords(delta, deltaBound, language)}; ${word})`;
+  return `${from}${valueWords(after, afterBound, language)} (${deltaWords(delta, deltaBound, language)}; ${word})`;
 }
 
 function barBlocks({ rows, scenarios }: Comparison, say: Say, language: Language): readonly Block[] {

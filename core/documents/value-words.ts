@@ -26,6 +26,10 @@ export function numberWords(
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
+/** A value with as many digits as its bound bears. */
+export const valueWords = (value: number, bound: number | undefined, language: Language): string =>
+  numberWords(value, language, decimalsFor(value, bound));
+
 /** `+412 ± 6`, `−3`; the sign always written. */
 export function deltaWords(delta: number, bound: number, language: Language): string {
   const decimals = decimalsFor(delta, bound);

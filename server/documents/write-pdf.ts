@@ -22,12 +22,12 @@ const SMALL = { sizePt: 8.5, colour: INK };
 export async function writePdf(document: PrintDocument): Promise<Uint8Array> {
   const sheet = openSheet(document);
   for (const [index, block] of document.blocks.entries()) {
-    write(sheet, block, document.blocks[index + 1], document);
+    write(sheet, block, document.blocks.slice(index + 1, index + 3), document);
   }
   return sheet.close();
 }
 
-function write(sheet: Sheet, block: Block, next: Block | undefined, { language }: PrintDocument): void {
+function write(sheet: Sheet, block: Block, next: readonly Block[], { language }: PrintDocument): void {
   switch (block.kind) {
     case 'heading':
       writeHeading(sheet, block, next);
@@ -63,11 +63,13 @@ function write(sheet: Sheet, block: Block, next: Block | undefined, { language }
   }
 }
 
-function writeHeading(sheet: Sheet, { level, text }: Of<'heading'>, next: Block | undefined): void {
+function writeHeading(sheet: Sheet, { level, text }: Of<'heading'>, next: readonly Block[]): void {
   const sizePt = SIZES[level];
   sheet.space(level === 1 ? 0 : level === 2 ? 12 : 6);
-  // A heading stays with what it heads.
-  sheet.keep(sizePt * 2 + (next?.kind === 'figure' ? sheet.heightPt * 0.4 : 60));
+  // A heading stays with what it heads, also with a figure behind a legend.
+  const headsFigure =
+    next[0]?.kind === 'figure' || (next[0]?.kind === 'legend' && next[1]?.kind === 'figure');
+  sheet.keep(sizePt * 2 + (headsFigure ? sheet.heightPt * 0.45 : 60));
   sheet.bookmark(text, level);
   sheet.paragraph(`H${level}`, text, { sizePt, colour: INK, isBold: true });
   sheet.space(level === 1 ? 6 : 3);

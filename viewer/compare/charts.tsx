@@ -2,7 +2,7 @@ import type { Comparison } from '../../core/wire/consequences.ts';
 import { said, t } from '../text/text.ts';
 import { consequences } from './compare-state.ts';
 import {
-  beforeOf,
+  baseWords,
   deltaWords,
   type Row,
   significanceOf,
@@ -135,7 +135,7 @@ function Radar({ comparison }: { comparison: Comparison }) {
           <li key={row.name}>
             {said(row.title)}{' '}
             <span class="quiet">
-              {t('compareToday')} {valueWords(beforeOf(row) ?? 0)} {unitWords(row.unit)}
+              {t('compareToday')} {baseWords(row)} {unitWords(row.unit)}
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 /** How the table of consequences is said. */
+import { commonBefore } from '../../core/analysis/consequences/common-before.ts';
 import { decimalsFor } from '../../core/documents/value-words.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
 import { formatNumber, unitSymbol } from '../format/number.ts';
@@ -15,6 +16,12 @@ const MINUS = '\u2212';
 /** A value with as many digits as its bound bears, without unit. */
 export function valueWords(value: number, bound?: number): string {
   return formatNumber(value, decimalsFor(value, bound));
+}
+
+/** The value of the base; a dash where it is unknown or not the same for all scenarios. */
+export function baseWords(row: Row): string {
+  const before = commonBefore(row);
+  return before === undefined ? '–' : valueWords(before.value, before.bound);
 }
 
 /** `+412 ± 6`, `−3`; the sign always written. */
@@ -44,7 +51,3 @@ export function significanceOf({ state, significance, reason }: Cell): {
     ? { sign: '≈', words: t('compareWithinError'), kind: 'unsure' }
     : { sign: '●', words: t('compareBeyondError'), kind: 'real' };
 }
-
-/** What the indicator is before any scenario; undefined where nobody measured it. */
-export const beforeOf = ({ cells }: Row): number | undefined =>
-  cells.find(({ before }) => before !== undefined)?.before;

@@ -1,8 +1,9 @@
+import { commonBefore } from '../../core/analysis/consequences/common-before.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
 import { said, t } from '../text/text.ts';
 import { consequences, loadConsequences } from './compare-state.ts';
 import {
-  beforeOf,
+  baseWords,
   type Cell,
   deltaWords,
   type Row,
@@ -88,28 +89,34 @@ function Table({ comparison }: { comparison: Comparison }) {
 }
 
 function RowOf({ row }: { row: Row }) {
-  const before = beforeOf(row);
+  const isOwn = commonBefore(row) === undefined;
   return (
     <tr>
       <th scope="row" title={`${said(row.method)} ${said(row.boundRule)}`}>
         {said(row.title)}
         {row.unit !== '1' && <span class="quiet"> [{unitWords(row.unit)}]</span>}
       </th>
-      <td class="number">{before === undefined ? '–' : valueWords(before)}</td>
+      <td class="number">{baseWords(row)}</td>
       {row.cells.map((cell) => (
-        <CellOf key={cell.scenario} cell={cell} />
+        <CellOf key={cell.scenario} cell={cell} isOwnBase={isOwn} />
       ))}
     </tr>
   );
 }
 
-function CellOf({ cell }: { cell: Cell }) {
+/** @param isOwnBase where scenarios speak of different land, each says what it starts from */
+function CellOf({ cell, isOwnBase }: { cell: Cell; isOwnBase: boolean }) {
   const { sign, words, kind } = significanceOf(cell);
   const value = cell.after ?? cell.before;
   return (
     <td class={`number is-${kind}`}>
       {cell.state === 'computed' && value !== undefined && (
-        <span class="compare-after">{valueWords(value, cell.afterBound)}</span>
+        <span class="compare-after">
+          {isOwnBase && cell.before !== undefined && cell.before !== value && (
+            <span class="quiet">{valueWords(cell.before, cell.afterBound)} → </span>
+          )}
+          {valueWords(value, cell.afterBound)}
+        </span>
       )}
       <span class="compare-delta">
         {kind === 'real' || kind === 'unsure' ? deltaWords(cell) : ''}{' '}

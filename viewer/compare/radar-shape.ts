@@ -1,4 +1,5 @@
-import { beforeOf, type Row } from './consequence-words.ts';
+import { commonBefore } from '../../core/analysis/consequences/common-before.ts';
+import type { Row } from './consequence-words.ts';
 
 export interface RadarAxis {
   readonly row: Row;
@@ -8,11 +9,14 @@ export interface RadarAxis {
 
 const MOST_AXES = 10;
 
-/** Indicators that some scenario changes and that are more than nothing today: the largest changes first. */
+/**
+ * Indicators that some scenario changes and that are today the same for all, and more than nothing: the largest changes
+ * first.
+ */
 export function radarAxes(rows: readonly Row[]): readonly RadarAxis[] {
   return rows
     .flatMap((row) => {
-      const before = beforeOf(row);
+      const before = commonBefore(row)?.value;
       if (before === undefined || before <= 0) return [];
       const values = row.cells.map(({ delta = 0 }) =>
         Math.max(0, Math.min(1, (before + delta) / before / 2)),

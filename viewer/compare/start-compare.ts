@@ -58,7 +58,11 @@ export function followCities({ withTable }: { readonly withTable: boolean }): vo
   effect(() => {
     if (loaded.value.kind !== 'ready' || comparedPlan.peek() || comparedEye.peek()) return;
     const box = boxToShow(loaded.value.value);
-    const stage = document.querySelector('.compare-stage, .compare')?.getBoundingClientRect();
-    if (box) showInPlans(box, (stage?.width ?? 800) / 2, stage?.height ?? 600);
+    if (!box) return;
+    // The panes are on the screen, and have their size, in the next frame.
+    requestAnimationFrame(() => {
+      const pane = document.querySelector('.compare-pane')?.getBoundingClientRect();
+      showInPlans(box, pane?.width ?? 400, pane?.height ?? 600);
+    });
   });
 }
