@@ -43,7 +43,9 @@ describe('the page of comparison', () => {
     });
     const { page } = shown;
     const table = page.getByRole('region', { name: 'Tabela skutków' });
-    await table.getByRole('row', { name: /Powierzchnia zabudowy.*różnica istotna/ }).waitFor({ timeout: 60_000 });
+    await table
+      .getByRole('row', { name: /Powierzchnia zabudowy.*różnica istotna/ })
+      .waitFor({ timeout: 60_000 });
     expect(await table.getByRole('columnheader').allTextContents()).toEqual([
       'Wskaźnik',
       'Stan odniesienia',
@@ -68,7 +70,7 @@ describe('the page of comparison', () => {
     expect(pdf?.headers.get('content-type')).toBe('application/pdf');
     expect(await html?.text()).toMatch(/Porównanie wariantów: Skwer · Parking.*Grunt jest nośny/s);
 
-    await page.getByRole('button', { name: 'Ciemny' }).or(page.getByRole('button', { name: /ciemn/i })).click();
+    await page.getByRole('button', { name: 'Włącz ciemny motyw' }).click();
     await page.getByRole('button', { name: /English/ }).click();
     await page.getByRole('heading', { name: 'Report' }).waitFor();
     expect(await axeViolations(shown)).toEqual([]);

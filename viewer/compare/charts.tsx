@@ -21,7 +21,7 @@ export function Charts() {
   return (
     <>
       <Radar comparison={state.value} />
-      <h3>{t('compareBars')}</h3>
+      <h2>{t('compareBars')}</h2>
       {changed.map((row) => (
         <Bars key={row.name} row={row} comparison={state.value} />
       ))}

@@ -16,7 +16,7 @@ export function DifferenceList({ value }: { value: Loaded }) {
       <ChangeLegend />
       {value.scenarios.map(({ id, title }) => (
         <section key={id}>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           <Objects scenario={id} value={value} />
         </section>
       ))}

@@ -21,7 +21,7 @@ function Report({ ids }: { ids: readonly string[] }) {
     `./api/scenarios/compare/report.${format}?ids=${ids.join(',')}&lang=${language.value}`;
   return (
     <>
-      <h3>{t('compareReport')}</h3>
+      <h2>{t('compareReport')}</h2>
       <p class="quiet">{t('compareReportWhat')}</p>
       <p class="compare-report">
         <a class="button" href={address('pdf')} target="_blank" rel="noopener">
@@ -43,7 +43,7 @@ function Embed({ value }: { value: Loaded }) {
   const frame = `<iframe src="${embed}" width="100%" height="640" title="${t('compareEmbedTitle')}"></iframe>`;
   return (
     <>
-      <h3>{t('compareEmbed')}</h3>
+      <h2>{t('compareEmbed')}</h2>
       {value.scenarios.length > 1 && (
         <label class="compare-field">
           {t('compareEmbedOf')}
