@@ -320,12 +320,23 @@ describe('a model elsewhere', () => {
         after: row?.['after'],
       }),
     ]);
+    // Beside a scenario that it was not run for.
+    const other = await scenarioWithHouse();
+    const { rows } = (await json(`/api/scenarios/compare?ids=${scenario},${other}`)) as { rows: Json[] };
+    expect(rows.filter(({ name }) => name === 'roof-runoff.roof-runoff')).toEqual([
+      expect.objectContaining({
+        cells: [
+          expect.objectContaining({ scenario, state: 'computed', after: row?.['after'] }),
+          expect.objectContaining({ scenario: other, state: 'not-assessed' }),
+        ],
+        between: [],
+      }),
+    ]);
     // Run again, it finds its result.
     expect(JSON.parse(await runScript(city.url, scenario, '30'))).toEqual(printed);
     const { runs } = (await json(`/api/runs?of=${scenario}`)) as { runs: Json[] };
-    expect(runs.map((run) => [run['model'], run['state'], run['outside']])).toEqual([
-      ['roof-runoff', 'successful', true],
-    ]);
+    const outside = runs.filter((run) => run['outside'] === true);
+    expect(outside.map((run) => [run['model'], run['state']])).toEqual([['roof-runoff', 'successful']]);
     // Once the scenario is another, its result does not stand there any more.
     const etag = (await get(`/api/scenarios/${scenario}`)).headers.get('etag') ?? '';
     expect(
