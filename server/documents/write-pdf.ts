@@ -1,4 +1,5 @@
 /** Documents as tagged PDF with embedded fonts (ADR 27). */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { barPlaces, shortened } from '../../core/documents/bar-places.ts';
 import type { Block, PrintDocument } from '../../core/documents/print-document.ts';
 import { writeFigure } from './pdf-figure.ts';
@@ -23,6 +24,8 @@ export async function writePdf(document: PrintDocument): Promise<Uint8Array> {
   const sheet = openSheet(document);
   for (const [index, block] of document.blocks.entries()) {
     write(sheet, block, document.blocks.slice(index + 1, index + 3), document);
+    // A long document takes a while: others are answered between its blocks.
+    await nextTurn();
   }
   return sheet.close();
 }
