@@ -85,6 +85,6 @@ describe('the page of comparison', () => {
     await page.getByRole('heading', { name: 'Skwer' }).waitFor();
     await page.getByRole('slider', { name: 'Linia między mapami' }).waitFor();
     expect(await axeViolations(shown)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   });
 });
