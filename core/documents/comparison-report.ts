@@ -125,12 +125,12 @@ function mapBlocks({ maps, srid }: ReportFacts, say: Say): readonly Block[] {
     heading(2, say('maps')),
     { kind: 'legend', entries },
     ...maps.map(({ title, picture, scaleDenominator, changes }): Block => {
-      const counted = changes === undefined ? '' : ` ${changesWords(changes, say)}`;
+      const named = changes === undefined ? `${title}.` : `${title} – ${changesWords(changes, say)}`;
       return {
         kind: 'figure',
         picture,
-        alt: `${say('mapOf')} ${title}.${counted}`,
-        caption: `${title}.${counted} EPSG:${srid}.`,
+        alt: `${say('mapOf')} ${named}`,
+        caption: `${named} EPSG:${srid}.`,
         widthMm: MAP_WIDTH_MM,
         scaleDenominator,
       };
