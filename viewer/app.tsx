@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { SignDialog } from './account/sign-dialog.tsx';
+import { capacityParcel } from './capacity/capacity-state.ts';
 import { formatDate } from './format/number.ts';
 import { BottomSheet } from './frame/bottom-sheet.tsx';
 import { isPhone, panelOpen, sheetStop, workSpace } from './frame/layout.ts';
@@ -35,11 +36,12 @@ export function App() {
     if ((selection.value || chartView.value) && sheetStop.value === 'peek') sheetStop.value = 'half';
   }, [selection.value, chartView.value === undefined]);
   const { title, Panel } = workSpaceNamed(workSpace.value);
-  // The panel of the register shows an obstruction itself, that of checks a parcel.
+  // The panel of the register shows an obstruction itself, that of checks a parcel; a sheet has room for one answer.
   const hasOwnCard =
-    (isPhone.value || panelOpen.value) &&
-    ((workSpace.value === 'obstructions' && selection.value?.layer === OBSTRUCTIONS) ||
-      (workSpace.value === CHECK_SPACE && selection.value?.layer === PARCELS));
+    ((isPhone.value || panelOpen.value) &&
+      ((workSpace.value === 'obstructions' && selection.value?.layer === OBSTRUCTIONS) ||
+        (workSpace.value === CHECK_SPACE && selection.value?.layer === PARCELS))) ||
+    (workSpace.value === 'sites' && isPhone.value && capacityParcel.value !== undefined);
   return (
     <>
       <button type="button" class="skip-link" onClick={focusMap}>

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { checkSession } from './account/sign-in.ts';
 import { App } from './app.tsx';
+import { followCapacity } from './capacity/capacity-state.ts';
 import { listenToAppKeys } from './frame/app-keys.ts';
 import { watchPhone, workSpace } from './frame/layout.ts';
 import { followLive } from './live/follow-live.ts';
@@ -36,6 +37,7 @@ import './whatif/what-if.css';
 import './obstructions/obstructions.css';
 import './parcel/parcel.css';
 import './sun/sun.css';
+import './sites/sites.css';
 
 declare global {
   interface Window {
@@ -55,6 +57,7 @@ function start(): void {
   // A cold link shows the city in 3D where that is quick, else the plan.
   if (!link.mode && graphics.available && quality.value === 'high') mode.value = '3d';
   applyLink(link);
+  if (link.sites !== undefined || link.capacity) workSpace.value = 'sites';
   if (link.scenario) workSpace.value = 'what-if';
   if (link.parcel) openParcelOf(link);
   if (link.sun) workSpace.value = 'sun';
@@ -64,6 +67,7 @@ function start(): void {
     document.title = t('appName');
   });
   followSelection();
+  followCapacity();
   recoverWithService();
   listenToAppKeys();
   const app = document.getElementById('app');

@@ -5,6 +5,7 @@ import { LayerList } from '../panels/layer-list.tsx';
 import { ParcelPanel } from '../parcel/parcel-panel.tsx';
 import { CHECK_SPACE } from '../parcel/parcel-state.ts';
 import { SunPanel } from '../sun/sun-panel.tsx';
+import { SitesPanel } from '../sites/sites-panel.tsx';
 import type { Word } from '../text/text.ts';
 import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
 import type { IconName } from './icon.tsx';
@@ -24,6 +25,7 @@ export interface WorkSpace {
 export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
   { name: CHECK_SPACE, icon: 'parcel', verb: 'checkVerb', title: 'checkTitle', Panel: ParcelPanel },
+  { name: 'sites', icon: 'search', verb: 'sitesVerb', title: 'sitesTitle', Panel: SitesPanel },
   { name: 'what-if', icon: 'git-branch', verb: 'whatIf', title: 'whatIfTitle', Panel: WhatIfPanel },
   { name: 'live', icon: 'activity', verb: 'live', title: 'liveTitle', Panel: LivePanel },
   {

@@ -9,6 +9,7 @@ import { catalogue, layers, selection } from '../state/twin-state.ts';
 import { commandsOf } from './commands.ts';
 import { followBuildings, type ShownBuildings } from './follow-buildings.ts';
 import { followCamera, followFlights } from './follow-camera.ts';
+import { followCapacity } from './follow-capacity.ts';
 import { followDemolished } from './follow-demolished.ts';
 import { followDrapes } from './follow-drapes.ts';
 import { makePointing, readPointer } from './pointing.ts';
@@ -47,7 +48,11 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
   await ground.opened;
   stops.push(followSensors(widget, groundM));
   const buildings = followBuildings(widget);
-  stops.push(buildings.stop, followDemolished(widget));
+  stops.push(
+    buildings.stop,
+    followDemolished(widget),
+    followCapacity(widget, reply.geoid.undulationM, groundM),
+  );
   const countFrames = scene.postRender.addEventListener(() => {
     globeFrame.value++;
   });

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { addressOf, itemPath, wfsItemPath } from '../api/city-api.ts';
+import { CapacityButton } from '../capacity/capacity-section.tsx';
 import { formatDate } from '../format/number.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -77,6 +78,7 @@ export function SelectionCard() {
       <ObjectSensors state={state} />
       {state.selection.layer === 'stops' && <StopDepartures stopId={state.selection.id} />}
       <CheckParcel selection={state.selection} />
+      <CapacityButton layer={state.selection.layer} />
       <ScenarioCardActions selection={state.selection} />
       <AlsoHere current={state.selection} />
       <CardActions state={state} />

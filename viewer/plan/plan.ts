@@ -4,10 +4,11 @@ import OlMap from 'ol/Map.js';
 import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import View from 'ol/View.js';
 import type { WireLayer } from '../../core/wire/city.ts';
+import { capacityBodies } from '../capacity/capacity-state.ts';
+import { listedSites } from '../sites/sites-state.ts';
 import { recoveries } from '../state/connection.ts';
 import type { Selection } from '../state/link.ts';
 import { mapTool } from '../state/map-tool.ts';
-
 import { type MapView, type PixelOffset, planFrame, planMap } from '../state/map-view.ts';
 import { selectedItem, selectFound } from '../state/selected-item.ts';
 import { tilesKey } from '../state/shown-city.ts';
@@ -36,6 +37,7 @@ import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
 import { addSensorLayer } from './sensor-layer.ts';
 import { followSunMap } from './sun-layer.ts';
+import { makeSitesLayer } from './sites-layer.ts';
 import { addVehicleOverlay } from './vehicle-overlay.ts';
 
 const FLIGHT_MS = 600;
@@ -71,6 +73,7 @@ export function openPlan(container: HTMLElement): () => void {
   crosses.setZIndex(400);
   const selected = makeSelectionLayer();
   const edits = makeEditsLayer();
+  const sites = makeSitesLayer();
   const map = new OlMap({
     target: container,
     view,
@@ -81,7 +84,7 @@ export function openPlan(container: HTMLElement): () => void {
       keyboard: false,
       zoomDuration: calm() ? 0 : 200,
     }),
-    layers: [ground, crosses, edits.layer, selected.layer],
+    layers: [ground, crosses, edits.layer, selected.layer, sites.layer],
     moveTolerance: 3,
   });
   const registers = new Map<string, RegisterLayer>();
@@ -94,8 +97,10 @@ export function openPlan(container: HTMLElement): () => void {
     followTheme(map, registers, (value) => {
       selected.restyle(value);
       edits.restyle(value);
+      sites.restyle(value);
     }),
     effect(() => edits.show(editOutlines.value)),
+    effect(() => sites.show(listedSites.value, capacityBodies.value)),
     followRecoveries(registers),
     followView(view),
     followSunMap(map),

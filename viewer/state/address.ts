@@ -6,6 +6,7 @@ import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { goTo, shownTime } from './shown-time.ts';
 import { sunView } from './sun-view.ts';
+import { capacityShown, sitesLink } from './sites-link.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
 const CAMERA_DELAY_MS = 250;
@@ -26,6 +27,8 @@ function currentLink(): ViewLink {
     law: lawDay.value,
     code: expectedCode.value,
     sun: sunView.value,
+    sites: sitesLink.value,
+    capacity: capacityShown.value && selection.value?.layer === 'parcels',
     ...wantedCity.value,
   };
 }
@@ -54,6 +57,8 @@ export function applyLink(link: ViewLink): void {
     kindsHidden.value = new Set(link.hiddenKinds);
     chartView.value = link.chart;
     sunView.value = link.sun;
+    sitesLink.value = link.sites;
+    capacityShown.value = link.capacity ?? false;
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {
       // A scenario is pinned to its own moment: of the two it is the more telling one.

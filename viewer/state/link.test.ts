@@ -18,6 +18,8 @@ const whole: ViewLink = {
   time: Date.UTC(2026, 10, 21, 14, 35),
   hiddenKinds: ['traffic', 'water'],
   sun: { day: '2026-03-20', minute: 635, square: { eastingM: 6_427_100, northingM: 5_808_200, sideM: 300 } },
+  sites: 'areaM2:500..2000;exclude:flood,built;weights:waterM~-1',
+  capacity: true,
   chart: { datastreams: [3, 12], range: { fromMs: Date.UTC(2026, 10, 14), toMs: Date.UTC(2026, 10, 21, 6) } },
   parcel: '306401_1.0021.AR_10.161/4',
   law: '2026-06-30',

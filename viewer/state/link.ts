@@ -57,6 +57,10 @@ export interface ViewLink {
   readonly code?: string | undefined;
   /** The moment whose sun is shown, and the square whose hours of sun are. */
   readonly sun?: SunView | undefined;
+  /** The question of the site finder, as `sites/sites-query.ts` writes it. */
+  readonly sites?: string | undefined;
+  /** Whether what may be built on the selected parcel is shown. */
+  readonly capacity?: boolean | undefined;
 }
 
 /** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
@@ -96,7 +100,9 @@ export function writeLink(link: ViewLink): string {
   if (link.law) add('law', link.law);
   if (link.code) add('code', link.code);
   if (link.sun) add('sun', sunText(link.sun));
+  if (link.sites !== undefined) add('sites', link.sites);
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
+  if (link.capacity) add('capacity', 'yes');
   if (link.language) add('lang', link.language);
   return parts.join('&');
 }
@@ -137,6 +143,8 @@ export function readLink(fragment: string): ViewLink {
     parcel: matching(values.get('parcel'), /^.{1,100}$/),
     law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
     code: matching(values.get('code'), /^[\w-]{4,64}$/),
+    sites: matching(values.get('sites'), /^[\w.,:;~-]{1,800}$/),
+    ...(values.get('capacity') === 'yes' && { capacity: true }),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }

@@ -7,6 +7,7 @@ import { enObstructions } from './en-obstructions.ts';
 import { enParcel } from './en-parcel.ts';
 import { enScenarioLife } from './en-scenario-life.ts';
 import { enSun } from './en-sun.ts';
+import { enSites } from './en-sites.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
@@ -22,6 +23,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enScenarioLife,
   ...enConsequences,
   ...enLive,
+  ...enSites,
   ...enTransit,
   ...enSun,
   appName: 'Blizniak',

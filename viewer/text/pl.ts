@@ -7,6 +7,7 @@ import { plObstructions } from './pl-obstructions.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
 import { plSun } from './pl-sun.ts';
+import { plSites } from './pl-sites.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
@@ -21,6 +22,7 @@ export const pl = {
   ...plScenarioLife,
   ...plConsequences,
   ...plLive,
+  ...plSites,
   ...plTransit,
   ...plSun,
   appName: 'Bliźniak',
