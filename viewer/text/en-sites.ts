@@ -13,10 +13,10 @@ export const enSites: Record<keyof typeof plSites, string> = {
   sitesExclude: 'Leave out',
   sitesZones: 'Use in the plan',
   sitesWithout: 'without it +{n}',
-  sitesFound: '{n} parcel|{n} parcels|{n} parcels',
+  sitesFound: '{n} parcel|{n} parcels',
   sitesOf: 'of {n}',
   sitesUnknown:
-    '{n} parcel falls out for lack of data only.|{n} parcels fall out for lack of data only.|{n} parcels fall out for lack of data only.',
+    '{n} parcel falls out for lack of data only.|{n} parcels fall out for lack of data only.',
   sitesNone: 'No parcel meets every condition. Loosen the one whose “without it” is the largest.',
   sitesBest: 'Best {n}',
   sitesFrom: 'from',
