@@ -40,7 +40,7 @@ const STRENGTHS: Readonly<Record<CapacityRule['law']['strength'], Word>> = {
 
 /** On the card of a parcel: asks what may be built on it. */
 export function CapacityButton({ layer }: { layer: string }) {
-  if (layer !== 'parcels' || capacityShown.value) return null;
+  if (layer !== 'parcels' || (capacityShown.value && workSpace.value === 'sites')) return null;
   return (
     <button
       type="button"

@@ -1,5 +1,6 @@
 /** What may be built on the selected parcel, while it is shown. */
 import { computed, effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { CapacityResult, CapacityUse } from '../../core/wire/capacity.ts';
 import { getJson } from '../api/city-api.ts';
 import { cityPrefix } from '../state/shown-city.ts';
@@ -43,7 +44,7 @@ export function followCapacity(): () => void {
       },
       (error: unknown) => {
         if (mine.signal.aborted) return;
-        capacity.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+        capacity.value = { kind: 'failed', reason: reasonOf(error) };
       },
     );
   });

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
+import { CapacityButton } from '../capacity/capacity-section.tsx';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { CopyableId } from '../panels/attribute-list.tsx';
@@ -76,6 +77,7 @@ function Head() {
             <Icon name="focus" />
             {t('zoomTo')}
           </button>
+          <CapacityButton layer="parcels" />
         </div>
       )}
     </header>

@@ -1,5 +1,6 @@
 /** What the site finder asks, what it found, and what can be asked in the city that is shown. */
 import { computed, effect, type Signal, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { SiteMeasuresReply, SitesReply } from '../../core/wire/sites.ts';
 import { getJson } from '../api/city-api.ts';
 import { cityPrefix } from '../state/shown-city.ts';
@@ -75,7 +76,7 @@ function follow<T>(told: Signal<Told<T>>, addressOf: () => string, pauseMs: numb
         },
         (error: unknown) => {
           if (mine.signal.aborted) return;
-          told.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+          told.value = { kind: 'failed', reason: reasonOf(error) };
         },
       );
     }, pauseMs);

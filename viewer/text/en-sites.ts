@@ -15,8 +15,7 @@ export const enSites: Record<keyof typeof plSites, string> = {
   sitesWithout: 'without it +{n}',
   sitesFound: '{n} parcel|{n} parcels',
   sitesOf: 'of {n}',
-  sitesUnknown:
-    '{n} parcel falls out for lack of data only.|{n} parcels fall out for lack of data only.',
+  sitesUnknown: '{n} parcel falls out for lack of data only.|{n} parcels fall out for lack of data only.',
   sitesNone: 'No parcel meets every condition. Loosen the one whose “without it” is the largest.',
   sitesBest: 'Best {n}',
   sitesFrom: 'from',
