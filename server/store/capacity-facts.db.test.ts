@@ -101,6 +101,17 @@ describe('the capacity of a parcel', () => {
         designation: '2ZP',
       }),
       ...plot(6).filter(({ layer }) => layer !== 'plan_zones'),
+      ...plot(8).filter(({ layer }) => layer !== 'plan_zones'),
+      feature('plan_zones', 'Z8', box(1560, 0, 1680, 60), ZONE),
+      feature('building_lines', 'L8', line(at(1560, 8), at(1680, 8)), {
+        ...{
+          kind: 'maximal',
+          zone_id: 'Z8',
+          offset_m: 8,
+          status: 'legalForce',
+          in_force_since: '2020-01-01',
+        },
+      }),
       parcel('TINY', box(1400, 0, 1407, 7)),
     ]);
     city = {
@@ -223,6 +234,20 @@ describe('the capacity of a parcel', () => {
     expect(found.buildable.areaM2).toBeCloseTo(16 * 21, 1);
     expect(facesBy(found)).toContainEqual(['plan-line', 21]);
     expect(found.limits.footprint).toMatchObject({ value: 240 });
+  });
+
+  it('keeps behind a building line since it is in force, whichever way it was drawn', async () => {
+    const found = await capacityOf({ parcel: 'P8', use: 'single-family' });
+    expect(found.buildable.areaM2).toBeCloseTo(32 * 18, 1);
+    expect(facesBy(found)).toContainEqual(['building-line', 32]);
+    expect(found.rules.find(({ rule }) => rule === 'building-line')).toMatchObject({
+      state: 'applies',
+      distanceM: 8,
+      takenM2: 320,
+      objects: ['building_lines/L8'],
+    });
+    const before = await capacityOf({ parcel: 'P8', use: 'single-family' }, '2019-12-31');
+    expect(before.buildable.areaM2).toBeCloseTo(32 * 21, 1);
   });
 
   it('tells the ground where no plan is in force, and neither heights nor areas', async () => {

@@ -27,6 +27,7 @@ export const CAPACITY_LAYERS = [
   'parcels',
   'buildings',
   'plan_zones',
+  'building_lines',
   'utility_lines',
   'roads',
   'trees',

@@ -12,6 +12,8 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
 const ADJOINS_M = 0.05;
 /** The widest carriageway that is looked for, half of it. */
 const HALF_CARRIAGEWAY_M = 25;
+/** How far beyond a building line and its offset the area of the plan must have ended. */
+const BEYOND_M = 0.5;
 /** Lanes without a width: 3.5 m each. */
 const LANE_M = 3.5;
 
@@ -34,6 +36,7 @@ export function stripsSql(
     line: widest(UTILITY_STRIPS.map(({ halfM }) => halfM)),
     road: widest(Object.values(ROAD_M)) + HALF_CARRIAGEWAY_M,
     tree: 20,
+    buildingLine: 50,
   };
   return sql`with neighbour as materialized (
       select id, geom, land_use from ${studiedRows(city, 'parcels')} as state
@@ -62,6 +65,22 @@ export function stripsSql(
         and (pattern."overMm" is null or line.diameter_mm is null or line.diameter_mm > pattern."overMm")
         and (pattern."uptoMm" is null or line.diameter_mm is null or line.diameter_mm <= pattern."uptoMm")
       group by line.id, line.network, line.geom
+    ), building_line as materialized (
+      select line.id, line.offset_m, zone.geom as zone,
+        (ST_Dump(ST_Intersection(line.geom, ST_Expand(${parcel}, ${reach.buildingLine}::float8)))).geom as geom
+      from ${studiedRows(city, 'building_lines')} as line
+      left join ${studiedRows(city, 'plan_zones')} as zone on zone.id = line.zone_id
+      where line.geom && ST_Expand(${parcel}, ${reach.buildingLine}::float8)
+        and coalesce(line.status, 'legalForce') = 'legalForce'
+        and coalesce(line.in_force_since, '-infinity') <= ${city.lawDate}::date
+        and coalesce(line.in_force_until, 'infinity') >= ${city.lawDate}::date
+    ), before_line as (
+      -- The side of the street is the one on which a little more than the offset leaves the area of the plan.
+      select id, offset_m, (select ST_Buffer(geom, offset_m, 'join=mitre side=' || side)
+        from unnest(array['left', 'right']) as side
+        order by ST_Area(ST_Difference(ST_Buffer(geom, offset_m + ${BEYOND_M}::float8, 'join=mitre side=' || side), zone)) desc,
+          side limit 1) as geom
+      from building_line where offset_m > 0 and zone is not null and ST_Dimension(geom) = 1
     ), source as (
       select rule, 'utility_lines/' || id as object, geom, distance_m, 0 as within_m, is_unknown from line_strip
       union all
@@ -73,6 +92,11 @@ export function stripsSql(
       from neighbour where land_use like 'Tk%'
       union all
       select 'forest', 'parcels/' || id, geom, ${DISTANCE_M.forest}::float8, 0, false from neighbour where land_use like 'Ls%'
+      union all
+      select 'building-line', 'building_lines/' || id, geom, offset_m, -offset_m, false from before_line
+      union all
+      select 'building-line', 'building_lines/' || id, geom, null, 0, true
+      from building_line where offset_m is null or zone is null
       union all
       select 'fire', 'buildings/' || id, geom, ${DISTANCE_M.fire}::float8, 0, false
       from ${studiedRows(city, 'buildings')} as state

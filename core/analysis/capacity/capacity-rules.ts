@@ -89,6 +89,15 @@ export const CAPACITY_RULES: readonly CapacityRuleOf[] = [
     needs: PLANS,
   },
   {
+    rule: 'building-line',
+    title: { pl: 'Linia zabudowy', en: 'Building line' },
+    law: law('UPZP-15-6', UPZP, 'art. 15 ust. 2 pkt 6', 'local-law', 'confirmed', {
+      pl: 'Plan miejscowy wyznacza linie zabudowy; przed linią nieprzekraczalną i obowiązującą nie staje ściana.',
+      en: 'A local plan sets building lines; no wall stands before a maximal or an obligatory one.',
+    }),
+    needs: ['building_lines'],
+  },
+  {
     rule: 'border',
     title: { pl: 'Odległość od granicy działki', en: 'Distance from the border of the plot' },
     law: law('WT-12-1', WT, '§ 12 ust. 1, 10', 'statute', 'confirmed', {
