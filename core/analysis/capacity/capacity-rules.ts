@@ -1,5 +1,7 @@
 /** Rules that keep ground free of buildings or cap what is built, with their law. */
 import type { Text } from '../../feature/layer.ts';
+import { firstVersion, provisionAt } from '../../law/law.ts';
+import { numberIn } from '../../law/provision.ts';
 import type { CapacityParameters, CapacityRule, CapacityUse } from '../../wire/capacity.ts';
 
 export interface CapacityRuleOf {
@@ -10,26 +12,34 @@ export interface CapacityRuleOf {
   readonly needs: readonly string[];
 }
 
+/** The version that treats tall blocks apart. */
+const TALL_SINCE = '2024-08-01';
 const WT = 'Dz.U. 2022 poz. 1225';
 const UPZP = 'Dz.U. 2024 poz. 1130';
 
-/** § 12(1) treats tall multi-family buildings apart since the amendment Dz.U. 2023 poz. 2442. */
-export const TALL_FAMILY_SINCE = '2024-08-01';
-export const TALL_STOREYS = 4;
-export const DISTANCE_M = { openings: 4, blank: 3, tall: 5, fire: 8, forest: 12, railwayLand: 10 } as const;
+/** The number that a provision names; numbers of later versions are asked for by day. */
+const metres = (provision: string, name: string): number => numberIn(firstVersion(provision), name);
+
+export const DISTANCE_M = {
+  openings: metres('WT-12-1a', 'distanceM'),
+  blank: metres('WT-12-1b', 'distanceM'),
+  fire: metres('WT-271-1', 'distanceM'),
+  forest: metres('WT-271-8', 'distanceM'),
+  railwayLand: metres('UTK-53-2', 'boundaryM'),
+} as const;
 
 /**
  * UDP art. 43(1), built-up land, from the edge of the carriageway. The act goes by the category of the road (who runs
  * it), the register knows its class: classes stand for the category that they usually have.
  */
 export const ROAD_M: Readonly<Record<string, number>> = {
-  motorway: 30,
-  express: 20,
-  main_fast: 10,
+  motorway: metres('UDP-43', 'motorwayM'),
+  express: metres('UDP-43', 'expressM'),
+  main_fast: metres('UDP-43', 'nationalM'),
   main: 8,
   collector: 8,
-  local: 6,
-  access: 6,
+  local: metres('UDP-43', 'leastM'),
+  access: metres('UDP-43', 'leastM'),
 };
 
 /** A strip on both sides of the axis of utility lines that match. */
@@ -47,28 +57,42 @@ export interface UtilityStrip {
 
 const HIGH = ['gas_high'];
 
+const halfOf = (provision: string): number => metres(provision, 'halfWidthM');
+
 /** GAZ § 10 (statute) and, for the rest, what operators and norms ask for. Halves of the width, m. */
 export const UTILITY_STRIPS: readonly UtilityStrip[] = [
-  { rule: 'gas', network: 'gas', lineTypes: ['gas_low', 'gas_medium'], halfM: 0.5 },
-  { rule: 'gas', network: 'gas', lineTypes: ['gas_raised_medium'], halfM: 1 },
-  { rule: 'gas', network: 'gas', lineTypes: HIGH, uptoMm: 150, halfM: 2 },
-  { rule: 'gas', network: 'gas', lineTypes: HIGH, overMm: 150, uptoMm: 300, halfM: 3 },
-  { rule: 'gas', network: 'gas', lineTypes: HIGH, overMm: 300, uptoMm: 500, halfM: 4 },
-  { rule: 'gas', network: 'gas', lineTypes: HIGH, overMm: 500, halfM: 6 },
-  { rule: 'power', network: 'power', course: 'overhead', lineTypes: ['power_extra_high'], halfM: 35 },
-  { rule: 'power', network: 'power', course: 'overhead', lineTypes: ['power_high'], halfM: 20 },
-  { rule: 'power', network: 'power', course: 'overhead', lineTypes: ['power_medium'], halfM: 7.5 },
-  { rule: 'power', network: 'power', course: 'overhead', lineTypes: ['power_low'], halfM: 3 },
-  { rule: 'power', network: 'power', course: 'below', halfM: 1 },
-  { rule: 'water', network: 'water', uptoMm: 100, halfM: 1 },
-  { rule: 'water', network: 'water', overMm: 100, uptoMm: 300, halfM: 1.5 },
-  { rule: 'water', network: 'water', overMm: 300, uptoMm: 500, halfM: 3 },
-  { rule: 'water', network: 'water', overMm: 500, halfM: 5 },
-  { rule: 'sewer', network: 'sewer', flow: 'gravity', halfM: 4 },
-  { rule: 'sewer', network: 'sewer', flow: 'pressure', halfM: 1.5 },
-  { rule: 'heat', network: 'heat', uptoMm: 150, halfM: 2 },
-  { rule: 'heat', network: 'heat', overMm: 150, uptoMm: 500, halfM: 3 },
-  { rule: 'heat', network: 'heat', overMm: 500, halfM: 5 },
+  { rule: 'gas', network: 'gas', lineTypes: ['gas_low', 'gas_medium'], halfM: halfOf('GAZ-10-a') },
+  { rule: 'gas', network: 'gas', lineTypes: ['gas_raised_medium'], halfM: halfOf('GAZ-10-b') },
+  { rule: 'gas', network: 'gas', lineTypes: HIGH, uptoMm: 150, halfM: halfOf('GAZ-10-c') },
+  { rule: 'gas', network: 'gas', lineTypes: HIGH, overMm: 150, uptoMm: 300, halfM: halfOf('GAZ-10-d') },
+  { rule: 'gas', network: 'gas', lineTypes: HIGH, overMm: 300, uptoMm: 500, halfM: halfOf('GAZ-10-e') },
+  { rule: 'gas', network: 'gas', lineTypes: HIGH, overMm: 500, halfM: halfOf('GAZ-10-f') },
+  {
+    rule: 'power',
+    network: 'power',
+    course: 'overhead',
+    lineTypes: ['power_extra_high'],
+    halfM: halfOf('EL-400'),
+  },
+  { rule: 'power', network: 'power', course: 'overhead', lineTypes: ['power_high'], halfM: halfOf('EL-110') },
+  {
+    rule: 'power',
+    network: 'power',
+    course: 'overhead',
+    lineTypes: ['power_medium'],
+    halfM: halfOf('EL-SN'),
+  },
+  { rule: 'power', network: 'power', course: 'overhead', lineTypes: ['power_low'], halfM: halfOf('EL-nn') },
+  { rule: 'power', network: 'power', course: 'below', halfM: halfOf('EL-kb') },
+  { rule: 'water', network: 'water', uptoMm: 100, halfM: halfOf('WK-1-100') },
+  { rule: 'water', network: 'water', overMm: 100, uptoMm: 300, halfM: halfOf('WK-1-300') },
+  { rule: 'water', network: 'water', overMm: 300, uptoMm: 500, halfM: halfOf('WK-1-500') },
+  { rule: 'water', network: 'water', overMm: 500, halfM: halfOf('WK-1-max') },
+  { rule: 'sewer', network: 'sewer', flow: 'gravity', halfM: halfOf('WK-3') },
+  { rule: 'sewer', network: 'sewer', flow: 'pressure', halfM: halfOf('WK-4') },
+  { rule: 'heat', network: 'heat', uptoMm: 150, halfM: halfOf('CO-1-150') },
+  { rule: 'heat', network: 'heat', overMm: 150, uptoMm: 500, halfM: halfOf('CO-1-500') },
+  { rule: 'heat', network: 'heat', overMm: 500, halfM: halfOf('CO-1-max') },
 ];
 
 /** Service connections end at the building that they serve: only a statute keeps walls away from them. */
@@ -222,11 +246,13 @@ export function borderDistances(
   lawDate: string,
 ): readonly { readonly borderM: number; readonly mostStoreys: number | undefined }[] {
   const usualM = walls === 'blank' ? DISTANCE_M.blank : DISTANCE_M.openings;
-  if (use !== 'multi-family' || lawDate < TALL_FAMILY_SINCE)
-    return [{ borderM: usualM, mostStoreys: undefined }];
+  const tall = use === 'multi-family' ? provisionAt('WT-12-1c', lawDate) : undefined;
+  const tallM = tall ? Math.max(usualM, numberIn(tall, 'distanceM')) : usualM;
+  // Before the amendment Dz.U. 2023 poz. 2442 tall blocks kept the distance of others.
+  if (!tall || tall.from < TALL_SINCE) return [{ borderM: usualM, mostStoreys: undefined }];
   return [
-    { borderM: usualM, mostStoreys: TALL_STOREYS },
-    { borderM: DISTANCE_M.tall, mostStoreys: undefined },
+    { borderM: usualM, mostStoreys: numberIn(tall, 'storeys') },
+    { borderM: tallM, mostStoreys: undefined },
   ];
 }
 

@@ -31,11 +31,11 @@ const GREEN_WITHOUT_PLAN_PCT = 25;
 
 export const PARCEL_CAPACITY: Model<CapacityFacts, CapacityParameters, CapacityResult> = {
   name: 'parcel-capacity',
-  version: '1',
+  version: '2',
   title: { pl: 'Chłonność działki', en: 'Capacity of a parcel' },
   summary: {
-    pl: 'Co można jeszcze zbudować: grunt pod budynki po odjęciu odległości od granic, jezdni, torów, lasu i budynków sąsiadów, stref sieci i drzew chronionych, bryła z wysokością z planu, największa powierzchnia zabudowy i kondygnacji, wymagana zieleń i miejsca postojowe. Każdy limit i każda ściana wskazuje regułę. Nie liczy przesłaniania (§ 13), nasłonecznienia (§ 60) ani dachów.',
-    en: 'What may still be built: the ground for buildings after the distances from borders, carriageways, railways, forest and neighbours’ buildings, zones of networks and protected trees, a body as high as the plan allows, the most footprint and floor area, required greenery and parking. Each limit and each wall names its rule. Obstruction (§ 13), sunlight (§ 60) and roofs are not computed.',
+    pl: 'Co można jeszcze zbudować: grunt pod budynki za liniami zabudowy, po odjęciu odległości od granic, jezdni, torów, lasu i budynków sąsiadów, stref sieci i drzew chronionych, bryła z wysokością z planu, największa powierzchnia zabudowy i kondygnacji, wymagana zieleń i miejsca postojowe. Każdy limit i każda ściana wskazuje regułę. Nie liczy przesłaniania (§ 13), nasłonecznienia (§ 60) ani dachów.',
+    en: 'What may still be built: the ground for buildings behind building lines, after the distances from borders, carriageways, railways, forest and neighbours’ buildings, zones of networks and protected trees, a body as high as the plan allows, the most footprint and floor area, required greenery and parking. Each limit and each wall names its rule. Obstruction (§ 13), sunlight (§ 60) and roofs are not computed.',
   },
   parameters: capacityParametersSchema,
   result: capacityResultSchema,
