@@ -36,8 +36,8 @@ import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
 import { addSensorLayer } from './sensor-layer.ts';
-import { followSunMap } from './sun-layer.ts';
 import { makeSitesLayer } from './sites-layer.ts';
+import { followSunMap } from './sun-layer.ts';
 import { addVehicleOverlay } from './vehicle-overlay.ts';
 
 const FLIGHT_MS = 600;

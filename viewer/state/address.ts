@@ -5,8 +5,8 @@ import { readLink, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { goTo, shownTime } from './shown-time.ts';
-import { sunView } from './sun-view.ts';
 import { capacityShown, sitesLink } from './sites-link.ts';
+import { sunView } from './sun-view.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
 const CAMERA_DELAY_MS = 250;

@@ -6,8 +6,8 @@ import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
-import { plSun } from './pl-sun.ts';
 import { plSites } from './pl-sites.ts';
+import { plSun } from './pl-sun.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
