@@ -208,6 +208,17 @@ export const editsReplySchema = z.object({
   scenario: scenarioReplySchema,
   edits: z.array(z.object(addedEdit)),
 });
+/** To one or several with `Prefer: return=minimal`: a large stack is not told with each edit. */
+export const briefEditsReplySchema = z.object({
+  revision: z.int(),
+  edits: z.array(
+    z.object({
+      id: z.string(),
+      objects: z.array(touchedObject.omit({ before: true })),
+      findings: z.array(findingSchema),
+    }),
+  ),
+});
 export const editTrialReplySchema = z.object({ ...settledSchema.shape, findings: z.array(findingSchema) });
 export const editTrialsReplySchema = z.object({ edits: z.array(editTrialReplySchema) });
 /** Several edits are put on the stack all together, or none of them. */
@@ -223,4 +234,5 @@ export type ScenarioSummary = z.infer<typeof scenarioSummarySchema>;
 export type ScenarioReply = z.infer<typeof scenarioReplySchema>;
 export type EditReply = z.infer<typeof editReplySchema>;
 export type EditsReply = z.infer<typeof editsReplySchema>;
+export type BriefEditsReply = z.infer<typeof briefEditsReplySchema>;
 export type EditTrialReply = z.infer<typeof editTrialReplySchema>;

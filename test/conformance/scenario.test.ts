@@ -261,6 +261,23 @@ describe('a planned building', () => {
   });
 });
 
+it('tells briefly of what was put on a long stack, to whoever asks so', async () => {
+  const { id, revision } = await newScenario();
+  const headers = { 'if-match': `"${revision}"`, prefer: 'return=minimal' };
+  const made = await send('POST', `/${id}/edits`, [HOUSE], headers);
+  expect([made.status, made.headers.get('etag'), made.headers.get('preference-applied')]).toEqual([
+    201,
+    '"2"',
+    'return=minimal',
+  ]);
+  const { edits } = scenarioReplySchema.parse(await (await send('GET', `/${id}`)).json());
+  const [edit] = edits;
+  expect(await made.json()).toEqual({
+    revision: 2,
+    edits: [{ id: edit?.id, objects: edit?.objects, findings: [] }],
+  });
+});
+
 it('leaves a removed building out at every door, also a planned one', async () => {
   const start = await newScenario();
   const added = await edit(start, HOUSE);

@@ -1,6 +1,7 @@
 /** The paths of `/api/scenarios` for the OpenAPI document of `/api`, made from the schemas of the wire. */
 import { z } from 'zod';
 import {
+  briefEditsReplySchema,
   editReplySchema,
   editSchema,
   editsReplySchema,
@@ -58,6 +59,12 @@ export const SCENARIO_PATHS = {
           description: 'true: say what the edits would do and keep nothing; then without If-Match',
           schema: { type: 'boolean', default: false },
         },
+        {
+          name: 'Prefer',
+          in: 'header',
+          description: 'return=minimal: answer without the whole scenario',
+          schema: { type: 'string', example: 'return=minimal' },
+        },
       ],
       requestBody: body(z.union([editSchema, editsSchema])),
       responses: {
@@ -67,7 +74,7 @@ export const SCENARIO_PATHS = {
         ),
         201: answer(
           'The edit, or each of several, and what a planner should know of it',
-          z.union([editReplySchema, editsReplySchema]),
+          z.union([editReplySchema, editsReplySchema, briefEditsReplySchema]),
         ),
         default: PROBLEM,
       },

@@ -1,10 +1,12 @@
 /** `/api/scenarios`: stored what-if states of the city. Every other door shows them under `/s/{scenario}/…`. */
 import {
+  type BriefEditsReply,
   type EditReply,
   type EditsReply,
   type EditTrialReply,
   editSchema,
   editsSchema,
+  type StoredEdit,
 } from '../../../core/wire/scenario.ts';
 import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/scenario-head.ts';
 import { requireStaff } from '../../access/require-staff.ts';
@@ -77,6 +79,13 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
   };
 }
 
+/** Whether the caller only wants to know what it could not know itself (RFC 7240). */
+const isMinimal = ({ headers }: Ask): boolean =>
+  /(^|,)\s*return\s*=\s*"?minimal"?\s*(,|;|$)/i.test(headers['prefer'] ?? '');
+
+const named = ({ objects }: StoredEdit): BriefEditsReply['edits'][number]['objects'] =>
+  objects.map(({ layer, id, change }) => ({ layer, id, change }));
+
 async function postEdits(stored: Services['scenarios'], ask: Ask): Promise<Reply> {
   requireStaff(ask.view.who);
   const given = parseOneOrMore(ask, editSchema, editsSchema);
@@ -90,7 +99,19 @@ async function postEdits(stored: Services['scenarios'], ask: Ask): Promise<Reply
     const [first] = trials;
     return jsonReply('one' in given && first ? first : { edits: trials }, UNKEPT);
   }
-  const { added } = await stored.add(id, revisionOf(ask), edits, who);
+  const { revision, added } = await stored.add(id, revisionOf(ask), edits, who);
+  if (isMinimal(ask)) {
+    const briefly: BriefEditsReply = {
+      revision,
+      edits: added.map(({ edit, findings }) => ({
+        id: edit.id,
+        objects: named(edit),
+        findings: [...findings],
+      })),
+    };
+    const headers = { ...UNKEPT, etag: `"${revision}"`, 'preference-applied': 'return=minimal' };
+    return { ...jsonReply(briefly, headers), status: 201 };
+  }
   const made = added.map(({ edit, findings }) => ({ edit, findings: [...findings] }));
   const [first] = made;
   const scenario = await stored.read(id, who);
