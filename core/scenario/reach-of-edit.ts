@@ -6,21 +6,24 @@ import { rowsOfEdit } from './rows-of-edit.ts';
 /** What is this near to an edit may bear on it, metres. */
 export const REACH_M = 64;
 
-/** Boxes of what an edit touches, before it and after it, and as far around as something may bear on it. City's CRS. */
-export function reachOfEdit(edit: StoredEdit): readonly Bbox[] {
+/**
+ * Boxes of what an edit touches, before it and after it. City's CRS.
+ * @param reachM and so far around: `REACH_M` for what may bear on it
+ */
+export function boxesOfEdit(edit: StoredEdit, reachM: number): readonly Bbox[] {
   const before = edit.objects.flatMap((object) => object.before?.geometry ?? []);
   const after = rowsOfEdit(edit).flatMap(({ feature }) => feature?.geometry ?? []);
-  return [...before, ...after].flatMap((geometry) => around(geometry) ?? []);
+  return [...before, ...after].flatMap((geometry) => around(geometry, reachM) ?? []);
 }
 
-function around(geometry: Geometry): Bbox | undefined {
+function around(geometry: Geometry, reachM: number): Bbox | undefined {
   const box = bboxOf(geometry, 0);
   return (
     box && {
-      minX: box.minX - REACH_M,
-      minY: box.minY - REACH_M,
-      maxX: box.maxX + REACH_M,
-      maxY: box.maxY + REACH_M,
+      minX: box.minX - reachM,
+      minY: box.minY - reachM,
+      maxX: box.maxX + reachM,
+      maxY: box.maxY + reachM,
       srid: 0,
     }
   );

@@ -1,5 +1,5 @@
 import { conflict, invalidParameter } from '../../../core/errors.ts';
-import { reachOfEdit } from '../../../core/scenario/reach-of-edit.ts';
+import { boxesOfEdit, REACH_M } from '../../../core/scenario/reach-of-edit.ts';
 import { parseRecordedMoment } from '../../../core/scenario/recorded-moment.ts';
 import { isChangeable } from '../../../core/wire/edits/changeable-layers.ts';
 import type { StoredEdit } from '../../../core/wire/scenario.ts';
@@ -138,7 +138,7 @@ async function changedSince(connection: Connection, version: number) {
 function cellsUnder(edit: StoredEdit): readonly string[] {
   const size = cellSize('m');
   const cells = new Set<string>();
-  for (const { minX, minY, maxX, maxY } of reachOfEdit(edit)) {
+  for (const { minX, minY, maxX, maxY } of boxesOfEdit(edit, REACH_M)) {
     for (let x = Math.floor(minX / size); x <= Math.floor(maxX / size); x++) {
       for (let y = Math.floor(minY / size); y <= Math.floor(maxY / size); y++) cells.add(`${x} ${y}`);
     }

@@ -5,7 +5,7 @@
  */
 import { TwinError } from '../../../core/errors.ts';
 import { type Bbox, bboxesIntersect } from '../../../core/geo/bbox.ts';
-import { reachOfEdit } from '../../../core/scenario/reach-of-edit.ts';
+import { boxesOfEdit, REACH_M } from '../../../core/scenario/reach-of-edit.ts';
 import { objectKey } from '../../../core/scenario/scenario-row.ts';
 import type { Edit, StoredEdit } from '../../../core/wire/scenario.ts';
 import type { EditedCity, SettledEdit } from '../settle/edited-city.ts';
@@ -50,7 +50,7 @@ export function waitingEdits(
     edit.objects.some((object) => objects.has(objectKey(object))) ||
     // Their numbers follow from those of others, however far away.
     (hasParcels(edit.objects) && hasParcels(objects.values())) ||
-    reachOfEdit(edit).some((reach) => boxes.some((box) => bboxesIntersect(box, reach)));
+    boxesOfEdit(edit, REACH_M).some((reach) => boxes.some((box) => bboxesIntersect(box, reach)));
 
   return {
     async settle(edit, known) {
@@ -67,7 +67,7 @@ export function waitingEdits(
     },
     async add(edit) {
       for (const object of edit.objects) objects.set(objectKey(object), object);
-      boxes.push(...reachOfEdit(edit));
+      boxes.push(...boxesOfEdit(edit, 0));
       waiting++;
       if (waiting >= MOST_WAITING) await flush();
     },
