@@ -97,6 +97,13 @@ export const ACTS: readonly Act[] = [
   ),
   act('PGG', 'Prawo geologiczne i górnicze', 'Geological and Mining Law', 'Dz.U. 2011 nr 163 poz. 981'),
   act(
+    'PGIK',
+    'Prawo geodezyjne i kartograficzne',
+    'Geodetic and Cartographic Law',
+    'Dz.U. 1989 nr 30 poz. 163',
+  ),
+  act('KC', 'Kodeks cywilny', 'Civil Code', 'Dz.U. 1964 nr 16 poz. 93'),
+  act(
     'POZ',
     'Prawo miejscowe Poznania i województwa',
     'Local law of Poznań and its voivodeship',

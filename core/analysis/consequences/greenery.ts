@@ -96,12 +96,15 @@ export const PERMIT_TREES_ROW: Indicator = {
   }),
 };
 
-const isTree = ({ form }: TreeFact): boolean => form !== 'shrub';
+export const isTree = ({ form }: Pick<TreeFact, 'form'>): boolean => form !== 'shrub';
 
 /** At 5 cm a trunk is at most so much thicker than at 130 cm (assumption; root collars vary). */
 const COLLAR_FACTOR = 1.5;
 
-function permitNeed(tree: TreeFact): 'yes' | 'no' | 'perhaps' {
+type Trunk = Pick<TreeFact, 'girthCm' | 'species' | 'latin'>;
+
+/** Whether felling needs a permit (art. 83f(1) of the Nature Conservation Act), by the girth at 130 cm. */
+export function permitNeed(tree: Trunk): 'yes' | 'no' | 'perhaps' {
   const { girthCm } = tree;
   if (girthCm === null) return 'perhaps';
   const threshold = thresholdCm(tree);
@@ -112,7 +115,7 @@ function permitNeed(tree: TreeFact): 'yes' | 'no' | 'perhaps' {
 const THICK = /topol|wierzb|jesionolist|srebrzyst|populus|salix|acer negundo|acer saccharinum/i;
 const MIDDLE = /kasztanow|robini|platan|aesculus|robinia|platanus/i;
 
-function thresholdCm({ species, latin }: TreeFact): number {
+function thresholdCm({ species, latin }: Trunk): number {
   const name = `${species ?? ''} ${latin ?? ''}`;
   if (THICK.test(name)) return 80;
   return MIDDLE.test(name) ? 65 : 50;

@@ -27,6 +27,13 @@ const LAYER_SIGMA_M: Readonly<Record<string, number>> = {
   roads: 0.5,
 };
 
+/** Of a network, by where its position comes from (GES_ZrodloType): assumptions beyond group II of § 16. */
+const NETWORK_SIGMA_M: Readonly<Record<string, number>> = { O: 0.1, A: 0.3, M: 0.3, F: 0.5, D: 0.75 };
+const NETWORK_UNKNOWN_M = 1;
+
+export const sigmaOfNetwork = (positionSource: string | null): number =>
+  NETWORK_SIGMA_M[positionSource ?? ''] ?? NETWORK_UNKNOWN_M;
+
 export const sigmaOfLayer = (layer: string): number => LAYER_SIGMA_M[layer] ?? 1;
 
 const keyOf = ([e, n]: Position): string => `${Math.round(e * 100)} ${Math.round(n * 100)}`;

@@ -5,7 +5,7 @@ import type { CheckedParcel, Finding, FindingSource } from '../../wire/parcel-ch
 import { COVERAGE_FACTOR, ParcelAccuracy } from './accuracy.ts';
 import type { LayerFact, ParcelFacts } from './facts.ts';
 import { toHundredth, toTenth } from './judge.ts';
-import type { DayLaw, Draft, Rule } from './rule.ts';
+import { type DayLaw, type Draft, notAssessedBecause, type Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 
 /** Of rules and law together: the same facts and versions give the same findings. */
@@ -61,7 +61,7 @@ function draftsOf(
   if (!law.provision(first)) {
     const { from, unit } = firstVersion(first);
     return [
-      notAssessed(
+      notAssessedBecause(
         `Na ${law.day} nie znamy brzmienia ${unit}; najstarsze znane obowiązuje od ${from}.`,
         `The text of ${unit} on ${law.day} is not known; the oldest known is in force since ${from}.`,
       ),
@@ -82,7 +82,7 @@ function draftsOf(
 /** Why a layer says nothing at all about this parcel; undefined when it does. */
 function missingBecause(layer: LayerFact | string): Draft | undefined {
   if (typeof layer === 'string') {
-    return notAssessed(
+    return notAssessedBecause(
       `Miasto nie ma jeszcze danych „${layer}”.`,
       `The city has no data "${layer}" yet.`,
       layer,
@@ -90,14 +90,14 @@ function missingBecause(layer: LayerFact | string): Draft | undefined {
   }
   const { name, title, failure, version, count, coveredShare } = layer;
   if (failure !== undefined) {
-    return notAssessed(
+    return notAssessedBecause(
       `Nie udało się odczytać danych „${title.pl}”: ${failure}.`,
       `The data "${title.en}" could not be read: ${failure}.`,
       name,
     );
   }
   if (version === 0 || count === 0) {
-    return notAssessed(
+    return notAssessedBecause(
       `Danych „${title.pl}” nie wczytano.`,
       `The data "${title.en}" have not been loaded.`,
       name,
@@ -115,18 +115,12 @@ const uncovered = ({ name, title, coveredShare, coverage }: LayerFact): Draft =>
           pl: 'zasięgu nie podano, przyjęto prostokąt obiektów',
           en: 'no declared coverage: the box of its objects',
         };
-  return notAssessed(
+  return notAssessedBecause(
     `Dane „${title.pl}” obejmują ${pct} % działki (${how.pl}); o reszcie nic nie wiadomo.`,
     `The data "${title.en}" cover ${pct} % of the parcel (${how.en}); nothing is known of the rest.`,
     name,
   );
 };
-
-const notAssessed = (pl: string, en: string, layer?: string): Draft => ({
-  state: 'not-assessed',
-  reason: { pl, en },
-  ...(layer !== undefined && { layer }),
-});
 
 function completed(rule: Rule, draft: Draft, facts: ParcelFacts, law: DayLaw): Finding {
   const id = draft.provision ?? rule.provisions[0];

@@ -51,22 +51,36 @@ export interface AreaFact {
   readonly common: MultiPolygon | undefined;
 }
 
-/** A utility line whose strip of one class reaches the parcel. */
-export interface StripFact {
-  /** `StripClass.id` */
-  readonly strip: string;
+/** A utility line near the parcel. */
+export interface LineFact {
   readonly id: string;
-  readonly properties: Readonly<Record<string, PropertyValue>>;
-  /** From the axis, or the outside of the pipe where its width is known. */
+  readonly network: string | null;
+  readonly lineType: string | null;
+  readonly course: string | null;
+  readonly flow: string | null;
+  readonly diameterMm: number | null;
+  readonly builtYear: number | null;
+  readonly positionSource: string | null;
+  /** From its line to the parcel; 0 on it. */
   readonly distanceM: number;
   /** On the parcel. */
   readonly lengthM: number;
 }
 
-/** What the strips of one class take of the parcel together. */
+/** What the strips of one kind (`Strip.key`) take of the parcel together. */
 export interface StripArea {
-  readonly strip: string;
+  readonly key: string;
   readonly common: MultiPolygon;
+}
+
+/** The ground along the boundary, where distances to it are kept: not along road parcels. */
+export interface SetbackFact {
+  /** Length of the boundary beside what is no road. */
+  readonly lengthM: number;
+  /** Narrower side of the smallest box round the parcel, turned as it lies. */
+  readonly widthM: number;
+  /** Within 4 m of that boundary. */
+  readonly strip: MultiPolygon | undefined;
 }
 
 export interface TreeFact {
@@ -79,8 +93,8 @@ export interface TreeFact {
   readonly protection: string | null;
   /** 0 on the parcel. */
   readonly distanceM: number;
-  readonly e: number;
-  readonly n: number;
+  /** To the boundary of the parcel, from either side. */
+  readonly edgeM: number;
 }
 
 export interface BuildingFact {
@@ -100,6 +114,8 @@ export interface NeighbourFact {
   readonly id: string;
   readonly landUse: string | null;
   readonly distanceM: number;
+  /** Ground that both parcels claim. */
+  readonly common: MultiPolygon | undefined;
 }
 
 export interface RoadFact {
@@ -139,8 +155,9 @@ export interface ParcelFacts {
   readonly areas: readonly AreaFact[];
   /** Of the law day; kinds of plan that have no zone here are left out. */
   readonly planCover: readonly PlanCoverFact[];
-  readonly strips: readonly StripFact[];
+  readonly lines: readonly LineFact[];
   readonly stripAreas: readonly StripArea[];
+  readonly setback: SetbackFact | undefined;
   readonly trees: readonly TreeFact[];
   readonly buildings: readonly BuildingFact[];
   readonly neighbours: readonly NeighbourFact[];

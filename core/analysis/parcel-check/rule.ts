@@ -46,3 +46,9 @@ export interface Rule {
   /** At least one draft. */
   find(facts: ParcelFacts, law: DayLaw, accuracy: ParcelAccuracy): readonly Draft[];
 }
+
+export const notAssessedBecause = (pl: string, en: string, layer?: string): Draft => ({
+  state: 'not-assessed',
+  reason: { pl, en },
+  ...(layer !== undefined && { layer }),
+});

@@ -42,4 +42,28 @@ export const REGISTER: readonly Provision[] = [
     'Boundary points and buildings were surveyed to 0.10 m, networks and trees to 0.30 m.',
     { to: '2020-08-21', certainty: 'to-verify', values: { groupIM: 0.1, groupIiM: 0.3, groupIiiM: 0.5 } },
   ),
+  provision(
+    'KC-151',
+    'KC',
+    'art. 151',
+    'Kto przy budowie przekroczył granicę, może być wezwany do przywrócenia stanu albo odszkodowania.',
+    'Who has built across a boundary may be asked to restore it or to pay.',
+    { certainty: 'to-verify' },
+  ),
+  provision(
+    'PGIK-28b',
+    'PGIK',
+    'art. 28b',
+    'Usytuowanie projektowanych sieci uzgadnia się na naradzie koordynacyjnej; sieci niezidentyfikowane trzeba rozpoznać.',
+    'The place of planned networks is settled at a co-ordination meeting; unidentified lines must be looked into.',
+    { certainty: 'to-verify' },
+  ),
+  provision(
+    'PB-20',
+    'PB',
+    'art. 3 pkt 20, art. 28',
+    'Stronami są właściciele w obszarze oddziaływania; toczące się sprawy i decyzje wiążą dalsze.',
+    'Owners within the reach of a project are parties; running cases and decisions bind later ones.',
+    { certainty: 'to-verify' },
+  ),
 ];

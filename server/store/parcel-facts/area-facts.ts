@@ -8,9 +8,14 @@ import { studiedRows } from '../studied-city.ts';
 import { byPlace, type CheckedCity, type CheckedPlace, placesSql, propertiesSql } from './checked-city.ts';
 
 /** What is read of each layer, and how far around a parcel, metres. */
-const AREA_LAYERS: Readonly<
-  Record<string, { readonly reachM: number; readonly properties: readonly string[] }>
-> = {
+interface AreaLayer {
+  readonly reachM: number;
+  readonly properties: readonly string[];
+  /** Which of its objects. */
+  readonly where?: Sql;
+}
+
+const AREA_LAYERS: Readonly<Record<string, AreaLayer>> = {
   plan_zones: {
     reachM: 0,
     properties: [
@@ -40,6 +45,7 @@ const AREA_LAYERS: Readonly<
   noise_zones: { reachM: 8, properties: ['source', 'indicator', 'level_from_db', 'level_to_db', 'map_year'] },
   heritage_sites: { reachM: 0, properties: ['name', 'kind', 'register_number'] },
   nature_areas: { reachM: 6, properties: ['name', 'kind', 'act'] },
+  green_areas: { reachM: 155, properties: ['name', 'kind'], where: sql`state.kind = 'cemetery'` },
   water: { reachM: 6, properties: ['name', 'kind'] },
   obstructions: {
     reachM: 10,
@@ -91,12 +97,12 @@ export const commonSql = (one: Sql, other: Sql): Sql =>
     case when ST_Covers(${one}, ${other}) then ${other} else ST_Intersection(${one}, ${other}) end, 3)))`;
 
 function areasOfLayer(city: CheckedCity, layer: string): Sql {
-  const { reachM, properties } = AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
+  const { reachM, properties, where = sql`true` } = AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
   const [state, ground] = [sql`state.geom`, sql`place.geom`];
   return sql`select place.id as place, ${layer}::text as layer, near.* from place cross join lateral (
       select state.id, ${propertiesSql(properties)} as properties, ST_Distance(${state}, ${ground}) as distance_m,
         case when ST_Intersects(${state}, ${ground}) then ${commonSql(state, ground)} end as common
       from ${studiedRows(city, layer, city.view)} as state
-      where ${state} && ST_Expand(${ground}, ${reachM}::float8) and ST_DWithin(${state}, ${ground}, ${reachM}::float8)
+      where ${where} and ${state} && ST_Expand(${ground}, ${reachM}::float8) and ST_DWithin(${state}, ${ground}, ${reachM}::float8)
     ) as near`;
 }

@@ -6,7 +6,16 @@ import type { CheckedCity } from './checked-city.ts';
 import { layerFacts } from './layer-facts.ts';
 import { pointFacts, type ReadPlace } from './parcel-rows.ts';
 import { planCoverFacts } from './plan-cover.ts';
-import { buildingFacts, landUseFacts, neighbourFacts, roadFacts, treeFacts } from './surroundings.ts';
+import { setbackFacts } from './setbacks.ts';
+import { stripAreas } from './strip-areas.ts';
+import {
+  buildingFacts,
+  landUseFacts,
+  lineFacts,
+  neighbourFacts,
+  roadFacts,
+  treeFacts,
+} from './surroundings.ts';
 
 /** A layer that could not be read; the snapshot is spent and must be opened again without it. */
 export class UnreadableLayers extends Error {
@@ -50,6 +59,9 @@ export async function gatherParcelFacts(
   const hasSolids = isReadable('buildings_3d');
   const buildings = await read(['buildings'], () => buildingFacts(city, places, hasSolids));
   const trees = await read(['trees'], () => treeFacts(city, places));
+  const lines = await read(['utility_lines'], () => lineFacts(city, places));
+  const strips = await read(['utility_lines'], () => stripAreas(city, places, lines));
+  const setbacks = await read(['parcels'], () => setbackFacts(city, places));
   const neighbours = await read(['parcels'], () => neighbourFacts(city, places));
   const roads = await read(['roads'], () => roadFacts(city, places));
   const landUses = await read(['parcel_land_uses'], () => landUseFacts(city, places));
@@ -59,8 +71,9 @@ export async function gatherParcelFacts(
     layers: layersAt(id).map((layer): LayerFact => ({ ...layer, failure: failures.get(layer.name) })),
     areas: areas.get(id) ?? NONE,
     planCover: planCover.get(id) ?? NONE,
-    strips: NONE,
-    stripAreas: NONE,
+    lines: lines.get(id) ?? NONE,
+    stripAreas: strips.get(id) ?? NONE,
+    setback: setbacks.get(id)?.[0],
     trees: trees.get(id) ?? NONE,
     buildings: buildings.get(id) ?? NONE,
     neighbours: neighbours.get(id) ?? NONE,

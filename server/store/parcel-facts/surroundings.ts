@@ -2,20 +2,23 @@
 import type {
   BuildingFact,
   LandUseFact,
+  LineFact,
   NeighbourFact,
   RoadFact,
   TreeFact,
 } from '../../../core/analysis/parcel-check/facts.ts';
+import { REACH_M } from '../../../core/analysis/parcel-check/rules/networks.ts';
 import { type Sql, sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
+import { commonSql, polygonOf } from './area-facts.ts';
 import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
 
 /** § 13: no building farther away can obstruct a window. */
 const BUILDINGS_M = 36;
 /** Half of the widest crown. */
 const TREES_M = 15;
-/** § 271(8): a forest counts up to 16 m away. */
-const NEIGHBOURS_M = 18;
+/** Art. 53 of the rail act: 20 m, and accuracy. */
+const NEIGHBOURS_M = 21;
 /** Art. 43: 50 m from the carriageway, and half of the widest one. */
 const ROADS_M = 65;
 
@@ -74,22 +77,44 @@ export const treeFacts = (city: CheckedCity, places: readonly CheckedPlace[]): F
     'trees',
     TREES_M,
     sql`state.species, state.species_latin as latin, state.form, state.girth_cm as "girthCm",
-      state.crown_diameter_m as "crownM", state.protection, ST_X(state.geom) as e, ST_Y(state.geom) as n`,
+      state.crown_diameter_m as "crownM", state.protection,
+      ST_Distance(state.geom, ST_Boundary(place.geom)) as "edgeM"`,
   );
 
-export const neighbourFacts = async (
+export async function neighbourFacts(
   city: CheckedCity,
   places: readonly CheckedPlace[],
-): Facts<NeighbourFact> => {
-  const found = await near<NeighbourFact>(
+): Facts<NeighbourFact> {
+  const found = await near<Omit<NeighbourFact, 'common'> & { readonly common: Uint8Array | null }>(
     city,
     places,
     'parcels',
     NEIGHBOURS_M,
-    sql`state.land_use as "landUse"`,
+    sql`state.land_use as "landUse", case when state.id <> place.id
+        and ST_Relate(state.geom, place.geom, 'T********')
+      then ${commonSql(sql`state.geom`, sql`place.geom`)} end as common`,
   );
-  return new Map([...found].map(([place, facts]) => [place, facts.filter(({ id }) => id !== place)]));
-};
+  return new Map(
+    [...found].map(([place, facts]) => [
+      place,
+      facts
+        .filter(({ id }) => id !== place)
+        .map(({ common, ...fact }) => ({ ...fact, common: polygonOf(common) })),
+    ]),
+  );
+}
+
+export const lineFacts = (city: CheckedCity, places: readonly CheckedPlace[]): Facts<LineFact> =>
+  near(
+    city,
+    places,
+    'utility_lines',
+    REACH_M,
+    sql`state.network, state.line_type as "lineType", state.course, state.flow,
+      state.diameter_mm as "diameterMm", state.built_year as "builtYear",
+      state.position_source as "positionSource", case when ST_Intersects(state.geom, place.geom)
+        then ST_Length(ST_Intersection(state.geom, place.geom)) else 0 end as "lengthM"`,
+  );
 
 export const roadFacts = (city: CheckedCity, places: readonly CheckedPlace[]): Facts<RoadFact> =>
   near(city, places, 'roads', ROADS_M, sql`state.class as kind, state.name, state.width_m as "widthM"`);
