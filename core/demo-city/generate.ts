@@ -7,6 +7,7 @@
 import { buildSolid } from '../building/solid.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Feature } from '../feature/feature.ts';
+import type { Position, Ring } from '../geo/geometry.ts';
 import { citySkeleton } from './city-skeleton.ts';
 import { type Defect, faultsOf, type QuarterFaults } from './defects.ts';
 import { districtSkeleton } from './district-skeleton.ts';
@@ -27,6 +28,8 @@ export interface DemoCity {
   readonly srid: 2177;
   /** [minimum easting, minimum northing, maximum easting, maximum northing], metres. */
   readonly extent: readonly [number, number, number, number];
+  /** The border of the town, a closed ring: every layer of it speaks of all that is within. */
+  readonly outline: Ring;
   /** Streets, river and railway between the quarters: centre lines and kinds, metres from `ORIGIN_M`. */
   readonly skeleton: Skeleton;
   /** The internal plan (plots, land use, inner streets, building designs), from which all registers are derived. */
@@ -68,6 +71,7 @@ export function generateDemoCity({ size, seed }: DemoOptions): DemoCity {
     srid: 2177,
     skeleton: town.skeleton,
     extent: extentOf(town),
+    outline: outlineOf(town),
     quarters: { [Symbol.iterator]: () => planTown(town, seed) },
     features: { [Symbol.iterator]: () => new TownRun(town, seed).features },
     run: (tell) => new TownRun(town, seed, tell),
@@ -134,6 +138,14 @@ function* registersOf(quarter: PlannedQuarter, faults: QuarterFaults, seed: numb
     if (faults.without3d.has(building.id)) continue;
     yield solidFeature(building, solid, seed, faults.solids.get(building.id));
   }
+}
+
+function outlineOf(town: Town): Ring {
+  const ring = townBoundaryCm(town).map(
+    ([x, y]): Position => [(ORIGIN_M[0] * 100 + x) / 100, (ORIGIN_M[1] * 100 + y) / 100],
+  );
+  const [first] = ring;
+  return first ? [...ring, first] : ring;
 }
 
 function extentOf(town: Town): DemoCity['extent'] {

@@ -7,10 +7,11 @@ import {
   type DemoSize,
   generateDemoCity,
 } from '../../core/demo-city/generate.ts';
-import type { DemoTruth } from '../../core/demo-city/truth.ts';
+import { DEMO_LAYERS, type DemoTruth } from '../../core/demo-city/truth.ts';
 import type { ReadEvent } from '../../core/formats/reader.ts';
 import { writeDtm } from '../../tiles/terrain/write-dtm.ts';
 import { CITY } from '../store/dataset.ts';
+import { declareCoverage } from '../store/layer-coverage.ts';
 import type { Pool } from '../store/pool.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { openTruthFiles, type TruthFiles } from './demo-truth.ts';
@@ -80,6 +81,10 @@ export async function loadDemoCity(options: LoadDemoCityOptions): Promise<DemoLo
     }),
   });
   if (taken.fault !== undefined) throw taken.fault;
+  await declareCoverage(pool, [...DEMO_LAYERS, 'obstructions'], {
+    type: 'MultiPolygon',
+    coordinates: [[city.outline]],
+  });
   const { read, written, unchanged, ended, problems, version } = taken;
   return {
     size,

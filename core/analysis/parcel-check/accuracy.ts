@@ -14,6 +14,9 @@ export const UNKNOWN_POINT_SIGMA_M = 0.3;
  */
 const LAYER_SIGMA_M: Readonly<Record<string, number>> = {
   plan_zones: 0.5,
+  plan_acts: 0.5,
+  plan_areas: 0.5,
+  building_lines: 0.5,
   flood_zones: 1,
   noise_zones: 2,
   heritage_sites: 0.5,

@@ -83,6 +83,20 @@ export interface SetbackFact {
   readonly strip: MultiPolygon | undefined;
 }
 
+/** A building line of a plan. */
+export interface BuildingLineFact {
+  readonly id: string;
+  readonly kind: string | null;
+  readonly offsetM: number | null;
+  readonly status: string | null;
+  /** First and last day in force. */
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly distanceM: number;
+  /** On the parcel. */
+  readonly lengthM: number;
+}
+
 export interface TreeFact {
   readonly id: string;
   readonly species: string | null;
@@ -157,6 +171,7 @@ export interface ParcelFacts {
   readonly planCover: readonly PlanCoverFact[];
   readonly lines: readonly LineFact[];
   readonly stripAreas: readonly StripArea[];
+  readonly buildingLines: readonly BuildingLineFact[];
   readonly setback: SetbackFact | undefined;
   readonly trees: readonly TreeFact[];
   readonly buildings: readonly BuildingFact[];

@@ -23,7 +23,7 @@ export const zonesInForce = (facts: ParcelFacts, kind: PlanKind, day: string): r
 
 /** Title, number and journal of the act of a zone, as far as they are known. */
 export function actOf({ properties }: AreaFact): string {
-  const told = ['act_title', 'act_number', 'act_publication']
+  const told = ['act_title', 'act_number', 'act_publication', 'title', 'number', 'publication']
     .map((name): PropertyValue | undefined => properties[name])
     .filter((value) => typeof value === 'string' && value !== '');
   return told.join(', ');

@@ -59,6 +59,16 @@ export const PLANNING: readonly Provision[] = [
     'Plan określa minimalną liczbę miejsc do parkowania.',
     'The plan sets the least number of parking spaces.',
   ),
+  PLAN_PARAMETER(
+    'UPZP-15-LINE',
+    'Plan określa linie zabudowy: obowiązujące i nieprzekraczalne.',
+    'The plan sets building lines: obligatory and maximal.',
+  ),
+  PLAN_PARAMETER(
+    'UPZP-15-STOREYS',
+    'Plan określa maksymalną liczbę kondygnacji.',
+    'The plan sets the greatest number of storeys.',
+  ),
   PLAN_PARAMETER('UPZP-15-ROOF', 'Plan określa geometrię dachu.', 'The plan sets the shape of roofs.'),
   provision(
     'MPZP-2404',

@@ -2,6 +2,7 @@
 import type { AreaFact } from '../../../core/analysis/parcel-check/facts.ts';
 import type { PropertyValue } from '../../../core/feature/feature.ts';
 import type { MultiPolygon } from '../../../core/geo/geometry.ts';
+import { measurePlane } from '../../../core/geo/plane-measures.ts';
 import { readWkb } from '../../../core/geo/wkb.ts';
 import { join, type Sql, sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
@@ -39,6 +40,34 @@ const AREA_LAYERS: Readonly<Record<string, AreaLayer>> = {
       'in_force_since',
       'in_force_until',
       'status',
+      'max_storeys',
+      'min_parking_per_100m2',
+    ],
+  },
+  plan_acts: {
+    reachM: 0,
+    properties: [
+      'plan_kind',
+      'title',
+      'number',
+      'publication',
+      'status',
+      'begun_on',
+      'in_force_since',
+      'in_force_until',
+      'changes',
+    ],
+  },
+  plan_areas: {
+    reachM: 0,
+    properties: [
+      'kind',
+      'designation',
+      'status',
+      'in_force_since',
+      'in_force_until',
+      'max_school_distance_m',
+      'max_green_areas_distance_m',
     ],
   },
   flood_zones: { reachM: 6, properties: ['probability', 'max_depth_m', 'river'] },
@@ -88,8 +117,12 @@ export async function areaFacts(
 export function polygonOf(wkb: Uint8Array | null): MultiPolygon | undefined {
   if (!wkb) return undefined;
   const geometry = readWkb(wkb);
-  return geometry.type === 'MultiPolygon' && geometry.coordinates.length > 0 ? geometry : undefined;
+  if (geometry.type !== 'MultiPolygon') return undefined;
+  return (measurePlane(geometry)?.areaM2 ?? 0) > ROUNDING_M2 ? geometry : undefined;
 }
+
+/** Borders that meet at a corner of only one of them leave slivers of this size: coordinates are in centimetres. */
+const ROUNDING_M2 = 0.01;
 
 /** As MultiPolygon in binary, coordinates as they are; null where they only touch. */
 export const commonSql = (one: Sql, other: Sql): Sql =>

@@ -8,8 +8,7 @@ import { pointFacts, type ReadPlace } from './parcel-rows.ts';
 import { planCoverFacts } from './plan-cover.ts';
 import { setbackFacts } from './setbacks.ts';
 import { stripAreas } from './strip-areas.ts';
-import {
-  buildingFacts,
+import { buildingFacts, buildingLineFacts,
   landUseFacts,
   lineFacts,
   neighbourFacts,
@@ -61,6 +60,7 @@ export async function gatherParcelFacts(
   const trees = await read(['trees'], () => treeFacts(city, places));
   const lines = await read(['utility_lines'], () => lineFacts(city, places));
   const strips = await read(['utility_lines'], () => stripAreas(city, places, lines));
+  const buildingLines = await read(['building_lines'], () => buildingLineFacts(city, places));
   const setbacks = await read(['parcels'], () => setbackFacts(city, places));
   const neighbours = await read(['parcels'], () => neighbourFacts(city, places));
   const roads = await read(['roads'], () => roadFacts(city, places));
@@ -73,6 +73,7 @@ export async function gatherParcelFacts(
     planCover: planCover.get(id) ?? NONE,
     lines: lines.get(id) ?? NONE,
     stripAreas: strips.get(id) ?? NONE,
+    buildingLines: buildingLines.get(id) ?? NONE,
     setback: setbacks.get(id)?.[0],
     trees: trees.get(id) ?? NONE,
     buildings: buildings.get(id) ?? NONE,

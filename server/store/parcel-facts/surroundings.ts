@@ -1,6 +1,7 @@
 /** What stands on parcels and beside them: buildings, trees, neighbouring parcels, roads, soils. */
 import type {
   BuildingFact,
+  BuildingLineFact,
   LandUseFact,
   LineFact,
   NeighbourFact,
@@ -17,6 +18,8 @@ import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './check
 const BUILDINGS_M = 36;
 /** Half of the widest crown. */
 const TREES_M = 15;
+/** Twice the accuracy of a plan: farther away a line is certainly another parcel's. */
+const BUILDING_LINES_M = 1;
 /** Art. 53 of the rail act: 20 m, and accuracy. */
 const NEIGHBOURS_M = 21;
 /** Art. 43: 50 m from the carriageway, and half of the widest one. */
@@ -113,6 +116,20 @@ export const lineFacts = (city: CheckedCity, places: readonly CheckedPlace[]): F
     sql`state.network, state.line_type as "lineType", state.course, state.flow,
       state.diameter_mm as "diameterMm", state.built_year as "builtYear",
       state.position_source as "positionSource", case when ST_Intersects(state.geom, place.geom)
+        then ST_Length(ST_Intersection(state.geom, place.geom)) else 0 end as "lengthM"`,
+  );
+
+export const buildingLineFacts = (
+  city: CheckedCity,
+  places: readonly CheckedPlace[],
+): Facts<BuildingLineFact> =>
+  near(
+    city,
+    places,
+    'building_lines',
+    BUILDING_LINES_M,
+    sql`state.kind, state.offset_m as "offsetM", state.status, state.in_force_since as since,
+      state.in_force_until as until, case when ST_Intersects(state.geom, place.geom)
         then ST_Length(ST_Intersection(state.geom, place.geom)) else 0 end as "lengthM"`,
   );
 

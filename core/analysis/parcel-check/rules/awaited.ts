@@ -29,14 +29,6 @@ const awaited = (
 
 export const AWAITED_RULES: readonly Rule[] = [
   awaited(
-    'infill-area',
-    'planning',
-    'Obszar uzupełnienia zabudowy',
-    'Building-infill area (OUZ)',
-    'WZ-61-1',
-    'infill_areas',
-  ),
-  awaited(
     'landscape-resolution',
     'planning',
     'Uchwała krajobrazowa',

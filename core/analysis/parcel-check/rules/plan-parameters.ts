@@ -24,7 +24,7 @@ const parameterRule = (parameter: Parameter): Rule => ({
   id: parameter.id,
   category: 'planning',
   title: parameter.title,
-  provisions: [parameter.provision as string],
+  provisions: [parameter.provision],
   needs: ['plan_zones'],
   find(facts, law, accuracy) {
     const zones = bindingZones(facts, law.day);
@@ -87,6 +87,11 @@ const highest = ({ buildings }: ParcelFacts): number | undefined => {
   if (heights.length === 0) return 0;
   const known = heights.filter((height) => height !== null);
   return known.length < heights.length ? undefined : Math.max(...known);
+};
+
+const mostStoreys = ({ buildings }: ParcelFacts): number | undefined => {
+  const storeys = buildings.filter(({ commonM2 }) => commonM2 > 0).map((each) => each.storeys);
+  return storeys.some((count) => count === null) ? undefined : Math.max(0, ...storeys.map((count) => count ?? 0));
 };
 
 export const PLAN_PARAMETER_RULES: readonly Rule[] = [
@@ -169,6 +174,28 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
       pl: `Co najmniej ${value} miejsca postojowego na lokal.`,
       en: `At least ${value} parking spaces for each dwelling.`,
     }),
+  }),
+  parameterRule({
+    id: 'plan-parking-of-services',
+    title: { pl: 'Miejsca postojowe usług', en: 'Parking spaces of services' },
+    provision: 'UPZP-15-PARK',
+    property: 'min_parking_per_100m2',
+    operator: '>=',
+    unit: '1',
+    says: (value) => ({
+      pl: `Co najmniej ${value} miejsca postojowego na 100 m² usług.`,
+      en: `At least ${value} parking spaces for each 100 m² of services.`,
+    }),
+  }),
+  parameterRule({
+    id: 'plan-storeys',
+    title: { pl: 'Maksymalna liczba kondygnacji', en: 'Greatest number of storeys' },
+    provision: 'UPZP-15-STOREYS',
+    property: 'max_storeys',
+    operator: '<=',
+    unit: '1',
+    says: (value) => ({ pl: `Do ${value} kondygnacji.`, en: `Up to ${value} storeys.` }),
+    today: mostStoreys,
   }),
   parameterRule({
     id: 'plan-roof',

@@ -2,7 +2,7 @@
 import { COVERAGE_FACTOR, sigmaOfLayer } from '../accuracy.ts';
 import type { AreaFact, ParcelFacts, PlanCoverFact } from '../facts.ts';
 import { judgeCommon, toTenth } from '../judge.ts';
-import { actOf, isInForce, type PlanKind, zonesInForce, zonesOf } from '../plan-in-force.ts';
+import { actOf, isInForce, type PlanKind, zonesInForce } from '../plan-in-force.ts';
 import type { DayLaw, Draft, Rule } from '../rule.ts';
 
 const WORDS = {
@@ -56,8 +56,8 @@ function zoneReason(zone: AreaFact): { pl: string; en: string } {
   };
 }
 
-/** Acts that are not in force: being made, or ended. */
-const notInForce = (
+/** Acts by their state on the day. */
+const actRule = (
   id: string,
   title: { pl: string; en: string },
   matches: (area: AreaFact, day: string) => boolean,
@@ -68,18 +68,114 @@ const notInForce = (
   category: 'planning',
   title,
   provisions: ['UPZP-4'],
-  needs: ['plan_zones'],
+  needs: ['plan_acts'],
   find(facts, law, accuracy) {
-    const drafts = [...zonesOf(facts, 'local'), ...zonesOf(facts, 'general')].flatMap(
-      (zone): readonly Draft[] => {
-        if (!zone.common || !matches(zone, law.day)) return [];
-        const { state, measured, trace } = judgeCommon(zone.common, accuracy, sigmaOfLayer('plan_zones'));
-        return [{ state, reason: reason(zone), objects: [zone.id], measured, geometry: zone.common, trace }];
-      },
-    );
+    const acts = facts.areas.filter(({ layer }) => layer === 'plan_acts');
+    const drafts = acts.flatMap((act): readonly Draft[] => {
+      if (!act.common || !matches(act, law.day)) return [];
+      const { state, measured, trace } = judgeCommon(act.common, accuracy, sigmaOfLayer('plan_acts'));
+      return [{ state, reason: reason(act), objects: [act.id], measured, geometry: act.common, trace }];
+    });
     return drafts.length > 0 ? drafts : [{ state: 'does-not-apply', reason: nothing }];
   },
 });
+
+const begun = ({ properties }: AreaFact, word: string): string =>
+  properties['begun_on'] ? ` (${word} ${properties['begun_on']})` : '';
+
+const AREA_WORDS: Readonly<Record<string, { readonly pl: string; readonly en: string }>> = {
+  OUZ: {
+    pl: 'obszar uzupełnienia zabudowy: decyzja o warunkach zabudowy jest tu możliwa',
+    en: 'infill area: a decision on building conditions is possible here',
+  },
+  OZS: {
+    pl: 'zabudowa śródmiejska: łagodniejsze zasady przesłaniania i słońca (związek z WT do sprawdzenia)',
+    en: 'downtown: milder rules of obstruction and sun (the link to the technical conditions is to be verified)',
+  },
+  OSD: {
+    pl: 'obowiązują odległości do szkoły i zieleni z planu ogólnego',
+    en: 'the distances to school and green of the general plan apply',
+  },
+};
+
+/** An area that the general plan draws: inside it something more is allowed or asked. */
+function generalPlanArea(
+  id: string,
+  kind: string,
+  provision: string,
+  title: { pl: string; en: string },
+): Rule {
+  return {
+    id,
+    category: 'planning',
+    title,
+    provisions: [provision],
+    needs: ['plan_areas'],
+    find(facts, law, accuracy) {
+      const drafts = facts.areas
+        .filter(({ layer, properties }) => layer === 'plan_areas' && properties['kind'] === kind)
+        .filter(({ properties }) => isInForce(properties, law.day))
+        .flatMap((area): readonly Draft[] => {
+          if (!area.common) return [];
+          const { state, measured, trace } = judgeCommon(area.common, accuracy, sigmaOfLayer('plan_areas'));
+          const words = AREA_WORDS[kind] ?? title;
+          const named = `${area.properties['designation'] ?? area.id}`;
+          const reason = { pl: `${named}: ${words.pl}.`, en: `${named}: ${words.en}.` };
+          return [{ state, reason, objects: [area.id], measured, geometry: area.common, trace }];
+        });
+      if (drafts.length > 0) return drafts;
+      return [
+        {
+          state: 'does-not-apply',
+          reason: {
+            pl: 'Plan ogólny nie wyznacza tu takiego obszaru.',
+            en: 'The general plan draws no such area here.',
+          },
+        },
+      ];
+    },
+  };
+}
+
+function buildingLineDrafts(...[facts, law, accuracy]: Parameters<Rule['find']>): readonly Draft[] {
+  const sigmaM = accuracy.sigmaOfDistance(sigmaOfLayer('building_lines'));
+  const lines = facts.buildingLines.filter((line) =>
+    isInForce(
+      { status: line.status, in_force_since: line.since, in_force_until: line.until },
+      law.day,
+    ),
+  );
+  if (lines.length === 0) {
+    return [
+      {
+        state: 'does-not-apply',
+        reason: {
+          pl: 'Przez działkę nie biegnie linia zabudowy planu.',
+          en: 'No building line of a plan runs over the parcel.',
+        },
+      },
+    ];
+  }
+  return lines.map(({ id, kind, offsetM, lengthM, distanceM }): Draft => {
+    const away = offsetM === null ? '' : `, ${offsetM} m`;
+    return {
+      state: lengthM > COVERAGE_FACTOR * sigmaM ? 'applies' : 'touches',
+      reason:
+        kind === 'obligatory'
+          ? {
+              pl: `Obowiązująca linia zabudowy${away}: ściana frontowa stoi na niej.`,
+              en: `Obligatory building line${away}: the front wall stands on it.`,
+            }
+          : {
+              pl: `Nieprzekraczalna linia zabudowy${away}: zabudowa jej nie przekracza.`,
+              en: `Maximal building line${away}: buildings do not cross it.`,
+            },
+      objects: [id],
+      measured: { lengthM: toTenth(lengthM), ...(lengthM === 0 && { distanceM: toTenth(distanceM) }) },
+      trace: [`${lengthM.toFixed(2)} m of the line on the parcel, σ ${sigmaM.toFixed(2)} m`],
+    };
+  });
+}
 
 const BEING_MADE = ['elaboration', 'adoption'];
 
@@ -201,33 +297,60 @@ export const PLANNING_RULES: readonly Rule[] = [
     needs: ['plan_zones'],
     find: conditionsDrafts,
   },
-  notInForce(
+  actRule(
+    'plan-act',
+    { pl: 'Obowiązujące akty planowania', en: 'Planning acts in force' },
+    ({ properties }, day) => isInForce(properties, day),
+    (act) => ({
+      pl: `Obowiązuje: ${actOf(act) || act.id}, od ${act.properties['in_force_since'] ?? '?'}.`,
+      en: `In force: ${actOf(act) || act.id}, since ${act.properties['in_force_since'] ?? '?'}.`,
+    }),
+    { pl: 'Żaden akt planowania tu nie obowiązuje.', en: 'No planning act is in force here.' },
+  ),
+  actRule(
     'plan-in-preparation',
     { pl: 'Plan w przygotowaniu', en: 'Plan in preparation' },
     ({ properties }) => BEING_MADE.includes(String(properties['status'])),
-    (zone) => ({
-      pl: `W przygotowaniu: ${actOf(zone) || zone.id}; jeszcze nie obowiązuje, postępowanie WZ można zawiesić.`,
-      en: `In preparation: ${actOf(zone) || zone.id}; not in force yet, a procedure on conditions may be suspended.`,
+    (act) => ({
+      pl: `W przygotowaniu: ${actOf(act) || act.id}${begun(act, 'przystąpienie')}; jeszcze nie obowiązuje, postępowanie WZ można zawiesić.`,
+      en: `In preparation: ${actOf(act) || act.id}${begun(act, 'begun')}; not in force yet, a procedure on conditions may be suspended.`,
     }),
-    {
-      pl: 'Rejestr planów nie zna planu w przygotowaniu.',
-      en: 'The register of plans knows none in preparation.',
-    },
+    { pl: 'Rejestr aktów nie zna planu w przygotowaniu.', en: 'The register of acts knows none in preparation.' },
   ),
-  notInForce(
+  actRule(
     'plan-not-in-force',
     { pl: 'Plan nieobowiązujący', en: 'Plan not in force' },
     ({ properties }, day) =>
       !BEING_MADE.includes(String(properties['status'])) && !isInForce(properties, day),
-    (zone) => {
-      const { in_force_since: since, in_force_until: until } = zone.properties;
+    (act) => {
+      const { in_force_since: since, in_force_until: until } = act.properties;
       return {
-        pl: `${actOf(zone) || zone.id} nie obowiązuje tego dnia (od ${since ?? '?'} do ${until ?? '…'}); jego ustaleń nie stosuje się.`,
-        en: `${actOf(zone) || zone.id} is not in force on that day (from ${since ?? '?'} to ${until ?? '…'}); its rules do not count.`,
+        pl: `${actOf(act) || act.id} nie obowiązuje tego dnia (od ${since ?? '?'} do ${until ?? '…'}); jego ustaleń nie stosuje się.`,
+        en: `${actOf(act) || act.id} is not in force on that day (from ${since ?? '?'} to ${until ?? '…'}); its rules do not count.`,
       };
     },
     { pl: 'Nie ma tu wygasłego ani przyszłego planu.', en: 'There is no ended or future plan here.' },
   ),
+  generalPlanArea('infill-area', 'OUZ', 'WZ-61-1', {
+    pl: 'Obszar uzupełnienia zabudowy',
+    en: 'Building-infill area (OUZ)',
+  }),
+  generalPlanArea('downtown-area', 'OZS', 'WT-13', {
+    pl: 'Obszar zabudowy śródmiejskiej',
+    en: 'Downtown area (OZS)',
+  }),
+  generalPlanArea('access-standards', 'OSD', 'UPZP-13a', {
+    pl: 'Standardy dostępności infrastruktury',
+    en: 'Access standards of social infrastructure (OSD)',
+  }),
+  {
+    id: 'building-line',
+    category: 'planning',
+    title: { pl: 'Linia zabudowy', en: 'Building line' },
+    provisions: ['UPZP-15-LINE'],
+    needs: ['building_lines'],
+    find: buildingLineDrafts,
+  },
 ];
 
 /** The zones of which parameters bind: those of the local plan, else those of the general one. */
