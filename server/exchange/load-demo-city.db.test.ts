@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import type { Defect } from '../../core/demo-city/defects.ts';
+import { generateDemoCity } from '../../core/demo-city/generate.ts';
 import type { LayerDefect } from '../../core/demo-city/layers/layer-defect.ts';
+import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
+import { objectsOnParcels, readConstraints, scoreOf, unnamed } from '../../test/support/check-truth.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { CITY } from '../store/dataset.ts';
+import { layersOf } from '../store/layers.ts';
+import { checkCity } from '../store/parcel-batch.ts';
 import { tableOf } from '../store/register-table.ts';
 import { type Sql, sql } from '../store/sql.ts';
 import { type DemoStep, loadDemoCity, writeDemoTruth } from './load-demo-city.ts';
@@ -171,6 +176,56 @@ describe('loadDemoCity', () => {
     }));
     expect(people).toEqual(sums.filter(({ residents }) => residents > 0));
   });
+
+  it('is checked parcel by parcel without missing a constraint or making one up', async () => {
+    const checks: ParcelCheck[] = [];
+    const { pool } = database;
+    const { signal } = new AbortController();
+    for await (const set of checkCity({ pool, layers: layersOf(pool), lawDate: '2026-11-20', signal })) {
+      checks.push(...set);
+    }
+    const faulty = defects().filter(({ kind }) => kind.startsWith('plan-zone'));
+    const truth = readConstraints(readFileSync(join(folder, 'truth', 'constraints.csv'), 'utf8'));
+    const score = scoreOf(checks, truth, new Set(faulty.flatMap(({ ids }) => ids)));
+    expect(score.expected).toBeGreaterThan(10_000);
+    expect(score.missed).toEqual([]);
+    expect(score.claimed).toBeGreaterThan(10_000);
+    expect(score.right / score.claimed).toBeGreaterThanOrEqual(0.995);
+
+    const { monuments, lines } = objectsOnParcels(generateDemoCity({ size: 'district', seed: 1 }).features);
+    expect([monuments.length > 20, lines.length > 5_000]).toEqual([true, true]);
+    expect(unnamed(checks, monuments, 'greenery')).toEqual([]);
+    expect(unnamed(checks, lines, 'networks')).toEqual([]);
+
+    const statesOf = (parcel: string, rule: string) =>
+      checks
+        .find((check) => check.parcel.id === parcel)
+        ?.findings.filter((finding) => finding.rule === rule && finding.state !== 'does-not-apply');
+    const one = (kind: string) => defects().find((defect) => defect.kind === kind)?.ids ?? [];
+    const parcelsOf = (zone: string) =>
+      truth.filter(({ zoneId }) => zoneId === zone).map((row) => row.parcelId);
+    expect(statesOf(one('registered-area-wrong')[0] ?? '', 'registered-area')).toMatchObject([
+      { state: 'applies' },
+    ]);
+    const [first = '', second = ''] = one('parcel-overlap');
+    expect(statesOf(first, 'parcel-overlap')).toMatchObject([{ objects: [second] }]);
+    expect(statesOf(second, 'parcel-overlap')).toMatchObject([{ objects: [first] }]);
+    const [building, own = ''] = one('building-across-boundary');
+    expect(statesOf(own, 'building-across-boundary')).toMatchObject([{ objects: [building] }]);
+    for (const kind of ['plan-zone-gap', 'plan-zone-overlap']) {
+      const zone = one(kind)[0] ?? '';
+      const told = parcelsOf(zone).flatMap((parcel) => statesOf(parcel, 'plan-coverage') ?? []);
+      expect(
+        told.some(({ objects }) => objects.includes(zone)),
+        kind,
+      ).toBe(true);
+    }
+    const ended = one('plan-act-expired')[0] ?? '';
+    for (const parcel of parcelsOf(ended)) {
+      expect(statesOf(parcel, 'local-plan-zone')?.flatMap(({ objects }) => objects)).not.toContain(ended);
+      expect(statesOf(parcel, 'plan-not-in-force')?.flatMap(({ objects }) => objects)).toContain(ended);
+    }
+  }, 300_000);
 
   it('writes the same truth again without a database, and says which folder cannot be used', async () => {
     const again = join(folder, 'again');

@@ -46,7 +46,7 @@ export function storeParcelChecks(
           const city = { view: seen, layers: known, lawDate, read };
           const asOf = scenario?.base ?? at ?? (await newestOf(read));
           const facts = await gatherParcelFacts(city, await find(city), failures);
-          return facts.map((each) => answer(each, { lawDate, asOf, scenario: scenario?.id }, terms));
+          return facts.map((each) => answerOf(each, { lawDate, asOf, scenario: scenario?.id }, terms));
         });
       } catch (error) {
         if (!(error instanceof UnreadableLayers)) throw error;
@@ -95,13 +95,14 @@ async function drawnOf(city: CheckedCity, geometry: object): Promise<ReadPlace> 
   return place;
 }
 
-interface Asked {
+export interface Asked {
   readonly lawDate: string;
   readonly asOf: Date;
   readonly scenario: string | undefined;
 }
 
-function answer(
+/** The answer about one parcel; what depends on nothing but its facts, the law and the rules. */
+export function answerOf(
   facts: ParcelFacts,
   { lawDate, asOf, scenario }: Asked,
   { withGeometry }: CheckTerms,
@@ -129,10 +130,11 @@ const codeOf = (hash: string): string =>
     .toUpperCase()
     .replace(/(.{4})(?=.)/g, '$1-');
 
-const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: CITY_TIME_ZONE }).format(new Date());
+export const today = (): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: CITY_TIME_ZONE }).format(new Date());
 
 /** When the city was last loaded into: until then the same question has the same answer. */
-async function newestOf(read: CheckedCity['read']): Promise<Date> {
+export async function newestOf(read: CheckedCity['read']): Promise<Date> {
   const [row] = await read<{ at: string | null }>(
     sql`select max(recorded_at) as at from twin.dataset_version where dataset = ${CITY}::text`,
   );

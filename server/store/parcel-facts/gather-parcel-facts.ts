@@ -8,7 +8,9 @@ import { pointFacts, type ReadPlace } from './parcel-rows.ts';
 import { planCoverFacts } from './plan-cover.ts';
 import { setbackFacts } from './setbacks.ts';
 import { stripAreas } from './strip-areas.ts';
-import { buildingFacts, buildingLineFacts,
+import {
+  buildingFacts,
+  buildingLineFacts,
   landUseFacts,
   lineFacts,
   neighbourFacts,

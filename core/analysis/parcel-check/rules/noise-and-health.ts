@@ -124,16 +124,19 @@ const noiseRule = (kind: keyof typeof NOISE_WORDS, sources: readonly string[]): 
         },
       ];
     });
-    if (drafts.length > 0) return drafts;
+    const told = new Set(drafts.flatMap(({ objects = [] }) => objects));
+    const within = bands.filter(({ id }) => !told.has(id));
+    if (within.length === 0) return drafts;
     return [
+      ...drafts,
       {
         state: 'does-not-apply',
         provision: known.provision,
         reason: {
-          pl: `Poziomy na mapie nie przekraczają granic (${known.basis.pl}).`,
-          en: `The levels of the map do not exceed the limits (${known.basis.en}).`,
+          pl: `Te poziomy mapy nie przekraczają granic (${known.basis.pl}).`,
+          en: `These levels of the map do not exceed the limits (${known.basis.en}).`,
         },
-        objects: bands.map(({ id }) => id),
+        objects: within.map(({ id }) => id),
       },
     ];
   },

@@ -91,7 +91,9 @@ const highest = ({ buildings }: ParcelFacts): number | undefined => {
 
 const mostStoreys = ({ buildings }: ParcelFacts): number | undefined => {
   const storeys = buildings.filter(({ commonM2 }) => commonM2 > 0).map((each) => each.storeys);
-  return storeys.some((count) => count === null) ? undefined : Math.max(0, ...storeys.map((count) => count ?? 0));
+  return storeys.some((count) => count === null)
+    ? undefined
+    : Math.max(0, ...storeys.map((count) => count ?? 0));
 };
 
 export const PLAN_PARAMETER_RULES: readonly Rule[] = [

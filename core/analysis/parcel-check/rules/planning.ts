@@ -68,13 +68,19 @@ const actRule = (
   category: 'planning',
   title,
   provisions: ['UPZP-4'],
-  needs: ['plan_acts'],
+  needs: ['plan_acts', 'plan_zones'],
   find(facts, law, accuracy) {
-    const acts = facts.areas.filter(({ layer }) => layer === 'plan_acts');
+    // A zone may end before its act does.
+    const acts = facts.areas.filter(
+      ({ layer }) => layer === 'plan_acts' || (layer === 'plan_zones' && id === 'plan-not-in-force'),
+    );
     const drafts = acts.flatMap((act): readonly Draft[] => {
       if (!act.common || !matches(act, law.day)) return [];
       const { state, measured, trace } = judgeCommon(act.common, accuracy, sigmaOfLayer('plan_acts'));
-      return [{ state, reason: reason(act), objects: [act.id], measured, geometry: act.common, trace }];
+      const { layer } = act;
+      return [
+        { state, layer, reason: reason(act), objects: [act.id], measured, geometry: act.common, trace },
+      ];
     });
     return drafts.length > 0 ? drafts : [{ state: 'does-not-apply', reason: nothing }];
   },
@@ -140,10 +146,7 @@ function generalPlanArea(
 function buildingLineDrafts(...[facts, law, accuracy]: Parameters<Rule['find']>): readonly Draft[] {
   const sigmaM = accuracy.sigmaOfDistance(sigmaOfLayer('building_lines'));
   const lines = facts.buildingLines.filter((line) =>
-    isInForce(
-      { status: line.status, in_force_since: line.since, in_force_until: line.until },
-      law.day,
-    ),
+    isInForce({ status: line.status, in_force_since: line.since, in_force_until: line.until }, law.day),
   );
   if (lines.length === 0) {
     return [
@@ -315,7 +318,10 @@ export const PLANNING_RULES: readonly Rule[] = [
       pl: `W przygotowaniu: ${actOf(act) || act.id}${begun(act, 'przystąpienie')}; jeszcze nie obowiązuje, postępowanie WZ można zawiesić.`,
       en: `In preparation: ${actOf(act) || act.id}${begun(act, 'begun')}; not in force yet, a procedure on conditions may be suspended.`,
     }),
-    { pl: 'Rejestr aktów nie zna planu w przygotowaniu.', en: 'The register of acts knows none in preparation.' },
+    {
+      pl: 'Rejestr aktów nie zna planu w przygotowaniu.',
+      en: 'The register of acts knows none in preparation.',
+    },
   ),
   actRule(
     'plan-not-in-force',

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { REGISTERS } from '../../catalogue/catalogue.ts';
+import type { MultiPolygon } from '../../geo/geometry.ts';
+import { findingSchema } from '../../wire/parcel-check.ts';
+import { ParcelAccuracy } from './accuracy.ts';
+import { checkParcel } from './check-parcel.ts';
+import type { LayerFact, ParcelFacts, PointFact } from './facts.ts';
+import { judgeCommon, judgeDistance } from './judge.ts';
+import { RULES } from './rules.ts';
+
+const box = (minE: number, minN: number, maxE: number, maxN: number): MultiPolygon => ({
+  type: 'MultiPolygon',
+  coordinates: [
+    [
+      [
+        [minE, minN],
+        [maxE, minN],
+        [maxE, maxN],
+        [minE, maxN],
+        [minE, minN],
+      ],
+    ],
+  ],
+});
+/** A square of 20 m whose corners are known to 0.10 m. */
+const SQUARE = box(0, 0, 20, 20);
+const POINTS: readonly PointFact[] = [
+  [0, 0],
+  [20, 0],
+  [20, 20],
+  [0, 20],
+].map(([e = 0, n = 0]) => ({ e, n, sigmaM: 0.1 }));
+
+const layerOf = (name: string, more: Partial<LayerFact> = {}): LayerFact => ({
+  name,
+  title: { pl: name, en: name },
+  licence: { pl: '', en: '' },
+  steward: { pl: '', en: '' },
+  version: 1,
+  count: 1,
+  loadedAt: '2026-01-01T00:00:00.000Z',
+  source: 'test',
+  isStale: false,
+  coveredShare: 1,
+  coverage: 'declared',
+  failure: undefined,
+  ...more,
+});
+const LOADED = REGISTERS.map(({ name }) => layerOf(name));
+
+const factsOf = (more: Partial<ParcelFacts> = {}): ParcelFacts => ({
+  parcel: {
+    id: 'p',
+    geometry: SQUARE,
+    registeredAreaHa: 0.04,
+    areaPrecision: '1',
+    landUse: 'B',
+    isRegistered: true,
+  },
+  points: POINTS,
+  layers: LOADED,
+  areas: [],
+  planCover: [],
+  lines: [],
+  stripAreas: [],
+  buildingLines: [],
+  setback: { lengthM: 80, widthM: 20, strip: undefined },
+  trees: [],
+  buildings: [],
+  neighbours: [],
+  roads: [],
+  landUses: [],
+  ...more,
+});
+const DAY = '2026-11-20';
+const of = (facts: ParcelFacts, rule: string, day = DAY) =>
+  checkParcel(facts, day).findings.filter((finding) => finding.rule === rule);
+
+describe('accuracy', () => {
+  it('has the area error of a square in closed form: σ² = σₚ²/4 · 4 · 2·20² = 2·σₚ²·20²', () => {
+    const accuracy = new ParcelAccuracy(factsOf());
+    expect(accuracy.areaM2).toBe(400);
+    expect(accuracy.areaSigmaM2).toBeCloseTo(0.1 * 20 * Math.SQRT2, 10);
+    expect(new ParcelAccuracy(factsOf({ points: [] })).areaSigmaM2).toBeCloseTo(0.3 * 20 * Math.SQRT2, 10);
+  });
+
+  it('calls an overlap certain only beyond twice its error and thicker than the borders', () => {
+    const accuracy = new ParcelAccuracy(factsOf());
+    expect(judgeCommon(box(0, 0, 20, 10), accuracy, 0.5)).toMatchObject({ state: 'applies', areaM2: 200 });
+    // 20 × 0.4 m of 1:1000: σ of the cut corners is 0.51 m, so σ(A) ≈ 7.2 m² against 8 m².
+    expect(judgeCommon(box(0, 0, 20, 0.4), accuracy, 0.5).state).toBe('touches');
+    expect(judgeCommon(box(0, 0, 20, 0.4), accuracy, 0.01).state).toBe('applies');
+  });
+
+  it.each([
+    [3.7, 'applies'],
+    [3.75, 'touches'],
+    [4.25, 'touches'],
+    [4.3, 'does-not-apply'],
+  ])('judges %d m against 4 m ± 0.28 m', (distanceM, state) => {
+    expect(judgeDistance(distanceM, 4, 0.14)).toBe(state);
+  });
+});
+
+describe('a check', () => {
+  it('has at least 30 classes, each with a finding that holds to the wire', () => {
+    expect(RULES.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+    const { findings } = checkParcel(factsOf(), DAY);
+    expect(new Set(findings.map(({ rule }) => rule)).size).toBe(RULES.length);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length);
+    for (const finding of findings) expect(findingSchema.parse(finding)).toEqual(finding);
+  });
+
+  it.each([
+    ['never loaded', { version: 0, count: 0 }],
+    ['empty', { count: 0 }],
+    ['elsewhere', { coveredShare: 0 }],
+    ['unreadable', { failure: 'broken' }],
+  ])('never says "does not apply" from a layer that is %s', (_, state) => {
+    for (const { name } of REGISTERS) {
+      const layers = LOADED.map((layer) => (layer.name === name ? layerOf(name, state) : layer));
+      const needing = new Set(RULES.filter(({ needs }) => needs.includes(name)).map(({ id }) => id));
+      const { findings } = checkParcel(factsOf({ layers }), DAY);
+      const told = findings.filter(({ rule }) => needing.has(rule)).map((finding) => finding.state);
+      expect(told.filter((each) => each !== 'not-assessed')).toEqual([]);
+    }
+  });
+
+  it('says of a layer that covers half of the parcel what it knows, and that it does not know the rest', () => {
+    const flood = {
+      layer: 'flood_zones',
+      id: 'f',
+      properties: { probability: 'p1' },
+      distanceM: 0,
+      common: box(0, 0, 5, 20),
+    };
+    const layers = LOADED.map((layer) =>
+      layer.name === 'flood_zones' ? layerOf('flood_zones', { coveredShare: 0.5 }) : layer,
+    );
+    const states = (facts: ParcelFacts) => of(facts, 'flood-special-hazard').map(({ state }) => state);
+    expect(states(factsOf({ layers, areas: [flood] }))).toEqual(['applies', 'not-assessed']);
+    expect(states(factsOf({ layers }))).toEqual(['not-assessed']);
+    expect(states(factsOf())).toEqual(['does-not-apply']);
+  });
+
+  it('gives the answer of an earlier law, and none where the law of the day is not known', () => {
+    const tall = (day: string) => of(factsOf(), 'tall-building-distance', day)[0];
+    expect(tall('2024-07-31')).toMatchObject({ threshold: { value: 4 }, law: { validTo: '2024-07-31' } });
+    expect(tall('2024-08-01')).toMatchObject({ threshold: { value: 5 }, law: { validFrom: '2024-08-01' } });
+    expect(of(factsOf(), 'large-hall-distance', '2020-01-01')[0]).toMatchObject({ state: 'not-assessed' });
+    expect(of(factsOf(), 'building-conditions', '2026-06-30')[0]?.law.provision).toBe('WZ-61-1');
+    expect(of(factsOf(), 'building-conditions', '2026-07-01')[0]?.law.provision).toBe('WZ-59-3');
+  });
+
+  it('takes a gas pipeline of unknown pressure or from before 2014 for what it is: not assessed', () => {
+    const line = {
+      id: 'g',
+      network: 'gas',
+      lineType: 'gas_high',
+      course: null,
+      flow: null,
+      diameterMm: 400,
+      builtYear: 2020,
+      positionSource: 'O',
+      distanceM: 2,
+      lengthM: 0,
+    };
+    const states = (more: object) =>
+      of(factsOf({ lines: [{ ...line, ...more }] }), 'gas-control-zone').map(({ state }) => state);
+    // DN400 above 1.6 MPa: 8 m wide, 4 m from the axis; 2 m is nearer.
+    const strip = { key: 'gas-control-zone GAZ-10-e', common: box(18, 0, 20, 20) };
+    expect(of(factsOf({ lines: [line], stripAreas: [strip] }), 'gas-control-zone')).toMatchObject([
+      { state: 'applies', law: { provision: 'GAZ-10-e' }, threshold: { value: 4 } },
+    ]);
+    expect(states({ diameterMm: null })).toEqual(['not-assessed']);
+    expect(states({ builtYear: 2005, distanceM: 20 })).toEqual(['not-assessed']);
+    expect(states({ distanceM: 9 })).toEqual(['does-not-apply']);
+  });
+
+  it('finds a hole and an overlap of plans, and a registered area that is wrong', () => {
+    const cover = { planKind: 'local' as const, zones: ['a', 'b'], sumM2: 400, unionM2: 360 };
+    const both = { ...cover, hole: box(0, 0, 20, 2), overlap: box(0, 10, 20, 12) };
+    expect(
+      of(factsOf({ planCover: [both] }), 'plan-coverage').map(({ measured }) => measured?.areaM2),
+    ).toEqual([40, 40]);
+    const wrong = { ...factsOf().parcel, registeredAreaHa: 0.045 };
+    expect(of(factsOf({ parcel: wrong }), 'registered-area')[0]).toMatchObject({
+      state: 'applies',
+      measured: { value: -50 },
+    });
+    expect(of(factsOf(), 'registered-area')[0]?.state).toBe('does-not-apply');
+  });
+});
