@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { printConfig } from '../server/config.ts';
 import { accountCommand } from './commands/account.ts';
+import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { loadCommand } from './commands/load.ts';
 import { rerunCommand } from './commands/rerun.ts';
@@ -38,6 +39,7 @@ const commands = [
   demoCommand(),
   loadCommand(),
   roadworksCommand(),
+  checkCommand(),
   rerunCommand(),
   simulateCommand(),
   accountCommand(),

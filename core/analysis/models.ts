@@ -2,6 +2,7 @@ import { BUILT_UP_AREA } from './built-up-area.ts';
 import { PARCEL_CAPACITY } from './capacity/parcel-capacity.ts';
 import { CONSEQUENCES } from './consequences/consequences.ts';
 import type { Model } from './model.ts';
+import { PARCEL_CHECK } from './parcel-check/parcel-check-model.ts';
 import { SUN_HOURS } from './sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from './sun/sun-on-windows.ts';
 import { VIEWS } from './view/views.ts';
@@ -11,6 +12,7 @@ export const MODELS: readonly Model[] = [
   BUILT_UP_AREA,
   CONSEQUENCES,
   PARCEL_CAPACITY,
+  PARCEL_CHECK,
   SUN_ON_WINDOWS,
   SUN_HOURS,
   VIEWS,

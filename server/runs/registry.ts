@@ -3,12 +3,14 @@ import { BUILT_UP_AREA } from '../../core/analysis/built-up-area.ts';
 import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts';
 import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
+import { PARCEL_CHECK } from '../../core/analysis/parcel-check/parcel-check-model.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { VIEWS } from '../../core/analysis/view/views.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
+import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
 import { gatherViews } from '../store/view-facts.ts';
@@ -42,6 +44,7 @@ export const REGISTRY: readonly RegisteredModel[] = [
     gather: gatherConsequences,
   }),
   offered({ model: PARCEL_CAPACITY, layers: CAPACITY_LAYERS, gather: gatherCapacity }),
+  offered({ model: PARCEL_CHECK, layers: CHECKED_LAYERS, gather: gatherParcelCheck }),
   offered({
     model: SUN_ON_WINDOWS,
     layers: ['buildings_3d', 'buildings', 'facilities'],

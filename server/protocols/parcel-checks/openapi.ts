@@ -63,6 +63,14 @@ export const PARCEL_CHECK_PATHS = {
     post: {
       operationId: 'checkParcels',
       summary: 'The same for a list of parcels, or for a drawn polygon',
+      parameters: [
+        {
+          name: 'f',
+          in: 'query',
+          description: '`csv` for one row of each finding',
+          schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+        },
+      ],
       requestBody: {
         required: true,
         content: { 'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) } },

@@ -1,6 +1,8 @@
 /** `/api/parcels/{id}`, `/api/parcels/{id}/check` and `/api/checks`: what constrains parcels and drawn polygons. */
+import { checkTable } from '../../../core/analysis/parcel-check/check-table.ts';
 import { invalidParameter, TwinError } from '../../../core/errors.ts';
 import {
+  type ChecksReply,
   checksRequestSchema,
   FINDING_STATES,
   MOST_CORNERS,
@@ -37,10 +39,28 @@ export function parcelChecks({ parcelChecks: desk }: Pick<Services, 'parcelCheck
         handle: async (ask) => {
           const asked = parseBody(ask, checksRequestSchema);
           if (asked.geometry) refuseTooManyCorners(asked.geometry);
-          return jsonReply(await desk.many(asked, ask.view, ask.signal), { 'cache-control': 'no-store' });
+          const reply = await desk.many(asked, ask.view, ask.signal);
+          return readKvp(ask.query).get('f') === 'csv'
+            ? tableOf(reply)
+            : jsonReply(reply, { 'cache-control': 'no-store' });
         },
       },
     ],
+  };
+}
+
+/** One row for each finding; ids that are no parcels are rows of their own, so that none gets lost. */
+function tableOf({ checks, unknown }: ChecksReply): Reply {
+  const table = checkTable();
+  const missing = unknown.map(({ id }) => `"${id.replaceAll('"', '""')}",,unknown-parcel\r\n`);
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': 'attachment; filename="parcel-checks.csv"',
+      'cache-control': 'no-store',
+    },
+    body: [table.head, ...checks.map(table.rows), ...missing].join(''),
   };
 }
 

@@ -1,0 +1,60 @@
+/**
+ * Checks of parcels: `DATABASE_URL=… npm run bench:check`, on a database that holds a demo city. Single parcels one
+ * after another on one connection, then the whole city by sets.
+ */
+import { cpus, loadavg } from 'node:os';
+import { RULES } from '../../core/analysis/parcel-check/rules.ts';
+import { ANONYMOUS } from '../../server/access/identity.ts';
+import { layersOf } from '../../server/store/layers.ts';
+import { checkCity } from '../../server/store/parcel-batch.ts';
+import { storeParcelChecks } from '../../server/store/parcel-checks.ts';
+import { openPool } from '../../server/store/pool.ts';
+import { storeScenarios } from '../../server/store/scenarios.ts';
+import { sql } from '../../server/store/sql.ts';
+
+const SINGLE = 2_000;
+const WARM = 100;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const databaseUrl = process.env['DATABASE_URL'];
+if (databaseUrl === undefined) throw new Error('Set DATABASE_URL to a database that holds a demo city');
+const pool = openPool({ databaseUrl, maxConnections: 4, statementTimeoutMs: 600_000 });
+const layers = layersOf(pool);
+const { signal } = new AbortController();
+const nowhere = { lowestM: async () => undefined, earthwork: async () => undefined };
+const checks = storeParcelChecks(pool, layers, storeScenarios(pool, layers, nowhere));
+
+try {
+  const ids = await pool.read<{ id: string }>(
+    sql`select id from city.parcel where valid_to is null order by md5(id) limit ${SINGLE + WARM}::bigint`,
+  );
+  const [row] = await pool.read<{ count: number }>(
+    sql`select count(*) as count from city.parcel where valid_to is null`,
+  );
+  say(
+    `Checks, Node ${process.versions.node}; ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`,
+  );
+  say(`${row?.count} parcels, ${RULES.length} classes`);
+  const times: number[] = [];
+  for (const [i, { id }] of ids.entries()) {
+    const begun = performance.now();
+    await checks.one(id, { lawDate: '2026-11-20', withGeometry: true }, { who: ANONYMOUS }, signal);
+    if (i >= WARM) times.push(performance.now() - begun);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
+  say(`one parcel, warm: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)} ms`);
+
+  const begun = performance.now();
+  const before = process.cpuUsage();
+  let count = 0;
+  for await (const set of checkCity({ pool, layers, lawDate: '2026-11-20', signal })) count += set.length;
+  const { user, system } = process.cpuUsage(before);
+  const wallS = (performance.now() - begun) / 1000;
+  say(
+    `whole city: ${count} parcels in ${wallS.toFixed(1)} s, ${((1000 * wallS) / count).toFixed(2)} ms each; ${((user + system) / 1e6).toFixed(1)} s of CPU here; load ${loadavg()[0]?.toFixed(1)}`,
+  );
+} finally {
+  await pool.close();
+}
