@@ -132,10 +132,15 @@ export const commonSql = (one: Sql, other: Sql): Sql =>
 function areasOfLayer(city: CheckedCity, layer: string): Sql {
   const { reachM, properties, where = sql`true` } = AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
   const [state, ground] = [sql`state.geom`, sql`place.geom`];
+  // Distances between large areas cost much more than whether they meet.
+  const meets = sql`ST_Intersects(${state}, ${ground})`;
+  const isNear = reachM > 0 ? sql`ST_DWithin(${state}, ${ground}, ${reachM}::float8)` : meets;
+  const distanceM =
+    reachM > 0 ? sql`case when ${meets} then 0 else ST_Distance(${state}, ${ground}) end` : sql`0`;
   return sql`select place.id as place, ${layer}::text as layer, near.* from place cross join lateral (
-      select state.id, ${propertiesSql(properties)} as properties, ST_Distance(${state}, ${ground}) as distance_m,
-        case when ST_Intersects(${state}, ${ground}) then ${commonSql(state, ground)} end as common
+      select state.id, ${propertiesSql(properties)} as properties, ${distanceM}::float8 as distance_m,
+        case when ${meets} then ${commonSql(state, ground)} end as common
       from ${studiedRows(city, layer, city.view)} as state
-      where ${where} and ${state} && ST_Expand(${ground}, ${reachM}::float8) and ST_DWithin(${state}, ${ground}, ${reachM}::float8)
+      where ${where} and ${state} && ST_Expand(${ground}, ${reachM}::float8) and ${isNear}
     ) as near`;
 }
