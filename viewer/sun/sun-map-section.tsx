@@ -4,12 +4,17 @@ import { Icon } from '../frame/icon.tsx';
 import { wantedCity } from '../state/shown-city.ts';
 import { type SunView, sunView } from '../state/sun-view.ts';
 import { flyTo, mode, planView } from '../state/twin-state.ts';
-import { t } from '../text/text.ts';
+import { t, type Word } from '../text/text.ts';
 import { StudyProgress } from './study-progress.tsx';
 import { classesOf } from './sun-ink.ts';
 import { SHOWN_MAPS, type ShownMap, type SunMap, shownMap, stopMap, sunMap } from './sun-study.ts';
 
 const SIDES_M = [150, 300, 600];
+const SHOWN_WORDS: Readonly<Record<ShownMap, Word>> = {
+  after: 'sunShownAfter',
+  before: 'sunShownBefore',
+  change: 'sunShownChange',
+};
 
 /** The map of hours of sun of a square: asked for, followed, read. */
 export function SunMapSection({ view }: { view: SunView }) {
@@ -102,7 +107,7 @@ function Ready({ map, onRemove }: { map: SunMap; onRemove: () => void }) {
                 shownMap.value = each;
               }}
             >
-              {t(`sunShown_${each}`)}
+              {t(SHOWN_WORDS[each])}
             </button>
           ))}
         </fieldset>

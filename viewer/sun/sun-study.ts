@@ -1,8 +1,7 @@
 /** The map of hours of sun of a square, and what neighbours lose: runs of models, asked for and followed. */
 import { effect, signal } from '@preact/signals';
-import type { z } from 'zod';
-import type { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
-import type { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
+import type { SunHoursResult } from '../../core/analysis/sun/sun-hours.ts';
+import type { SunResult } from '../../core/analysis/sun/sun-result.ts';
 import { ask, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { CALLED_OFF, followRun } from '../api/follow-run.ts';
@@ -11,12 +10,9 @@ import { wantedCity } from '../state/shown-city.ts';
 import { type SunView, sunView } from '../state/sun-view.ts';
 import { t } from '../text/text.ts';
 
-type SunHours = z.infer<(typeof SUN_HOURS)['result']>;
-export type SunOnWindows = z.infer<(typeof SUN_ON_WINDOWS)['result']>;
-
 /** Minutes of sun of each cell, row by row from the south-west; -1 under buildings. */
 export interface SunMap {
-  readonly result: SunHours;
+  readonly result: SunHoursResult;
   readonly columns: number;
   readonly rows: number;
   /** Least easting and northing, greatest easting and northing. */
@@ -39,7 +35,7 @@ export type ShownMap = (typeof SHOWN_MAPS)[number];
 
 export const sunMap = signal<Study<SunMap>>({ kind: 'none' });
 export const shownMap = signal<ShownMap>('after');
-export const windows = signal<Study<SunOnWindows>>({ kind: 'none' });
+export const windows = signal<Study<SunResult>>({ kind: 'none' });
 
 let mapping: AbortController | undefined;
 let asking: AbortController | undefined;
@@ -70,7 +66,7 @@ export async function askWindows(): Promise<void> {
   asking?.abort(CALLED_OFF);
   asking = new AbortController();
   const { signal: wanted } = asking;
-  const tell = (state: Study<SunOnWindows>) => {
+  const tell = (state: Study<SunResult>) => {
     if (!wanted.aborted) windows.value = state;
   };
   tell({ kind: 'busy', percent: 0 });
@@ -78,7 +74,7 @@ export async function askWindows(): Promise<void> {
     const run = await followRun({ model: 'sun-on-windows', ...scenarioOf() }, wanted, (percent) =>
       tell({ kind: 'busy', percent }),
     );
-    tell({ kind: 'ready', value: await resultOf<SunOnWindows>(run.urls.result, wanted) });
+    tell({ kind: 'ready', value: await resultOf<SunResult>(run.urls.result, wanted) });
     if (!wanted.aborted) announce(t('sunWindowsDone'));
   } catch (error) {
     tell({ kind: 'failed', reason: reasonOf(error) });
@@ -103,7 +99,7 @@ async function askMap({ day, square }: SunView): Promise<void> {
     const run = await followRun({ model: 'sun-hours', parameters, ...scenarioOf() }, wanted, (percent) =>
       tell({ kind: 'busy', percent }),
     );
-    tell({ kind: 'ready', value: await mapOf(await resultOf<SunHours>(run.urls.result, wanted)) });
+    tell({ kind: 'ready', value: await mapOf(await resultOf<SunHoursResult>(run.urls.result, wanted)) });
     if (!wanted.aborted) announce(t('sunMapDone'));
   } catch (error) {
     tell({ kind: 'failed', reason: reasonOf(error) });
@@ -116,7 +112,7 @@ const resultOf = async <T>(address: string, wanted: AbortSignal): Promise<T> =>
     await ask(addressIn('', new URL(address).pathname.replace(/^.*\/api\//, 'api/')), { signal: wanted })
   ).json() as Promise<T>;
 
-async function mapOf(result: SunHours): Promise<SunMap> {
+async function mapOf(result: SunHoursResult): Promise<SunMap> {
   const { grid } = result;
   if (!grid) throw new Error('a run without its map');
   const { origin, cellM, columns, rows, unitMin } = grid;

@@ -1,10 +1,11 @@
+import type { SunResult } from '../../core/analysis/sun/sun-result.ts';
 import { formatNumber } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import { select } from '../state/twin-state.ts';
 import { said, t, tn } from '../text/text.ts';
 import { StudyProgress } from './study-progress.tsx';
-import { askWindows, type SunOnWindows, stopWindows, windows } from './sun-study.ts';
+import { askWindows, stopWindows, windows } from './sun-study.ts';
 
 /** Neighbours that lose sun or an open sector by the edits of the open scenario. */
 export function SunWindowsSection() {
@@ -34,7 +35,7 @@ export function SunWindowsSection() {
   );
 }
 
-function Findings({ result }: { result: SunOnWindows }) {
+function Findings({ result }: { result: SunResult }) {
   const { findings, points, doubt, errorMin, rules } = result;
   const unitOf = (id: string) => rules.find((rule) => rule.id === id)?.unit ?? id;
   return (

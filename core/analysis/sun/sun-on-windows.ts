@@ -6,7 +6,13 @@ import { equinoxDays } from './equinoxes.ts';
 import { type BuildingShape, type Obstacles, obstaclesOf } from './obstacles.ts';
 import { obstructionsBefore } from './open-sector.ts';
 import { CLOCKS, type Clock, type Place, type SunDay, sunDay } from './sun-day.ts';
-import { lossFindings, type SunTarget, sunResultSchema, type WindowState } from './sun-result.ts';
+import {
+  lossFindings,
+  type SunResult,
+  type SunTarget,
+  sunResultSchema,
+  type WindowState,
+} from './sun-result.ts';
 import { doubtOfLaw, inForce, OPEN_SECTOR_RULES, SUN_RULES, type SunRule } from './sun-rules.ts';
 import { sunlightOn, sunMinutes, type WindowPoint } from './sunlight.ts';
 import { type FacadePoint, facadePoints } from './window-points.ts';
@@ -83,7 +89,7 @@ export const sunParametersSchema = z.strictObject({
 });
 export type SunParameters = z.infer<typeof sunParametersSchema>;
 
-export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, z.infer<typeof sunResultSchema>> = {
+export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, SunResult> = {
   name: 'sun-on-windows',
   version: '1',
   title: { pl: 'Słońce w oknach', en: 'Sun on windows' },

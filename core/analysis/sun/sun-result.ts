@@ -102,6 +102,7 @@ export const sunResultSchema = z.object({
     ),
   findings: z.array(findingSchema).describe('Buildings that lose what a rule asks, the worst point of each'),
 });
+export type SunResult = z.infer<typeof sunResultSchema>;
 export type SunFinding = z.infer<typeof findingSchema>;
 
 /** What a building loses by the edits: sun by one clock, and open sectors. */
