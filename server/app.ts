@@ -34,6 +34,8 @@ import { processesPart } from './protocols/ogc-processes/part.ts';
 import { ogcProcesses } from './protocols/ogc-processes/processes.ts';
 import { PARCEL_CHECK_PATHS } from './protocols/parcel-checks/openapi.ts';
 import { parcelChecks } from './protocols/parcel-checks/protocol.ts';
+import { PARCEL_DOCUMENT_PATHS } from './protocols/parcel-documents/openapi.ts';
+import { parcelDocuments } from './protocols/parcel-documents/protocol.ts';
 import { PARTICIPATION_PATHS } from './protocols/participation/openapi.ts';
 import { participation } from './protocols/participation/protocol.ts';
 import { RUN_PATHS } from './protocols/runs/openapi.ts';
@@ -103,6 +105,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     parcelChecks(services),
     scenarios(services),
     dossier(services),
+    parcelDocuments(services, options.city),
     runs(services),
     models(services),
     live(services),
@@ -116,6 +119,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...COMPARISON_PATHS,
       ...CONSEQUENCE_PATHS,
       ...DOSSIER_PATHS,
+      ...PARCEL_DOCUMENT_PATHS,
       ...PARCEL_CHECK_PATHS,
       ...CAPACITY_PATHS,
       ...SITE_PATHS,

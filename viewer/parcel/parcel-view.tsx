@@ -12,6 +12,7 @@ import { momentDialogOpen } from '../whatif/moment-dialog.tsx';
 import { DossierSections } from './dossier-sections.tsx';
 import { FindingList } from './finding-list.tsx';
 import { Alternatives, Waiting } from './parcel-answers.tsx';
+import { ParcelDocuments } from './parcel-documents.tsx';
 import { check, closeParcel, dossier } from './parcel-state.ts';
 
 type Part = 'findings' | 'dossier';
@@ -140,6 +141,7 @@ function Findings() {
     return (
       <>
         <FindingList check={answer.value} />
+        <ParcelDocuments check={answer.value} />
         <Proof check={answer.value} />
       </>
     );

@@ -1,0 +1,184 @@
+/** The check of a parcel for print: what nobody knows first, then what applies, then the rest, with law and data. */
+import type { Language } from '../../feature/layer.ts';
+import { CATEGORIES, FINDING_STATES, type Finding, type ParcelCheck } from '../../wire/parcel-check.ts';
+import type { Block, PrintDocument } from '../print-document.ts';
+import { dayWords } from '../value-words.ts';
+import { CATEGORY_WORDS, filled, STATE_WORDS, STRENGTH_WORDS, WORDS } from './document-words.ts';
+import { measuredWords, requiredWords } from './measure-words.ts';
+import {
+  drawingBlocks,
+  headBlocks,
+  heading,
+  type ParcelDrawing,
+  type Proof,
+  proofBlocks,
+} from './shared-blocks.ts';
+
+export interface CheckReportFacts {
+  readonly check: ParcelCheck;
+  readonly language: Language;
+  readonly author: string;
+  readonly isSynthetic: boolean;
+  readonly scenario: string | undefined;
+  readonly drawing: ParcelDrawing;
+  readonly proof: Proof;
+}
+
+export function checkReport(facts: CheckReportFacts): PrintDocument {
+  const { check, language, author, drawing, proof } = facts;
+  const title = `${WORDS.checkTitle[language]} ${check.parcel.id}`;
+  return {
+    language,
+    title,
+    subject: WORDS.checkSubject[language],
+    author,
+    date: new Date(check.asked.asOf),
+    footer: `${WORDS.code[language]}: ${check.code}`,
+    blocks: [
+      ...headBlocks(title, facts),
+      ...summaryBlocks(check, language),
+      ...unknownBlocks(check, language),
+      ...drawingBlocks(check.parcel.id, drawing, language),
+      ...findingBlocks(check, language),
+      ...fineBlocks(check, language),
+      ...dataBlocks(check, language),
+      ...proofBlocks(proof, check.code, language),
+    ],
+  };
+}
+
+function summaryBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {
+  const rows = FINDING_STATES.map((state) => [
+    STATE_WORDS[state][language],
+    String(findings.filter((finding) => finding.state === state).length),
+  ]);
+  return [
+    {
+      kind: 'table',
+      caption: WORDS.summary[language],
+      columns: [
+        { title: WORDS.state[language], share: 4 },
+        { title: WORDS.count[language], share: 1, isNumber: true },
+      ],
+      rows,
+    },
+  ];
+}
+
+/** Stands in every report, also when it is empty. */
+function unknownBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {
+  const unknown = findings.filter(({ state }) => state === 'not-assessed');
+  const items = unknown.map(({ title, reason }) => `${title[language]}: ${reason[language]}`);
+  return [
+    heading(2, WORDS.notAssessed[language]),
+    items.length === 0 ? { kind: 'paragraph', text: WORDS.allAssessed[language] } : { kind: 'list', items },
+  ];
+}
+
+function findingBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {
+  const told = findings.filter(({ state }) => state === 'applies' || state === 'touches');
+  const groups = CATEGORIES.flatMap((category) => {
+    const members = told.filter((finding) => finding.category === category);
+    if (members.length === 0) return [];
+    return [
+      heading(2, CATEGORY_WORDS[category][language]),
+      ...members.flatMap((finding) => oneFinding(finding, language)),
+    ];
+  });
+  return groups.length > 0
+    ? groups
+    : [heading(2, WORDS.applying[language]), { kind: 'paragraph', text: WORDS.noneApplying[language] }];
+}
+
+function oneFinding(finding: Finding, language: Language): readonly Block[] {
+  const { title, state, reason, strength, source, reduced } = finding;
+  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
+  const measured = measuredWords(finding, language);
+  const required = requiredWords(finding, language);
+  const stale = source?.isStale ? `, ${say('stale')}` : '';
+  return [
+    heading(3, `${title[language]}: ${STATE_WORDS[state][language]}`),
+    {
+      kind: 'facts',
+      facts: [
+        { name: say('reason'), value: reason[language] },
+        ...(measured === '' ? [] : [{ name: say('measured'), value: measured }]),
+        ...(required === '' ? [] : [{ name: say('required'), value: required }]),
+        { name: say('law'), value: lawWords(finding, language) },
+        { name: say('strength'), value: STRENGTH_WORDS[strength][language] },
+        ...(source
+          ? [
+              {
+                name: say('source'),
+                value: `${source.steward[language]}, ${source.source ?? say('unknown')}; ${source.datasetDate === undefined ? say('unknown') : dayWords(source.datasetDate, language)}${stale}`,
+              },
+            ]
+          : []),
+      ],
+    },
+    ...(reduced ? [{ kind: 'note', tone: 'info', text: reduced[language] } as const] : []),
+  ];
+}
+
+function lawWords({ law }: Finding, language: Language): string {
+  const { act, unit, paraphrase, actTitle, journal, validFrom, validTo, certainty } = law;
+  const from = dayWords(validFrom, language);
+  const validity =
+    validTo === undefined
+      ? filled(WORDS.since[language], { from })
+      : filled(WORDS.between[language], { from, to: dayWords(validTo, language) });
+  const doubt = certainty === 'to-verify' ? `; ${WORDS.toVerify[language]}` : '';
+  return `${act}, ${unit}: ${paraphrase[language]} (${actTitle[language]}, ${journal}; ${validity}${doubt})`;
+}
+
+function fineBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {
+  const fine = findings.filter(({ state }) => state === 'does-not-apply');
+  if (fine.length === 0) return [];
+  return [
+    heading(2, WORDS.fine[language]),
+    {
+      kind: 'table',
+      caption: WORDS.fine[language],
+      columns: [
+        { title: WORDS.finding[language], share: 3 },
+        { title: WORDS.reason[language], share: 4 },
+        { title: WORDS.law[language], share: 2 },
+      ],
+      rows: fine.map(({ title, reason, law }) => [
+        title[language],
+        reason[language],
+        `${law.act}, ${law.unit}`,
+      ]),
+    },
+  ];
+}
+
+/** Each register once. */
+function dataBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {
+  const sources = new Map(
+    findings.flatMap(({ source }) => (source ? [[source.layer, source] as const] : [])),
+  );
+  if (sources.size === 0) return [];
+  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
+  return [
+    heading(2, say('dataUsed')),
+    {
+      kind: 'table',
+      caption: say('dataUsed'),
+      columns: [
+        { title: say('layer'), share: 3 },
+        { title: say('steward'), share: 4 },
+        { title: say('loaded'), share: 2 },
+        { title: say('version'), share: 1, isNumber: true },
+        { title: say('licence'), share: 4 },
+      ],
+      rows: [...sources.values()].map((source) => [
+        source.layer,
+        source.steward[language],
+        source.datasetDate === undefined ? say('unknown') : dayWords(source.datasetDate, language),
+        String(source.version),
+        source.licence[language],
+      ]),
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+/** What the documents of a parcel have in common: their head, the drawing to scale, and how they are verified. */
+import type { Language } from '../../feature/layer.ts';
+import type { ParcelCheck } from '../../wire/parcel-check.ts';
+import type { Block, Figure, Heading, LegendEntry } from '../print-document.ts';
+import { dayWords } from '../value-words.ts';
+import { filled, WORDS } from './document-words.ts';
+import { quantityWords } from './measure-words.ts';
+
+/** A map with the parcel in its middle. */
+export interface ParcelDrawing {
+  readonly picture: Figure['picture'];
+  readonly widthMm: number;
+  readonly scaleDenominator: number;
+  readonly srid: number;
+  readonly legend: readonly LegendEntry[];
+}
+
+/** How the very same answer is opened again. */
+export interface Proof {
+  readonly address: string;
+  /** The address as a QR code. */
+  readonly qr: Figure['picture'];
+}
+
+export const heading = (level: Heading['level'], text: string): Heading => ({ kind: 'heading', level, text });
+
+interface HeadFacts {
+  readonly check: ParcelCheck;
+  readonly language: Language;
+  readonly isSynthetic: boolean;
+  /** Title of the scenario. */
+  readonly scenario: string | undefined;
+}
+
+export function headBlocks(
+  title: string,
+  { check, language, isSynthetic, scenario }: HeadFacts,
+): readonly Block[] {
+  const { parcel, asked, code } = check;
+  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
+  const facts = [
+    { name: say('parcel'), value: parcel.id },
+    { name: say('area'), value: quantityWords(parcel.areaM2, 'm2', language, parcel.areaErrorM2) },
+    ...(parcel.registeredAreaM2 === undefined
+      ? []
+      : [{ name: say('registered'), value: quantityWords(parcel.registeredAreaM2, 'm2', language) }]),
+    ...(parcel.landUse === undefined ? [] : [{ name: say('landUse'), value: parcel.landUse }]),
+    { name: say('asOf'), value: dayWords(asked.asOf, language) },
+    { name: say('lawDate'), value: dayWords(asked.lawDate, language) },
+    ...(scenario === undefined ? [] : [{ name: say('scenario'), value: scenario }]),
+    { name: say('rules'), value: asked.rules },
+    { name: say('code'), value: code },
+  ];
+  return [
+    heading(1, title),
+    { kind: 'facts', facts },
+    { kind: 'note', tone: 'info', text: say('informative') },
+    ...(isSynthetic ? [{ kind: 'note', tone: 'warning', text: say('synthetic') } as const] : []),
+  ];
+}
+
+export function drawingBlocks(id: string, drawing: ParcelDrawing, language: Language): readonly Block[] {
+  const { picture, widthMm, scaleDenominator, srid, legend } = drawing;
+  return [
+    heading(2, WORDS.drawing[language]),
+    {
+      kind: 'figure',
+      picture,
+      alt: filled(WORDS.drawingAlt[language], { id }),
+      caption: filled(WORDS.drawingCaption[language], { srid }),
+      widthMm,
+      scaleDenominator,
+    },
+    { kind: 'legend', entries: legend },
+  ];
+}
+
+const QR_MM = 34;
+
+export function proofBlocks({ address, qr }: Proof, code: string, language: Language): readonly Block[] {
+  return [
+    heading(2, WORDS.proof[language]),
+    { kind: 'paragraph', text: WORDS.proofHow[language] },
+    {
+      kind: 'facts',
+      facts: [
+        { name: WORDS.code[language], value: code },
+        { name: WORDS.address[language], value: address },
+      ],
+    },
+    {
+      kind: 'figure',
+      picture: qr,
+      alt: WORDS.qrAlt[language],
+      caption: WORDS.qrAlt[language],
+      widthMm: QR_MM,
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+/** Paths of the documents of a parcel for the OpenAPI document of `/api`. */
+const PROBLEM = {
+  description: 'What was wrong (RFC 9457); of an unknown parcel also `suggestions` and `successors`',
+  content: { 'application/problem+json': { schema: { type: 'object' } } },
+} as const;
+
+const PARAMETERS = [
+  {
+    name: 'lawDate',
+    in: 'query',
+    description: 'The day whose law applies; default that of the scenario, else today',
+    schema: { type: 'string', format: 'date' },
+  },
+  {
+    name: 'lang',
+    in: 'query',
+    description: 'Language of the document; default that of the browser',
+    schema: { type: 'string', enum: ['pl', 'en'] },
+  },
+] as const;
+
+const TYPES = {
+  pdf: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+  html: { 'text/html': { schema: { type: 'string' } } },
+} as const;
+
+const path = (operationId: string, summary: string, format: keyof typeof TYPES) => ({
+  parameters: [{ name: 'parcel', in: 'path', required: true, schema: { type: 'string' } }],
+  get: {
+    operationId,
+    summary,
+    parameters: PARAMETERS,
+    responses: {
+      200: {
+        description: 'The document; the same data, law and rules give the same bytes',
+        content: TYPES[format],
+      },
+      default: PROBLEM,
+    },
+  },
+});
+
+const REPORT = 'The check of a parcel for print: findings, law, data, drawing to scale, verification code';
+const EXTRACT = 'Extract and drawing of the plans on a parcel for print';
+
+export const PARCEL_DOCUMENT_PATHS = {
+  '/api/parcels/{parcel}/report.pdf': path('getCheckReportPdf', REPORT, 'pdf'),
+  '/api/parcels/{parcel}/report.html': path('getCheckReportHtml', REPORT, 'html'),
+  '/api/parcels/{parcel}/extract.pdf': path('getPlanExtractPdf', EXTRACT, 'pdf'),
+  '/api/parcels/{parcel}/extract.html': path('getPlanExtractHtml', EXTRACT, 'html'),
+} as const;

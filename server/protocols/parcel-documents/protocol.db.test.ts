@@ -1,0 +1,121 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import decodeQR from 'qr/decode.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asTwinError } from '../../../core/errors.ts';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { fill } from '../../../test/support/filled-database.ts';
+import { sampleFeatures, sampleParcelId } from '../../../test/support/sample-city.ts';
+import { makePicture } from '../../../tiles/picture/picture-maker.ts';
+import { ANONYMOUS, type Identity } from '../../access/identity.ts';
+import { documentWriter } from '../../documents/document-writer.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import { storeCatalogue } from '../../store/catalogue.ts';
+import { storeDossiers } from '../../store/dossier/dossiers.ts';
+import { layersOf } from '../../store/layers.ts';
+import { postgisMaps } from '../../store/map-geometry.ts';
+import { storeParcelChecks } from '../../store/parcel-checks.ts';
+import { parcelDocuments } from './protocol.ts';
+
+const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
+const PARCEL = sampleParcelId(3);
+const NO_SCENARIO = { read: () => Promise.reject(new Error('there are no scenarios here')) };
+
+describe('the documents of a parcel', () => {
+  let database: TestDatabase;
+  let read: (document: string, query?: string, who?: Identity, parcel?: string) => Promise<Reply>;
+  const text = async (document: string, query?: string): Promise<string> =>
+    String((await read(document, query)).body);
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    await fill(database.pool, sampleFeatures(6));
+    const { pool } = database;
+    const layers = layersOf(pool);
+    const catalogue = storeCatalogue(pool, layers);
+    const services = {
+      catalogue,
+      parcelChecks: storeParcelChecks(pool, layers, NO_SCENARIO),
+      dossiers: storeDossiers({
+        poolFor: () => pool,
+        layers,
+        catalogue,
+        sensors: { overview: async () => [] },
+      }),
+      maps: (view: Ask['view']) => postgisMaps(pool, view),
+      pictures: { make: async (order: Parameters<typeof makePicture>[0]) => makePicture(order) },
+      documents: documentWriter,
+    };
+    const protocol = parcelDocuments(services, { name: { pl: 'Poznań', en: 'Poznań' }, srid: 2177 });
+    read = async (document, query = 'lang=pl', who = ANONYMOUS, parcel = PARCEL) => {
+      const route = protocol.routes.find(({ path }) => path.endsWith(`/${document}`));
+      const ask: Ask = {
+        method: 'GET',
+        path: `/api/parcels/${parcel}/${document}`,
+        route: { parcel },
+        query: new URLSearchParams(query),
+        headers: {},
+        body: new Uint8Array(),
+        view: { who },
+        signal: new AbortController().signal,
+        requestId: 'test',
+        publicUrl: 'https://twin.example',
+      };
+      try {
+        return await Promise.resolve(route?.handle(ask) ?? Promise.reject(new Error(`no ${document}`)));
+      } catch (error) {
+        return protocol.explain(asTwinError(error), ask);
+      }
+    };
+  });
+  afterAll(() => database.drop());
+
+  it('are the same bytes for the same data and law, for residents and for staff', async () => {
+    for (const document of ['report.pdf', 'extract.pdf', 'report.html', 'extract.html']) {
+      const [first, again, staff] = [
+        await read(document),
+        await read(document),
+        await read(document, 'lang=pl', STAFF),
+      ];
+      expect(first.status, document).toBe(200);
+      expect(Buffer.from(first.body as Uint8Array).equals(Buffer.from(again.body as Uint8Array))).toBe(true);
+      expect(Buffer.from(first.body as Uint8Array).equals(Buffer.from(staff.body as Uint8Array))).toBe(true);
+    }
+  });
+
+  it('say first what was not assessed, then a drawing to scale, in both languages', async () => {
+    const polish = await text('report.html');
+    expect(polish.indexOf('Czego nie oceniono')).toBeGreaterThan(0);
+    expect(polish.indexOf('Czego nie oceniono')).toBeLessThan(polish.indexOf('Rysunek'));
+    expect(polish).toContain('Skala 1:500.');
+    expect(polish).toContain('Obszar szczególnego zagrożenia powodzią');
+    const english = await text('report.html', 'lang=en&lawDate=2024-01-15');
+    expect(english).toContain('What was not assessed');
+    expect(english).toContain('15 January 2024');
+  });
+
+  it('hold a QR code that opens this very answer', async () => {
+    const page = await text('report.html');
+    const [code] = /[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}/.exec(page) ?? [];
+    const pictures = [...page.matchAll(/data:image\/png;base64,([A-Za-z0-9+/=]+)/g)];
+    const image = await loadImage(Buffer.from(pictures.at(-1)?.[1] ?? '', 'base64'));
+    const context = createCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+    const address = decodeQR({ data, width, height });
+    const asked = new URLSearchParams(new URL(String(address)).hash.slice(1));
+    expect(Object.fromEntries(asked)).toMatchObject({ parcel: PARCEL, code, lang: 'pl' });
+    expect(asked.get('at')).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(asked.get('law')).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  it('tell of a plan that nobody has loaded that nothing is known, not that there is none', async () => {
+    const page = await text('extract.html');
+    expect(page).toContain('Nie wczytano:');
+    expect(page).toContain('nic nie wiadomo');
+  });
+
+  it('are not there for a parcel that is not there, nor for a day that is none', async () => {
+    expect(await read('report.pdf', '', ANONYMOUS, '306401_1.0021.AR_10.99')).toMatchObject({ status: 404 });
+    expect(await read('report.pdf', 'lawDate=2024-02-31')).toMatchObject({ status: 400 });
+  });
+});

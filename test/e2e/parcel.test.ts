@@ -1,0 +1,35 @@
+/** A resident opens a parcel from a link: findings, what was not assessed, its dossier, the code of a paper. */
+import { describe, expect, it } from 'vitest';
+import { type ParcelCheck, parcelCheckSchema } from '../../core/wire/parcel-check.ts';
+import { axeViolations, waitForLink } from '../support/browser.ts';
+import { useBrowserStage } from '../support/browser-stage.ts';
+
+const stage = useBrowserStage();
+
+async function someCheck(): Promise<ParcelCheck> {
+  const found = await fetch(`${stage.url}/api/search?q=AR_05.10&limit=1`);
+  const { hits } = (await found.json()) as { hits: readonly { id: string }[] };
+  const id = hits[0]?.id ?? '306401_1.0021.AR_05.10';
+  return parcelCheckSchema.parse(await (await fetch(`${stage.url}/api/parcels/${id}/check`)).json());
+}
+
+describe('the check of a parcel', () => {
+  it('opens from a link, says what was not assessed, and whether the code of a paper still holds', async () => {
+    const { parcel, findings, code } = await someCheck();
+    const shown = await stage.show(`/#view=2d&parcel=${parcel.id}&code=${code}`, {
+      viewport: { width: 1280, height: 800 },
+    });
+    const { page } = shown;
+    const unknown = findings.filter(({ state }) => state === 'not-assessed').length;
+    await page.locator('.finding-count.not-assessed strong', { hasText: String(unknown) }).waitFor();
+    await page.getByText(`Kod ${code} z dokumentu zgadza się`).waitFor();
+    await page.getByRole('link', { name: 'PDF' }).first().waitFor();
+    expect(await axeViolations(shown)).toEqual([]);
+    await page.getByRole('button', { name: 'Teczka działki' }).click();
+    await page.getByText('Właściciele i księgi wieczyste').waitFor();
+    expect(await axeViolations(shown)).toEqual([]);
+    await page.getByRole('button', { name: 'Ustalenia' }).click();
+    await page.getByLabel('Prawo na dzień').fill('2022-06-30');
+    await waitForLink(shown, 'law=2022-06-30');
+  });
+});
