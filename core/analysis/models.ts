@@ -3,6 +3,8 @@ import { PARCEL_CAPACITY } from './capacity/parcel-capacity.ts';
 import { CONSEQUENCES } from './consequences/consequences.ts';
 import type { Model } from './model.ts';
 import { PARCEL_CHECK } from './parcel-check/parcel-check-model.ts';
+import { GENERAL_PLAN_INFILL } from './plan/infill.ts';
+import { ZONE_BALANCE } from './plan/zone-balance.ts';
 import { SUN_HOURS } from './sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from './sun/sun-on-windows.ts';
 import { VIEWS } from './view/views.ts';
@@ -16,4 +18,6 @@ export const MODELS: readonly Model[] = [
   SUN_ON_WINDOWS,
   SUN_HOURS,
   VIEWS,
+  GENERAL_PLAN_INFILL,
+  ZONE_BALANCE,
 ];

@@ -4,16 +4,20 @@ import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts
 import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
 import { PARCEL_CHECK } from '../../core/analysis/parcel-check/parcel-check-model.ts';
+import { GENERAL_PLAN_INFILL } from '../../core/analysis/plan/infill.ts';
+import { ZONE_BALANCE } from '../../core/analysis/plan/zone-balance.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { VIEWS } from '../../core/analysis/view/views.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
+import { gatherInfill } from '../store/infill-facts.ts';
 import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
 import { gatherViews } from '../store/view-facts.ts';
+import { gatherZoneBalance } from '../store/zone-balance-facts.ts';
 
 export interface RegisteredModel<Facts = unknown, Parameters = unknown, Result = unknown> {
   readonly model: Model<Facts, Parameters, Result>;
@@ -53,6 +57,12 @@ export const REGISTRY: readonly RegisteredModel[] = [
   }),
   offered({ model: SUN_HOURS, layers: ['buildings_3d'], isForReaders: true, gather: gatherSunHours }),
   offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones'], gather: gatherViews }),
+  offered({ model: GENERAL_PLAN_INFILL, layers: ['buildings', 'plan_acts'], gather: gatherInfill }),
+  offered({
+    model: ZONE_BALANCE,
+    layers: ['plan_zones', 'plan_acts', 'buildings'],
+    gather: gatherZoneBalance,
+  }),
 ];
 
 /** Holds an entry to its own types before they are forgotten. */
