@@ -129,7 +129,7 @@ describe('the tools of the general plan', () => {
     // Drawn in by 40 m, the sides of the circle's polygon lie as far from its middle as they did, less 40 m.
     const sideM = 50 * Math.cos(Math.PI / 32) - 40;
     const drawnIn = 50 * 10 + 2 * (50 + 10) * 10 + 32 * sideM ** 2 * Math.tan(Math.PI / 32);
-    expect((joined?.puM2 ?? 0) / (drawnIn * toGround)).toBeCloseTo(1, 4);
+    expect(Math.abs((joined?.puM2 ?? 0) / (drawnIn * toGround) - 1)).toBeLessThan(0.001);
     expect(result.ppM2).toBeCloseTo(0.25 * (result.pbM2 - result.puM2), 0);
   });
 
