@@ -8,13 +8,11 @@ import { GENERAL_PLAN_INFILL } from '../../core/analysis/plan/infill.ts';
 import { buildSolid } from '../../core/building/solid.ts';
 import { generateDemoCity } from '../../core/demo-city/generate.ts';
 import { buildingFeature } from '../../core/demo-city/registers.ts';
-import { PUBLIC_VIEW } from '../../server/access/view.ts';
 import { gatherInfill } from '../../server/store/infill-facts.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openPool } from '../../server/store/pool.ts';
-import { flatGround } from '../../test/support/flat-ground.ts';
 
 const SEED = 1;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -45,13 +43,14 @@ const { written } = await load.finish();
 
 say(`${written} buildings; ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`);
 const layers = await layersOf(pool)();
+const view = { who: { who: 'bench', roles: ['public'] as const } };
 const city = {
-  view: PUBLIC_VIEW,
-  base: PUBLIC_VIEW,
+  view,
+  base: view,
   edits: [],
   lawDate: '2026-11-22',
   layers,
-  ground: flatGround(60),
+  ground: { lowestM: async () => undefined, earthwork: async () => undefined },
   read: pool.read,
 };
 for (const outlines of [false, true]) {

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command } from 'commander';
+import { invalidParameter } from '../../core/errors.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import { loadFile } from '../../server/exchange/load-file.ts';
 import { type FileLoadReport, isTakenOver } from '../../server/exchange/load-report.ts';
@@ -14,6 +16,7 @@ interface LoadFlags {
   readonly allowOutside?: boolean;
   readonly source?: string;
   readonly scope?: string;
+  readonly mapping?: string;
 }
 
 /** How many problems of one kind are shown to a person; `--json` has them all. */
@@ -35,6 +38,10 @@ export function loadCommand(): Command {
       '--scope <scope>',
       'the file is the whole content of: all, or precinct:<id>,… – objects absent from it end (of registers it holds)',
     )
+    .option(
+      '--mapping <file>',
+      'JSON that says how columns become properties of a planning layer: for GeoJSON, GeoPackage and Shapefile',
+    )
     .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
     .action(async (files: readonly string[], flags: LoadFlags) => {
       process.exitCode = await load(files, flags);
@@ -46,6 +53,7 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
   const reports: FileLoadReport[] = [];
   let failure: unknown;
   try {
+    const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
     await withDatabase(async ({ pool, progress, signal }) => {
       for (const path of files) {
         signal.throwIfAborted();
@@ -53,6 +61,7 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
         let phase = '';
         const report = await loadFile({
           ...flags,
+          mapping,
           pool,
           path,
           signal,
@@ -84,6 +93,12 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
     process.stdout.write(`${JSON.stringify(result)}\n`);
   }
   return status === 0 && refused ? EXIT.failure : status;
+}
+
+async function readMapping(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: Error) => {
+    throw invalidParameter('mapping', `The mapping ${path} cannot be read: ${error.message}`);
+  });
 }
 
 function explainInterruption(files: readonly string[], done: readonly FileLoadReport[]): void {

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
+import { parseMapping } from '../../core/formats/mapped/mapping.ts';
+import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
 import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import { XmlError } from '../../core/xml/xml-error.ts';
@@ -12,6 +14,7 @@ import { PlanSheetOfFile } from './check-plan.ts';
 import { chooseDataset } from './choose-dataset.ts';
 import { decodeText, EncodingError } from './decode-text.ts';
 import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
+import { featuresByOgr, isGeoJson } from './features-by-ogr.ts';
 import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
@@ -30,6 +33,8 @@ export interface LoadFileOptions {
   readonly dryRun?: boolean | undefined;
   /** Words for where the data come from; the name of the file by default. */
   readonly source?: string | undefined;
+  /** How columns become properties, as JSON (`core/formats/mapped/mapping.ts`): for GeoJSON, GeoPackage, Shapefile. */
+  readonly mapping?: string | undefined;
   /** Of what the file holds everything, so that what is absent has ended: `all` or `precinct:<id>,…`. */
   readonly scope?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -49,8 +54,9 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const onProgress = options.onProgress ?? (() => {});
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
+  const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
   const total = await sizeOf(path);
-  if (await isZip(path)) {
+  if (mapping === undefined && (await isZip(path))) {
     if (options.dataset !== undefined && options.dataset !== CITY) {
       throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
     }
@@ -62,11 +68,19 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const ownNotes: LoadNote[] = [];
 
   async function* events(): AsyncGenerator<ReadEvent> {
+    if (mapping !== undefined && !isGeoJson(path)) {
+      format = mappedGeoJson(mapping);
+      yield* format.read(
+        decodeText(featuresByOgr(path, mapping.source, signal)),
+        crs === undefined ? {} : { crs },
+      );
+      return;
+    }
     const bytes = createReadStream(path, { highWaterMark: 256 * 1024, signal });
     try {
       const counted = withProgress(bytes, (done) => onProgress({ phase: 'reading', done, total }));
       const { head, chunks } = await withHead(decodeText(counted));
-      format = readerFor(head);
+      format = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
       if (format === undefined) throw notSupported(describeUnknownFormat(head));
       yield* format.read(chunks, crs === undefined ? {} : { crs });
     } finally {

@@ -1,0 +1,148 @@
+/** Local plans in whatever columns a planner keeps them: GeoJSON, GeoPackage and Shapefile by one mapping. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
+import { sql } from '../store/sql.ts';
+import { loadFile } from './load-file.ts';
+
+const { easting: E, northing: N } = SAMPLE_ORIGIN;
+const square = (x: number) => ({
+  type: 'Polygon',
+  coordinates: [
+    [
+      [E + x, N],
+      [E + x + 50, N],
+      [E + x + 50, N + 40],
+      [E + x, N + 40],
+      [E + x, N],
+    ],
+  ],
+});
+const area = (x: number, properties: object) => ({ type: 'Feature', properties, geometry: square(x) });
+const SOUND = [
+  area(0, { SYMBOL: '4MW/U', WYS: '12,5 m', BIO: '30%', STAN: 'obow.', OD: '01.07.2015', TEKST: '§ 4' }),
+  area(50, { SYMBOL: '2KD-L', WYS: null, BIO: null, STAN: 'obow.', OD: '01.07.2015', TEKST: null }),
+];
+const plan = (features: readonly object[]) => ({
+  type: 'FeatureCollection',
+  crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::2177' } },
+  features,
+});
+const MAPPING = {
+  layer: 'plan_zones',
+  id: '3064-MPZP_MALTA-{SYMBOL}',
+  properties: {
+    plan_kind: { value: 'local' },
+    act_id: { value: '3064-MPZP_MALTA' },
+    designation: 'SYMBOL',
+    symbol: 'SYMBOL',
+    zone_kind: { column: 'SYMBOL', take: 'main-use' },
+    max_height_m: 'WYS',
+    min_bioactive_share_pct: 'BIO',
+    status: { column: 'STAN', codes: { 'obow.': 'legalForce' } },
+    in_force_since: 'OD',
+    provisions: 'TEKST',
+  },
+};
+
+describe('a local plan in columns of its own', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await testDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'blizniak-mapped-'));
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const written = (name: string, document: object): string => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(document));
+    return path;
+  };
+  const load = (path: string, mapping: object = MAPPING) =>
+    loadFile({ pool: database.pool, path, mapping: JSON.stringify(mapping) });
+
+  it('becomes plan zones with numbers, days and codes, the same from GeoJSON, GeoPackage and Shapefile', async () => {
+    const path = written('plan.geojson', plan(SOUND));
+    expect(await load(path)).toMatchObject({ read: 2, written: 2, rejected: 0, crs: 'EPSG:2177' });
+    const rows = await database.pool.read(
+      sql`select id, zone_kind, max_height_m, min_bioactive_share_pct as bio, status, in_force_since::text as since,
+        provisions, ST_Area(geom) as m2 from city.plan_zone where valid_to is null order by id`,
+    );
+    const both = { status: 'legalForce', since: '2015-07-01', m2: 2000 };
+    expect(rows).toEqual([
+      {
+        id: '3064-MPZP_MALTA-2KD-L',
+        zone_kind: 'KD',
+        max_height_m: null,
+        bio: null,
+        provisions: null,
+        ...both,
+      },
+      {
+        id: '3064-MPZP_MALTA-4MW/U',
+        zone_kind: 'MW',
+        max_height_m: 12.5,
+        bio: 30,
+        provisions: '§ 4',
+        ...both,
+      },
+    ]);
+    for (const [format, name] of [
+      ['GPKG', 'plan.gpkg'],
+      ['ESRI Shapefile', 'plan.shp'],
+    ] as const) {
+      const made = join(folder, name);
+      execFileSync('ogr2ogr', ['-f', format, made, path, '-lco', 'ENCODING=UTF-8'], { stdio: 'ignore' });
+      expect(await load(made), name).toMatchObject({ read: 2, written: 0, unchanged: 2, rejected: 0 });
+    }
+  });
+
+  it('refuses by name what cannot be read, and keeps the rest', async () => {
+    const faulty = [
+      area(100, { SYMBOL: '5MN', WYS: 'wysoki', STAN: 'obow.' }),
+      area(150, { SYMBOL: '6QQ', STAN: 'obow.' }),
+      area(200, { SYMBOL: '7MN', STAN: 'może' }),
+      area(250, { SYMBOL: null }),
+      { type: 'Feature', properties: { SYMBOL: '8MN' }, geometry: null },
+      area(300, { SYMBOL: '9MN', OD: '31.13.2015' }),
+      area(350, { SYMBOL: '10MN' }),
+    ];
+    const report = await load(written('faulty.geojson', plan(faulty)));
+    expect(report).toMatchObject({ read: 7, written: 1, rejected: 6 });
+    const said = report.problems.map(({ message }) => message).join('\n');
+    for (const words of [
+      'WYS: "wysoki" is not a number',
+      'no known use begins "6QQ"',
+      'STAN: "może" is none of',
+      'the id needs SYMBOL',
+      'no geometry',
+      '2015-13-31',
+    ])
+      expect(said).toContain(words);
+  });
+
+  it('says what is wrong with a mapping or a file, and writes nothing', async () => {
+    const path = written('again.geojson', plan(SOUND));
+    await expect(load(path, { ...MAPPING, properties: { height: 'WYS' } })).rejects.toThrow(
+      /plan_zones has no property "height"; it has plan_kind, /,
+    );
+    await expect(load(path, { ...MAPPING, layer: 'parcels' })).rejects.toThrow(
+      /mapping cannot be used: layer/,
+    );
+    const broken = join(folder, 'broken.geojson');
+    writeFileSync(broken, '{"type": "FeatureCollection", "features": [');
+    expect(await load(broken)).toMatchObject({ refused: true, written: 0 });
+    writeFileSync(join(folder, 'broken.gpkg'), 'no database');
+    const report = await load(join(folder, 'broken.gpkg'));
+    expect(report).toMatchObject({ refused: true, written: 0 });
+    expect(report.problems[0]?.message).toContain('GDAL cannot read the file');
+  });
+});
