@@ -11,7 +11,7 @@ import { solvePMedian } from '../../core/analysis/siting/p-median.ts';
 import { costsBetweenNodes } from '../../core/analysis/siting/site-costs.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
 
-const MOST_S = 60;
+const MOST_S = 20;
 const [BUILDINGS, EXISTING, CANDIDATES] = [40_000, 80, 300];
 /** Blocks of 110 m: a city of some 14 km. */
 const [SIDE, BLOCK_M] = [130, 110];

@@ -146,7 +146,9 @@ export function dualBound({ costs: { customerCount, siteCount }, near, p }: Dual
         if (length === 0) break;
         const stride = (factor * (target() - bound)) / length;
         for (let customer = 0; customer < customerCount; customer++) {
-          now[customer] = Math.max(0, (now[customer] as number) + stride * (direction[customer] as number));
+          const most = near.cost[(customer + 1) * siteCount - 1] as number;
+          const moved = (now[customer] as number) + stride * (direction[customer] as number);
+          now[customer] = Math.max(0, Math.min(most, moved));
         }
       }
       return best;

@@ -34,34 +34,48 @@ export function solveMaximalCover(
   { coverage, p, existing = [], seed = 1 }: MaximalCoverQuestion,
   watch: SitingWatch,
 ): SitingAnswer {
-  const { costs, reachable } = costsOfCover(coverage, new Set(existing));
+  const stays = new Set(existing);
+  refuseBadCount(p, stays.size, coverage.siteCount);
+  const others = Array.from({ length: coverage.siteCount }, (_, site) => site).filter(
+    (one) => !stays.has(one),
+  );
+  const { costs, reachable, open } = costsOfCover(coverage, stays, others);
+  if (p === stays.size || open === 0) {
+    const sites = [...stays, ...others.slice(0, p - stays.size)].sort((a, b) => a - b);
+    return { sites, objective: reachable - open, bound: reachable - open, isProven: true, gap: 0 };
+  }
   const answer = solvePMedian(
-    { costs, p, existing, seed },
+    { costs, p: p - stays.size, seed },
     {
       isWanted: () => watch.isWanted(),
       onBetter: (left, bound) => watch.onBetter?.(reachable - left, reachable - Math.max(0, bound)),
     },
   );
+  const whole = (chosen: readonly number[]) =>
+    [...stays, ...chosen.map((one) => others[one] as number)].sort((a, b) => a - b);
   const [objective, bound] = [reachable - answer.objective, reachable - answer.bound];
   const { runnerUp } = answer;
   return {
-    ...answer,
+    sites: whole(answer.sites),
     objective,
     bound,
+    isProven: answer.isProven,
     gap: answer.isProven ? 0 : relativeGap(objective, bound),
-    runnerUp: runnerUp && { sites: runnerUp.sites, objective: reachable - runnerUp.objective },
+    runnerUp: runnerUp && { sites: whole(runnerUp.sites), objective: reachable - runnerUp.objective },
   };
 }
 
 /**
  * Customers with the same sites within reach are one; those that a site covers which stays anyway cost nothing whatever
  * is opened, those that no site covers are left out.
- * @returns what it costs not to cover them, and the demand that can be covered at all
+ * @param others the sites that may be opened; the costs count them from 0
+ * @returns what it costs not to cover them, the demand that can be covered at all, and how much of it none that stays covers
  */
 function costsOfCover(
-  { siteCount, demand, start, site }: Coverage,
+  { demand, start, site }: Coverage,
   stays: ReadonlySet<number>,
-): { readonly costs: SiteCosts; readonly reachable: number } {
+  others: readonly number[],
+): { readonly costs: SiteCosts; readonly reachable: number; readonly open: number } {
   const groups = new Map<string, { readonly sites: readonly number[]; weight: number }>();
   let reachable = 0;
   for (let customer = 0; customer < demand.length; customer++) {
@@ -85,10 +99,23 @@ function costsOfCover(
     else groups.set(key, { sites, weight });
   }
   const list = [...groups.values()];
-  const cost = new Float64Array(siteCount * list.length);
+  const place = new Map(others.map((one, index) => [one, index]));
+  const cost = new Float64Array(others.length * list.length);
+  let open = 0;
   for (const [customer, { sites, weight }] of list.entries()) {
-    for (let s = 0; s < siteCount; s++) cost[s * list.length + customer] = weight;
-    for (const s of sites) cost[s * list.length + customer] = 0;
+    open += weight;
+    for (let s = 0; s < others.length; s++) cost[s * list.length + customer] = weight;
+    for (const one of sites) cost[(place.get(one) as number) * list.length + customer] = 0;
   }
-  return { costs: { customerCount: list.length, siteCount, cost }, reachable };
+  return { costs: { customerCount: list.length, siteCount: others.length, cost }, reachable, open };
+}
+
+function refuseBadCount(p: number, staying: number, siteCount: number): void {
+  if (!Number.isInteger(p) || p < 1) throw invalidParameter('p', `p is ${p}; open at least one site`);
+  if (p > siteCount) {
+    throw invalidParameter('p', `p is ${p} and there are ${siteCount} sites; open fewer or offer more sites`);
+  }
+  if (staying > p) {
+    throw invalidParameter('p', `p is ${p} and ${staying} sites stay; count those that stay in p`);
+  }
 }

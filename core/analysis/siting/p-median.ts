@@ -229,13 +229,17 @@ function spread({ customerCount, siteCount, cost }: SiteCosts, state: Int8Array,
   return chosen;
 }
 
-/** What each customer pays under these sites, or a little more where that is nothing: a fair first price. */
+/** Between the nearest and the second nearest of these sites: at the best prices just one open site is cheaper. */
 function firstPrices({ customerCount, cost }: SiteCosts, sites: Int32Array): Float64Array {
   const prices = new Float64Array(customerCount);
   for (let c = 0; c < customerCount; c++) {
-    let least = Number.POSITIVE_INFINITY;
-    for (const site of sites) least = Math.min(least, cost[site * customerCount + c] as number);
-    prices[c] = least;
+    let [least, next] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (const site of sites) {
+      const price = cost[site * customerCount + c] as number;
+      if (price < least) [least, next] = [price, least];
+      else next = Math.min(next, price);
+    }
+    prices[c] = next < Number.POSITIVE_INFINITY ? (least + next) / 2 : least;
   }
   return prices;
 }
