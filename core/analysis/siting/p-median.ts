@@ -31,7 +31,7 @@ interface Branch {
 }
 
 const ROOT_ROUNDS = 2000;
-const BRANCH_ROUNDS = 200;
+const BRANCH_ROUNDS = 60;
 const ROOT_STEP = 1.5;
 const BRANCH_STEP = 0.3;
 /** The root is priced again as long as that decides at least this part of its free sites. */
