@@ -16,6 +16,7 @@ import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-fac
 import { gatherInfill } from '../store/infill-facts.ts';
 import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import { gatherNursery, NURSERY_LAYERS } from '../store/nursery-facts.ts';
+import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
 import { gatherViews } from '../store/view-facts.ts';
