@@ -14,7 +14,6 @@ import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
 import { gatherInfill } from '../store/infill-facts.ts';
-import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import { gatherNursery, NURSERY_LAYERS } from '../store/nursery-facts.ts';
 import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
