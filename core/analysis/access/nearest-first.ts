@@ -1,7 +1,5 @@
+import { nodeHeap } from '../network/node-heap.ts';
 import type { PathGraph } from './path-graph.ts';
-
-const ARITY_BITS = 2;
-const NOT_IN_HEAP = -1;
 
 /** The nodes around one or more sources, overwritten by the next search. */
 export interface NearestFirst {
@@ -24,57 +22,8 @@ export interface NearestFirst {
 export function nearestFirst({ nodeCount, start, to, cost }: PathGraph): NearestFirst {
   const distance = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
   const reached = new Int32Array(nodeCount);
-  const heap = new Int32Array(nodeCount);
-  const placeInHeap = new Int32Array(nodeCount).fill(NOT_IN_HEAP);
-  let heapSize = 0;
+  const { rise, takeFirst, isEmpty } = nodeHeap(distance);
   let count = 0;
-
-  const rise = (node: number) => {
-    const key = distance[node] as number;
-    let place = placeInHeap[node] as number;
-    if (place === NOT_IN_HEAP) place = heapSize++;
-    while (place > 0) {
-      const above = (place - 1) >> ARITY_BITS;
-      const parent = heap[above] as number;
-      if ((distance[parent] as number) <= key) break;
-      heap[place] = parent;
-      placeInHeap[parent] = place;
-      place = above;
-    }
-    heap[place] = node;
-    placeInHeap[node] = place;
-  };
-  const takeFirst = () => {
-    const first = heap[0] as number;
-    placeInHeap[first] = NOT_IN_HEAP;
-    heapSize--;
-    if (heapSize === 0) return first;
-    const node = heap[heapSize] as number;
-    const key = distance[node] as number;
-    let place = 0;
-    for (;;) {
-      const begin = (place << ARITY_BITS) + 1;
-      if (begin >= heapSize) break;
-      const end = Math.min(begin + (1 << ARITY_BITS), heapSize);
-      let best = begin;
-      let bestKey = distance[heap[begin] as number] as number;
-      for (let child = begin + 1; child < end; child++) {
-        const childKey = distance[heap[child] as number] as number;
-        if (childKey < bestKey) {
-          best = child;
-          bestKey = childKey;
-        }
-      }
-      if (bestKey >= key) break;
-      const up = heap[best] as number;
-      heap[place] = up;
-      placeInHeap[up] = place;
-      place = best;
-    }
-    heap[place] = node;
-    placeInHeap[node] = place;
-    return first;
-  };
 
   return {
     distance,
@@ -90,7 +39,7 @@ export function nearestFirst({ nodeCount, start, to, cost }: PathGraph): Nearest
           rise(source);
         }
       }
-      while (heapSize > 0) {
+      while (!isEmpty()) {
         const node = takeFirst();
         reached[count++] = node;
         const from = distance[node] as number;

@@ -1,8 +1,8 @@
+import { nodeHeap } from '../network/node-heap.ts';
 import type { RoadNetwork } from './road-network.ts';
 
 /** More bytes of remembered trees are not kept; then every tree is grown anew. */
 const MOST_TREE_BYTES = 400_000_000;
-const ARITY_BITS = 2;
 const NONE = -1;
 
 /** The tree of cheapest paths from one origin, overwritten by the next `from`. */
@@ -29,9 +29,7 @@ export type RememberedTrees = ReadonlyMap<number, Int32Array>;
 export function shortestTrees(network: RoadNetwork, before: RememberedTrees = new Map()): ShortestTrees {
   const { nodeCount, zoneCount, firstThruNode, tail, head, outStart, outLink } = network;
   const distance = new Float64Array(nodeCount);
-  const heap = new Int32Array(nodeCount);
-  const placeInHeap = new Int32Array(nodeCount).fill(NONE);
-  let heapSize = 0;
+  const { rise, takeFirst, isEmpty } = nodeHeap(distance);
   const keepsTrees = zoneCount * nodeCount * Int32Array.BYTES_PER_ELEMENT <= MOST_TREE_BYTES;
   const trees = new Map<number, Int32Array>();
   const scratch = new Int32Array(keepsTrees ? 0 : nodeCount);
@@ -39,52 +37,6 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
   const nextSibling = new Int32Array(nodeCount);
   const stack = new Int32Array(nodeCount);
 
-  const rise = (node: number) => {
-    const key = distance[node] as number;
-    let place = placeInHeap[node] as number;
-    if (place === NONE) place = heapSize++;
-    while (place > 0) {
-      const above = (place - 1) >> ARITY_BITS;
-      const parent = heap[above] as number;
-      if ((distance[parent] as number) <= key) break;
-      heap[place] = parent;
-      placeInHeap[parent] = place;
-      place = above;
-    }
-    heap[place] = node;
-    placeInHeap[node] = place;
-  };
-  const takeFirst = () => {
-    const first = heap[0] as number;
-    placeInHeap[first] = NONE;
-    heapSize--;
-    if (heapSize === 0) return first;
-    const node = heap[heapSize] as number;
-    const key = distance[node] as number;
-    let place = 0;
-    for (;;) {
-      const begin = (place << ARITY_BITS) + 1;
-      if (begin >= heapSize) break;
-      const end = Math.min(begin + (1 << ARITY_BITS), heapSize);
-      let best = begin;
-      let bestKey = distance[heap[begin] as number] as number;
-      for (let child = begin + 1; child < end; child++) {
-        const childKey = distance[heap[child] as number] as number;
-        if (childKey < bestKey) {
-          best = child;
-          bestKey = childKey;
-        }
-      }
-      if (bestKey >= key) break;
-      const up = heap[best] as number;
-      heap[place] = up;
-      placeInHeap[up] = place;
-      place = best;
-    }
-    heap[place] = node;
-    placeInHeap[node] = place;
-    return first;
-  };
   /** Offers the links that leave a node to the nodes where they end. */
   const relax = (node: number, cost: Float64Array, pred: Int32Array) => {
     const from = distance[node] as number;
@@ -101,7 +53,7 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
     }
   };
   const settle = (origin: number, cost: Float64Array, pred: Int32Array) => {
-    while (heapSize > 0) {
+    while (!isEmpty()) {
       const node = takeFirst();
       if (node >= firstThruNode || node === origin) relax(node, cost, pred);
     }
