@@ -1,3 +1,4 @@
+import { TwinError } from '../../core/errors.ts';
 import type { ChecksReply, ChecksRequest, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { View } from '../access/view.ts';
 
@@ -22,4 +23,19 @@ export interface ParcelChecks {
   one(id: string, terms: CheckTerms, view: View, signal: AbortSignal): Promise<ParcelCheck | UnknownParcel>;
   /** @throws TwinError invalid-parameter for a polygon that is none, too-large */
   many(asked: ChecksRequest, view: View, signal: AbortSignal): Promise<ChecksReply>;
+}
+
+/** The refusal that tells what may have been meant, or what lies there now. */
+export function unknownParcel({ id, suggestions, successors }: UnknownParcel): TwinError {
+  const shown = id.slice(0, 100);
+  const next =
+    successors.length > 0
+      ? `it is no more; its ground belongs to ${successors.join(', ')} now`
+      : suggestions.length > 0
+        ? `was ${suggestions.join(' or ')} meant?`
+        : 'ids look like 306401_1.0021.AR_10.169/4';
+  return new TwinError('not-found', `There is no parcel "${shown}": ${next}`, {
+    parameter: 'parcel',
+    members: { suggestions, successors },
+  });
 }

@@ -5,11 +5,10 @@ import {
   consequenceParametersSchema,
   MOST_COMPARED,
 } from '../../../core/wire/consequences.ts';
-import { etagOf, matchesEtag } from '../../http/etag.ts';
-import { jsonReply } from '../../http/json.ts';
+import { validatedJson } from '../../http/json.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
-import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
+import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 
 const ONE = '/api/scenarios/:scenario/consequences';
@@ -25,7 +24,7 @@ export function consequences({ consequences: tables }: Pick<Services, 'consequen
         path: ONE,
         handle: async (ask) => {
           const parameters = parametersOf(readKvp(ask.query));
-          return table(
+          return validatedJson(
             ask,
             await tables.of(ask.route['scenario'] ?? '', parameters, ask.view.who, ask.signal),
           );
@@ -36,19 +35,14 @@ export function consequences({ consequences: tables }: Pick<Services, 'consequen
         path: '/api/scenarios/compare',
         handle: async (ask) => {
           const kvp = readKvp(ask.query);
-          return table(ask, await tables.compare(idsOf(kvp), parametersOf(kvp), ask.view.who, ask.signal));
+          return validatedJson(
+            ask,
+            await tables.compare(idsOf(kvp), parametersOf(kvp), ask.view.who, ask.signal),
+          );
         },
       },
     ],
   };
-}
-
-/** The same scenarios and parameters give the same bytes, so their digest is the validator. */
-function table({ headers }: Ask, document: object): Reply {
-  const made = jsonReply(document, { 'cache-control': 'no-cache' });
-  const etag = etagOf(String(made.body));
-  if (matchesEtag(headers['if-none-match'], etag)) return { status: 304, headers: { etag } };
-  return { ...made, headers: { ...made.headers, etag } };
 }
 
 function idsOf(kvp: Kvp): readonly [string, ...string[]] {

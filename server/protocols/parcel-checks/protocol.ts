@@ -1,6 +1,6 @@
 /** `/api/parcels/{id}`, `/api/parcels/{id}/check` and `/api/checks`: what constrains parcels and drawn polygons. */
 import { checkTable } from '../../../core/analysis/parcel-check/check-table.ts';
-import { invalidParameter, TwinError } from '../../../core/errors.ts';
+import { invalidParameter } from '../../../core/errors.ts';
 import {
   type ChecksReply,
   checksRequestSchema,
@@ -9,12 +9,12 @@ import {
   type ParcelCheck,
 } from '../../../core/wire/parcel-check.ts';
 import { parseBody } from '../../http/changing.ts';
-import { etagOf, matchesEtag } from '../../http/etag.ts';
-import { jsonReply } from '../../http/json.ts';
+import { jsonReply, validatedJson } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
+import { lawDateOf } from '../../http/law-date.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
-import type { CheckTerms, UnknownParcel } from '../../services/parcel-checks.ts';
+import { type CheckTerms, unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
 
 const ONE = '/api/parcels/:parcel';
@@ -31,8 +31,12 @@ export function parcelChecks({ parcelChecks: desk }: Pick<Services, 'parcelCheck
     prefix: `${ONE}/check`,
     explain: explainAsProblem,
     routes: [
-      { method: 'GET', path: ONE, handle: async (ask) => validated(ask, headOf(ask, await checkOf(ask))) },
-      { method: 'GET', path: `${ONE}/check`, handle: async (ask) => validated(ask, await checkOf(ask)) },
+      {
+        method: 'GET',
+        path: ONE,
+        handle: async (ask) => validatedJson(ask, headOf(ask, await checkOf(ask))),
+      },
+      { method: 'GET', path: `${ONE}/check`, handle: async (ask) => validatedJson(ask, await checkOf(ask)) },
       {
         method: 'POST',
         path: '/api/checks',
@@ -74,50 +78,14 @@ function headOf({ publicUrl, route }: Ask, { parcel, asked, findings, hash, code
   return { parcel, asked, findings: Object.fromEntries(counts), hash, code, check: path };
 }
 
-/** The same data, law and rules give the same bytes, so their digest is the validator. */
-function validated({ headers }: Ask, document: object): Reply {
-  const made = jsonReply(document, { 'cache-control': 'no-cache' });
-  const etag = etagOf(String(made.body));
-  if (matchesEtag(headers['if-none-match'], etag)) return { status: 304, headers: { etag } };
-  return { ...made, headers: { ...made.headers, etag } };
-}
-
-function unknownParcel({ id, suggestions, successors }: UnknownParcel): TwinError {
-  const shown = id.slice(0, 100);
-  const next =
-    successors.length > 0
-      ? `it is no more; its ground belongs to ${successors.join(', ')} now`
-      : suggestions.length > 0
-        ? `was ${suggestions.join(' or ')} meant?`
-        : 'ids look like 306401_1.0021.AR_10.169/4';
-  return new TwinError('not-found', `There is no parcel "${shown}": ${next}`, {
-    parameter: 'parcel',
-    members: { suggestions, successors },
-  });
-}
-
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
 function termsOf({ query }: Ask): CheckTerms {
   const kvp = readKvp(query);
-  const lawDate = kvp.get('lawDate');
-  if (lawDate !== undefined && !isDay(lawDate)) {
-    throw invalidParameter(
-      'lawDate',
-      `lawDate must be a day such as 2026-06-30, got "${lawDate.slice(0, 100)}"`,
-    );
-  }
   const geometry = kvp.get('geometry') ?? 'true';
   if (geometry !== 'true' && geometry !== 'false') {
     throw invalidParameter('geometry', 'geometry must be true or false');
   }
-  return { lawDate, withGeometry: geometry === 'true' };
+  return { lawDate: lawDateOf(kvp), withGeometry: geometry === 'true' };
 }
-
-const isDay = (text: string): boolean => {
-  const moment = new Date(`${text}T00:00:00Z`);
-  return DAY.test(text) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
-};
 
 function refuseTooManyCorners({ coordinates }: { readonly coordinates: readonly unknown[] }): void {
   const corners = coordinates.flat(3).filter((value) => typeof value === 'number').length / 2;

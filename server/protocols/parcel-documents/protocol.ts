@@ -9,12 +9,14 @@ import type { ParcelCheck } from '../../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { View } from '../../access/view.ts';
 import { documentReply } from '../../http/document-reply.ts';
+import { readKvp } from '../../http/kvp.ts';
+import { lawDateOf } from '../../http/law-date.ts';
 import { chooseLanguage } from '../../http/negotiate.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
+import { unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
-import { lawDateOf, noSuchParcel } from './asked.ts';
 import { drawParcel } from './drawing.ts';
 import { proofOf } from './proof.ts';
 
@@ -83,9 +85,9 @@ async function makeDocument(
 ): Promise<PrintDocument> {
   const language = chooseLanguage(ask);
   const view: View = { ...ask.view, who: ANONYMOUS };
-  const terms = { lawDate: lawDateOf(ask.query), withGeometry: true };
+  const terms = { lawDate: lawDateOf(readKvp(ask.query)), withGeometry: true };
   const check = await services.parcelChecks.one(ask.route['parcel'] ?? '', terms, view, ask.signal);
-  if (!('findings' in check)) throw noSuchParcel(check);
+  if (!('findings' in check)) throw unknownParcel(check);
   const dossier = await services.dossiers.of(check.parcel.id, view, ask.signal);
   const layers = (await services.catalogue.layers(view)).filter(({ dataset }) => dataset === 'city');
   const isDrawn = (layer: Layer) =>
