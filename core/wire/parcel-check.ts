@@ -49,7 +49,7 @@ const measured = z.object({
 export type Measured = z.infer<typeof measured>;
 
 const threshold = z.object({
-  operator: z.enum(['<', '<=', '>', '>=']).describe('The measure must be so against the value'),
+  must: z.enum(['<', '<=', '>', '>=']).describe('The measure must be so against the value'),
   value: z.number(),
   unit: z.string(),
 });

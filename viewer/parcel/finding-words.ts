@@ -86,8 +86,8 @@ export function thresholdWords({ threshold }: Finding): string | undefined {
   return t('findingThreshold', { limit: limitText(threshold) });
 }
 
-function limitText({ operator, value, unit }: Threshold): string {
-  return `${OPERATORS[operator]} ${unit === '1' ? formatNumber(value) : formatQuantity(value, unit)}`;
+function limitText({ must, value, unit }: Threshold): string {
+  return `${OPERATORS[must]} ${unit === '1' ? formatNumber(value) : formatQuantity(value, unit)}`;
 }
 
 /** Since when and until when the words of the law are known to hold. */

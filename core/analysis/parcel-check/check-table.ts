@@ -16,7 +16,7 @@ const COLUMNS: readonly (readonly [name: string, of: (finding: Finding, check: P
   ['length_m', ({ measured }) => measured?.lengthM],
   ['distance_m', ({ measured }) => measured?.distanceM],
   ['distance_error_m', ({ measured }) => measured?.distanceErrorM],
-  ['threshold', ({ threshold }) => threshold && `${threshold.operator} ${threshold.value} ${threshold.unit}`],
+  ['threshold', ({ threshold }) => threshold && `${threshold.must} ${threshold.value} ${threshold.unit}`],
   ['objects', ({ objects }) => objects.join(' ')],
   ['act', ({ law }) => law.act],
   ['unit', ({ law }) => law.unit],

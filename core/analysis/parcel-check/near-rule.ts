@@ -25,7 +25,7 @@ export function nearDrafts(
   accuracy: ParcelAccuracy,
 ): readonly Draft[] {
   const sigmaM = accuracy.sigmaOfDistance(otherSigmaM);
-  const threshold = { operator: '>=', value: thresholdM, unit: 'm' } as const;
+  const threshold = { must: '>=', value: thresholdM, unit: 'm' } as const;
   const of = (state: FindingState): readonly Draft[] => {
     const found = objects.filter(({ distanceM }) => judgeDistance(distanceM, thresholdM, sigmaM) === state);
     if (found.length === 0) return [];

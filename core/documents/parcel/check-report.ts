@@ -6,12 +6,14 @@ import { dayWords } from '../value-words.ts';
 import { CATEGORY_WORDS, filled, STATE_WORDS, STRENGTH_WORDS, WORDS } from './document-words.ts';
 import { measuredWords, requiredWords } from './measure-words.ts';
 import {
+  dataBlocks,
   drawingBlocks,
   headBlocks,
   heading,
   type ParcelDrawing,
   type Proof,
   proofBlocks,
+  type UsedData,
 } from './shared-blocks.ts';
 
 export interface CheckReportFacts {
@@ -41,7 +43,7 @@ export function checkReport(facts: CheckReportFacts): PrintDocument {
       ...drawingBlocks(check.parcel.id, drawing, language),
       ...findingBlocks(check, language),
       ...fineBlocks(check, language),
-      ...dataBlocks(check, language),
+      ...dataBlocks(usedData(check), language),
       ...proofBlocks(proof, check.code, language),
     ],
   };
@@ -154,31 +156,9 @@ function fineBlocks({ findings }: ParcelCheck, language: Language): readonly Blo
 }
 
 /** Each register once. */
-function dataBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {
+function usedData({ findings }: ParcelCheck): readonly UsedData[] {
   const sources = new Map(
     findings.flatMap(({ source }) => (source ? [[source.layer, source] as const] : [])),
   );
-  if (sources.size === 0) return [];
-  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
-  return [
-    heading(2, say('dataUsed')),
-    {
-      kind: 'table',
-      caption: say('dataUsed'),
-      columns: [
-        { title: say('layer'), share: 3 },
-        { title: say('steward'), share: 4 },
-        { title: say('loaded'), share: 2 },
-        { title: say('version'), share: 1, isNumber: true },
-        { title: say('licence'), share: 4 },
-      ],
-      rows: [...sources.values()].map((source) => [
-        source.layer,
-        source.steward[language],
-        source.datasetDate === undefined ? say('unknown') : dayWords(source.datasetDate, language),
-        String(source.version),
-        source.licence[language],
-      ]),
-    },
-  ];
+  return [...sources.values()].map((source) => ({ ...source, loadedAt: source.datasetDate }));
 }

@@ -29,5 +29,5 @@ const OPERATORS = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' } as const;
 
 export function requiredWords({ threshold }: Finding, language: Language): string {
   if (!threshold) return '';
-  return `${OPERATORS[threshold.operator]} ${quantityWords(threshold.value, threshold.unit, language)}`;
+  return `${OPERATORS[threshold.must]} ${quantityWords(threshold.value, threshold.unit, language)}`;
 }

@@ -7,6 +7,7 @@ import { dayWords } from '../value-words.ts';
 import { filled, WORDS } from './document-words.ts';
 import { quantityWords } from './measure-words.ts';
 import {
+  dataBlocks,
   drawingBlocks,
   headBlocks,
   heading,
@@ -50,7 +51,10 @@ export function planExtract(facts: ExtractFacts): PrintDocument {
       ...zoneBlocks(plans, facts),
       ...drawingBlocks(check.parcel.id, drawing, language),
       ...otherBlocks(plans, facts),
-      ...dataBlocks(plans, language),
+      ...dataBlocks(
+        plans.map((plan) => ({ ...plan, layer: plan.title[language] })),
+        language,
+      ),
       ...proofBlocks(proof, check.code, language),
     ],
   };
@@ -143,29 +147,4 @@ function valueWords(
       : coded.label[language];
   if (typeof value === 'number') return quantityWords(value, unit ?? '1', language);
   return type === 'date' || type === 'datetime' ? dayWords(String(value), language) : String(value);
-}
-
-function dataBlocks(plans: readonly DossierLayer[], language: Language): readonly Block[] {
-  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
-  return [
-    heading(2, say('dataUsed')),
-    {
-      kind: 'table',
-      caption: say('dataUsed'),
-      columns: [
-        { title: say('layer'), share: 3 },
-        { title: say('steward'), share: 4 },
-        { title: say('loaded'), share: 2 },
-        { title: say('version'), share: 1, isNumber: true },
-        { title: say('licence'), share: 4 },
-      ],
-      rows: plans.map((plan) => [
-        plan.title[language],
-        plan.steward[language],
-        plan.loadedAt === undefined ? say('unknown') : dayWords(plan.loadedAt, language),
-        String(plan.version),
-        plan.licence[language],
-      ]),
-    },
-  ];
 }

@@ -1,5 +1,5 @@
 /** What the documents of a parcel have in common: their head, the drawing to scale, and how they are verified. */
-import type { Language } from '../../feature/layer.ts';
+import type { Language, Text } from '../../feature/layer.ts';
 import type { ParcelCheck } from '../../wire/parcel-check.ts';
 import type { Block, Figure, Heading, LegendEntry } from '../print-document.ts';
 import { dayWords } from '../value-words.ts';
@@ -94,6 +94,43 @@ export function proofBlocks({ address, qr }: Proof, code: string, language: Lang
       alt: WORDS.qrAlt[language],
       caption: WORDS.qrAlt[language],
       widthMm: QR_MM,
+    },
+  ];
+}
+
+/** A register that a document rests on. */
+export interface UsedData {
+  readonly layer: string;
+  readonly steward: Text;
+  readonly licence: Text;
+  /** ISO text. */
+  readonly loadedAt?: string | undefined;
+  readonly version: number;
+}
+
+/** Each register with who keeps it, when it was loaded and under which licence; nothing where none was used. */
+export function dataBlocks(used: readonly UsedData[], language: Language): readonly Block[] {
+  if (used.length === 0) return [];
+  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
+  return [
+    heading(2, say('dataUsed')),
+    {
+      kind: 'table',
+      caption: say('dataUsed'),
+      columns: [
+        { title: say('layer'), share: 3 },
+        { title: say('steward'), share: 4 },
+        { title: say('loaded'), share: 2 },
+        { title: say('version'), share: 1, isNumber: true },
+        { title: say('licence'), share: 4 },
+      ],
+      rows: used.map(({ layer, steward, licence, loadedAt, version }) => [
+        layer,
+        steward[language],
+        loadedAt === undefined ? say('unknown') : dayWords(loadedAt, language),
+        String(version),
+        licence[language],
+      ]),
     },
   ];
 }

@@ -32,7 +32,7 @@ function registeredAreaDrafts(...[{ parcel }, _law, accuracy]: Parameters<Rule['
     value: toTenth(differenceM2),
     unit: 'm2',
   };
-  const threshold = { operator: '<=', value: toTenth(boundM2), unit: 'm2' } as const;
+  const threshold = { must: '<=', value: toTenth(boundM2), unit: 'm2' } as const;
   if (Math.abs(differenceM2) > boundM2) {
     return [
       {

@@ -86,7 +86,7 @@ function stripDraft(
         ...measuredDistance(distanceM, sigmaM),
         ...(lengthM > 0 && { lengthM: toHundredth(lengthM) }),
       },
-      ...(halfWidthM > 0 && { threshold: { operator: '>=', value: halfWidthM, unit: 'm' } }),
+      ...(halfWidthM > 0 && { threshold: { must: '>=', value: halfWidthM, unit: 'm' } }),
       ...(area && { geometry: area.common }),
       trace: [
         `${near.length} lines, half width ${halfWidthM} m by ${provision}, σ of the worst ${lineSigmaM} m`,
@@ -210,7 +210,7 @@ export const NETWORK_RULES: readonly Rule[] = [
             pl: `W promieniu ${REACH_M} m nie ma: ${pl.join(', ')}; dostęp trzeba zapewnić inaczej.`,
             en: `Within ${REACH_M} m there is no ${en.join(', no ')}; access must be ensured otherwise.`,
           },
-          threshold: { operator: '<=', value: REACH_M, unit: 'm' },
+          threshold: { must: '<=', value: REACH_M, unit: 'm' },
         },
       ];
     },

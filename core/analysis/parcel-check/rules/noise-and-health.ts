@@ -118,7 +118,7 @@ const noiseRule = (kind: keyof typeof NOISE_WORDS, sources: readonly string[]): 
           },
           objects: [area.id],
           measured: { ...measured, ...(typeof from === 'number' && { value: from, unit: 'dB' }) },
-          threshold: { operator: '<=', value: limitDb, unit: 'dB' },
+          threshold: { must: '<=', value: limitDb, unit: 'dB' },
           geometry: area.common,
           trace: [...trace, ...(isSure ? [] : ['the limit lies within the band of the map'])],
         },

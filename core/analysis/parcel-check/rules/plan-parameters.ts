@@ -13,7 +13,7 @@ interface Parameter {
   readonly provision: string;
   /** Property of the zone. */
   readonly property: string;
-  readonly operator: Threshold['operator'];
+  readonly must: Threshold['must'];
   readonly unit: string;
   readonly says: (value: string) => Text;
   /** The same measure of what is there today; undefined = it cannot be told from registers. */
@@ -43,7 +43,7 @@ const parameterRule = (parameter: Parameter): Rule => ({
             ...(today !== undefined && { value: toHundredth(today), unit: parameter.unit }),
           },
           ...(typeof value === 'number' && {
-            threshold: { operator: parameter.operator, value, unit: parameter.unit },
+            threshold: { must: parameter.must, value, unit: parameter.unit },
           }),
           geometry: zone.common,
           ...(zone.properties['plan_kind'] === 'general' && { provision: 'UPZP-13a' }),
@@ -102,7 +102,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Maksymalna intensywność zabudowy', en: 'Greatest floor area ratio' },
     provision: 'UPZP-15-INT',
     property: 'max_intensity',
-    operator: '<=',
+    must: '<=',
     unit: '1',
     says: (value) => ({ pl: `Intensywność do ${value}.`, en: `Floor area ratio up to ${value}.` }),
     today: intensity,
@@ -112,7 +112,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Minimalna intensywność zabudowy', en: 'Least floor area ratio' },
     provision: 'UPZP-15-INT',
     property: 'min_intensity',
-    operator: '>=',
+    must: '>=',
     unit: '1',
     says: (value) => ({ pl: `Intensywność od ${value}.`, en: `Floor area ratio from ${value}.` }),
     today: intensity,
@@ -122,7 +122,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Maksymalny udział powierzchni zabudowy', en: 'Greatest built share' },
     provision: 'UPZP-15-BUILT',
     property: 'max_built_share_pct',
-    operator: '<=',
+    must: '<=',
     unit: '%',
     says: (value) => ({
       pl: `Zabudowa do ${value} % działki.`,
@@ -135,7 +135,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Minimalny udział powierzchni biologicznie czynnej', en: 'Least biologically active share' },
     provision: 'UPZP-15-BIO',
     property: 'min_bioactive_share_pct',
-    operator: '>=',
+    must: '>=',
     unit: '%',
     says: (value) => ({
       pl: `Co najmniej ${value} % działki biologicznie czynne.`,
@@ -147,7 +147,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Maksymalna wysokość zabudowy', en: 'Greatest height' },
     provision: 'UPZP-15-H',
     property: 'max_height_m',
-    operator: '<=',
+    must: '<=',
     unit: 'm',
     says: (value) => ({ pl: `Wysokość do ${value} m.`, en: `Height up to ${value} m.` }),
     today: highest,
@@ -157,7 +157,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Minimalna powierzchnia nowej działki', en: 'Least area of a new parcel' },
     provision: 'UPZP-15-PARCEL',
     property: 'min_parcel_area_m2',
-    operator: '>=',
+    must: '>=',
     unit: 'm2',
     says: (value) => ({
       pl: `Nowe działki od ${value} m².`,
@@ -170,7 +170,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Miejsca postojowe', en: 'Parking spaces' },
     provision: 'UPZP-15-PARK',
     property: 'min_parking_per_dwelling',
-    operator: '>=',
+    must: '>=',
     unit: '1',
     says: (value) => ({
       pl: `Co najmniej ${value} miejsca postojowego na lokal.`,
@@ -182,7 +182,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Miejsca postojowe usług', en: 'Parking spaces of services' },
     provision: 'UPZP-15-PARK',
     property: 'min_parking_per_100m2',
-    operator: '>=',
+    must: '>=',
     unit: '1',
     says: (value) => ({
       pl: `Co najmniej ${value} miejsca postojowego na 100 m² usług.`,
@@ -194,7 +194,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Maksymalna liczba kondygnacji', en: 'Greatest number of storeys' },
     provision: 'UPZP-15-STOREYS',
     property: 'max_storeys',
-    operator: '<=',
+    must: '<=',
     unit: '1',
     says: (value) => ({ pl: `Do ${value} kondygnacji.`, en: `Up to ${value} storeys.` }),
     today: mostStoreys,
@@ -204,7 +204,7 @@ export const PLAN_PARAMETER_RULES: readonly Rule[] = [
     title: { pl: 'Geometria dachu', en: 'Shape of the roof' },
     provision: 'UPZP-15-ROOF',
     property: 'roof_shape',
-    operator: '<=',
+    must: '<=',
     unit: '1',
     says: (value) => ({ pl: `Dach: ${value}.`, en: `Roof: ${value}.` }),
   }),

@@ -271,7 +271,7 @@ function massDraft(
       },
       objects: [...cover.zones],
       measured: judged.measured,
-      threshold: { operator: '<', value: toTenth(COVERAGE_FACTOR * judged.sigmaM2), unit: 'm2' },
+      threshold: { must: '<', value: toTenth(COVERAGE_FACTOR * judged.sigmaM2), unit: 'm2' },
       geometry: place,
       trace: [
         ...judged.trace,

@@ -56,7 +56,7 @@ function carriagewayDrafts(...[{ roads }, law, accuracy]: Parameters<Rule['find'
             reason: { pl, en },
             objects: found.map(({ id }) => id),
             measured: measuredDistance(Math.min(...found.map(edgeOf)), sigmaM),
-            threshold: { operator: '>=', value: Math.min(...found.map(least)), unit: 'm' },
+            threshold: { must: '>=', value: Math.min(...found.map(least)), unit: 'm' },
             trace: [
               `edge of the carriageway = axis less half of its width (${CARRIAGEWAY_M} m where unknown)`,
             ],

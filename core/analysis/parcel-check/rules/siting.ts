@@ -45,7 +45,7 @@ function setbackDrafts(...[facts, law, accuracy]: Parameters<Rule['find']>): rea
         en: `A wall with openings stands at least ${distanceM} m, a blank one ${limitM(law, 'WT-12-1b')} m from the boundary; the ${distanceM} m strip takes ${Math.round(judged.areaM2)} m² of the parcel.`,
       },
       measured: { ...judged.measured, lengthM: toHundredth(setback.lengthM) },
-      threshold: { operator: '>=', value: distanceM, unit: 'm' },
+      threshold: { must: '>=', value: distanceM, unit: 'm' },
       geometry: setback.strip,
       trace: judged.trace,
     },
@@ -68,7 +68,7 @@ function standingDrafts(...[facts, law, accuracy]: Parameters<Rule['find']>): re
           pl: `Żaden budynek działki nie stoi bliżej granicy niż ${limit} m.`,
           en: `No building of the parcel stands nearer to the boundary than ${limit} m.`,
         },
-        threshold: { operator: '>=', value: limit, unit: 'm' },
+        threshold: { must: '>=', value: limit, unit: 'm' },
       },
     ];
   }
@@ -116,7 +116,7 @@ function tallDrafts(...[facts, law]: Parameters<Rule['find']>): readonly Draft[]
         en: `A multi-family building of more than ${storeys} storeys would stand at least ${distanceM} m from the boundary.`,
       },
       objects: tall.map(({ id }) => id),
-      threshold: { operator: '>=', value: distanceM, unit: 'm' },
+      threshold: { must: '>=', value: distanceM, unit: 'm' },
       layer: 'plan_zones',
     },
   ];
@@ -159,7 +159,7 @@ export const SITING_RULES: readonly Rule[] = [
       const limit = limitM(law, 'WT-12-4a', 'widthM');
       const widthM = setback?.widthM ?? 0;
       const state = judgeDistance(widthM, limit, accuracy.sigmaOfDistance(accuracy.sigmaM));
-      const threshold = { operator: '<=', value: limit, unit: 'm' } as const;
+      const threshold = { must: '<=', value: limit, unit: 'm' } as const;
       const measured = { value: toHundredth(widthM), unit: 'm' };
       const wide = {
         pl: `Działka jest szersza niż ${limit} m: wyjątek dla wąskich działek nie obowiązuje.`,

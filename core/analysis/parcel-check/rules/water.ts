@@ -97,7 +97,7 @@ function shoreDrafts(...[facts, law, accuracy]: Parameters<Rule['find']>): reado
           },
           objects: [area.id],
           measured: measuredDistance(area.distanceM, sigmaM),
-          threshold: { operator: '>=', value: limitM, unit: 'm' },
+          threshold: { must: '>=', value: limitM, unit: 'm' },
           ...(area.common && { geometry: area.common }),
         },
       ];
@@ -110,7 +110,7 @@ function shoreDrafts(...[facts, law, accuracy]: Parameters<Rule['find']>): reado
         pl: 'Żadna rzeka, strumień, kanał ani jezioro nie leży bliżej niż 1,5 m.',
         en: 'No river, stream, canal or lake lies within 1.5 m.',
       },
-      threshold: { operator: '>=', value: limitM, unit: 'm' },
+      threshold: { must: '>=', value: limitM, unit: 'm' },
     },
   ];
 }
