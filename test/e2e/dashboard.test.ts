@@ -73,12 +73,7 @@ describe('the dashboard', () => {
     // The public reads that it is so, and nothing of who sees to it.
     expect(await row.locator('form').count()).toBe(0);
 
-    await page.getByRole('button', { name: 'Zaloguj się' }).click();
-    await page.getByLabel('Nazwa').fill('staff');
-    await page.getByLabel('Hasło').fill(stage.staffPassword);
-    await page.locator('dialog').getByRole('button', { name: 'Zaloguj się' }).click();
-    // As long as the dialog is open nobody can type behind it.
-    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    await stage.signIn(shown);
     await row.getByLabel('Prowadzi').fill('Dyżurny');
     await row.getByRole('button', { name: 'Przyjmij' }).click();
     await row.waitFor({ state: 'detached' });

@@ -1,8 +1,7 @@
 /** Works close a street: an operator writes them, meets a conflict, moves them, another one approves, residents see them. */
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { type Obstruction, obstructionsReplySchema } from '../../core/wire/obstruction.ts';
-import { axeViolations, type Visit } from '../support/browser.ts';
+import { axeViolations } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
@@ -12,14 +11,6 @@ const listed = async (headers: Record<string, string> = {}): Promise<readonly Ob
   obstructionsReplySchema.parse(
     await (await fetch(`${stage.url}/api/obstructions?limit=1000`, { headers })).json(),
   ).obstructions;
-
-async function signIn({ page }: Visit): Promise<void> {
-  await page.locator('.account').click();
-  await page.getByLabel('Nazwa').fill('staff');
-  await page.getByLabel('Hasło').fill(stage.staffPassword);
-  await page.keyboard.press('Enter');
-  await page.locator('.account.signed-in').waitFor();
-}
 
 /** A published closure of a street, and where the plan must look to draw over it. */
 async function waterMain(): Promise<{
@@ -57,7 +48,7 @@ describe('the register of obstructions', () => {
     const { one, view, ends } = await waterMain();
     const shown = await stage.show(`/#${view}`, WIDE);
     const { page } = shown;
-    await signIn(shown);
+    await stage.signIn(shown);
     await page.locator('.rail-verb[data-space="obstructions"]').click();
     await page.getByRole('button', { name: 'Nowe utrudnienie' }).click();
     await page.getByLabel('Nazwa', { exact: true }).fill('Próba frezowania');
@@ -86,15 +77,10 @@ describe('the register of obstructions', () => {
       ({ name }) => name === 'Próba frezowania',
     );
     if (!draft) throw new Error('the draft was not kept');
-    const made = execFileSync('node', ['dist/scripts/blizniak.js', 'account', 'kierownik'], {
-      env: { ...process.env, DATABASE_URL: stage.databaseUrl },
-      encoding: 'utf8',
-    });
-    const [, password = ''] = /password (\S+)/.exec(made) ?? [];
     const approved = await fetch(`${stage.url}/api/obstructions/${draft.id}/steps`, {
       method: 'POST',
       headers: {
-        authorization: `Basic ${btoa(`kierownik:${password}`)}`,
+        authorization: stage.addAccount('kierownik'),
         'content-type': 'application/json',
         'if-match': `"${draft.revision}"`,
       },

@@ -30,11 +30,7 @@ async function openForStaff(id: string): Promise<Visit> {
   const shown = await stage.show(`/#scenario=${id}&view=2d&n=${SITE.n}&e=${SITE.e}&scale=${SCALE}`, WIDE);
   const { page } = shown;
   await page.locator('.city-banner.scenario').waitFor();
-  await page.locator('.account').click();
-  await page.getByLabel('Nazwa').fill('staff');
-  await page.getByLabel('Hasło').fill(stage.staffPassword);
-  await page.keyboard.press('Enter');
-  await page.locator('.account.signed-in').waitFor();
+  await stage.signIn(shown);
   await page.locator('.palette').waitFor();
   return shown;
 }

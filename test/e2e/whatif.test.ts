@@ -22,19 +22,11 @@ const WIDE = { viewport: { width: 1100, height: 700 } };
 
 const stage = useBrowserStage();
 
-async function signIn({ page }: Visit): Promise<void> {
-  await page.locator('.account').click();
-  await page.getByLabel('Nazwa').fill('staff');
-  await page.getByLabel('Hasło').fill(stage.staffPassword);
-  await page.keyboard.press('Enter');
-  await page.locator('.account.signed-in').waitFor();
-}
-
 /** Opens a scenario over the site with somebody of the staff in front of it. */
 async function openForStaff(id: string): Promise<Visit> {
   const shown = await stage.show(`/#scenario=${id}&${PLAN}`, WIDE);
   await shown.page.locator('.city-banner.scenario').waitFor();
-  await signIn(shown);
+  await stage.signIn(shown);
   return shown;
 }
 
@@ -128,7 +120,7 @@ describe('what if a building stood here', () => {
     const shown = await stage.show(`/#${PLAN}`, WIDE);
     const { page } = shown;
     await page.locator('.layer-row').first().waitFor();
-    await signIn(shown);
+    await stage.signIn(shown);
     await page.locator('.rail-verb[data-space="what-if"]').click();
     await page.getByRole('button', { name: 'Nowy wariant' }).click();
     await page.getByLabel('Tytuł').fill('Szkoła za kamienicami');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openBrowser, type Visit, visit } from './browser.ts';
@@ -14,6 +15,10 @@ export interface BrowserStage {
   readonly databaseUrl: string;
   /** Opens a page of the service; after the test it is closed and must have met no problem and no foreign host. */
   show(address: string, options?: Parameters<typeof visit>[2]): Promise<Visit>;
+  /** Signs staff in on a page, and waits until the dialog is gone: nobody can type behind it. */
+  signIn(visit: Visit): Promise<void>;
+  /** Makes an account for another person, with the rights of staff; its Authorization header. */
+  addAccount(name: string): string;
   /** Says that the page on show meets problems like this one on purpose. */
   expectProblems(like: RegExp): void;
 }
@@ -63,6 +68,22 @@ export function useBrowserStage(): BrowserStage {
     async show(address, options = {}) {
       open = await visit(browser, `${service.url}${address}`, options);
       return open;
+    },
+    async signIn({ page }) {
+      await page.locator('.account').click();
+      await page.getByLabel('Nazwa').fill('staff');
+      await page.getByLabel('Hasło').fill(service.staffPassword);
+      await page.keyboard.press('Enter');
+      await page.locator('.account.signed-in').waitFor();
+      await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    },
+    addAccount(name) {
+      const said = execFileSync('node', ['dist/scripts/blizniak.js', 'account', name], {
+        env: { ...process.env, DATABASE_URL: service.databaseUrl },
+        encoding: 'utf8',
+      });
+      const [, password = ''] = /password (\S+)/.exec(said) ?? [];
+      return `Basic ${btoa(`${name}:${password}`)}`;
     },
     expectProblems(like) {
       expected = like;
