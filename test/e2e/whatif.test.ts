@@ -194,7 +194,7 @@ describe('what if a building stood here', () => {
     // Looking at the layers in between loses nothing.
     await page.keyboard.press('1');
     await page.locator('.layer-row').first().waitFor();
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await page.getByText('Obrys jest gotowy').waitFor();
     await page.getByRole('button', { name: 'Zapisz w wariancie' }).press('Enter');
     await page.locator('.edit.add-building').waitFor();
