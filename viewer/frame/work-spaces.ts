@@ -25,7 +25,7 @@ export interface WorkSpace {
 export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'explore', icon: 'layers', verb: 'explore', title: 'layersTitle', Panel: LayerList },
   { name: CHECK_SPACE, icon: 'parcel', verb: 'checkVerb', title: 'checkTitle', Panel: ParcelPanel },
-  { name: 'sites', icon: 'search', verb: 'sitesVerb', title: 'sitesTitle', Panel: SitesPanel },
+  { name: 'sites', icon: 'compass', verb: 'sitesVerb', title: 'sitesTitle', Panel: SitesPanel },
   { name: 'what-if', icon: 'git-branch', verb: 'whatIf', title: 'whatIfTitle', Panel: WhatIfPanel },
   { name: 'live', icon: 'activity', verb: 'live', title: 'liveTitle', Panel: LivePanel },
   {

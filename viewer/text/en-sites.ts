@@ -2,7 +2,7 @@ import type { plSites } from './pl-sites.ts';
 
 /** English words of the site finder and of what may be built; see `en.ts`. */
 export const enSites: Record<keyof typeof plSites, string> = {
-  sitesVerb: 'Find',
+  sitesVerb: 'Where?',
   sitesTitle: 'Find a site',
   sitesIntro: 'Parcels that meet the conditions, the best first. Counts follow the sliders.',
   sitesMeasuring: 'Measuring the parcels of the city; the first time takes a moment.',

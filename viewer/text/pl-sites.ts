@@ -1,6 +1,6 @@
 /** Polish words of the site finder and of what may be built; see `pl.ts`. */
 export const plSites = {
-  sitesVerb: 'Szukaj',
+  sitesVerb: 'Gdzie?',
   sitesTitle: 'Szukaj miejsca',
   sitesIntro: 'Działki, które spełniają warunki, od najlepszej. Liczby zmieniają się z suwakami.',
   sitesMeasuring: 'Mierzę działki miasta; pierwszy raz trwa to chwilę.',
