@@ -82,11 +82,11 @@ function draftsOf(
 /** Why a layer says nothing at all about this parcel; undefined when it does. */
 function missingBecause(layer: LayerFact | string): Draft | undefined {
   if (typeof layer === 'string') {
-    return notAssessedBecause(
-      `Miasto nie ma jeszcze danych „${layer}”.`,
-      `The city has no data "${layer}" yet.`,
-      layer,
+    const unknown = notAssessedBecause(
+      'Miasto nie prowadzi jeszcze takich danych.',
+      'The city keeps no such data yet.',
     );
+    return { ...unknown, trace: [`there is no layer ${layer}`] };
   }
   const { name, title, failure, version, count, coveredShare } = layer;
   if (failure !== undefined) {
