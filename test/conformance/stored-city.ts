@@ -10,11 +10,13 @@ import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { consequenceBoxes } from '../../server/store/consequence-box.ts';
+import { storeDossiers } from '../../server/store/dossier/dossiers.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import { postgisMaps } from '../../server/store/map-geometry.ts';
+import { storeParcelChecks } from '../../server/store/parcel-checks.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { storeScenarioLife } from '../../server/store/scenarios/scenario-life.ts';
@@ -76,6 +78,7 @@ export async function storedCity(
           ...{ databaseUrl: database.url, pool, place: { pool, layers, ground }, threads: modelThreads },
           log: openLog({ level: 'silent', format: 'json' }),
         });
+  const catalogue = storeCatalogue(pool, layers);
   const services: Services = {
     ...sampleServices(0),
     ...(runs && {
@@ -90,8 +93,15 @@ export async function storedCity(
     maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
-    catalogue: storeCatalogue(pool, layers),
+    catalogue,
     search: storeSearch(pool, layers),
+    parcelChecks: storeParcelChecks(pool, layers, scenarios),
+    dossiers: storeDossiers({
+      poolFor: () => pool,
+      layers,
+      catalogue,
+      sensors: { overview: async () => [] },
+    }),
     scenarios,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     health: storeHealth(pool),

@@ -186,6 +186,27 @@ const WMS_INFO: ScenarioDoor = {
     ),
 };
 
+const sameShape = (before: Feature, after: Feature): boolean =>
+  JSON.stringify(before.geometry) === JSON.stringify(after.geometry);
+
+/** What is told of a parcel that is there. */
+const parcelDoor = (name: string, what: string, tell: (reply: ParcelReply) => unknown): ScenarioDoor => ({
+  name,
+  suits: (layer) => layer.name === 'parcels',
+  tells: (_layer, before, after) => !sameShape(before, after),
+  async shows(ask, _layer, id) {
+    const reply = await ask(`/api/parcels/${encodeURIComponent(id)}/${what}`);
+    if (reply.status === 404) return undefined;
+    if (!reply.ok) throw new Error(`${what} of ${id}: ${reply.status} ${await reply.text()}`);
+    return JSON.stringify(tell((await reply.json()) as ParcelReply));
+  },
+});
+interface ParcelReply {
+  readonly parcel: unknown;
+  readonly findings?: unknown;
+  readonly groups?: unknown;
+}
+
 export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
   WFS_GML,
   WFS_GEOJSON,
@@ -197,4 +218,6 @@ export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
   SOLIDS,
   WMS_PICTURE,
   WMS_INFO,
+  parcelDoor('the check of a parcel', 'check', ({ parcel, findings }) => [parcel, findings]),
+  parcelDoor('the dossier of a parcel', 'dossier', ({ parcel, groups }) => [parcel, groups]),
 ];
