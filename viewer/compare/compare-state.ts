@@ -1,5 +1,7 @@
 /** What the comparison screen shows: which cities, side by side or under a swipe, in 2D or 3D. */
+
 import { batch, computed, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
 import type { DifferenceFeature, DifferencesReply } from '../../core/wire/differences.ts';
@@ -80,7 +82,7 @@ export async function loadComparison(): Promise<void> {
       };
     });
   } catch (error) {
-    loaded.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    loaded.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 
@@ -109,7 +111,7 @@ export async function loadConsequences(): Promise<void> {
     const value = await getJson<Comparison>(`api/scenarios/compare?${query}`, undefined, '');
     consequences.value = { kind: 'ready', value };
   } catch (error) {
-    consequences.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    consequences.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 

@@ -1,5 +1,7 @@
 /** Remarks of the public on one scenario: those that are shown, and the one that is being written. */
+
 import { computed, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { Comment, CommentsReply, Moderation, NewComment } from '../../core/wire/comment.ts';
 import { ask, ServiceError } from '../api/ask.ts';
 import { addressIn, getJson } from '../api/city-api.ts';
@@ -47,7 +49,7 @@ export async function readRemarks(): Promise<void> {
   try {
     remarks.value = { kind: 'ready', value: await getJson<CommentsReply>(pathOf(), undefined, '') };
   } catch (error) {
-    remarks.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    remarks.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 
@@ -83,7 +85,7 @@ export async function sendRemark(): Promise<void> {
     announce(t('remarkSent'));
     await readRemarks();
   } catch (error) {
-    remarkProblem.value = reasonOf(error);
+    remarkProblem.value = problemOf(error);
     announce(remarkProblem.value);
   } finally {
     sendingRemark.value = false;
@@ -95,7 +97,7 @@ export async function decideRemark({ id }: Comment, decision: Moderation): Promi
     await send('PATCH', `/${encodeURIComponent(id)}`, decision);
     announce(t(decision.state === 'shown' ? 'remarkShown' : 'remarkRefused'));
   } catch (error) {
-    remarkProblem.value = reasonOf(error);
+    remarkProblem.value = problemOf(error);
   }
   await readRemarks();
 }
@@ -108,7 +110,7 @@ async function send(method: string, rest: string, body: unknown): Promise<void> 
   });
 }
 
-function reasonOf(error: unknown): string {
+function problemOf(error: unknown): string {
   if (error instanceof ServiceError && error.status === 429) return t('remarkTooMany');
-  return t('remarkFailed', { reason: error instanceof Error ? error.message : String(error) });
+  return t('remarkFailed', { reason: reasonOf(error) });
 }

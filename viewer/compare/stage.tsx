@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { reasonOf } from '../../core/errors.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -83,7 +84,7 @@ function GlobePane({ city, reply }: { city: ComparedCity; reply: LayersReply }) 
         if (gone) close();
         else container.current.dataset['ready'] = 'true';
       } catch (error) {
-        globeProblem.value = error instanceof Error ? error.message : String(error);
+        globeProblem.value = reasonOf(error);
       }
     };
     void start();

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { reasonOf } from '../../core/errors.ts';
 import { formatTime } from '../format/number.ts';
 import { ObstructionOverlay } from '../obstructions/obstruction-overlay.tsx';
 import { ParcelOverlay } from '../parcel/parcel-overlay.tsx';
@@ -93,7 +94,7 @@ function GlobePane() {
         if (!gone) {
           globeState.value = {
             kind: 'failed',
-            reason: error instanceof Error ? error.message : String(error),
+            reason: reasonOf(error),
           };
           mode.value = '2d';
         }

@@ -1,5 +1,7 @@
 /** What is known of the parcel, list or drawn area that is being checked. The panel and the maps read these signals. */
+
 import { effect, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type { ChecksReply, Finding, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { Dossier } from '../../core/wire/parcel-dossier.ts';
 import { ServiceError } from '../api/ask.ts';
@@ -153,5 +155,5 @@ function failureOf(error: unknown): Answer<never> {
     };
     return { kind: 'missing', suggestions: ids('suggestions'), successors: ids('successors') };
   }
-  return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  return { kind: 'failed', reason: reasonOf(error) };
 }

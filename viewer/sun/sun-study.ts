@@ -1,7 +1,9 @@
 /** The map of hours of sun of a square, and what neighbours lose: runs of models, asked for and followed. */
+
 import { effect, signal } from '@preact/signals';
 import type { SunHoursResult } from '../../core/analysis/sun/sun-hours.ts';
 import type { SunResult } from '../../core/analysis/sun/sun-result.ts';
+import { reasonOf } from '../../core/errors.ts';
 import { ask, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { CALLED_OFF, followRun } from '../api/follow-run.ts';
@@ -51,9 +53,9 @@ export function stopWindows(): void {
 }
 
 /** Of the city as it is, only staff have new maps computed. */
-function reasonOf(error: unknown): string {
+function problemOf(error: unknown): string {
   if (error instanceof ServiceError && error.status === 401) return t('sunSignIn');
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }
 
 const scenarioOf = () => {
@@ -77,7 +79,7 @@ export async function askWindows(): Promise<void> {
     tell({ kind: 'ready', value: await resultOf<SunResult>(run.urls.result, wanted) });
     if (!wanted.aborted) announce(t('sunWindowsDone'));
   } catch (error) {
-    tell({ kind: 'failed', reason: reasonOf(error) });
+    tell({ kind: 'failed', reason: problemOf(error) });
   }
 }
 
@@ -102,7 +104,7 @@ async function askMap({ day, square }: SunView): Promise<void> {
     tell({ kind: 'ready', value: await mapOf(await resultOf<SunHoursResult>(run.urls.result, wanted)) });
     if (!wanted.aborted) announce(t('sunMapDone'));
   } catch (error) {
-    tell({ kind: 'failed', reason: reasonOf(error) });
+    tell({ kind: 'failed', reason: problemOf(error) });
   }
 }
 

@@ -1,5 +1,7 @@
 /** The table of consequences of the open scenario: asked for once, then again after each change. */
+
 import { effect, signal } from '@preact/signals';
+import { reasonOf } from '../../../core/errors.ts';
 import type { Consequences } from '../../../core/wire/consequences.ts';
 import type { ScenarioReply } from '../../../core/wire/scenario.ts';
 import { CALLED_OFF } from '../../api/follow-run.ts';
@@ -92,7 +94,7 @@ export function followConsequences(): () => void {
             wanted.value = false;
             consequences.value = {
               kind: 'failed',
-              reason: error instanceof Error ? error.message : String(error),
+              reason: reasonOf(error),
             };
             announce(t('consequencesFailed', { reason: '' }));
           },

@@ -1,5 +1,7 @@
 /** The tool in hand: what has been pointed at, drawn and filled in with it, and what that amounts to. */
+
 import { computed, signal } from '@preact/signals';
+import { reasonOf } from '../../../core/errors.ts';
 import type { Xy } from '../../../core/geo/plane.ts';
 import type { Edit } from '../../../core/wire/scenario.ts';
 import { fetchItem, fetchItemsAt } from '../../api/city-api.ts';
@@ -127,7 +129,7 @@ async function pickAt({ at, on }: Pointed): Promise<void> {
     else note(t('pickNothing'));
   } catch (error) {
     if (controller.signal.aborted) return;
-    note(t('selectionFailed', { reason: error instanceof Error ? error.message : String(error) }));
+    note(t('selectionFailed', { reason: reasonOf(error) }));
   } finally {
     if (asking === controller) picking.value = false;
   }

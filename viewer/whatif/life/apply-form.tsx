@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { reasonOf } from '../../../core/errors.ts';
 import type { ScenarioReply } from '../../../core/wire/scenario.ts';
 import type { ApplicationReport } from '../../../core/wire/scenario-life.ts';
 import { announce } from '../../state/announcer.ts';
@@ -19,7 +20,7 @@ export function ApplyForm({ scenario, onDone }: { scenario: ScenarioReply; onDon
         report.value = found;
       },
       (error: unknown) => {
-        if (!asking.signal.aborted) failed.value = error instanceof Error ? error.message : String(error);
+        if (!asking.signal.aborted) failed.value = reasonOf(error);
       },
     );
     return () => asking.abort();

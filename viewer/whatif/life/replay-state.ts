@@ -1,5 +1,7 @@
 /** Moving the open scenario onto a newer city, or taking in the edits of another: tried first, then done. */
+
 import { signal } from '@preact/signals';
+import { reasonOf } from '../../../core/errors.ts';
 import type { ReplayConflict, ReplayReport, Resolution } from '../../../core/wire/scenario-life.ts';
 import { announce } from '../../state/announcer.ts';
 import { t, tn } from '../../text/text.ts';
@@ -67,7 +69,7 @@ export async function tryIt(): Promise<void> {
     announce(tn('replayConflicts', report.conflicts.length, { n: report.conflicts.length }));
   } catch (error) {
     if (controller.signal.aborted) return;
-    trial.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    trial.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 

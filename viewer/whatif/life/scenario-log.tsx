@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { reasonOf } from '../../../core/errors.ts';
 import type { ScenarioReply } from '../../../core/wire/scenario.ts';
 import type { LogEntry } from '../../../core/wire/scenario-life.ts';
 import { formatDate } from '../../format/number.ts';
@@ -23,7 +24,7 @@ async function load(scenario: ScenarioReply, older?: LogPage): Promise<void> {
       page: { entries: [...(older?.entries ?? []), ...page.entries], more: page.more },
     };
   } catch (error) {
-    shown.value = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    shown.value = { kind: 'failed', reason: reasonOf(error) };
   }
 }
 
