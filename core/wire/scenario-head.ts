@@ -20,8 +20,8 @@ const reason = words(0, 4_000);
 const access = z.enum(SCENARIO_ACCESS);
 /** What is taken for given, one thought each. */
 const assumptions = z.array(words(1, 1_000)).max(50);
-/** A day; checks and models read acts as they stood on it. */
-const lawDate = z.iso.date();
+/** YYYY-MM-DD; checks and models read acts as they stood on that day. */
+export const lawDate = z.iso.date();
 
 export const newScenarioSchema = z.strictObject({
   title,
