@@ -17,7 +17,8 @@ import { gatherParcelFacts, UnreadableLayers } from './parcel-facts/gather-parce
 import { drawnPlace, parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
 import { unknownParcel } from './parcel-facts/unknown-parcel.ts';
 import type { Pool } from './pool.ts';
-import { type Sql, sql } from './sql.ts';
+import { inSnapshot } from './snapshot.ts';
+import { sql } from './sql.ts';
 
 /** Layers fail one at a time; more than this at once is no fault of one layer. */
 const MOST_FAILURES = 12;
@@ -42,7 +43,8 @@ export function storeParcelChecks(
     const seen: View = { who: ANONYMOUS, ...(scenario && { scenario }), ...(at && { at }) };
     while (failures.size <= MOST_FAILURES) {
       try {
-        return await inSnapshot(pool, signal, async (read) => {
+        return await inSnapshot(pool, signal, async (connection) => {
+          const read: CheckedCity['read'] = (statement) => connection.run(statement, signal);
           const city = { view: seen, layers: known, lawDate, read };
           const asOf = scenario?.base ?? at ?? (await newestOf(read));
           const facts = await gatherParcelFacts(city, await find(city), failures);
@@ -139,23 +141,4 @@ export async function newestOf(read: CheckedCity['read']): Promise<Date> {
     sql`select max(recorded_at) as at from twin.dataset_version where dataset = ${CITY}::text`,
   );
   return new Date(row?.at ?? 0);
-}
-
-/** Everything that the work reads is of one moment. */
-async function inSnapshot<T>(
-  pool: Pool,
-  signal: AbortSignal,
-  work: (read: CheckedCity['read']) => Promise<T>,
-): Promise<T> {
-  const connection = await pool.connect(signal);
-  try {
-    await connection.run(sql`begin isolation level repeatable read read only`);
-    const result = await work((statement: Sql) => connection.run(statement, signal));
-    await connection.run(sql`commit`);
-    connection.release();
-    return result;
-  } catch (error) {
-    connection.release(true);
-    throw error;
-  }
 }
