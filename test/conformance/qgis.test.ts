@@ -1,21 +1,13 @@
 /** QGIS without a screen opens every public layer over WFS and draws one over WMS, as a surveyor's desk does. */
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
-import { tool } from './outside-tools.ts';
+import { askQgis, HAS_QGIS, QGIS_NOTE } from './outside-qgis.ts';
 
-const PYTHON = '/usr/bin/python3';
-const hasQgis = spawnSync(PYTHON, ['-c', 'import qgis.core'], { stdio: 'ignore' }).status === 0;
 const NAMES = REGISTERS.filter(({ audience }) => audience !== 'staff').map(({ name }) => `bl:${name}`);
 
-/** Prints the first position of each layer in both CRS and the number of colours in a picture. */
+/** The first position of each layer in both CRS and the number of colours in a picture. */
 const SCRIPT = `
-import json, os, sys
-from qgis.core import *
-from qgis.PyQt.QtCore import QSize
-application = QgsApplication([], False)
-application.initQgis()
 url, names = sys.argv[1], sys.argv[2].split(',')
 found = {}
 for name in names:
@@ -38,12 +30,9 @@ job.start()
 job.waitForFinished()
 picture = job.renderedImage()
 colours = len({picture.pixel(x, y) for x in range(200) for y in range(200)})
-print(json.dumps({'found': found, 'wms': layer.isValid(), 'colours': colours}))
-sys.stdout.flush()
-# Leaving by way of QGIS now and then crashes when its threads end after what they use: all is said already.
-os._exit(0)`;
+answer = {'found': found, 'wms': layer.isValid(), 'colours': colours}`;
 
-describe.skipIf(!hasQgis)(`QGIS${hasQgis ? '' : ' (skipped: python3-qgis is not installed)'}`, () => {
+describe.skipIf(!HAS_QGIS)(`QGIS${QGIS_NOTE}`, () => {
   let service: WholeService;
   beforeAll(async () => {
     service = await startWholeService();
@@ -51,14 +40,11 @@ describe.skipIf(!hasQgis)(`QGIS${hasQgis ? '' : ' (skipped: python3-qgis is not 
   afterAll(() => service.close());
 
   it('opens every public layer over WFS in its place, and draws over WMS', async () => {
-    const printed = await tool(PYTHON, ['-c', SCRIPT, service.url, NAMES.join(',')], {
-      QT_QPA_PLATFORM: 'offscreen',
-    });
-    const { found, wms, colours } = JSON.parse(printed) as {
+    const { found, wms, colours } = await askQgis<{
       found: Record<string, readonly [readonly number[] | null, readonly number[] | null]>;
       wms: boolean;
       colours: number;
-    };
+    }>(SCRIPT, [service.url, NAMES.join(',')]);
     const isNear = (place: readonly number[] | null, x: number, y: number, reach: number) =>
       place !== null && Math.abs((place[0] ?? 0) - x) < reach && Math.abs((place[1] ?? 0) - y) < reach;
     const misplaced = NAMES.filter((name) => {

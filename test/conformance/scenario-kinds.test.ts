@@ -1,16 +1,14 @@
 /** A scenario with an edit of every kind, opened as a WFS by GDAL and by QGIS: they see the city as edited. */
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomOf } from '../../core/demo-city/random.ts';
 import { CHANGEABLE_LAYERS } from '../../core/wire/edits/changeable-layers.ts';
 import { type EditReply, editReplySchema, scenarioReplySchema } from '../../core/wire/scenario.ts';
 import { editableCity } from '../support/editable-city.ts';
 import { EDIT_KINDS, thinkOf } from '../support/random-edits.ts';
-import { readByGdal, tool } from './outside-tools.ts';
+import { askQgis, HAS_QGIS, QGIS_NOTE } from './outside-qgis.ts';
+import { readByGdal } from './outside-tools.ts';
 import { type StoredCity, storedCity } from './stored-city.ts';
 
-const PYTHON = '/usr/bin/python3';
-const hasQgis = spawnSync(PYTHON, ['-c', 'import qgis.core'], { stdio: 'ignore' }).status === 0;
 const CITY = editableCity(60);
 /** Bodies are GLB; WFS serves what lies in a plane. */
 const LAYERS = CHANGEABLE_LAYERS.filter((layer) => layer !== 'buildings_3d');
@@ -84,36 +82,21 @@ describe('a scenario with an edit of every kind', () => {
     expect(sorted(read)).toEqual(sorted(expected.get(layer) ?? []));
   });
 
-  it.skipIf(!hasQgis)(
-    `is opened by QGIS layer by layer${hasQgis ? '' : ' (skipped: python3-qgis is not installed)'}`,
-    async () => {
-      const printed = await tool(
-        PYTHON,
-        ['-c', SCRIPT, `${city.url}/s/${scenario}/wfs`, LAYERS.map((layer) => `bl:${layer}`).join(',')],
-        { QT_QPA_PLATFORM: 'offscreen' },
-      );
-      const read = JSON.parse(printed) as Record<string, number>;
-      expect(read).toEqual(
-        Object.fromEntries(LAYERS.map((layer) => [`bl:${layer}`, expected.get(layer)?.size])),
-      );
-    },
-  );
+  it.skipIf(!HAS_QGIS)(`is opened by QGIS layer by layer${QGIS_NOTE}`, async () => {
+    const names = LAYERS.map((layer) => `bl:${layer}`).join(',');
+    const read = await askQgis<Record<string, number>>(SCRIPT, [`${city.url}/s/${scenario}/wfs`, names]);
+    expect(read).toEqual(
+      Object.fromEntries(LAYERS.map((layer) => [`bl:${layer}`, expected.get(layer)?.size])),
+    );
+  });
 });
 
-/** Prints how many features QGIS finds with a place in each layer. */
+/** How many features QGIS finds with a place in each layer. */
 const SCRIPT = `
-import json, os, sys
-from qgis.core import *
-application = QgsApplication([], False)
-application.initQgis()
-found = {}
+answer = {}
 for name in sys.argv[2].split(','):
   source = QgsDataSourceUri()
   for key, value in dict(url=sys.argv[1], typename=name, version='2.0.0', srsname='EPSG:2177').items():
     source.setParam(key, value)
   layer = QgsVectorLayer(source.uri(False), name, 'WFS')
-  found[name] = sum(1 for feature in layer.getFeatures() if not feature.geometry().isNull()) if layer.isValid() else -1
-print(json.dumps(found))
-sys.stdout.flush()
-# Leaving by way of QGIS now and then crashes when its threads end after what they use: all is said already.
-os._exit(0)`;
+  answer[name] = sum(1 for feature in layer.getFeatures() if not feature.geometry().isNull()) if layer.isValid() else -1`;

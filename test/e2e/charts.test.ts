@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { SeriesReply } from '../../core/wire/live.ts';
-import { axeViolations, takeScreenshot, waitForStats } from '../support/browser.ts';
+import { axeViolations, restingBox, takeScreenshot, waitForStats } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 
 const stage = useBrowserStage();
@@ -87,8 +87,7 @@ describe('a chart', () => {
     const { page } = shown;
     const drawing = page.locator('.chart-drawing');
     await page.locator('.chart canvas').waitFor();
-    const over = await page.locator('.chart .u-over').boundingBox();
-    if (!over) throw new Error('the chart has no area');
+    const over = await restingBox(page, '.chart .u-over');
     await page.mouse.move(over.x + over.width / 2, over.y + over.height / 2);
     await page.mouse.wheel(0, -400);
     const [from, to] = await rangeInLink(page);

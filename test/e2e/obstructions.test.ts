@@ -1,7 +1,7 @@
 /** Works close a street: an operator writes them, meets a conflict, moves them, another one approves, residents see them. */
 import { describe, expect, it } from 'vitest';
 import { type Obstruction, obstructionsReplySchema } from '../../core/wire/obstruction.ts';
-import { axeViolations } from '../support/browser.ts';
+import { axeViolations, restingBox } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 
 const WIDE = { viewport: { width: 1280, height: 800 } };
@@ -56,8 +56,7 @@ describe('the register of obstructions', () => {
     const roads = page.waitForResponse((reply) => reply.url().includes('/collections/roads/items'));
     await page.getByRole('button', { name: 'Wzdłuż ulicy' }).click();
     await roads.catch(() => {});
-    const box = await page.locator('#plan').boundingBox();
-    if (!box) throw new Error('there is no plan');
+    const box = await restingBox(page, '#plan');
     for (const [right = 0, down = 0] of ends) {
       await page.mouse.click(box.x + box.width / 2 + right, box.y + box.height / 2 + down);
       await page.waitForTimeout(400);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { axeViolations, takeScreenshot, type Visit, visit, waitForStats } from '../support/browser.ts';
+import {
+  axeViolations,
+  restingBox,
+  takeScreenshot,
+  type Visit,
+  visit,
+  waitForStats,
+} from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 import { fetchObject } from '../support/demo-service.ts';
 
@@ -15,8 +22,7 @@ const planDrawn = (shown: Visit) =>
 
 /** Pixels of the screen at an offset from the middle of a map. */
 async function pixelOf({ page }: Visit, pane: string, right: number, down: number) {
-  const box = await page.locator(pane).boundingBox();
-  if (!box) throw new Error(`${pane} is not on the screen`);
+  const box = await restingBox(page, pane);
   return [box.x + box.width / 2 + right, box.y + box.height / 2 + down] as const;
 }
 

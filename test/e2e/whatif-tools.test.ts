@@ -1,7 +1,7 @@
 /** A planner changes the city with the tools of a scenario, reads what follows, and hands it in. */
 import { describe, expect, it } from 'vitest';
 import { type ScenarioReply, scenarioReplySchema } from '../../core/wire/scenario.ts';
-import { axeViolations, takeScreenshot, type Visit } from '../support/browser.ts';
+import { axeViolations, restingBox, takeScreenshot, type Visit } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 
 /** A yard behind the houses of a street, with a building in its south-west corner. */
@@ -37,8 +37,7 @@ async function openForStaff(id: string): Promise<Visit> {
 
 /** Points at a place of EPSG:2177 on the plan. */
 async function pointAt({ page }: Visit, [e, n]: readonly [number, number]): Promise<void> {
-  const box = await page.locator('#plan').boundingBox();
-  if (!box) throw new Error('there is no plan');
+  const box = await restingBox(page, '#plan');
   await page.mouse.click(
     box.x + box.width / 2 + (e - SITE.e) / M_PER_PX,
     box.y + box.height / 2 - (n - SITE.n) / M_PER_PX,

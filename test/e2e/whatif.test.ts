@@ -6,6 +6,7 @@ import { TILE_GRIDS, tilesInGrid } from '../../core/geo/tile-grid.ts';
 import { type ScenarioReply, scenarioReplySchema } from '../../core/wire/scenario.ts';
 import {
   axeViolations,
+  restingBox,
   takeScreenshot,
   type Visit,
   visit,
@@ -31,8 +32,7 @@ async function openForStaff(id: string): Promise<Visit> {
 }
 
 async function clickCorners({ page }: Visit, corners: readonly (readonly [number, number])[]): Promise<void> {
-  const box = await page.locator('#plan').boundingBox();
-  if (!box) throw new Error('there is no plan');
+  const box = await restingBox(page, '#plan');
   for (const [right, down] of corners) {
     await page.mouse.click(box.x + box.width / 2 + right, box.y + box.height / 2 + down);
     // Two quick clicks are a double click, wherever they are.

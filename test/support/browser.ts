@@ -26,6 +26,7 @@ const SOFTWARE_WEBGL = [
 ];
 const NO_WEBGL = ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const RESTING_MS = 20_000;
 const SCREENSHOTS = resolve(import.meta.dirname, '..', 'e2e', 'screenshots');
 
 export function openBrowser({ webgl = true } = {}): Promise<Browser> {
@@ -166,3 +167,23 @@ const RUN_AXE = `axe
   .then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))),
   )`;
+
+/** The rectangle of an element once it has an area and stays where it is: what is still being laid out can not be pointed at. */
+export async function restingBox(page: Page, selector: string): Promise<Box> {
+  const end = Date.now() + RESTING_MS;
+  for (let last = ''; Date.now() < end; await page.waitForTimeout(100)) {
+    const box = await page.locator(selector).boundingBox();
+    const now = JSON.stringify(box);
+    if (box && now === last) return box;
+    last = now;
+  }
+  throw new Error(`${selector} has no rectangle that stays where it is`);
+}
+
+/** In CSS pixels from the upper left corner of the window. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
