@@ -84,7 +84,7 @@ export function CapacitySection() {
           {t('capFailed', { reason: told.reason })}
         </p>
       )}
-      {told.kind === 'ready' && <Told result={told.result} />}
+      {told.kind === 'ready' && <Told result={told.value} />}
     </section>
   );
 }

@@ -1,12 +1,12 @@
 /** What the comparison screen shows: which cities, side by side or under a swipe, in 2D or 3D. */
 
-import { batch, computed, signal } from '@preact/signals';
-import { reasonOf } from '../../core/errors.ts';
+import { computed, signal } from '@preact/signals';
 import type { LayersReply } from '../../core/wire/city.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
 import type { DifferenceFeature, DifferencesReply } from '../../core/wire/differences.ts';
 import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { getJson } from '../api/city-api.ts';
+import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { momentPrefix, scenarioPrefix } from '../state/shown-city.ts';
 import type { PlanBox } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
@@ -39,19 +39,8 @@ export interface Loaded {
   readonly cities: readonly ComparedCity[];
 }
 
-export type LoadState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'ready'; readonly value: Loaded };
-
-export const loaded = signal<LoadState>({ kind: 'loading' });
-
-export type TableState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'ready'; readonly value: Comparison };
-
-export const consequences = signal<TableState>({ kind: 'loading' });
+export const loaded = signal<Load<Loaded>>(LOADING);
+export const consequences = signal<Load<Comparison>>(LOADING);
 
 /** The cities on the screen now. */
 export const shownCities = computed<readonly ComparedCity[]>(() => {
@@ -63,10 +52,10 @@ export const shownCities = computed<readonly ComparedCity[]>(() => {
 });
 
 /** Reads all that is compared; what cannot be read is named, the rest is shown. */
-export async function loadComparison(): Promise<void> {
+export function loadComparison(): Promise<void> {
   const ids = wantedIds.peek();
-  loaded.value = { kind: 'loading' };
-  try {
+  loaded.value = LOADING;
+  return loadInto(loaded, async () => {
     const [reply, ...found] = await Promise.all([
       getJson<LayersReply>('api/layers', undefined, ''),
       ...ids.map((id) => loadOne(id)),
@@ -75,15 +64,8 @@ export async function loadComparison(): Promise<void> {
     const scenarios = ready.map(({ scenario }) => scenario);
     const differences = new Map(ready.map(({ scenario, features }) => [scenario.id, features]));
     const missing = ids.filter((id) => !differences.has(id));
-    batch(() => {
-      loaded.value = {
-        kind: 'ready',
-        value: { reply, scenarios, differences, missing, cities: citiesOf(scenarios, differences) },
-      };
-    });
-  } catch (error) {
-    loaded.value = { kind: 'failed', reason: reasonOf(error) };
-  }
+    return { reply, scenarios, differences, missing, cities: citiesOf(scenarios, differences) };
+  });
 }
 
 async function loadOne(
@@ -104,15 +86,10 @@ async function loadOne(
 }
 
 /** The table of consequences; the maps do not wait for it. */
-export async function loadConsequences(): Promise<void> {
-  consequences.value = { kind: 'loading' };
-  try {
-    const query = new URLSearchParams({ ids: wantedIds.peek().join() });
-    const value = await getJson<Comparison>(`api/scenarios/compare?${query}`, undefined, '');
-    consequences.value = { kind: 'ready', value };
-  } catch (error) {
-    consequences.value = { kind: 'failed', reason: reasonOf(error) };
-  }
+export function loadConsequences(): Promise<void> {
+  const query = new URLSearchParams({ ids: wantedIds.peek().join() });
+  consequences.value = LOADING;
+  return loadInto(consequences, () => getJson(`api/scenarios/compare?${query}`, undefined, ''));
 }
 
 function citiesOf(

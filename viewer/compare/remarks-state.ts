@@ -7,17 +7,13 @@ import { ask, ServiceError } from '../api/ask.ts';
 import { addressIn, getJson } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
 import type { Selection } from '../state/link.ts';
+import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { t } from '../text/text.ts';
 
 /** Id of the scenario whose remarks are on the screen. */
 export const remarksOf = signal<string | undefined>(undefined);
 
-export type RemarksState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'ready'; readonly value: CommentsReply };
-
-export const remarks = signal<RemarksState>({ kind: 'loading' });
+export const remarks = signal<Load<CommentsReply>>(LOADING);
 
 export interface RemarkDraft {
   readonly text: string;
@@ -45,12 +41,15 @@ export const pins = computed(() => {
 const pathOf = (rest = ''): string =>
   `api/scenarios/${encodeURIComponent(remarksOf.peek() ?? '')}/comments${rest}`;
 
-export async function readRemarks(): Promise<void> {
-  try {
-    remarks.value = { kind: 'ready', value: await getJson<CommentsReply>(pathOf(), undefined, '') };
-  } catch (error) {
-    remarks.value = { kind: 'failed', reason: reasonOf(error) };
-  }
+export const readRemarks = (): Promise<void> =>
+  loadInto(remarks, () => getJson<CommentsReply>(pathOf(), undefined, ''));
+
+/** Shows the remarks on a scenario, and nothing of the one before. */
+export function openRemarks(scenario: string): Promise<void> {
+  if (remarksOf.peek() !== scenario) remarks.value = LOADING;
+  remarksOf.value = scenario;
+  draft.value = undefined;
+  return readRemarks();
 }
 
 export function beginRemark(): void {

@@ -10,12 +10,12 @@ import {
   beginRemark,
   decideRemark,
   draft,
+  openRemarks,
   pickPlace,
   readRemarks,
   remarkProblem,
   remarkSent,
   remarks,
-  remarksOf,
   sendingRemark,
   sendRemark,
 } from './remarks-state.ts';
@@ -23,9 +23,7 @@ import {
 /** What the public says to a scenario, a form to say more, and for staff what waits to be read. */
 export function Remarks({ scenario, reply }: { scenario: string; reply: LayersReply }) {
   useEffect(() => {
-    remarksOf.value = scenario;
-    draft.value = undefined;
-    void readRemarks();
+    void openRemarks(scenario);
   }, [scenario, session.value]);
   const state = remarks.value;
   if (state.kind === 'loading') return <p class="quiet">{t('remarksLoading')}…</p>;

@@ -24,7 +24,7 @@ function start(): void {
   startTheme();
   const asked = new URLSearchParams(location.search).get('lang');
   language.value = asked === 'pl' || asked === 'en' ? asked : preferredLanguage(navigator.languages);
-  catalogue.value = { kind: 'ready', reply: SAMPLE_REPLY };
+  catalogue.value = { kind: 'ready', value: SAMPLE_REPLY };
   // Between 1:2000 and 1:5000, so that one layer is in its scale and another is not.
   metresPerPixel.value = 1;
   [sensors.value, nowMs.value, connection.value] = [SAMPLE_SENSORS, SAMPLE_NOW_MS, { kind: 'live' }];

@@ -37,7 +37,7 @@ function Attribution() {
   return (
     <p class="attribution" title={stewards.join(', ')}>
       {stewards.length > 0 && t('attribution', { who: stewards.join(', ') })}
-      {state.kind === 'ready' && state.reply.synthetic && (
+      {state.kind === 'ready' && state.value.synthetic && (
         <span class="chip warning" title={t('syntheticLong')}>
           {t('synthetic')}
         </span>
@@ -53,7 +53,7 @@ function Coordinates() {
   const srid = chosenSrid.value;
   const values = at && readCoordinates(at, srid);
   const state = catalogue.value;
-  const model = state.kind === 'ready' ? state.reply.geoid.model : '';
+  const model = state.kind === 'ready' ? state.value.geoid.model : '';
   return (
     <div class="coordinates">
       {values && (

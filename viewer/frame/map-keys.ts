@@ -80,5 +80,5 @@ function crossAction(key: string, pane: EventTarget | null): Action | undefined 
 export function showCity(): void {
   centreCrosshair();
   const state = catalogue.peek();
-  if (state.kind === 'ready' && state.reply.city.extent) flyTo(state.reply.city.extent);
+  if (state.kind === 'ready' && state.value.city.extent) flyTo(state.value.city.extent);
 }

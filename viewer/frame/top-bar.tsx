@@ -10,7 +10,7 @@ import { SearchBox } from './search-box.tsx';
 
 export function TopBar() {
   const state = catalogue.value;
-  const city = state.kind === 'ready' ? state.reply.city : undefined;
+  const city = state.kind === 'ready' ? state.value.city : undefined;
   return (
     <header class={`top-bar ${wantedCity.value.scenario === undefined ? '' : 'in-scenario'}`}>
       <div class="wordmark">

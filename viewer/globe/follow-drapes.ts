@@ -9,7 +9,7 @@ import { makeDrapedLayers } from './draped-layers.ts';
 /** A little more than the city's data, in radians. */
 function drapeBounds(): Rectangle {
   const state = catalogue.peek();
-  const extent = state.kind === 'ready' ? state.reply.city.extent : null;
+  const extent = state.kind === 'ready' ? state.value.city.extent : null;
   if (!extent) return Rectangle.MAX_VALUE;
   const [minX, minY, maxX, maxY] = extent;
   const box = reprojectBbox({ minX, minY, maxX, maxY, srid: 2177 }, 4326);

@@ -66,10 +66,10 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
 }
 
 function catalogueReply() {
-  return new Promise<Extract<typeof catalogue.value, { kind: 'ready' }>['reply']>((resolve) => {
+  return new Promise<Extract<typeof catalogue.value, { kind: 'ready' }>['value']>((resolve) => {
     const stop = effect(() => {
       if (catalogue.value.kind !== 'ready') return;
-      resolve(catalogue.value.reply);
+      resolve(catalogue.value.value);
       queueMicrotask(() => stop());
     });
   });

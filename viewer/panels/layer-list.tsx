@@ -21,7 +21,7 @@ export function LayerList() {
       </div>
     );
   }
-  if (state.reply.layers.length === 0) {
+  if (state.value.layers.length === 0) {
     return (
       <div class="panel-message">
         <p>{t('layersEmpty')}</p>
@@ -29,7 +29,7 @@ export function LayerList() {
       </div>
     );
   }
-  return <Tree layers={state.reply.layers} synthetic={state.reply.synthetic} />;
+  return <Tree layers={state.value.layers} synthetic={state.value.synthetic} />;
 }
 
 function Tree({ layers: all, synthetic }: { layers: readonly WireLayer[]; synthetic: boolean }) {

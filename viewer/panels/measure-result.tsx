@@ -104,7 +104,7 @@ function PlaneFacts({ now, result }: { now: Measurement; result: Measured }) {
 function HeightFacts({ now, result }: { now: Measurement; result: Measured }) {
   const [first, last] = [now.points[0]?.heightM, now.points.at(-1)?.heightM];
   const state = catalogue.value;
-  const model = state.kind === 'ready' ? state.reply.geoid.model : '';
+  const model = state.kind === 'ready' ? state.value.geoid.model : '';
   return (
     <>
       <dl class="facts">

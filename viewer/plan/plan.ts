@@ -125,7 +125,7 @@ export function openPlan(container: HTMLElement): () => void {
 
 function cityBox(): PlanBox | undefined {
   const state = catalogue.value;
-  return state.kind === 'ready' ? (state.reply.city.extent ?? undefined) : undefined;
+  return state.kind === 'ready' ? (state.value.city.extent ?? undefined) : undefined;
 }
 
 /** One drawn layer for each 2D layer of the catalogue, shown as the reader wants it. */

@@ -1,15 +1,16 @@
 import type { Site, SiteMeasuresReply } from '../../core/wire/sites.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
+import { lastOf } from '../state/load.ts';
 import { flyTo, select, selection } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
-import { found, lastReply, MOST_LISTED } from './sites-state.ts';
+import { found, MOST_LISTED } from './sites-state.ts';
 
 /** How much of the neighbourhood is shown around a site, m. */
 const AROUND_M = 60;
 
 /** The best sites with what speaks for them; a click goes there. */
 export function SiteList({ known }: { known: SiteMeasuresReply | undefined }) {
-  const reply = lastReply(found.value);
+  const reply = lastOf(found.value);
   if (!reply || !known) return null;
   if (reply.sites.length === 0) return <p class="quiet">{t('sitesNone')}</p>;
   return (

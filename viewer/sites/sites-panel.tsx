@@ -5,12 +5,13 @@ import { CapacitySection } from '../capacity/capacity-section.tsx';
 import { capacityParcel } from '../capacity/capacity-state.ts';
 import { formatCount } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
+import { lastOf } from '../state/load.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { said, t, tn } from '../text/text.ts';
 import { ConditionField } from './condition-field.tsx';
 import { SiteList } from './site-list.tsx';
 import { parametersOf } from './sites-query.ts';
-import { askSites, followSites, found, lastReply, measures, question } from './sites-state.ts';
+import { askSites, followSites, found, measures, question } from './sites-state.ts';
 import { Without } from './without.tsx';
 
 /** Files hold as many as the service tells at once. */
@@ -19,7 +20,7 @@ const MOST_IN_FILE = 1000;
 /** The work space of sites: conditions with live counts, the ranked list, and what fits on the chosen parcel. */
 export function SitesPanel() {
   useEffect(() => followSites(), []);
-  const known = lastReply(measures.value);
+  const known = lastOf(measures.value);
   // One task at a time: closing it leads back to the list.
   if (capacityParcel.value !== undefined) {
     return (
@@ -134,7 +135,7 @@ function Count() {
       </p>
     );
   }
-  const reply = lastReply(told);
+  const reply = lastOf(told);
   if (!reply) return null;
   const { matched, unknown, basis } = reply;
   const file = (format: string) => {

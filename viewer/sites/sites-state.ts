@@ -1,8 +1,8 @@
 /** What the site finder asks, what it found, and what can be asked in the city that is shown. */
-import { computed, effect, type Signal, signal } from '@preact/signals';
-import { reasonOf } from '../../core/errors.ts';
+import { computed, type Signal, signal } from '@preact/signals';
 import type { SiteMeasuresReply, SitesReply } from '../../core/wire/sites.ts';
 import { getJson } from '../api/city-api.ts';
+import { LOADING, type Load, lastOf, loadAlong } from '../state/load.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { sitesLink } from '../state/sites-link.ts';
 import {
@@ -13,11 +13,6 @@ import {
   writeQuestion,
 } from './sites-query.ts';
 
-export type Told<T> =
-  | { readonly kind: 'loading'; readonly before?: T | undefined }
-  | { readonly kind: 'ready'; readonly reply: T }
-  | { readonly kind: 'failed'; readonly reason: string };
-
 export const question = computed<SitesQuestion>(() =>
   sitesLink.value === undefined ? FIRST_QUESTION : readQuestion(sitesLink.value),
 );
@@ -25,14 +20,10 @@ export const askSites = (next: SitesQuestion): void => {
   sitesLink.value = writeQuestion(next);
 };
 
-/** What was told last, also while the next answer is awaited. */
-export const lastReply = <T>(told: Told<T>): T | undefined =>
-  told.kind === 'ready' ? told.reply : told.kind === 'loading' ? told.before : undefined;
-
-export const measures = signal<Told<SiteMeasuresReply>>({ kind: 'loading' });
-export const found = signal<Told<SitesReply>>({ kind: 'loading' });
+export const measures = signal<Load<SiteMeasuresReply>>(LOADING);
+export const found = signal<Load<SitesReply>>(LOADING);
 /** Those that are marked on the map. */
-export const listedSites = computed(() => lastReply(found.value)?.sites ?? []);
+export const listedSites = computed(() => lastOf(found.value)?.sites ?? []);
 /** Sites told at most; files hold the rest. */
 export const MOST_LISTED = 30;
 
@@ -55,36 +46,16 @@ export function followSites(): () => void {
   ];
   return () => {
     for (const end of ends) end();
-    found.value = { kind: 'loading' };
   };
 }
 
-function follow<T>(told: Signal<Told<T>>, addressOf: () => string, pauseMs: number): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let reading: AbortController | undefined;
-  const stop = effect(() => {
-    const [prefix, path] = [cityPrefix.value, addressOf()];
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      reading?.abort();
-      const mine = new AbortController();
-      reading = mine;
-      told.value = { kind: 'loading', before: lastReply(told.peek()) };
-      getJson<T>(path, mine.signal, prefix).then(
-        (reply) => {
-          if (reading === mine) told.value = { kind: 'ready', reply };
-        },
-        (error: unknown) => {
-          if (mine.signal.aborted) return;
-          told.value = { kind: 'failed', reason: reasonOf(error) };
-        },
-      );
-    }, pauseMs);
-  });
-  return () => {
-    stop();
-    clearTimeout(timer);
-    reading?.abort();
-    reading = undefined;
-  };
+function follow<T>(into: Signal<Load<T>>, addressOf: () => string, pauseMs: number): () => void {
+  return loadAlong(
+    into,
+    () => {
+      const [prefix, path] = [cityPrefix.value, addressOf()];
+      return (abort) => getJson<T>(path, abort, prefix);
+    },
+    pauseMs,
+  );
 }

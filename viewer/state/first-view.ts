@@ -13,7 +13,7 @@ export function showFirstView(): void {
   const stop = effect(() => {
     if (catalogue.value.kind !== 'ready') return;
     if (planView.peek() === undefined && globeView.peek() === undefined) {
-      const { city, layers } = catalogue.value.reply;
+      const { city, layers } = catalogue.value.value;
       const { home, extent } = city;
       const drawnFrom = layers
         .filter(({ initiallyVisible }) => initiallyVisible)

@@ -1,14 +1,22 @@
 /** What the service is asked for, as the screen knows it. */
-import type { Signal } from '@preact/signals';
+import { effect, type Signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
 
 /** Not here yet, here, or why it is not. */
 export type Load<T> =
-  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'loading';
+      /** What was read before, for who still shows it. */
+      readonly before?: T | undefined;
+    }
   | { readonly kind: 'ready'; readonly value: T }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export const LOADING = { kind: 'loading' } as const;
+
+/** What was read last, also while the next answer is awaited. */
+export const lastOf = <T>(load: Load<T>): T | undefined =>
+  load.kind === 'ready' ? load.value : load.kind === 'loading' ? load.before : undefined;
 
 /**
  * Reads into a signal. What was read before stays on the screen when a later reading fails.
@@ -26,4 +34,45 @@ export async function loadInto<T>(
     if (!isWanted() || into.peek().kind === 'ready') return;
     into.value = { kind: 'failed', reason: reasonOf(error) };
   }
+}
+
+/**
+ * Keeps an answer in step with a question: a new one ends the reading for the one before.
+ * @param question what is to be read, from signals; undefined = nothing is asked
+ * @param pauseMs how long a question must rest before it is asked
+ * @returns how to stop; nothing is known then
+ */
+export function loadAlong<T>(
+  into: Signal<Load<T>>,
+  question: () => ((abort: AbortSignal) => Promise<T>) | undefined,
+  pauseMs = 0,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reading: AbortController | undefined;
+  const end = () => {
+    clearTimeout(timer);
+    reading?.abort();
+    into.value = LOADING;
+  };
+  const ask = (read: (abort: AbortSignal) => Promise<T>) => {
+    reading?.abort();
+    const mine = new AbortController();
+    reading = mine;
+    into.value = { kind: 'loading', before: lastOf(into.peek()) };
+    void loadInto(
+      into,
+      () => read(mine.signal),
+      () => !mine.signal.aborted,
+    );
+  };
+  const stop = effect(() => {
+    const read = question();
+    clearTimeout(timer);
+    if (read) timer = setTimeout(ask, pauseMs, read);
+    else end();
+  });
+  return () => {
+    stop();
+    end();
+  };
 }

@@ -2,6 +2,7 @@ import { batch } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import { fetchLayers } from '../api/city-api.ts';
+import { LOADING } from './load.ts';
 import { basePrefix, cityPrefix, ownLayers } from './shown-city.ts';
 import { catalogue } from './twin-state.ts';
 
@@ -35,7 +36,7 @@ export const cityOpened = (): Promise<void> => opening;
 async function open(city: OpenedCity): Promise<void> {
   const mine = ++turn;
   last = city;
-  if (catalogue.peek().kind !== 'ready') catalogue.value = { kind: 'loading' };
+  if (catalogue.peek().kind !== 'ready') catalogue.value = LOADING;
   const before = known.get(city.prefix);
   if (before) show(city, before);
   try {
@@ -58,6 +59,6 @@ function show({ prefix, overlay }: OpenedCity, reply: LayersReply): void {
     cityPrefix.value = prefix;
     ownLayers.value = overlay?.layers;
     basePrefix.value = overlay?.basePrefix ?? '';
-    catalogue.value = { kind: 'ready', reply };
+    catalogue.value = { kind: 'ready', value: reply };
   });
 }

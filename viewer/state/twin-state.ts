@@ -5,15 +5,11 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { LayersReply, WireLayer } from '../../core/wire/city.ts';
 import type { GlobeView, LayerSetting, Mode, PlanView, Selection } from './link.ts';
+import { LOADING, type Load } from './load.ts';
 import type { Pointed } from './map-view.ts';
 
 /** Who moved the camera last; the other view follows. */
 export type Leader = 'plan' | 'globe' | 'link';
-
-export type CatalogueState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly reply: LayersReply }
-  | { readonly kind: 'failed'; readonly reason: string };
 
 export type GlobeState =
   | { readonly kind: 'idle' | 'loading' | 'ready' }
@@ -22,7 +18,7 @@ export type GlobeState =
 /** minE, minN, maxE, maxN in EPSG:2177. */
 export type PlanBox = readonly [number, number, number, number];
 
-export const catalogue = signal<CatalogueState>({ kind: 'loading' });
+export const catalogue = signal<Load<LayersReply>>(LOADING);
 export const mode = signal<Mode>('2d');
 export const planView = signal<PlanView | undefined>(undefined);
 export const globeView = signal<GlobeView | undefined>(undefined);
@@ -44,7 +40,7 @@ export const failedTiles = signal(0);
 /** As the map stacks them, from below: the city's by their drawing order, then other datasets. */
 export const layers = computed<readonly WireLayer[]>(() =>
   catalogue.value.kind === 'ready'
-    ? catalogue.value.reply.layers.toSorted(
+    ? catalogue.value.value.layers.toSorted(
         (a, b) => Number(a.dataset !== 'city') - Number(b.dataset !== 'city') || a.drawOrder - b.drawOrder,
       )
     : [],

@@ -107,7 +107,7 @@ function standing(view: SunView): string {
   const state = catalogue.value;
   if (state.kind !== 'ready') return '';
   if (momentOfView(view) === undefined) return t('sunNoSuchTime');
-  const { lon, lat } = state.reply.city.home;
+  const { lon, lat } = state.value.city.home;
   const sun = sunOver(view, [lon, lat]);
   if (!sun || sun.altitudeDeg <= 0) return t('sunBelow');
   return t('sunStands', {

@@ -1,6 +1,7 @@
 /** Building-infill areas (OUZ) of a general plan. */
 import { z } from 'zod';
 import type { Model } from '../model.ts';
+import { generalPlanParameter } from './general-plan-parameter.ts';
 
 /** Buildings in groups, as the ministry's plugin reads the regulation. */
 export const INFILL_RULE = {
@@ -37,13 +38,7 @@ export interface InfillFacts {
 }
 
 export const infillParametersSchema = z.strictObject({
-  act: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('Id of the general plan (layer plan_acts) that bounds the areas; by default the newest one'),
+  act: generalPlanParameter,
   outlines: z.boolean().default(true).describe('Whether to give the outlines of the areas too'),
 });
 export type InfillParameters = z.infer<typeof infillParametersSchema>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type ZoneKind, zoneKind } from '../../plan/zone-kinds.ts';
 import type { Model } from '../model.ts';
+import { generalPlanParameter } from './general-plan-parameter.ts';
 
 export interface ZoneSum {
   /** Symbol of the kind of zone, as `SJ`. */
@@ -33,13 +34,7 @@ export interface ZoneBalanceFacts {
 }
 
 export const zoneBalanceParametersSchema = z.strictObject({
-  act: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('Id of the general plan (layer plan_acts); by default the one in force, else the newest'),
+  act: generalPlanParameter,
 });
 export type ZoneBalanceParameters = z.infer<typeof zoneBalanceParametersSchema>;
 

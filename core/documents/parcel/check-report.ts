@@ -5,48 +5,22 @@ import type { Block, PrintDocument } from '../print-document.ts';
 import { dayWords } from '../value-words.ts';
 import { CATEGORY_WORDS, filled, STATE_WORDS, STRENGTH_WORDS, WORDS } from './document-words.ts';
 import { measuredWords, requiredWords } from './measure-words.ts';
-import {
-  dataBlocks,
-  drawingBlocks,
-  headBlocks,
-  heading,
-  type ParcelDrawing,
-  type Proof,
-  proofBlocks,
-  type UsedData,
-} from './shared-blocks.ts';
+import { drawingBlocks, heading, type ParcelPaper, parcelPaper, type UsedData } from './shared-blocks.ts';
 
-export interface CheckReportFacts {
-  readonly check: ParcelCheck;
-  readonly language: Language;
-  readonly author: string;
-  readonly isSynthetic: boolean;
-  readonly scenario: string | undefined;
-  readonly drawing: ParcelDrawing;
-  readonly proof: Proof;
-}
-
-export function checkReport(facts: CheckReportFacts): PrintDocument {
-  const { check, language, author, drawing, proof } = facts;
-  const title = `${WORDS.checkTitle[language]} ${check.parcel.id}`;
-  return {
-    language,
-    title,
-    subject: WORDS.checkSubject[language],
-    author,
-    date: new Date(check.asked.asOf),
-    footer: `${WORDS.code[language]}: ${check.code}`,
-    blocks: [
-      ...headBlocks(title, facts),
+export function checkReport(paper: ParcelPaper): PrintDocument {
+  const { check, language, drawing } = paper;
+  return parcelPaper(
+    paper,
+    { title: WORDS.checkTitle, subject: WORDS.checkSubject },
+    [
       ...summaryBlocks(check, language),
       ...unknownBlocks(check, language),
       ...drawingBlocks(check.parcel.id, drawing, language),
       ...findingBlocks(check, language),
       ...fineBlocks(check, language),
-      ...dataBlocks(usedData(check), language),
-      ...proofBlocks(proof, check.code, language),
     ],
-  };
+    usedData(check),
+  );
 }
 
 function summaryBlocks({ findings }: ParcelCheck, language: Language): readonly Block[] {

@@ -6,27 +6,12 @@ import type { Block, PrintDocument } from '../print-document.ts';
 import { dayWords } from '../value-words.ts';
 import { filled, WORDS } from './document-words.ts';
 import { quantityWords } from './measure-words.ts';
-import {
-  dataBlocks,
-  drawingBlocks,
-  headBlocks,
-  heading,
-  type ParcelDrawing,
-  type Proof,
-  proofBlocks,
-} from './shared-blocks.ts';
+import { drawingBlocks, heading, type ParcelPaper, parcelPaper } from './shared-blocks.ts';
 
-export interface ExtractFacts {
-  readonly check: ParcelCheck;
+export interface ExtractFacts extends ParcelPaper {
   readonly dossier: Dossier;
   /** As everybody may know them. */
   readonly layers: readonly LayerDeclaration[];
-  readonly language: Language;
-  readonly author: string;
-  readonly isSynthetic: boolean;
-  readonly scenario: string | undefined;
-  readonly drawing: ParcelDrawing;
-  readonly proof: Proof;
 }
 
 /** The group of the catalogue that plans stand in. */
@@ -35,29 +20,19 @@ const PLANNING = 'planning';
 const ZONES = 'plan_zones';
 
 export function planExtract(facts: ExtractFacts): PrintDocument {
-  const { check, dossier, language, author, drawing, proof } = facts;
-  const title = `${WORDS.extractTitle[language]} ${check.parcel.id}`;
+  const { check, dossier, language, drawing } = facts;
   const plans = dossier.groups.find(({ name }) => name === PLANNING)?.layers ?? [];
-  return {
-    language,
-    title,
-    subject: WORDS.extractSubject[language],
-    author,
-    date: new Date(check.asked.asOf),
-    footer: `${WORDS.code[language]}: ${check.code}`,
-    blocks: [
-      ...headBlocks(title, facts),
+  return parcelPaper(
+    facts,
+    { title: WORDS.extractTitle, subject: WORDS.extractSubject },
+    [
       ...unknownBlocks(check, plans, language),
       ...zoneBlocks(plans, facts),
       ...drawingBlocks(check.parcel.id, drawing, language),
       ...otherBlocks(plans, facts),
-      ...dataBlocks(
-        plans.map((plan) => ({ ...plan, layer: plan.title[language] })),
-        language,
-      ),
-      ...proofBlocks(proof, check.code, language),
     ],
-  };
+    plans.map((plan) => ({ ...plan, layer: plan.title[language] })),
+  );
 }
 
 /** What is not known of the plans stands before what is. */

@@ -1,7 +1,7 @@
 /** What the documents of a parcel have in common: their head, the drawing to scale, and how they are verified. */
 import type { Language, Text } from '../../feature/layer.ts';
 import type { ParcelCheck } from '../../wire/parcel-check.ts';
-import type { Block, Figure, Heading, LegendEntry } from '../print-document.ts';
+import type { Block, Figure, Heading, LegendEntry, PrintDocument } from '../print-document.ts';
 import { dayWords } from '../value-words.ts';
 import { filled, WORDS } from './document-words.ts';
 import { quantityWords } from './measure-words.ts';
@@ -24,17 +24,46 @@ export interface Proof {
 
 export const heading = (level: Heading['level'], text: string): Heading => ({ kind: 'heading', level, text });
 
-interface HeadFacts {
+/** What every document of a parcel needs. */
+export interface ParcelPaper {
   readonly check: ParcelCheck;
   readonly language: Language;
+  readonly author: string;
   readonly isSynthetic: boolean;
   /** Title of the scenario. */
   readonly scenario: string | undefined;
+  readonly drawing: ParcelDrawing;
+  readonly proof: Proof;
 }
 
-export function headBlocks(
+/** A document of a parcel: its head, what it tells, the data that it rests on, and how it is verified. */
+export function parcelPaper(
+  paper: ParcelPaper,
+  words: { readonly title: Text; readonly subject: Text },
+  blocks: readonly Block[],
+  used: readonly UsedData[],
+): PrintDocument {
+  const { check, language, author, proof } = paper;
+  const title = `${words.title[language]} ${check.parcel.id}`;
+  return {
+    language,
+    title,
+    subject: words.subject[language],
+    author,
+    date: new Date(check.asked.asOf),
+    footer: `${WORDS.code[language]}: ${check.code}`,
+    blocks: [
+      ...headBlocks(title, paper),
+      ...blocks,
+      ...dataBlocks(used, language),
+      ...proofBlocks(proof, check.code, language),
+    ],
+  };
+}
+
+function headBlocks(
   title: string,
-  { check, language, isSynthetic, scenario }: HeadFacts,
+  { check, language, isSynthetic, scenario }: ParcelPaper,
 ): readonly Block[] {
   const { parcel, asked, code } = check;
   const say = (word: keyof typeof WORDS): string => WORDS[word][language];
@@ -77,7 +106,7 @@ export function drawingBlocks(id: string, drawing: ParcelDrawing, language: Lang
 
 const QR_MM = 34;
 
-export function proofBlocks({ address, qr }: Proof, code: string, language: Language): readonly Block[] {
+function proofBlocks({ address, qr }: Proof, code: string, language: Language): readonly Block[] {
   return [
     heading(2, WORDS.proof[language]),
     { kind: 'paragraph', text: WORDS.proofHow[language] },
@@ -109,7 +138,7 @@ export interface UsedData {
 }
 
 /** Each register with who keeps it, when it was loaded and under which licence; nothing where none was used. */
-export function dataBlocks(used: readonly UsedData[], language: Language): readonly Block[] {
+function dataBlocks(used: readonly UsedData[], language: Language): readonly Block[] {
   if (used.length === 0) return [];
   const say = (word: keyof typeof WORDS): string => WORDS[word][language];
   return [

@@ -1,16 +1,14 @@
 import { notSupported } from '../../errors.ts';
 import type { PropertyValue } from '../../feature/feature.ts';
 import { bboxOf } from '../../geo/bbox.ts';
-import { parseCrs } from '../../geo/crs.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
-import { type GmlFrame, PLAIN_FRAME } from '../../geo/gml-geometry-frame.ts';
+import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, childrenOf, childText, descendantsOf, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
-import { tellAxisOrder, tellGivenCrs } from '../axis-note.ts';
 import { Notebook } from '../notebook.ts';
+import { notedFrame } from '../noted-frame.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
-import { tellUnusedCrs } from '../unused-crs.ts';
 import { rootInHead } from '../xml-head.ts';
 import { type AppIdentity, dayIn, readAppIdentity, referredId } from './app-values.ts';
 import {
@@ -41,7 +39,7 @@ export const APP_GML: FormatReader = {
 async function* readPlans(chunks: AsyncIterable<string>, options: ReadOptions): AsyncGenerator<ReadEvent> {
   const notes = new Notebook();
   const file = new PlanFile();
-  let frame = planFrame(options, notes);
+  let frame = notedFrame(options, notes);
   for await (const { kind, element } of readXml(chunks, stepFor)) {
     if (kind === 'enter') {
       if (element.local !== 'FeatureCollection') {
@@ -184,18 +182,3 @@ function* faultsOf(object: XmlElement, identity: AppIdentity): Generator<PlanFau
 
 const writtenId = (object: XmlElement): string | undefined =>
   childText(childOf(object, 'idIIP')?.children[0], 'lokalnyId');
-
-function planFrame(options: ReadOptions, notes: Notebook): GmlFrame {
-  if (options.crs !== undefined) tellGivenCrs(options.crs, notes);
-  return {
-    ...PLAIN_FRAME,
-    crs: options.crs,
-    resolveCrs: (srsName) => {
-      const crs = parseCrs(srsName, 'srsName');
-      tellUnusedCrs(options, crs, notes);
-      tellAxisOrder(crs, notes);
-      return crs;
-    },
-    onArc: () => notes.add('arc', 'An arc was replaced by chords within 1 mm of it'),
-  };
-}

@@ -1,14 +1,12 @@
 import { notSupported } from '../../errors.ts';
-import { parseCrs } from '../../geo/crs.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
-import { type GmlFrame, PLAIN_FRAME } from '../../geo/gml-geometry-frame.ts';
+import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childText, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
-import { tellAxisOrder, tellGivenCrs } from '../axis-note.ts';
 import { Notebook } from '../notebook.ts';
+import { notedFrame } from '../noted-frame.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
-import { tellUnusedCrs } from '../unused-crs.ts';
 import { rootInHead } from '../xml-head.ts';
 import { readAddress } from './address.ts';
 import { readBoundaryPoint } from './boundary-point.ts';
@@ -42,7 +40,7 @@ async function* readRegisters(
 ): AsyncGenerator<ReadEvent> {
   const notes = new Notebook();
   const references = new ParcelReferences(notes);
-  let frame = registerFrame(options, notes);
+  let frame = notedFrame(options, notes);
   for await (const { kind, element } of readXml(chunks, stepFor)) {
     if (kind === 'enter') {
       if (element.local !== 'FeatureCollection' && element.local !== 'featureMembers') {
@@ -135,19 +133,4 @@ function writtenIdOf(object: XmlElement): string | undefined {
 
 function tellNamespace({ namespace }: XmlElement, notes: Notebook): void {
   notes.add(`namespace:${namespace}`, `Objects of namespace ${namespace || '(none)'}`);
-}
-
-function registerFrame(options: ReadOptions, notes: Notebook): GmlFrame {
-  if (options.crs !== undefined) tellGivenCrs(options.crs, notes);
-  return {
-    ...PLAIN_FRAME,
-    crs: options.crs,
-    resolveCrs: (srsName) => {
-      const crs = parseCrs(srsName, 'srsName');
-      tellUnusedCrs(options, crs, notes);
-      tellAxisOrder(crs, notes);
-      return crs;
-    },
-    onArc: () => notes.add('arc', 'An arc was replaced by chords within 1 mm of it'),
-  };
 }

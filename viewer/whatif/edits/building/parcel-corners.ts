@@ -47,5 +47,5 @@ export function followParcelCorners(): () => void {
 /** What the city's data cover, EPSG:2177. */
 export function cityBox(): PlanBox | undefined {
   const state = catalogue.value;
-  return state.kind === 'ready' ? (state.reply.city.extent ?? undefined) : undefined;
+  return state.kind === 'ready' ? (state.value.city.extent ?? undefined) : undefined;
 }
