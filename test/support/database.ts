@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
 import { migrate } from '../../server/store/migrate.ts';
 import { openPool, type Pool, type PoolConfig } from '../../server/store/pool.ts';
-import { sql, trusted } from '../../server/store/sql.ts';
+import { sql } from '../../server/store/sql.ts';
+import { codeOf, DUPLICATE_DATABASE, dropDatabase, onServer, type Run, urlOf } from './test-server.ts';
 
 export interface TestDatabase {
   readonly pool: Pool;
@@ -63,20 +64,6 @@ export async function emptyDatabase(): Promise<{ url: string; drop: () => Promis
   };
 }
 
-/**
- * Drops it whoever is still connected. Force needs rights over every session, also over that of an autovacuum worker,
- * which belongs to nobody; the plain form sends such a worker away by itself.
- */
-const dropDatabase = (server: string, name: string): Promise<void> =>
-  onServer(server, (run) =>
-    run(`drop database ${name} with (force)`).catch(async (error: unknown) => {
-      if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw error;
-      await run(`drop database ${name}`);
-    }),
-  );
-
-type Run = (statement: string) => Promise<void>;
-
 /** Test files run side by side: the first one brings the template up to date, the others wait. */
 async function prepareTemplate(server: string, run: Run): Promise<void> {
   await run(`select pg_advisory_lock(${TEMPLATE_LOCK})`);
@@ -103,36 +90,9 @@ function digestOf(folder: string): string {
   return digest.digest('hex').slice(0, 12);
 }
 
-async function onServer(server: string, work: (run: Run) => Promise<void>): Promise<void> {
-  const pool = openPool({ databaseUrl: server, maxConnections: 1, statementTimeoutMs: 60_000 });
-  const connection = await pool.connect();
-  try {
-    await work(async (statement) => {
-      await connection.run(trusted(statement));
-    });
-  } finally {
-    connection.release(true);
-    await pool.close();
-  }
-}
-
-const DUPLICATE_DATABASE = '42P04';
-const INSUFFICIENT_PRIVILEGE = '42501';
-
-function codeOf(error: unknown): unknown {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause ? cause.code : undefined;
-}
-
 /** The server of the test run (global set-up), or one named by the environment. */
-function serverUrl(): string {
+export function serverUrl(): string {
   return inject('databaseUrl');
-}
-
-function urlOf(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.toString();
 }
 
 /** How many backends of this database run a statement whose text contains the mark. */

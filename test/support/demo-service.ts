@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
-import { emptyDatabase } from './database.ts';
-import { newFolder, startService, stopService } from './product.ts';
+import { demoDatabase } from './demo-database.ts';
+import { startService, stopService } from './product.ts';
 
 export interface DemoService {
   readonly url: string;
@@ -14,23 +13,19 @@ export interface DemoService {
 
 /** The built product with the demo district, in a database and a data folder of its own. */
 export async function startDemoService(): Promise<DemoService> {
-  const database = await emptyDatabase();
-  const dataDir = newFolder();
+  const { url, dataDir, staffPassword, drop } = await demoDatabase();
   const service = await startService(
-    { env: { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: 'district' } },
+    { env: { DATABASE_URL: url, DATA_DIR: dataDir, DEMO: 'district' } },
     180_000,
   );
-  const [, staffPassword] = /Staff account "staff", password (\S+)/.exec(service.output()) ?? [];
-  if (staffPassword === undefined) throw new Error('The first start said no password for staff');
   return {
     url: service.url,
     staff: `Basic ${Buffer.from(`staff:${staffPassword}`).toString('base64')}`,
     staffPassword,
-    databaseUrl: database.url,
+    databaseUrl: url,
     stop: async () => {
       await stopService(service);
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await drop();
     },
   };
 }

@@ -10,6 +10,7 @@ import type { TestProject } from 'vitest/node';
 import { joinCluster } from '../../server/store/local-cluster/cluster-users.ts';
 import { openLocalCluster } from '../../server/store/local-cluster/open-local-cluster.ts';
 import { livingPostmaster } from '../../server/store/local-cluster/postmaster.ts';
+import { dropDemo } from './demo-template.ts';
 import { ensureBuilt } from './ensure-built.ts';
 
 declare module 'vitest' {
@@ -44,6 +45,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     held.users--;
     if (held.users > 0) return;
     delete shared.blizniakTestDatabase;
+    await dropDemo(url, process.pid);
     await close();
     for (const name of readdirSync(tmpdir())) {
       if (name.startsWith(`blizniak-copy-${process.pid}-`)) {

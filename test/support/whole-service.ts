@@ -1,11 +1,9 @@
 /** The whole service in this process, put together by `main.ts` as in production, over a database of its own. */
-import { rmSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { readConfig } from '../../server/config.ts';
 import { openLog } from '../../server/log.ts';
 import { startServer } from '../../server/main.ts';
-import { emptyDatabase } from './database.ts';
-import { newFolder } from './product.ts';
+import { demoDatabase } from './demo-database.ts';
 import type { LogLine } from './running-app.ts';
 
 export interface WholeService {
@@ -31,39 +29,32 @@ function keepLines(log: LogLine[]): Writable {
 }
 
 /** With the demo district in every layer. */
-export async function startWholeService(
-  environment: Readonly<Record<string, string>> = {},
-): Promise<WholeService> {
-  const database = await emptyDatabase();
-  const dataDir = newFolder();
-  const notes: string[] = [];
+export async function startWholeService(): Promise<WholeService> {
+  const database = await demoDatabase();
   const log: LogLine[] = [];
   const end = new AbortController();
   const config = readConfig({
     DATABASE_URL: database.url,
-    DATA_DIR: dataDir,
+    DATA_DIR: database.dataDir,
     PORT: '0',
     MQTT_PORT: 'off',
     DEMO: 'district',
-    ...environment,
   });
   const { url, ended } = await startServer(config, {
-    progress: { step: () => {}, count: () => {}, ready: () => {}, note: (message) => notes.push(message) },
+    progress: { step: () => {}, count: () => {}, ready: () => {}, note: () => {} },
     log: openLog({ level: 'info', format: 'json', stream: keepLines(log) }),
     signal: end.signal,
   });
   log.length = 0;
-  const password = /password (\S+)/.exec(notes.join('\n'))?.[1] ?? '';
   return {
     url,
-    staff: { authorization: `Basic ${Buffer.from(`staff:${password}`).toString('base64')}` },
+    staff: { authorization: `Basic ${Buffer.from(`staff:${database.staffPassword}`).toString('base64')}` },
     databaseUrl: database.url,
     log,
     async close() {
       end.abort(new Error('the test is over'));
       await ended;
       await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
