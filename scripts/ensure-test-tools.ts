@@ -38,6 +38,11 @@ const TOOLS: readonly Tool[] = [
     isThere: () => runs('pdftotext', '-v'),
   },
   {
+    package: 'python3-docx',
+    neededFor: 'reading documents of word processors',
+    isThere: () => runs('/usr/bin/python3', '-c', 'import docx'),
+  },
+  {
     package: 'mosquitto',
     neededFor: 'MQTT through a broker outside the service',
     // Debian puts it where only root looks.

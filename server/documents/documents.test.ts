@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Block, PrintDocument } from '../../core/documents/print-document.ts';
+import type { XmlElement } from '../../core/xml/element.ts';
+import { parseXml } from '../../core/xml/reader.ts';
 import { SAMPLE_DOCUMENT } from '../../test/support/sample-document.ts';
 import { documentWriter } from './document-writer.ts';
 import { runsOf } from './font-runs.ts';
+import { writeDocx } from './write-docx.ts';
 import { writeHtml } from './write-html.ts';
 import { writePdf } from './write-pdf.ts';
 
@@ -56,6 +61,61 @@ describe('a document as PDF', () => {
       { subset: 'cyrillic', text: 'Київ' },
     ]);
     expect(runsOf('漢 ≤')).toEqual([{ subset: 'latin', text: '? <=' }]);
+  });
+});
+
+describe('a document of a word processor', () => {
+  const parts = () => unzipSync(writeDocx(SAMPLE_DOCUMENT));
+
+  it('has the same bytes each time, in whatever zone its writer stands', () => {
+    const first = writeDocx(SAMPLE_DOCUMENT);
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'Pacific/Kiritimati';
+    try {
+      expect(Buffer.compare(first, writeDocx(SAMPLE_DOCUMENT))).toBe(0);
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+    expect(Buffer.compare(first, writeDocx({ ...SAMPLE_DOCUMENT, footer: 'Kod: 0' }))).not.toBe(0);
+  });
+
+  it('is made of well-formed parts, each of which is reached', () => {
+    const files = parts();
+    const trees = new Map<string, XmlElement>();
+    for (const [name, file] of Object.entries(files)) {
+      if (/\.(xml|rels)$/.test(name)) trees.set(name, parseXml(strFromU8(file)));
+    }
+    const targets = [...trees].flatMap(([name, { children }]) =>
+      name.endsWith('.rels')
+        ? children.map(({ attributes }) => [name, attributes['Target'] ?? ''] as const)
+        : [],
+    );
+    const reached = targets.map(([name, target]) => join(name.replace(/_rels\/.*$/, ''), target));
+    const told = new Set([
+      ...reached,
+      '[Content_Types].xml',
+      ...[...trees.keys()].filter((name) => name.endsWith('.rels')),
+    ]);
+    expect(new Set(Object.keys(files))).toEqual(told);
+    expect(strFromU8(files['word/document.xml'] ?? new Uint8Array())).toContain(
+      'Zażółć &lt;gęślą&gt; &amp; jaźń',
+    );
+  });
+
+  it('has its maps at their scale to the hundredth of a millimetre, or not at all', () => {
+    const body = strFromU8(parts()['word/document.xml'] ?? new Uint8Array());
+    // 174 mm × 36,000 EMU; half as high.
+    expect(body).toContain('<wp:extent cx="6264000" cy="3132000"/>');
+    if (!figure) throw new Error('the sample has no figure');
+    const tooWide = { ...SAMPLE_DOCUMENT, blocks: [{ ...figure, widthMm: 400 }] };
+    expect(() => writeDocx(tooWide)).toThrow('A map of 400 × 200 mm at 1:1000 does not fit the paper');
+  });
+
+  it('keeps what XML cannot carry out of its text', () => {
+    const odd = { ...SAMPLE_DOCUMENT, blocks: [{ kind: 'paragraph', text: 'a\u0000b\ud800c' } as const] };
+    const body = strFromU8(unzipSync(writeDocx(odd))['word/document.xml'] ?? new Uint8Array());
+    expect(body).toContain('a\ufffdb\ufffdc');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { PrintDocument } from '../../core/documents/print-document.ts';
 
-export const DOCUMENT_FORMATS = ['pdf', 'html'] as const;
+export const DOCUMENT_FORMATS = ['pdf', 'html', 'docx'] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 export interface WrittenDocument {

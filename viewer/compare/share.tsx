@@ -17,7 +17,7 @@ export function Share({ value }: { value: Loaded }) {
 }
 
 function Report({ ids }: { ids: readonly string[] }) {
-  const address = (format: 'pdf' | 'html') =>
+  const address = (format: 'pdf' | 'html' | 'docx') =>
     `./api/scenarios/compare/report.${format}?ids=${ids.join(',')}&lang=${language.value}`;
   return (
     <>
@@ -29,6 +29,9 @@ function Report({ ids }: { ids: readonly string[] }) {
         </a>
         <a class="button" href={address('html')} target="_blank" rel="noopener">
           <Icon name="eye" /> HTML
+        </a>
+        <a class="button" href={address('docx')}>
+          <Icon name="download" /> DOCX
         </a>
       </p>
     </>

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
 import { addressOf } from '../api/city-api.ts';
 import { checkedParcel } from '../state/checked-parcel.ts';
@@ -14,20 +15,26 @@ export function ParcelDocuments({ check: { asked } }: { check: ParcelCheck }) {
   return (
     <section class="parcel-documents" aria-label={t('parcelDocuments')}>
       <h3 class="panel-subtitle">{t('parcelDocuments')}</h3>
-      <p>
-        {t('parcelReport')}: <DocumentLink href={address('report.pdf')} format="PDF" />,{' '}
-        <DocumentLink href={address('report.html')} format="HTML" />
-      </p>
-      <p>
-        {t('parcelExtract')}: <DocumentLink href={address('extract.pdf')} format="PDF" />,{' '}
-        <DocumentLink href={address('extract.html')} format="HTML" />
-      </p>
+      <DocumentLinks title={t('parcelReport')} address={(format) => address(`report.${format}`)} />
+      <DocumentLinks title={t('parcelExtract')} address={(format) => address(`extract.${format}`)} />
     </section>
   );
 }
 
-const DocumentLink = ({ href, format }: { href: string; format: string }) => (
-  <a href={href} target="_blank" rel="noreferrer" title={t('opensNewWindow')}>
-    {format}
-  </a>
-);
+const FORMATS = ['pdf', 'html', 'docx'] as const;
+
+function DocumentLinks({ title, address }: { title: string; address: (format: string) => string }) {
+  return (
+    <p>
+      {title}:{' '}
+      {FORMATS.map((format, index) => (
+        <Fragment key={format}>
+          {index > 0 && ', '}
+          <a href={address(format)} target="_blank" rel="noreferrer" title={t('opensNewWindow')}>
+            {format.toUpperCase()}
+          </a>
+        </Fragment>
+      ))}
+    </p>
+  );
+}

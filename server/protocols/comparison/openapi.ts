@@ -38,6 +38,11 @@ export const COMPARISON_PATHS = {
     'The same as one page of HTML that loads nothing',
     'text/html',
   ),
+  '/api/scenarios/compare/report.docx': report(
+    'getDocxReport',
+    'The same for word processors, to be written on',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  ),
   '/api/scenarios/{scenario}/differences': {
     parameters: [{ name: 'scenario', in: 'path', required: true, schema: { type: 'string' } }],
     get: {

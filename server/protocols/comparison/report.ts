@@ -1,4 +1,4 @@
-/** GET `/api/scenarios/compare/report.html` and `.pdf`. */
+/** GET `/api/scenarios/compare/report.html`, `.pdf` and `.docx`. */
 import {
   comparisonReport,
   type ReportLayer,

@@ -22,6 +22,11 @@ const PARAMETERS = [
 const TYPES = {
   pdf: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
   html: { 'text/html': { schema: { type: 'string' } } },
+  docx: {
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+      schema: { type: 'string', format: 'binary' },
+    },
+  },
 } as const;
 
 const path = (operationId: string, summary: string, format: keyof typeof TYPES) => ({
@@ -46,6 +51,8 @@ const EXTRACT = 'Extract and drawing of the plans on a parcel for print';
 export const PARCEL_DOCUMENT_PATHS = {
   '/api/parcels/{parcel}/report.pdf': path('getCheckReportPdf', REPORT, 'pdf'),
   '/api/parcels/{parcel}/report.html': path('getCheckReportHtml', REPORT, 'html'),
+  '/api/parcels/{parcel}/report.docx': path('getCheckReportDocx', REPORT, 'docx'),
   '/api/parcels/{parcel}/extract.pdf': path('getPlanExtractPdf', EXTRACT, 'pdf'),
   '/api/parcels/{parcel}/extract.html': path('getPlanExtractHtml', EXTRACT, 'html'),
+  '/api/parcels/{parcel}/extract.docx': path('getPlanExtractDocx', EXTRACT, 'docx'),
 } as const;

@@ -9,6 +9,7 @@ import { makePicture } from '../../../tiles/picture/picture-maker.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import { documentWriter } from '../../documents/document-writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { DOCUMENT_FORMATS } from '../../services/documents.ts';
 import { storeCatalogue } from '../../store/catalogue.ts';
 import { storeDossiers } from '../../store/dossier/dossiers.ts';
 import { layersOf } from '../../store/layers.ts';
@@ -70,7 +71,9 @@ describe('the documents of a parcel', () => {
   afterAll(() => database.drop());
 
   it('are the same bytes for the same data and law, for residents and for staff', async () => {
-    for (const document of ['report.pdf', 'extract.pdf', 'report.html', 'extract.html']) {
+    for (const document of ['report', 'extract'].flatMap((name) =>
+      DOCUMENT_FORMATS.map((format) => `${name}.${format}`),
+    )) {
       const [first, again, staff] = [
         await read(document),
         await read(document),

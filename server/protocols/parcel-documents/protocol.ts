@@ -1,4 +1,4 @@
-/** `/api/parcels/{id}/report.{pdf,html}` and `…/extract.{pdf,html}`: the check of a parcel and its plans for print. */
+/** `/api/parcels/{id}/report.{pdf,html,docx}` and `…/extract.{pdf,html,docx}`: the check of a parcel and its plans for print. */
 import { checkReport } from '../../../core/documents/parcel/check-report.ts';
 import { planExtract } from '../../../core/documents/parcel/plan-extract.ts';
 import type { PrintDocument } from '../../../core/documents/print-document.ts';
