@@ -8,6 +8,7 @@ import { ZONE_BALANCE } from './plan/zone-balance.ts';
 import { NURSERY_SITING } from './siting/nursery-siting.ts';
 import { SUN_HOURS } from './sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from './sun/sun-on-windows.ts';
+import { TRAFFIC_ASSIGNMENT } from './traffic/traffic-assignment.ts';
 import { VIEWS } from './view/views.ts';
 
 /** Every model that threads can run. One that is missing here is refused by the registry's test. */
@@ -22,4 +23,5 @@ export const MODELS: readonly Model[] = [
   GENERAL_PLAN_INFILL,
   ZONE_BALANCE,
   NURSERY_SITING,
+  TRAFFIC_ASSIGNMENT,
 ];

@@ -150,3 +150,21 @@ export function boxAlong(ring: readonly Xy[], direction: Xy): TurnedBox {
 }
 
 export const inBox = (box: TurnedBox, u: number, v: number): Xy => add(add(box.origin, box.u, u), box.v, v);
+
+/** Corners of the convex hull, counterclockwise (Andrew's monotone chain). */
+export function hullOf(points: readonly Xy[]): Xy[] {
+  const sorted = points.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const half = (list: readonly Xy[]): Xy[] => {
+    const chain: Xy[] = [];
+    for (const p of list) {
+      for (;;) {
+        const [b, a] = [chain.at(-1), chain.at(-2)];
+        if (!a || !b || cross(subtract(b, a), subtract(p, b)) > 0) break;
+        chain.pop();
+      }
+      chain.push(p);
+    }
+    return chain.slice(0, -1);
+  };
+  return [...half(sorted), ...half(sorted.toReversed())];
+}

@@ -9,6 +9,7 @@ import { ZONE_BALANCE } from '../../core/analysis/plan/zone-balance.ts';
 import { NURSERY_SITING } from '../../core/analysis/siting/nursery-siting.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
+import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
 import { VIEWS } from '../../core/analysis/view/views.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
@@ -18,6 +19,7 @@ import { gatherNursery, NURSERY_LAYERS } from '../store/nursery-facts.ts';
 import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
+import { gatherTraffic, TRAFFIC_LAYERS } from '../store/traffic-facts.ts';
 import { gatherViews } from '../store/view-facts.ts';
 import { gatherZoneBalance } from '../store/zone-balance-facts.ts';
 
@@ -65,6 +67,13 @@ export const REGISTRY: readonly RegisteredModel[] = [
     model: ZONE_BALANCE,
     layers: ['plan_zones', 'plan_acts', 'buildings'],
     gather: gatherZoneBalance,
+  }),
+  offered({
+    model: TRAFFIC_ASSIGNMENT,
+    layers: TRAFFIC_LAYERS,
+    isForReaders: true,
+    readingShare: 0.1,
+    gather: gatherTraffic,
   }),
 ];
 

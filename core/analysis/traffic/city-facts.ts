@@ -1,0 +1,57 @@
+/** What the model `traffic-assignment` asks the city for. */
+import type { ScaleDemand } from '../../wire/edits/demand.ts';
+
+/** A section of a road between two junctions. */
+export interface RoadFact {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly class: string | null;
+  readonly name: string | null;
+  /** Both directions together. */
+  readonly lanes: number | null;
+  readonly speedKmH: number | null;
+  readonly isOneway: boolean;
+  /** Wholly or on a stretch: nobody can pass. */
+  readonly isClosed: boolean;
+  readonly lengthM: number;
+  /** Easting, northing, metres. */
+  readonly path: readonly (readonly [number, number])[];
+}
+
+/** What stands in one cell of the grid; cells are counted from the origin of the CRS. */
+export interface GeneratorFact {
+  readonly column: number;
+  readonly row: number;
+  readonly district: string | null;
+  readonly residents: number;
+  /** Storeys times outline by kind of building (EGiB), m². */
+  readonly floorM2: Readonly<Record<string, number>>;
+  /** Of nurseries, kindergartens and schools. */
+  readonly schoolPlaces: number;
+  readonly nurseryPlaces: number;
+}
+
+export const GENERATOR_CELL_M = 250;
+
+export interface CityState {
+  readonly roads: readonly RoadFact[];
+  readonly cells: readonly GeneratorFact[];
+}
+
+/** Vehicles counted in one direction of a road. */
+export interface CountFact {
+  readonly detector: string;
+  readonly road: string;
+  readonly isAlong: boolean;
+  readonly vehPerH: number;
+}
+
+export interface TrafficFacts {
+  readonly before: CityState;
+  /** Undefined without a scenario. */
+  readonly after: CityState | undefined;
+  readonly demandEdits: readonly ScaleDemand[];
+  /** At the hour that is asked for. */
+  readonly counts: readonly CountFact[];
+}

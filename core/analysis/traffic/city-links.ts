@@ -1,0 +1,60 @@
+/** Roads of both states of the city as one list of directed links, so that a run can start from the end of another. */
+import type { RoadFact } from './city-facts.ts';
+import { lanesOneWay, supplyOf } from './street-supply.ts';
+
+/** One direction of a section in one state. */
+export interface Passage {
+  readonly lanes: number;
+  readonly speedKmH: number;
+  readonly capacityPcuPerH: number;
+  readonly freeS: number;
+}
+
+export interface CityLink {
+  /** Id of the road with `+` along its line, `-` against it. */
+  readonly id: string;
+  readonly road: RoadFact;
+  readonly isAlong: boolean;
+  readonly from: string;
+  readonly to: string;
+  /** Undefined where this direction is not there, or nobody may drive. */
+  readonly before: Passage | undefined;
+  readonly after: Passage | undefined;
+}
+
+/**
+ * Every direction of every section that is open in one state at least: first those of the base. A section that ends
+ * elsewhere in the scenario is another link there.
+ */
+export function cityLinks(before: readonly RoadFact[], after: readonly RoadFact[]): readonly CityLink[] {
+  const links = new Map<
+    string,
+    { link: Omit<CityLink, 'before' | 'after'>; states: (Passage | undefined)[] }
+  >();
+  for (const [state, roads] of [before, after].entries()) {
+    for (const road of roads) {
+      for (const isAlong of road.isOneway ? [true] : [true, false]) {
+        const [from, to] = isAlong ? [road.from, road.to] : [road.to, road.from];
+        if (road.isClosed || from === to) continue;
+        const id = `${road.id}${isAlong ? '+' : '-'}`;
+        const key = JSON.stringify([id, from, to]);
+        const known = links.get(key) ?? { link: { id, road, isAlong, from, to }, states: [] };
+        known.states[state] = passageOf(road);
+        links.set(key, known);
+      }
+    }
+  }
+  return [...links.values()].map(({ link, states: [was, is] }) => ({ ...link, before: was, after: is }));
+}
+
+function passageOf({ class: roadClass, lanes, speedKmH, isOneway, lengthM }: RoadFact): Passage {
+  const supply = supplyOf(roadClass);
+  const own = lanesOneWay(lanes ?? supply.lanes, isOneway);
+  const speed = speedKmH !== null && speedKmH > 0 ? speedKmH : supply.speedKmH;
+  return {
+    lanes: own,
+    speedKmH: speed,
+    capacityPcuPerH: own * supply.capacityPcuPerHPerLane,
+    freeS: (lengthM / speed) * 3.6 + supply.junctionDelayS,
+  };
+}

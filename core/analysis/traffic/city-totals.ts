@@ -1,0 +1,44 @@
+import type { TrafficTotals } from '../../wire/traffic.ts';
+import type { CityNetwork } from './city-network.ts';
+import type { CityTrips } from './city-trips.ts';
+import type { Equilibrium } from './equilibrium.ts';
+
+const S_PER_H = 3600;
+
+/** Sums over the streets of the city; ways from doors to streets do not count. Lorries count as one vehicle. */
+export function cityTotals(
+  { network, firstStreet, fixedCost }: CityNetwork,
+  { classFlow, time, flow, lost }: Equilibrium,
+  trips: CityTrips,
+): TrafficTotals {
+  let [vehicleM, vehicleS, freeS, overM] = [0, 0, 0, 0];
+  for (let at = firstStreet; at < network.linkCount; at++) {
+    const vehicles = classFlow.reduce((sum, each) => sum + (each[at] as number), 0);
+    const lengthM = network.length[at] as number;
+    vehicleM += vehicles * lengthM;
+    vehicleS += vehicles * (time[at] as number);
+    freeS += vehicles * (network.freeFlowTime[at] as number);
+    if (
+      fixedCost[at] !== Number.POSITIVE_INFINITY &&
+      (flow[at] as number) > (network.capacity[at] as number)
+    ) {
+      overM += lengthM;
+    }
+  }
+  const demand = [trips.car, trips.truck].reduce(
+    (sum, od) => sum + od.trips.reduce((all, each) => all + each, 0),
+    0,
+  );
+  return {
+    trips: tenth(demand),
+    vehicleKm: tenth(vehicleM / 1000),
+    vehicleHours: hundredth(vehicleS / S_PER_H),
+    delayHours: hundredth((vehicleS - freeS) / S_PER_H),
+    meanSpeedKmH: vehicleS > 0 ? hundredth((vehicleM / vehicleS) * 3.6) : 0,
+    overCapacityKm: hundredth(overM / 1000),
+    lostTrips: tenth(lost.reduce((sum, each) => sum + each.trips, 0)),
+  };
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10 + 0;
+const hundredth = (value: number) => Math.round(value * 100) / 100 + 0;

@@ -1,0 +1,91 @@
+import type { LinkState, TrafficLink } from '../../wire/traffic.ts';
+import type { CityLink, Passage } from './city-links.ts';
+import type { Equilibrium } from './equilibrium.ts';
+
+/** An equilibrium over links of which those of the city begin at `firstStreet`; car and lorry are its classes. */
+export interface LoadedState {
+  readonly equilibrium: Equilibrium;
+  readonly firstStreet: number;
+}
+
+/**
+ * The links as they are told: positions to the decimetre, flows to a tenth of a vehicle.
+ * @param noiseVehPerH differences of flow up to it are not told as real
+ */
+export function linkRows(
+  links: readonly CityLink[],
+  before: LoadedState,
+  after: LoadedState | undefined,
+  noiseVehPerH: number,
+): TrafficLink[] {
+  return links.map((link, index) => {
+    const was = stateOf(link.before, link, before, index);
+    const is = after ? stateOf(link.after, link, after, index) : was;
+    const { road, isAlong, id } = link;
+    const passage = (link.after ?? link.before) as Passage;
+    const path = road.path.map(([e, n]): [number, number] => [tenth(e), tenth(n)]);
+    return {
+      id,
+      road: road.id,
+      name: road.name,
+      class: road.class,
+      lanes: passage.lanes,
+      lengthM: tenth(road.lengthM),
+      freeSpeedKmH: passage.speedKmH,
+      path: isAlong ? path : path.reverse(),
+      state: changeOf(link),
+      before: was,
+      after: is,
+      difference: after ? differenceOf(was, is, noiseVehPerH) : null,
+    };
+  });
+}
+
+function stateOf(
+  passage: Passage | undefined,
+  { road }: CityLink,
+  { equilibrium, firstStreet }: LoadedState,
+  index: number,
+): LinkState | null {
+  if (!passage) return null;
+  const at = firstStreet + index;
+  const [flow, time] = [equilibrium.flow[at] as number, equilibrium.time[at] as number];
+  const [car = 0, truck = 0] = equilibrium.classFlow.map((each) => each[at] as number);
+  return {
+    flowVehPerH: tenth(car + truck),
+    truckVehPerH: tenth(truck),
+    capacityVehPerH: tenth(passage.capacityPcuPerH),
+    vOverC: Math.round((1000 * flow) / passage.capacityPcuPerH) / 1000,
+    speedKmH: tenth((road.lengthM / time) * 3.6),
+    delayS: tenth(time - passage.freeS),
+  };
+}
+
+function changeOf({ before, after }: CityLink): TrafficLink['state'] {
+  if (!before) return 'added';
+  if (!after) return 'closed';
+  const isSame =
+    before.lanes === after.lanes && before.speedKmH === after.speedKmH && before.freeS === after.freeS;
+  return isSame ? 'open' : 'changed';
+}
+
+function differenceOf(
+  was: LinkState | null,
+  is: LinkState | null,
+  noiseVehPerH: number,
+): NonNullable<TrafficLink['difference']> {
+  const flowVehPerH = tenth((is?.flowVehPerH ?? 0) - (was?.flowVehPerH ?? 0));
+  const known = was && is;
+  return {
+    flowVehPerH,
+    delayS: known ? tenth(is.delayS - was.delayS) : 0,
+    speedKmH: known ? tenth(is.speedKmH - was.speedKmH) : 0,
+    // Rounding to tenths of both states is doubt as well.
+    isBeyondNoise: Math.abs(flowVehPerH) > noiseVehPerH + ROUNDING,
+  };
+}
+
+const ROUNDING = 0.1;
+
+/** Never a negative zero. */
+const tenth = (value: number): number => Math.round(value * 10) / 10 + 0;

@@ -1,0 +1,233 @@
+/** Traffic of an hour over the city's streets to a certified equilibrium, for the base and for a scenario. */
+import type { CancelSignal } from '../../cancel.ts';
+import { TwinError } from '../../errors.ts';
+import {
+  type TrafficParameters,
+  type TrafficResult,
+  trafficParametersSchema,
+  trafficResultSchema,
+} from '../../wire/traffic.ts';
+import type { Model, RunWatch } from '../model.ts';
+import type { TrafficFacts } from './city-facts.ts';
+import { type CityLink, cityLinks } from './city-links.ts';
+import { type CityNetwork, cityNetwork } from './city-network.ts';
+import { cityTotals } from './city-totals.ts';
+import { type CityTrips, cityTrips } from './city-trips.ts';
+import { type CityZone, cityZones } from './city-zones.ts';
+import { scaledDemand } from './demand.ts';
+import type { AssignmentState, LostTrips } from './equilibrium.ts';
+import { linkRows } from './link-rows.ts';
+import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
+import { skim } from './skim.ts';
+import type { TrafficClass } from './traffic-class.ts';
+import { ASSUMPTIONS, GAP_DEFINITION, NOT_MODELLED } from './traffic-words.ts';
+import { districtMinutes, districtNames, reached } from './zone-times.ts';
+
+const TRUCK_PCU = 2;
+const MOST_LOST_TOLD = 100;
+const S_PER_H = 3600;
+
+export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
+  name: 'traffic-assignment',
+  version: '1',
+  title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
+  summary: {
+    pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
+    en: 'Traffic of cars in one hour at user equilibrium (nobody can be faster by another way) by paths, for the base and the scenario: flow, load, speed and delay of each direction of each street, times between districts, accessibility. The relative gap and the noise are told; differences below the noise are not told as real.',
+  },
+  parameters: trafficParametersSchema,
+  result: trafficResultSchema,
+  run(facts, parameters, watch) {
+    const changed = facts.after ?? facts.before;
+    const links = cityLinks(facts.before.roads, changed.roads);
+    const zones = cityZones(facts.before, changed, parameters.mostZones);
+    const before = stateOf('before', { facts, links, zones, parameters, watch: part(watch, 0, 0.5) });
+    const after =
+      facts.after &&
+      stateOf('after', { facts, links, zones, parameters, watch: part(watch, 0.5, 1), earlier: before });
+    const noise = after ? before.settled.noise + after.settled.noise : 0;
+    const [was, is] = [reached(zones, 'before', before.times), after && reached(zones, 'after', after.times)];
+    return {
+      summary: {
+        hour: parameters.hour,
+        principle: parameters.principle,
+        assumptions: [...ASSUMPTIONS],
+        noiseVehPerH: after ? noise : null,
+        notModelled: [...NOT_MODELLED],
+      },
+      before: toldState(before),
+      after: after ? toldState(after) : null,
+      links: linkRows(links, loaded(before), after && loaded(after), noise),
+      zones: zones.map((zone, index) => toldZone(zone, index, (after ?? before).trips, after !== undefined)),
+      lost: { before: lostOf(before, zones), after: after ? lostOf(after, zones) : [] },
+      districts: {
+        names: districtNames(zones),
+        minutesBefore: districtMinutes(zones, before.times, before.trips.car),
+        minutesAfter: after ? districtMinutes(zones, after.times, after.trips.car) : null,
+      },
+      accessibility: {
+        jobsIn15MinBefore: was.jobs,
+        jobsIn15MinAfter: is?.jobs ?? null,
+        nurseryPlacesIn15MinBefore: was.nurseryPlaces,
+        nurseryPlacesIn15MinAfter: is?.nurseryPlaces ?? null,
+      },
+    };
+  },
+};
+
+interface Asked {
+  readonly facts: TrafficFacts;
+  readonly links: readonly CityLink[];
+  readonly zones: readonly CityZone[];
+  readonly parameters: TrafficParameters;
+  readonly watch: RunWatch;
+  /** The base, of a scenario. */
+  readonly earlier?: SolvedState;
+}
+
+interface SolvedState {
+  readonly city: CityNetwork;
+  readonly trips: CityTrips;
+  readonly settled: SettledEquilibrium;
+  /** Seconds from zone to zone on the empty network of the base. */
+  readonly freeS: Float64Array;
+  /** Seconds from zone to zone at equilibrium. */
+  readonly times: Float64Array;
+  readonly end: AssignmentState;
+}
+
+function stateOf(
+  state: 'before' | 'after',
+  { facts, links, zones, parameters, watch, earlier }: Asked,
+): SolvedState {
+  const city = cityNetwork(links, zones, state, parameters);
+  // People choose where to go by the base, so that only what stands there changes their trips.
+  const freeS = earlier?.freeS ?? skim(city.network, timesOf(city, city.network.freeFlowTime));
+  const edits = state === 'after' ? facts.demandEdits : [];
+  const generated = cityTrips(zones, state, edits, {
+    hour: parameters.hour,
+    externalVehPerHPerLane: parameters.externalVehPerHPerLane,
+    freeS,
+    factor: parameters.tripFactor,
+  });
+  const trips = {
+    car: scaledDemand(generated.car, parameters.demandFactor),
+    truck: scaledDemand(generated.truck, parameters.demandFactor),
+  };
+  const classes: TrafficClass[] = [
+    { name: 'car', demand: trips.car, fixedCost: city.fixedCost, pcu: 1 },
+    { name: 'truck', demand: trips.truck, fixedCost: city.fixedCost, pcu: TRUCK_PCU },
+  ];
+  const settled = settleEquilibrium(city.network, classes, {
+    targetGap: parameters.targetGap,
+    principle: parameters.principle,
+    start: earlier?.end,
+    signal: whileWanted(watch),
+    onGap: (gap) => watch.progress(nearness(gap, parameters.targetGap)),
+  });
+  watch.progress(1);
+  return {
+    city,
+    trips,
+    settled,
+    freeS,
+    times: skim(city.network, timesOf(city, settled.equilibrium.time)),
+    end: settled.equilibrium.state(),
+  };
+}
+
+/** Time where it is open, infinite where not. */
+const timesOf = ({ fixedCost }: CityNetwork, time: Float64Array): Float64Array =>
+  time.map((seconds, at) =>
+    fixedCost[at] === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : seconds,
+  );
+
+/** On the way from a gap of 1 to a hundredth of the target, by orders of magnitude. */
+const nearness = (gap: number, targetGap: number): number =>
+  Math.min(1, Math.max(0, Math.log(Math.min(1, Math.max(gap, 1e-16))) / Math.log(targetGap / 100)));
+
+/** The later progress never falls back. */
+function part(watch: RunWatch, from: number, to: number): RunWatch {
+  let told = 0;
+  return {
+    progress: (share) => {
+      told = Math.max(told, share);
+      watch.progress(from + (to - from) * told);
+    },
+    isWanted: () => watch.isWanted(),
+  };
+}
+
+function whileWanted(watch: RunWatch): CancelSignal {
+  const reason = new TwinError('conflict', 'Nobody waits for this run any more');
+  return {
+    get aborted() {
+      return !watch.isWanted();
+    },
+    reason,
+    throwIfAborted() {
+      if (!watch.isWanted()) throw reason;
+    },
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  };
+}
+
+const loaded = ({ city, settled }: SolvedState) => ({
+  equilibrium: settled.equilibrium,
+  firstStreet: city.firstStreet,
+});
+
+const toldState = ({ city, settled, trips }: SolvedState) => ({
+  convergence: {
+    relativeGap: settled.equilibrium.relativeGap,
+    definition: GAP_DEFINITION,
+    isReached: settled.isReached,
+    iterations: settled.iterations,
+    noiseVehPerH: settled.noise,
+    objectiveVehH: settled.equilibrium.objective / S_PER_H,
+  },
+  totals: cityTotals(city, settled.equilibrium, trips),
+});
+
+function toldZone(
+  { id, at, district, lanesIn, before, after }: CityZone,
+  index: number,
+  { car, truck }: CityTrips,
+  isScenario: boolean,
+): TrafficResult['zones'][number] {
+  const { residents, jobs } = isScenario ? after : before;
+  const starts = [car, truck].reduce(
+    (sum, { start, trips }) =>
+      sum + trips.subarray(start[index], start[index + 1]).reduce((all, each) => all + each, 0),
+    0,
+  );
+  let ends = 0;
+  for (const { destination, trips } of [car, truck]) {
+    for (const [od, to] of destination.entries()) if (to === index) ends += trips[od] as number;
+  }
+  return {
+    id,
+    position: [Math.round(at[0]), Math.round(at[1])],
+    district,
+    residents: Math.round(residents),
+    jobs: Math.round(jobs),
+    isGate: lanesIn > 0,
+    startsPerH: tenth(starts),
+    endsPerH: tenth(ends),
+  };
+}
+
+function lostOf({ settled }: SolvedState, zones: readonly CityZone[]) {
+  const idOf = (zone: number) => zones[zone]?.id ?? '';
+  return settled.equilibrium.lost
+    .toSorted((a: LostTrips, b: LostTrips) => b.trips - a.trips)
+    .slice(0, MOST_LOST_TOLD)
+    .map(({ origin, destination, trips }) => ({
+      from: idOf(origin),
+      to: idOf(destination),
+      trips: tenth(trips),
+    }));
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10 + 0;

@@ -1,0 +1,177 @@
+/** Parameters and result of the model `traffic-assignment`. Spoken by the server and the viewer. */
+import { z } from 'zod';
+
+/** Units are in the names: veh/h are vehicles (lorries count once), pcu/h passenger car units. */
+export const trafficParametersSchema = z.strictObject({
+  hour: z.int().min(0).max(23).default(7).describe('The hour of a working day, from this one to the next'),
+  targetGap: z
+    .number()
+    .min(1e-12)
+    .max(1e-2)
+    .default(1e-6)
+    .describe(
+      'Relative gap to reach. Two orders more are computed to learn how far flows still move: that is the noise',
+    ),
+  delay: z
+    .enum(['bpr', 'conical'])
+    .default('bpr')
+    .describe('How time grows with flow: Bureau of Public Roads, or conical (Spiess 1990)'),
+  principle: z
+    .enum(['user', 'system'])
+    .default('user')
+    .describe(
+      'user: nobody can be faster by another way; system: all together lose as little time as can be (what tolls could reach at best)',
+    ),
+  demandFactor: z.number().min(0).max(10).default(1).describe('All trips of both states times this'),
+  tripFactor: z
+    .number()
+    .min(0.05)
+    .max(20)
+    .default(1)
+    .describe('Generated trips times this, before anything else: how the model is fitted to counts'),
+  externalVehPerHPerLane: z
+    .number()
+    .min(0)
+    .max(2_000)
+    .default(500)
+    .describe(
+      'Vehicles an hour that enter on each lane of a main road at the city’s edge in the morning peak',
+    ),
+  distanceCostSPerKm: z
+    .number()
+    .min(0)
+    .max(600)
+    .default(30)
+    .describe('What a kilometre costs drivers, in seconds of their time'),
+  mostZones: z
+    .int()
+    .min(10)
+    .max(600)
+    .default(300)
+    .describe('Cells of the population grid are put together until there are no more zones than these'),
+});
+export type TrafficParameters = z.infer<typeof trafficParametersSchema>;
+
+/** Of one direction of a section of a road, at equilibrium. */
+const linkState = z.object({
+  flowVehPerH: z.number(),
+  truckVehPerH: z.number(),
+  capacityVehPerH: z.number(),
+  /** Flow in passenger car units over capacity. */
+  vOverC: z.number(),
+  speedKmH: z.number(),
+  /** Time on the link beyond the time on the empty street. */
+  delayS: z.number(),
+});
+
+export const trafficLinkSchema = z.object({
+  /** Id of the road with `+` along its line, `-` against it. */
+  id: z.string(),
+  road: z.string(),
+  name: z.string().nullable(),
+  class: z.string().nullable(),
+  lanes: z.number(),
+  lengthM: z.number(),
+  freeSpeedKmH: z.number(),
+  /** In the direction of travel: easting, northing (EPSG:2177, metres). */
+  path: z.array(z.tuple([z.number(), z.number()])),
+  /** `closed`: open in the base, not in the scenario; `added`: only in the scenario. */
+  state: z.enum(['open', 'closed', 'added', 'changed']),
+  /** Null where the link is not there or closed. */
+  before: linkState.nullable(),
+  after: linkState.nullable(),
+  /** After less before; null without a scenario. */
+  difference: z
+    .object({
+      flowVehPerH: z.number(),
+      delayS: z.number(),
+      speedKmH: z.number(),
+      /** False: no more than what the solver leaves undone; do not colour it. */
+      isBeyondNoise: z.boolean(),
+    })
+    .nullable(),
+});
+export type TrafficLink = z.infer<typeof trafficLinkSchema>;
+export type LinkState = z.infer<typeof linkState>;
+
+const convergence = z.object({
+  relativeGap: z.number(),
+  /** What the relative gap is. */
+  definition: z.string(),
+  /** Whether `targetGap` was reached. */
+  isReached: z.boolean(),
+  iterations: z.int(),
+  /** The largest change of any flow between the target gap and a hundredth of it, vehicles an hour. */
+  noiseVehPerH: z.number(),
+  /** Beckmann's sum, or the total cost under `system`; hours. */
+  objectiveVehH: z.number(),
+});
+
+const totals = z.object({
+  trips: z.number(),
+  vehicleKm: z.number(),
+  vehicleHours: z.number(),
+  /** Hours beyond those on empty streets. */
+  delayHours: z.number(),
+  meanSpeedKmH: z.number(),
+  /** Length of streets whose flow is above their capacity. */
+  overCapacityKm: z.number(),
+  /** Trips that no way leads to their end; they are in no flow. */
+  lostTrips: z.number(),
+});
+export type TrafficTotals = z.infer<typeof totals>;
+
+const state = z.object({ convergence, totals });
+
+const zone = z.object({
+  id: z.string(),
+  /** Easting, northing of its middle. */
+  position: z.tuple([z.number(), z.number()]),
+  district: z.string().nullable(),
+  residents: z.number(),
+  jobs: z.number(),
+  /** At the edge of the city: a road that leads out. */
+  isGate: z.boolean(),
+  startsPerH: z.number(),
+  endsPerH: z.number(),
+});
+const lostPair = z.object({ from: z.string(), to: z.string(), trips: z.number() });
+
+export const trafficResultSchema = z.object({
+  summary: z
+    .object({
+      hour: z.int(),
+      principle: z.string(),
+      /** What the result rests on, in words. */
+      assumptions: z.array(z.object({ pl: z.string(), en: z.string() })),
+      /** Differences of flow up to this are solver noise; null without a scenario. */
+      noiseVehPerH: z.number().nullable(),
+      notModelled: z.array(z.object({ pl: z.string(), en: z.string() })),
+    })
+    .describe('How it was computed; noise of both states together in vehicles an hour'),
+  before: state.describe('The base: convergence and totals'),
+  after: state.nullable().describe('The scenario: convergence and totals; null without a scenario'),
+  links: z.array(trafficLinkSchema).describe('Every direction of every section that cars may use'),
+  zones: z.array(zone).describe('Zones where trips begin and end'),
+  lost: z
+    .object({ before: z.array(lostPair), after: z.array(lostPair) })
+    .describe('Pairs of zones without a way between them, those with most trips first; at most 100 of each'),
+  districts: z
+    .object({
+      names: z.array(z.string()),
+      /** Mean minutes of the trips from the row to the column; null without trips. */
+      minutesBefore: z.array(z.array(z.number().nullable())),
+      minutesAfter: z.array(z.array(z.number().nullable())).nullable(),
+    })
+    .describe('Travel time between districts, weighted by trips, minutes'),
+  accessibility: z
+    .object({
+      /** Jobs within 15 minutes by car of the mean resident. */
+      jobsIn15MinBefore: z.number(),
+      jobsIn15MinAfter: z.number().nullable(),
+      nurseryPlacesIn15MinBefore: z.number(),
+      nurseryPlacesIn15MinAfter: z.number().nullable(),
+    })
+    .describe('What the mean resident reaches by car within 15 minutes at this hour'),
+});
+export type TrafficResult = z.infer<typeof trafficResultSchema>;

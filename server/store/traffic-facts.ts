@@ -1,0 +1,128 @@
+/** Facts of the model `traffic-assignment`: streets and what makes trips, of both states of the whole city. */
+import {
+  type CityState,
+  GENERATOR_CELL_M,
+  type GeneratorFact,
+  type RoadFact,
+  type TrafficFacts,
+} from '../../core/analysis/traffic/city-facts.ts';
+import { tooLarge } from '../../core/errors.ts';
+import { readWkb } from '../../core/geo/wkb.ts';
+import type { View } from '../access/view.ts';
+import { type Sql, sql } from './sql.ts';
+import { type StudiedCity, studiedRows } from './studied-city.ts';
+
+export const TRAFFIC_LAYERS = ['roads', 'population_cells', 'buildings', 'facilities', 'districts'] as const;
+
+const MOST_SECTIONS = 200_000;
+/** Kinds of facilities where children are brought, with the cells' words for them. */
+const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'];
+
+/** @throws TwinError too-large */
+export async function gatherTraffic(
+  city: StudiedCity,
+  _parameters: object,
+  progress: (part: number) => void = () => {},
+): Promise<TrafficFacts> {
+  const before = await stateOf(city, city.base);
+  progress(0.5);
+  const after = city.view.scenario ? await stateOf(city, city.view) : undefined;
+  return {
+    before,
+    after: after && { ...after, cells: withNewcomers(before.cells, after.cells) },
+    demandEdits: city.edits.flatMap(({ edit }) => (edit.kind === 'scale-demand' ? [edit] : [])),
+    counts: [],
+  };
+}
+
+async function stateOf(city: StudiedCity, view: View): Promise<CityState> {
+  return { roads: await roadsOf(city, view), cells: await cellsOf(city, view) };
+}
+
+async function roadsOf(city: StudiedCity, view: View): Promise<readonly RoadFact[]> {
+  const rows = await city.read<Omit<RoadFact, 'path'> & { readonly wkb: Uint8Array }>(
+    sql`select id, class, name, lanes, speed_kmh as "speedKmH", coalesce(oneway, false) as "isOneway",
+        coalesce(closed, false) as "isClosed", ST_Length(geom) as "lengthM", ST_AsBinary(geom) as wkb,
+        coalesce(from_node, ST_AsText(ST_StartPoint(geom), 2)) as "from",
+        coalesce(to_node, ST_AsText(ST_EndPoint(geom), 2)) as "to"
+      from ${studiedRows(city, 'roads', view)} as road order by id limit ${MOST_SECTIONS + 1}::bigint`,
+  );
+  if (rows.length > MOST_SECTIONS) {
+    throw tooLarge(`The city has more than ${MOST_SECTIONS} sections of roads; the model takes no more`);
+  }
+  return rows.map(({ wkb, ...road }) => ({ ...road, path: pathOf(wkb) }));
+}
+
+function pathOf(wkb: Uint8Array): RoadFact['path'] {
+  const geometry = readWkb(wkb);
+  if (geometry.type !== 'LineString') throw new Error('a road is no line');
+  return geometry.coordinates.map(([e, n]) => [e, n] as const);
+}
+
+interface CellRow {
+  readonly column: number;
+  readonly row: number;
+  readonly district: string | null;
+  readonly residents: number;
+  readonly schools: number;
+  readonly nurseries: number;
+  readonly floors: Readonly<Record<string, number>> | null;
+}
+
+async function cellsOf(city: StudiedCity, view: View): Promise<readonly GeneratorFact[]> {
+  const grid = (point: Sql): Sql =>
+    sql`floor(ST_X(${point}) / ${GENERATOR_CELL_M}::float8)::int as col,
+      floor(ST_Y(${point}) / ${GENERATOR_CELL_M}::float8)::int as row`;
+  const rows = await city.read<CellRow>(sql`
+    with people as (
+      select ${grid(sql`ST_Centroid(geom)`)}, residents from ${studiedRows(city, 'population_cells', view)} as cell
+    ), floor_area as (
+      select col, row, kind, sum(area) as area from (
+        select ${grid(sql`ST_Centroid(geom)`)}, coalesce(kind, 'i') as kind,
+          ST_Area(geom) * coalesce(storeys_above, 1) as area
+        from ${studiedRows(city, 'buildings', view)} as building) as storeys
+      group by col, row, kind
+    ), place as (
+      select ${grid(sql`geom`)}, capacity, kind from ${studiedRows(city, 'facilities', view)} as facility
+      where kind = any(${SCHOOLS}::text[])
+    ), cell as (
+      select col, row, sum(residents) as residents, sum(schools) as schools, sum(nurseries) as nurseries,
+        jsonb_object_agg(kind, area) filter (where kind is not null) as floors
+      from (
+        select col, row, residents, 0 as schools, 0 as nurseries, null::text as kind, null::float8 as area from people
+        union all select col, row, 0, 0, 0, kind, area from floor_area
+        union all select col, row, 0, coalesce(capacity, 0),
+          case when kind = 'nursery' then coalesce(capacity, 0) else 0 end, null, null from place
+      ) as part group by col, row
+    )
+    select col as "column", row, coalesce(residents, 0)::float8 as residents, coalesce(schools, 0)::float8 as schools,
+      coalesce(nurseries, 0)::float8 as nurseries, floors,
+      (select name from ${studiedRows(city, 'districts', view)} as district
+        where ST_Contains(district.geom, ST_SetSRID(ST_Point((col + 0.5) * ${GENERATOR_CELL_M}::float8,
+          (row + 0.5) * ${GENERATOR_CELL_M}::float8), ST_SRID(district.geom))) order by id limit 1) as district
+    from cell order by col, row`);
+  return rows.map(({ floors, schools, nurseries, ...cell }) => ({
+    ...cell,
+    schoolPlaces: schools,
+    nurseryPlaces: nurseries,
+    floorM2: floors ?? {},
+  }));
+}
+
+/** m² of residential floor for each of its people, where the city has none to take it from. */
+const M2_PER_RESIDENT = 38;
+
+/** The grid of people knows nothing of planned buildings: they fill up as flats of the city are filled. */
+function withNewcomers(
+  before: readonly GeneratorFact[],
+  after: readonly GeneratorFact[],
+): readonly GeneratorFact[] {
+  const dwelt = before.reduce((sum, { floorM2 }) => sum + (floorM2['m'] ?? 0), 0);
+  const people = before.reduce((sum, { residents }) => sum + residents, 0);
+  const m2 = people > 0 && dwelt > 0 ? dwelt / people : M2_PER_RESIDENT;
+  const known = new Map(before.map((cell) => [`${cell.column} ${cell.row}`, cell]));
+  return after.map((cell) => {
+    const grown = (cell.floorM2['m'] ?? 0) - (known.get(`${cell.column} ${cell.row}`)?.floorM2['m'] ?? 0);
+    return { ...cell, residents: Math.max(0, cell.residents + grown / m2) };
+  });
+}
