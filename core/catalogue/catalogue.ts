@@ -2,17 +2,22 @@ import type { LayerDeclaration } from '../feature/layer.ts';
 import { DISTRICTS, FOOTWAYS, LAND_COVER, ROADS, WATER } from './base-map.ts';
 import { BUILDINGS } from './buildings.ts';
 import { BUILDINGS_3D } from './buildings-3d.ts';
+import { CASES } from './cases.ts';
 import { CONTROL_POINTS } from './control-points.ts';
 import { FLOOD_ZONES, HERITAGE_SITES, NATURE_AREAS, NOISE_ZONES } from './environment.ts';
 import { GREEN_AREAS, TREES } from './greenery.ts';
+import { LANDSLIDES, MINING_AREAS } from './ground-hazards.ts';
 import { ADDRESSES, BOUNDARY_POINTS, CADASTRAL_UNITS, PARCEL_LAND_USES, PRECINCTS } from './land-register.ts';
 import { PARKING_BAYS, STOPS, TRANSIT_LINES } from './mobility.ts';
 import { OBSTRUCTION_DETOURS, OBSTRUCTIONS } from './obstructions.ts';
 import { PARCELS } from './parcels.ts';
 import { BUILDING_LINES, PLAN_ACTS, PLAN_AREAS } from './plan-acts.ts';
 import { PLAN_ZONES } from './planning.ts';
+import { AIRPORT_SURFACES, ELECTROMAGNETIC_FIELDS, RESTRICTED_USE_AREAS } from './restricted-areas.ts';
 import { BUILDING_RESIDENTS, DEFIBRILLATORS, FACILITIES, POPULATION_CELLS } from './society.ts';
+import { AD_CARRIERS, LANDSCAPE_AREAS } from './townscape.ts';
 import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
+import { DIKES, INTAKE_ZONES } from './water-protection.ts';
 
 /** Every typed register of the twin, in the order in which people look for them. */
 export const REGISTERS: readonly LayerDeclaration[] = [
@@ -30,6 +35,9 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   PLAN_ACTS,
   PLAN_AREAS,
   BUILDING_LINES,
+  LANDSCAPE_AREAS,
+  AD_CARRIERS,
+  CASES,
   UTILITY_LINES,
   UTILITY_DEVICES,
   UTILITY_ELEVATIONS,
@@ -39,6 +47,13 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   NOISE_ZONES,
   HERITAGE_SITES,
   NATURE_AREAS,
+  DIKES,
+  INTAKE_ZONES,
+  LANDSLIDES,
+  MINING_AREAS,
+  RESTRICTED_USE_AREAS,
+  AIRPORT_SURFACES,
+  ELECTROMAGNETIC_FIELDS,
   FACILITIES,
   DEFIBRILLATORS,
   POPULATION_CELLS,

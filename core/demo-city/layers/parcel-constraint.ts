@@ -8,7 +8,16 @@ export interface ParcelConstraint {
     | 'flood_zones'
     | 'noise_zones'
     | 'heritage_sites'
-    | 'nature_areas';
+    | 'nature_areas'
+    | 'landscape_areas'
+    | 'cases'
+    | 'dikes'
+    | 'intake_zones'
+    | 'landslides'
+    | 'mining_areas'
+    | 'restricted_use_areas'
+    | 'airport_surfaces'
+    | 'electromagnetic_fields';
   /** Id of the area in its layer. */
   readonly zoneId: string;
   /** Square metres of the parcel that the area covers, before planted faults. */

@@ -3,6 +3,7 @@ import type { Feature } from '../../feature/feature.ts';
 import type { PlannedQuarter, Town } from '../town-plan.ts';
 import { Addresses } from './addresses.ts';
 import { BaseMap, waysOf } from './base-map.ts';
+import { Cases } from './cases.ts';
 import { SheetTruth } from './constraints.ts';
 import { controlPoints } from './control-points.ts';
 import { defibrillatorsOf } from './defibrillators.ts';
@@ -14,8 +15,11 @@ import type { LayerDefect } from './layer-defect.ts';
 import type { TellConstraint } from './parcel-constraint.ts';
 import { parkingBays } from './parking-bays.ts';
 import { Planning } from './planning.ts';
+import { SiteTruth } from './site-truth.ts';
+import { type SiteZone, siteZoneFeature, siteZonesOf } from './site-zones.ts';
 import { Society } from './society.ts';
 import { StreetNetwork } from './street-network.ts';
+import { Townscape } from './townscape.ts';
 import { transitLayers } from './transit-layers.ts';
 import { Trees } from './trees.ts';
 import { Utilities } from './utilities.ts';
@@ -41,6 +45,16 @@ export const LAYERS_OF_TOWN = [
   'noise_zones',
   'heritage_sites',
   'nature_areas',
+  'landscape_areas',
+  'ad_carriers',
+  'cases',
+  'dikes',
+  'intake_zones',
+  'landslides',
+  'mining_areas',
+  'restricted_use_areas',
+  'airport_surfaces',
+  'electromagnetic_fields',
   'utility_lines',
   'utility_devices',
   'utility_elevations',
@@ -67,7 +81,11 @@ export class TownLayers {
   readonly #society: Society;
   readonly #environment: Environment;
   readonly #heritage: Heritage;
+  readonly #townscape: Townscape;
+  readonly #cases: Cases;
+  readonly #siteZones: readonly SiteZone[];
   readonly #sheetTruth: SheetTruth | undefined;
+  readonly #siteTruth: SiteTruth | undefined;
   #next = 0;
 
   /** @param tell hears the truth of each parcel: what limits it, by how many square metres. */
@@ -85,6 +103,10 @@ export class TownLayers {
     this.#society = new Society(seed);
     this.#environment = new Environment(town, seed);
     this.#heritage = new Heritage(town, seed, tell);
+    this.#townscape = new Townscape(seed, tell);
+    this.#cases = new Cases(seed, tell);
+    this.#siteZones = siteZonesOf(town);
+    this.#siteTruth = tell && new SiteTruth(this.#siteZones, tell);
     this.#sheetTruth = tell && new SheetTruth(this.#environment, tell);
   }
 
@@ -108,12 +130,15 @@ export class TownLayers {
     yield* this.#utilities.connections(addressed, quarter);
     yield* this.#planning.ofQuarter(quarter);
     yield* this.#heritage.ofQuarter(quarter);
+    yield* this.#townscape.ofQuarter(quarter);
+    yield* this.#cases.ofQuarter(quarter);
     for (const facility of this.#society.facilities(quarter, addressed)) {
       yield facility;
       yield* defibrillatorsOf(facility, this.#seed);
     }
     yield* this.#society.residents(quarter);
     this.#sheetTruth?.ofParcels(quarter.parcels);
+    this.#siteTruth?.ofParcels(quarter.parcels);
   }
 
   /** Faults planted so far. */
@@ -127,6 +152,7 @@ export class TownLayers {
     yield* controlPoints(this.#town, this.#seed);
     yield* this.#heritage.finish();
     yield* this.#environment.features();
+    for (const zone of this.#siteZones) yield siteZoneFeature(zone);
     yield* transitLayers(this.#town.skeleton);
     yield* parkingBays(this.#town.skeleton, this.#seed);
   }
