@@ -428,6 +428,32 @@ ALTER TABLE alerting.threshold ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE city.ad_carrier (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    area_m2 double precision,
+    height_m double precision,
+    status text COLLATE pg_catalog."C",
+    parcel_id text COLLATE pg_catalog."C",
+    surveyed_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT ad_carrier_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.ad_carrier ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.ad_carrier_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.address (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -455,6 +481,32 @@ CREATE TABLE city.address (
 
 ALTER TABLE city.address ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.address_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.airport_surface (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    aerodrome text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    limit_from_m double precision,
+    limit_to_m double precision,
+    documentation text COLLATE pg_catalog."C",
+    documented_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT airport_surface_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.airport_surface ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.airport_surface_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -674,6 +726,32 @@ ALTER TABLE city.defibrillator ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE city.dike (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    river text COLLATE pg_catalog."C",
+    bank text COLLATE pg_catalog."C",
+    dike_class text COLLATE pg_catalog."C",
+    crown_level_m double precision,
+    built_year integer,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT dike_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.dike ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.dike_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.district (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -689,6 +767,32 @@ CREATE TABLE city.district (
 
 ALTER TABLE city.district ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.district_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.electromagnetic_field (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    source text COLLATE pg_catalog."C",
+    level_from double precision,
+    level_to double precision,
+    method text COLLATE pg_catalog."C",
+    measured_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT electromagnetic_field_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.electromagnetic_field ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.electromagnetic_field_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -829,6 +933,34 @@ ALTER TABLE city.heritage_site ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE city.intake_zone (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    intake text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    bans text COLLATE pg_catalog."C",
+    act_title text COLLATE pg_catalog."C",
+    act_number text COLLATE pg_catalog."C",
+    act_publication text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT intake_zone_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.intake_zone ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.intake_zone_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.land_cover (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -844,6 +976,84 @@ CREATE TABLE city.land_cover (
 
 ALTER TABLE city.land_cover ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.land_cover_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.landscape_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    ads text COLLATE pg_catalog."C",
+    max_ad_area_m2 double precision,
+    max_fence_height_m double precision,
+    act_title text COLLATE pg_catalog."C",
+    act_number text COLLATE pg_catalog."C",
+    act_publication text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    adapt_until date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT landscape_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.landscape_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.landscape_area_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.landslide (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    number text COLLATE pg_catalog."C",
+    activity text COLLATE pg_catalog."C",
+    recorded_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT landslide_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.landslide ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.landslide_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.mining_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    mineral text COLLATE pg_catalog."C",
+    concession_number text COLLATE pg_catalog."C",
+    concession_until date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT mining_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.mining_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.mining_area_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -961,6 +1171,36 @@ ALTER TABLE city.obstruction_detour ALTER COLUMN row_id ADD GENERATED ALWAYS AS 
 
 ALTER TABLE city.obstruction ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.obstruction_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.official_case (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    status text COLLATE pg_catalog."C",
+    number text COLLATE pg_catalog."C",
+    subject text COLLATE pg_catalog."C",
+    authority text COLLATE pg_catalog."C",
+    applied_on date,
+    decided_on date,
+    final_on date,
+    valid_until date,
+    parcel_ids text COLLATE pg_catalog."C",
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT official_case_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.official_case ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.official_case_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1216,6 +1456,36 @@ CREATE TABLE city.precinct (
 
 ALTER TABLE city.precinct ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.precinct_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.restricted_use_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    name text COLLATE pg_catalog."C",
+    source text COLLATE pg_catalog."C",
+    zone text COLLATE pg_catalog."C",
+    bans text COLLATE pg_catalog."C",
+    requirements text COLLATE pg_catalog."C",
+    act_title text COLLATE pg_catalog."C",
+    act_number text COLLATE pg_catalog."C",
+    act_publication text COLLATE pg_catalog."C",
+    in_force_since date,
+    in_force_until date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT restricted_use_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.restricted_use_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.restricted_use_area_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2558,8 +2828,14 @@ ALTER TABLE ONLY alerting.threshold
 ALTER TABLE ONLY alerting.threshold
     ADD CONSTRAINT threshold_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY city.ad_carrier
+    ADD CONSTRAINT ad_carrier_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.address
     ADD CONSTRAINT address_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.airport_surface
+    ADD CONSTRAINT airport_surface_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.boundary_point
     ADD CONSTRAINT boundary_point_pkey PRIMARY KEY (row_id);
@@ -2582,8 +2858,14 @@ ALTER TABLE ONLY city.control_point
 ALTER TABLE ONLY city.defibrillator
     ADD CONSTRAINT defibrillator_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.dike
+    ADD CONSTRAINT dike_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.electromagnetic_field
+    ADD CONSTRAINT electromagnetic_field_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.facility
     ADD CONSTRAINT facility_pkey PRIMARY KEY (row_id);
@@ -2600,8 +2882,20 @@ ALTER TABLE ONLY city.green_area
 ALTER TABLE ONLY city.heritage_site
     ADD CONSTRAINT heritage_site_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.intake_zone
+    ADD CONSTRAINT intake_zone_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.land_cover
     ADD CONSTRAINT land_cover_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.landscape_area
+    ADD CONSTRAINT landscape_area_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.landslide
+    ADD CONSTRAINT landslide_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.mining_area
+    ADD CONSTRAINT mining_area_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.nature_area
     ADD CONSTRAINT nature_area_pkey PRIMARY KEY (row_id);
@@ -2614,6 +2908,9 @@ ALTER TABLE ONLY city.obstruction_detour
 
 ALTER TABLE ONLY city.obstruction
     ADD CONSTRAINT obstruction_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.official_case
+    ADD CONSTRAINT official_case_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.parcel_land_use
     ADD CONSTRAINT parcel_land_use_pkey PRIMARY KEY (row_id);
@@ -2638,6 +2935,9 @@ ALTER TABLE ONLY city.population_cell
 
 ALTER TABLE ONLY city.precinct
     ADD CONSTRAINT precinct_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.restricted_use_area
+    ADD CONSTRAINT restricted_use_area_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.road
     ADD CONSTRAINT road_pkey PRIMARY KEY (row_id);
@@ -2891,6 +3191,16 @@ CREATE INDEX alert_state ON alerting.alert USING btree (state, raised_at DESC);
 
 CREATE INDEX delivery_waiting ON alerting.delivery USING btree (next_at) WHERE (state = 'waiting'::text);
 
+CREATE INDEX ad_carrier_current_geom ON city.ad_carrier USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX ad_carrier_current_id ON city.ad_carrier USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX ad_carrier_ended_geom ON city.ad_carrier USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX ad_carrier_ended_id ON city.ad_carrier USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX ad_carrier_version ON city.ad_carrier USING btree (dataset_version);
+
 CREATE INDEX address_current_geom ON city.address USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX address_current_id ON city.address USING btree (id) WHERE (valid_to IS NULL);
@@ -2902,6 +3212,16 @@ CREATE INDEX address_ended_geom ON city.address USING gist (geom) WHERE (valid_t
 CREATE INDEX address_ended_id ON city.address USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX address_version ON city.address USING btree (dataset_version);
+
+CREATE INDEX airport_surface_current_geom ON city.airport_surface USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX airport_surface_current_id ON city.airport_surface USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX airport_surface_ended_geom ON city.airport_surface USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX airport_surface_ended_id ON city.airport_surface USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX airport_surface_version ON city.airport_surface USING btree (dataset_version);
 
 CREATE INDEX boundary_point_current_geom ON city.boundary_point USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -2979,6 +3299,16 @@ CREATE INDEX defibrillator_ended_id ON city.defibrillator USING btree (id, valid
 
 CREATE INDEX defibrillator_version ON city.defibrillator USING btree (dataset_version);
 
+CREATE INDEX dike_current_geom ON city.dike USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX dike_current_id ON city.dike USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX dike_ended_geom ON city.dike USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX dike_ended_id ON city.dike USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX dike_version ON city.dike USING btree (dataset_version);
+
 CREATE INDEX district_current_geom ON city.district USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX district_current_id ON city.district USING btree (id) WHERE (valid_to IS NULL);
@@ -2988,6 +3318,16 @@ CREATE INDEX district_ended_geom ON city.district USING gist (geom) WHERE (valid
 CREATE INDEX district_ended_id ON city.district USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX district_version ON city.district USING btree (dataset_version);
+
+CREATE INDEX electromagnetic_field_current_geom ON city.electromagnetic_field USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX electromagnetic_field_current_id ON city.electromagnetic_field USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX electromagnetic_field_ended_geom ON city.electromagnetic_field USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX electromagnetic_field_ended_id ON city.electromagnetic_field USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX electromagnetic_field_version ON city.electromagnetic_field USING btree (dataset_version);
 
 CREATE INDEX facility_current_geom ON city.facility USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -3039,6 +3379,16 @@ CREATE INDEX heritage_site_ended_id ON city.heritage_site USING btree (id, valid
 
 CREATE INDEX heritage_site_version ON city.heritage_site USING btree (dataset_version);
 
+CREATE INDEX intake_zone_current_geom ON city.intake_zone USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX intake_zone_current_id ON city.intake_zone USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX intake_zone_ended_geom ON city.intake_zone USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX intake_zone_ended_id ON city.intake_zone USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX intake_zone_version ON city.intake_zone USING btree (dataset_version);
+
 CREATE INDEX land_cover_current_geom ON city.land_cover USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX land_cover_current_id ON city.land_cover USING btree (id) WHERE (valid_to IS NULL);
@@ -3048,6 +3398,36 @@ CREATE INDEX land_cover_ended_geom ON city.land_cover USING gist (geom) WHERE (v
 CREATE INDEX land_cover_ended_id ON city.land_cover USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX land_cover_version ON city.land_cover USING btree (dataset_version);
+
+CREATE INDEX landscape_area_current_geom ON city.landscape_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX landscape_area_current_id ON city.landscape_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX landscape_area_ended_geom ON city.landscape_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX landscape_area_ended_id ON city.landscape_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX landscape_area_version ON city.landscape_area USING btree (dataset_version);
+
+CREATE INDEX landslide_current_geom ON city.landslide USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX landslide_current_id ON city.landslide USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX landslide_ended_geom ON city.landslide USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX landslide_ended_id ON city.landslide USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX landslide_version ON city.landslide USING btree (dataset_version);
+
+CREATE INDEX mining_area_current_geom ON city.mining_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX mining_area_current_id ON city.mining_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX mining_area_ended_geom ON city.mining_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX mining_area_ended_id ON city.mining_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX mining_area_version ON city.mining_area USING btree (dataset_version);
 
 CREATE INDEX nature_area_current_geom ON city.nature_area USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -3088,6 +3468,16 @@ CREATE INDEX obstruction_ended_geom ON city.obstruction USING gist (geom) WHERE 
 CREATE INDEX obstruction_ended_id ON city.obstruction USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX obstruction_version ON city.obstruction USING btree (dataset_version);
+
+CREATE INDEX official_case_current_geom ON city.official_case USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX official_case_current_id ON city.official_case USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX official_case_ended_geom ON city.official_case USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX official_case_ended_id ON city.official_case USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX official_case_version ON city.official_case USING btree (dataset_version);
 
 CREATE INDEX parcel_current_geom ON city.parcel USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -3174,6 +3564,16 @@ CREATE INDEX precinct_ended_geom ON city.precinct USING gist (geom) WHERE (valid
 CREATE INDEX precinct_ended_id ON city.precinct USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX precinct_version ON city.precinct USING btree (dataset_version);
+
+CREATE INDEX restricted_use_area_current_geom ON city.restricted_use_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX restricted_use_area_current_id ON city.restricted_use_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX restricted_use_area_ended_geom ON city.restricted_use_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX restricted_use_area_ended_id ON city.restricted_use_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX restricted_use_area_version ON city.restricted_use_area USING btree (dataset_version);
 
 CREATE INDEX road_current_geom ON city.road USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -3447,8 +3847,14 @@ ALTER TABLE ONLY alerting.delivery
 ALTER TABLE ONLY alerting.threshold
     ADD CONSTRAINT threshold_datastream_id_fkey FOREIGN KEY (datastream_id) REFERENCES live.datastream(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY city.ad_carrier
+    ADD CONSTRAINT ad_carrier_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.address
     ADD CONSTRAINT address_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.airport_surface
+    ADD CONSTRAINT airport_surface_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.boundary_point
     ADD CONSTRAINT boundary_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -3471,8 +3877,14 @@ ALTER TABLE ONLY city.control_point
 ALTER TABLE ONLY city.defibrillator
     ADD CONSTRAINT defibrillator_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.dike
+    ADD CONSTRAINT dike_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.district
     ADD CONSTRAINT district_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.electromagnetic_field
+    ADD CONSTRAINT electromagnetic_field_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.facility
     ADD CONSTRAINT facility_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -3489,8 +3901,20 @@ ALTER TABLE ONLY city.green_area
 ALTER TABLE ONLY city.heritage_site
     ADD CONSTRAINT heritage_site_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.intake_zone
+    ADD CONSTRAINT intake_zone_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.land_cover
     ADD CONSTRAINT land_cover_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.landscape_area
+    ADD CONSTRAINT landscape_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.landslide
+    ADD CONSTRAINT landslide_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.mining_area
+    ADD CONSTRAINT mining_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.nature_area
     ADD CONSTRAINT nature_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -3503,6 +3927,9 @@ ALTER TABLE ONLY city.obstruction
 
 ALTER TABLE ONLY city.obstruction_detour
     ADD CONSTRAINT obstruction_detour_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.official_case
+    ADD CONSTRAINT official_case_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.parcel
     ADD CONSTRAINT parcel_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
@@ -3527,6 +3954,9 @@ ALTER TABLE ONLY city.population_cell
 
 ALTER TABLE ONLY city.precinct
     ADD CONSTRAINT precinct_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.restricted_use_area
+    ADD CONSTRAINT restricted_use_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.road
     ADD CONSTRAINT road_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

@@ -6,7 +6,8 @@ import { REGISTERS } from './catalogue.ts';
 const PROMISED = [
   'addresses boundary_points building_lines buildings buildings_3d cadastral_units control_points districts facilities',
   'flood_zones footways green_areas heritage_sites land_cover nature_areas noise_zones obstruction_detours obstructions parcel_land_uses parcels',
-  'plan_acts plan_areas plan_zones population_cells precincts roads trees utility_devices utility_elevations utility_lines water',
+  'ad_carriers airport_surfaces cases dikes electromagnetic_fields intake_zones landscape_areas landslides mining_areas',
+  'restricted_use_areas plan_acts plan_areas plan_zones population_cells precincts roads trees utility_devices utility_elevations utility_lines water',
 ]
   .join(' ')
   .split(' ');

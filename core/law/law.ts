@@ -9,7 +9,7 @@ import { ROADS_AND_RAIL } from './provisions/roads.ts';
 import { SITING } from './provisions/siting.ts';
 
 /** Rises with every change of a provision, so that an answer says by which law it was given. */
-export const LAW_VERSION = '1';
+export const LAW_VERSION = '2';
 
 /** Every version of every provision that parcels are checked by. */
 export const PROVISIONS: readonly Provision[] = [

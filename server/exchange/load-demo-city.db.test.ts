@@ -7,7 +7,13 @@ import type { Defect } from '../../core/demo-city/defects.ts';
 import { generateDemoCity } from '../../core/demo-city/generate.ts';
 import type { LayerDefect } from '../../core/demo-city/layers/layer-defect.ts';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
-import { objectsOnParcels, readConstraints, scoreOf, unnamed } from '../../test/support/check-truth.ts';
+import {
+  objectsOnParcels,
+  parcelsNear,
+  readConstraints,
+  scoreOf,
+  unnamed,
+} from '../../test/support/check-truth.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { CITY } from '../store/dataset.ts';
 import { layersOf } from '../store/layers.ts';
@@ -101,8 +107,11 @@ describe('loadDemoCity', () => {
     );
     const planted = new Set(defects().flatMap(({ ids }) => ids));
     const isSound = (key: string) => !key.split(' ').some((id) => planted.has(id));
-    const layers = 'plan_zones plan_acts plan_areas flood_zones noise_zones heritage_sites nature_areas';
-    for (const layer of layers.split(' ')) {
+    const layers = [
+      'plan_zones plan_acts plan_areas flood_zones noise_zones heritage_sites nature_areas landscape_areas cases',
+      'dikes intake_zones landslides mining_areas restricted_use_areas airport_surfaces electromagnetic_fields',
+    ];
+    for (const layer of layers.join(' ').split(' ')) {
       const { table } = REGISTERS.find(({ name }) => name === layer) ?? { table: '' };
       const found = await database.pool.read<{ parcel: string; zone: string; m2: number }>(
         sql`select p.id as parcel, z.id as zone, st_area(st_intersection(p.geom, z.geom)) as m2
@@ -196,6 +205,19 @@ describe('loadDemoCity', () => {
     expect([monuments.length > 20, lines.length > 5_000]).toEqual([true, true]);
     expect(unnamed(checks, monuments, 'greenery')).toEqual([]);
     expect(unnamed(checks, lines, 'networks')).toEqual([]);
+    const limits = [...generateDemoCity({ size: 'district', seed: 1 }).features].filter(({ layer }) =>
+      ['parcels', 'dikes', 'ad_carriers'].includes(layer),
+    );
+    const atDikes = parcelsNear(limits, 'dikes', 50);
+    expect(atDikes.length).toBeGreaterThan(10);
+    expect(unnamed(checks, atDikes, 'water')).toEqual([]);
+    const carriers = limits.filter(({ layer }) => layer === 'ad_carriers');
+    expect(carriers.length).toBeGreaterThan(50);
+    for (const { id, properties } of carriers) {
+      const told = checks.find(({ parcel }) => parcel.id === properties['parcel_id'])?.findings;
+      const state = told?.find(({ rule, objects }) => rule === 'ad-carriers' && objects.includes(id))?.state;
+      expect(state, id).toBe(properties['status'] === 'to_adapt' ? 'applies' : 'does-not-apply');
+    }
 
     const statesOf = (parcel: string, rule: string) =>
       checks

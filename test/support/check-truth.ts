@@ -1,7 +1,7 @@
 /** How checks of a demo city stand against its truth, which is counted from the plan and never by the code under test. */
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Position } from '../../core/geo/geometry.ts';
-import { isInside, type Xy } from '../../core/geo/plane.ts';
+import { distanceToSegment, isInside, type Xy } from '../../core/geo/plane.ts';
 import type { Category, ParcelCheck } from '../../core/wire/parcel-check.ts';
 
 export interface TruthRow {
@@ -54,8 +54,9 @@ export function scoreOf(
   for (const { parcel, findings } of checks) {
     for (const { state, source, objects, geometry: _geometry, measured } of findings) {
       if (!source || !layers.has(source.layer)) continue;
-      // A noise band below the limit is told of, and does not apply.
-      if (state !== 'applies' && state !== 'touches' && source.layer !== 'noise_zones') continue;
+      // A noise band below the limit and a case that has ended are told of, and do not apply.
+      const isTold = state === 'applies' || state === 'touches';
+      if (!isTold && source.layer !== 'noise_zones' && source.layer !== 'cases') continue;
       for (const object of objects) {
         const key = keyOf(parcel.id, source.layer, object);
         told.add(key);
@@ -160,4 +161,28 @@ export function unnamed(
     ),
   );
   return objects.map(({ parcelId, objectId }) => `${parcelId} ${objectId}`).filter((key) => !named.has(key));
+}
+
+/** Parcels with a corner or side nearer to a feature of a layer than a distance, by asking segments one by one. */
+export function parcelsNear(
+  features: Iterable<Feature>,
+  layer: string,
+  distanceM: number,
+): readonly OnParcel[] {
+  const [parcels, others] = [new Map<string, readonly Xy[]>(), new Map<string, readonly Xy[]>()];
+  for (const { layer: name, id, geometry } of features) {
+    if ((name !== 'parcels' && name !== layer) || geometry?.type !== 'MultiPolygon') continue;
+    const ring = (geometry.coordinates[0]?.[0] ?? []).map(([e, n]): Xy => [e, n]);
+    (name === layer ? others : parcels).set(id, ring);
+  }
+  const toSide = (p: Xy, ring: readonly Xy[]) =>
+    ring.slice(1).reduce((least, b, i) => Math.min(least, distanceToSegment(p, ring[i] ?? b, b)), Infinity);
+  const isNear = (one: readonly Xy[], other: readonly Xy[]) =>
+    one.some((p) => isInside(other, p) || toSide(p, other) < distanceM) ||
+    other.some((p) => isInside(one, p) || toSide(p, one) < distanceM);
+  return [...others].flatMap(([objectId, outline]) =>
+    [...parcels]
+      .filter(([, ring]) => isNear(ring, outline))
+      .map(([parcelId]): OnParcel => ({ parcelId, objectId })),
+  );
 }

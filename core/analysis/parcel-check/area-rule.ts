@@ -1,10 +1,10 @@
 /** Rules of the commonest kind: an area of a layer lies over the parcel. */
 import type { Text } from '../../feature/layer.ts';
-import type { Category } from '../../wire/parcel-check.ts';
+import type { Category, Threshold } from '../../wire/parcel-check.ts';
 import { COVERAGE_FACTOR, type ParcelAccuracy, sigmaOfLayer } from './accuracy.ts';
 import type { AreaFact, ParcelFacts } from './facts.ts';
 import { judgeCommon, measuredDistance } from './judge.ts';
-import type { Draft, Rule } from './rule.ts';
+import type { DayLaw, Draft, Rule } from './rule.ts';
 
 export interface AreaRule {
   readonly id: string;
@@ -12,11 +12,12 @@ export interface AreaRule {
   readonly title: Text;
   readonly provisions: Rule['provisions'];
   readonly layer: string;
-  /** Which objects of the layer it is about. */
-  readonly matches: (area: AreaFact) => boolean;
+  /** Which objects of the layer it is about, on the day of the law. */
+  readonly matches: (area: AreaFact, law: DayLaw) => boolean;
   /** What is said of one that applies. */
   readonly reason: (area: AreaFact) => Text;
   readonly none: Text;
+  readonly threshold?: (area: AreaFact, law: DayLaw) => Threshold | undefined;
   /**
    * Borders that are drawn along those of parcels: a neighbouring area then touches every parcel at its edge, which
    * says nothing.
@@ -32,27 +33,41 @@ export function areaRule(declared: AreaRule): Rule {
     title,
     provisions,
     needs: [layer],
-    find: (facts, _law, accuracy) => areaDrafts(declared, facts, accuracy),
+    find: (facts, law, accuracy) => areaDrafts(declared, facts, law, accuracy),
   };
 }
 
 function areaDrafts(
-  { layer, matches, reason, none, followsParcels = false }: AreaRule,
+  { layer, matches, reason, none, threshold, followsParcels = false }: AreaRule,
   facts: ParcelFacts,
+  law: DayLaw,
   accuracy: ParcelAccuracy,
 ): readonly Draft[] {
   const sigmaM = sigmaOfLayer(layer);
   const nearM = COVERAGE_FACTOR * accuracy.sigmaOfDistance(sigmaM);
   const drafts = facts.areas
-    .filter((area) => area.layer === layer && matches(area))
+    .filter((area) => area.layer === layer && matches(area, law))
     .flatMap((area): readonly Draft[] => {
+      const limit = threshold?.(area, law);
+      const common = limit ? { threshold: limit } : {};
       if (area.common) {
         const { state, measured, trace } = judgeCommon(area.common, accuracy, sigmaM);
-        return [{ state, reason: reason(area), objects: [area.id], measured, geometry: area.common, trace }];
+        return [
+          {
+            ...common,
+            state,
+            reason: reason(area),
+            objects: [area.id],
+            measured,
+            geometry: area.common,
+            trace,
+          },
+        ];
       }
       if (followsParcels || area.distanceM > nearM) return [];
       return [
         {
+          ...common,
           state: 'touches',
           reason: reason(area),
           objects: [area.id],

@@ -1,27 +1,35 @@
 /** Every class of constraints that a parcel is checked for, in the order in which findings are told. */
 import type { Rule } from './rule.ts';
-import { AWAITED_RULES } from './rules/awaited.ts';
+import { CASE_RULES } from './rules/cases.ts';
 import { GREENERY_RULES } from './rules/greenery.ts';
 import { GROUND_AND_REGISTER_RULES } from './rules/ground-and-register.ts';
+import { GROUND_HAZARD_RULES } from './rules/ground-hazards.ts';
 import { HERITAGE_AND_NATURE_RULES } from './rules/heritage-and-nature.ts';
 import { NETWORK_RULES } from './rules/networks.ts';
 import { NOISE_AND_HEALTH_RULES } from './rules/noise-and-health.ts';
 import { PLAN_PARAMETER_RULES } from './rules/plan-parameters.ts';
 import { PLANNING_RULES } from './rules/planning.ts';
+import { RESTRICTED_AREA_RULES } from './rules/restricted-areas.ts';
 import { ROAD_RULES } from './rules/roads.ts';
 import { SITING_RULES } from './rules/siting.ts';
+import { TOWNSCAPE_RULES } from './rules/townscape.ts';
 import { WATER_RULES } from './rules/water.ts';
+import { WATER_PROTECTION_RULES } from './rules/water-protection.ts';
 
 export const RULES: readonly Rule[] = [
   ...PLANNING_RULES,
   ...PLAN_PARAMETER_RULES,
+  ...TOWNSCAPE_RULES,
   ...SITING_RULES,
   ...ROAD_RULES,
   ...NETWORK_RULES,
   ...GREENERY_RULES,
   ...HERITAGE_AND_NATURE_RULES,
   ...WATER_RULES,
+  ...WATER_PROTECTION_RULES,
   ...NOISE_AND_HEALTH_RULES,
+  ...RESTRICTED_AREA_RULES,
   ...GROUND_AND_REGISTER_RULES,
-  ...AWAITED_RULES,
+  ...GROUND_HAZARD_RULES,
+  ...CASE_RULES,
 ];

@@ -40,15 +40,17 @@ const ACT = {
   adapt_until: '2024-08-05',
 } as const;
 
-/** Kinds of carriers with what they show, m², and how high they stand, m. */
-const CARRIERS = [
+/** What it shows, and how high it stands. */
+type Carrier = readonly [kind: string, areaM2: number, heightM: number];
+
+const CARRIERS: readonly [Carrier, ...Carrier[]] = [
   ['billboard', 18, 6],
   ['billboard', 12, 4.5],
   ['banner', 6, 3],
   ['pylon', 4, 7],
   ['citylight', 2.1, 2.6],
   ['sign', 1.2, 2.2],
-] as const;
+];
 /** From the side of the plot, metres. */
 const INSIDE_M = 1.5;
 

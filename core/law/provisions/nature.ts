@@ -46,6 +46,14 @@ export const NATURE: readonly Provision[] = [
     { from: '2018-01-01', values: { distanceM: 50 } },
   ),
   provision(
+    'PW-176-3',
+    'PW',
+    'art. 176(1)',
+    'Do 3 m od stopy wału nie sadzi się drzew ani nie orze.',
+    'Within 3 m of the foot of a dike no trees are planted and nothing is ploughed.',
+    { from: '2018-01-01', values: { distanceM: 3 } },
+  ),
+  provision(
     'PW-120',
     'PW',
     'art. 120–135',

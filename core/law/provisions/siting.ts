@@ -125,4 +125,18 @@ export const SITING: readonly Provision[] = [
     'A forest counts as a building with a roof that spreads fire: usually 12 m from its contour, 16 m when own wall or roof spreads fire.',
     { values: { distanceM: 12, spreadingM: 16 } },
   ),
+  provision(
+    'WT-11',
+    'WT',
+    '§ 11',
+    'Budynek z pomieszczeniami dla ludzi stawia się poza zasięgiem uciążliwości (osuwisk, szkód górniczych, pól) albo z zabezpieczeniami.',
+    'A building with rooms for people stands outside the reach of nuisance (landslides, mining, fields) or with protection.',
+  ),
+  provision(
+    'WT-314',
+    'WT',
+    '§ 314',
+    'Budynku z pomieszczeniami dla ludzi nie stawia się tam, gdzie pole elektromagnetyczne przekracza dopuszczalny poziom.',
+    'No building with rooms for people stands where the electromagnetic field exceeds what is allowed.',
+  ),
 ];
