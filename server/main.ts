@@ -320,6 +320,7 @@ async function makeServices(
   }
   const ground: Ground = {
     lowestM: (outline, shapes) => terrain.lowestM(outline, { shapes, srid: config.city.srid }),
+    grid: (box, stepM, shapes) => terrain.grid(box, stepM, { shapes, srid: config.city.srid }),
     earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
   };
   const scenarios = storeScenarios(pool, layers, ground);

@@ -21,7 +21,11 @@ if (databaseUrl === undefined) throw new Error('Set DATABASE_URL to a database t
 const pool = openPool({ databaseUrl, maxConnections: 4, statementTimeoutMs: 600_000 });
 const layers = layersOf(pool);
 const { signal } = new AbortController();
-const nowhere = { lowestM: async () => undefined, earthwork: async () => undefined };
+const nowhere = {
+  lowestM: async () => undefined,
+  grid: async () => undefined,
+  earthwork: async () => undefined,
+};
 const checks = storeParcelChecks(pool, layers, storeScenarios(pool, layers, nowhere));
 
 try {

@@ -50,7 +50,7 @@ const city = {
   edits: [],
   lawDate: '2026-11-22',
   layers,
-  ground: { lowestM: async () => undefined, earthwork: async () => undefined },
+  ground: { lowestM: async () => undefined, grid: async () => undefined, earthwork: async () => undefined },
   read: pool.read,
 };
 for (const outlines of [false, true]) {

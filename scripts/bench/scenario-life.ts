@@ -93,7 +93,11 @@ if (!databaseUrl) throw new Error('Name a database with a demo city in DATABASE_
 const pool = openPool({ databaseUrl, maxConnections: 4, statementTimeoutMs: 120_000 });
 try {
   const layers = layersOf(pool);
-  const ground: Ground = { lowestM: async () => 70, earthwork: async () => undefined };
+  const ground: Ground = {
+    lowestM: async () => 70,
+    grid: async () => undefined,
+    earthwork: async () => undefined,
+  };
   const scenarios = storeScenarios(pool, layers, ground);
   const life = storeScenarioLife(pool, layers, ground);
   say(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}`);

@@ -30,6 +30,7 @@ async function runAgain(id: string): Promise<number> {
         const { srid } = config.city;
         const ground: Ground = {
           lowestM: (outline, shapes) => terrain.lowestM(outline, { shapes, srid }),
+          grid: (box, stepM, shapes) => terrain.grid(box, stepM, { shapes, srid }),
           earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid }),
         };
         return await rerun({ pool, layers: layersOf(pool), ground }, REGISTRY, id, signal);

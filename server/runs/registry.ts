@@ -55,13 +55,18 @@ export const REGISTRY: readonly RegisteredModel[] = [
   offered({ model: PARCEL_CHECK, layers: CHECKED_LAYERS, gather: gatherParcelCheck }),
   offered({
     model: SUN_ON_WINDOWS,
-    layers: ['buildings_3d', 'buildings', 'facilities'],
+    layers: ['buildings_3d', 'buildings', 'facilities', 'trees'],
     isForReaders: true,
     gather: gatherSun,
   }),
-  offered({ model: SUN_HOURS, layers: ['buildings_3d'], isForReaders: true, gather: gatherSunHours }),
+  offered({
+    model: SUN_HOURS,
+    layers: ['buildings_3d', 'trees'],
+    isForReaders: true,
+    gather: gatherSunHours,
+  }),
   offered({ model: NURSERY_SITING, layers: NURSERY_LAYERS, gather: gatherNursery }),
-  offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones'], gather: gatherViews }),
+  offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones', 'trees'], gather: gatherViews }),
   offered({ model: GENERAL_PLAN_INFILL, layers: ['buildings', 'plan_acts'], gather: gatherInfill }),
   offered({
     model: ZONE_BALANCE,

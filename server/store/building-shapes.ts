@@ -44,6 +44,14 @@ export async function editedBox(city: StudiedCity): Promise<Box | undefined> {
   return row?.box ?? undefined;
 }
 
+/** The box around those that are there. */
+export function boxAround(some: readonly (Box | undefined)[]): Box | undefined {
+  const boxes = some.filter((box) => box !== undefined);
+  if (boxes.length === 0) return undefined;
+  const side = (index: 0 | 1 | 2 | 3) => boxes.map((box) => box[index]);
+  return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
+}
+
 /** @throws TwinError too-large */
 export async function shapesWithin(city: StudiedCity, box: Box): Promise<ShapesOfBothStates> {
   const after = await read(city, city.view, boxed(box));

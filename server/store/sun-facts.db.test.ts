@@ -59,6 +59,18 @@ const outlineOf = (id: string, [x, y]: readonly [number, number], kind: string):
   properties: { kind, storeys_above: 2 },
 });
 
+const treeOf = (
+  id: string,
+  [x, y]: readonly [number, number],
+  height_m: number | null,
+  crown_diameter_m: number | null,
+): Feature => ({
+  layer: 'trees',
+  id,
+  geometry: { type: 'Point', coordinates: [x, y] },
+  properties: { height_m, crown_diameter_m },
+});
+
 const zoneOf = (id: string, status: string, max_height_m: number): Feature => ({
   layer: 'plan_zones',
   id,
@@ -93,6 +105,9 @@ describe('facts of the sun', () => {
       zoneOf('in-force', 'legalForce', 12),
       zoneOf('draft', 'elaboration', 6),
       outlineOf('house', [E, N], 'm'),
+      treeOf('oak', [E + 5, N - 9], 18, 9),
+      treeOf('sapling', [E + 9, N - 9], null, null),
+      treeOf('far', [E + 2000, N], 18, 9),
       outlineOf('school', [E + 60, N], 'k'),
       {
         layer: 'facilities',
@@ -173,6 +188,31 @@ describe('facts of the sun', () => {
     expect(targets.map(({ id }) => id)).toEqual(['away']);
     expect(after).toEqual(before);
     await expect(gatherSun(city(PUBLIC_VIEW), parameters)).rejects.toThrow('give bbox, or a scenario');
+  });
+
+  it('hold the ground as edits shape it, and the trees whose size is known', async () => {
+    const plain = await gatherSun(city(inScenario), parameters);
+    expect(plain.surroundings?.after.trees).toEqual([
+      { id: 'oak', e: E + 5, n: N - 9, heightM: 18, crownM: 9 },
+    ]);
+    expect(plain.surroundings).toMatchObject({ unsizedTrees: 1, isChanged: false });
+    const outline: [number, number][] = [
+      [E - 100, N - 90],
+      [E + 100, N - 90],
+      [E + 100, N - 60],
+      [E - 100, N - 60],
+    ];
+    const bank: StudiedCity['edits'][number] = {
+      ...{ id: 'e2', author: 't', madeAt: '2026-06-30T00:00:00Z', objects: [] },
+      edit: { kind: 'shape-terrain', outline, heightM: 95, sideRun: 0 },
+      earthwork: { cutM3: 0, fillM3: 1, errorM3: 0, lowestM: 95, highestM: 95, areaM2: 1, reachM: 0 },
+    };
+    const studied = city(inScenario);
+    const shaped = await gatherSun({ ...studied, edits: [...studied.edits, bank] }, parameters);
+    const highest = (heights: Float32Array | undefined) => Math.max(...(heights ?? []));
+    expect(highest(shaped.surroundings?.before.relief?.heights)).toBe(70);
+    expect(highest(shaped.surroundings?.after.relief?.heights)).toBe(95);
+    expect(shaped.surroundings?.isChanged).toBe(true);
   });
 
   it('of a map are buildings within reach of its box, and whether edits are among them', async () => {

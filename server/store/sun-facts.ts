@@ -5,6 +5,7 @@ import { invalidParameter, tooLarge } from '../../core/errors.ts';
 import { type Box, editedBox, shapesWithin } from './building-shapes.ts';
 import { sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
+import { surroundingsWithin } from './surroundings.ts';
 
 /** Their windows are asked one by one. */
 const MOST_TARGETS = 2_000;
@@ -25,12 +26,14 @@ export async function gatherSun(city: StudiedCity, parameters: SunParameters): P
       'Say which buildings to study: give bbox, or a scenario whose edits change 3D buildings',
     );
   const targets = await targetsIn(city, area);
-  const shapes = await shapesWithin(city, widened(area, parameters.reachM));
+  const reach = widened(area, parameters.reachM);
+  const shapes = await shapesWithin(city, reach);
   return {
     place: middleOf(area),
     lawDate: city.lawDate,
     ...shapes,
     targets,
+    surroundings: await surroundingsWithin(city, reach),
   };
 }
 
@@ -39,7 +42,8 @@ export async function gatherSunHours(
   city: StudiedCity,
   { bbox, reachM }: SunHoursParameters,
 ): Promise<SunHoursFacts> {
-  const { before, after, changed } = await shapesWithin(city, widened(bbox, reachM));
+  const reach = widened(bbox, reachM);
+  const { before, after, changed } = await shapesWithin(city, reach);
   const near = new Set([...before, ...after].map(({ id }) => id));
   return {
     place: middleOf(bbox),
@@ -47,6 +51,7 @@ export async function gatherSunHours(
     before,
     after,
     changed: changed.filter((id) => near.has(id)),
+    surroundings: await surroundingsWithin(city, reach),
   };
 }
 

@@ -1,9 +1,11 @@
 import { placesOf, type ViewFacts, type ViewParameters } from '../../core/analysis/view/views.ts';
 import { invalidParameter } from '../../core/errors.ts';
-import { type Box, editedBox, shapesWithin } from './building-shapes.ts';
+import { boxAround, editedBox, shapesWithin } from './building-shapes.ts';
 import { shapesOfEdits } from './scenario-shapes.ts';
 import { sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
+import { widened } from './sun-facts.ts';
+import { surroundingsWithin } from './surroundings.ts';
 
 /**
  * Buildings around the places of the parameters and around edits, the ground under the places, and what plans allow.
@@ -11,8 +13,10 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
  */
 export async function gatherViews(city: StudiedCity, parameters: ViewParameters): Promise<ViewFacts> {
   const places = placesOf(parameters).map(({ at }) => at);
-  const edited = await editedBox(city);
-  const box = boxAround(places, parameters.reachM, edited);
+  const box = boxAround([
+    ...places.map(([e, n]) => widened([e, n, e, n], parameters.reachM)),
+    await editedBox(city),
+  ]);
   if (!box)
     throw invalidParameter(
       'skies',
@@ -24,19 +28,8 @@ export async function gatherViews(city: StudiedCity, parameters: ViewParameters)
     after: shapes.after,
     edited: await limitsOf(city, shapes.changed),
     groundM: await Promise.all(places.map((at) => groundAt(city, at))),
+    surroundings: await surroundingsWithin(city, box),
   };
-}
-
-function boxAround(
-  places: readonly (readonly [number, number])[],
-  reachM: number,
-  edited: Box | undefined,
-): Box | undefined {
-  const boxes: Box[] = places.map(([e, n]) => [e - reachM, n - reachM, e + reachM, n + reachM]);
-  if (edited) boxes.push(edited);
-  if (boxes.length === 0) return undefined;
-  const side = (index: 0 | 1 | 2 | 3) => boxes.map((box) => box[index]);
-  return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
 }
 
 async function groundAt(city: StudiedCity, [e, n]: readonly [number, number]): Promise<number | null> {

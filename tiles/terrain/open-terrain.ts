@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { frameOver, type GroundBox, type GroundGrid } from '../../core/analysis/sun/ground-grid.ts';
 import { widenBbox } from '../../core/geo/bbox.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
@@ -6,6 +7,7 @@ import type { Xy } from '../../core/geo/plane.ts';
 import { type CountedEarthwork, countEarthwork } from '../../core/scenario/earthwork.ts';
 import { boxOf, groundShaped, type ShapedGround } from '../../core/scenario/shaped-ground.ts';
 import { type Dtm, openDtm } from './dem.ts';
+import { groundGrid } from './ground-grid.ts';
 import { lowestGround } from './lowest-ground.ts';
 import { type Shaping, shapedDtm } from './shaped-dtm.ts';
 import { type TerrainPyramid, terrainPyramid } from './terrain-source.ts';
@@ -19,6 +21,11 @@ export interface OpenTerrain extends TerrainPyramid {
    * @param shaping what has been made of the ground
    */
   lowestM(outline: readonly Xy[], shaping: Shaping): Promise<number | undefined>;
+  /**
+   * Heights of posts over a box of the CRS of the shapes; undefined without a model, NaN where it has none.
+   * @param stepM between posts
+   */
+  grid(box: GroundBox, stepM: number, shaping: Shaping): Promise<GroundGrid | undefined>;
   /** What one more shape would move of the ground; undefined where it is not known. */
   earthwork(shape: ShapedGround, shaping: Shaping): Promise<CountedEarthwork | undefined>;
   close(): Promise<void>;
@@ -35,6 +42,7 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
       ...terrainPyramid({ undulation }),
       hasModel: false,
       lowestM: async () => undefined,
+      grid: async () => undefined,
       earthwork: async () => undefined,
       close: async () => {},
     };
@@ -45,6 +53,7 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
     ...terrainPyramid({ dtm, version, undulation }),
     hasModel: true,
     lowestM: (outline, shaping) => lowestGround(shapedDtm(dtm, shaping), outline, shaping.srid),
+    grid: (box, stepM, shaping) => groundGrid(shapedDtm(dtm, shaping), frameOver(box, stepM), shaping.srid),
     earthwork: (shape, shaping) => earthworkOver(dtm, shape, shaping),
     close: () => dtm.close(),
   };

@@ -3,7 +3,7 @@ import ImageLayer from 'ol/layer/Image.js';
 import type OlMap from 'ol/Map.js';
 import ImageStatic from 'ol/source/ImageStatic.js';
 import { paintSunMap } from '../sun/sun-ink.ts';
-import { shownMap, sunMap } from '../sun/sun-study.ts';
+import { sunMap } from '../sun/sun-study.ts';
 
 /** Above the registers, below what a scenario changes. */
 const ABOVE_REGISTERS = 430;
@@ -18,7 +18,7 @@ export function followSunMap(map: OlMap): () => void {
     layer.setSource(
       state.kind === 'ready'
         ? new ImageStatic({
-            url: paintSunMap(state.value, state.value.hasChange ? shownMap.value : 'after').toDataURL(),
+            url: paintSunMap(state.value).toDataURL(),
             imageExtent: [...state.value.box],
             projection,
             interpolate: false,

@@ -1,6 +1,6 @@
 /** Colours of hours of sun: dark to light, told apart without seeing hues; losses and gains in two hues and strengths. */
 import type { Word } from '../text/text.ts';
-import type { ShownMap, SunMap } from './sun-study.ts';
+import { type ShownMap, type SunMap, shownMap, treesShown } from './sun-study.ts';
 
 export interface SunClass {
   /** Up to so many minutes, of sun or of change. */
@@ -49,9 +49,11 @@ const ALPHA = 190;
 /** Tells what was studied where nothing is drawn. */
 const EDGE = '#7a7a7a';
 
-/** The map as a picture, its first row in the north. */
-export function paintSunMap(map: SunMap, shown: ShownMap): HTMLCanvasElement {
-  const { columns, rows, before, after } = map;
+/** The map that is chosen as a picture, its first row in the north. Follows the choice. */
+export function paintSunMap(map: SunMap): HTMLCanvasElement {
+  const shown = map.hasChange ? shownMap.value : 'after';
+  const { columns, rows } = map;
+  const { before, after } = (treesShown.value ? map.withTrees : undefined) ?? map.bare;
   const classes = classesOf(shown, map);
   const inks = classes.map(({ ink }) => rgbOf(ink));
   const canvas = document.createElement('canvas');

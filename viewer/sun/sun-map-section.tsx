@@ -7,7 +7,15 @@ import { flyTo, mode, planView } from '../state/twin-state.ts';
 import { t, type Word } from '../text/text.ts';
 import { StudyProgress } from './study-progress.tsx';
 import { classesOf } from './sun-ink.ts';
-import { SHOWN_MAPS, type ShownMap, type SunMap, shownMap, stopMap, sunMap } from './sun-study.ts';
+import {
+  SHOWN_MAPS,
+  type ShownMap,
+  type SunMap,
+  shownMap,
+  stopMap,
+  sunMap,
+  treesShown,
+} from './sun-study.ts';
 
 const SIDES_M = [150, 300, 600];
 const SHOWN_WORDS: Readonly<Record<ShownMap, Word>> = {
@@ -74,11 +82,12 @@ export function SunMapSection({ view }: { view: SunView }) {
 }
 
 function Ready({ map, onRemove }: { map: SunMap; onRemove: () => void }) {
-  const { result, hasChange } = map;
+  const { result, hasChange, withTrees } = map;
+  const studied = (treesShown.value ? result.withTrees : null) ?? result;
   const inScenario = wantedCity.value.scenario !== undefined;
   const shown = hasChange ? shownMap.value : 'after';
   const hours = ({ meanHours }: { meanHours: number }) => formatNumber(meanHours, 2);
-  const means = { before: hours(result.before), after: hours(result.after) };
+  const means = { before: hours(studied.before), after: hours(studied.after) };
   return (
     <>
       {mode.value === '3d' && (
@@ -112,6 +121,18 @@ function Ready({ map, onRemove }: { map: SunMap; onRemove: () => void }) {
           ))}
         </fieldset>
       )}
+      {withTrees && (
+        <label class="sun-check">
+          <input
+            type="checkbox"
+            checked={treesShown.value}
+            onChange={({ currentTarget: { checked } }) => {
+              treesShown.value = checked;
+            }}
+          />
+          {t('sunTrees', { n: formatNumber(result.surroundings.trees, 0) })}
+        </label>
+      )}
       {inScenario && !hasChange && <p>{t('sunNothingChanges')}</p>}
       <SunLegend map={map} shown={shown} />
       <dl class="sun-totals">
@@ -122,12 +143,13 @@ function Ready({ map, onRemove }: { map: SunMap; onRemove: () => void }) {
         {hasChange && (
           <>
             <dt>{t('sunDarker')}</dt>
-            <dd>{formatQuantity(result.darkerM2, 'm2', 0)}</dd>
+            <dd>{formatQuantity(studied.darkerM2, 'm2', 0)}</dd>
             <dt>{t('sunBrighter')}</dt>
-            <dd>{formatQuantity(result.brighterM2, 'm2', 0)}</dd>
+            <dd>{formatQuantity(studied.brighterM2, 'm2', 0)}</dd>
           </>
         )}
       </dl>
+      <p class="quiet">{t(withTrees ? 'sunTreesDoubt' : 'sunNoTrees')}</p>
       <p class="quiet">{t('sunBound', { minutes: result.errorMin, metres: result.errorM })}</p>
       <button type="button" class="text-button" onClick={onRemove}>
         {t('sunMapRemove')}

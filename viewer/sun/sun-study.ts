@@ -13,14 +13,20 @@ import { type SunView, sunView } from '../state/sun-view.ts';
 import { t } from '../text/text.ts';
 
 /** Minutes of sun of each cell, row by row from the south-west; -1 under buildings. */
+export interface SunCells {
+  readonly before: Int16Array;
+  readonly after: Int16Array;
+}
+
 export interface SunMap {
   readonly result: SunHoursResult;
   readonly columns: number;
   readonly rows: number;
   /** Least easting and northing, greatest easting and northing. */
   readonly box: readonly [number, number, number, number];
-  readonly before: Int16Array;
-  readonly after: Int16Array;
+  readonly bare: SunCells;
+  /** With every tree a wall; undefined without trees. */
+  readonly withTrees: SunCells | undefined;
   /** Whether the scenario changes anything here. */
   readonly hasChange: boolean;
 }
@@ -37,6 +43,8 @@ export type ShownMap = (typeof SHOWN_MAPS)[number];
 
 export const sunMap = signal<Study<SunMap>>({ kind: 'none' });
 export const shownMap = signal<ShownMap>('after');
+/** Whether the map with every tree a wall is the one that is shown, where there are trees. */
+export const treesShown = signal(false);
 export const windows = signal<Study<SunResult>>({ kind: 'none' });
 
 let mapping: AbortController | undefined;
@@ -118,10 +126,14 @@ async function mapOf(result: SunHoursResult): Promise<SunMap> {
   const { grid } = result;
   if (!grid) throw new Error('a run without its map');
   const { origin, cellM, columns, rows, unitMin } = grid;
-  const after = await minutesOf(grid.after, unitMin);
-  const before = grid.before === null ? after : await minutesOf(grid.before, unitMin);
+  const cellsOf = async (packed: { before: string | null; after: string }): Promise<SunCells> => {
+    const after = await minutesOf(packed.after, unitMin);
+    return { before: packed.before === null ? after : await minutesOf(packed.before, unitMin), after };
+  };
   return {
-    ...{ result, columns, rows, before, after, hasChange: grid.before !== null },
+    ...{ result, columns, rows, hasChange: grid.before !== null },
+    bare: await cellsOf(grid),
+    withTrees: grid.withTrees ? await cellsOf(grid.withTrees) : undefined,
     box: [origin[0], origin[1], origin[0] + columns * cellM, origin[1] + rows * cellM],
   };
 }

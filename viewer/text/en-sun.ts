@@ -43,8 +43,11 @@ export const enSun: Readonly<Record<keyof typeof plSun, string>> = {
   sunMeanOf: '{hours} h',
   sunDarker: 'Darker on',
   sunBrighter: 'Brighter on',
-  sunBound:
-    'Error of a cell: ± {minutes} min; edges of shadows ± {metres} m. Without trees and relief between buildings.',
+  sunBound: 'Error of a cell: ± {minutes} min; edges of shadows ± {metres} m.',
+  sunTrees: 'With trees as walls ({n})',
+  sunTreesDoubt:
+    'How much sun a crown lets through nobody measures: the truth lies between the map without trees and the one with trees as walls.',
+  sunNoTrees: 'The inventory knows no tree here.',
   sunNothingChanges: 'The scenario changes nothing here.',
   sunWindowsTitle: 'Neighbours’ windows',
   sunWindowsHint:

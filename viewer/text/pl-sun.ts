@@ -41,8 +41,11 @@ export const plSun = {
   sunMeanOf: '{hours} h',
   sunDarker: 'Ciemniej na',
   sunBrighter: 'Jaśniej na',
-  sunBound:
-    'Błąd pola: ± {minutes} min; brzegi cieni ± {metres} m. Bez drzew i bez ukształtowania terenu między budynkami.',
+  sunBound: 'Błąd pola: ± {minutes} min; brzegi cieni ± {metres} m.',
+  sunTrees: 'Z drzewami jak ściany ({n})',
+  sunTreesDoubt:
+    'Ile słońca przepuszcza korona, nikt nie mierzy: prawda leży między mapą bez drzew a mapą z drzewami jak ściany.',
+  sunNoTrees: 'Inwentaryzacja nie zna tu drzew.',
   sunNothingChanges: 'Wariant niczego tu nie zmienia.',
   sunWindowsTitle: 'Okna sąsiadów',
   sunWindowsHint: 'Punkty elewacji do 100 m od zmian: § 60 i § 13 warunków technicznych, obie równonoce.',

@@ -4,6 +4,7 @@ import type { Text } from '../../feature/layer.ts';
 import type { BuildingShape } from '../sun/obstacles.ts';
 import type { Place } from '../sun/sun-day.ts';
 import type { SunTarget } from '../sun/sun-result.ts';
+import type { SurroundingsOfBothStates } from '../sun/surroundings.ts';
 
 /** A building of the register whose point on surface lies in the area. */
 export interface BuildingFact {
@@ -116,6 +117,8 @@ export interface LightFacts {
   readonly changed: readonly string[];
   /** Buildings in the box whose windows are asked. */
   readonly targets: readonly SunTarget[];
+  /** Ground and trees within reach; without them neither is known. */
+  readonly surroundings?: SurroundingsOfBothStates;
 }
 
 /** One state of the city. What no edit can have changed is not gathered. */

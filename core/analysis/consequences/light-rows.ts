@@ -1,9 +1,10 @@
 /** Indicators of sun and sky around edited buildings. */
 import type { Text } from '../../feature/layer.ts';
+import { GROUND } from './earthworks.ts';
 import type { Indicator, Measure, MeasuredFacts, Unmeasured } from './indicator.ts';
 import { LIGHT_AROUND_M, LIGHT_HEIGHT_BOUND_M, type LightMeasures } from './light.ts';
 
-const BUILDINGS = ['buildings_3d'];
+const CAUSES = ['buildings_3d', GROUND];
 const ACT = 'rozporządzenie z 12.04.2002 (Dz.U. 2022 poz. 1225)';
 /** Ground with less is called shaded: the hours that § 60 asks for rooms. An assumption; no act sets one for ground. */
 const SHADED_MIN = 180;
@@ -12,10 +13,37 @@ const SKY_BOUND = 0.003;
 /** Walls and heights are known to some decimetres. */
 const NEAR_M = 0.6;
 
-const WITHOUT_TREES: Text = {
-  pl: 'Bez drzew i bez ukształtowania terenu między budynkami: z drzewami słońca i nieba jest mniej w obu stanach.',
-  en: 'Without trees and relief between buildings: with trees there is less sun and sky in both states.',
+/** What was known of ground and trees, and what the value is where every tree is a wall. */
+function surroundingNotes({ surroundings }: LightMeasures, withTrees: string): readonly Text[] {
+  const { relief, trees, unsizedTrees } = surroundings;
+  const notes: Text[] = [];
+  if (relief !== 'terrain')
+    notes.push({
+      pl: 'Bez modelu terenu: grunt przeprowadzono przez podstawy budynków.',
+      en: 'Without a terrain model: the ground is laid through the feet of buildings.',
+    });
+  if (trees > 0)
+    notes.push({
+      pl: `Bez drzew; gdyby każde z ${trees} w zasięgu było ścianą do ziemi, w scenariuszu byłoby ${withTrees.replace('.', ',')}. Prawda leży pomiędzy; granica błędu to obejmuje.`,
+      en: `Without trees; were each of the ${trees} within reach a wall down to the ground, it would be ${withTrees} in the scenario. The truth lies between; the bound holds that.`,
+    });
+  if (unsizedTrees > 0)
+    notes.push({
+      pl: `Drzew pominiętych, bo inwentaryzacja nie zna ich wielkości: ${unsizedTrees}.`,
+      en: `Trees left out because the inventory does not know their size: ${unsizedTrees}.`,
+    });
+  return notes;
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const TREES_BOUND: Text = {
+  pl: 'Do tego to, o ile wartość zmienia się, gdy każde drzewo jest ścianą do ziemi.',
+  en: 'To this what the value changes by where every tree is a wall down to the ground.',
 };
+const withTreesBound = (rule: Text): Text => ({
+  pl: `${rule.pl} ${TREES_BOUND.pl}`,
+  en: `${rule.en} ${TREES_BOUND.en}`,
+});
 const NOT_DOWNTOWN: Text = {
   pl: 'Jak poza zabudową śródmiejską, w której przepis wymaga mniej; żaden rejestr jej nie wskazuje. Punkt elewacji to nie pokój.',
   en: 'As outside downtown development, where the rule asks less; no register names it. A point of a façade is not a room.',
@@ -32,8 +60,8 @@ function measured(
 
 const NO_BUILDINGS: Unmeasured = {
   reason: {
-    pl: 'Zmiany nie dotykają budynków, które mają model 3D.',
-    en: 'The edits touch no building that has a 3D model.',
+    pl: 'Zmiany nie dotykają ani budynków, które mają model 3D, ani ukształtowania terenu.',
+    en: 'The edits touch neither a building that has a 3D model nor the shape of the ground.',
   },
 };
 const NO_RULE: Unmeasured = {
@@ -49,28 +77,30 @@ export const SUNLESS_ROW: Indicator = {
   unit: '1',
   scope: 'surroundings',
   decimals: 0,
-  layers: BUILDINGS,
+  layers: CAUSES,
   method: {
     pl: `Punkty elewacji mieszkań, żłobków, przedszkoli i szkół do ${LIGHT_AROUND_M} m od zmian (każda kondygnacja, co 3 m), które w gorszym z dni równonocy mają mniej słońca, niż wymaga § 60. Budynki zmieniane nie są liczone. Czasy zajścia za dach wyznaczane, nie próbkowane.`,
     en: `Points of façades of dwellings, nurseries, kindergartens and schools within ${LIGHT_AROUND_M} m of the edits (each storey, every 3 m) that on the worse equinox have less sun than § 60 asks. Edited buildings do not count. Times behind roofs are found, not sampled.`,
   },
   source: `WT § 60, ${ACT}`,
-  boundRule: {
+  boundRule: withTreesBound({
     pl: `Punkty, o których rozstrzyga błąd wysokości ± ${LIGHT_HEIGHT_BOUND_M} m (założenie).`,
     en: `Points that an error of heights of ± ${LIGHT_HEIGHT_BOUND_M} m (an assumption) decides.`,
-  },
+  }),
   errors: 'worst',
   measure: (state) =>
-    measured(state, ({ points }) => {
-      const asked = points.filter(({ lacksSun }) => lacksSun !== undefined);
+    measured(state, (light) => {
+      const asked = light.points.filter(({ lacksSun }) => lacksSun !== undefined);
       if (asked.length === 0) return NO_RULE;
+      const withTrees = asked.filter(({ lacksSunWithTrees }) => lacksSunWithTrees).length;
       return {
-        parts: asked.map(({ id, lacksSun, sunIsNear }) => ({
+        parts: asked.map(({ id, lacksSun, lacksSunWithTrees, sunIsNear }) => ({
           id,
           value: lacksSun ? 1 : 0,
           bound: sunIsNear ? 1 : 0,
+          common: lacksSunWithTrees && !lacksSun ? 1 : 0,
         })),
-        notes: [counted(asked.length), NOT_DOWNTOWN, WITHOUT_TREES],
+        notes: [counted(asked.length), NOT_DOWNTOWN, ...surroundingNotes(light, String(withTrees))],
       };
     }),
 };
@@ -81,7 +111,7 @@ export const OBSTRUCTED_ROW: Indicator = {
   unit: '1',
   scope: 'surroundings',
   decimals: 0,
-  layers: BUILDINGS,
+  layers: CAUSES,
   method: {
     pl: `Punkty elewacji budynków na pobyt ludzi do ${LIGHT_AROUND_M} m od zmian, przed którymi w wycinku 60° przeszkoda stoi bliżej, niż dopuszcza § 13. Budynki zmieniane nie są liczone.`,
     en: `Points of façades of buildings for people within ${LIGHT_AROUND_M} m of the edits before which something in the sector of 60° stands nearer than § 13 allows. Edited buildings do not count.`,
@@ -118,23 +148,29 @@ export const GROUND_SUN_ROW: Indicator = {
   unit: 'h',
   scope: 'surroundings',
   decimals: 2,
-  layers: BUILDINGS,
+  layers: CAUSES,
   method: {
-    pl: `Godziny słońca w dniu równonocy wiosennej, średnio na gruncie niezabudowanym w obu stanach, do ${LIGHT_AROUND_M} m od zmian; pola 2 m lub większe, słońce co 5 minut, cienie dachów LOD2.`,
-    en: `Hours of sun on the spring equinox, on average over ground that is unbuilt in both states within ${LIGHT_AROUND_M} m of the edits; cells of 2 m or more, a sun every 5 minutes, shadows of LOD2 roofs.`,
+    pl: `Godziny słońca w dniu równonocy wiosennej, średnio na gruncie niezabudowanym w obu stanach, do ${LIGHT_AROUND_M} m od zmian; pola 2 m lub większe, słońce co 5 minut, cienie dachów LOD2 i rzeźby terenu.`,
+    en: `Hours of sun on the spring equinox, on average over ground that is unbuilt in both states within ${LIGHT_AROUND_M} m of the edits; cells of 2 m or more, a sun every 5 minutes, shadows of LOD2 roofs and of the relief.`,
   },
-  boundRule: {
+  boundRule: withTreesBound({
     pl: '10 minut na każdym polu, którego słońce się zmienia, w każdym stanie (krok na początku i końcu cienia), wszystkie w jedną stronę.',
     en: '10 minutes in every cell whose sun changes, in each state (a step at both ends of a shadow), all in one direction.',
-  },
+  }),
   errors: 'worst',
   measure: (state) =>
     measured(state, (light) => {
       const open = openCells(light);
       const share = 1 / 60 / Math.max(1, open.length);
+      const hours = sumOf(open.map(([, , withTrees]) => withTrees * share));
       return {
-        parts: open.map(([id, minutes]) => ({ id, value: minutes * share, bound: light.errorMin * share })),
-        notes: [WITHOUT_TREES],
+        parts: open.map(([id, minutes, withTrees]) => ({
+          id,
+          value: minutes * share,
+          bound: light.errorMin * share,
+          common: (withTrees - minutes) * share,
+        })),
+        notes: surroundingNotes(light, hours.toFixed(2)),
       };
     }),
 };
@@ -145,32 +181,40 @@ export const SHADED_ROW: Indicator = {
   unit: 'm2',
   scope: 'surroundings',
   decimals: 0,
-  layers: BUILDINGS,
+  layers: CAUSES,
   method: {
     pl: 'Powierzchnia gruntu niezabudowanego w obu stanach, na której w dniu równonocy wiosennej słońce świeci krócej niż 3 godziny (tyle, ile § 60 wymaga dla pokoi; dla gruntu żaden przepis progu nie ustala).',
     en: 'Ground unbuilt in both states that on the spring equinox has less than 3 hours of sun (what § 60 asks for rooms; no act sets a threshold for ground).',
   },
-  boundRule: {
+  boundRule: withTreesBound({
     pl: 'Pola, którym do progu brakuje najwyżej 10 minut.',
     en: 'Cells within 10 minutes of the threshold.',
-  },
+  }),
   errors: 'worst',
   measure: (state) =>
     measured(state, (light) => {
       const cellM2 = light.cellM ** 2;
+      const open = openCells(light);
+      const shaded = (minutes: number) => (minutes < SHADED_MIN ? cellM2 : 0);
       return {
-        parts: openCells(light).map(([id, minutes]) => ({
+        parts: open.map(([id, minutes, withTrees]) => ({
           id,
-          value: minutes < SHADED_MIN ? cellM2 : 0,
+          value: shaded(minutes),
           bound: Math.abs(minutes - SHADED_MIN) <= light.errorMin ? cellM2 : 0,
+          common: shaded(withTrees) - shaded(minutes),
         })),
-        notes: [WITHOUT_TREES],
+        notes: surroundingNotes(light, sumOf(open.map(([, , minutes]) => shaded(minutes))).toFixed(0)),
       };
     }),
 };
 
-const openCells = ({ groundMin }: LightMeasures): (readonly [id: string, minutes: number])[] =>
-  [...groundMin].flatMap((minutes, at) => (minutes < 0 ? [] : [[String(at), minutes] as const]));
+type OpenCell = readonly [id: string, minutes: number, withTrees: number];
+
+const openCells = ({ groundMin, groundMinWithTrees }: LightMeasures): readonly OpenCell[] =>
+  [...groundMin].flatMap((minutes, at) =>
+    // Lines of the sweep are off by half a cell: a tree makes nothing brighter.
+    minutes < 0 ? [] : [[String(at), minutes, Math.min(minutes, groundMinWithTrees[at] ?? 0)] as const],
+  );
 
 export const SKY_ROW: Indicator = {
   name: 'sky-view',
@@ -178,26 +222,31 @@ export const SKY_ROW: Indicator = {
   unit: '%',
   scope: 'surroundings',
   decimals: 2,
-  layers: BUILDINGS,
+  layers: CAUSES,
   method: {
     pl: `Współczynnik widoku nieba (Johnson i Watson 1984) 1,6 m nad gruntem, średnio z miejsc rozłożonych równo na gruncie niezabudowanym w obu stanach, do ${LIGHT_AROUND_M} m od zmian.`,
     en: `Sky view factor (Johnson and Watson 1984) 1.6 m above the ground, on average over places spread evenly on ground that is unbuilt in both states within ${LIGHT_AROUND_M} m of the edits.`,
   },
-  boundRule: {
+  boundRule: withTreesBound({
     pl: '0,3 punktu procentowego w każdym miejscu, którego niebo się zmienia, w każdym stanie (linia nieba co pół stopnia).',
     en: '0.3 percentage points at every place whose sky changes, in each state (a skyline of half degrees).',
-  },
+  }),
   errors: 'worst',
   measure: (state) =>
-    measured(state, ({ skies }) => {
+    measured(state, (light) => {
+      const { skies, skiesWithTrees } = light;
       const share = 100 / Math.max(1, skies.length);
       return {
         parts: skies.map((factor, n) => ({
           id: String(n),
           value: factor * share,
           bound: SKY_BOUND * share,
+          common: ((skiesWithTrees[n] ?? factor) - factor) * share,
         })),
-        notes: [{ pl: `Miejsc: ${skies.length}.`, en: `Places: ${skies.length}.` }, WITHOUT_TREES],
+        notes: [
+          { pl: `Miejsc: ${skies.length}.`, en: `Places: ${skies.length}.` },
+          ...surroundingNotes(light, sumOf(skiesWithTrees.map((factor) => factor * share)).toFixed(2)),
+        ],
       };
     }),
 };

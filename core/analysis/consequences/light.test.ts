@@ -4,6 +4,7 @@ import { blockAt } from '../../../test/support/sample-street.ts';
 import { type ConsequenceRow, consequenceParametersSchema } from '../../wire/consequences.ts';
 import { UNWATCHED } from '../model.ts';
 import { SUN_HOURS, sunHoursParametersSchema } from '../sun/sun-hours.ts';
+import { BARE } from '../sun/surroundings.ts';
 import { CONSEQUENCES } from './consequences.ts';
 import type { ConsequenceFacts, EarthworkFact, LightFacts } from './facts.ts';
 
@@ -70,6 +71,24 @@ describe('rows of light', () => {
     for (const name of ['neighbour-points-without-sun', 'ground-sun-hours', 'shaded-ground', 'sky-view']) {
       const [{ delta = 0 }, back] = [built(name), gone(name)];
       expect([name, back.delta]).toEqual([name, expect.closeTo(-delta, 1)]);
+    }
+  });
+
+  it('hold in their bounds what trees may take, and say so', () => {
+    const oaks = [0, 1, 2].map((n) => ({
+      ...{ id: `oak${n}`, e: HERE[0] + 4 + 8 * n, n: HERE[1] - 8, heightM: 15, crownM: 8 },
+    }));
+    const around = { trees: oaks };
+    const facts = {
+      ...light([house, garage], [house, garage, southern]),
+      surroundings: { before: around, after: around, isChanged: false, unsizedTrees: 0 },
+    };
+    const [leafy, bare] = [rowsOf({ light: facts }), rowsOf({ light: { ...facts, surroundings: BARE } })];
+    for (const name of ['neighbour-points-without-sun', 'ground-sun-hours', 'shaded-ground', 'sky-view']) {
+      const [among, without] = [leafy(name), bare(name)];
+      expect([name, among.before, among.after]).toEqual([name, without.before, without.after]);
+      expect(among.beforeBound).toBeGreaterThan(without.beforeBound ?? 0);
+      expect(among.notes.some(({ en }) => en.includes('each of the 3 within reach a wall'))).toBe(true);
     }
   });
 

@@ -3,13 +3,23 @@
 import type { RunWatch } from '../model.ts';
 import { builtGround } from '../sun/built-ground.ts';
 import { equinoxDays } from '../sun/equinoxes.ts';
-import { type HeightRaster, heightRaster } from '../sun/height-raster.ts';
+import { wholeGround } from '../sun/ground-grid.ts';
+import { boxOf, coveredRaster, type HeightRaster, heightRaster } from '../sun/height-raster.ts';
 import { type BuildingShape, type Obstacles, obstaclesOf } from '../sun/obstacles.ts';
 import { obstructionsBefore } from '../sun/open-sector.ts';
 import { type SunDay, sunDay } from '../sun/sun-day.ts';
 import { sunHoursMap } from '../sun/sun-hours-map.ts';
 import { inForce, OPEN_SECTOR_RULES, type Rooms, SUN_RULES } from '../sun/sun-rules.ts';
 import { sunlightOn, sunMinutes, type WindowPoint } from '../sun/sunlight.ts';
+import {
+  BARE,
+  type ObstaclesAround,
+  obstaclesAround,
+  type Surroundings,
+  type ToldSurroundings,
+  toldSurroundings,
+  treeShapes,
+} from '../sun/surroundings.ts';
 import { type FacadePoint, facadePoints } from '../sun/window-points.ts';
 import { skyViewFactor } from '../view/horizon.ts';
 import type { LightFacts } from './facts.ts';
@@ -19,6 +29,8 @@ export interface LitPoint {
   readonly id: string;
   /** Undefined for rooms of which no rule asks sun. */
   readonly lacksSun?: boolean;
+  /** The same where every tree is a wall down to the ground. */
+  readonly lacksSunWithTrees?: boolean;
   /** Whether heights as wrong as they may be would turn that round. */
   readonly sunIsNear?: boolean;
   /** How much farther the nearest obstacle would have to be (§ 13), 0 when it is far enough; undefined: not asked. */
@@ -30,11 +42,15 @@ export interface LightMeasures {
   readonly points: readonly LitPoint[];
   /** Minutes of sun of each cell of ground that is open in both states; -1 for others. */
   readonly groundMin: Int16Array;
+  /** The same where every tree is a wall and ground under crowns is dark. */
+  readonly groundMinWithTrees: Int16Array;
   readonly cellM: number;
   /** Error of a cell near the edge of a shadow. */
   readonly errorMin: number;
   /** Sky view factor of level ground, 0 to 1, at places that are open in both states. */
   readonly skies: readonly number[];
+  readonly skiesWithTrees: readonly number[];
+  readonly surroundings: ToldSurroundings;
 }
 
 /** Of roofs in the models: what it decides is told as within accuracy. */
@@ -66,16 +82,26 @@ export function lightOf(
     ...watch,
     progress: (done) => watch.progress(from + size * done),
   });
-  const obstacles = { before: obstaclesOf(facts.before), after: obstaclesOf(facts.after) };
-  const points = pointsOf(facts, lawDate, obstacles, part(0, 0.6));
+  const { surroundings = BARE } = facts;
+  const around = {
+    before: obstaclesAround(facts.before, surroundings.before),
+    after: obstaclesAround(facts.after, surroundings.after),
+  };
+  const points = pointsOf(facts, lawDate, around, part(0, 0.6));
   const ground = groundOf(facts, lawDate, part(0.6, 0.25));
-  const skies = skiesOf(ground, obstacles, part(0.85, 0.15));
+  const bare = { before: around.before.bare, after: around.after.bare };
+  const skies = skiesOf(ground, bare, part(0.85, 0.07));
+  const leafy = { before: around.before.withTrees, after: around.after.withTrees };
+  const skiesWithTrees = skiesOf(ground, leafy, part(0.92, 0.08));
   const of = (state: State): LightMeasures => ({
     points: points[state],
     groundMin: ground.minutes[state],
+    groundMinWithTrees: ground.minutesWithTrees[state],
     cellM: ground.cellM,
     errorMin: 2 * STEP_MIN,
     skies: skies[state],
+    skiesWithTrees: skiesWithTrees[state],
+    surroundings: toldSurroundings(surroundings),
   });
   return { before: of('before'), after: of('after') };
 }
@@ -84,14 +110,17 @@ interface Asked {
   readonly requiredMin: number;
   /** Minutes on the worse of the two days. */
   minutes(state: State, point: WindowPoint): number;
+  minutesWithTrees(state: State, point: WindowPoint): number;
 }
 
 function pointsOf(
-  { place, after, changed, targets }: LightFacts,
+  { place, before, after, changed, targets }: LightFacts,
   lawDate: string,
-  obstacles: Readonly<Record<State, Obstacles>>,
+  around: Readonly<Record<State, ObstaclesAround>>,
   watch: RunWatch,
 ): Readonly<Record<State, readonly LitPoint[]>> {
+  // § 13 asks what is built, not ground and trees.
+  const built = { before: obstaclesOf(before), after: obstaclesOf(after) };
   const days = Object.values(equinoxDays(Number(lawDate.slice(0, 4))));
   const asked = new Map<Rooms, Asked>(
     inForce(SUN_RULES, lawDate).map((rule) => {
@@ -103,8 +132,16 @@ function pointsOf(
           toMinute: rule.toHour * 60,
         }),
       );
-      const lights = { before: lightsOn(suns, obstacles.before), after: lightsOn(suns, obstacles.after) };
-      return [rule.rooms, { requiredMin: rule.minutes, minutes: (state, point) => lights[state](point) }];
+      const lights = (of: keyof ObstaclesAround) => {
+        const by = { before: lightsOn(suns, around.before[of]), after: lightsOn(suns, around.after[of]) };
+        return (state: State, point: WindowPoint) => by[state](point);
+      };
+      const asks = {
+        requiredMin: rule.minutes,
+        minutes: lights('bare'),
+        minutesWithTrees: lights('withTrees'),
+      };
+      return [rule.rooms, asks];
     }),
   );
   const [sector] = inForce(OPEN_SECTOR_RULES, lawDate);
@@ -126,7 +163,7 @@ function pointsOf(
       const view = { point: { ...innerFace(point), heightM: point.lowestSillM }, isDowntown: false };
       for (const state of STATES) {
         const near =
-          sector && target.isForPeople && obstructionsBefore(obstacles[state], view, sector, target.id);
+          sector && target.isForPeople && obstructionsBefore(built[state], view, sector, target.id);
         found[state].push({
           id: `${target.id}#${n}`,
           ...(rule && sunOf(rule, state, point)),
@@ -144,14 +181,19 @@ function lightsOn(suns: readonly SunDay[], obstacles: Obstacles): (point: Window
 }
 
 function sunOf(
-  { requiredMin, minutes }: Asked,
+  { requiredMin, minutes, minutesWithTrees }: Asked,
   state: State,
   point: FacadePoint,
-): Required<Pick<LitPoint, 'lacksSun' | 'sunIsNear'>> {
+): Required<Pick<LitPoint, 'lacksSun' | 'lacksSunWithTrees' | 'sunIsNear'>> {
   const lacks = (byM: number) => minutes(state, { ...point, heightM: point.heightM + byM }) < requiredMin;
   const lacksSun = lacks(0);
   // Heights that are wrong by so much are a point that much higher or lower.
-  return { lacksSun, sunIsNear: lacks(lacksSun ? LIGHT_HEIGHT_BOUND_M : -LIGHT_HEIGHT_BOUND_M) !== lacksSun };
+  const lacksSunWithTrees = lacksSun || minutesWithTrees(state, point) < requiredMin;
+  return {
+    lacksSun,
+    lacksSunWithTrees,
+    sunIsNear: lacks(lacksSun ? LIGHT_HEIGHT_BOUND_M : -LIGHT_HEIGHT_BOUND_M) !== lacksSun,
+  };
 }
 
 const innerFace = (point: FacadePoint): FacadePoint => ({
@@ -162,6 +204,7 @@ const innerFace = (point: FacadePoint): FacadePoint => ({
 
 interface Ground {
   readonly minutes: Readonly<Record<State, Int16Array>>;
+  readonly minutesWithTrees: Readonly<Record<State, Int16Array>>;
   readonly cellM: number;
   readonly columns: number;
   readonly origin: readonly [number, number];
@@ -170,7 +213,11 @@ interface Ground {
 }
 
 /** The whole day of the spring equinox. */
-function groundOf({ place, around, before, after }: LightFacts, lawDate: string, watch: RunWatch): Ground {
+function groundOf(
+  { place, around, before, after, surroundings = BARE }: LightFacts,
+  lawDate: string,
+  watch: RunWatch,
+): Ground {
   const [minE, minN, maxE, maxN] = around;
   const cellM = Math.max(FINEST_CELL_M, Math.sqrt(((maxE - minE) * (maxN - minN)) / MOST_CELLS));
   const margin = Math.ceil(LIGHT_REACH_M / cellM);
@@ -183,20 +230,34 @@ function groundOf({ place, around, before, after }: LightFacts, lawDate: string,
   };
   const day = equinoxDays(Number(lawDate.slice(0, 4))).spring;
   const sun = sunDay(place, { day, clock: 'legal', fromMinute: 0, toMinute: 1440 });
-  const study = (shapes: readonly BuildingShape[], from: number) => {
-    const raster = heightRaster(frame, shapes);
-    const own = { ...watch, progress: (done: number) => watch.progress(from + done / 2) };
+  let swept = 0;
+  const sweptOver = (raster: HeightRaster): Uint16Array => {
+    const from = swept++;
+    const own = { ...watch, progress: (done: number) => watch.progress((from + done) / 4) };
+    return sunHoursMap(raster, sun, { stepMin: STEP_MIN, margin }, own).minutes;
+  };
+  const study = (shapes: readonly BuildingShape[], { relief, trees }: Surroundings) => {
+    const raster = heightRaster(frame, shapes, relief);
+    const minutes = sweptOver(raster);
     return {
-      minutes: sunHoursMap(raster, sun, { stepMin: STEP_MIN, margin }, own).minutes,
+      minutes,
+      minutesWithTrees: trees.length > 0 ? leafy(raster, shapes, { relief, trees }) : minutes,
       roofed: inner(raster, raster.roofed, margin),
       heights: inner(raster, raster.heights, margin),
     };
   };
-  const [was, is] = [study(before, 0), study(after, 0.5)];
+  const leafy = (raster: HeightRaster, shapes: readonly BuildingShape[], { relief, trees }: Surroundings) => {
+    const crowns = treeShapes(trees, wholeGround(relief, boxOf(frame), shapes));
+    const { raster: under, covered } = coveredRaster(raster, crowns);
+    const dark = inner(raster, covered, margin);
+    return sweptOver(under).map((minutes, at) => (dark[at] ? 0 : minutes));
+  };
+  const [was, is] = [study(before, surroundings.before), study(after, surroundings.after)];
   const open = (minutes: Uint16Array) =>
     Int16Array.from(minutes, (value, at) => (was.roofed[at] || is.roofed[at] ? -1 : value));
   return {
     minutes: { before: open(was.minutes), after: open(is.minutes) },
+    minutesWithTrees: { before: open(was.minutesWithTrees), after: open(is.minutesWithTrees) },
     ...{ cellM, columns, origin: [minE, minN], heights: is.heights },
   };
 }

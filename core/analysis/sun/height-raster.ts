@@ -1,4 +1,5 @@
 /** Roofs and the ground between them as heights of square cells. */
+import { type GroundBox, type GroundGrid, groundAt, wholeGround } from './ground-grid.ts';
 import type { BuildingShape, Corner } from './obstacles.ts';
 
 export interface HeightRaster {
@@ -13,17 +14,16 @@ export interface HeightRaster {
   readonly roofed: Uint8Array;
 }
 
-type Frame = Pick<HeightRaster, 'origin' | 'cellM' | 'columns' | 'rows'>;
+type RasterFrame = Pick<HeightRaster, 'origin' | 'cellM' | 'columns' | 'rows'>;
 
-/** Posts of the ground are so far apart. */
-const POST_M = 25;
-/** Feet of buildings further away say nothing of the ground at a post, if there are nearer ones. */
-const FEET_REACH_M = 150;
-
-/** The ground is laid through the feet of buildings, nearer ones weighing more: relief between them is not known. */
-export function heightRaster(frame: Frame, shapes: readonly BuildingShape[]): HeightRaster {
+/** @param relief the ground of a terrain model; where there is none it is laid through the feet of buildings */
+export function heightRaster(
+  frame: RasterFrame,
+  shapes: readonly BuildingShape[],
+  relief?: GroundGrid,
+): HeightRaster {
   const { columns, rows } = frame;
-  const heights = groundThrough(frame, shapes);
+  const heights = groundUnder(frame, wholeGround(relief, boxOf(frame), shapes));
   const roofed = new Uint8Array(columns * rows);
   for (const { surfaces, surfaceKinds } of shapes)
     for (const [index, rings] of surfaces.entries()) {
@@ -35,7 +35,7 @@ export function heightRaster(frame: Frame, shapes: readonly BuildingShape[]): He
 }
 
 function layRoof(
-  { origin, cellM, columns, rows }: Frame,
+  { origin, cellM, columns, rows }: RasterFrame,
   heights: Float32Array,
   roofed: Uint8Array,
   rings: readonly (readonly Corner[])[],
@@ -65,7 +65,7 @@ function layRoof(
   }
 }
 
-function crossingsOf(ring: readonly Corner[], [x0, y0]: Frame['origin'], y: number): number[] {
+function crossingsOf(ring: readonly Corner[], [x0, y0]: RasterFrame['origin'], y: number): number[] {
   return ring.flatMap((a, i) => {
     const b = ring[(i + 1) % ring.length] ?? a;
     const [ay, by] = [a[1] - y0, b[1] - y0];
@@ -73,10 +73,26 @@ function crossingsOf(ring: readonly Corner[], [x0, y0]: Frame['origin'], y: numb
   });
 }
 
+/**
+ * A raster with more on it, such as crowns of trees: a cell under one has its height, but stays ground.
+ * @returns the raster, and 1 for each cell of ground that lies under one
+ */
+export function coveredRaster(
+  raster: HeightRaster,
+  covers: readonly BuildingShape[],
+): { readonly raster: HeightRaster; readonly covered: Uint8Array } {
+  const heights = raster.heights.slice();
+  const laid = new Uint8Array(heights.length);
+  for (const { surfaces } of covers) for (const rings of surfaces) layRoof(raster, heights, laid, rings);
+  const covered = laid.map((isLaid, at) => (isLaid && !raster.roofed[at] ? 1 : 0));
+  for (const [at, before] of raster.heights.entries()) if (before > (heights[at] ?? 0)) heights[at] = before;
+  return { raster: { ...raster, heights }, covered };
+}
+
 /** Height over a roof face as a·x + b·y + c from the origin; undefined for an upright one. */
 function planeOf(
   ring: readonly Corner[],
-  [x0, y0]: Frame['origin'],
+  [x0, y0]: RasterFrame['origin'],
 ): { a: number; b: number; c: number } | undefined {
   let [nx, ny, nz] = [0, 0, 0];
   let [mx, my, mz] = [0, 0, 0];
@@ -95,53 +111,20 @@ function planeOf(
   return { a, b, c: mz - a * mx - b * my };
 }
 
-function groundThrough(frame: Frame, shapes: readonly BuildingShape[]): Float32Array {
-  const { origin, cellM, columns, rows } = frame;
-  const feet = shapes.map(footOf);
-  const [across, up] = [Math.ceil((columns * cellM) / POST_M) + 1, Math.ceil((rows * cellM) / POST_M) + 1];
-  const posts = Float64Array.from({ length: across * up }, (_, n) =>
-    groundAt(feet, origin[0] + (n % across) * POST_M, origin[1] + Math.floor(n / across) * POST_M),
-  );
+function groundUnder({ origin, cellM, columns, rows }: RasterFrame, ground: GroundGrid): Float32Array {
   const heights = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row++) {
-    const v = ((row + 0.5) * cellM) / POST_M;
-    const south = Math.floor(v) * across;
-    for (let column = 0; column < columns; column++) {
-      const u = ((column + 0.5) * cellM) / POST_M;
-      const at = south + Math.floor(u);
-      const [e, n] = [u % 1, v % 1];
-      const below = (posts[at] ?? 0) * (1 - e) + (posts[at + 1] ?? 0) * e;
-      const above = (posts[at + across] ?? 0) * (1 - e) + (posts[at + across + 1] ?? 0) * e;
-      heights[row * columns + column] = below * (1 - n) + above * n;
-    }
+    const northing = origin[1] + (row + 0.5) * cellM;
+    for (let column = 0; column < columns; column++)
+      heights[row * columns + column] = groundAt(ground, origin[0] + (column + 0.5) * cellM, northing);
   }
   return heights;
 }
 
-type Foot = readonly [x: number, y: number, z: number];
-
-function footOf({ surfaces }: BuildingShape): Foot {
-  let [x, y, z, count] = [0, 0, Number.POSITIVE_INFINITY, 0];
-  for (const rings of surfaces)
-    for (const corner of rings[0] ?? []) {
-      x += corner[0];
-      y += corner[1];
-      z = Math.min(z, corner[2]);
-      count++;
-    }
-  return [x / count, y / count, z];
-}
-
-function groundAt(feet: readonly Foot[], x: number, y: number): number {
-  let [sum, weights] = [0, 0];
-  let nearest: readonly [distance: number, z: number] = [Number.POSITIVE_INFINITY, 0];
-  for (const [fx, fy, z] of feet) {
-    const squared = (fx - x) ** 2 + (fy - y) ** 2;
-    if (squared < nearest[0]) nearest = [squared, z];
-    if (squared > FEET_REACH_M ** 2) continue;
-    const weight = 1 / (squared + 25);
-    sum += z * weight;
-    weights += weight;
-  }
-  return weights > 0 ? sum / weights : nearest[1];
-}
+/** The box that a raster covers. */
+export const boxOf = ({ origin: [minE, minN], cellM, columns, rows }: RasterFrame): GroundBox => [
+  minE,
+  minN,
+  minE + columns * cellM,
+  minN + rows * cellM,
+];

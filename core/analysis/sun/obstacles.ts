@@ -3,6 +3,9 @@
  * from outside, exactly what lies below the edges of its roof, so a passage through it counts as wall.
  */
 
+import type { GroundGrid } from './ground-grid.ts';
+import { type ReliefEdge, reliefEdges } from './relief-edges.ts';
+
 /** Surfaces of one building, positions in metres of the city's CRS and PL-EVRF2007-NH. */
 export interface BuildingShape {
   readonly id: string;
@@ -21,7 +24,7 @@ export interface Obstacles {
   readonly origin: readonly [number, number];
   /** x, y, z of one end and of the other. */
   readonly edges: Float64Array;
-  /** For each edge, the index of its building. */
+  /** For each edge, the index of its building; that of none for ground, -1 for an empty place. */
   readonly owner: Int32Array;
   /**
    * For each node west, south, east, north, top. Node n has the children 2n + 1 and 2n + 2; the leaves are the last
@@ -33,10 +36,25 @@ export interface Obstacles {
 
 export const LEAF = 4;
 
-/** Makes the tree; the order of buildings does not change it but for ties. */
-export function obstaclesOf(shapes: readonly BuildingShape[]): Obstacles {
-  const origin = shapes.length > 0 ? originOf(shapes) : ([0, 0] as const);
-  const drafts = shapes.flatMap((shape, owner) => roofEdges(shape, origin).map((ends) => ({ ends, owner })));
+/**
+ * Makes the tree; the order of buildings does not change it but for ties.
+ * @param relief ground that hides, too: what lies below an edge of it, seen from above the ground, is behind ground
+ * @param covers what else hides as buildings do; the ground beside it stays
+ */
+export function obstaclesOf(
+  shapes: readonly BuildingShape[],
+  relief?: GroundGrid,
+  covers: readonly BuildingShape[] = [],
+): Obstacles {
+  const all = [...shapes, ...covers];
+  const origin = shapes.length > 0 ? originOf(shapes) : (relief?.origin ?? originOf(covers));
+  const drafts = [
+    ...all.flatMap((shape, owner) => roofEdges(shape, origin).map((ends) => ({ ends, owner }))),
+    ...(relief ? reliefEdges(relief, shapes) : []).map((ends) => ({
+      ends: fromOrigin(ends, origin),
+      owner: all.length,
+    })),
+  ];
   const leaves = Math.max(1, 2 ** Math.ceil(Math.log2(Math.max(1, drafts.length / LEAF))));
   const order = Int32Array.from(drafts.keys());
   const middle = [0, 1].map((axis) =>
@@ -54,7 +72,7 @@ export function obstaclesOf(shapes: readonly BuildingShape[]): Obstacles {
     }
   }
   return {
-    ids: shapes.map(({ id }) => id),
+    ids: all.map(({ id }) => id),
     origin,
     edges,
     owner,
@@ -72,8 +90,17 @@ function originOf(shapes: readonly BuildingShape[]): readonly [number, number] {
         west = Math.min(west, x);
         south = Math.min(south, y);
       }
-  return [Math.floor(west), Math.floor(south)];
+  return west === Number.POSITIVE_INFINITY ? [0, 0] : [Math.floor(west), Math.floor(south)];
 }
+
+const fromOrigin = ([ax, ay, az, bx, by, bz]: ReliefEdge, [x0, y0]: readonly [number, number]): number[] => [
+  ax - x0,
+  ay - y0,
+  az,
+  bx - x0,
+  by - y0,
+  bz,
+];
 
 /** Edges of everything but walls and floors, each once; a building of unnamed surfaces gives all its edges. */
 function roofEdges(

@@ -5,10 +5,19 @@ import { invalidParameter, tooLarge } from '../../errors.ts';
 import { base64Of } from '../../live/adapters/base64.ts';
 import type { Model, RunWatch } from '../model.ts';
 import { equinoxDays } from './equinoxes.ts';
-import { type HeightRaster, heightRaster } from './height-raster.ts';
+import { wholeGround } from './ground-grid.ts';
+import { boxOf, coveredRaster, type HeightRaster, heightRaster } from './height-raster.ts';
 import type { BuildingShape } from './obstacles.ts';
 import { CLOCKS, type Place, sunDay } from './sun-day.ts';
 import { type SunHoursMap, sunHoursMap } from './sun-hours-map.ts';
+import {
+  BARE,
+  type Surroundings,
+  type SurroundingsOfBothStates,
+  surroundingsSchema,
+  toldSurroundings,
+  treeShapes,
+} from './surroundings.ts';
 
 export interface SunHoursFacts {
   readonly place: Place;
@@ -17,6 +26,8 @@ export interface SunHoursFacts {
   readonly after: readonly BuildingShape[];
   /** Ids of buildings that are new, gone or of another shape; none: both states are alike. */
   readonly changed: readonly string[];
+  /** Ground and trees within reach; without them neither is known. */
+  readonly surroundings?: SurroundingsOfBothStates;
 }
 
 const MOST_CELLS = 1_500_000;
@@ -53,6 +64,10 @@ export const sunHoursParametersSchema = z.strictObject({
     .max(1_000)
     .default(250)
     .describe('How far outside the box buildings still cast shadow from, m'),
+  trees: z
+    .boolean()
+    .default(true)
+    .describe('Whether it is computed once more with every tree as a wall down to the ground'),
   grid: z.boolean().default(true).describe('Whether the result holds the map itself'),
 });
 export type SunHoursParameters = z.infer<typeof sunHoursParametersSchema>;
@@ -65,6 +80,11 @@ const totals = z.object({
     .describe('Its area with less than 1 hour, from 1 to less than 2, and so on, m²'),
 });
 
+const change = {
+  darkerM2: z.number().describe('Ground in both states that loses more than the error, m²'),
+  brighterM2: z.number().describe('Ground in both states that gains more than the error, m²'),
+};
+
 const resultSchema = z.object({
   day: z.string().describe('The day computed'),
   firstSun: z.string().describe('The first moment of sun within the hours asked, UTC'),
@@ -73,8 +93,14 @@ const resultSchema = z.object({
   errorM: z.number().describe('Edges of shadows lie within so many metres of their place'),
   before: totals.describe('The base of the scenario; without a scenario the same city'),
   after: totals.describe('The city in the scenario'),
-  darkerM2: z.number().describe('Ground in both states that loses more than the error, m²'),
-  brighterM2: z.number().describe('Ground in both states that gains more than the error, m²'),
+  ...change,
+  surroundings: surroundingsSchema.describe('What was known of ground and trees around'),
+  withTrees: z
+    .object({ before: totals, after: totals, ...change })
+    .nullable()
+    .describe(
+      'The same with every tree a wall down to the ground, ground under crowns dark: the truth lies between. null: no trees, or not asked',
+    ),
   grid: z
     .object({
       origin: z.tuple([z.number(), z.number()]),
@@ -84,6 +110,7 @@ const resultSchema = z.object({
       unitMin: z.number(),
       before: z.string().nullable(),
       after: z.string(),
+      withTrees: z.object({ before: z.string().nullable(), after: z.string() }).nullable(),
     })
     .nullable()
     .describe(
@@ -94,11 +121,11 @@ export type SunHoursResult = z.infer<typeof resultSchema>;
 
 export const SUN_HOURS: Model<SunHoursFacts, SunHoursParameters, SunHoursResult> = {
   name: 'sun-hours',
-  version: '1',
+  version: '2',
   title: { pl: 'Godziny słońca', en: 'Hours of sun' },
   summary: {
-    pl: 'Mapa czasu nasłonecznienia gruntu w wybranym dniu, przed zmianami scenariusza i po nich; cienie dachów LOD2. Bez drzew; teren przeprowadzony przez podstawy budynków.',
-    en: 'Map of sun on the ground on a day, before and after the edits of a scenario; shadows of LOD2 roofs. Without trees; the ground is laid through the feet of buildings.',
+    pl: 'Mapa czasu nasłonecznienia gruntu w wybranym dniu, przed zmianami scenariusza i po nich; cienie dachów LOD2 i ukształtowania terenu. Drzewa jako wątpliwość: bez nich i jakby każde było ścianą do ziemi.',
+    en: 'Map of sun on the ground on a day, before and after the edits of a scenario; shadows of LOD2 roofs and of the relief of the ground. Trees as a doubt: without them, and each as a wall down to the ground.',
   },
   parameters: sunHoursParametersSchema,
   result: resultSchema,
@@ -127,39 +154,68 @@ export const SUN_HOURS: Model<SunHoursFacts, SunHoursParameters, SunHoursResult>
       columns: columns + 2 * margin,
       rows: rows + 2 * margin,
     };
-    const isSame = facts.changed.length === 0;
-    const states = isSame ? 1 : 2;
-    const studied = (shapes: readonly BuildingShape[], part: number): Studied => {
-      const raster = heightRaster(frame, shapes);
-      const own: RunWatch = { ...watch, progress: (done) => watch.progress((part + done) / states) };
-      return { map: sunHoursMap(raster, sun, { stepMin, margin }, own), roofed: innerOf(raster, margin) };
+    const { surroundings = BARE } = facts;
+    const isSame = facts.changed.length === 0 && !surroundings.isChanged;
+    const hasTrees =
+      parameters.trees && [surroundings.before, surroundings.after].some(({ trees }) => trees.length > 0);
+    const sweeps = (isSame ? 1 : 2) * (hasTrees ? 2 : 1);
+    let swept = 0;
+    const mapOf = (raster: HeightRaster): SunHoursMap => {
+      const from = swept++;
+      const own: RunWatch = { ...watch, progress: (done) => watch.progress((from + done) / sweeps) };
+      return sunHoursMap(raster, sun, { stepMin, margin }, own);
     };
-    const after = studied(facts.after, 0);
-    const before = isSame ? after : studied(facts.before, 1);
+    const studied = (shapes: readonly BuildingShape[], { relief, trees }: Surroundings): Study => {
+      const raster = heightRaster(frame, shapes, relief);
+      const roofed = innerOf(raster, raster.roofed, margin);
+      const bare = { map: mapOf(raster), roofed };
+      if (!hasTrees) return { bare, leafy: bare };
+      const crowns = treeShapes(trees, wholeGround(relief, boxOf(frame), shapes));
+      const { raster: leafy, covered } = coveredRaster(raster, crowns);
+      const map = darkUnder(mapOf(leafy), innerOf(raster, covered, margin));
+      return { bare, leafy: { map, roofed } };
+    };
+    const after = studied(facts.after, surroundings.after);
+    const before = isSame ? after : studied(facts.before, surroundings.before);
     const errorMin = 2 * stepMin;
+    const told = (of: keyof Study) => ({
+      before: totalsOf(before[of], cellM),
+      after: totalsOf(after[of], cellM),
+      ...changeOf(before[of], after[of], errorMin, cellM),
+    });
+    const bytes = (of: keyof Study) => ({
+      before: isSame ? null : packed(before[of]),
+      after: packed(after[of]),
+    });
     return {
       day,
       firstSun: new Date(sun.firstMs).toISOString(),
-      mostMinutes: after.map.mostMinutes,
+      mostMinutes: after.bare.map.mostMinutes,
       errorMin,
       errorM: cellM,
-      before: totalsOf(before, cellM),
-      after: totalsOf(after, cellM),
-      ...changeOf(before, after, errorMin, cellM),
+      ...told('bare'),
+      surroundings: toldSurroundings(surroundings),
+      withTrees: hasTrees ? told('leafy') : null,
       grid: parameters.grid
         ? {
             origin: [bbox[0], bbox[1]],
             cellM,
             columns,
             rows,
-            unitMin: unitOf(after.map),
-            before: isSame ? null : packed(before),
-            after: packed(after),
+            unitMin: unitOf(after.bare.map),
+            ...bytes('bare'),
+            withTrees: hasTrees ? bytes('leafy') : null,
           }
         : null,
     };
   },
 };
+
+interface Study {
+  readonly bare: Studied;
+  /** With every tree a wall. */
+  readonly leafy: Studied;
+}
 
 interface Studied {
   readonly map: SunHoursMap;
@@ -167,15 +223,20 @@ interface Studied {
   readonly roofed: Uint8Array;
 }
 
-function innerOf({ roofed, columns, rows }: HeightRaster, margin: number): Uint8Array {
+function innerOf({ columns, rows }: HeightRaster, cells: Uint8Array, margin: number): Uint8Array {
   const [width, depth] = [columns - 2 * margin, rows - 2 * margin];
   const inner = new Uint8Array(width * depth);
   for (let row = 0; row < depth; row++) {
     const from = (row + margin) * columns + margin;
-    inner.set(roofed.subarray(from, from + width), row * width);
+    inner.set(cells.subarray(from, from + width), row * width);
   }
   return inner;
 }
+
+const darkUnder = (map: SunHoursMap, covered: Uint8Array): SunHoursMap => ({
+  ...map,
+  minutes: map.minutes.map((minutes, at) => (covered[at] ? 0 : minutes)),
+});
 
 function totalsOf({ map: { minutes }, roofed }: Studied, cellM: number): z.infer<typeof totals> {
   const byHour: number[] = [];

@@ -15,6 +15,13 @@ import {
 } from './sun-result.ts';
 import { doubtOfLaw, inForce, OPEN_SECTOR_RULES, SUN_RULES, type SunRule } from './sun-rules.ts';
 import { sunlightOn, sunMinutes, type WindowPoint } from './sunlight.ts';
+import {
+  BARE,
+  type ObstaclesAround,
+  obstaclesAround,
+  type SurroundingsOfBothStates,
+  toldSurroundings,
+} from './surroundings.ts';
 import { type FacadePoint, facadePoints } from './window-points.ts';
 
 export interface SunFacts {
@@ -27,6 +34,8 @@ export interface SunFacts {
   /** Ids of those that are new or have another shape after the edits. */
   readonly changed: readonly string[];
   readonly targets: readonly SunTarget[];
+  /** Ground and trees within reach; without them neither is known. */
+  readonly surroundings?: SurroundingsOfBothStates;
 }
 
 const coordinate = z.number().min(-10_000_000).max(10_000_000);
@@ -91,11 +100,11 @@ export type SunParameters = z.infer<typeof sunParametersSchema>;
 
 export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, SunResult> = {
   name: 'sun-on-windows',
-  version: '1',
+  version: '2',
   title: { pl: 'Słońce w oknach', en: 'Sun on windows' },
   summary: {
-    pl: 'Czas nasłonecznienia (§ 60) i przesłanianie (§ 13) dla punktów na elewacjach w obie równonoce, według zegara i według słońca prawdziwego, przed zmianami scenariusza i po nich. Otoczenie to dachy LOD2; bez drzew i ukształtowania terenu, przejazdy w budynkach liczą się jak ściana.',
-    en: 'Hours of sun (§ 60) and open sector (§ 13) of points on façades on both equinoxes, by the clock and by the true sun, before and after the edits of a scenario. The surroundings are LOD2 roofs; without trees and relief, and passages through buildings count as wall.',
+    pl: 'Czas nasłonecznienia (§ 60) i przesłanianie (§ 13) dla punktów na elewacjach w obie równonoce, według zegara i według słońca prawdziwego, przed zmianami scenariusza i po nich. Otoczenie to dachy LOD2 i ukształtowanie terenu, a drzewa jako wątpliwość: bez nich i jakby każde było ścianą; przejazdy w budynkach liczą się jak ściana.',
+    en: 'Hours of sun (§ 60) and open sector (§ 13) of points on façades on both equinoxes, by the clock and by the true sun, before and after the edits of a scenario. The surroundings are LOD2 roofs and the relief of the ground, and trees as a doubt: without them, and each as a wall; passages through buildings count as wall.',
   },
   parameters: sunParametersSchema,
   result: sunResultSchema,
@@ -126,6 +135,7 @@ export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, SunResult> = {
       lawDate: facts.lawDate,
       doubt: doubtOfLaw(facts.lawDate) ?? null,
       errorMin: 1,
+      surroundings: toldSurroundings(facts.surroundings ?? BARE),
       points: windows.length,
       buildings: buildings.map(({ target, windows: own }) => ({
         id: target.id,
@@ -138,6 +148,7 @@ export const SUN_ON_WINDOWS: Model<SunFacts, SunParameters, SunResult> = {
             { before: counted(own, 'before', clock), after: counted(own, 'after', clock) },
           ]),
         ) as Record<Clock, { before: number | null; after: number | null }>,
+        sunnyWithTrees: { before: leafy(own, 'before'), after: leafy(own, 'after') },
         openSector: { before: open(own, 'before'), after: open(own, 'after') },
       })),
       findings: buildings.flatMap(({ target, windows: own }) =>
@@ -166,23 +177,33 @@ const counted = (windows: readonly WindowState[], when: 'before' | 'after', cloc
     ? null
     : windows.filter((window) => (window[when]?.minutes?.[clock] ?? 0) >= window.requiredMin).length;
 
+const leafy = (windows: readonly WindowState[], when: 'before' | 'after'): number | null =>
+  windows.every((window) => window[when]?.minutesWithTrees === undefined)
+    ? null
+    : windows.filter((window) => (window[when]?.minutesWithTrees ?? 0) >= window.requiredMin).length;
+
 const open = (windows: readonly WindowState[], when: 'before' | 'after'): number | null =>
   windows.every((window) => window[when]?.lackingM === undefined)
     ? null
     : windows.filter((window) => window[when]?.lackingM === 0).length;
 
 function studyWindows(
-  { before, after, changed, targets }: SunFacts,
+  { before, after, changed, targets, surroundings = BARE }: SunFacts,
   parameters: SunParameters,
   skies: readonly Sky[],
   sector: (typeof OPEN_SECTOR_RULES)[number] | undefined,
   watch: RunWatch,
 ): readonly WindowState[] {
+  // § 13 asks what is built: no act calls ground and trees an obstacle of its kind.
   const obstacles = { before: obstaclesOf(before), after: obstaclesOf(after) };
+  const around = {
+    before: obstaclesAround(before, surroundings.before),
+    after: obstaclesAround(after, surroundings.after),
+  };
   const shapes = new Map(after.map((shape) => [shape.id, shape]));
   const lights = new Map<string, ReturnType<typeof lightsOf>>(
     (['before', 'after'] as const).flatMap((when) =>
-      skies.map((sky) => [`${when} ${sky.rule.rooms}`, lightsOf(sky, obstacles[when])] as const),
+      skies.map((sky) => [`${when} ${sky.rule.rooms}`, lightsOf(sky, around[when])] as const),
     ),
   );
   const isBuilt = builtGround(after);
@@ -195,7 +216,7 @@ function studyWindows(
     const wasThere = !changed.includes(target.id);
     const requiredMin = sky ? (downtown ? sky.rule.downtownMinutes : sky.rule.minutes) : 0;
     const light = (when: 'before' | 'after', point: WindowPoint) =>
-      lights.get(`${when} ${target.rooms}`)?.(point);
+      lights.get(`${when} ${target.rooms}`)?.bare(point);
     const stateIn = (when: 'before' | 'after', point: FacadePoint) => {
       const view = {
         point: { ...innerFace(point, wallM), heightM: point.lowestSillM },
@@ -205,6 +226,7 @@ function studyWindows(
         sector && target.isForPeople && obstructionsBefore(obstacles[when], view, sector, target.id);
       return {
         minutes: light(when, point),
+        minutesWithTrees: lights.get(`${when} ${target.rooms}`)?.withTrees(point, clock),
         lackingM: near ? (near[0]?.lackingM ?? 0) : undefined,
         obstructedBy: near ? near.map(({ id }) => id) : [],
       };
@@ -232,16 +254,23 @@ function studyWindows(
   });
 }
 
+interface Lights {
+  bare(point: WindowPoint): Readonly<Record<Clock, number>>;
+  withTrees(point: WindowPoint, clock: Clock): number;
+}
+
 /** Minutes of the worse of the two days, by each clock. */
-function lightsOf(
-  { suns }: Sky,
-  obstacles: Obstacles,
-): (point: WindowPoint) => Readonly<Record<Clock, number>> {
-  const of = (clock: Clock) => suns[clock].map((sun) => sunlightOn(sun, obstacles));
-  const [legal, solar] = [of('legal'), of('solar')];
-  const worse = (lights: typeof legal, point: WindowPoint) =>
-    Math.min(...lights.map((light) => sunMinutes(light(point)).summed));
-  return (point) => ({ legal: worse(legal, point), solar: worse(solar, point) });
+function lightsOf({ suns }: Sky, { bare, withTrees }: ObstaclesAround): Lights {
+  const of = (obstacles: Obstacles, clock: Clock) => {
+    const lights = suns[clock].map((sun) => sunlightOn(sun, obstacles));
+    return (point: WindowPoint) => Math.min(...lights.map((light) => sunMinutes(light(point)).summed));
+  };
+  const [legal, solar] = [of(bare, 'legal'), of(bare, 'solar')];
+  const leafyBy = { legal: of(withTrees, 'legal'), solar: of(withTrees, 'solar') };
+  return {
+    bare: (point) => ({ legal: legal(point), solar: solar(point) }),
+    withTrees: (point, clock) => leafyBy[clock](point),
+  };
 }
 
 const lifted = (point: FacadePoint, byM: number): WindowPoint => ({ ...point, heightM: point.heightM + byM });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from './sun-day.ts';
 import type { OpenSectorRule, Rooms } from './sun-rules.ts';
+import { surroundingsSchema } from './surroundings.ts';
 import type { FacadePoint } from './window-points.ts';
 
 /** A building whose windows are asked. */
@@ -20,6 +21,8 @@ export interface SunTarget {
 interface StateOfWindow {
   /** Of sun on the worse of the two days; undefined for rooms of which no rule asks it. */
   readonly minutes: Readonly<Record<Clock, number>> | undefined;
+  /** By the clock that decides, with every tree a wall down to the ground: less than without trees, never more. */
+  readonly minutesWithTrees: number | undefined;
   /** How much further the nearest obstacle would have to be; 0 when the sector is open, undefined where no rule asks it. */
   readonly lackingM: number | undefined;
   readonly obstructedBy: readonly string[];
@@ -49,6 +52,8 @@ const findingSchema = z.object({
   ruleId: z.string(),
   /** Points that had what the rule asks before, and have it no more. */
   points: z.int(),
+  /** Of them those that had it before even with every tree a wall: no tree can be what they are dark by already. */
+  pointsDespiteTrees: z.int(),
   /** The one that loses most. */
   worst: z.object({
     position: z.tuple([z.number(), z.number(), z.number()]),
@@ -85,6 +90,7 @@ export const sunResultSchema = z.object({
   lawDate: z.string().describe('The day whose law was applied'),
   doubt: text.nullable().describe('What is not certain about the law of that day'),
   errorMin: z.number().describe('Error of the computation itself, minutes of sun at a point'),
+  surroundings: surroundingsSchema.describe('What was known of ground and trees around'),
   points: z.int().describe('Points on façades that were asked'),
   buildings: z
     .array(
@@ -94,11 +100,12 @@ export const sunResultSchema = z.object({
         rooms: z.enum(['dwelling', 'education']).nullable(),
         points: z.int(),
         sunny: z.object({ legal: beforeAfter, solar: beforeAfter }),
+        sunnyWithTrees: beforeAfter,
         openSector: beforeAfter,
       }),
     )
     .describe(
-      'Each building asked: how many of its points have the sun that § 60 asks on both days, by both clocks, and how many the open sector of § 13 (null: no rule asks it, or the building is new)',
+      'Each building asked: how many of its points have the sun that § 60 asks on both days, by both clocks, how many by the clock that decides where every tree is a wall, and how many the open sector of § 13 (null: no rule asks it, or the building is new)',
     ),
   findings: z.array(findingSchema).describe('Buildings that lose what a rule asks, the worst point of each'),
 });
@@ -129,6 +136,9 @@ export function lossFindings(
     const [before, after] = [Math.round(darkest.before), Math.floor(darkest.after)];
     findings.push({
       ...headOf(target, lost.length),
+      pointsDespiteTrees: lost.filter(
+        ({ window: { before: was, requiredMin } }) => (was?.minutesWithTrees ?? 0) >= requiredMin,
+      ).length,
       code: 'loses-sun',
       state: isSure ? 'applies' : 'within-accuracy',
       ruleId: darkest.window.ruleId,
@@ -145,6 +155,8 @@ export function lossFindings(
     const lacking = Math.round(nearest.after * 100) / 100;
     findings.push({
       ...headOf(target, shut.length),
+      // Trees are no obstacles of § 13.
+      pointsDespiteTrees: shut.length,
       code: 'loses-open-sector',
       // Walls and heights are known to some decimetres.
       state: nearest.after > 0.6 ? 'applies' : 'within-accuracy',

@@ -1,7 +1,15 @@
 /** Sky, lines of sight, corridors of view, and the mass of edited buildings, before and after the edits of a scenario. */
 import { z } from 'zod';
 import type { Model } from '../model.ts';
-import { type BuildingShape, type Obstacles, obstaclesOf } from '../sun/obstacles.ts';
+import type { BuildingShape, Obstacles } from '../sun/obstacles.ts';
+import {
+  BARE,
+  type ObstaclesAround,
+  obstaclesAround,
+  type SurroundingsOfBothStates,
+  surroundingsSchema,
+  toldSurroundings,
+} from '../sun/surroundings.ts';
 import { skyViewFactor, type Viewpoint } from './horizon.ts';
 import { intrusions, lineOfSight } from './line-of-sight.ts';
 import { againstLimit, LIMIT_STATES, type Mass, massOf } from './mass.ts';
@@ -13,6 +21,8 @@ export interface ViewFacts {
   readonly edited: readonly { readonly id: string; readonly maxHeightM: number | null }[];
   /** Ground under each place of the parameters, in their order; null where it is not known. */
   readonly groundM: readonly (number | null)[];
+  /** Ground and trees within reach; without them neither is known. */
+  readonly surroundings?: SurroundingsOfBothStates;
 }
 
 const coordinate = z.number().min(-10_000_000).max(10_000_000);
@@ -74,12 +84,25 @@ const massSchema = z.object({ heightM: z.number(), topM: z.number(), volumeM3: z
 
 const resultSchema = z.object({
   skies: z
-    .array(z.object({ before: z.number(), after: z.number(), error: z.number() }))
-    .describe('Sky view factor of each place, 0 to 1, with its error'),
+    .array(
+      z.object({
+        before: z.number(),
+        after: z.number(),
+        error: z.number(),
+        withTrees: z.object({ before: z.number(), after: z.number() }),
+      }),
+    )
+    .describe('Sky view factor of each place, 0 to 1, with its error, and where every tree is a wall'),
   sights: z
-    .array(z.object({ before: sightSchema, after: sightSchema }))
+    .array(
+      z.object({
+        before: sightSchema,
+        after: sightSchema,
+        hiddenByTrees: z.object({ before: z.boolean(), after: z.boolean() }),
+      }),
+    )
     .describe(
-      'Each line of sight: its least height over roofs (m, negative when hidden; null over none) and the building there',
+      'Each line of sight: its least height over roofs and ground (m, negative when hidden; null over none), the building there (null: ground), and whether trees hide what nothing else does',
     ),
   corridors: z
     .array(
@@ -111,6 +134,7 @@ const resultSchema = z.object({
     .describe(
       'Edited buildings: height, highest point (PL-EVRF2007-NH) and volume, against the greatest height of the plan',
     ),
+  surroundings: surroundingsSchema.describe('What was known of ground and trees around'),
   groundUnknown: z
     .int()
     .describe('Places under which the ground is not known; the foot of the nearest building was taken'),
@@ -122,17 +146,22 @@ const SKY_ERROR = 0.003;
 
 export const VIEWS: Model<ViewFacts, ViewParameters, ViewResult> = {
   name: 'views',
-  version: '1',
+  version: '2',
   title: { pl: 'Widok i bryła', en: 'View and mass' },
   summary: {
-    pl: 'Widok nieba, linie i osie widokowe oraz wysokość i kubatura zmienianych budynków, przed zmianami scenariusza i po nich; budynki LOD2, bez drzew i ukształtowania terenu między nimi. Wysokość liczona jest od najniższego punktu budynku.',
-    en: 'View of the sky, lines of sight and corridors of view, height and volume of edited buildings, before and after the edits of a scenario; LOD2 buildings, without trees and relief between them. Heights run from the lowest point of a building.',
+    pl: 'Widok nieba, linie i osie widokowe oraz wysokość i kubatura zmienianych budynków, przed zmianami scenariusza i po nich; budynki LOD2 i ukształtowanie terenu, drzewa jako wątpliwość: bez nich i jakby każde było ścianą. Wysokość liczona jest od najniższego punktu budynku.',
+    en: 'View of the sky, lines of sight and corridors of view, height and volume of edited buildings, before and after the edits of a scenario; LOD2 buildings and the relief of the ground, trees as a doubt: without them, and each as a wall. Heights run from the lowest point of a building.',
   },
   parameters: viewParametersSchema,
   result: resultSchema,
   run(facts, parameters, watch) {
     const { heightErrorM, skies, sights, corridors } = parameters;
-    const [before, after] = [obstaclesOf(facts.before), obstaclesOf(facts.after)];
+    const { surroundings = BARE } = facts;
+    const around = {
+      before: obstaclesAround(facts.before, surroundings.before),
+      after: obstaclesAround(facts.after, surroundings.after),
+    };
+    const [before, after] = [around.before.bare, around.after.bare];
     const feet = facts.after.length > 0 ? facts.after : facts.before;
     const places = placesOf(parameters).map(
       ({ at, aboveM }, n): Viewpoint => [at[0], at[1], (facts.groundM[n] ?? footNear(feet, at)) + aboveM],
@@ -146,6 +175,10 @@ export const VIEWS: Model<ViewFacts, ViewParameters, ViewResult> = {
         before: rounded(skyViewFactor(before, at), 3),
         after: rounded(skyViewFactor(after, at), 3),
         error: SKY_ERROR,
+        withTrees: {
+          before: rounded(skyViewFactor(around.before.withTrees, at), 3),
+          after: rounded(skyViewFactor(around.after.withTrees, at), 3),
+        },
       };
     });
     const seenSights = sights.map(() => {
@@ -153,6 +186,10 @@ export const VIEWS: Model<ViewFacts, ViewParameters, ViewResult> = {
       return {
         before: toldSight(before, from, to, heightErrorM),
         after: toldSight(after, from, to, heightErrorM),
+        hiddenByTrees: {
+          before: isHiddenByTrees(around.before, from, to),
+          after: isHiddenByTrees(around.after, from, to),
+        },
       };
     });
     const seenCorridors = corridors.map(() => {
@@ -191,6 +228,7 @@ export const VIEWS: Model<ViewFacts, ViewParameters, ViewResult> = {
           state: is ? againstLimit(is.heightM, maxHeightM, heightErrorM) : ('not-assessed' as const),
         };
       }),
+      surroundings: toldSurroundings(surroundings),
       groundUnknown: facts.groundM.filter((height) => height === null).length,
     };
   },
@@ -210,6 +248,9 @@ function toldSight(
     building,
   };
 }
+
+const isHiddenByTrees = ({ bare, withTrees }: ObstaclesAround, from: Viewpoint, to: Viewpoint): boolean =>
+  lineOfSight(bare, from, to).isClear && !lineOfSight(withTrees, from, to).isClear;
 
 function toldMass(shape: BuildingShape | undefined): Mass | null {
   if (!shape) return null;

@@ -1,4 +1,5 @@
 /** The city that an edit is made in, and how it is asked. */
+import type { GroundBox, GroundGrid } from '../../../core/analysis/sun/ground-grid.ts';
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
@@ -23,6 +24,8 @@ export interface Ground {
    * the terrain is not known.
    */
   lowestM(outline: readonly Xy[], shapes: readonly ShapedGround[]): Promise<number | undefined>;
+  /** Heights of posts over a box, NaN where they are not known; undefined without a terrain model. */
+  grid(box: GroundBox, stepM: number, shapes: readonly ShapedGround[]): Promise<GroundGrid | undefined>;
   /** What one more shape would move; undefined where the terrain is not known. */
   earthwork(shape: ShapedGround, shapes: readonly ShapedGround[]): Promise<CountedEarthwork | undefined>;
 }

@@ -28,6 +28,7 @@ describe('settleEdit', () => {
       ${E + 1000}::float8, ${N + 1000}::float8, 2177) where name = 'city'`);
     store = storeScenarios(database.pool, layersOf(database.pool), {
       lowestM: async () => 70,
+      grid: async () => undefined,
       earthwork: async () => undefined,
     });
     ({ id } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF));
