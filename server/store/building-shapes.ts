@@ -1,5 +1,5 @@
 /** 3D buildings within a box as shapes, in both states of a city that is studied. */
-import type { BuildingShape, Corner } from '../../core/analysis/sun/obstacles.ts';
+import type { BuildingShape, Corner } from '../../core/analysis/sun/building-shape.ts';
 import { tooLarge } from '../../core/errors.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { View } from '../access/view.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
-import type { BuildingShape } from '../../core/analysis/sun/obstacles.ts';
+import type { BuildingShape } from '../../core/analysis/sun/building-shape.ts';
 import { sunHoursParametersSchema } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS, sunParametersSchema } from '../../core/analysis/sun/sun-on-windows.ts';
 import { viewParametersSchema } from '../../core/analysis/view/views.ts';

@@ -1,5 +1,5 @@
 /** Houses under roofs of every shape, on one level, strewn over a square of EPSG:2177. */
-import type { BuildingShape, Corner } from '../../core/analysis/sun/obstacles.ts';
+import type { BuildingShape, Corner } from '../../core/analysis/sun/building-shape.ts';
 import type { BuildingPart } from '../../core/building/building-part.ts';
 import { flatRoof, gabledRoof, hippedRoof, mansardRoof, shedRoof } from '../../core/building/roofs.ts';
 import { buildSolid, type Solid } from '../../core/building/solid.ts';

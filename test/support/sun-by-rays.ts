@@ -1,5 +1,5 @@
 /** The reach of the sun the plain way: a ray against every surface of every building. Shares no code with ours. */
-import type { BuildingShape, Corner } from '../../core/analysis/sun/obstacles.ts';
+import type { BuildingShape, Corner } from '../../core/analysis/sun/building-shape.ts';
 
 type Xyz = readonly [number, number, number];
 

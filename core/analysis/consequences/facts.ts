@@ -1,7 +1,7 @@
 /** What the consequences of a scenario are computed from: plain data, both states of the city over one area. */
 
 import type { Text } from '../../feature/layer.ts';
-import type { BuildingShape } from '../sun/obstacles.ts';
+import type { BuildingShape } from '../sun/building-shape.ts';
 import type { Place } from '../sun/sun-day.ts';
 import type { SunTarget } from '../sun/sun-result.ts';
 import type { SurroundingsOfBothStates } from '../sun/surroundings.ts';

@@ -1,11 +1,12 @@
 /** Sun and sky around edited buildings, in both states: what the rows of light are made from. */
 
 import type { RunWatch } from '../model.ts';
+import type { BuildingShape } from '../sun/building-shape.ts';
 import { builtGround } from '../sun/built-ground.ts';
 import { equinoxDays } from '../sun/equinoxes.ts';
 import { wholeGround } from '../sun/ground-grid.ts';
 import { boxOf, coveredRaster, type HeightRaster, heightRaster } from '../sun/height-raster.ts';
-import { type BuildingShape, type Obstacles, obstaclesOf } from '../sun/obstacles.ts';
+import { type Obstacles, obstaclesOf } from '../sun/obstacles.ts';
 import { obstructionsBefore } from '../sun/open-sector.ts';
 import { type SunDay, sunDay } from '../sun/sun-day.ts';
 import { sunHoursMap } from '../sun/sun-hours-map.ts';

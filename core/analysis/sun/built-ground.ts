@@ -1,5 +1,5 @@
 /** What stands where, by the floors of buildings: to know a wall that adjoins another building. */
-import type { BuildingShape, Corner } from './obstacles.ts';
+import type { BuildingShape, Corner } from './building-shape.ts';
 
 const CELL_M = 25;
 

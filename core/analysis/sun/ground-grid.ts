@@ -1,5 +1,5 @@
 /** The ground as posts of a square grid, from a terrain model or laid through the feet of buildings. */
-import type { BuildingShape } from './obstacles.ts';
+import type { BuildingShape } from './building-shape.ts';
 
 /** Heights PL-EVRF2007-NH over a box of the city's CRS. */
 export interface GroundGrid {

@@ -1,6 +1,7 @@
 /** Roofs and the ground between them as heights of square cells. */
+
+import type { BuildingShape, Corner } from './building-shape.ts';
 import { type GroundBox, type GroundGrid, groundAt, wholeGround } from './ground-grid.ts';
-import type { BuildingShape, Corner } from './obstacles.ts';
 
 export interface HeightRaster {
   /** Easting and northing of the south-western corner. */

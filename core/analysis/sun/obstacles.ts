@@ -3,19 +3,9 @@
  * from outside, exactly what lies below the edges of its roof, so a passage through it counts as wall.
  */
 
+import type { BuildingShape } from './building-shape.ts';
 import type { GroundGrid } from './ground-grid.ts';
 import { type ReliefEdge, reliefEdges } from './relief-edges.ts';
-
-/** Surfaces of one building, positions in metres of the city's CRS and PL-EVRF2007-NH. */
-export interface BuildingShape {
-  readonly id: string;
-  /** One letter for each surface (`core/catalogue/buildings-3d.ts`); without them every surface is looked at. */
-  readonly surfaceKinds: string;
-  /** For each surface its outline, open or closed, and holes. */
-  readonly surfaces: readonly (readonly (readonly Corner[])[])[];
-}
-
-export type Corner = readonly [easting: number, northing: number, heightM: number];
 
 /** Edges as numbers, sorted into a tree of boxes. */
 export interface Obstacles {

@@ -1,6 +1,7 @@
 /** The ground between buildings as edges of its surface, to be looked over like those of roofs. */
+
+import type { BuildingShape } from './building-shape.ts';
 import type { GroundGrid } from './ground-grid.ts';
-import type { BuildingShape } from './obstacles.ts';
 
 /** x, y, z of one end and of the other. */
 export type ReliefEdge = readonly [number, number, number, number, number, number];

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { invalidParameter, tooLarge } from '../../errors.ts';
 import { base64Of } from '../../live/adapters/base64.ts';
 import type { Model, RunWatch } from '../model.ts';
+import type { BuildingShape } from './building-shape.ts';
 import { equinoxDays } from './equinoxes.ts';
 import { wholeGround } from './ground-grid.ts';
 import { boxOf, coveredRaster, type HeightRaster, heightRaster } from './height-raster.ts';
-import type { BuildingShape } from './obstacles.ts';
 import { CLOCKS, type Place, sunDay } from './sun-day.ts';
 import { type SunHoursMap, sunHoursMap } from './sun-hours-map.ts';
 import {

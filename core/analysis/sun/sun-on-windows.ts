@@ -1,9 +1,10 @@
 /** Sun and open sky on windows: what the technical conditions ask of them, before and after the edits of a scenario. */
 import { z } from 'zod';
 import type { Model, RunWatch } from '../model.ts';
+import type { BuildingShape } from './building-shape.ts';
 import { builtGround } from './built-ground.ts';
 import { equinoxDays } from './equinoxes.ts';
-import { type BuildingShape, type Obstacles, obstaclesOf } from './obstacles.ts';
+import { type Obstacles, obstaclesOf } from './obstacles.ts';
 import { obstructionsBefore } from './open-sector.ts';
 import { CLOCKS, type Clock, type Place, type SunDay, sunDay } from './sun-day.ts';
 import {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { blockAt, sampleStreet } from '../../../test/support/sample-street.ts';
 import { facetsOf, isClear } from '../../../test/support/sun-by-rays.ts';
 import { randomOf } from '../../demo-city/random.ts';
+import type { BuildingShape } from './building-shape.ts';
 import { equinoxDays } from './equinoxes.ts';
-import { type BuildingShape, obstaclesOf } from './obstacles.ts';
+import { obstaclesOf } from './obstacles.ts';
 import { convergenceDeg, type Place, sunDay } from './sun-day.ts';
 import { sunlightOn, sunMinutes, type WindowPoint } from './sunlight.ts';
 

@@ -4,8 +4,9 @@
  * wall down to the ground: the truth lies between.
  */
 import { z } from 'zod';
+import type { BuildingShape, Corner } from './building-shape.ts';
 import { type GroundBox, type GroundGrid, groundAt, wholeGround } from './ground-grid.ts';
-import { type BuildingShape, type Corner, type Obstacles, obstaclesOf } from './obstacles.ts';
+import { type Obstacles, obstaclesOf } from './obstacles.ts';
 
 /** A tree whose size the inventory knows. */
 export interface TreeCrown {

@@ -1,5 +1,5 @@
 /** Places where windows may be: no register holds windows, so walls are asked storey by storey. */
-import type { BuildingShape, Corner } from './obstacles.ts';
+import type { BuildingShape, Corner } from './building-shape.ts';
 import type { WindowPoint } from './sunlight.ts';
 
 export interface FacadePoint extends Required<WindowPoint> {

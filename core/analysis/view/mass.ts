@@ -1,5 +1,5 @@
 /** How large a building is: height and volume of its closed surfaces, and its height against a limit. */
-import type { BuildingShape } from '../sun/obstacles.ts';
+import type { BuildingShape } from '../sun/building-shape.ts';
 
 export interface Mass {
   /** From its lowest to its highest point. */

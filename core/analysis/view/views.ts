@@ -1,7 +1,8 @@
 /** Sky, lines of sight, corridors of view, and the mass of edited buildings, before and after the edits of a scenario. */
 import { z } from 'zod';
 import type { Model } from '../model.ts';
-import type { BuildingShape, Obstacles } from '../sun/obstacles.ts';
+import type { BuildingShape } from '../sun/building-shape.ts';
+import type { Obstacles } from '../sun/obstacles.ts';
 import {
   BARE,
   type ObstaclesAround,
