@@ -44,6 +44,8 @@ import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
 import { SITE_PATHS } from './protocols/sites/openapi.ts';
 import { sites } from './protocols/sites/protocol.ts';
+import { SITING_PATHS } from './protocols/siting/openapi.ts';
+import { siting } from './protocols/siting/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
@@ -102,6 +104,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     consequences(services),
     capacity(services),
     sites(services),
+    siting(services),
     parcelChecks(services),
     scenarios(services),
     dossier(services),
@@ -123,6 +126,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...PARCEL_CHECK_PATHS,
       ...CAPACITY_PATHS,
       ...SITE_PATHS,
+      ...SITING_PATHS,
       ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,

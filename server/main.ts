@@ -40,6 +40,7 @@ import { sensorThings } from './protocols/sta/protocol.ts';
 import { openRuns } from './runs/open-runs.ts';
 import { withOutsideRows } from './runs/outside-rows.ts';
 import { runConsequences } from './runs/run-consequences.ts';
+import { offerSiting } from './runs/siting.ts';
 import type { Services } from './services.ts';
 import { readSources } from './sources/read-sources.ts';
 import { openSources } from './sources/sources.ts';
@@ -78,6 +79,7 @@ import { settleSummaries } from './store/summaries.ts';
 import { storeTransit } from './store/transit.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
 import { recordFeed, recordSource } from './store/vehicles.ts';
+import { openModelThreads } from './workers/model-threads.ts';
 import { openPictureThreads } from './workers/picture-threads.ts';
 
 export interface StartOptions {
@@ -330,6 +332,11 @@ async function makeServices(
     threads: config.modelThreads,
   });
   const catalogue = storeCatalogue(publicPool, layers);
+  const parcelChecks = storeParcelChecks(publicPool, layers, scenarios);
+  const sitingThreads = openModelThreads({
+    threads: 1,
+    onDeath: (cause) => log.error({ err: cause }, 'the thread that sites facilities has died'),
+  });
   const services: Services = {
     runs: runs.service,
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
@@ -356,9 +363,10 @@ async function makeServices(
       pool,
       scenarios,
     ),
-    parcelChecks: storeParcelChecks(publicPool, layers, scenarios),
+    parcelChecks,
     capacity: storeCapacity(publicPool, layers, scenarios, ground),
     sites: storeSites(publicPool, layers),
+    siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
     terrain: ({ scenario }) =>
@@ -379,6 +387,7 @@ async function makeServices(
     close: async () => {
       clearInterval(monthly);
       await runs.close();
+      await sitingThreads.close();
       await pictures.close();
       await keeping.close();
       await quality.close();

@@ -52,6 +52,7 @@ import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { Runs } from './services/runs.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
 import type { SiteFinder } from './services/sites.ts';
+import type { Siting } from './services/siting.ts';
 
 export interface Catalogue {
   /** Every layer that this person may know of, properties that they may not see removed. */
@@ -415,6 +416,7 @@ export interface Services {
   readonly parcelChecks: ParcelChecks;
   readonly capacity: ParcelCapacities;
   readonly sites: SiteFinder;
+  readonly siting: Siting;
   readonly runs: Runs;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;

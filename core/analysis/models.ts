@@ -5,7 +5,7 @@ import type { Model } from './model.ts';
 import { PARCEL_CHECK } from './parcel-check/parcel-check-model.ts';
 import { GENERAL_PLAN_INFILL } from './plan/infill.ts';
 import { ZONE_BALANCE } from './plan/zone-balance.ts';
-import { NURSERY_SITING } from './siting/nursery-siting.ts';
+import { FACILITY_SITING } from './siting/facility-siting.ts';
 import { SUN_HOURS } from './sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from './sun/sun-on-windows.ts';
 import { TRAFFIC_ASSIGNMENT } from './traffic/traffic-assignment.ts';
@@ -22,6 +22,6 @@ export const MODELS: readonly Model[] = [
   VIEWS,
   GENERAL_PLAN_INFILL,
   ZONE_BALANCE,
-  NURSERY_SITING,
+  FACILITY_SITING,
   TRAFFIC_ASSIGNMENT,
 ];

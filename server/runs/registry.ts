@@ -6,7 +6,7 @@ import type { Model } from '../../core/analysis/model.ts';
 import { PARCEL_CHECK } from '../../core/analysis/parcel-check/parcel-check-model.ts';
 import { GENERAL_PLAN_INFILL } from '../../core/analysis/plan/infill.ts';
 import { ZONE_BALANCE } from '../../core/analysis/plan/zone-balance.ts';
-import { NURSERY_SITING } from '../../core/analysis/siting/nursery-siting.ts';
+import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
@@ -15,8 +15,8 @@ import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
 import { gatherInfill } from '../store/infill-facts.ts';
-import { gatherNursery, NURSERY_LAYERS } from '../store/nursery-facts.ts';
 import { CHECKED_LAYERS, gatherParcelCheck } from '../store/parcel-check-facts.ts';
+import { gatherSiting, SITING_LAYERS } from '../store/siting-facts.ts';
 import type { StudiedCity } from '../store/studied-city.ts';
 import { gatherSun, gatherSunHours } from '../store/sun-facts.ts';
 import { gatherTraffic, TRAFFIC_LAYERS } from '../store/traffic-facts.ts';
@@ -65,7 +65,7 @@ export const REGISTRY: readonly RegisteredModel[] = [
     isForReaders: true,
     gather: gatherSunHours,
   }),
-  offered({ model: NURSERY_SITING, layers: NURSERY_LAYERS, gather: gatherNursery }),
+  offered({ model: FACILITY_SITING, layers: SITING_LAYERS, gather: gatherSiting }),
   offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones', 'trees'], gather: gatherViews }),
   offered({ model: GENERAL_PLAN_INFILL, layers: ['buildings', 'plan_acts'], gather: gatherInfill }),
   offered({

@@ -5,13 +5,12 @@ import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { SiteFinder } from '../services/sites.ts';
-import { CITY } from './dataset.ts';
+import { cityVersion } from './city-version.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { makeSiteTable, SITE_LAYERS } from './site-table.ts';
 import { inSnapshot } from './snapshot.ts';
-import { join, sql } from './sql.ts';
-import { layerVersionSql } from './tile-version.ts';
+import { sql } from './sql.ts';
 
 /** States of the city whose tables are kept: some 150 bytes a parcel each. */
 const MOST_KEPT = 4;
@@ -23,7 +22,7 @@ export function storeSites(pool: Pool, layers: LayersProvider): SiteFinder {
   const kept = new Map<string, Promise<SiteTable>>();
 
   const tableOf = async (view: View): Promise<SiteTable> => {
-    const version = await versionOf(pool, layers, view);
+    const version = await cityVersion(pool, layers, SITE_LAYERS, view);
     const key = `${view.scenario?.id ?? ''} ${view.at?.getTime() ?? ''} ${version}`;
     const found = kept.get(key);
     if (found) {
@@ -43,17 +42,6 @@ export function storeSites(pool: Pool, layers: LayersProvider): SiteFinder {
     find: async (query, view, signal) => findSites(await orAborted(tableOf(view), signal), query),
     measures: async (view, signal) => siteMeasures(await orAborted(tableOf(view), signal)),
   };
-}
-
-async function versionOf(pool: Pool, layers: LayersProvider, view: View): Promise<string> {
-  const known = (await layers()).filter(
-    ({ name, dataset }) => dataset === CITY && SITE_LAYERS.some((wanted) => wanted === name),
-  );
-  const versions = known.map((layer) => sql`(${layerVersionSql(layer, view)})`);
-  const [row] = await pool.read<{ version: string }>(
-    sql`select concat_ws('-', ${join(versions, ', ')}) as version`,
-  );
-  return row?.version ?? '';
 }
 
 const make = async (pool: Pool, layers: LayersProvider, view: View, version: string): Promise<SiteTable> => {

@@ -123,7 +123,7 @@ describe('places', () => {
   it('are given to as many as the narrowest cut lets through', () => {
     for (let seed = 0; seed < 60; seed++) {
       const { table, demand, supply } = randomTable(seed);
-      const used = assignPlaces(table, supply, demand);
+      const { bySite: used, byCustomer: placed } = assignPlaces(table, supply, demand);
       const rows = rowsOf(table);
       // By the theorem of Hall for flows: the least over all sets of sites of "places in it, and people who reach others".
       let cut = Number.POSITIVE_INFINITY;
@@ -140,6 +140,8 @@ describe('places', () => {
         `seed ${seed}`,
       ).toBe(cut);
       for (const [site, people] of used.entries()) expect(people).toBeLessThanOrEqual(supply[site] ?? 0);
+      for (const [c, people] of placed.entries()) expect(people).toBeLessThanOrEqual(demand[c] ?? 0);
+      expect(placed.reduce((sum, each) => sum + each, 0)).toBeCloseTo(cut, 9);
     }
   });
 });

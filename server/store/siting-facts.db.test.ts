@@ -1,15 +1,15 @@
 /** A nursery for a street of two kilometres: facts and answer in closed form. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
-import { NURSERY_SITING, nurseryParametersSchema } from '../../core/analysis/siting/nursery-siting.ts';
+import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
 import type { Feature } from '../../core/feature/feature.ts';
+import { sitingQuestionSchema } from '../../core/wire/siting.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
-import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { layersOf } from './layers.ts';
-import { gatherNursery } from './nursery-facts.ts';
+import { gatherSiting } from './siting-facts.ts';
 
 const { easting: E, northing: N } = SAMPLE_ORIGIN;
 const STREET_N = N + 125;
@@ -104,63 +104,84 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function answerTo(asked: object) {
-  const parameters = nurseryParametersSchema.parse(asked);
-  const view = { who: ANONYMOUS };
-  const facts = await gatherNursery(
+const VIEWS = {
+  public: { who: ANONYMOUS },
+  staff: { who: { who: 'anna', roles: ['public', 'staff'] } },
+} as const;
+
+async function answerTo(asked: object, as: keyof typeof VIEWS = 'public') {
+  const question = sitingQuestionSchema.parse({ minParcelM2: 1_500, sensitivityRuns: 5, ...asked });
+  const facts = await gatherSiting(
     {
-      view,
-      base: view,
+      view: VIEWS[as],
       edits: [],
-      lawDate: '2026-06-30',
       layers: await layersOf(database.pool)(),
-      ground: flatGround(70),
       read: (statement) => database.pool.read(statement),
     },
-    parameters,
+    question,
   );
-  return NURSERY_SITING.result.parse(NURSERY_SITING.run(facts, parameters, UNWATCHED));
+  return FACILITY_SITING.result.parse(FACILITY_SITING.run(facts, question, UNWATCHED));
 }
 
 describe('a new nursery', () => {
   it('stands where most children gain one within reach, as proven, with the second choice', async () => {
-    const result = await answerTo({ reachMin: 8 });
-    expect(result.demand).toEqual({ people: 60, estimatedPeople: 10, cells: 3, cellsOffNetwork: 0 });
+    const result = await answerTo({ walkMinutes: 8 });
+    expect(result.demand).toMatchObject({
+      from: 'cells',
+      people: 60,
+      estimated: 10,
+      points: 3,
+      offNetwork: 0,
+    });
     expect(result.existing).toEqual({ facilities: 1, places: 15, withoutCapacity: 0, offNetwork: 0 });
-    expect(result.candidates).toEqual({ tried: 2, fit: 2 });
-    expect(result.before).toEqual({ withinReach: 20, withPlace: 15, meanWalkMin: 13.3, inDesert: 40 });
-    expect(result.after).toEqual({ withinReach: 50, withPlace: 45, meanWalkMin: 2, inDesert: 10 });
-    expect(result.solution).toMatchObject({
-      objective: 50,
-      bound: 50,
-      unit: 'people',
-      isProven: true,
-      gap: 0,
-      sites: [
-        { parcel: EAST, within5Min: 30, within10Min: 30, within15Min: 40, areaM2: 1600, offStreetM: 0 },
-      ],
-      runnerUp: { parcels: [MIDDLE], objective: 30, difference: 20 },
+    expect(result.candidates).toEqual({ tried: 2, fit: 2, offNetwork: 0 });
+    expect(result.before).toMatchObject({
+      served: 20,
+      unserved: 40,
+      withPlace: 15,
+      walkMinutesMean: 13.3,
+      inDesert: 40,
     });
-    const middle = result.cells.find(({ id }) => id.endsWith('E6427750'));
-    expect(middle).toMatchObject({
-      people: 10,
-      walkMinBefore: 10,
-      walkMinAfter: 10,
-      placesPerPersonAfter: 0,
+    expect(result.after).toMatchObject({
+      served: 50,
+      withPlace: 45,
+      leftWithoutPlace: 15,
+      walkMinutesMean: 2,
+      inDesert: 10,
     });
+    expect(result).toMatchObject({
+      ...{ objective: 50, bound: 50, unit: 'people', proven: true, gap: 0 },
+      runnerUp: { sites: [MIDDLE], objective: 30, difference: 20 },
+    });
+    expect(result.sites).toMatchObject([
+      { parcel: EAST, served5: 30, served10: 30, served15: 40, gained: 30, areaM2: 1600, offStreetM: 0 },
+    ]);
+    const middle = result.points.find(({ id }) => id.endsWith('E6427750'));
+    expect(middle).toMatchObject({ people: 10, walkBefore: 10, walkAfter: 10, accessAfter: 0 });
+    expect(result.sensitivity).toEqual([{ candidate: EAST, place: expect.anything(), share: 1 }]);
   });
 
   it('stands where all walk least, when that is asked', async () => {
-    const { solution, after } = await answerTo({ goal: 'distance' });
-    expect(solution).toMatchObject({ objective: 8850, bound: 8850, isProven: true, unit: 'people × m' });
-    expect(solution.sites.map(({ parcel: id }) => id)).toEqual([EAST]);
-    expect(solution.runnerUp).toMatchObject({ objective: 27_100, difference: 18_250 });
-    expect(after.meanWalkMin).toBe(2);
+    const result = await answerTo({ objective: 'p-median' });
+    expect(result).toMatchObject({ objective: 118, bound: 118, proven: true, unit: 'people × min' });
+    expect(result.sites.map(({ parcel: id }) => id)).toEqual([EAST]);
+    expect(result.runnerUp).toMatchObject({ objective: 361.3, difference: 243.3 });
   });
 
-  it('is refused with what to change when there are fewer parcels than sites', async () => {
-    await expect(answerTo({ newSites: 3 })).rejects.toThrow(
-      '3 new sites are asked for and 2 municipal parcels',
-    );
+  it('serves staff from the very buildings, and names no building to others', async () => {
+    const [mine, theirs] = [await answerTo({}, 'staff'), await answerTo({})];
+    expect(mine.demand).toMatchObject({ from: 'buildings', people: 55, estimated: 0 });
+    expect(mine.points.map(({ id }) => id)).toEqual(['east', 'middle', 'west']);
+    expect(theirs.points.every(({ id }) => id.startsWith('RES250m'))).toBe(true);
+  });
+
+  it.each([
+    [{ newSites: 3 }, '3 new sites are asked for and 2 candidates'],
+    [{ minParcelM2: 90_000, maxParcelM2: 95_000 }, 'There is no candidate'],
+    [{ candidates: ['nowhere'] }, 'nowhere'],
+    [{ budgetPln: 1000 }, 'buys no site'],
+    [{ kind: 'secondary_school', minParcelM2: 100 }, 'nobody of these ages'],
+  ])('is refused with what to change: %o', async (asked, message) => {
+    await expect(answerTo(asked)).rejects.toThrow(message);
   });
 });

@@ -1,0 +1,99 @@
+/** Where new facilities should stand: the best sites with a proven bound, the second choice, and who gains. */
+import { invalidParameter } from '../../errors.ts';
+import {
+  type SitingQuestion,
+  type SitingResult,
+  sitingQuestionSchema,
+  sitingResultSchema,
+} from '../../wire/siting.ts';
+import type { Model } from '../model.ts';
+import { chooseSites } from './choose-sites.ts';
+import { sensitivityOf } from './sensitivity.ts';
+import { tenth } from './siting-effect.ts';
+import type { SitingFacts } from './siting-facts.ts';
+import { effectOf } from './siting-report.ts';
+import { type SitingTask, sitingTask } from './siting-task.ts';
+import { tradeOffOf } from './trade-off.ts';
+
+export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> = {
+  name: 'facility-siting',
+  version: '1',
+  title: { pl: 'Gdzie postawić placówkę', en: 'Where to put a facility' },
+  summary: {
+    pl: 'Najlepsze miejsca pod nowe żłobki, przedszkola, szkoły, domy opieki, place zabaw, paczkomaty i defibrylatory: zasięg, najkrótsze dojścia, miejsca albo równość, z dowiedzioną granicą, drugim wyborem, skutkiem dla dzielnic i odpornością na założenia. Dojścia ulicami i ścieżkami; miejsca na osobę metodą 2SFCA.',
+    en: 'The best places for new nurseries, kindergartens, schools, care homes, playgrounds, parcel lockers and defibrillators: reach, shortest walks, places or equity, with a proven bound, the second choice, what it means for districts, and how the answer bears other assumptions. Walks along streets and paths; places for each person by 2SFCA.',
+  },
+  parameters: sitingQuestionSchema,
+  result: sitingResultSchema,
+  run(facts, question, watch) {
+    const task = sitingTask(facts, question);
+    refuseUnanswerable(task);
+    watch.progress(0.2);
+    const found = chooseSites(task, watch);
+    watch.progress(0.6);
+    const { world, table, demand, terms, newSite } = task;
+    const sites = found.sites.map((row) => newSite(row));
+    const effect = effectOf(world, table, demand, { ...found, sites }, terms);
+    const sensitivity = sensitivityOf(task, found, watch);
+    watch.progress(0.9);
+    return {
+      question: { ...question, walkMinutes: terms.walkMinutes, capacityPerSite: terms.capacity ?? null },
+      objective: tenth(found.objective),
+      bound: tenth(found.bound),
+      unit: found.unit,
+      proven: found.isProven,
+      gap: found.isProven ? 0 : found.gap,
+      runnerUp: found.runnerUp
+        ? {
+            sites: found.runnerUp.sites.map((row) => newSite(row).id),
+            objective: tenth(found.runnerUp.objective),
+            difference: tenth(Math.abs(found.objective - found.runnerUp.objective)),
+          }
+        : null,
+      candidates: {
+        tried: facts.candidates.length,
+        fit: facts.parcelsThatFit,
+        offNetwork: facts.candidates.length - task.candidateRows.length,
+      },
+      ...effect,
+      sensitivity,
+      tradeOff: question.tradeOff ? tradeOffOf(task, watch) : [],
+    };
+  },
+};
+
+/** @throws TwinError invalid-parameter with what to change */
+function refuseUnanswerable({ facts, question, demand, candidateRows, customersOn }: SitingTask): void {
+  if (facts.streets.from.length === 0) {
+    throw invalidParameter(
+      'kind',
+      'There are no streets or paths here to walk along; load the layer roads first',
+    );
+  }
+  if (customersOn === 0 || demand.people.every((each) => each === 0)) {
+    throw invalidParameter(
+      'kind',
+      'There is nobody of these ages near a street here: load the population, or ask of another kind',
+    );
+  }
+  const known = new Set(facts.candidates.map(({ id }) => id));
+  const unknown = question.candidates?.filter((id) => !known.has(id)) ?? [];
+  if (unknown.length > 0) {
+    throw invalidParameter(
+      'candidates',
+      `There is no parcel ${unknown.slice(0, 5).join(', ')} here; take ids of the layer parcels`,
+    );
+  }
+  if (candidateRows.length === 0) {
+    const why = question.candidates
+      ? 'none of the parcels named lies near a street of this city; name others'
+      : 'no municipal parcel near a street fits; widen minParcelM2 and maxParcelM2, or name parcels in candidates';
+    throw invalidParameter('candidates', `There is no candidate: ${why}`);
+  }
+  if (question.objective !== 'lscp' && candidateRows.length < question.newSites) {
+    throw invalidParameter(
+      'newSites',
+      `${question.newSites} new sites are asked for and ${candidateRows.length} candidates near a street fit; ask for fewer, or widen minParcelM2 and maxParcelM2`,
+    );
+  }
+}

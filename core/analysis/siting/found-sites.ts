@@ -1,0 +1,19 @@
+import type { SitingResult } from '../../wire/siting.ts';
+
+/** What a search among the candidates has found. */
+export interface FoundSites {
+  /** Rows of the candidates to open, in rising order. */
+  readonly sites: readonly number[];
+  /** Indices of existing facilities that close. */
+  readonly closed: readonly number[];
+  /** New places by existing facility. */
+  readonly enlarged: ReadonlyMap<number, number>;
+  readonly objective: number;
+  readonly bound: number;
+  readonly unit: SitingResult['unit'];
+  readonly isProven: boolean;
+  readonly gap: number;
+  readonly runnerUp: { readonly sites: readonly number[]; readonly objective: number } | undefined;
+}
+
+export const NOTHING_ELSE = { closed: [], enlarged: new Map<number, number>() } as const;

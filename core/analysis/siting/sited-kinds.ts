@@ -1,0 +1,53 @@
+import type { SitedKind } from '../../wire/siting.ts';
+
+/** What is usual of a kind of facility; whoever asks may say otherwise. */
+export interface KindDeclaration {
+  /** Bands of the population registers whose people it serves. */
+  readonly ages: readonly string[];
+  readonly walkMinutes: number;
+  /** Places of a new site; undefined where places do not count. */
+  readonly capacity: number | undefined;
+  /** A round assumption, for want of the city's own figures. */
+  readonly costPerSitePln: number;
+  readonly costPerPlacePln: number;
+  /** People served for each new dwelling: what new estates have, above the mean of the city. */
+  readonly growthPerDwelling: number;
+  readonly parcelM2: readonly [least: number, most: number];
+}
+
+const EVERYBODY = ['0_2', '3_6', '7_14', '15_18', '19_64', '65_plus'] as const;
+
+export const KIND_DECLARATIONS: Readonly<Record<SitedKind, KindDeclaration>> = {
+  nursery: {
+    ...{ ages: ['0_2'], walkMinutes: 15, capacity: 80, growthPerDwelling: 0.12 },
+    ...{ costPerSitePln: 2_000_000, costPerPlacePln: 90_000, parcelM2: [1_500, 20_000] },
+  },
+  kindergarten: {
+    ...{ ages: ['3_6'], walkMinutes: 15, capacity: 125, growthPerDwelling: 0.16 },
+    ...{ costPerSitePln: 2_500_000, costPerPlacePln: 80_000, parcelM2: [2_000, 20_000] },
+  },
+  primary_school: {
+    ...{ ages: ['7_14'], walkMinutes: 20, capacity: 450, growthPerDwelling: 0.25 },
+    ...{ costPerSitePln: 8_000_000, costPerPlacePln: 80_000, parcelM2: [5_000, 60_000] },
+  },
+  secondary_school: {
+    ...{ ages: ['15_18'], walkMinutes: 30, capacity: 480, growthPerDwelling: 0.1 },
+    ...{ costPerSitePln: 8_000_000, costPerPlacePln: 80_000, parcelM2: [5_000, 60_000] },
+  },
+  care_home: {
+    ...{ ages: ['65_plus'], walkMinutes: 20, capacity: 100, growthPerDwelling: 0.15 },
+    ...{ costPerSitePln: 5_000_000, costPerPlacePln: 250_000, parcelM2: [2_500, 30_000] },
+  },
+  playground: {
+    ...{ ages: ['0_2', '3_6', '7_14'], walkMinutes: 8, capacity: undefined, growthPerDwelling: 0.5 },
+    ...{ costPerSitePln: 350_000, costPerPlacePln: 0, parcelM2: [400, 50_000] },
+  },
+  parcel_locker: {
+    ...{ ages: EVERYBODY, walkMinutes: 6, capacity: undefined, growthPerDwelling: 2.2 },
+    ...{ costPerSitePln: 60_000, costPerPlacePln: 0, parcelM2: [50, 100_000] },
+  },
+  defibrillator: {
+    ...{ ages: EVERYBODY, walkMinutes: 3, capacity: undefined, growthPerDwelling: 2.2 },
+    ...{ costPerSitePln: 9_000, costPerPlacePln: 0, parcelM2: [50, 100_000] },
+  },
+};

@@ -1,0 +1,71 @@
+import { invalidParameter } from '../../errors.ts';
+import type { SitingQuestion } from '../../wire/siting.ts';
+import type { WalkTable } from '../access/walk.ts';
+import { joinedWays } from '../access/walk-subsets.ts';
+import type { SitingFacts } from './siting-facts.ts';
+import type { NewSite } from './siting-report.ts';
+import { type SitingTerms, siteCostPln, termsOf } from './siting-terms.ts';
+import { type Demand, demandOf, type SitingWorld, sitingWorld, waysFrom } from './siting-world.ts';
+
+/** Ways longer than this count as this where all walks are added up. */
+export const LONGEST_WALK_M = 6_000;
+
+/** A question ready to be solved. */
+export interface SitingTask {
+  readonly facts: SitingFacts;
+  readonly question: SitingQuestion;
+  readonly terms: SitingTerms;
+  readonly world: SitingWorld;
+  readonly demand: Demand;
+  /** Ways from the existing facilities, then from the candidates. */
+  readonly table: WalkTable;
+  /** Rows of the table that can be opened: candidates near a street. */
+  readonly candidateRows: readonly number[];
+  /** As many as the budget buys. */
+  readonly newSites: number;
+  /** Customers near a street. */
+  readonly customersOn: number;
+  newSite(row: number): NewSite;
+}
+
+export function sitingTask(facts: SitingFacts, question: SitingQuestion): SitingTask {
+  const world = sitingWorld(facts);
+  const terms = termsOf(question);
+  const needsFar =
+    question.objective === 'p-median' || question.objective === 'p-center' || question.tradeOff;
+  const boundM = needsFar ? LONGEST_WALK_M : Math.max(terms.reachM, 30 * terms.metresPerMin);
+  const table = joinedWays(
+    waysFrom(world, world.existing, boundM),
+    waysFrom(world, world.candidates, boundM),
+  );
+  const isOn = (off: number) => off < Number.POSITIVE_INFINITY;
+  const existingCount = facts.existing.length;
+  return {
+    ...{ facts, question, terms, world, table },
+    demand: demandOf(facts, terms),
+    newSites: sitesWithinBudget(question, terms),
+    candidateRows: [...world.candidates.offM.keys()]
+      .filter((k) => isOn(world.candidates.offM[k] as number))
+      .map((k) => existingCount + k),
+    customersOn: world.customers.offM.filter(isOn).length,
+    newSite(row) {
+      const candidate = facts.candidates[row - existingCount];
+      if (!candidate) throw new Error(`Row ${row} is no candidate`);
+      const { id, e, n, areaM2 } = candidate;
+      const offM = world.candidates.offM[row - existingCount] as number;
+      return { id, e, n, areaM2, offM, row, parcel: id, places: terms.capacity };
+    },
+  };
+}
+
+/** @throws TwinError invalid-parameter when the budget does not buy a single site */
+function sitesWithinBudget({ budgetPln, newSites }: SitingQuestion, terms: SitingTerms): number {
+  const cost = siteCostPln(terms, terms.capacity);
+  if (budgetPln === undefined || cost === 0) return newSites;
+  const most = Math.floor(budgetPln / cost);
+  if (most >= 1) return Math.min(newSites, most);
+  throw invalidParameter(
+    'budgetPln',
+    `A budget of ${Math.round(budgetPln)} PLN buys no site: one of ${terms.capacity ?? 0} places costs ${Math.round(cost)} PLN. Raise the budget, or lower capacityPerSite or the costs`,
+  );
+}

@@ -1,0 +1,56 @@
+/** The paths of siting for the OpenAPI document of `/api`. */
+import { z } from 'zod';
+import {
+  isochronesQuestionSchema,
+  isochronesReplySchema,
+  sitingAnswerSchema,
+  sitingPreviewReplySchema,
+  sitingPreviewSchema,
+  sitingQuestionSchema,
+} from '../../../core/wire/siting.ts';
+
+const json = (schema: z.ZodType, io: 'input' | 'output') => ({
+  'application/json': { schema: z.toJSONSchema(schema, { io }) },
+});
+const PROBLEM = {
+  description: 'What was wrong, and what to change (RFC 9457)',
+  content: { 'application/problem+json': { schema: { type: 'object' } } },
+} as const;
+
+const asked = (
+  operationId: string,
+  summary: string,
+  question: z.ZodType,
+  answer: z.ZodType,
+  description: string,
+) => ({
+  post: {
+    ...{ operationId, summary },
+    requestBody: { required: true, content: json(question, 'input') },
+    responses: { 200: { description, content: json(answer, 'output') }, default: PROBLEM },
+  },
+});
+
+export const SITING_PATHS = {
+  '/api/siting': asked(
+    'siteFacilities',
+    'Where new facilities should stand: the best sites with a proven bound, the second choice and who gains',
+    sitingQuestionSchema,
+    sitingAnswerSchema,
+    'The best sites, and what they mean for everybody',
+  ),
+  '/api/siting/preview': asked(
+    'previewSites',
+    'What sites would do where somebody has put them; nothing is searched',
+    sitingPreviewSchema,
+    sitingPreviewReplySchema,
+    'Before and after, by district and place',
+  ),
+  '/api/siting/isochrones': asked(
+    'walkingIsochrones',
+    'How far one gets on foot from a place along streets and paths',
+    isochronesQuestionSchema,
+    isochronesReplySchema,
+    'Streets and ground within each time',
+  ),
+};

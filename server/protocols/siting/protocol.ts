@@ -1,0 +1,48 @@
+/** `/api/siting`: where facilities should stand, what moved sites would do, how far one gets on foot. */
+import {
+  isochronesQuestionSchema,
+  sitingPreviewSchema,
+  sitingQuestionSchema,
+} from '../../../core/wire/siting.ts';
+import { parseBody } from '../../http/changing.ts';
+import { jsonReply } from '../../http/json.ts';
+import { explainAsProblem } from '../../http/problem.ts';
+import type { Protocol } from '../../http/protocol.ts';
+import type { Services } from '../../services.ts';
+
+const PREFIX = '/api/siting';
+const UNKEPT = { 'cache-control': 'no-store' };
+
+export function siting({ siting: service }: Pick<Services, 'siting'>): Protocol {
+  return {
+    name: 'siting',
+    prefix: PREFIX,
+    explain: explainAsProblem,
+    routes: [
+      {
+        method: 'POST',
+        path: PREFIX,
+        handle: async (ask) => {
+          const question = parseBody(ask, sitingQuestionSchema);
+          return jsonReply(await service.answer(question, ask.view, ask.signal), UNKEPT);
+        },
+      },
+      {
+        method: 'POST',
+        path: `${PREFIX}/preview`,
+        handle: async (ask) => {
+          const asked = parseBody(ask, sitingPreviewSchema);
+          return jsonReply(await service.preview(asked, ask.view, ask.signal), UNKEPT);
+        },
+      },
+      {
+        method: 'POST',
+        path: `${PREFIX}/isochrones`,
+        handle: async (ask) => {
+          const asked = parseBody(ask, isochronesQuestionSchema);
+          return jsonReply(await service.isochrones(asked, ask.view, ask.signal), UNKEPT);
+        },
+      },
+    ],
+  };
+}
