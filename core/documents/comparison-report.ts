@@ -1,8 +1,9 @@
 /** The report of a comparison: maps, effects with their bounds, assumptions, dates of the data, how to do it again. */
 
 import { commonBefore } from '../analysis/consequences/common-before.ts';
+import { groupParcelFindings } from '../analysis/consequences/group-parcel-findings.ts';
 import type { Language, Text } from '../feature/layer.ts';
-import type { ComparedRow, Comparison } from '../wire/consequences.ts';
+import type { ComparedRow, Comparison, ParcelChecks } from '../wire/consequences.ts';
 import type { Scenario } from '../wire/scenario.ts';
 import { CHANGE_INK, REPORT_WORDS } from './comparison-words.ts';
 import type { Bar, Block, PrintDocument, TableColumn } from './print-document.ts';
@@ -224,7 +225,7 @@ function findingBlocks(
 ): readonly Block[] {
   return [
     heading(2, say('findings')),
-    ...findings.flatMap(({ scenario, findings: found }): readonly Block[] => {
+    ...findings.flatMap(({ scenario, findings: found, parcelChecks }): readonly Block[] => {
       const told = found
         .slice(0, MOST_FINDINGS)
         .map(
@@ -237,8 +238,33 @@ function findingBlocks(
         found.length === 0
           ? quiet(say('noFindings'))
           : { kind: 'list', items: more > 0 ? [...told, `${say('more')} ${more}`] : told },
+        ...parcelBlocks(parcelChecks, say, language),
       ];
     }),
+  ];
+}
+
+const MOST_PARCELS_NAMED = 12;
+
+/** What the whole check of parcels says otherwise than in the base, rule by rule. */
+function parcelBlocks({ parcels, findings }: ParcelChecks, say: Say, language: Language): readonly Block[] {
+  if (parcels === 0) return [];
+  const head = `${say('parcelsChecked')}: ${parcels}`;
+  if (findings.length === 0) return [quiet(`${head}; ${say('parcelsSame')}`)];
+  const items = groupParcelFindings(findings).map(({ change, first, findings: members }) => {
+    const { title, law } = first;
+    const named = [...new Set(members.map(({ parcel }) => parcel))];
+    const shown = named.slice(0, MOST_PARCELS_NAMED).join(', ');
+    const rest = named.length - MOST_PARCELS_NAMED;
+    const more = rest > 0 ? `; ${say('more')} ${rest}` : '';
+    const doubt = members.every(({ significance }) => significance === 'within-error')
+      ? `; ${say('withinError')}`
+      : '';
+    return `${say(change)}: ${title[language]} (${law.act} ${law.unit}${doubt}) – ${say('parcels')}: ${shown}${more}`;
+  });
+  return [
+    { kind: 'paragraph', text: `${head}.` },
+    { kind: 'list', items },
   ];
 }
 

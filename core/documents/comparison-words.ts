@@ -50,6 +50,12 @@ export const REPORT_WORDS = {
   appears: { pl: 'pojawia się', en: 'appears' },
   vanishes: { pl: 'znika', en: 'vanishes' },
   changes: { pl: 'zmienia się', en: 'changes' },
+  parcelsChecked: { pl: 'Sprawdzone działki', en: 'Parcels checked' },
+  parcelsSame: {
+    pl: 'kontrola żadnej z nich nie mówi nic innego niż w stanie odniesienia.',
+    en: 'the check of none says anything else than in the base.',
+  },
+  parcels: { pl: 'działki', en: 'parcels' },
   more: { pl: 'i dalsze:', en: 'and more:' },
   notAssessed: { pl: 'Czego nie oceniono', en: 'What is not assessed' },
   methods: { pl: 'Metody i błędy', en: 'Methods and bounds' },

@@ -1,5 +1,6 @@
 /** What follows from a scenario, as one table: parameters and result of the model `consequences`. */
 import { z } from 'zod';
+import { findingSchema } from './parcel-check.ts';
 
 const text = z.object({ pl: z.string(), en: z.string() });
 const coordinate = z.number().min(-10_000_000).max(10_000_000);
@@ -40,7 +41,7 @@ export type ConsequenceParameters = z.output<typeof consequenceParametersSchema>
  */
 export const ROW_STATES = ['computed', 'unchanged', 'not-assessed'] as const;
 /** Where a row is measured; `area` is the block of the edits with its margin. */
-const SCOPES = ['area', 'land', 'surroundings', 'edits'] as const;
+const SCOPES = ['area', 'land', 'surroundings', 'edits', 'checked'] as const;
 /** `none`: both states are equal; `within-error`: the difference is not larger than its bound. */
 export const SIGNIFICANCES = ['none', 'within-error', 'beyond-error'] as const;
 
@@ -51,7 +52,7 @@ export const consequenceRowSchema = z.object({
   scope: z
     .enum(SCOPES)
     .describe(
-      'land: the parcels whose buildings or borders change; surroundings: 100 m around edited 3D buildings; edits: what the edits themselves do',
+      'land: the parcels whose buildings or borders change; surroundings: 100 m around edited 3D buildings; edits: what the edits themselves do; checked: the parcels whose check the edits can reach',
     ),
   layers: z.array(z.string()).describe('Editable layers that it depends on'),
   method: text,
@@ -110,6 +111,46 @@ export const consequenceFindingSchema = z.object({
   source: z.string(),
 });
 
+/** What a finding of the check of a parcel says in one state of the city. */
+const toldSchema = findingSchema.pick({ state: true, reason: true, measured: true, threshold: true });
+
+export const parcelFindingSchema = z.object({
+  parcel: z.string(),
+  parcelState: z
+    .enum(['kept', 'new', 'gone'])
+    .describe('Whether both states have the parcel, or the scenario makes it or does away with it'),
+  ...findingSchema.pick({
+    id: true,
+    rule: true,
+    category: true,
+    title: true,
+    strength: true,
+    objects: true,
+  }).shape,
+  law: findingSchema.shape.law.pick({ provision: true, act: true, unit: true, certainty: true }),
+  change: z
+    .enum(['appears', 'vanishes', 'changes'])
+    .describe('changes: it stands in both states with another state, measure, limit or reason'),
+  before: toldSchema.optional().describe('Absent where that state has no such finding'),
+  after: toldSchema.optional(),
+  significance: z
+    .enum(['within-error', 'beyond-error'])
+    .optional()
+    .describe(
+      'Whether the change is larger than the doubt of the data; absent where a state is not assessed',
+    ),
+});
+
+export const parcelChecksSchema = z.object({
+  parcels: z.int().describe('Parcels whose whole check was made in both states'),
+  reached: z
+    .int()
+    .describe(
+      'Parcels that the check of an edited object can reach; more than `parcels` of a very wide edit',
+    ),
+  findings: z.array(parcelFindingSchema),
+});
+
 const areaSchema = z.object({
   bbox: z
     .tuple([z.number(), z.number(), z.number(), z.number()])
@@ -125,6 +166,9 @@ export const consequencesSchema = z.object({
   lawDate: z.string().describe('The day whose law and plans apply, YYYY-MM-DD'),
   rows: z.array(consequenceRowSchema).describe('The table, one row for each indicator'),
   findings: z.array(consequenceFindingSchema).describe('What appears, vanishes or becomes something else'),
+  parcelChecks: parcelChecksSchema.describe(
+    'Every rule of the check of parcels, on parcels that edits touch or neighbour: what differs between the states',
+  ),
   notAssessed: z
     .array(z.object({ name: z.string(), title: text, reason: text }))
     .describe('Consequences that this table says nothing about'),
@@ -132,6 +176,8 @@ export const consequencesSchema = z.object({
 
 export type ConsequenceRow = z.infer<typeof consequenceRowSchema>;
 export type ConsequenceFinding = z.infer<typeof consequenceFindingSchema>;
+export type ParcelFinding = z.infer<typeof parcelFindingSchema>;
+export type ParcelChecks = z.infer<typeof parcelChecksSchema>;
 export type FindingStatus = ConsequenceFinding['before'];
 export type Consequences = z.infer<typeof consequencesSchema>;
 
@@ -207,7 +253,13 @@ export const comparisonSchema = z.object({
   model: z.object({ name: z.string(), version: z.string() }),
   parameters: consequenceParametersSchema,
   rows: z.array(comparedRowSchema),
-  findings: z.array(z.object({ scenario: z.string(), findings: z.array(consequenceFindingSchema) })),
+  findings: z.array(
+    z.object({
+      scenario: z.string(),
+      findings: z.array(consequenceFindingSchema),
+      parcelChecks: parcelChecksSchema,
+    }),
+  ),
   notAssessed: consequencesSchema.shape.notAssessed,
 });
 export type ComparedRow = z.infer<typeof comparedRowSchema>;

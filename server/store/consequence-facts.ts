@@ -13,17 +13,19 @@ import { POPULATION_CELL_M } from '../../core/catalogue/society.ts';
 import type { ConsequenceParameters } from '../../core/wire/consequences.ts';
 import type { View } from '../access/view.ts';
 import { type ConsequenceArea, consequenceArea } from './consequence-area.ts';
+import { checkFacts } from './consequence-checks.ts';
 import { landFacts, parcelsIn } from './consequence-land.ts';
 import { type LimitsRow, limitsOf, zoneAt, zonesSql } from './consequence-zones.ts';
 import { CITY } from './dataset.ts';
 import { lightFacts } from './light-facts.ts';
 import { spreadOf } from './outline-spread.ts';
+import { CHECKED_LAYERS } from './parcel-check-facts.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
 /** Layers that the facts are read from. */
 export const CONSEQUENCE_LAYERS: readonly string[] = [
-  ...new Set(INDICATORS.flatMap(({ layers, needs = [] }) => [...layers, ...needs])),
+  ...new Set([...INDICATORS.flatMap(({ layers, needs = [] }) => [...layers, ...needs]), ...CHECKED_LAYERS]),
 ]
   .filter((layer) => layer !== GROUND)
   .toSorted();
@@ -54,9 +56,11 @@ export async function gatherConsequences(
   const wanted = wantedFacts(editedLayers);
   progress(0.1);
   const before = await factsOf(city, city.base, area, wanted);
-  progress(0.5);
+  progress(0.4);
   const after = await factsOf(city, city.view, area, wanted);
-  progress(0.8);
+  progress(0.6);
+  const checks = wanted.has('checks') ? await checkFacts(city, area) : undefined;
+  progress(0.9);
   return {
     ...head,
     bbox: area.bbox,
@@ -64,6 +68,7 @@ export async function gatherConsequences(
     setting: await settingFacts(city, area, wanted),
     before,
     after: earthworks.length > 0 ? { ...after, earthworks } : after,
+    ...(checks && { checks }),
     ...(wanted.has('light') && (await lightFacts(city))),
   };
 }
@@ -80,6 +85,7 @@ const GROUPS = {
   buildings: ['built-up-area', 'floor-area', 'residents', 'nursery-demand', 'nursery-balance'],
   land: ['parcels', 'intensity', 'built-share', 'bioactive-share'],
   solids: ['buildings-over-height'],
+  checks: ['parcel-constraints'],
   flood: ['flood-exposed-buildings'],
   trees: ['trees', 'canopy-area', 'trees-under-permit'],
   facilities: ['facilities', 'nursery-places', 'nursery-balance'],

@@ -2,24 +2,21 @@ import type {
   ParcelCheckFacts,
   ParcelCheckParameters,
 } from '../../core/analysis/parcel-check/parcel-check-model.ts';
-import { AREA_LAYER_NAMES } from './parcel-facts/area-facts.ts';
+import { AREA_REACHES_M } from './parcel-facts/area-facts.ts';
 import { gatherParcelFacts } from './parcel-facts/gather-parcel-facts.ts';
-import { parcelRows } from './parcel-facts/parcel-rows.ts';
+import { POINT_REACH_M, parcelRows } from './parcel-facts/parcel-rows.ts';
+import { SURROUNDING_REACHES_M } from './parcel-facts/surroundings.ts';
 import type { StudiedCity } from './studied-city.ts';
 
+/** How far around a parcel its check reads each layer, metres: an object farther away changes nothing of it. */
+export const CHECK_REACHES_M: ReadonlyMap<string, number> = new Map([
+  ...AREA_REACHES_M,
+  ...SURROUNDING_REACHES_M,
+  ['boundary_points', POINT_REACH_M],
+]);
+
 /** Layers that checks are read from. */
-export const CHECKED_LAYERS: readonly string[] = [
-  ...AREA_LAYER_NAMES,
-  'boundary_points',
-  'building_lines',
-  'buildings',
-  'buildings_3d',
-  'parcel_land_uses',
-  'parcels',
-  'roads',
-  'trees',
-  'utility_lines',
-];
+export const CHECKED_LAYERS: readonly string[] = [...CHECK_REACHES_M.keys()].toSorted();
 
 /** Facts of the model `parcel-check`, in the order of the ids. */
 export async function gatherParcelCheck(

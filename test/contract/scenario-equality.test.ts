@@ -1,6 +1,7 @@
 /** overlay(base, edits) equals a database in which the edits were really made. Seeded: a failure names its seed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CityFacts } from '../../core/analysis/consequences/facts.ts';
+import type { ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
 import type { Feature } from '../../core/feature/feature.ts';
@@ -15,13 +16,18 @@ import { CHANGEABLE_LAYERS, type ChangeableLayer } from '../../core/wire/edits/c
 import type { Scenario, StoredEdit } from '../../core/wire/scenario.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import type { ScenarioState, View } from '../../server/access/view.ts';
+import type { ConsequenceArea } from '../../server/store/consequence-area.ts';
+import { checkFacts } from '../../server/store/consequence-checks.ts';
 import { gatherConsequences } from '../../server/store/consequence-facts.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { layersOf } from '../../server/store/layers.ts';
+import { gatherParcelFacts } from '../../server/store/parcel-facts/gather-parcel-facts.ts';
+import { parcelRows } from '../../server/store/parcel-facts/parcel-rows.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
-import type { Sql } from '../../server/store/sql.ts';
+import { type Sql, sql } from '../../server/store/sql.ts';
+import { studiedRows } from '../../server/store/studied-city.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { editableCity } from '../support/editable-city.ts';
 import { fill } from '../support/filled-database.ts';
@@ -169,6 +175,37 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
     expect(Object.keys(facts).length).toBeGreaterThan(3);
   });
 
+  it('checks every parcel of which an edit can change anything that a check reads', async () => {
+    if (!state) throw new Error('no scenario');
+    const layers = await layersOf(base.pool)();
+    const read = <T extends object>(statement: Sql) => base.pool.read<T>(statement);
+    const [was, is]: readonly View[] = [{ who: ANONYMOUS, at: state.base }, viewOf(state)];
+    if (!was || !is) throw new Error('two states');
+    const study = { layers, lawDate: LAW_DATE, read, edits: scenario.edits, ground: flatGround(70) };
+    const checks = await checkFacts({ ...study, base: was, view: is }, EVERYWHERE);
+    const everyParcel = async (view: View) => {
+      const city = { ...study, view };
+      const ids = await read<{ id: string }>(
+        sql`select id from ${studiedRows(city, 'parcels', view)} as state`,
+      );
+      const places = await parcelRows(
+        city,
+        ids.map(({ id }) => id),
+      );
+      return gatherParcelFacts(city, places, new Map());
+    };
+    const [all, allAfter] = [await everyParcel(was), await everyParcel(is)];
+    const reached = new Set(
+      [...(checks?.before ?? []), ...(checks?.after ?? [])].map(({ parcel }) => parcel.id),
+    );
+    const of = (facts: readonly ParcelFacts[], isReached: boolean) =>
+      facts.filter(({ parcel }) => reached.has(parcel.id) === isReached);
+    expect(checks?.before).toEqual(of(all, true));
+    expect(checks?.after).toEqual(of(allAfter, true));
+    expect(of(allAfter, false)).toEqual(of(all, false));
+    expect(checks?.before).not.toEqual(checks?.after);
+  });
+
   it(`answers ${QUERIES} random queries alike: boxes at the border of edits, filters, sorts, pages and counts`, async () => {
     let found = 0;
     for (let i = 0; i < QUERIES; i++) {
@@ -181,6 +218,14 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
   });
 });
 
+const LAW_DATE = '2026-06-30';
+const EVERYWHERE: ConsequenceArea = {
+  bbox: [5_000_000, 5_000_000, 8_000_000, 8_000_000],
+  areaM2: 9e12,
+  geom: sql`ST_MakeEnvelope(5000000, 5000000, 8000000, 8000000, 2177)`,
+  probe: undefined,
+};
+
 const viewOf = (scenario: ScenarioState | undefined): View => ({
   who: ANONYMOUS,
   ...(scenario && { scenario }),
@@ -190,7 +235,7 @@ const viewOf = (scenario: ScenarioState | undefined): View => ({
 async function factsAfter(pool: Pool, { edits }: Scenario, view: View): Promise<CityFacts> {
   const { easting, northing } = SAMPLE_ORIGIN;
   const city = {
-    ...{ view, base: view, edits, lawDate: '2026-06-30', ground: flatGround(70) },
+    ...{ view, base: view, edits, lawDate: LAW_DATE, ground: flatGround(70) },
     layers: await layersOf(pool)(),
     read: <T extends object>(statement: Sql) => pool.read<T>(statement),
   };

@@ -1,6 +1,7 @@
 import { commonBefore } from '../../core/analysis/consequences/common-before.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
 import { said, t } from '../text/text.ts';
+import { CheckedParcels } from './checked-parcels.tsx';
 import { consequences, loadConsequences } from './compare-state.ts';
 import {
   baseWords,
@@ -71,6 +72,7 @@ function Table({ comparison }: { comparison: Comparison }) {
         <span>= {t('compareNoChange')}</span>
         <span>? {t('compareNotAssessed')}</span>
       </p>
+      <CheckedParcels comparison={comparison} />
       {notAssessed.length > 0 && (
         <details class="compare-open">
           <summary>{t('compareNotInTable', { n: notAssessed.length })}</summary>

@@ -48,7 +48,7 @@ const withError = (value: string, error: number | undefined, decimals: number): 
     : `${value} ± ${formatNumber(error, decimals)}`;
 
 /** Everything that was measured, each with its doubt. */
-export function measureWords({ measured }: Finding): readonly string[] {
+export function measureWords({ measured }: Pick<Finding, 'measured'>): readonly string[] {
   if (!measured) return [];
   const { areaM2, areaErrorM2, lengthM, distanceM, distanceErrorM, share, value, unit } = measured;
   return [
@@ -65,7 +65,7 @@ export function measureWords({ measured }: Finding): readonly string[] {
 }
 
 /** What stands beside the title: a value against its limit, else how much of the parcel. */
-export function shortWords(finding: Finding): string {
+export function shortWords(finding: Pick<Finding, 'measured' | 'threshold'>): string {
   const { measured, threshold } = finding;
   if (threshold) {
     const limit = limitText(threshold);

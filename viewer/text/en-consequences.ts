@@ -21,6 +21,7 @@ export const enConsequences: Readonly<Record<keyof typeof plConsequences, string
   consequencesScopeArea: 'Measured in the whole area.',
   consequencesScopeSurroundings: 'Measured within 100 m of the edited buildings.',
   consequencesScopeEdits: 'Measured in the edits themselves.',
+  consequencesScopeChecked: 'Counted on the parcels that the changes can reach.',
   consequencesUnknown: 'Not assessed: {n}|Not assessed: {n}',
   consequencesSteady: 'Unchanged: {n} indicator|Unchanged: {n} indicators',
   consequencesWhere: 'Area {area}: the changes and 500 m around. Law as of {day}.',
@@ -31,4 +32,13 @@ export const enConsequences: Readonly<Record<keyof typeof plConsequences, string
   findingChanges: 'changes',
   findingMeasured: '({value}; limit {limit})',
   findingShow: 'Show on the map',
+  parcelChecksSame:
+    'The check of {n} parcel in reach says the same as before.|The check of {n} parcels in reach says the same as before.',
+  parcelChecksDiffer:
+    'The check of {n} parcel in reach says something else:|The check of {n} parcels in reach says something else:',
+  parcelCount: '{n} parcel|{n} parcels',
+  parcelIsNew: 'new',
+  parcelIsGone: 'gone',
+  parcelFindingNone: 'nothing',
+  parcelFindingsMore: 'and {n} more',
 };

@@ -19,6 +19,7 @@ export const plConsequences = {
   consequencesScopeArea: 'Liczone w całym obszarze.',
   consequencesScopeSurroundings: 'Zmierzono do 100 m od zmienianych budynków.',
   consequencesScopeEdits: 'Zmierzono w samych zmianach.',
+  consequencesScopeChecked: 'Liczone na działkach, do których sięgają zmiany.',
   consequencesUnknown: 'Nie oceniono: {n}|Nie oceniono: {n}|Nie oceniono: {n}',
   consequencesSteady: 'Bez zmian: {n} wskaźnik|Bez zmian: {n} wskaźniki|Bez zmian: {n} wskaźników',
   consequencesWhere: 'Obszar {area}: zmiany i 500 m wokół. Stan prawny na {day}.',
@@ -29,4 +30,13 @@ export const plConsequences = {
   findingChanges: 'zmienia się',
   findingMeasured: '({value}; limit {limit})',
   findingShow: 'Pokaż na mapie',
+  parcelChecksSame:
+    'Kontrola {n} działki w zasięgu zmian mówi to samo co przedtem.|Kontrola {n} działek w zasięgu zmian mówi to samo co przedtem.|Kontrola {n} działek w zasięgu zmian mówi to samo co przedtem.',
+  parcelChecksDiffer:
+    'Kontrola {n} działki w zasięgu zmian mówi co innego:|Kontrola {n} działek w zasięgu zmian mówi co innego:|Kontrola {n} działek w zasięgu zmian mówi co innego:',
+  parcelCount: '{n} działka|{n} działki|{n} działek',
+  parcelIsNew: 'nowa',
+  parcelIsGone: 'zniesiona',
+  parcelFindingNone: 'brak',
+  parcelFindingsMore: 'i {n} dalszych',
 };

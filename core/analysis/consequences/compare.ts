@@ -35,8 +35,18 @@ export function compareTables(
     model: first.model,
     parameters,
     rows,
-    findings: tables.map(({ scenario, findings }) => ({ scenario: scenario.id, findings })),
-    notAssessed: first.notAssessed,
+    findings: tables.map(({ scenario, findings, parcelChecks }) => ({
+      scenario: scenario.id,
+      findings,
+      parcelChecks,
+    })),
+    notAssessed: [
+      ...new Map(
+        tables.flatMap(({ notAssessed }) =>
+          notAssessed.map((each) => [`${each.name} ${each.reason.en}`, each]),
+        ),
+      ).values(),
+    ],
   };
 }
 

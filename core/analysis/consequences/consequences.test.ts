@@ -227,7 +227,7 @@ describe('the table of consequences', () => {
   it('computes only what an edited layer can change, and says what it leaves out', () => {
     const { rows, notAssessed } = table({}, {}, { editedLayers: ['utility_lines'] });
     const computed = rows.filter(({ state }) => state !== 'unchanged').map(({ name }) => name);
-    expect(computed).toEqual(['utility-lines']);
+    expect(computed).toEqual(['parcel-constraints', 'utility-lines']);
     expect(rows.map(({ name }) => name)).toEqual(INDICATORS.map(({ name }) => name));
     expect(notAssessed.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['view-corridors', 'traffic', 'noise']),

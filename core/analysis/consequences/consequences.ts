@@ -21,6 +21,7 @@ import {
 import { affectedBy, INDICATORS } from './indicators.ts';
 import { lightOf } from './light.ts';
 import { NOT_ASSESSED } from './not-assessed.ts';
+import { type ComparedChecks, compareChecks } from './parcel-findings.ts';
 import { type Setting, settingOf } from './setting.ts';
 
 export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Consequences> = {
@@ -28,20 +29,24 @@ export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Conseq
   version: '3',
   title: { pl: 'Skutki scenariusza', en: 'Consequences of a scenario' },
   summary: {
-    pl: 'Jedna tabela różnic między stanem odniesienia a scenariuszem: zabudowa, intensywność, słońce i niebo sąsiadów, zieleń, mieszkańcy, żłobki, drogi, sieci, roboty ziemne i ustalenia planu. Każda liczba ma granicę błędu; czego nie oceniono, jest wymienione.',
-    en: 'One table of differences between the base and the scenario: building, floor area ratio, sun and sky of neighbours, green, residents, nurseries, roads, networks, earthworks and plan limits. Each number has its error bound; what was not assessed is named.',
+    pl: 'Jedna tabela różnic między stanem odniesienia a scenariuszem: zabudowa, intensywność, słońce i niebo sąsiadów, zieleń, mieszkańcy, żłobki, drogi, sieci, roboty ziemne, ustalenia planu i cała kontrola działek w zasięgu zmian. Każda liczba ma granicę błędu; czego nie oceniono, jest wymienione.',
+    en: 'One table of differences between the base and the scenario: building, floor area ratio, sun and sky of neighbours, green, residents, nurseries, roads, networks, earthworks, plan limits and the whole check of parcels in reach. Each number has its error bound; what was not assessed is named.',
   },
   parameters: consequenceParametersSchema,
   result: consequencesSchema,
   run(facts, parameters, watch) {
     const setting = settingOf(facts);
     const affected = new Set(affectedBy(facts.editedLayers));
-    const states = measuredFacts(facts, {
+    const checks = checksOf(facts, {
       ...watch,
-      progress: (part) => watch.progress(LIGHT_SHARE * part),
+      progress: (part) => watch.progress(CHECK_SHARE * part),
+    });
+    const states = measuredFacts(facts, checks, {
+      ...watch,
+      progress: (part) => watch.progress(CHECK_SHARE + LIGHT_SHARE * part),
     });
     const rows = INDICATORS.map((indicator, index) => {
-      watch.progress(LIGHT_SHARE + ((1 - LIGHT_SHARE) * index) / INDICATORS.length);
+      watch.progress(WORK_SHARE + ((1 - WORK_SHARE) * index) / INDICATORS.length);
       return affected.has(indicator)
         ? computed(indicator, states, setting, parameters)
         : unchanged(indicator);
@@ -62,24 +67,39 @@ export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Conseq
       lawDate: facts.lawDate,
       rows,
       findings,
-      notAssessed: NOT_ASSESSED,
+      parcelChecks: checks?.result ?? { parcels: 0, reached: 0, findings: [] },
+      notAssessed: [...NOT_ASSESSED, ...(checks?.notAssessed ?? [])],
     };
   },
 };
 
-/** Of the work that light is, where there is any. */
-const LIGHT_SHARE = 0.9;
+/** Of the work that checks of parcels and light are, where there are any. */
+const [CHECK_SHARE, LIGHT_SHARE] = [0.2, 0.7];
+const WORK_SHARE = CHECK_SHARE + LIGHT_SHARE;
 
 interface States {
   readonly before: MeasuredFacts;
   readonly after: MeasuredFacts;
 }
 
-function measuredFacts({ before, after, light, lawDate }: ConsequenceFacts, watch: RunWatch): States {
-  if (!light) return { before, after };
-  if ('reason' in light) return { before: { ...before, light }, after: { ...after, light } };
+const checksOf = ({ checks, lawDate }: ConsequenceFacts, watch: RunWatch): ComparedChecks | undefined =>
+  checks && compareChecks(checks, lawDate, watch);
+
+function measuredFacts(
+  { before, after, light, lawDate }: ConsequenceFacts,
+  checks: ComparedChecks | undefined,
+  watch: RunWatch,
+): States {
+  const states: States = checks
+    ? { before: { ...before, checked: checks.before }, after: { ...after, checked: checks.after } }
+    : { before, after };
+  if (!light) return states;
+  if ('reason' in light) return { before: { ...states.before, light }, after: { ...states.after, light } };
   const seen = lightOf(light, lawDate, watch);
-  return { before: { ...before, light: seen.before }, after: { ...after, light: seen.after } };
+  return {
+    before: { ...states.before, light: seen.before },
+    after: { ...states.after, light: seen.after },
+  };
 }
 
 const headOf = ({ name, title, unit, scope, layers, method, source, boundRule }: Indicator) => ({

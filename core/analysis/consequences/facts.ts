@@ -1,6 +1,7 @@
 /** What the consequences of a scenario are computed from: plain data, both states of the city over one area. */
 
 import type { Text } from '../../feature/layer.ts';
+import type { ParcelFacts } from '../parcel-check/facts.ts';
 import type { BuildingShape } from '../sun/building-shape.ts';
 import type { Place } from '../sun/sun-day.ts';
 import type { SunTarget } from '../sun/sun-result.ts';
@@ -121,6 +122,14 @@ export interface LightFacts {
   readonly surroundings?: SurroundingsOfBothStates;
 }
 
+/** Parcels that the check of an edited object can reach, as both states have them, by id. */
+export interface CheckFacts {
+  readonly before: readonly ParcelFacts[];
+  readonly after: readonly ParcelFacts[];
+  /** How many there are; of very many only the nearest to the edits are checked. */
+  readonly reached: number;
+}
+
 /** One state of the city. What no edit can have changed is not gathered. */
 export interface CityFacts {
   readonly buildings?: readonly BuildingFact[];
@@ -169,6 +178,7 @@ export interface ConsequenceFacts {
   readonly setting: SettingFacts;
   readonly before: CityFacts;
   readonly after: CityFacts;
+  readonly checks?: CheckFacts;
   /** `reason`: why there are none though buildings change. */
   readonly light?: LightFacts | { readonly reason: Text };
 }

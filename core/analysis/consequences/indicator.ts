@@ -3,11 +3,13 @@ import type { Text } from '../../feature/layer.ts';
 import type { ConsequenceParameters, ConsequenceRow } from '../../wire/consequences.ts';
 import type { CityFacts } from './facts.ts';
 import type { LightMeasures } from './light.ts';
+import type { CheckedState } from './parcel-findings.ts';
 import type { Setting } from './setting.ts';
 
 /** Facts of one state, with what was worked out from those of both. */
 export interface MeasuredFacts extends CityFacts {
   readonly light?: LightMeasures | Unmeasured;
+  readonly checked?: CheckedState;
 }
 
 /** One object's share of a value; the shares of all objects add up to it. */

@@ -6,6 +6,7 @@ import {
   INTENSITY_ROW,
   PARCELS_ROW,
 } from './built.ts';
+import { CONSTRAINTS_ROW } from './constraints-row.ts';
 import { CUT_ROW, FILL_ROW } from './earthworks.ts';
 import { FLOOD_ROW } from './flood.ts';
 import { CANOPY_ROW, PERMIT_TREES_ROW, TREES_ROW } from './greenery.ts';
@@ -30,6 +31,7 @@ export const INDICATORS: readonly Indicator[] = [
   BUILT_SHARE_ROW,
   BIOACTIVE_SHARE_ROW,
   HEIGHTS_ROW,
+  CONSTRAINTS_ROW,
   SUNLESS_ROW,
   OBSTRUCTED_ROW,
   GROUND_SUN_ROW,

@@ -53,15 +53,4 @@ export const NOT_ASSESSED: Consequences['notAssessed'] = [
       en: 'A shape of the ground counts as cut and fill; heights of buildings and the reach of water do not follow from it here.',
     },
   },
-  {
-    name: 'parcel-law',
-    title: {
-      pl: 'Odległości i warunki techniczne działki',
-      en: 'Distances and technical conditions on a parcel',
-    },
-    reason: {
-      pl: 'Odległości od granic, dróg, sieci i lasu (WT § 12–23, 271; UDP art. 43) nie są tu sprawdzane; z planu sprawdzono tylko wysokość, intensywność, udziały i wielkość nowej działki.',
-      en: 'Distances to borders, roads, networks and forest (WT § 12–23, 271; UDP art. 43) are not checked here; of the plan only height, ratios, shares and the size of new parcels.',
-    },
-  },
 ];

@@ -156,6 +156,11 @@ const AREA_LAYERS: Readonly<Record<string, AreaLayer>> = {
 
 export const AREA_LAYER_NAMES: readonly string[] = Object.keys(AREA_LAYERS);
 
+/** How far around a parcel each of them is read, metres. */
+export const AREA_REACHES_M: ReadonlyMap<string, number> = new Map(
+  Object.entries(AREA_LAYERS).map(([layer, { reachM }]) => [layer, reachM]),
+);
+
 interface AreaRow {
   readonly place: string;
   readonly layer: string;

@@ -62,6 +62,9 @@ const ERROR_CLASSES = [0.1, 0.3, 0.6, 1.5, 3, 6];
 /** Of points that do not meet the accuracy and whose error is not told. */
 const NOT_MEETING_M = 0.3;
 
+/** Coordinates are in centimetres. */
+export const POINT_REACH_M = 0.01;
+
 /** Boundary points in the boxes of places. */
 export async function pointFacts(
   city: CheckedCity,
@@ -77,7 +80,7 @@ export async function pointFacts(
     sql`with ${placesSql(places)} select place.id as place, near.* from place cross join lateral (
         select ST_X(state.geom) as e, ST_Y(state.geom) as n, state.position_error, state.meets_accuracy
         from ${studiedRows(city, 'boundary_points', city.view)} as state
-        where state.geom && ST_Expand(place.geom, 0.01)
+        where state.geom && ST_Expand(place.geom, ${POINT_REACH_M}::float8)
       ) as near order by place, e, n`,
   );
   return byPlace(rows, ({ e, n, position_error: error, meets_accuracy: meets }) => ({

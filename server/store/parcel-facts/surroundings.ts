@@ -25,6 +25,18 @@ const NEIGHBOURS_M = 21;
 /** Art. 43: 50 m from the carriageway, and half of the widest one. */
 const ROADS_M = 65;
 
+/** How far around a parcel what stands there is read, metres. */
+export const SURROUNDING_REACHES_M: ReadonlyMap<string, number> = new Map([
+  ['buildings', BUILDINGS_M],
+  ['buildings_3d', BUILDINGS_M],
+  ['trees', TREES_M],
+  ['building_lines', BUILDING_LINES_M],
+  ['parcels', NEIGHBOURS_M],
+  ['utility_lines', REACH_M],
+  ['roads', ROADS_M],
+  ['parcel_land_uses', 0],
+]);
+
 type Facts<Fact> = Promise<ReadonlyMap<string, readonly Fact[]>>;
 type Placed<Fact> = Fact & { readonly place: string };
 

@@ -2,7 +2,8 @@ import type { ConsequenceFinding, FindingStatus } from '../../../core/wire/conse
 import { formatNumber, formatQuantity } from '../../format/number.ts';
 import { flyToSelected } from '../../state/fly-to-selected.ts';
 import { select } from '../../state/twin-state.ts';
-import { said, t, tn, type Word } from '../../text/text.ts';
+import { said, t, tn } from '../../text/text.ts';
+import { CHANGE_WORDS } from './change-words.ts';
 
 /** Shape and word, never colour alone. */
 const SHAPES: Readonly<Record<FindingStatus, string>> = {
@@ -12,11 +13,6 @@ const SHAPES: Readonly<Record<FindingStatus, string>> = {
   'no-limit': '○',
   'not-assessed': '?',
   absent: '○',
-};
-const CHANGES: Readonly<Record<ConsequenceFinding['change'], Word>> = {
-  appears: 'findingAppears',
-  vanishes: 'findingVanishes',
-  changes: 'findingChanges',
 };
 
 /** Rules that are broken in one state and not in the other. */
@@ -30,7 +26,8 @@ export function ConsequenceFindings({ findings }: { findings: readonly Consequen
           <li class={`verdict ${finding.change}`} key={`${finding.code} ${finding.layer}/${finding.id}`}>
             <span aria-hidden="true">{SHAPES[finding.after]}</span>
             <span>
-              {t(CHANGES[finding.change])}: <strong>{said(finding.message)}</strong> {measuredWords(finding)}{' '}
+              {t(CHANGE_WORDS[finding.change])}: <strong>{said(finding.message)}</strong>{' '}
+              {measuredWords(finding)}{' '}
               <button
                 type="button"
                 class="text-button"

@@ -12,6 +12,7 @@ import {
   followConsequences,
 } from './consequences-state.ts';
 import { ConsequencesTable } from './consequences-table.tsx';
+import { ParcelFindings } from './parcel-findings.tsx';
 
 /** What follows from the scenario: one table of differences, what it breaks, and what nobody has looked at. */
 export function ConsequencesSection({ scenario }: { scenario: ScenarioReply }) {
@@ -74,7 +75,7 @@ function Body() {
 const M2_IN_HA = 10_000;
 
 function Result({ result }: { result: Consequences }) {
-  const { rows, findings, notAssessed, area, lawDate } = result;
+  const { rows, findings, parcelChecks, notAssessed, area, lawDate } = result;
   const unknown = [
     ...rows.flatMap(({ name, title, state, reason }) =>
       state === 'not-assessed' ? [{ name, title, reason }] : [],
@@ -88,6 +89,7 @@ function Result({ result }: { result: Consequences }) {
     <>
       <ConsequencesTable rows={rows.filter(({ delta }) => delta !== undefined && delta !== 0)} />
       <ConsequenceFindings findings={findings} />
+      <ParcelFindings checks={parcelChecks} />
       <details class="not-assessed" open>
         <summary>
           <span aria-hidden="true">? </span>

@@ -72,6 +72,7 @@ const SCOPES: Readonly<Record<ConsequenceRow['scope'], Word>> = {
   land: 'consequencesScopeLand',
   surroundings: 'consequencesScopeSurroundings',
   edits: 'consequencesScopeEdits',
+  checked: 'consequencesScopeChecked',
 };
 
 function How({
