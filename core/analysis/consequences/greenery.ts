@@ -1,6 +1,6 @@
 /** Indicators of trees. */
+import { isTree, permitNeed } from '../felling-permit.ts';
 import { COVERAGE } from './area-error.ts';
-import type { TreeFact } from './facts.ts';
 import type { Indicator } from './indicator.ts';
 import { unionOfDisks } from './union-of-disks.ts';
 
@@ -95,28 +95,3 @@ export const PERMIT_TREES_ROW: Indicator = {
     }),
   }),
 };
-
-export const isTree = ({ form }: Pick<TreeFact, 'form'>): boolean => form !== 'shrub';
-
-/** At 5 cm a trunk is at most so much thicker than at 130 cm (assumption; root collars vary). */
-const COLLAR_FACTOR = 1.5;
-
-type Trunk = Pick<TreeFact, 'girthCm' | 'species' | 'latin'>;
-
-/** Whether felling needs a permit (art. 83f(1) of the Nature Conservation Act), by the girth at 130 cm. */
-export function permitNeed(tree: Trunk): 'yes' | 'no' | 'perhaps' {
-  const { girthCm } = tree;
-  if (girthCm === null) return 'perhaps';
-  const threshold = thresholdCm(tree);
-  if (girthCm > threshold) return 'yes';
-  return girthCm * COLLAR_FACTOR > threshold ? 'perhaps' : 'no';
-}
-
-const THICK = /topol|wierzb|jesionolist|srebrzyst|populus|salix|acer negundo|acer saccharinum/i;
-const MIDDLE = /kasztanow|robini|platan|aesculus|robinia|platanus/i;
-
-function thresholdCm({ species, latin }: Trunk): number {
-  const name = `${species ?? ''} ${latin ?? ''}`;
-  if (THICK.test(name)) return 80;
-  return MIDDLE.test(name) ? 65 : 50;
-}

@@ -1,6 +1,6 @@
 /** Trees on the parcel and beside it. */
 import type { Text } from '../../../feature/layer.ts';
-import { isTree, permitNeed } from '../../consequences/greenery.ts';
+import { isTree, permitNeed } from '../../felling-permit.ts';
 import { COVERAGE_FACTOR, type ParcelAccuracy, sigmaOfLayer } from '../accuracy.ts';
 import type { TreeFact } from '../facts.ts';
 import { measuredDistance, toHundredth } from '../judge.ts';
