@@ -17,6 +17,7 @@ interface LoadFlags {
   readonly source?: string;
   readonly scope?: string;
   readonly mapping?: string;
+  readonly coverage?: string;
 }
 
 /** How many problems of one kind are shown to a person; `--json` has them all. */
@@ -39,6 +40,10 @@ export function loadCommand(): Command {
       'the file is the whole content of: all, or precinct:<id>,… – objects absent from it end (of registers it holds)',
     )
     .option(
+      '--coverage <file>',
+      'GeoJSON of the area that the data speak of: within it, nothing found means that nothing is there',
+    )
+    .option(
       '--mapping <file>',
       'JSON that says how columns become properties of a planning layer: for GeoJSON, GeoPackage and Shapefile',
     )
@@ -53,7 +58,10 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
   const reports: FileLoadReport[] = [];
   let failure: unknown;
   try {
-    const mapping = flags.mapping === undefined ? undefined : await readMapping(flags.mapping);
+    const [mapping, coverage] = await Promise.all([
+      textOf('mapping', flags.mapping),
+      textOf('coverage', flags.coverage),
+    ]);
     await withDatabase(async ({ pool, progress, signal }) => {
       for (const path of files) {
         signal.throwIfAborted();
@@ -62,6 +70,7 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
         const report = await loadFile({
           ...flags,
           mapping,
+          coverage,
           pool,
           path,
           signal,
@@ -95,9 +104,11 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
   return status === 0 && refused ? EXIT.failure : status;
 }
 
-async function readMapping(path: string): Promise<string> {
+/** The file that an option names. */
+async function textOf(option: string, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
   return readFile(path, 'utf8').catch((error: Error) => {
-    throw invalidParameter('mapping', `The mapping ${path} cannot be read: ${error.message}`);
+    throw invalidParameter(option, `The ${option} ${path} cannot be read: ${error.message}`);
   });
 }
 

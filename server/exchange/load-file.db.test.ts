@@ -243,6 +243,56 @@ describe('loadFile', () => {
     });
   });
 
+  describe('of a declared coverage', () => {
+    const ring = (e: number, n: number, side: number) => [
+      [e, n],
+      [e + side, n],
+      [e + side, n + side],
+      [e, n + side],
+      [e, n],
+    ];
+    const area = (e: number, n: number, side = 100) =>
+      JSON.stringify({
+        type: 'FeatureCollection',
+        crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::2177' } },
+        features: [{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [ring(e, n, side)] } }],
+      });
+    const path = () => fileOf(registerFile([parcelMember({ n: 70 })]));
+    const declared = async () => {
+      const rows = await database.pool.read<{ layer: string; m2: number }>(
+        sql`select layer, round(ST_Area(geom)) as m2 from twin.layer_coverage order by layer`,
+      );
+      return rows;
+    };
+
+    it('says it of the layers of the file, adds to it, and replaces it with the whole', async () => {
+      await load(path(), { coverage: area(6_427_000, 5_810_000), dryRun: true });
+      expect(await declared()).toEqual([]);
+      await load(path(), { coverage: area(6_427_000, 5_810_000) });
+      expect(await declared()).toEqual([{ layer: 'parcels', m2: 10_000 }]);
+      await load(path(), { coverage: area(6_427_050, 5_810_000) });
+      expect(await declared()).toEqual([{ layer: 'parcels', m2: 15_000 }]);
+      const lonLat = JSON.stringify({ type: 'Polygon', coordinates: [ring(16.9, 52.4, 0.001)] });
+      await load(path(), { coverage: lonLat, scope: 'all' });
+      expect((await declared())[0]?.m2).toBeCloseTo(7_576, -1);
+    });
+
+    it.each([
+      ['{', /not JSON/],
+      ['{"type":"Point","coordinates":[1,2]}', /holds a Point/],
+      ['{"type":"FeatureCollection","features":[]}', /holds no area/],
+      ['{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1]]]}', /not closed/],
+    ])('refuses %s', async (coverage, message) => {
+      await expect(load(path(), { coverage })).rejects.toThrow(message);
+    });
+
+    it('is refused of another place than the city', async () => {
+      await expect(
+        load(path(), { coverage: area(6_427_000, 5_810_000), dataset: 'covered' }),
+      ).rejects.toMatchObject({ parameter: 'coverage' });
+    });
+  });
+
   it('keeps nothing of a dry run, and reports the same', async () => {
     const path = fileOf(registerFile([parcelMember({ n: 40 }), parcelMember({ n: 41, at: [0, 0] })]));
     const before = await snapshot();

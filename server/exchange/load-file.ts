@@ -15,6 +15,7 @@ import { chooseDataset } from './choose-dataset.ts';
 import { decodeText, EncodingError } from './decode-text.ts';
 import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
 import { featuresByOgr, isGeoJson } from './features-by-ogr.ts';
+import { parseCoverage } from './load-coverage.ts';
 import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
@@ -37,6 +38,8 @@ export interface LoadFileOptions {
   readonly mapping?: string | undefined;
   /** Of what the file holds everything, so that what is absent has ended: `all` or `precinct:<id>,…`. */
   readonly scope?: string | undefined;
+  /** Where the layers of the file speak: the text of a GeoJSON area; CRS as of the file. */
+  readonly coverage?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: LoadStep) => void) | undefined;
 }
@@ -55,10 +58,17 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
   const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
+  const coverage = options.coverage === undefined ? undefined : parseCoverage(options.coverage, crs);
   const total = await sizeOf(path);
   if (mapping === undefined && (await isZip(path))) {
     if (options.dataset !== undefined && options.dataset !== CITY) {
       throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
+    }
+    if (coverage !== undefined) {
+      throw invalidParameter(
+        'coverage',
+        'A timetable (GTFS) says itself where it goes; leave --coverage away',
+      );
     }
     const fileName = basename(path);
     const label = { fileName, format: 'GTFS', source: options.source ?? fileName, synthetic: false };
@@ -96,6 +106,12 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
     headerFor: async (first) => {
       const choice = await chooseDataset(pool, first, { path, dataset: options.dataset, allowOutside });
+      if (coverage !== undefined && choice.dataset !== CITY) {
+        throw invalidParameter(
+          'coverage',
+          `Coverage is kept of the layers of the city; the file goes to ${choice.dataset}`,
+        );
+      }
       if (choice.reason !== undefined) ownNotes.push({ code: 'dataset', message: choice.reason });
       return {
         dataset: choice.dataset,
@@ -107,6 +123,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         dryRun,
         allowOutside,
         scope,
+        coverage,
       };
     },
   });

@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { CITY, ensureDataset } from './dataset.ts';
 import { openVersion } from './dataset-version.ts';
 import { deriveFrom } from './derived-layers.ts';
+import { coverageSql } from './layer-coverage.ts';
 import type { LoadHeader, LoadProgress, LoadReport } from './load-contract.ts';
 import * as statements from './load-sql.ts';
 import { type Sql, sql } from './sql.ts';
@@ -68,6 +69,10 @@ export async function finishLoad(
     if (counted.written > 0) await connection.run(statements.analyzeRegisterSql(layer));
     if (counted.written + endedHere > 0) await deriveFrom(connection, { layer, version, moment });
     progress(rows);
+  }
+  if (header.coverage) {
+    const layers = staged.map(({ layer }) => layer.name);
+    await connection.run(coverageSql(layers, header.coverage, header.scope === 'all' ? 'replace' : 'add'));
   }
   await connection.run(sql`update twin.dataset_version set written = ${tally.written}::integer,
     unchanged = ${tally.unchanged}::integer, ended = ${tally.ended}::integer,

@@ -1,6 +1,6 @@
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import type { Pool } from './pool.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 /**
  * Says where the data of layers of the city speak: within it "nothing found" means that nothing is there. What was said
@@ -11,10 +11,16 @@ export async function declareCoverage(
   layers: readonly string[],
   area: MultiPolygon,
 ): Promise<void> {
-  await pool.read(
-    sql`insert into twin.layer_coverage (layer, geom)
-      select layer, ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(area)}::text), 2177)
-      from unnest(${layers}::text[]) as named(layer)
-      on conflict (layer) do update set geom = excluded.geom`,
-  );
+  await pool.read(coverageSql(layers, area, 'replace'));
+}
+
+/** @param how what becomes of the area that was declared before */
+export function coverageSql(layers: readonly string[], area: MultiPolygon, how: 'add' | 'replace'): Sql {
+  const taken =
+    how === 'replace' ? sql`excluded.geom` : sql`ST_Multi(ST_Union(layer_coverage.geom, excluded.geom))`;
+  return sql`insert into twin.layer_coverage (layer, geom)
+    select layer, ST_Multi(ST_CollectionExtract(ST_MakeValid(
+      ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(area)}::text), 2177)), 3))
+    from unnest(${layers}::text[]) as named(layer)
+    on conflict (layer) do update set geom = ${taken}`;
 }

@@ -1,5 +1,6 @@
 import type { Feature } from '../../core/feature/feature.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
+import type { MultiPolygon } from '../../core/geo/geometry.ts';
 
 /**
  * Of what a file claims to hold every object: within it, a current object that the file does not name is gone.
@@ -24,6 +25,11 @@ export interface LoadHeader {
   readonly allowOutside: boolean;
   /** Undefined: what is absent from the file stays as it is. */
   readonly scope?: LoadScope | undefined;
+  /**
+   * Where the layers of the file speak: within it "nothing found" means that nothing is there. It is added to what was said
+   * before, or with the scope `all` put in its place. Undefined: nobody says it. CRS of the city.
+   */
+  readonly coverage?: MultiPolygon | undefined;
 }
 
 export interface LoadReport {

@@ -1,12 +1,12 @@
 import { notSupported } from '../../errors.ts';
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import type { LayerDeclaration, PropertyDeclaration } from '../../feature/layer.ts';
-import { type CrsReference, parseCrs } from '../../geo/crs.ts';
 import { type Geometry, mapPositions, type Polygon } from '../../geo/geometry.ts';
 import { signedArea } from '../../geo/plane.ts';
 import { mainUse } from '../../plan/main-use.ts';
 import type { FeatureMapping, MappedValue } from '../../wire/feature-mapping.ts';
 import { geometrySchema } from '../../wire/geometry.ts';
+import { geoJsonCrs } from '../geojson-crs.ts';
 import { Notebook } from '../notebook.ts';
 import type { FormatReader, LoadProblem, ProblemCode, ReadEvent, ReadOptions } from '../reader.ts';
 import { mappedLayer } from './mapping.ts';
@@ -32,7 +32,7 @@ async function* readMapped(
 ): AsyncGenerator<ReadEvent> {
   const notes = new Notebook();
   const document = parsed(await joined(chunks));
-  const { srid, said } = crsOf(document, options.crs);
+  const { srid, said } = geoJsonCrs(document.crs, options.crs);
   notes.addOnce('axis', `Positions in ${said} (EPSG:${srid}) are read easting (longitude) first`);
   const layer = mappedLayer(mapping);
   const seen = new Set<string>();
@@ -74,18 +74,6 @@ function parsed(text: string): { readonly features: readonly unknown[]; readonly
     throw notSupported('The file is no GeoJSON FeatureCollection; nothing was loaded');
   }
   return { features, crs: document['crs'] };
-}
-
-function crsOf(
-  { crs }: { readonly crs: unknown },
-  given: CrsReference | undefined,
-): { srid: number; said: string } {
-  const properties = isRecord(crs) ? crs['properties'] : undefined;
-  const name = isRecord(properties) ? properties['name'] : undefined;
-  if (typeof name === 'string') return { srid: parseCrs(name, 'crs').srid, said: `"${name}"` };
-  return given
-    ? { srid: given.srid, said: given.text }
-    : { srid: 4326, said: 'WGS 84, as the file names no CRS' };
 }
 
 function featureOf(
