@@ -4,9 +4,18 @@ import type { PropertyValue } from '../../../core/feature/feature.ts';
 import type { MultiPolygon } from '../../../core/geo/geometry.ts';
 import { measurePlane } from '../../../core/geo/plane-measures.ts';
 import { readWkb } from '../../../core/geo/wkb.ts';
-import { join, type Sql, sql } from '../sql.ts';
+import { join, name, type Sql, sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
-import { byPlace, type CheckedCity, type CheckedPlace, placesSql, propertiesSql } from './checked-city.ts';
+import {
+  aroundPlaces,
+  byPlace,
+  type CheckedCity,
+  type CheckedPlace,
+  inMemory,
+  pairsSql,
+  placesSql,
+  propertiesSql,
+} from './checked-city.ts';
 
 /** What is read of each layer, and how far around a parcel, metres. */
 interface AreaLayer {
@@ -176,10 +185,11 @@ export async function areaFacts(
   places: readonly CheckedPlace[],
   layers: readonly string[],
 ): Promise<ReadonlyMap<string, readonly AreaFact[]>> {
-  const branches = layers.map((layer) => areasOfLayer(city, layer));
-  if (branches.length === 0) return new Map();
+  if (layers.length === 0) return new Map();
+  const states = layers.map((layer) => statesOf(city, layer));
   const rows = await city.read<AreaRow>(
-    sql`with ${placesSql(places)} ${join(branches, ' union all ')} order by place, layer, id`,
+    sql`with ${placesSql(places)}, ${join(states, ', ')}
+      ${join(layers.map(areasOfLayer), ' union all ')} order by place, layer, id`,
   );
   return byPlace(rows, ({ layer, id, properties, distance_m: distanceM, common }) => ({
     layer,
@@ -206,18 +216,25 @@ export const commonSql = (one: Sql, other: Sql): Sql =>
   sql`ST_AsBinary(ST_Multi(ST_CollectionExtract(
     case when ST_Covers(${one}, ${other}) then ${other} else ST_Intersection(${one}, ${other}) end, 3)))`;
 
-function areasOfLayer(city: CheckedCity, layer: string): Sql {
-  const { reachM, properties, where = sql`true` } = AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
-  const [state, ground] = [sql`state.geom`, sql`place.geom`];
+const declared = (layer: string): AreaLayer => AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
+
+/** Objects of a layer around all places, as a common table expression of its name. */
+function statesOf(city: CheckedCity, layer: string): Sql {
+  const { reachM, properties, where = sql`true` } = declared(layer);
+  return sql`${name(layer)} as materialized (
+    select state.id, ${propertiesSql(properties)} as properties, ${inMemory(sql`state.geom`)} as geom
+    from ${studiedRows(city, layer, city.view)} as state where ${where} and ${aroundPlaces(sql`state.geom`, reachM)}
+  )`;
+}
+
+function areasOfLayer(layer: string): Sql {
+  const { reachM } = declared(layer);
+  const [near, ground] = [sql`pair.near`, sql`pair.ground`];
   // Distances between large areas cost much more than whether they meet.
-  const meets = sql`ST_Intersects(${state}, ${ground})`;
-  const isNear = reachM > 0 ? sql`ST_DWithin(${state}, ${ground}, ${reachM}::float8)` : meets;
-  const distanceM =
-    reachM > 0 ? sql`case when ${meets} then 0 else ST_Distance(${state}, ${ground}) end` : sql`0`;
-  return sql`select place.id as place, ${layer}::text as layer, near.* from place cross join lateral (
-      select state.id, ${propertiesSql(properties)} as properties, ${distanceM}::float8 as distance_m,
-        case when ${meets} then ${commonSql(state, ground)} end as common
-      from ${studiedRows(city, layer, city.view)} as state
-      where ${where} and ${state} && ST_Expand(${ground}, ${reachM}::float8) and ${isNear}
-    ) as near`;
+  const meets = reachM > 0 ? sql`ST_Intersects(${near}, ${ground})` : sql`true`;
+  return sql`select pair.place, ${layer}::text as layer, state.id, state.properties,
+      (case when ${meets} then 0 else ST_Distance(${near}, ${ground}) end)::float8 as distance_m,
+      case when ${meets} then ${commonSql(near, ground)} end as common
+    from ${name(layer)} as state cross join lateral (${pairsSql(sql`state.geom`, reachM)}) as pair
+    where ${reachM > 0 ? sql`ST_DWithin(${near}, ${ground}, ${reachM}::float8)` : sql`true`}`;
 }

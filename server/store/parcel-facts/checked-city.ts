@@ -18,6 +18,30 @@ export const placesSql = (places: readonly CheckedPlace[]): Sql =>
     from unnest(${places.map(({ id }) => id)}::text[], ${places.map(({ hex }) => hex)}::text[]) as asked(id, hex)
   )`;
 
+/**
+ * Large outlines are stored compressed and out of line, and every function that is given one fetches it again: this is the
+ * same outline as it lies in memory.
+ */
+export const inMemory = (geom: Sql): Sql => sql`ST_Multi(${geom})`;
+
+/** Whether an object may be near any of the places: what the index answers. */
+export const aroundPlaces = (geom: Sql, reachM: number): Sql =>
+  sql`${geom} && (select ST_Expand(ST_Extent(place.geom)::geometry, ${reachM}::float8) from place)`;
+
+/** Of an outline this much more than its reach is kept around a place. */
+const MARGIN_M = 1;
+
+/**
+ * The places whose boxes one object may reach, with the part of the object around each: `place`, `ground`, `near`. The object
+ * is the outer of the two loops, so that PostGIS prepares each outline once and not once for each place.
+ * @param reachM 0 = only places that it meets
+ */
+export const pairsSql = (geom: Sql, reachM: number): Sql =>
+  sql`select place.id as place, place.geom as ground,
+      ST_ClipByBox2D(${geom}, Box2D(ST_Expand(place.geom, ${reachM + MARGIN_M}::float8))) as near
+    from place where place.geom && ST_Expand(${geom}, ${reachM}::float8)
+      and ${reachM > 0 ? sql`true` : sql`ST_Intersects(${geom}, place.geom)`} offset 0`;
+
 /** Properties as one JSON object: `{"kind": …}`. */
 export const propertiesSql = (names: readonly string[]): Sql =>
   sql`json_build_object(${join(

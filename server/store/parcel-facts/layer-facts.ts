@@ -3,7 +3,7 @@ import type { LayerFact } from '../../../core/analysis/parcel-check/facts.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { CITY } from '../dataset.ts';
 import { type Sql, sql, trusted } from '../sql.ts';
-import { type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
+import { type CheckedCity, type CheckedPlace, inMemory, placesSql } from './checked-city.ts';
 
 interface StatusRow {
   readonly layer: string;
@@ -12,7 +12,8 @@ interface StatusRow {
   readonly source: string;
   readonly version: number;
   readonly is_declared: boolean;
-  readonly covered: Readonly<Record<string, number>>;
+  /** Share of the places that the layer does not cover wholly. */
+  readonly partly: Readonly<Record<string, number>> | null;
 }
 
 const COLUMNS = trusted(
@@ -26,14 +27,22 @@ export async function layerFacts(
   places: readonly CheckedPlace[],
 ): Promise<(place: string) => readonly LayerFact[]> {
   const rows = await city.read<StatusRow>(
-    sql`with ${placesSql(places)}, status as materialized (${statusSql(city)})
-      select layer, object_count, loaded_at, source, version, declared.geom is not null as is_declared, (
-          select json_object_agg(place.id, case when ST_Area(place.geom) = 0 then 0
-            else ST_Area(ST_Intersection(place.geom, area.geom)) / ST_Area(place.geom) end) from place
-        ) as covered
-      from status left join twin.layer_coverage as declared using (layer) cross join lateral (
-        select coalesce(declared.geom, ST_MakeEnvelope(min_easting, min_northing, max_easting, max_northing, 2177)) as geom
-      ) as area`,
+    // Most layers share one coverage: each area is looked at once.
+    sql`with ${placesSql(places)}, status as materialized (
+        select status.*, declared.geom is not null as is_declared, coalesce(declared.geom,
+          ST_MakeEnvelope(min_easting, min_northing, max_easting, max_northing, 2177)) as geom
+        from (${statusSql(city)}) as status left join twin.layer_coverage as declared using (layer)
+      ), area as materialized (
+        select array_agg(layer) as layers, ${inMemory(sql`geom`)} as geom from status group by geom
+      ), covered as materialized (
+        select layers, (
+          select json_object_agg(place.id, case when ST_Area(place.geom) = 0 or area.geom is null then 0
+            else ST_Area(ST_Intersection(place.geom, area.geom)) / ST_Area(place.geom) end)
+          from place where coalesce(not ST_Covers(area.geom, place.geom), true)
+        ) as partly from area
+      )
+      select layer, object_count, loaded_at, source, version, is_declared, partly
+      from status join covered on layer = any(layers)`,
   );
   const statuses = new Map(rows.map((row) => [row.layer, row]));
   const known = city.layers.filter(({ dataset, audience }) => dataset === CITY && audience !== 'staff');
@@ -60,7 +69,7 @@ function factOf(layer: Layer, row: StatusRow | undefined, place: string, lawDate
     loadedAt: row?.loaded_at,
     source: row?.source,
     isStale: Date.parse(lawDate) > oldAfter,
-    coveredShare: row?.covered[place] ?? 0,
+    coveredShare: row ? (row.partly?.[place] ?? 1) : 0,
     coverage: row?.is_declared ? 'declared' : 'extent',
     failure: undefined,
   };

@@ -3,7 +3,15 @@ import type { PlanCoverFact } from '../../../core/analysis/parcel-check/facts.ts
 import { sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
 import { polygonOf } from './area-facts.ts';
-import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
+import {
+  aroundPlaces,
+  byPlace,
+  type CheckedCity,
+  type CheckedPlace,
+  inMemory,
+  pairsSql,
+  placesSql,
+} from './checked-city.ts';
 
 interface CoverRow {
   readonly place: string;
@@ -23,17 +31,19 @@ export async function planCoverFacts(
   places: readonly CheckedPlace[],
 ): Promise<ReadonlyMap<string, readonly PlanCoverFact[]>> {
   const rows = await city.read<CoverRow>(
-    sql`with ${placesSql(places)}, piece as materialized (
-        select place.id as place, near.* from place cross join lateral (
-          select state.plan_kind, state.id as zone,
-            ST_CollectionExtract(case when ST_Covers(state.geom, place.geom) then place.geom
-              else ST_Intersection(state.geom, place.geom) end, 3) as geom
-          from ${studiedRows(city, 'plan_zones', city.view)} as state
-          where state.geom && place.geom and ST_Intersects(state.geom, place.geom)
-            and plan_kind in ('local', 'general') and coalesce(status, 'legalForce') = 'legalForce'
-            and coalesce(in_force_since, '-infinity') <= ${city.lawDate}::date
-            and coalesce(in_force_until, 'infinity') >= ${city.lawDate}::date
-        ) as near where ST_Area(near.geom) > 0
+    sql`with ${placesSql(places)}, zone as materialized (
+        select state.id, state.plan_kind, ${inMemory(sql`state.geom`)} as geom
+        from ${studiedRows(city, 'plan_zones', city.view)} as state
+        where ${aroundPlaces(sql`state.geom`, 0)}
+          and plan_kind in ('local', 'general') and coalesce(status, 'legalForce') = 'legalForce'
+          and coalesce(in_force_since, '-infinity') <= ${city.lawDate}::date
+          and coalesce(in_force_until, 'infinity') >= ${city.lawDate}::date
+      ), piece as materialized (
+        select pair.place, zone.plan_kind, zone.id as zone, cut.geom
+        from zone cross join lateral (${pairsSql(sql`zone.geom`, 0)}) as pair cross join lateral (
+          select ST_CollectionExtract(case when ST_Covers(pair.near, pair.ground) then pair.ground
+            else ST_Intersection(pair.near, pair.ground) end, 3) as geom
+        ) as cut where ST_Area(cut.geom) > 0
       ), whole as (
         select place, plan_kind, array_agg(zone order by zone) as zones,
           sum(ST_Area(geom) order by zone) as sum_m2,

@@ -40,7 +40,7 @@ export const SURROUNDING_REACHES_M: ReadonlyMap<string, number> = new Map([
 type Facts<Fact> = Promise<ReadonlyMap<string, readonly Fact[]>>;
 type Placed<Fact> = Fact & { readonly place: string };
 
-/** Objects within a distance of each place: `select` of `state`, in the order of place and id. */
+/** Objects within a distance of each place: `select` of `state`, with `distance_m`, in the order of place and id. */
 async function near<Fact>(
   city: CheckedCity,
   places: readonly CheckedPlace[],
@@ -51,10 +51,12 @@ async function near<Fact>(
 ): Facts<Fact> {
   const rows = await city.read<Placed<Fact>>(
     sql`with ${placesSql(places)} select place.id as place, found.* from place cross join lateral (
-        select state.id, ST_Distance(state.geom, place.geom) as "distanceM", ${columns}
-        from ${studiedRows(city, layer, city.view)} as state ${more}
-        where state.geom && ST_Expand(place.geom, ${reachM}::float8)
-          and ST_DWithin(state.geom, place.geom, ${reachM}::float8)
+        select state.id, state.distance_m as "distanceM", ${columns}
+        from (
+          select state.*, ST_Distance(state.geom, place.geom) as distance_m
+          from ${studiedRows(city, layer, city.view)} as state
+          where state.geom && ST_Expand(place.geom, ${reachM}::float8) offset 0
+        ) as state ${more} where state.distance_m <= ${reachM}::float8
       ) as found order by place, found.id`,
   );
   return byPlace(rows, ({ place: _place, ...fact }) => fact as Fact);
@@ -77,9 +79,8 @@ export const buildingFacts = (
     'buildings',
     BUILDINGS_M,
     sql`state.kind, state.storeys_above as storeys, solid.height_m as "heightM", ST_Area(state.geom) as "areaM2",
-      case when ST_Intersects(state.geom, place.geom) then ST_Area(ST_Intersection(state.geom, place.geom))
-        else 0 end as "commonM2",
-      case when ST_Intersects(state.geom, place.geom)
+      case when state.distance_m = 0 then ST_Area(ST_Intersection(state.geom, place.geom)) else 0 end as "commonM2",
+      case when state.distance_m = 0
         then ST_Distance(state.geom, ST_Boundary(place.geom)) end as "boundaryM"`,
     solids,
   );
@@ -106,7 +107,7 @@ export async function neighbourFacts(
     'parcels',
     NEIGHBOURS_M,
     sql`state.land_use as "landUse", case when state.id <> place.id
-        and ST_Relate(state.geom, place.geom, 'T********')
+        and state.distance_m = 0 and ST_Relate(state.geom, place.geom, 'T********')
       then ${commonSql(sql`state.geom`, sql`place.geom`)} end as common`,
   );
   return new Map(
@@ -127,7 +128,7 @@ export const lineFacts = (city: CheckedCity, places: readonly CheckedPlace[]): F
     REACH_M,
     sql`state.network, state.line_type as "lineType", state.course, state.flow,
       state.diameter_mm as "diameterMm", state.built_year as "builtYear",
-      state.position_source as "positionSource", case when ST_Intersects(state.geom, place.geom)
+      state.position_source as "positionSource", case when state.distance_m = 0
         then ST_Length(ST_Intersection(state.geom, place.geom)) else 0 end as "lengthM"`,
   );
 
@@ -141,7 +142,7 @@ export const buildingLineFacts = (
     'building_lines',
     BUILDING_LINES_M,
     sql`state.kind, state.offset_m as "offsetM", state.status, state.in_force_since as since,
-      state.in_force_until as until, case when ST_Intersects(state.geom, place.geom)
+      state.in_force_until as until, case when state.distance_m = 0
         then ST_Length(ST_Intersection(state.geom, place.geom)) else 0 end as "lengthM"`,
   );
 
