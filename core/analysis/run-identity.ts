@@ -2,12 +2,19 @@
 import type { StoredEdit } from '../wire/scenario.ts';
 
 /** JSON with the members of every object in the order of their names. @param value plain data */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
+export const canonicalJson = (value: unknown): string => textOf(value) ?? 'null';
+
+/** Written by hand: `JSON.stringify` with a replacer that sorts takes several times as long. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((member) => textOf(member) ?? 'null').join(',')}]`;
+  let members = '';
+  for (const name of Object.keys(value).sort()) {
+    const text = textOf(Reflect.get(value, name));
+    if (text !== undefined) members += `${members && ','}${JSON.stringify(name)}:${text}`;
+  }
+  return `{${members}}`;
 }
 
 /**

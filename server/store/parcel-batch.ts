@@ -63,13 +63,13 @@ export async function* checkCity(options: BatchOptions): AsyncGenerator<readonly
       );
     };
     const cities = [city, ...others.map(cityOn)];
-    const running = cities.map((where) => nextOf(sets, where, judge));
+    const running = cities.map((where) => watched(nextOf(sets, where, judge)));
     let done = 0;
     for (let turn = 0; ; turn++) {
       const lane = turn % cities.length;
       const checks = await running[lane];
       if (!checks) break;
-      running[lane] = nextOf(sets, cities[lane] ?? city, judge);
+      running[lane] = watched(nextOf(sets, cities[lane] ?? city, judge));
       done += checks.length;
       options.onProgress?.(done, ids.length);
       yield checks;
@@ -89,6 +89,12 @@ async function nextOf(
 ): Promise<readonly ParcelCheck[] | undefined> {
   const set = sets.shift();
   return set && judge(where, set);
+}
+
+/** Whoever stops listening closes the connections: what then fails on them is nobody's news. */
+function watched<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
 }
 
 /** Connections that all see the city of one moment. */

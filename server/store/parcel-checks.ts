@@ -1,7 +1,7 @@
 /** Checks of parcels over the store. */
 import { createHash } from 'node:crypto';
 import { checkParcel, RULES_VERSION } from '../../core/analysis/parcel-check/check-parcel.ts';
-import type { ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
+import type { LayerFact, ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import { canonicalJson } from '../../core/analysis/run-identity.ts';
 import { conflict, invalidParameter } from '../../core/errors.ts';
 import { CITY_TIME_ZONE } from '../../core/scenario/recorded-moment.ts';
@@ -110,8 +110,10 @@ export function answerOf(
   { withGeometry }: CheckTerms,
 ): ParcelCheck {
   const { parcel, findings, notAssessed } = checkParcel(facts, lawDate);
+  const { layers, ...ground } = facts;
   const hash = createHash('sha256')
-    .update(canonicalJson({ facts, lawDate, rules: RULES_VERSION, scenario }))
+    .update(canonicalJson({ ground, lawDate, rules: RULES_VERSION, scenario }))
+    .update(layers.map(textOfLayer).join())
     .digest('hex');
   return {
     parcel,
@@ -123,6 +125,17 @@ export function answerOf(
     hash,
     code: codeOf(hash),
   };
+}
+
+/** Parcels of a set share what is known of a layer. */
+const layerTexts = new WeakMap<LayerFact, string>();
+
+function textOfLayer(layer: LayerFact): string {
+  const known = layerTexts.get(layer);
+  if (known !== undefined) return known;
+  const text = canonicalJson(layer);
+  layerTexts.set(layer, text);
+  return text;
 }
 
 /** Three groups of four: 48 bits of the hash. */

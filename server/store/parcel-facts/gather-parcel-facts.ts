@@ -1,5 +1,5 @@
 /** The facts of a set of parcels: one statement for each group of layers, however many parcels. */
-import type { LayerFact, ParcelFacts } from '../../../core/analysis/parcel-check/facts.ts';
+import type { ParcelFacts } from '../../../core/analysis/parcel-check/facts.ts';
 import { TwinError } from '../../../core/errors.ts';
 import { AREA_LAYER_NAMES, areaFacts } from './area-facts.ts';
 import type { CheckedCity } from './checked-city.ts';
@@ -53,7 +53,7 @@ export async function gatherParcelFacts(
     });
   };
   const areaLayers = AREA_LAYER_NAMES.filter(isReadable);
-  const layersAt = await layerFacts(city, places);
+  const layersAt = await layerFacts(city, places, failures);
   const points = await read(['boundary_points'], () => pointFacts(city, places));
   const areas = await read(areaLayers, () => areaFacts(city, places, areaLayers));
   const planCover = await read(['plan_zones'], () => planCoverFacts(city, places));
@@ -70,7 +70,7 @@ export async function gatherParcelFacts(
   return places.map(({ id, parcel }) => ({
     parcel,
     points: points.get(id) ?? NONE,
-    layers: layersAt(id).map((layer): LayerFact => ({ ...layer, failure: failures.get(layer.name) })),
+    layers: layersAt(id),
     areas: areas.get(id) ?? NONE,
     planCover: planCover.get(id) ?? NONE,
     lines: lines.get(id) ?? NONE,

@@ -21,10 +21,14 @@ const COLUMNS = trusted(
 );
 const DAY_MS = 86_400_000;
 
-/** Facts of all layers that the city knows, by place. */
+/**
+ * Facts of all layers that the city knows, by place. Layers that say the same of two places are the same object.
+ * @param failures layers that cannot be read, with the reason
+ */
 export async function layerFacts(
   city: CheckedCity,
   places: readonly CheckedPlace[],
+  failures: ReadonlyMap<string, string>,
 ): Promise<(place: string) => readonly LayerFact[]> {
   const rows = await city.read<StatusRow>(
     // Most layers share one coverage: each area is looked at once.
@@ -46,7 +50,8 @@ export async function layerFacts(
   );
   const statuses = new Map(rows.map((row) => [row.layer, row]));
   const known = city.layers.filter(({ dataset, audience }) => dataset === CITY && audience !== 'staff');
-  return (place) => known.map((layer) => factOf(layer, statuses.get(layer.name), place, city.lawDate));
+  const told = known.map((layer) => factTeller(layer, statuses.get(layer.name), city.lawDate, failures));
+  return (place) => told.map((factAt) => factAt(place));
 }
 
 function statusSql({ view }: CheckedCity): Sql {
@@ -56,10 +61,14 @@ function statusSql({ view }: CheckedCity): Sql {
     where dataset = ${CITY}::text and loaded_at <= ${at.toISOString()}::timestamptz order by layer, version desc`;
 }
 
-function factOf(layer: Layer, row: StatusRow | undefined, place: string, lawDate: string): LayerFact {
-  const { name, title, licence, steward, freshnessDays } = layer;
+function factTeller(
+  { name, title, licence, steward, freshnessDays }: Layer,
+  row: StatusRow | undefined,
+  lawDate: string,
+  failures: ReadonlyMap<string, string>,
+): (place: string) => LayerFact {
   const oldAfter = row ? Date.parse(row.loaded_at) + freshnessDays * DAY_MS : 0;
-  return {
+  const whole: LayerFact = {
     name,
     title,
     licence,
@@ -69,8 +78,12 @@ function factOf(layer: Layer, row: StatusRow | undefined, place: string, lawDate
     loadedAt: row?.loaded_at,
     source: row?.source,
     isStale: Date.parse(lawDate) > oldAfter,
-    coveredShare: row ? (row.partly?.[place] ?? 1) : 0,
+    coveredShare: row ? 1 : 0,
     coverage: row?.is_declared ? 'declared' : 'extent',
-    failure: undefined,
+    failure: failures.get(name),
+  };
+  return (place) => {
+    const coveredShare = row?.partly?.[place];
+    return coveredShare === undefined ? whole : { ...whole, coveredShare };
   };
 }

@@ -3,8 +3,8 @@ import type { Text } from '../../../feature/layer.ts';
 import { sigmaOfNetwork } from '../accuracy.ts';
 import type { LineFact, ParcelFacts } from '../facts.ts';
 import { judgeCommon, judgeDistance, measuredDistance, toHundredth } from '../judge.ts';
-import type { Draft, Rule } from '../rule.ts';
-import { type Strip, stripOf } from '../strips.ts';
+import type { DayLaw, Draft, Rule } from '../rule.ts';
+import { type Strip, type StripOfLine, stripOf } from '../strips.ts';
 
 interface StripRule {
   readonly id: string;
@@ -20,6 +20,20 @@ interface Stripped {
   readonly strip: Strip;
 }
 
+/** Every rule of strips asks of the same lines. */
+const lastStripped = new WeakMap<
+  readonly LineFact[],
+  { readonly day: string; readonly found: readonly (StripOfLine & { readonly line: LineFact })[] }
+>();
+
+function strippedLines({ lines }: ParcelFacts, law: DayLaw) {
+  const known = lastStripped.get(lines);
+  if (known?.day === law.day) return known.found;
+  const found = lines.map((line) => ({ line, ...stripOf(line, law) }));
+  lastStripped.set(lines, { day: law.day, found });
+  return found;
+}
+
 const stripRule = (declared: StripRule): Rule => ({
   id: declared.id,
   category: 'networks',
@@ -27,7 +41,7 @@ const stripRule = (declared: StripRule): Rule => ({
   provisions: declared.provisions,
   needs: ['utility_lines'],
   find(facts, law, accuracy) {
-    const found = facts.lines.map((line) => ({ line, ...stripOf(line, law) }));
+    const found = strippedLines(facts, law);
     const groups = new Map<string, Stripped[]>();
     for (const { line, strip } of found) {
       if (strip?.rule !== declared.id) continue;

@@ -2,7 +2,7 @@
 import { numberIn } from '../../../law/provision.ts';
 import { COVERAGE_FACTOR, sigmaOfLayer } from '../accuracy.ts';
 import type { NeighbourFact, RoadFact } from '../facts.ts';
-import { measuredDistance } from '../judge.ts';
+import { measuredDistance, toHundredth } from '../judge.ts';
 import { nearDrafts } from '../near-rule.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -182,7 +182,7 @@ export const ROAD_RULES: readonly Rule[] = [
             en: `${properties['name'] ?? id} (${when[0]} – ${when[1] || '…'}), ${properties['decision_number'] ?? 'no number of a decision'}.`,
           },
           objects: [id],
-          measured: { distanceM },
+          measured: { distanceM: toHundredth(distanceM) },
           ...(common && { geometry: common }),
         };
       });
