@@ -62,6 +62,8 @@ const linkState = z.object({
   speedKmH: z.number(),
   /** Time on the link beyond the time on the empty street. */
   delayS: z.number(),
+  /** Sound power of a metre at this hour, dB(A) re 1 pW (CNOSSOS-EU); null without traffic. */
+  soundPowerDbAPerM: z.number().nullable(),
 });
 
 export const trafficLinkSchema = z.object({
@@ -118,6 +120,8 @@ const totals = z.object({
   overCapacityKm: z.number(),
   /** Trips that no way leads to their end; they are in no flow. */
   lostTrips: z.number(),
+  /** Hot exhaust in this hour, grams (EMEP/EEA factors, an assumed fleet). */
+  exhaustG: z.object({ NOx: z.number(), CO: z.number(), NMHC: z.number(), PM: z.number() }),
 });
 export type TrafficTotals = z.infer<typeof totals>;
 
@@ -135,6 +139,18 @@ const zone = z.object({
   startsPerH: z.number(),
   endsPerH: z.number(),
 });
+const exposure = z.object({
+  /** Residents at their most exposed façade by LDWN, in bands of 5 dB from this one. */
+  residentsByLdwn: z.array(z.object({ fromDb: z.number(), residents: z.number() })),
+  /** LDWN above 64 dB: limit of roads for single houses. */
+  residentsOverHouseLimit: z.number(),
+  /** LDWN above 68 dB: limit of roads for blocks of flats. */
+  residentsOverFlatsLimit: z.number(),
+  /** LN above 59 dB. */
+  residentsOverNightLimit: z.number(),
+});
+export type NoiseExposure = z.infer<typeof exposure>;
+
 const lostPair = z.object({ from: z.string(), to: z.string(), trips: z.number() });
 
 export const trafficResultSchema = z.object({
@@ -173,5 +189,17 @@ export const trafficResultSchema = z.object({
       nurseryPlacesIn15MinAfter: z.number().nullable(),
     })
     .describe('What the mean resident reaches by car within 15 minutes at this hour'),
+  noise: z
+    .object({
+      method: z.object({ pl: z.string(), en: z.string() }),
+      /** Cases of ISO/TR 17534-4 that the propagation passes within 0.1 dB. */
+      passList: z.array(z.string()),
+      before: exposure,
+      after: exposure.nullable(),
+      buildings: z.array(
+        z.object({ id: z.string(), ldwnBeforeDb: z.number().nullable(), ldwnAfterDb: z.number().nullable() }),
+      ),
+    })
+    .describe('Road noise at homes: a screening; residents in tens, from floor area and the published grid'),
 });
 export type TrafficResult = z.infer<typeof trafficResultSchema>;

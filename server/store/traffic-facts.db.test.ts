@@ -130,7 +130,7 @@ describe('traffic of the morning', () => {
     expect(linkOf(result, 'north+')).toMatchObject({ state: 'closed', after: null });
     expect(linkOf(result, 'north+').difference).toMatchObject({ isBeyondNoise: true });
     expect(flow(result, 'south+')).toBeCloseTo(flow(result, 'west+'), 0);
-    expect(result.after?.totals.vehicleHours).toBeGreaterThan(result.before.totals.vehicleHours);
+    expect(result.after?.totals.vehicleKm).toBeGreaterThan(result.before.totals.vehicleKm);
   });
 
   it('loses those who cannot get there, and says who', async () => {

@@ -1,6 +1,7 @@
 /** Facts of the model `traffic-assignment`: streets and what makes trips, of both states of the whole city. */
 import {
   type CityState,
+  type DwellingFact,
   GENERATOR_CELL_M,
   type GeneratorFact,
   type RoadFact,
@@ -36,12 +37,16 @@ export async function gatherTraffic(
 }
 
 async function stateOf(city: StudiedCity, view: View): Promise<CityState> {
-  return { roads: await roadsOf(city, view), cells: await cellsOf(city, view) };
+  return {
+    roads: await roadsOf(city, view),
+    cells: await cellsOf(city, view),
+    dwellings: await dwellingsOf(city, view),
+  };
 }
 
 async function roadsOf(city: StudiedCity, view: View): Promise<readonly RoadFact[]> {
   const rows = await city.read<Omit<RoadFact, 'path'> & { readonly wkb: Uint8Array }>(
-    sql`select id, class, name, lanes, speed_kmh as "speedKmH", coalesce(oneway, false) as "isOneway",
+    sql`select id, class, name, lanes, speed_kmh as "speedKmH", surface, coalesce(oneway, false) as "isOneway",
         coalesce(closed, false) as "isClosed", ST_Length(geom) as "lengthM", ST_AsBinary(geom) as wkb,
         coalesce(from_node, ST_AsText(ST_StartPoint(geom), 2)) as "from",
         coalesce(to_node, ST_AsText(ST_EndPoint(geom), 2)) as "to"
@@ -55,8 +60,17 @@ async function roadsOf(city: StudiedCity, view: View): Promise<readonly RoadFact
 
 function pathOf(wkb: Uint8Array): RoadFact['path'] {
   const geometry = readWkb(wkb);
-  if (geometry.type !== 'LineString') throw new Error('a road is no line');
+  if (geometry.type !== 'LineString') throw new Error('neither road nor ring');
   return geometry.coordinates.map(([e, n]) => [e, n] as const);
+}
+
+async function dwellingsOf(city: StudiedCity, view: View): Promise<readonly DwellingFact[]> {
+  const rows = await city.read<{ id: string; floor: number; wkb: Uint8Array }>(
+    sql`select id, ST_Area(geom) * coalesce(storeys_above, 1) as floor,
+        ST_AsBinary(ST_SimplifyPreserveTopology(ST_ExteriorRing(ST_GeometryN(geom, 1)), 1)) as wkb
+      from ${studiedRows(city, 'buildings', view)} as building where kind = 'm' order by id`,
+  );
+  return rows.map(({ id, floor, wkb }) => ({ id, floorM2: floor, outline: pathOf(wkb) }));
 }
 
 interface CellRow {

@@ -11,6 +11,7 @@ export interface RoadFact {
   /** Both directions together. */
   readonly lanes: number | null;
   readonly speedKmH: number | null;
+  readonly surface: string | null;
   readonly isOneway: boolean;
   /** Wholly or on a stretch: nobody can pass. */
   readonly isClosed: boolean;
@@ -34,9 +35,19 @@ export interface GeneratorFact {
 
 export const GENERATOR_CELL_M = 250;
 
+/** A building with flats. */
+export interface DwellingFact {
+  readonly id: string;
+  /** Storeys times outline. */
+  readonly floorM2: number;
+  /** Outer ring, closed, simplified to a metre. */
+  readonly outline: readonly (readonly [number, number])[];
+}
+
 export interface CityState {
   readonly roads: readonly RoadFact[];
   readonly cells: readonly GeneratorFact[];
+  readonly dwellings: readonly DwellingFact[];
 }
 
 /** Vehicles counted in one direction of a road. */

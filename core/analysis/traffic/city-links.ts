@@ -1,6 +1,6 @@
 /** Roads of both states of the city as one list of directed links, so that a run can start from the end of another. */
 import type { RoadFact } from './city-facts.ts';
-import { lanesOneWay, supplyOf } from './street-supply.ts';
+import { lanesOneWay, rankOf, supplyOf } from './street-supply.ts';
 
 /** One direction of a section in one state. */
 export interface Passage {
@@ -32,6 +32,7 @@ export function cityLinks(before: readonly RoadFact[], after: readonly RoadFact[
     { link: Omit<CityLink, 'before' | 'after'>; states: (Passage | undefined)[] }
   >();
   for (const [state, roads] of [before, after].entries()) {
+    const crossings = classesByNode(roads);
     for (const road of roads) {
       for (const isAlong of road.isOneway ? [true] : [true, false]) {
         const [from, to] = isAlong ? [road.from, road.to] : [road.to, road.from];
@@ -39,7 +40,7 @@ export function cityLinks(before: readonly RoadFact[], after: readonly RoadFact[
         const id = `${road.id}${isAlong ? '+' : '-'}`;
         const key = JSON.stringify([id, from, to]);
         const known = links.get(key) ?? { link: { id, road, isAlong, from, to }, states: [] };
-        known.states[state] = passageOf(road);
+        known.states[state] = passageOf(road, hasToYield(road, crossings.get(to)));
         links.set(key, known);
       }
     }
@@ -47,7 +48,31 @@ export function cityLinks(before: readonly RoadFact[], after: readonly RoadFact[
   return [...links.values()].map(({ link, states: [was, is] }) => ({ ...link, before: was, after: is }));
 }
 
-function passageOf({ class: roadClass, lanes, speedKmH, isOneway, lengthM }: RoadFact): Passage {
+/** The classes of the open roads that meet at each node, a road that ends there twice counted twice. */
+function classesByNode(roads: readonly RoadFact[]): ReadonlyMap<string, readonly number[]> {
+  const nodes = new Map<string, number[]>();
+  for (const { from, to, class: roadClass, isClosed } of roads) {
+    if (isClosed) continue;
+    for (const node of [from, to]) {
+      const ranks = nodes.get(node) ?? [];
+      ranks.push(rankOf(roadClass));
+      nodes.set(node, ranks);
+    }
+  }
+  return nodes;
+}
+
+/** Whether time is lost at a junction: it meets a greater street, or crosses one of its own rank. */
+function hasToYield({ class: roadClass }: RoadFact, ranks: readonly number[] = []): boolean {
+  const own = rankOf(roadClass);
+  // Itself and its way straight on do not count.
+  return ranks.some((rank) => rank < own) || ranks.filter((rank) => rank === own).length > 2;
+}
+
+function passageOf(
+  { class: roadClass, lanes, speedKmH, isOneway, lengthM }: RoadFact,
+  isYielding: boolean,
+): Passage {
   const supply = supplyOf(roadClass);
   const own = lanesOneWay(lanes ?? supply.lanes, isOneway);
   const speed = speedKmH !== null && speedKmH > 0 ? speedKmH : supply.speedKmH;
@@ -55,6 +80,6 @@ function passageOf({ class: roadClass, lanes, speedKmH, isOneway, lengthM }: Roa
     lanes: own,
     speedKmH: speed,
     capacityPcuPerH: own * supply.capacityPcuPerHPerLane,
-    freeS: (lengthM / speed) * 3.6 + supply.junctionDelayS,
+    freeS: (lengthM / speed) * 3.6 + (isYielding ? supply.junctionDelayS : 0),
   };
 }

@@ -1,4 +1,6 @@
 import type { TrafficTotals } from '../../wire/traffic.ts';
+import { POLLUTANTS } from '../emissions/emission-factors.ts';
+import { exhaustGPerH } from '../emissions/hot-exhaust.ts';
 import type { CityNetwork } from './city-network.ts';
 import type { CityTrips } from './city-trips.ts';
 import type { Equilibrium } from './equilibrium.ts';
@@ -12,9 +14,14 @@ export function cityTotals(
   trips: CityTrips,
 ): TrafficTotals {
   let [vehicleM, vehicleS, freeS, overM] = [0, 0, 0, 0];
+  const exhaust = { NOx: 0, CO: 0, NMHC: 0, PM: 0 };
   for (let at = firstStreet; at < network.linkCount; at++) {
     const vehicles = classFlow.reduce((sum, each) => sum + (each[at] as number), 0);
     const lengthM = network.length[at] as number;
+    const [carPerH = 0, truckPerH = 0] = classFlow.map((each) => each[at] as number);
+    const speedKmH = (lengthM / (time[at] as number)) * 3.6;
+    const grams = exhaustGPerH({ carPerH, truckPerH, speedKmH, lengthM });
+    for (const name of POLLUTANTS) exhaust[name] += grams[name];
     vehicleM += vehicles * lengthM;
     vehicleS += vehicles * (time[at] as number);
     freeS += vehicles * (network.freeFlowTime[at] as number);
@@ -36,6 +43,12 @@ export function cityTotals(
     delayHours: hundredth((vehicleS - freeS) / S_PER_H),
     meanSpeedKmH: vehicleS > 0 ? hundredth((vehicleM / vehicleS) * 3.6) : 0,
     overCapacityKm: hundredth(overM / 1000),
+    exhaustG: {
+      NOx: tenth(exhaust.NOx),
+      CO: tenth(exhaust.CO),
+      NMHC: tenth(exhaust.NMHC),
+      PM: hundredth(exhaust.PM),
+    },
     lostTrips: tenth(lost.reduce((sum, each) => sum + each.trips, 0)),
   };
 }

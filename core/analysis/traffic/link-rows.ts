@@ -1,6 +1,8 @@
 import type { LinkState, TrafficLink } from '../../wire/traffic.ts';
+import { aWeighted } from '../noise/road-emission.ts';
 import type { CityLink, Passage } from './city-links.ts';
 import type { Equilibrium } from './equilibrium.ts';
+import { linkNoise } from './street-noise.ts';
 
 /** An equilibrium over links of which those of the city begin at `firstStreet`; car and lorry are its classes. */
 export interface LoadedState {
@@ -43,7 +45,7 @@ export function linkRows(
 
 function stateOf(
   passage: Passage | undefined,
-  { road }: CityLink,
+  link: CityLink,
   { equilibrium, firstStreet }: LoadedState,
   index: number,
 ): LinkState | null {
@@ -51,13 +53,16 @@ function stateOf(
   const at = firstStreet + index;
   const [flow, time] = [equilibrium.flow[at] as number, equilibrium.time[at] as number];
   const [car = 0, truck = 0] = equilibrium.classFlow.map((each) => each[at] as number);
+  const speedKmH = (link.road.lengthM / time) * 3.6;
+  const sound = linkNoise(link, { carPerH: car, truckPerH: truck, speedKmH });
   return {
     flowVehPerH: tenth(car + truck),
     truckVehPerH: tenth(truck),
     capacityVehPerH: tenth(passage.capacityPcuPerH),
     vOverC: Math.round((1000 * flow) / passage.capacityPcuPerH) / 1000,
-    speedKmH: tenth((road.lengthM / time) * 3.6),
+    speedKmH: tenth(speedKmH),
     delayS: tenth(time - passage.freeS),
+    soundPowerDbAPerM: car + truck > 0 ? tenth(aWeighted(sound)) : null,
   };
 }
 

@@ -33,6 +33,12 @@ const LOCAL = SUPPLY['local'] as Supply;
 
 export const supplyOf = (roadClass: string | null): Supply => SUPPLY[roadClass ?? 'local'] ?? LOCAL;
 
+/** Its place among the classes: 0 for motorways. */
+export function rankOf(roadClass: string | null): number {
+  const rank = Object.keys(SUPPLY).indexOf(roadClass ?? 'local');
+  return rank < 0 ? rankOf('local') : rank;
+}
+
 /** A street of one lane for both directions lets by a little more than half. */
 const SHARED_LANE = 0.6;
 

@@ -8,7 +8,7 @@ import {
   trafficResultSchema,
 } from '../../wire/traffic.ts';
 import type { Model, RunWatch } from '../model.ts';
-import type { TrafficFacts } from './city-facts.ts';
+import type { GeneratorFact, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
 import { type CityNetwork, cityNetwork } from './city-network.ts';
 import { cityTotals } from './city-totals.ts';
@@ -19,8 +19,9 @@ import type { AssignmentState, LostTrips } from './equilibrium.ts';
 import { linkRows } from './link-rows.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
+import { exposureOf, heardAtHomes, homeRows, NOISE_PASS_LIST } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
-import { ASSUMPTIONS, GAP_DEFINITION, NOT_MODELLED } from './traffic-words.ts';
+import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED } from './traffic-words.ts';
 import { districtMinutes, districtNames, reached } from './zone-times.ts';
 
 const TRUCK_PCU = 2;
@@ -29,7 +30,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '1',
+  version: '2',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -47,6 +48,14 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       stateOf('after', { facts, links, zones, parameters, watch: part(watch, 0.5, 1), earlier: before });
     const noise = after ? before.settled.noise + after.settled.noise : 0;
     const [was, is] = [reached(zones, 'before', before.times), after && reached(zones, 'after', after.times)];
+    const m2PerResident = floorOfResident(facts.before);
+    const heard = (state: 'before' | 'after', solved: SolvedState) =>
+      heardAtHomes(links, state, loaded(solved), state === 'before' ? facts.before : changed, {
+        hour: parameters.hour,
+        m2PerResident,
+      });
+    const homes = heard('before', before);
+    const homesAfter = after && heard('after', after);
     return {
       summary: {
         hour: parameters.hour,
@@ -71,9 +80,23 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         nurseryPlacesIn15MinBefore: was.nurseryPlaces,
         nurseryPlacesIn15MinAfter: is?.nurseryPlaces ?? null,
       },
+      noise: {
+        method: NOISE_METHOD,
+        passList: [...NOISE_PASS_LIST],
+        before: exposureOf(homes),
+        after: homesAfter ? exposureOf(homesAfter) : null,
+        buildings: homeRows(homes, homesAfter),
+      },
     };
   },
 };
+
+/** m² of flats for each resident of the base. */
+function floorOfResident({ cells }: TrafficFacts['before']): number {
+  const sum = (pick: (cell: GeneratorFact) => number) => cells.reduce((all, cell) => all + pick(cell), 0);
+  const residents = sum((cell) => cell.residents);
+  return residents > 0 ? sum(({ floorM2 }) => floorM2['m'] ?? 0) / residents : 0;
+}
 
 interface Asked {
   readonly facts: TrafficFacts;

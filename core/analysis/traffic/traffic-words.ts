@@ -3,6 +3,11 @@ import type { Text } from '../../feature/layer.ts';
 
 export const GAP_DEFINITION = '(Σ trips·cost − Σ trips·least cost) / Σ trips·least cost';
 
+export const NOISE_METHOD: Text = {
+  pl: 'Moc źródła według CNOSSOS-EU (dyrektywa 2015/996 ze zmianą 2021/1226); rozchodzenie się nad twardym, płaskim terenem bez ekranów, odbić i rzeźby: wynik przesiewowy, za innymi budynkami jest ciszej. Wieczór i noc z założonego rozkładu doby. Tylko drogi.',
+  en: 'Power of the source by CNOSSOS-EU (Directive 2015/996 as amended by 2021/1226); propagation over hard, flat ground without screens, reflections and relief: a screening, behind other buildings it is quieter. Evening and night by an assumed course of the day. Roads only.',
+};
+
 export const ASSUMPTIONS: readonly Text[] = [
   {
     pl: 'Podróże są wytworzone z mieszkańców (siatka 250 m), powierzchni budynków i miejsc w szkołach modelem grawitacyjnym; stawki i rozkład dnia są założeniem, nie badaniem ruchu.',
@@ -15,6 +20,10 @@ export const ASSUMPTIONS: readonly Text[] = [
   {
     pl: 'Przez granicę miasta wjeżdżają pojazdy drogami głównymi, które się na niej kończą, po tyle samo na pas.',
     en: 'Vehicles come over the city’s edge on main roads that end there, the same number on each lane.',
+  },
+  {
+    pl: 'Spaliny: gorące współczynniki EMEP/EEA dla założonej floty (benzyna 50 %, diesel 35 %, LPG 15 %); bez zimnych rozruchów, CO2 i pyłu z opon.',
+    en: 'Exhaust: hot factors of EMEP/EEA for an assumed fleet (petrol 50 %, diesel 35 %, LPG 15 %); without cold starts, CO2 and dust of tyres.',
   },
   {
     pl: 'Równowaga jest statyczna: jedna godzina, bez kolejek, które przechodzą na następną. Ciężarowy liczy się jak 2 osobowe.',

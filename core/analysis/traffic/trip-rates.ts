@@ -97,6 +97,19 @@ export const TRIP_RATES: readonly TripRate[] = [
   },
 ];
 
+/** Traffic of the working day by hour, as shares of it. */
+export function hoursOfDay(): readonly number[] {
+  const usual: Generators = { residents: 1, jobs: 0.5, shopM2: 1, schoolPlaces: 0.2, nurseryPlaces: 0.03 };
+  const starts = TRIP_RATES.map((rate) => rate.starts(usual));
+  const hours = Array.from({ length: 24 }, (_, hour) =>
+    TRIP_RATES.reduce(
+      (sum, { out, back }, at) => sum + (starts[at] ?? 0) * ((out[hour] ?? 0) + (back[hour] ?? 0)),
+      0,
+    ),
+  );
+  return day(...hours);
+}
+
 /** Traffic over the city's edge by hour, of that in the morning peak. */
 export function edgeShares(hour: number): { readonly into: number; readonly outOf: number } {
   const [out, back] = [DAYS.workOut, DAYS.workBack];
