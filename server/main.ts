@@ -332,7 +332,7 @@ async function makeServices(
     threads: config.modelThreads,
   });
   const catalogue = storeCatalogue(publicPool, layers);
-  const parcelChecks = storeParcelChecks(publicPool, layers, scenarios);
+  const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground);
   const sitingThreads = openModelThreads({
     threads: 1,
     onDeath: (cause) => log.error({ err: cause }, 'the thread that sites facilities has died'),

@@ -93,6 +93,8 @@ export const CONSEQUENCE_FINDING_CODES = [
   'bioactive-under-plan',
   'parcel-under-minimum',
   'flood-hazard',
+  'neighbour-loses-sun',
+  'neighbour-loses-open-sector',
 ] as const;
 
 export const consequenceFindingSchema = z.object({

@@ -26,7 +26,7 @@ const nowhere = {
   grid: async () => undefined,
   earthwork: async () => undefined,
 };
-const checks = storeParcelChecks(pool, layers, storeScenarios(pool, layers, nowhere));
+const checks = storeParcelChecks(pool, layers, storeScenarios(pool, layers, nowhere), nowhere);
 
 try {
   const ids = await pool.read<{ id: string }>(

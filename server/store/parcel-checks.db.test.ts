@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Position, Ring } from '../../core/geo/geometry.ts';
 import { checksRequestSchema, type Finding, type ParcelCheck } from '../../core/wire/parcel-check.ts';
+import { editSchema } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
@@ -87,6 +88,8 @@ const CITY: readonly Feature[] = [
 
 let database: TestDatabase;
 let checks: ParcelChecks;
+let scenarios: ReturnType<typeof storeScenarios>;
+const GROUND = flatGround(70);
 const PUBLIC: View = { who: ANONYMOUS };
 const signal = new AbortController().signal;
 const TERMS = { lawDate: '2026-11-20', withGeometry: true };
@@ -95,7 +98,8 @@ beforeAll(async () => {
   database = await testDatabase();
   await fill(database.pool, CITY);
   const layers = layersOf(database.pool);
-  checks = storeParcelChecks(database.pool, layers, storeScenarios(database.pool, layers, flatGround(70)));
+  scenarios = storeScenarios(database.pool, layers, GROUND);
+  checks = storeParcelChecks(database.pool, layers, scenarios, GROUND);
   const everywhere = { type: 'MultiPolygon', coordinates: [[box(-30_000, -30_000, 60_000)]] } as const;
   await declareCoverage(
     database.pool,
@@ -246,6 +250,32 @@ describe('checks of parcels', () => {
     } finally {
       await database.pool.read(sql`alter table city.tree rename column lost to crown_diameter_m`);
     }
+  });
+
+  it('tell what a planned building takes of its neighbours’ sun, only of the parcel that it stands on', async () => {
+    const { id, revision } = await scenarios.create({ title: 'tower', reason: '', access: 'link' }, STAFF);
+    const tower = editSchema.parse({
+      kind: 'add-building',
+      footprint: box(82, 2, 16).slice(0, 4),
+      storeys: 12,
+      roof: { shape: 'flat' },
+      function: 'm',
+    });
+    await scenarios.add(id, revision, [tower], STAFF);
+    const state = await scenarios.state(id, ANONYMOUS);
+    if (!state) throw new Error('no scenario');
+    const view: View = { who: ANONYMOUS, scenario: state };
+    const planned = await check(sampleParcelId(4), {}, view);
+    const [sun] = of(planned, 'sun-on-neighbours');
+    expect(sun).toMatchObject({ state: 'applies', threshold: { must: '>=', value: 180, unit: 'min' } });
+    expect(sun?.objects).toContain('306401_1.0021.25.1_BUD');
+    expect(sun?.measured?.value).toBeLessThan(180);
+    expect(of(planned, 'obstruction-of-windows')[0]).toMatchObject({
+      state: 'applies',
+      objects: expect.arrayContaining(['306401_1.0021.25.1_BUD']),
+    });
+    expect(of(await check(sampleParcelId(9), {}, view), 'sun-on-neighbours')[0]?.state).toBe('not-assessed');
+    expect(of(await check(sampleParcelId(4)), 'sun-on-neighbours')[0]?.state).toBe('not-assessed');
   });
 
   it('name the parcels that a divided one has become', async () => {

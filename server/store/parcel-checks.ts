@@ -14,9 +14,11 @@ import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { CheckedCity } from './parcel-facts/checked-city.ts';
 import { gatherParcelFacts, UnreadableLayers } from './parcel-facts/gather-parcel-facts.ts';
+import { withNeighbourLight } from './parcel-facts/neighbour-light.ts';
 import { drawnPlace, parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
 import { unknownParcel } from './parcel-facts/unknown-parcel.ts';
 import type { Pool } from './pool.ts';
+import type { Ground } from './settle/edited-city.ts';
 import { inSnapshot } from './snapshot.ts';
 import { sql } from './sql.ts';
 
@@ -28,6 +30,7 @@ export function storeParcelChecks(
   pool: Pool,
   layers: LayersProvider,
   scenarios: Pick<Scenarios, 'read'>,
+  ground: Ground,
 ): ParcelChecks {
   const check = async (
     find: (city: CheckedCity) => Promise<readonly ReadPlace[]>,
@@ -36,7 +39,7 @@ export function storeParcelChecks(
     signal: AbortSignal,
   ): Promise<readonly ParcelCheck[]> => {
     const { scenario, at } = view;
-    const ofScenario = scenario && !terms.lawDate ? await scenarios.read(scenario.id, view.who) : undefined;
+    const ofScenario = scenario ? await scenarios.read(scenario.id, view.who) : undefined;
     const lawDate = terms.lawDate ?? ofScenario?.lawDate ?? today();
     const known = (await layers()).filter(({ dataset }) => dataset === CITY);
     const failures = new Map<string, string>();
@@ -47,7 +50,16 @@ export function storeParcelChecks(
           const read: CheckedCity['read'] = (statement) => connection.run(statement, signal);
           const city = { view: seen, layers: known, lawDate, read };
           const asOf = scenario?.base ?? at ?? (await newestOf(read));
-          const facts = await gatherParcelFacts(city, await find(city), failures);
+          const places = await find(city);
+          const gathered = await gatherParcelFacts(city, places, failures);
+          const facts =
+            scenario && ofScenario && failures.size === 0
+              ? await withNeighbourLight(
+                  { ...city, base: { who: ANONYMOUS, at: scenario.base }, edits: ofScenario.edits, ground },
+                  places,
+                  gathered,
+                )
+              : gathered;
           return facts.map((each) => answerOf(each, { lawDate, asOf, scenario: scenario?.id }, terms));
         });
       } catch (error) {

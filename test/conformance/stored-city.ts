@@ -95,7 +95,7 @@ export async function storedCity(
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue,
     search: storeSearch(pool, layers),
-    parcelChecks: storeParcelChecks(pool, layers, scenarios),
+    parcelChecks: storeParcelChecks(pool, layers, scenarios, ground),
     dossiers: storeDossiers({
       poolFor: () => pool,
       layers,

@@ -20,13 +20,14 @@ import {
 } from './indicator.ts';
 import { affectedBy, INDICATORS } from './indicators.ts';
 import { lightOf } from './light.ts';
+import { lightFindings } from './light-findings.ts';
 import { NOT_ASSESSED } from './not-assessed.ts';
 import { type ComparedChecks, compareChecks } from './parcel-findings.ts';
 import { type Setting, settingOf } from './setting.ts';
 
 export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Consequences> = {
   name: 'consequences',
-  version: '4',
+  version: '5',
   title: { pl: 'Skutki scenariusza', en: 'Consequences of a scenario' },
   summary: {
     pl: 'Jedna tabela różnic między stanem odniesienia a scenariuszem: zabudowa, intensywność, słońce i niebo sąsiadów, zieleń, mieszkańcy, żłobki, drogi, sieci, roboty ziemne, ustalenia planu i cała kontrola działek w zasięgu zmian. Każda liczba ma granicę błędu; czego nie oceniono, jest wymienione.',
@@ -52,7 +53,10 @@ export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Conseq
         : unchanged(indicator);
     });
     const { after } = facts;
-    const findings = [...findingsOf(facts.before, after)];
+    const findings = [
+      ...findingsOf(facts.before, after),
+      ...lightFindings(facts, states.before, states.after),
+    ];
     watch.progress(1);
     return {
       area: {

@@ -1,17 +1,17 @@
 /** Indicators of sun and sky around edited buildings. */
 import type { Text } from '../../feature/layer.ts';
+import { SECTOR_BOUND_M } from '../sun/neighbour-losses.ts';
+import { LIGHT_HEIGHT_BOUND_M } from '../sun/neighbour-points.ts';
 import { GROUND } from './earthworks.ts';
 import type { Indicator, Measure, MeasuredFacts, Unmeasured } from './indicator.ts';
-import { LIGHT_AROUND_M, LIGHT_HEIGHT_BOUND_M, type LightMeasures } from './light.ts';
+import { LIGHT_AROUND_M, type LightMeasures } from './light.ts';
 
 const CAUSES = ['buildings_3d', GROUND];
-const ACT = 'rozporządzenie z 12.04.2002 (Dz.U. 2022 poz. 1225)';
+export const LIGHT_ACT = 'rozporządzenie z 12.04.2002 (Dz.U. 2022 poz. 1225)';
 /** Ground with less is called shaded: the hours that § 60 asks for rooms. An assumption; no act sets one for ground. */
 const SHADED_MIN = 180;
 /** The skyline is measured every half degree. */
 const SKY_BOUND = 0.003;
-/** Walls and heights are known to some decimetres. */
-const NEAR_M = 0.6;
 
 /** What was known of ground and trees, and what the value is where every tree is a wall. */
 function surroundingNotes({ surroundings }: LightMeasures, withTrees: string): readonly Text[] {
@@ -82,7 +82,7 @@ export const SUNLESS_ROW: Indicator = {
     pl: `Punkty elewacji mieszkań, żłobków, przedszkoli i szkół do ${LIGHT_AROUND_M} m od zmian (każda kondygnacja, co 3 m), które w gorszym z dni równonocy mają mniej słońca, niż wymaga § 60. Budynki zmieniane nie są liczone. Czasy zajścia za dach wyznaczane, nie próbkowane.`,
     en: `Points of façades of dwellings, nurseries, kindergartens and schools within ${LIGHT_AROUND_M} m of the edits (each storey, every 3 m) that on the worse equinox have less sun than § 60 asks. Edited buildings do not count. Times behind roofs are found, not sampled.`,
   },
-  source: `WT § 60, ${ACT}`,
+  source: `WT § 60, ${LIGHT_ACT}`,
   boundRule: withTreesBound({
     pl: `Punkty, o których rozstrzyga błąd wysokości ± ${LIGHT_HEIGHT_BOUND_M} m (założenie).`,
     en: `Points that an error of heights of ± ${LIGHT_HEIGHT_BOUND_M} m (an assumption) decides.`,
@@ -116,10 +116,10 @@ export const OBSTRUCTED_ROW: Indicator = {
     pl: `Punkty elewacji budynków na pobyt ludzi do ${LIGHT_AROUND_M} m od zmian, przed którymi w wycinku 60° przeszkoda stoi bliżej, niż dopuszcza § 13. Budynki zmieniane nie są liczone.`,
     en: `Points of façades of buildings for people within ${LIGHT_AROUND_M} m of the edits before which something in the sector of 60° stands nearer than § 13 allows. Edited buildings do not count.`,
   },
-  source: `WT § 13, ${ACT}`,
+  source: `WT § 13, ${LIGHT_ACT}`,
   boundRule: {
-    pl: `Punkty, przed którymi brakuje nie więcej niż ${NEAR_M} m (założenie); tych, którym do naruszenia brakuje równie mało, nie widać.`,
-    en: `Points before which at most ${NEAR_M} m are lacking (an assumption); those that keep the distance by as little are not seen.`,
+    pl: `Punkty, przed którymi brakuje nie więcej niż ${SECTOR_BOUND_M} m (założenie); tych, którym do naruszenia brakuje równie mało, nie widać.`,
+    en: `Points before which at most ${SECTOR_BOUND_M} m are lacking (an assumption); those that keep the distance by as little are not seen.`,
   },
   errors: 'worst',
   measure: (state) =>
@@ -130,7 +130,7 @@ export const OBSTRUCTED_ROW: Indicator = {
         parts: asked.map(({ id, lackingM }) => ({
           id,
           value: lackingM > 0 ? 1 : 0,
-          bound: lackingM > 0 && lackingM <= NEAR_M ? 1 : 0,
+          bound: lackingM > 0 && lackingM <= SECTOR_BOUND_M ? 1 : 0,
         })),
         notes: [counted(asked.length), NOT_DOWNTOWN],
       };

@@ -26,12 +26,18 @@ const light = (before: LightFacts['before'], after: LightFacts['after']): LightF
   ],
 });
 
-function rowsOf(more: Partial<ConsequenceFacts>): (name: string) => ConsequenceRow {
+const findingsOf = (more: Partial<ConsequenceFacts>) => tableOf(more).findings;
+
+function tableOf(more: Partial<ConsequenceFacts>) {
   const facts: ConsequenceFacts = {
     ...{ areaM2: 1, editedLayers: ['buildings_3d'], lawDate: '2026-06-30' },
     ...{ setting: { emptyLayers: [] }, before: {}, after: {}, ...more },
   };
-  const { rows } = CONSEQUENCES.run(facts, consequenceParametersSchema.parse({}), UNWATCHED);
+  return CONSEQUENCES.run(facts, consequenceParametersSchema.parse({}), UNWATCHED);
+}
+
+function rowsOf(more: Partial<ConsequenceFacts>): (name: string) => ConsequenceRow {
+  const { rows } = tableOf(more);
   return (name) => {
     const found = rows.find((row) => row.name === name);
     if (!found) throw new Error(`no row ${name}`);
@@ -56,6 +62,24 @@ describe('rows of light', () => {
     expect(row('sky-view').delta).toBeLessThan(-5);
     for (const name of ['ground-sun-hours', 'shaded-ground', 'sky-view'])
       expect([name, row(name).significance]).toEqual([name, 'beyond-error']);
+  });
+
+  it('name the neighbours that lose what the law asks, and those that get it back', () => {
+    const built = findingsOf({ light: light([house, garage], [house, garage, southern]) });
+    expect(built).toMatchObject([
+      {
+        ...{ code: 'neighbour-loses-sun', change: 'appears', layer: 'buildings', id: 'R.1_BUD' },
+        ...{ before: 'met', after: 'breach', limit: 180, unit: 'min', measured: 0 },
+      },
+      { code: 'neighbour-loses-open-sector', change: 'appears', after: 'breach', unit: 'm' },
+    ]);
+    expect(built[0]?.message.en).toContain('20 of 28 points');
+    const gone = findingsOf({ light: light([house, southern], [house]) });
+    expect(gone.map(({ code, change, before, after }) => [code, change, before, after])).toEqual([
+      ['neighbour-loses-sun', 'vanishes', 'breach', 'met'],
+      ['neighbour-loses-open-sector', 'vanishes', 'breach', 'met'],
+    ]);
+    expect(findingsOf({ light: light([house], [house]) })).toEqual([]);
   });
 
   it('take no sun for a slab in the north, but sky', () => {

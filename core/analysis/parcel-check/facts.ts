@@ -2,6 +2,7 @@
 import type { PropertyValue } from '../../feature/feature.ts';
 import type { Text } from '../../feature/layer.ts';
 import type { MultiPolygon } from '../../geo/geometry.ts';
+import type { NeighbourLoss } from '../sun/neighbour-losses.ts';
 
 /** What is known of a layer at the parcel. */
 export interface LayerFact {
@@ -162,6 +163,15 @@ export interface PlanCoverFact {
   readonly overlap: MultiPolygon | undefined;
 }
 
+/** What a building that a scenario plans on the parcel takes of its neighbours' light; why that is not known. */
+export type NeighbourLightFact =
+  | {
+      readonly losses: readonly NeighbourLoss[];
+      /** Points on façades that a rule asks sun for. */
+      readonly asked: number;
+    }
+  | { readonly reason: Text };
+
 export interface ParcelFacts {
   readonly parcel: ParcelFact;
   readonly points: readonly PointFact[];
@@ -178,4 +188,6 @@ export interface ParcelFacts {
   readonly neighbours: readonly NeighbourFact[];
   readonly roads: readonly RoadFact[];
   readonly landUses: readonly LandUseFact[];
+  /** Only of a parcel on which edits of a scenario change a building. */
+  readonly neighbourLight?: NeighbourLightFact;
 }

@@ -1,5 +1,6 @@
 /** What a study of sun on windows says: numbers of points, and findings where something is lost. */
 import { z } from 'zod';
+import { SECTOR_BOUND_M } from './neighbour-losses.ts';
 import type { Clock } from './sun-day.ts';
 import type { OpenSectorRule, Rooms } from './sun-rules.ts';
 import { surroundingsSchema } from './surroundings.ts';
@@ -158,8 +159,7 @@ export function lossFindings(
       // Trees are no obstacles of § 13.
       pointsDespiteTrees: shut.length,
       code: 'loses-open-sector',
-      // Walls and heights are known to some decimetres.
-      state: nearest.after > 0.6 ? 'applies' : 'within-accuracy',
+      state: nearest.after > SECTOR_BOUND_M ? 'applies' : 'within-accuracy',
       ruleId: sector.id,
       worst: { ...placeOf(nearest.window), before: 0, after: lacking, required: 0, unit: 'm' },
       causes: [...new Set(shut.flatMap(({ window }) => window.after.obstructedBy))].toSorted(),

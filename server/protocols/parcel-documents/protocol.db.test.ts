@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asTwinError } from '../../../core/errors.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
+import { flatGround } from '../../../test/support/flat-ground.ts';
 import { sampleFeatures, sampleParcelId } from '../../../test/support/sample-city.ts';
 import { makePicture } from '../../../tiles/picture/picture-maker.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
@@ -35,7 +36,7 @@ describe('the documents of a parcel', () => {
     const catalogue = storeCatalogue(pool, layers);
     const services = {
       catalogue,
-      parcelChecks: storeParcelChecks(pool, layers, NO_SCENARIO),
+      parcelChecks: storeParcelChecks(pool, layers, NO_SCENARIO, flatGround(undefined)),
       dossiers: storeDossiers({
         poolFor: () => pool,
         layers,

@@ -5,6 +5,7 @@ import type { BuildingFact, ParcelFacts } from '../facts.ts';
 import { judgeCommon, judgeDistance, toHundredth } from '../judge.ts';
 import { nearDrafts } from '../near-rule.ts';
 import type { DayLaw, Draft, Rule } from '../rule.ts';
+import { sectorLosses, sunOnNeighbours } from './neighbour-light.ts';
 import { bindingZones } from './planning.ts';
 
 /** A number of a provision that the frame has found in force. */
@@ -202,8 +203,9 @@ export const SITING_RULES: readonly Rule[] = [
     title: { pl: 'Przesłanianie okien sąsiadów', en: 'Obstruction of neighbours’ windows' },
     provisions: ['WT-13'],
     needs: ['buildings'],
-    find: (facts, law, accuracy) =>
-      nearDrafts(
+    find: (facts, law, accuracy) => [
+      ...sectorLosses(facts),
+      ...nearDrafts(
         {
           objects: ofNeighbours(facts).filter(({ kind }) => kind !== null && WITH_WINDOWS.includes(kind)),
           thresholdM: limitM(law, 'WT-13', 'capM'),
@@ -219,6 +221,7 @@ export const SITING_RULES: readonly Rule[] = [
         },
         accuracy,
       ),
+    ],
   },
   {
     id: 'sun-on-neighbours',
@@ -226,15 +229,7 @@ export const SITING_RULES: readonly Rule[] = [
     title: { pl: 'Słońce sąsiadów', en: 'Sun on neighbours' },
     provisions: ['WT-60-2'],
     needs: ['buildings'],
-    find: () => [
-      {
-        state: 'not-assessed',
-        reason: {
-          pl: 'Zależy od bryły zamierzonego budynku: dodaj ją w scenariuszu i uruchom model sun-on-windows.',
-          en: 'It hangs on the solid of the intended building: add it in a scenario and run the model sun-on-windows.',
-        },
-      },
-    ],
+    find: sunOnNeighbours,
   },
   {
     id: 'large-hall-distance',
