@@ -1,6 +1,7 @@
 /** Neighbours that lose the sun or the open sector that the law asks, as findings of the table. */
 import type { ConsequenceFinding } from '../../wire/consequences.ts';
-import { type NeighbourLoss, neighbourLosses, SECTOR_BOUND_M } from '../sun/neighbour-losses.ts';
+import { type NeighbourLoss, neighbourLosses } from '../sun/neighbour-losses.ts';
+import { SECTOR_BOUND_M } from '../sun/open-sector.ts';
 import type { ConsequenceFacts } from './facts.ts';
 import type { MeasuredFacts } from './indicator.ts';
 import { LIGHT_ACT } from './light-rows.ts';

@@ -1,7 +1,7 @@
 /** Indicators of sun and sky around edited buildings. */
 import type { Text } from '../../feature/layer.ts';
-import { SECTOR_BOUND_M } from '../sun/neighbour-losses.ts';
 import { LIGHT_HEIGHT_BOUND_M } from '../sun/neighbour-points.ts';
+import { SECTOR_BOUND_M } from '../sun/open-sector.ts';
 import { GROUND } from './earthworks.ts';
 import type { Indicator, Measure, MeasuredFacts, Unmeasured } from './indicator.ts';
 import { LIGHT_AROUND_M, type LightMeasures } from './light.ts';

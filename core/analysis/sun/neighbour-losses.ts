@@ -1,8 +1,6 @@
 /** Buildings around edits that lose what the law asks of their sun or open sector, or get it back. */
 import type { NeighbourPoint } from './neighbour-points.ts';
-
-/** What lacks no more than this may be an error of walls and heights (m). */
-export const SECTOR_BOUND_M = 0.6;
+import { SECTOR_BOUND_M } from './open-sector.ts';
 
 export interface NeighbourLoss {
   readonly code: 'neighbour-loses-sun' | 'neighbour-loses-open-sector';

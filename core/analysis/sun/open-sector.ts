@@ -3,6 +3,9 @@ import { edgesNear, type Obstacles } from './obstacles.ts';
 import type { OpenSectorRule } from './sun-rules.ts';
 import type { WindowPoint } from './sunlight.ts';
 
+/** What lacks no more than this may be an error of walls and heights (m). */
+export const SECTOR_BOUND_M = 0.6;
+
 export interface SectorView {
   /** A place on the axis of the window, at the inner face of the wall; its height is of the lowest windows' lower edge. */
   readonly point: Required<WindowPoint>;

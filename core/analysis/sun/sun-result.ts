@@ -1,6 +1,6 @@
 /** What a study of sun on windows says: numbers of points, and findings where something is lost. */
 import { z } from 'zod';
-import { SECTOR_BOUND_M } from './neighbour-losses.ts';
+import { SECTOR_BOUND_M } from './open-sector.ts';
 import type { Clock } from './sun-day.ts';
 import type { OpenSectorRule, Rooms } from './sun-rules.ts';
 import { surroundingsSchema } from './surroundings.ts';
