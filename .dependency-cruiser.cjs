@@ -132,6 +132,7 @@ module.exports = {
     door('ws', [npm('ws')], ['^server/mqtt/', '^server/http/']),
     door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
     door('pdfkit', [npm('pdfkit')], ['^server/documents/']),
+    door('highs', [npm('highs')], ['^server/workers/highs-solver\\.ts$']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod';
 import type { Text } from '../feature/layer.ts';
+import type { ProgramSolver } from './integer-program/integer-program.ts';
 
 /** What a model says while it works, and hears. */
 export interface RunWatch {
@@ -12,6 +13,8 @@ export interface RunWatch {
   progress(part: number): void;
   /** False once nobody waits any more: the model throws or returns what it has; neither is kept. */
   isWanted(): boolean;
+  /** Solves integer programs; only where the thread has loaded a solver. */
+  readonly solve?: ProgramSolver;
 }
 
 export interface Model<Facts = unknown, Parameters = unknown, Result = unknown> {

@@ -85,6 +85,12 @@ export const sitingQuestionSchema = z.strictObject({
     .default(0.5)
     .describe('With enlargeable: most new places, share of those there'),
   budgetPln: pln.optional().describe('All new sites and places together cost no more'),
+  equityBy: z
+    .enum(['worst-district', 'deviation'])
+    .default('worst-district')
+    .describe(
+      'With equity: lift the district with the fewest places for its people, or lower the mean absolute deviation of districts',
+    ),
   minDistanceM: z
     .number()
     .min(0)
@@ -122,6 +128,22 @@ export const sitingQuestionSchema = z.strictObject({
   tradeOff: z.boolean().default(true).describe('Whether choices between reach and walks are told as well'),
 });
 export type SitingQuestion = z.output<typeof sitingQuestionSchema>;
+
+/** As asked at the door: what the answer depends on, and how long one waits for it. */
+export const sitingAskedSchema = sitingQuestionSchema.extend({
+  mostSeconds: z
+    .number()
+    .min(1)
+    .max(55)
+    .default(25)
+    .describe('Then the search ends, and the best so far is told with its bound'),
+  ticket: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,64}$/, 'must be 8 to 64 letters, digits and hyphens')
+    .optional()
+    .describe('A name of your own for the search, by which DELETE /api/siting/searches/{ticket} ends it'),
+});
+export type SitingAsked = z.output<typeof sitingAskedSchema>;
 
 const placeSchema = z.object({ e: z.number(), n: z.number() });
 

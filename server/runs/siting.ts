@@ -35,6 +35,9 @@ const DEADLINE_MS = 120_000;
 
 export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }: SitingPlace): Siting {
   const kept = new Map<string, Promise<PreviewedWorld>>();
+  /** Searches that can be ended, by who began them and the name they gave. */
+  const searches = new Map<string, AbortController>();
+  const searchKey = (view: View, ticket: string) => `${view.who.who} ${ticket}`;
 
   const inCity = async <T>(view: View, signal: AbortSignal, work: (city: SitedCity) => Promise<T>) => {
     const known = await layers();
@@ -85,13 +88,25 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
   };
 
   return {
-    async answer(question, view, signal) {
+    async answer({ mostSeconds, ticket, ...question }, view, signal) {
       const beganMs = performance.now();
-      const { world } = await worldOf(question, view);
-      const task = { model: FACILITY_SITING.name, facts: world.facts, parameters: question };
-      const text = await threads.run(task, signal, () => {});
-      const found = sitingResultSchema.parse(JSON.parse(text));
-      return checkedSites({ ...found, seconds: secondsSince(beganMs) }, view, signal);
+      const ended = new AbortController();
+      if (ticket !== undefined) searches.set(searchKey(view, ticket), ended);
+      try {
+        const { world } = await worldOf(question, view);
+        const task = { model: FACILITY_SITING.name, facts: world.facts, parameters: question };
+        const enough = AbortSignal.any([ended.signal, AbortSignal.timeout(1000 * mostSeconds)]);
+        const text = await threads.run(task, signal, () => {}, enough);
+        const found = sitingResultSchema.parse(JSON.parse(text));
+        return await checkedSites({ ...found, seconds: secondsSince(beganMs) }, view, signal);
+      } finally {
+        if (ticket !== undefined) searches.delete(searchKey(view, ticket));
+      }
+    },
+    enough(ticket, view) {
+      const search = searches.get(searchKey(view, ticket));
+      search?.abort();
+      return search !== undefined;
     },
     async preview(asked, view, signal) {
       const beganMs = performance.now();

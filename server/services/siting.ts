@@ -2,9 +2,9 @@ import type {
   IsochronesQuestion,
   IsochronesReply,
   SitingAnswer,
+  SitingAsked,
   SitingPreview,
   SitingPreviewReply,
-  SitingQuestion,
 } from '../../core/wire/siting.ts';
 import type { View } from '../access/view.ts';
 
@@ -14,7 +14,9 @@ import type { View } from '../access/view.ts';
  */
 export interface Siting {
   /** @throws TwinError invalid-parameter with what to change, too-large */
-  answer(question: SitingQuestion, view: View, signal: AbortSignal): Promise<SitingAnswer>;
+  answer(asked: SitingAsked, view: View, signal: AbortSignal): Promise<SitingAnswer>;
+  /** Ends a search of the same person: it answers with the best so far. @returns whether there was one */
+  enough(ticket: string, view: View): boolean;
   /** The effect of sites as somebody has put them: quick, nothing is searched. */
   preview(asked: SitingPreview, view: View, signal: AbortSignal): Promise<SitingPreviewReply>;
   /** How far one gets on foot. @throws TwinError invalid-parameter far from any street */

@@ -6,10 +6,16 @@ export interface ModelThreads {
   /**
    * Runs a model beside the main thread. When the signal aborts the model hears of it, and its thread is ended when it
    * does not listen.
+   * @param enough when it aborts the model hears of it too, and what it then has is its result
    * @returns its result as JSON text
    * @throws TwinError as the model does, unavailable when the thread died
    */
-  run(task: ModelTask, signal: CancelSignal, hear: (progress: number) => void): Promise<string>;
+  run(
+    task: ModelTask,
+    signal: CancelSignal,
+    hear: (progress: number) => void,
+    enough?: CancelSignal,
+  ): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -20,7 +26,8 @@ export function openModelThreads(
 ): ModelThreads {
   const pool = openWorkerPool<ModelTask, Uint8Array>(module, { startsLate: true, ...options });
   return {
-    run: async (task, signal, hear) => new TextDecoder().decode(await pool.run(task, [], signal, hear)),
+    run: async (task, signal, hear, enough) =>
+      new TextDecoder().decode(await pool.run(task, [], signal, hear, enough)),
     close: () => pool.close(),
   };
 }

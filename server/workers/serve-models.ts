@@ -1,3 +1,4 @@
+import type { ProgramSolver } from '../../core/analysis/integer-program/integer-program.ts';
 import type { Model } from '../../core/analysis/model.ts';
 import { resultText } from '../../core/analysis/result-text.ts';
 import { ownBytes } from './own-bytes.ts';
@@ -14,7 +15,7 @@ export interface ModelTask {
 const STEP = 0.01;
 
 /** The thread's end of `ModelThreads`. */
-export function serveModels(models: readonly Model[]): void {
+export function serveModels(models: readonly Model[], solve?: ProgramSolver): void {
   serveTasks(({ model: name, facts, parameters }: ModelTask, isWanted, tell) => {
     const model = models.find((each) => each.name === name);
     if (!model) throw new Error(`The thread knows no model "${name}"`);
@@ -24,7 +25,7 @@ export function serveModels(models: readonly Model[]): void {
       told = part;
       tell(part);
     };
-    const result = model.run(facts, parameters, { progress, isWanted });
+    const result = model.run(facts, parameters, { progress, isWanted, ...(solve && { solve }) });
     return ownBytes(new TextEncoder().encode(resultText(model, result)));
   });
 }

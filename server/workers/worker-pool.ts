@@ -14,6 +14,7 @@ export interface WorkerPool<Task, Result> {
    * Does a task as soon as a thread is free, in the order of asking. Whoever leaves while waiting is forgotten.
    * @param given buffers that the thread takes over; they are empty here afterwards
    * @param hear told what the thread says of its progress, 0 to 1
+   * @param enough when it aborts the task hears that nobody waits any more, and what it then has is its result
    * @throws TwinError as the task does, unavailable when the thread died over it; another takes its place
    */
   run(
@@ -21,6 +22,7 @@ export interface WorkerPool<Task, Result> {
     given: readonly ArrayBuffer[],
     signal: CancelSignal,
     hear?: (progress: number) => void,
+    enough?: CancelSignal,
   ): Promise<Result>;
   /** Ends all threads; what is under way fails. */
   close(): Promise<void>;
@@ -40,6 +42,7 @@ interface Job<Task, Result> {
   readonly given: readonly ArrayBuffer[];
   readonly signal: CancelSignal;
   readonly hear: ((progress: number) => void) | undefined;
+  readonly enough: CancelSignal | undefined;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
   /** Stops listening to the signal. */
@@ -115,8 +118,10 @@ export function openWorkerPool<Task, Result>(
 
   const hand = (thread: Thread<Task, Result>, job: Job<Task, Result>): void => {
     thread.job = job;
-    Atomics.store(thread.wanted, 0, 1);
+    Atomics.store(thread.wanted, 0, job.enough?.aborted ? 0 : 1);
     job.forget();
+    const suffice = () => void Atomics.store(thread.wanted, 0, 0);
+    job.enough?.addEventListener('abort', suffice, { once: true });
     const leave = () => {
       Atomics.store(thread.wanted, 0, 0);
       job.reject(job.signal.reason);
@@ -126,7 +131,10 @@ export function openWorkerPool<Task, Result>(
       end.unref();
     };
     job.signal.addEventListener('abort', leave, { once: true });
-    job.forget = () => job.signal.removeEventListener('abort', leave);
+    job.forget = () => {
+      job.signal.removeEventListener('abort', leave);
+      job.enough?.removeEventListener('abort', suffice);
+    };
     try {
       thread.worker.postMessage(job.task, [...job.given]);
     } catch (error) {
@@ -136,11 +144,14 @@ export function openWorkerPool<Task, Result>(
 
   for (let i = 0; i < size && !startsLate; i++) start();
   return {
-    run: (task, given, signal, hear) =>
+    run: (task, given, signal, hear, enough) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         if (isClosed) return reject(unavailable('The service is stopping'));
-        const job: Job<Task, Result> = { task, given, signal, hear, resolve, reject, forget: () => {} };
+        const job: Job<Task, Result> = {
+          ...{ task, given, signal, hear, enough, resolve, reject },
+          forget: () => {},
+        };
         const leave = () => {
           waiting.splice(waiting.indexOf(job), 1);
           reject(signal.reason);

@@ -271,7 +271,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     parcelChecks: NO_PARCEL_CHECKS,
     capacity: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
-    siting: { answer: noScenario, preview: noScenario, isochrones: noScenario },
+    siting: { answer: noScenario, preview: noScenario, isochrones: noScenario, enough: () => false },
     runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {

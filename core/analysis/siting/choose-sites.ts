@@ -1,5 +1,5 @@
-import { notSupported } from '../../errors.ts';
 import type { RunWatch } from '../model.ts';
+import { chooseBounded } from './choose-bounded.ts';
 import { chooseByCost, chooseCenter, chooseFewest, chooseReach } from './choose-freely.ts';
 import type { FoundSites } from './found-sites.ts';
 import type { SitingTask } from './siting-task.ts';
@@ -8,24 +8,14 @@ import type { SitingTask } from './siting-task.ts';
 const PATIENCE = 60_000;
 
 /** The best sites for a question, by the search that proves most of its kind. */
-export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted'>): FoundSites {
+export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
+  const { objective, existing, minDistanceM } = task.question;
+  const isFree = existing === 'fixed' && minDistanceM === undefined;
   let asked = 0;
   const patience = { isWanted: () => asked++ < PATIENCE && watch.isWanted() };
-  const { objective, existing, minDistanceM } = task.question;
-  if (existing !== 'fixed' || minDistanceM !== undefined) {
-    throw notSupported('Facilities that close or grow and least distances are not searched yet', 'existing');
-  }
-  switch (objective) {
-    case 'p-median':
-      return chooseByCost(task, 0, patience);
-    case 'p-center':
-      return chooseCenter(task, patience);
-    case 'lscp':
-      return chooseFewest(task, patience);
-    case 'capacitated':
-    case 'equity':
-      throw notSupported(`The objective ${objective} is not searched yet`, 'objective');
-    case 'coverage':
-      return chooseReach(task, patience);
-  }
+  if (isFree && objective === 'coverage') return chooseReach(task, patience);
+  if (isFree && objective === 'p-median') return chooseByCost(task, 0, patience);
+  if (isFree && objective === 'p-center') return chooseCenter(task, patience);
+  if (isFree && objective === 'lscp') return chooseFewest(task, patience);
+  return chooseBounded(task, watch);
 }

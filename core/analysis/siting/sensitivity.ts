@@ -12,7 +12,7 @@ import type { SitingTask } from './siting-task.ts';
 export function sensitivityOf(
   task: SitingTask,
   found: FoundSites,
-  watch: Pick<RunWatch, 'isWanted'>,
+  watch: Pick<RunWatch, 'isWanted' | 'solve'>,
 ): SitingResult['sensitivity'] {
   const { question, terms, demand, newSite } = task;
   const times = new Map<number, number>();
@@ -32,6 +32,7 @@ export function sensitivityOf(
     const people = demand.people.map((each) => each * around(question.demandPct));
     const varied: SitingTask = {
       ...task,
+      withRival: false,
       terms: { ...terms, metresPerMin, reachM: terms.walkMinutes * metresPerMin },
       demand: { ...demand, people },
     };

@@ -23,6 +23,8 @@ export interface SitingTask {
   readonly candidateRows: readonly number[];
   /** As many as the budget buys. */
   readonly newSites: number;
+  /** Whether the second choice is asked for too. */
+  readonly withRival: boolean;
   /** Customers near a street. */
   readonly customersOn: number;
   newSite(row: number): NewSite;
@@ -41,7 +43,7 @@ export function sitingTask(facts: SitingFacts, question: SitingQuestion): Siting
   const isOn = (off: number) => off < Number.POSITIVE_INFINITY;
   const existingCount = facts.existing.length;
   return {
-    ...{ facts, question, terms, world, table },
+    ...{ facts, question, terms, world, table, withRival: true },
     demand: demandOf(facts, terms),
     newSites: sitesWithinBudget(question, terms),
     candidateRows: [...world.candidates.offM.keys()]
@@ -59,9 +61,10 @@ export function sitingTask(facts: SitingFacts, question: SitingQuestion): Siting
 }
 
 /** @throws TwinError invalid-parameter when the budget does not buy a single site */
-function sitesWithinBudget({ budgetPln, newSites }: SitingQuestion, terms: SitingTerms): number {
+function sitesWithinBudget({ budgetPln, newSites, existing }: SitingQuestion, terms: SitingTerms): number {
   const cost = siteCostPln(terms, terms.capacity);
-  if (budgetPln === undefined || cost === 0) return newSites;
+  // Where facilities may grow the budget need not buy a site: the integer program weighs it.
+  if (budgetPln === undefined || cost === 0 || existing === 'enlargeable') return newSites;
   const most = Math.floor(budgetPln / cost);
   if (most >= 1) return Math.min(newSites, most);
   throw invalidParameter(

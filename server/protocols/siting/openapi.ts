@@ -4,9 +4,9 @@ import {
   isochronesQuestionSchema,
   isochronesReplySchema,
   sitingAnswerSchema,
+  sitingAskedSchema,
   sitingPreviewReplySchema,
   sitingPreviewSchema,
-  sitingQuestionSchema,
 } from '../../../core/wire/siting.ts';
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({
@@ -35,10 +35,18 @@ export const SITING_PATHS = {
   '/api/siting': asked(
     'siteFacilities',
     'Where new facilities should stand: the best sites with a proven bound, the second choice and who gains',
-    sitingQuestionSchema,
+    sitingAskedSchema,
     sitingAnswerSchema,
     'The best sites, and what they mean for everybody',
   ),
+  '/api/siting/searches/{ticket}': {
+    delete: {
+      operationId: 'endSearch',
+      summary: 'Ends a search of yours; its request is answered with the best so far and its bound',
+      parameters: [{ name: 'ticket', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: { 204: { description: 'The search ends' }, default: PROBLEM },
+    },
+  },
   '/api/siting/preview': asked(
     'previewSites',
     'What sites would do where somebody has put them; nothing is searched',

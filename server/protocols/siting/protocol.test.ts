@@ -11,7 +11,10 @@ const unanswered = async (question: unknown) => {
 beforeAll(async () => {
   app = await runApp({
     ...sampleServices(4),
-    siting: { answer: unanswered, preview: unanswered, isochrones: unanswered },
+    siting: {
+      ...{ answer: unanswered, preview: unanswered, isochrones: unanswered },
+      enough: (ticket) => ticket === 'under-way',
+    },
   });
 });
 afterAll(() => app.close());
@@ -48,4 +51,10 @@ it.each([
   const reply = await post(path, body);
   expect(reply.status).toBe(400);
   expect(await reply.json()).toMatchObject({ parameter });
+});
+
+it('ends a search by its ticket, and says when there is none', async () => {
+  const end = (ticket: string) => fetch(`${app.url}/api/siting/searches/${ticket}`, { method: 'DELETE' });
+  expect((await end('under-way')).status).toBe(204);
+  expect((await end('long-over')).status).toBe(404);
 });

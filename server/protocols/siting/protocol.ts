@@ -1,8 +1,9 @@
 /** `/api/siting`: where facilities should stand, what moved sites would do, how far one gets on foot. */
+import { notFound } from '../../../core/errors.ts';
 import {
   isochronesQuestionSchema,
+  sitingAskedSchema,
   sitingPreviewSchema,
-  sitingQuestionSchema,
 } from '../../../core/wire/siting.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
@@ -23,8 +24,20 @@ export function siting({ siting: service }: Pick<Services, 'siting'>): Protocol 
         method: 'POST',
         path: PREFIX,
         handle: async (ask) => {
-          const question = parseBody(ask, sitingQuestionSchema);
-          return jsonReply(await service.answer(question, ask.view, ask.signal), UNKEPT);
+          const asked = parseBody(ask, sitingAskedSchema);
+          return jsonReply(await service.answer(asked, ask.view, ask.signal), UNKEPT);
+        },
+      },
+      {
+        method: 'DELETE',
+        path: `${PREFIX}/searches/:ticket`,
+        handle: ({ route, view }) => {
+          const ticket = route['ticket'] ?? '';
+          if (service.enough(ticket, view)) return { status: 204, headers: {} };
+          throw notFound(
+            `There is no search "${ticket.slice(0, 64)}" of yours under way here; it may have ended`,
+            'ticket',
+          );
         },
       },
       {
