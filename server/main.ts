@@ -37,10 +37,12 @@ import { sensorThingsDoor } from './mqtt/sensor-things-door.ts';
 import { MQTT_PATH, openWebSocketDoor } from './mqtt/web-socket.ts';
 import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
+import { withMoreRows } from './runs/more-rows.ts';
 import { openRuns } from './runs/open-runs.ts';
-import { withOutsideRows } from './runs/outside-rows.ts';
+import { outsideRows } from './runs/outside-rows.ts';
 import { runConsequences } from './runs/run-consequences.ts';
 import { offerSiting } from './runs/siting.ts';
+import { trafficRows } from './runs/traffic-rows.ts';
 import type { Services } from './services.ts';
 import { readSources } from './sources/read-sources.ts';
 import { openSources } from './sources/sources.ts';
@@ -358,10 +360,12 @@ async function makeServices(
     differences: storeDifferences(poolOf, layers),
     documents: documentWriter,
     scenarioLife: storeScenarioLife(pool, layers, ground),
-    consequences: withOutsideRows(
-      runConsequences(runs.service, scenarios, consequenceBoxes(publicPool, layers, scenarios, ground)),
-      pool,
-      scenarios,
+    consequences: withMoreRows(
+      withMoreRows(
+        runConsequences(runs.service, scenarios, consequenceBoxes(publicPool, layers, scenarios, ground)),
+        trafficRows(runs.service, scenarios),
+      ),
+      outsideRows(pool, scenarios),
     ),
     parcelChecks,
     capacity: storeCapacity(publicPool, layers, scenarios, ground),

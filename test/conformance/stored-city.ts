@@ -3,8 +3,9 @@
 import type { Feature } from '../../core/feature/feature.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import { openLog } from '../../server/log.ts';
+import { withMoreRows } from '../../server/runs/more-rows.ts';
 import { openRuns } from '../../server/runs/open-runs.ts';
-import { withOutsideRows } from '../../server/runs/outside-rows.ts';
+import { outsideRows } from '../../server/runs/outside-rows.ts';
 import { runConsequences } from '../../server/runs/run-consequences.ts';
 import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
@@ -83,10 +84,9 @@ export async function storedCity(
     ...sampleServices(0),
     ...(runs && {
       runs: runs.service,
-      consequences: withOutsideRows(
+      consequences: withMoreRows(
         runConsequences(runs.service, scenarios, consequenceBoxes(pool, layers, scenarios, ground)),
-        pool,
-        scenarios,
+        outsideRows(pool, scenarios),
       ),
     }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),

@@ -1,0 +1,182 @@
+/** Rows of the table of consequences from the run of `traffic-assignment` of the same edits. */
+import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
+import type { Text } from '../../core/feature/layer.ts';
+import type { ConsequenceRow } from '../../core/wire/consequences.ts';
+import { type TrafficResult, trafficResultSchema } from '../../core/wire/traffic.ts';
+import type { Runs } from '../services/runs.ts';
+import type { Scenarios } from '../services.ts';
+import type { RowsOf } from './more-rows.ts';
+
+/** Edits that move traffic; others have no rows, for nobody asks for traffic to plant a tree. */
+const MOVING = ['close-road', 'open-road', 'change-road', 'add-road', 'scale-demand'];
+/** Longer the table does not wait; whoever asks again later has the rows. */
+const LONGEST_WAIT_MS = 5_000;
+
+interface TrafficRow {
+  readonly name: string;
+  readonly title: Text;
+  readonly unit: string;
+  /** In units of the row: what the solver and rounding leave open. */
+  readonly bound: (result: TrafficResult) => number;
+  readonly of: (state: State) => number | null;
+}
+
+interface State {
+  readonly totals: TrafficResult['before']['totals'];
+  readonly noise: TrafficResult['noise']['before'];
+  readonly jobs: number | null;
+}
+
+const BOUND_RULE: Text = {
+  pl: 'Tylko to, co zostawia rozwiązanie (luka względna) i zaokrąglenie; założenia modelu są w obu stanach te same i nie są tu liczone.',
+  en: 'Only what the solution leaves open (relative gap) and rounding; the assumptions of the model are the same in both states and do not count here.',
+};
+const EXHAUST_NOTE = 'EMEP/EEA air pollutant emission inventory guidebook, 1.A.3.b.i–iv';
+
+const gapHours = ({ before, after }: TrafficResult): number =>
+  [before, after].reduce(
+    (sum, state) => sum + (state ? state.convergence.relativeGap * state.totals.vehicleHours : 0),
+    0,
+  );
+
+const ROWS: readonly TrafficRow[] = [
+  {
+    name: 'vehicle-hours',
+    title: { pl: 'Czas jazdy wszystkich w godzinie szczytu', en: 'Time that all drive in the peak hour' },
+    unit: 'h',
+    bound: (result) => 0.01 + gapHours(result),
+    of: ({ totals }) => totals.vehicleHours,
+  },
+  {
+    name: 'delay-hours',
+    title: { pl: 'Strata czasu w godzinie szczytu', en: 'Delay in the peak hour' },
+    unit: 'h',
+    bound: (result) => 0.01 + gapHours(result),
+    of: ({ totals }) => totals.delayHours,
+  },
+  {
+    name: 'mean-speed',
+    title: { pl: 'Średnia prędkość jazdy', en: 'Mean speed of driving' },
+    unit: 'km/h',
+    bound: () => 0.01,
+    of: ({ totals }) => totals.meanSpeedKmH,
+  },
+  {
+    name: 'over-capacity',
+    title: { pl: 'Ulice ponad przepustowość', en: 'Streets above capacity' },
+    unit: 'km',
+    bound: () => 0.01,
+    of: ({ totals }) => totals.overCapacityKm,
+  },
+  {
+    name: 'lost-trips',
+    title: { pl: 'Podróże bez żadnej drogi', en: 'Trips without any way' },
+    unit: '1/h',
+    bound: () => 0.1,
+    of: ({ totals }) => totals.lostTrips,
+  },
+  {
+    name: 'jobs-in-15-min',
+    title: { pl: 'Miejsca pracy w 15 min samochodem', en: 'Jobs within 15 min by car' },
+    unit: '1',
+    bound: () => 1,
+    of: ({ jobs }) => jobs,
+  },
+  {
+    name: 'nox',
+    title: { pl: 'Tlenki azotu ze spalin', en: 'Nitrogen oxides of exhaust' },
+    unit: 'g/h',
+    bound: () => 0.1,
+    of: ({ totals }) => totals.exhaustG.NOx,
+  },
+  {
+    name: 'exhaust-dust',
+    title: { pl: 'Pył ze spalin', en: 'Dust of exhaust' },
+    unit: 'g/h',
+    bound: () => 0.01,
+    of: ({ totals }) => totals.exhaustG.PM,
+  },
+  {
+    name: 'residents-over-64-db',
+    title: {
+      pl: 'Mieszkańcy z LDWN z dróg ponad 64 dB (przesiewowo)',
+      en: 'Residents with LDEN of roads above 64 dB (screening)',
+    },
+    unit: '1',
+    bound: () => 10,
+    of: ({ noise }) => noise.residentsOverHouseLimit,
+  },
+  {
+    name: 'residents-over-68-db',
+    title: {
+      pl: 'Mieszkańcy z LDWN z dróg ponad 68 dB (przesiewowo)',
+      en: 'Residents with LDEN of roads above 68 dB (screening)',
+    },
+    unit: '1',
+    bound: () => 10,
+    of: ({ noise }) => noise.residentsOverFlatsLimit,
+  },
+];
+
+/** Asks for the run of the scenario as it stands, with the usual parameters, and waits a little for it. */
+export function trafficRows(
+  runs: Pick<Runs, 'ask' | 'ended' | 'result'>,
+  scenarios: Pick<Scenarios, 'read'>,
+): RowsOf {
+  return async (scenario, who, signal) => {
+    const { edits } = await scenarios.read(scenario, who);
+    if (!edits.some(({ edit }) => MOVING.includes(edit.kind))) return [];
+    const run = await runs.ask({ model: TRAFFIC_ASSIGNMENT.name, parameters: {}, scenario }, who);
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT_MS)]);
+    const { state, problem } = await runs.ended(run.id, who, patience);
+    signal.throwIfAborted();
+    if (state !== 'successful') {
+      const words = problem?.message ?? `/api/runs/${run.id}`;
+      return ROWS.map((row) => ({
+        ...headOf(row),
+        state: 'not-assessed',
+        reason: {
+          pl: `Ruch nie jest jeszcze policzony: ${words}`,
+          en: `Traffic is not computed yet: ${words}`,
+        },
+        notes: [],
+      }));
+    }
+    const result = trafficResultSchema.parse(JSON.parse(await runs.result(run.id, who)));
+    return rowsOfResult(result);
+  };
+}
+
+/** @returns nothing of a result without a scenario */
+function rowsOfResult(result: TrafficResult): readonly ConsequenceRow[] {
+  const { before, after, noise, accessibility } = result;
+  if (!after || !noise.after) return [];
+  const was: State = { totals: before.totals, noise: noise.before, jobs: accessibility.jobsIn15MinBefore };
+  const is: State = { totals: after.totals, noise: noise.after, jobs: accessibility.jobsIn15MinAfter };
+  return ROWS.map((row): ConsequenceRow => {
+    const [first, second] = [row.of(was) ?? 0, row.of(is) ?? 0];
+    const delta = Math.round((second - first) * 1000) / 1000 + 0;
+    const deltaBound = Math.ceil(row.bound(result) * 1000) / 1000;
+    return {
+      ...headOf(row),
+      state: 'computed',
+      before: first,
+      after: second,
+      delta,
+      deltaBound,
+      significance: delta === 0 ? 'none' : Math.abs(delta) > deltaBound ? 'beyond-error' : 'within-error',
+      notes: [...result.summary.assumptions],
+    };
+  });
+}
+
+const headOf = ({ name, title, unit }: TrafficRow) => ({
+  name: `traffic.${name}`,
+  title,
+  unit,
+  scope: 'edits' as const,
+  layers: ['roads'],
+  method: TRAFFIC_ASSIGNMENT.summary,
+  ...(['nox', 'exhaust-dust'].includes(name) && { source: EXHAUST_NOTE }),
+  boundRule: BOUND_RULE,
+});
