@@ -22,6 +22,14 @@ export const trafficParametersSchema = z.strictObject({
     .describe(
       'user: nobody can be faster by another way; system: all together lose as little time as can be (what tolls could reach at best)',
     ),
+  elasticity: z
+    .number()
+    .min(0)
+    .max(3)
+    .default(0)
+    .describe(
+      'How far the scenario’s trips yield to cost: 0 keeps every trip of the base; with 1 a way that costs 1 % more loses 1 % of its trips',
+    ),
   demandFactor: z.number().min(0).max(10).default(1).describe('All trips of both states times this'),
   tripFactor: z
     .number()
@@ -110,6 +118,7 @@ const convergence = z.object({
 });
 
 const totals = z.object({
+  /** That are made. */
   trips: z.number(),
   vehicleKm: z.number(),
   vehicleHours: z.number(),

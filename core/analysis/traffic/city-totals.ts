@@ -2,20 +2,23 @@ import type { TrafficTotals } from '../../wire/traffic.ts';
 import { POLLUTANTS } from '../emissions/emission-factors.ts';
 import { exhaustGPerH } from '../emissions/hot-exhaust.ts';
 import type { CityNetwork } from './city-network.ts';
-import type { CityTrips } from './city-trips.ts';
 import type { Equilibrium } from './equilibrium.ts';
 
 const S_PER_H = 3600;
 
-/** Sums over the streets of the city; ways from doors to streets do not count. Lorries count as one vehicle. */
+/**
+ * Sums over the streets of the city; ways from doors to streets do not count. Lorries count as one vehicle.
+ * @param made trips that are made, on a way or without one
+ */
 export function cityTotals(
   { network, firstStreet, fixedCost }: CityNetwork,
   { classFlow, time, flow, lost }: Equilibrium,
-  trips: CityTrips,
+  made: number,
 ): TrafficTotals {
   let [vehicleM, vehicleS, freeS, overM] = [0, 0, 0, 0];
   const exhaust = { NOx: 0, CO: 0, NMHC: 0, PM: 0 };
-  for (let at = firstStreet; at < network.linkCount; at++) {
+  const streetEnd = network.elastic?.first ?? network.linkCount;
+  for (let at = firstStreet; at < streetEnd; at++) {
     const vehicles = classFlow.reduce((sum, each) => sum + (each[at] as number), 0);
     const lengthM = network.length[at] as number;
     const [carPerH = 0, truckPerH = 0] = classFlow.map((each) => each[at] as number);
@@ -32,12 +35,8 @@ export function cityTotals(
       overM += lengthM;
     }
   }
-  const demand = [trips.car, trips.truck].reduce(
-    (sum, od) => sum + od.trips.reduce((all, each) => all + each, 0),
-    0,
-  );
   return {
-    trips: tenth(demand),
+    trips: tenth(made),
     vehicleKm: tenth(vehicleM / 1000),
     vehicleHours: hundredth(vehicleS / S_PER_H),
     delayHours: hundredth((vehicleS - freeS) / S_PER_H),

@@ -1,3 +1,4 @@
+import { elasticCost, elasticIntegral } from './elastic-demand.ts';
 import type { RoadNetwork } from './road-network.ts';
 
 /** Whose cost drivers follow: their own (user equilibrium) or also what they add to others (system optimum). */
@@ -27,10 +28,19 @@ export function linkCosts(
   const { linkCount } = network;
   const time = new Float64Array(linkCount);
   const slope = new Float64Array(linkCount);
-  const refresh =
+  const ofStreets =
     network.delay === 'bpr'
       ? bprRefresh(network, flow, principle, time, slope)
       : conicalRefresh(network, flow, principle, time, slope);
+  const { elastic } = network;
+  const refresh = elastic
+    ? (link: number) => {
+        if (link < elastic.first) return ofStreets(link);
+        const made = elasticCost(elastic, link - elastic.first, flow[link] as number);
+        time[link] = made.cost;
+        slope[link] = made.slope;
+      }
+    : ofStreets;
   const refreshAll = () => {
     for (let link = 0; link < linkCount; link++) refresh(link);
   };
@@ -115,6 +125,10 @@ export function delayObjective(network: RoadNetwork, flow: Float64Array, princip
   }
   let sum = 0;
   for (let link = 0; link < linkCount; link++) {
+    if (network.elastic && link >= network.elastic.first) {
+      sum += elasticIntegral(network.elastic, link - network.elastic.first, flow[link] as number);
+      continue;
+    }
     const t0 = freeFlowTime[link] as number;
     const v = flow[link] as number;
     const p = power[link] as number;

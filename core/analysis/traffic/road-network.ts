@@ -1,4 +1,5 @@
 import { invalidParameter } from '../../errors.ts';
+import type { ElasticLinks } from './elastic-demand.ts';
 
 /** How the time on a link grows with its flow. */
 export type DelayKind = 'bpr' | 'conical';
@@ -24,6 +25,8 @@ export interface RoadNetwork {
   readonly length: Float64Array;
   readonly toll: Float64Array;
   readonly delay: DelayKind;
+  /** Links for trips that are not made; without them demand is fixed. */
+  readonly elastic?: ElasticLinks | undefined;
   /** Links that leave node n are `outLink[outStart[n]]` up to, without, `outLink[outStart[n + 1]]`. */
   readonly outStart: Int32Array;
   readonly outLink: Int32Array;
@@ -47,6 +50,7 @@ export interface NetworkDraft {
   readonly firstThruNode: number;
   readonly links: readonly LinkDraft[];
   readonly delay?: DelayKind;
+  readonly elastic?: ElasticLinks | undefined;
 }
 
 /**
@@ -60,6 +64,7 @@ export function roadNetwork({
   firstThruNode,
   links,
   delay = 'bpr',
+  elastic,
 }: NetworkDraft): RoadNetwork {
   if (zoneCount > nodeCount) {
     throw invalidParameter('net', `${zoneCount} zones cannot stand on ${nodeCount} nodes`);
@@ -93,6 +98,7 @@ export function roadNetwork({
     length: column((link) => link.length),
     toll: column((link) => link.toll),
     delay,
+    elastic,
     outStart,
     outLink,
   };

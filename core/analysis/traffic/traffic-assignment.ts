@@ -15,6 +15,7 @@ import { cityTotals } from './city-totals.ts';
 import { type CityTrips, cityTrips } from './city-trips.ts';
 import { type CityZone, cityZones } from './city-zones.ts';
 import { scaledDemand } from './demand.ts';
+import { elasticCity } from './elastic-city.ts';
 import type { AssignmentState, LostTrips } from './equilibrium.ts';
 import { linkRows } from './link-rows.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
@@ -30,7 +31,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '2',
+  version: '3',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -111,6 +112,7 @@ interface Asked {
 interface SolvedState {
   readonly city: CityNetwork;
   readonly trips: CityTrips;
+  readonly made: number;
   readonly settled: SettledEquilibrium;
   /** Seconds from zone to zone on the empty network of the base. */
   readonly freeS: Float64Array;
@@ -141,17 +143,27 @@ function stateOf(
     { name: 'car', demand: trips.car, fixedCost: city.fixedCost, pcu: 1 },
     { name: 'truck', demand: trips.truck, fixedCost: city.fixedCost, pcu: TRUCK_PCU },
   ];
-  const settled = settleEquilibrium(city.network, classes, {
+  const elastic =
+    earlier && parameters.elasticity > 0
+      ? elasticCity(city, classes, costsOf(earlier), parameters.elasticity)
+      : undefined;
+  const settled = settleEquilibrium((elastic?.city ?? city).network, elastic?.classes ?? classes, {
     targetGap: parameters.targetGap,
     principle: parameters.principle,
-    start: earlier?.end,
+    // Trips that yield begin anew: the paths of the base would carry those that are not made.
+    start: elastic ? undefined : earlier?.end,
     signal: whileWanted(watch),
     onGap: (gap) => watch.progress(nearness(gap, parameters.targetGap)),
   });
   watch.progress(1);
+  const wanted = classes.reduce(
+    (sum, { demand }) => sum + demand.trips.reduce((all, each) => all + each, 0),
+    0,
+  );
   return {
     city,
     trips,
+    made: elastic ? elastic.made(settled.equilibrium.flow) : wanted,
     settled,
     freeS,
     times: skim(city.network, timesOf(city, settled.equilibrium.time)),
@@ -159,11 +171,18 @@ function stateOf(
   };
 }
 
-/** Time where it is open, infinite where not. */
-const timesOf = ({ fixedCost }: CityNetwork, time: Float64Array): Float64Array =>
-  time.map((seconds, at) =>
-    fixedCost[at] === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : seconds,
+/** Least cost from zone to zone at equilibrium, as drivers weigh it. */
+const costsOf = ({ city, settled }: SolvedState): Float64Array =>
+  skim(
+    city.network,
+    settled.equilibrium.time.map((seconds, at) => seconds + (city.fixedCost[at] as number)),
   );
+
+/** Time where it is open, infinite where not. */
+const timesOf = ({ network, fixedCost }: CityNetwork, time: Float64Array): Float64Array =>
+  time
+    .subarray(0, network.linkCount)
+    .map((seconds, at) => (fixedCost[at] === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : seconds));
 
 /** On the way from a gap of 1 to a hundredth of the target, by orders of magnitude. */
 const nearness = (gap: number, targetGap: number): number =>
@@ -201,7 +220,7 @@ const loaded = ({ city, settled }: SolvedState) => ({
   firstStreet: city.firstStreet,
 });
 
-const toldState = ({ city, settled, trips }: SolvedState) => ({
+const toldState = ({ city, settled, made }: SolvedState) => ({
   convergence: {
     relativeGap: settled.equilibrium.relativeGap,
     definition: GAP_DEFINITION,
@@ -210,7 +229,7 @@ const toldState = ({ city, settled, trips }: SolvedState) => ({
     noiseVehPerH: settled.noise,
     objectiveVehH: settled.equilibrium.objective / S_PER_H,
   },
-  totals: cityTotals(city, settled.equilibrium, trips),
+  totals: cityTotals(city, settled.equilibrium, made),
 });
 
 function toldZone(

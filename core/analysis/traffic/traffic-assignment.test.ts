@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { ROADS, road, STATE, trafficFacts } from '../../../test/support/traffic-facts.ts';
+import { type TrafficResult, trafficParametersSchema } from '../../wire/traffic.ts';
+import { UNWATCHED } from '../model.ts';
+import type { TrafficFacts } from './city-facts.ts';
+import { TRAFFIC_ASSIGNMENT } from './traffic-assignment.ts';
+
+const run = (facts: TrafficFacts, asked: object = {}): TrafficResult =>
+  TRAFFIC_ASSIGNMENT.run(facts, trafficParametersSchema.parse(asked), UNWATCHED);
+const changed = (id: string, more: object) =>
+  ROADS.map((each) => (each.id === id ? { ...each, ...more } : each));
+const link = ({ links }: TrafficResult, id: string) => links.find((each) => each.id === id);
+const BUSY = { tripFactor: 2 };
+
+describe('traffic of a city', () => {
+  it('is the same bytes each time, and the result as declared', () => {
+    const [once, again] = [run(trafficFacts(ROADS)), run(trafficFacts(ROADS))];
+    expect(JSON.stringify(again)).toBe(JSON.stringify(once));
+    expect(TRAFFIC_ASSIGNMENT.result.safeParse(once).error).toBeUndefined();
+  });
+
+  it('comes back when an edit is taken back: two turns round are none', () => {
+    const turned = ROADS.map((each) =>
+      each.id === 'north' ? { ...each, from: each.to, to: each.from, path: each.path.toReversed() } : each,
+    );
+    const back = turned.map((each) =>
+      each.id === 'north' ? { ...each, from: each.to, to: each.from, path: each.path.toReversed() } : each,
+    );
+    expect(JSON.stringify(run(trafficFacts(back)))).toBe(JSON.stringify(run(trafficFacts(ROADS))));
+  });
+
+  it('never makes all together faster by closing a street, nor slower by one more', () => {
+    const best = (roads: typeof ROADS) => {
+      const { after } = run(trafficFacts(roads), { ...BUSY, principle: 'system', distanceCostSPerKm: 0 });
+      return after?.convergence.objectiveVehH ?? Number.NaN;
+    };
+    const today = best(ROADS);
+    // A yard of its own, so that no junction changes.
+    const more = [...ROADS, { ...(ROADS[2] as (typeof ROADS)[number]), id: 'south-2', class: 'local' }];
+    expect(best(more)).toBeLessThanOrEqual(today * (1 + 1e-7));
+    const narrower = changed('south', { lanes: 1 });
+    expect(best(narrower)).toBeGreaterThanOrEqual(today * (1 - 1e-7));
+  });
+
+  it('loses trips to a dearer way, and the more so the more they yield', () => {
+    const slow = changed('east', { speedKmH: 10 });
+    const made = [0, 0.5, 1].map(
+      (elasticity) => run(trafficFacts(slow), { elasticity }).after?.totals.trips ?? 0,
+    );
+    const [fixed, some, more] = made as [number, number, number];
+    expect(fixed).toBeCloseTo(run(trafficFacts(slow)).before.totals.trips, 1);
+    expect(some).toBeLessThan(0.95 * fixed);
+    expect(more).toBeLessThan(0.95 * some);
+    // Where nothing changes nobody stays at home.
+    const same = run(trafficFacts(ROADS), { elasticity: 1 });
+    expect(same.after?.totals.trips).toBeCloseTo(same.before.totals.trips, 0);
+    expect(Math.abs((link(same, 'north+')?.difference?.flowVehPerH ?? 9) - 0)).toBeLessThan(0.5);
+  });
+
+  it('reports a zone that no street leads to, with the trips that are lost', () => {
+    const island = {
+      ...STATE.cells[0],
+      column: 4,
+      row: 40,
+      residents: 900,
+      district: null,
+    } as (typeof STATE.cells)[0];
+    const yard = road(
+      'yard',
+      ['a', 'b'],
+      [
+        [1000, 10_100],
+        [1100, 10_100],
+      ],
+    );
+    const state = { ...STATE, roads: [...ROADS, yard], cells: [...STATE.cells, island] };
+    const result = run({ ...trafficFacts(), before: state });
+    expect(result.before.totals.lostTrips).toBeGreaterThan(20);
+    expect(result.lost.before[0]?.from ?? '').toMatch(/^Z/);
+    expect(result.links.every(({ before }) => Number.isFinite(before?.flowVehPerH))).toBe(true);
+  });
+
+  it('refuses a city without streets, and one without anybody', () => {
+    expect(() => run({ ...trafficFacts(), before: { ...STATE, roads: [] } })).toThrow(/no open roads/);
+    expect(() => run({ ...trafficFacts(), before: { ...STATE, cells: [] } })).toThrow(/nobody drives/);
+  });
+
+  it('ends when nobody waits any more', () => {
+    const parameters = trafficParametersSchema.parse(BUSY);
+    const watch = { progress: () => {}, isWanted: () => false };
+    expect(() => TRAFFIC_ASSIGNMENT.run(trafficFacts(), parameters, watch)).toThrow(/Nobody waits/);
+  });
+
+  it('holds ten times the demand, in the shape of both delays', () => {
+    for (const delay of ['bpr', 'conical']) {
+      const { before } = run(trafficFacts(), { delay, demandFactor: 10 });
+      expect(before.convergence.isReached).toBe(true);
+      expect(before.totals.overCapacityKm).toBeGreaterThan(1);
+    }
+  });
+});
