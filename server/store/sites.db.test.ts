@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SITE_MEASURES, siteQuerySchema } from '../../core/wire/sites.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { editableCity } from '../../test/support/editable-city.ts';
-import { editedInto } from '../../test/support/edited-city.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import type { SiteFinder } from '../services/sites.ts';
@@ -78,30 +77,5 @@ describe('sites of a city', () => {
     const { measures } = await finder.measures(PUBLIC_VIEW, signal);
     expect(measures.map(({ name }) => name)).toEqual([...SITE_MEASURES]);
     expect(measures.find(({ name }) => name === 'stopM')).toMatchObject({ known: 0, min: null, max: null });
-  });
-});
-
-describe('sites of a scenario', () => {
-  let database: TestDatabase;
-  afterAll(() => database.drop());
-
-  it('are those of a city in which its edits were really made', async () => {
-    database = await testDatabase();
-    const scenario = await editedInto(database.pool, CITY);
-    const other = await testDatabase();
-    try {
-      await fill(other.pool, CITY);
-      const find = async (from: TestDatabase, view: object) =>
-        (
-          await storeSites(from.pool, layersOf(from.pool)).find(
-            siteQuerySchema.parse({ limit: 1000, weights: { waterM: -1, areaM2: 1 } }),
-            { ...PUBLIC_VIEW, ...view },
-            signal,
-          )
-        ).sites;
-      expect(await find(database, { scenario })).toEqual(await find(other, {}));
-    } finally {
-      await other.drop();
-    }
   });
 });

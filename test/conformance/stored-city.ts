@@ -9,6 +9,7 @@ import { outsideRows } from '../../server/runs/outside-rows.ts';
 import { runConsequences } from '../../server/runs/run-consequences.ts';
 import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
+import { storeCapacity } from '../../server/store/capacity.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { consequenceBoxes } from '../../server/store/consequence-box.ts';
 import { storeDossiers } from '../../server/store/dossier/dossiers.ts';
@@ -23,6 +24,7 @@ import { relationFor } from '../../server/store/relation.ts';
 import { storeScenarioLife } from '../../server/store/scenarios/scenario-life.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
 import { storeSearch } from '../../server/store/search.ts';
+import { storeSites } from '../../server/store/sites.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
@@ -102,6 +104,8 @@ export async function storedCity(
       catalogue,
       sensors: { overview: async () => [] },
     }),
+    capacity: storeCapacity(pool, layers, scenarios, ground),
+    sites: storeSites(pool, layers),
     scenarios,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     health: storeHealth(pool),

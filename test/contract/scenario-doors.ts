@@ -203,9 +203,25 @@ const parcelDoor = (name: string, what: string, tell: (reply: ParcelReply) => un
 });
 interface ParcelReply {
   readonly parcel: unknown;
+  readonly buildable?: unknown;
+  readonly standing?: unknown;
+  readonly rules?: unknown;
   readonly findings?: unknown;
   readonly groups?: unknown;
 }
+
+const SITES: ScenarioDoor = {
+  name: 'the finder of sites',
+  suits: (layer) => layer.name === 'parcels',
+  tells: (_layer, before, after) => !sameShape(before, after),
+  async shows(ask, _layer, id) {
+    const { sites } = JSON.parse(await text(ask, '/api/sites?limit=1000')) as {
+      sites: readonly { readonly id: string; readonly at: unknown; readonly measures: unknown }[];
+    };
+    const found = sites.find((site) => site.id === id);
+    return found && JSON.stringify([found.at, found.measures]);
+  },
+};
 
 export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
   WFS_GML,
@@ -220,4 +236,11 @@ export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
   WMS_INFO,
   parcelDoor('the check of a parcel', 'check', ({ parcel, findings }) => [parcel, findings]),
   parcelDoor('the dossier of a parcel', 'dossier', ({ parcel, groups }) => [parcel, groups]),
+  parcelDoor('what may be built on a parcel', 'capacity', ({ parcel, buildable, standing, rules }) => [
+    parcel,
+    buildable,
+    standing,
+    rules,
+  ]),
+  SITES,
 ];

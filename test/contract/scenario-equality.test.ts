@@ -14,6 +14,7 @@ import { featureBefore, objectKey } from '../../core/scenario/scenario-row.ts';
 import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { CHANGEABLE_LAYERS, type ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
 import type { Scenario, StoredEdit } from '../../core/wire/scenario.ts';
+import { siteQuerySchema } from '../../core/wire/sites.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import type { ScenarioState, View } from '../../server/access/view.ts';
 import type { ConsequenceArea } from '../../server/store/consequence-area.ts';
@@ -26,6 +27,7 @@ import { parcelRows } from '../../server/store/parcel-facts/parcel-rows.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
+import { storeSites } from '../../server/store/sites.ts';
 import { type Sql, sql } from '../../server/store/sql.ts';
 import { studiedRows } from '../../server/store/studied-city.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -173,6 +175,17 @@ describe.each([1, 2, 3])('a stack of 48 random edits, seed %d', (seed) => {
     expect(touched.filter(({ id }) => ids.has(id))).toEqual(named);
     expect(standing.filter(({ parcel }) => ids.has(parcel))).toEqual(wanted);
     expect(Object.keys(facts).length).toBeGreaterThan(3);
+  });
+
+  it('finds the sites of a city in which the edits were really made', async () => {
+    const sitesOf = async ({ pool }: TestDatabase, view: View) => {
+      const query = siteQuerySchema.parse({ limit: 1_000, weights: { waterM: -1, areaM2: 1 } });
+      const never = new AbortController().signal;
+      return (await storeSites(pool, layersOf(pool)).find(query, view, never)).sites;
+    };
+    const wanted = await sitesOf(made, viewOf(undefined));
+    expect(wanted.length).toBeGreaterThan(PARCELS / 2);
+    expect(await sitesOf(base, viewOf(state))).toEqual(wanted);
   });
 
   it('checks every parcel of which an edit can change anything that a check reads', async () => {
