@@ -16,7 +16,7 @@ import { sql } from '../../server/store/sql.ts';
 const SCENARIOS = 100;
 /** Edits of each of them, and of the one that is rebased. */
 const FEW = 40;
-const MANY = 1_000;
+const MANY = Number(process.argv[2] ?? 1_000);
 
 const WHO = { who: 'bench', roles: ['public', 'staff'] } as const;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -22,6 +22,14 @@ export interface Applied {
   readonly report: ApplicationReport;
 }
 
+/** Somebody who waits while edits are made anew. */
+export interface ReplayWatch {
+  /** Gives up between two edits once it is aborted; nothing stays of it. */
+  readonly signal?: CancelSignal | undefined;
+  /** How much is done, 0 to 1. */
+  readonly hear?: ((part: number) => void) | undefined;
+}
+
 export interface LogPage {
   /** The newest first. */
   readonly entries: readonly LogEntry[];
@@ -30,7 +38,7 @@ export interface LogPage {
 
 /**
  * Methods throw TwinError not-found for a scenario that this person may not read, and those with a revision conflict
- * when it is no longer at that one. What takes a signal gives up when it is aborted, and changes nothing then.
+ * when it is no longer at that one. What is watched gives up when nobody wants it any more, and changes nothing then.
  */
 export interface ScenarioLife {
   /** A scenario of its own that begins as this one stands; no edit is replayed. */
@@ -44,10 +52,10 @@ export interface ScenarioLife {
     revision: number,
     request: RebaseRequest,
     who: Identity,
-    signal?: CancelSignal,
+    watch?: ReplayWatch,
   ): Promise<Replayed>;
   /** What rebasing would do, keeping nothing. */
-  tryRebase(id: string, request: RebaseRequest, who: Identity, signal?: CancelSignal): Promise<ReplayReport>;
+  tryRebase(id: string, request: RebaseRequest, who: Identity, watch?: ReplayWatch): Promise<ReplayReport>;
   /**
    * Takes over the edits that another scenario has and this one has not.
    * @throws TwinError conflict where an edit is in conflict and nothing was chosen for it, or there is nothing to take
@@ -57,10 +65,10 @@ export interface ScenarioLife {
     revision: number,
     request: MergeRequest,
     who: Identity,
-    signal?: CancelSignal,
+    watch?: ReplayWatch,
   ): Promise<Replayed>;
   /** What merging would do, keeping nothing. */
-  tryMerge(id: string, request: MergeRequest, who: Identity, signal?: CancelSignal): Promise<ReplayReport>;
+  tryMerge(id: string, request: MergeRequest, who: Identity, watch?: ReplayWatch): Promise<ReplayReport>;
   /**
    * Writes an adopted scenario into the registers, once.
    * @throws TwinError conflict when it may not be, or the city has changed under an object that it touches

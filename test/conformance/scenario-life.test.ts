@@ -147,3 +147,25 @@ it('refuses in its own words whoever may not, and what cannot be read', async ()
     { detail: expect.stringContaining('revision 1') },
   ]);
 });
+
+it('tells a rebase line by line to whoever wants it, and refuses it by its status before the first line', async () => {
+  const { id } = await ask(scenarioReplySchema, 'POST', '', { body: { title: 'Wiersze' } });
+  await send('POST', `/${id}/edits`, {
+    body: { ...REMOVAL, building: '306401_1.0021.4.1_BUD' },
+    revision: 1,
+  });
+  const lines = (path: string) =>
+    fetch(`${city.url}/api/scenarios/${id}/rebase${path}`, {
+      method: 'POST',
+      headers: { authorization: 'anna', accept: 'application/x-ndjson', 'if-match': '"2"' },
+      body: '{}',
+    });
+  const refused = await lines('');
+  expect([refused.status, refused.headers.get('content-type')]).toEqual([409, 'application/problem+json']);
+  await fill(city.pool, sampleFeatures(1));
+  const done = await lines('');
+  expect([done.status, done.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+  const last = (await done.text()).trim().split('\n').at(-1) ?? '';
+  const { result } = JSON.parse(last) as { result: unknown };
+  expect(replayReplySchema.parse(result).report.edits).toEqual({ all: 1, kept: 1, dropped: 0 });
+});

@@ -52,16 +52,16 @@ export async function askAnyway(address: string, options: RequestInit = {}): Pro
 }
 
 async function refusal(response: Response, address: string): Promise<ServiceError> {
-  const body: unknown = await response.json().catch(() => undefined);
+  return refusalOf(await response.json().catch(() => undefined), address, response.status);
+}
+
+/** What the service says of a refusal, as words. */
+export function refusalOf(body: unknown, address: string, httpStatus: number | undefined): ServiceError {
   const said = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const detail = typeof said['detail'] === 'string' ? said['detail'] : undefined;
   const parameter = typeof said['parameter'] === 'string' ? said['parameter'] : undefined;
-  return new ServiceError(
-    detail ?? `${pathOf(address)}: HTTP ${response.status}`,
-    response.status,
-    parameter,
-    said,
-  );
+  const status = httpStatus ?? (typeof said['status'] === 'number' ? said['status'] : undefined);
+  return new ServiceError(detail ?? `${pathOf(address)}: HTTP ${status}`, status, parameter, said);
 }
 
 const pathOf = (address: string): string => new URL(address).pathname;

@@ -18,6 +18,7 @@ import type {
   StateChange,
 } from '../../core/wire/scenario-life.ts';
 import { ask } from '../api/ask.ts';
+import { askLines } from '../api/ask-lines.ts';
 import { addressIn } from '../api/city-api.ts';
 
 export type ScenarioWords = Pick<NewScenario, 'title' | 'assumptions' | 'lawDate'> & {
@@ -98,15 +99,49 @@ export const publishScenario = (scenario: Seen): Promise<Changed> =>
 export const withdrawScenario = (scenario: Seen): Promise<Changed> =>
   send('DELETE', pathOf(scenario, '/publication'), seen(scenario));
 
+/** Somebody who waits for edits to be made anew. */
+export interface ReplayWait {
+  readonly signal: AbortSignal;
+  /** How far it is, percent. */
+  readonly hear: (percent: number) => void;
+}
+
 /** What a rebase or merge would do; nothing is kept. */
-export const tryRebase = (
+export const tryRebase = async (
   scenario: Seen,
   wanted: RebaseRequest,
-  signal: AbortSignal,
-): Promise<ReplayReport> => trying(pathOf(scenario, '/rebase?dryRun=true'), wanted, signal);
+  wait: ReplayWait,
+): Promise<ReplayReport> =>
+  (await replaying<Tried>(scenario, '/rebase?dryRun=true', {}, wanted, wait)).report;
 
-export const tryMerge = (scenario: Seen, wanted: MergeRequest, signal: AbortSignal): Promise<ReplayReport> =>
-  trying(pathOf(scenario, '/merge?dryRun=true'), wanted, signal);
+export const tryMerge = async (
+  scenario: Seen,
+  wanted: MergeRequest,
+  wait: ReplayWait,
+): Promise<ReplayReport> => (await replaying<Tried>(scenario, '/merge?dryRun=true', {}, wanted, wait)).report;
+
+interface Tried {
+  readonly report: ReplayReport;
+}
+
+/** Thousands of edits take minutes: told as they go. */
+const replaying = <T>(
+  scenario: Seen,
+  path: string,
+  headers: Record<string, string>,
+  wanted: RebaseRequest | MergeRequest,
+  { signal, hear }: ReplayWait,
+): Promise<T> =>
+  askLines(
+    addressOf(pathOf(scenario, path)),
+    {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(wanted),
+      signal,
+    },
+    hear,
+  );
 
 /** What applying it would write into the registers. */
 export const tryApplication = (scenario: Seen, signal: AbortSignal): Promise<ApplicationReport> =>
@@ -123,11 +158,11 @@ async function trying<Report>(path: string, body: object, signal: AbortSignal): 
   return reply.report;
 }
 
-export const rebaseScenario = (scenario: Seen, wanted: RebaseRequest): Promise<Changed> =>
-  send('POST', pathOf(scenario, '/rebase'), seen(scenario), wanted);
+export const rebaseScenario = (scenario: Seen, wanted: RebaseRequest, wait: ReplayWait): Promise<Changed> =>
+  replaying(scenario, '/rebase', seen(scenario), wanted, wait);
 
-export const mergeScenario = (scenario: Seen, wanted: MergeRequest): Promise<Changed> =>
-  send('POST', pathOf(scenario, '/merge'), seen(scenario), wanted);
+export const mergeScenario = (scenario: Seen, wanted: MergeRequest, wait: ReplayWait): Promise<Changed> =>
+  replaying(scenario, '/merge', seen(scenario), wanted, wait);
 
 export const applyScenario = (scenario: Seen): Promise<Changed & { readonly report: ApplicationReport }> =>
   send('POST', pathOf(scenario, '/application'), seen(scenario), {});

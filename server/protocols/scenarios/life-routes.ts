@@ -11,6 +11,7 @@ import { requireStaff } from '../../access/require-staff.ts';
 import { parseBody, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
+import { type Hear, lineReply, wantsLines } from '../../http/progress-lines.ts';
 import type { Ask, Route } from '../../http/protocol.ts';
 import type { ScenarioLife } from '../../services/scenario-life.ts';
 import { changing, described, idOf, isDryRun, PREFIX, reply, serviceUrl, UNKEPT } from './replies.ts';
@@ -31,15 +32,23 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
   },
   reporting(
     `${one}/rebase`,
-    (ask, id) => life.tryRebase(id, parseBody(ask, rebaseRequestSchema), ask.view.who, ask.signal),
-    (ask, id, revision) =>
-      life.rebase(id, revision, parseBody(ask, rebaseRequestSchema), ask.view.who, ask.signal),
+    (ask, id, hear) =>
+      life.tryRebase(id, parseBody(ask, rebaseRequestSchema), ask.view.who, { signal: ask.signal, hear }),
+    (ask, id, revision, hear) =>
+      life.rebase(id, revision, parseBody(ask, rebaseRequestSchema), ask.view.who, {
+        signal: ask.signal,
+        hear,
+      }),
   ),
   reporting(
     `${one}/merge`,
-    (ask, id) => life.tryMerge(id, parseBody(ask, mergeRequestSchema), ask.view.who, ask.signal),
-    (ask, id, revision) =>
-      life.merge(id, revision, parseBody(ask, mergeRequestSchema), ask.view.who, ask.signal),
+    (ask, id, hear) =>
+      life.tryMerge(id, parseBody(ask, mergeRequestSchema), ask.view.who, { signal: ask.signal, hear }),
+    (ask, id, revision, hear) =>
+      life.merge(id, revision, parseBody(ask, mergeRequestSchema), ask.view.who, {
+        signal: ask.signal,
+        hear,
+      }),
   ),
   reporting(
     `${one}/application`,
@@ -61,18 +70,37 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
   },
 ];
 
-/** A change that tells what it did; with `?dryRun=true` what it would do, keeping nothing and without If-Match. */
+/**
+ * A change that tells what it did, and how far it is to whoever wants lines; with `?dryRun=true` what it would do,
+ * keeping nothing and without If-Match.
+ */
 const reporting = (
   path: string,
-  tryOut: (ask: Ask, id: string) => Promise<object>,
-  change: (ask: Ask, id: string, revision: number) => Promise<{ scenario: Scenario; report: object }>,
+  tryOut: (ask: Ask, id: string, hear: Hear) => Promise<object>,
+  change: (
+    ask: Ask,
+    id: string,
+    revision: number,
+    hear: Hear,
+  ) => Promise<{ scenario: Scenario; report: object }>,
 ): Route => ({
   method: 'POST',
   path,
   handle: async (ask) => {
     requireStaff(ask.view.who);
-    if (isDryRun(ask)) return jsonReply({ report: await tryOut(ask, idOf(ask)) }, UNKEPT);
-    const { scenario, report } = await change(ask, idOf(ask), revisionOf(ask));
+    const id = idOf(ask);
+    if (isDryRun(ask)) {
+      const tried = async (hear: Hear) => ({ report: await tryOut(ask, id, hear) });
+      return wantsLines(ask) ? lineReply(ask, tried) : jsonReply(await tried(() => {}), UNKEPT);
+    }
+    const seen = revisionOf(ask);
+    if (wantsLines(ask)) {
+      return lineReply(ask, async (hear) => {
+        const { scenario, report } = await change(ask, id, seen, hear);
+        return { scenario: described(ask, scenario), report };
+      });
+    }
+    const { scenario, report } = await change(ask, id, seen, () => {});
     return reply(scenario, { scenario: described(ask, scenario), report });
   },
 });

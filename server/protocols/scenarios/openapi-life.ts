@@ -24,6 +24,22 @@ const DRY_RUN = {
   schema: { type: 'boolean', default: false },
 } as const;
 
+/** Of a change that may take minutes. */
+const LINES = {
+  'application/x-ndjson': {
+    schema: {
+      type: 'string',
+      description:
+        'Lines of JSON: {"progress": 0.42} every second, at last {"result": the same document} or {"problem": RFC 9457}',
+    },
+  },
+} as const;
+
+const withLines = ({ description, content }: ReturnType<typeof answer>) => ({
+  description,
+  content: { ...content, ...LINES },
+});
+
 /** A change that tells what it did, or with `dryRun` what it would do. */
 const reporting = (
   operationId: string,
@@ -38,9 +54,8 @@ const reporting = (
   parameters: [{ ...IF_MATCH, required: false }, DRY_RUN],
   ...(request && { requestBody: body(request) }),
   responses: {
-    200: answer(
-      'The scenario after the change and the report; of a dry run the report',
-      z.union([done, trial]),
+    200: withLines(
+      answer('The scenario after the change and the report; of a dry run the report', z.union([done, trial])),
     ),
     default: PROBLEM,
   },

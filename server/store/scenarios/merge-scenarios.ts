@@ -37,13 +37,13 @@ export async function mergeScenarios(
   connection: Connection,
   head: HeadRow,
   { from, resolutions }: MergeRequest,
-  { who, layers, ground, signal }: Workshop,
+  workshop: Workshop,
   isTrial: boolean,
 ): Promise<ReplayReport> {
   if (from === head.id) {
     throw invalidParameter('from', 'A scenario cannot be merged into itself; name another one');
   }
-  const other = await readForCopy(connection, from, who, 'from');
+  const other = await readForCopy(connection, from, workshop.who, 'from');
   const dropped = await dropUndone(connection, head.id);
   const held = await activeEdits(connection, head.id);
   const known = new Set(held.map(({ id }) => id));
@@ -69,14 +69,11 @@ export async function mergeScenarios(
   const ids = theirs.takenOut.map(({ id }) => id);
   await takeOut(connection, head.id, sql`id = any(${ids}::text[])`, from);
   const objects = theirs.takenOut.flatMap((edit) => edit.objects);
-  const edited = await refreshObjects(connection, head, objects, layers);
+  const edited = await refreshObjects(connection, head, objects, workshop.layers);
   const replayed = await replayOnto(
     {
       connection,
-      who,
-      layers,
-      ground,
-      signal,
+      workshop,
       state: { ...stateOf(head), revision: head.revision + 1, layers: edited },
       standing,
       isUntouched: () => false,
@@ -90,7 +87,7 @@ export async function mergeScenarios(
   const conflicts = [...theirs.conflicts, ...replayed.conflicts];
   if (!isTrial) refuseUnresolved(conflicts);
   await append(connection, head.id, taken);
-  await logChange(connection, head.id, who, {
+  await logChange(connection, head.id, workshop.who, {
     action: 'merged',
     from: { scenario: from, revision: other.revision },
     edits: named(taken),

@@ -40,7 +40,7 @@ export async function rebaseScenario(
   connection: Connection,
   head: HeadRow,
   { at, resolutions }: RebaseRequest,
-  { who, layers, ground, signal }: Workshop,
+  workshop: Workshop,
   isTrial: boolean,
 ): Promise<ReplayReport> {
   const base = await baseAt(
@@ -53,15 +53,12 @@ export async function rebaseScenario(
   const edits = await activeEdits(connection, head.id);
   const choices = resolutionsFor(resolutions, edits);
   const dropped = await dropUndone(connection, head.id);
-  await clearRows(connection, head, { who, layers, ground });
+  await clearRows(connection, head, workshop);
   const surroundings = isLost ? undefined : await changedSince(connection, head.base_version);
   const { taken, left, conflicts, findings } = await replayOnto(
     {
       connection,
-      who,
-      layers,
-      ground,
-      signal,
+      workshop,
       state: { ...stateOf(head), base: new Date(base.at), revision: head.revision + 1, layers: [] },
       standing: [],
       isUntouched: (edit) => surroundings !== undefined && !surroundings.isNear(edit),
@@ -78,7 +75,7 @@ export async function rebaseScenario(
     sql`update twin.scenario set base_version = ${base.version}::bigint, base_at = ${base.at}::timestamptz
       where id = ${head.id}::text`,
   );
-  await logChange(connection, head.id, who, {
+  await logChange(connection, head.id, workshop.who, {
     action: 'rebased',
     base: { from: head.base_version, to: base.version },
     edits: kept(left),

@@ -2,9 +2,7 @@
  * Making the edits of a stack anew over another city, one after the other, each over what those before it leave.
  * Rebase and merge are this with different rules.
  */
-import type { CancelSignal } from '../../../core/cancel.ts';
 import { TwinError } from '../../../core/errors.ts';
-import type { Layer } from '../../../core/feature/layer.ts';
 import { differentObjects } from '../../../core/scenario/compare-settled.ts';
 import { conflictWords } from '../../../core/scenario/conflict-words.ts';
 import { renameObjects } from '../../../core/scenario/rename-objects.ts';
@@ -13,13 +11,13 @@ import { objectKey } from '../../../core/scenario/scenario-row.ts';
 import { isChangeable } from '../../../core/wire/edits/changeable-layers.ts';
 import type { Settled, StoredEdit } from '../../../core/wire/scenario.ts';
 import type { ReplayConflict, ReplayReport, Resolution } from '../../../core/wire/scenario-life.ts';
-import type { Identity } from '../../access/identity.ts';
 import type { ScenarioState } from '../../access/view.ts';
 import type { Connection } from '../connection.ts';
 import { writeScenarioRows } from '../scenario-rows.ts';
 import { shapesOfEdits } from '../scenario-shapes.ts';
-import { type EditedCity, type Ground, type GroundHere, objectsSeen } from '../settle/edited-city.ts';
+import { type EditedCity, type GroundHere, objectsSeen } from '../settle/edited-city.ts';
 import { waitingEdits } from './waiting-edits.ts';
+import type { Workshop } from './workshop.ts';
 
 type Kind = Exclude<ReplayConflict['kind'], 'taken-out'>;
 export type Choice = Resolution['choice'];
@@ -34,11 +32,7 @@ type Options = readonly (readonly [Choice, Treatment])[];
 /** Where edits are made anew; the connection holds the lock of the scenario. */
 export interface NewGround {
   readonly connection: Connection;
-  readonly who: Identity;
-  /** Of the city. */
-  readonly layers: readonly Layer[];
-  readonly ground: Ground;
-  readonly signal: CancelSignal | undefined;
+  readonly workshop: Workshop;
   /** Over the new base, at the revision that the change makes. */
   readonly state: ScenarioState;
   /** Edits whose rows the scenario holds already. */
@@ -76,8 +70,10 @@ export async function replayOnto(
   const own = new Set<string>();
   const names = new Map<string, string>();
 
-  for (const given of edits) {
-    place.signal?.throwIfAborted();
+  const { signal, hear } = place.workshop;
+  for (const [index, given] of edits.entries()) {
+    signal?.throwIfAborted();
+    hear?.(index / edits.length);
     const old = renameObjects(given, names);
     if (place.isUntouched(old)) {
       await rows.add(old);
@@ -106,7 +102,8 @@ export async function replayOnto(
 }
 
 /** Keeps the rows of the scenario at what the stack so far makes of it. */
-function rowWriter({ connection, who, layers, ground, standing, ...place }: NewGround) {
+function rowWriter({ connection, workshop, standing, ...place }: NewGround) {
+  const { who, layers, ground } = workshop;
   const { id, base, revision } = place.state;
   const changeable = layers.filter(({ name }) => isChangeable(name));
   const speaking = new Map<string, StoredEdit[]>();

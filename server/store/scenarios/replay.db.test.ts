@@ -290,7 +290,7 @@ describe('rebasing a scenario', () => {
       removeEventListener: () => {},
     };
     const choice = choose(start.edits[0]?.id, 'theirs');
-    await expect(life.rebase(start.id, start.revision, choice, ANNA, signal)).rejects.toThrow('left');
+    await expect(life.rebase(start.id, start.revision, choice, ANNA, { signal })).rejects.toThrow('left');
     expect(await scenarios.read(start.id, ANNA)).toMatchObject({
       revision: start.revision,
       base: { version: start.base.version },

@@ -69,27 +69,27 @@ export function storeScenarioLife(pool: Pool, layers: LayersProvider, ground: Gr
       return read(branch, who);
     },
 
-    async rebase(id, revision, request, who, signal) {
-      const workshop = { ...(await workshopOf(who)), signal };
+    async rebase(id, revision, request, who, watch) {
+      const workshop = { ...(await workshopOf(who)), ...watch };
       const report = await inTransaction(pool, (connection) =>
         rebase(connection, id, revision, request, workshop),
       );
       return { scenario: await read(id, who), report };
     },
-    async tryRebase(id, request, who, signal) {
-      const workshop = { ...(await workshopOf(who)), signal };
+    async tryRebase(id, request, who, watch) {
+      const workshop = { ...(await workshopOf(who)), ...watch };
       return inTrial(pool, (connection) => rebase(connection, id, undefined, request, workshop));
     },
 
-    async merge(id, revision, request, who, signal) {
-      const workshop = { ...(await workshopOf(who)), signal };
+    async merge(id, revision, request, who, watch) {
+      const workshop = { ...(await workshopOf(who)), ...watch };
       const report = await inTransaction(pool, (connection) =>
         merge(connection, id, revision, request, workshop),
       );
       return { scenario: await read(id, who), report };
     },
-    async tryMerge(id, request, who, signal) {
-      const workshop = { ...(await workshopOf(who)), signal };
+    async tryMerge(id, request, who, watch) {
+      const workshop = { ...(await workshopOf(who)), ...watch };
       return inTrial(pool, (connection) => merge(connection, id, undefined, request, workshop));
     },
 

@@ -8,7 +8,7 @@ import { said, t, tn } from '../../text/text.ts';
 import { refusal, stepping } from '../open-scenario.ts';
 import { listScenarios } from '../scenario-api.ts';
 import { ConflictRow, namedEdit } from './conflict-row.tsx';
-import { choiceFor, closeReplay, doIt, openReplay, replay, trial, tryIt } from './replay-state.ts';
+import { choiceFor, closeReplay, doIt, doing, openReplay, replay, trial, tryIt } from './replay-state.ts';
 
 /** The report of a rebase or a merge, with a choice for each conflict, before anything is changed. */
 export function ReplayDialog({ scenario }: { scenario: ScenarioReply }) {
@@ -90,7 +90,7 @@ function TrialResult({ scenario }: { scenario: ScenarioReply }) {
     <>
       {state.kind === 'busy' && (
         <p class="quiet" role="status">
-          {t('drawChecking')}…
+          {t('drawChecking')}… <Percent of={state.percent} label={t('drawChecking')} />
         </p>
       )}
       {report && <Report report={report} scenario={scenario} isOld={state.kind === 'busy'} />}
@@ -153,6 +153,7 @@ function Report({
           {refusal.value}
         </p>
       )}
+      <Percent of={doing.value} label={t(isRebase ? 'rebase' : 'merge')} />
       <div class="what-if-actions">
         <button
           type="button"
@@ -169,4 +170,10 @@ function Report({
       </div>
     </>
   );
+}
+
+/** How far thousands of edits are; nothing while it is quick. */
+function Percent({ of, label }: { of: number | undefined; label: string }) {
+  if (of === undefined) return null;
+  return <progress aria-label={label} value={of} max={100} />;
 }

@@ -5,7 +5,7 @@ import { reasonOf } from '../../../core/errors.ts';
 import type { ReplayConflict, ReplayReport, Resolution } from '../../../core/wire/scenario-life.ts';
 import { announce } from '../../state/announcer.ts';
 import { t, tn } from '../../text/text.ts';
-import { scenario, step, takeScenario } from '../open-scenario.ts';
+import { refusal, scenario, step, takeScenario } from '../open-scenario.ts';
 import { mergeScenario, rebaseScenario, tryMerge, tryRebase } from '../scenario-api.ts';
 
 /** What is being done: `from` is the scenario whose edits are taken in; while it is undefined it is still to be chosen. */
@@ -15,7 +15,12 @@ export type Replay =
 
 export type Trial =
   | { readonly kind: 'none' }
-  | { readonly kind: 'busy'; readonly before?: ReplayReport | undefined }
+  | {
+      readonly kind: 'busy';
+      /** Undefined while nothing was heard of it. */
+      readonly percent?: number | undefined;
+      readonly before?: ReplayReport | undefined;
+    }
   | { readonly kind: 'ready'; readonly report: ReplayReport }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -24,6 +29,10 @@ export const replay = signal<Replay | undefined>(undefined);
 export const trial = signal<Trial>({ kind: 'none' });
 const choices = signal<ReadonlyMap<string, Resolution['choice']>>(new Map());
 
+/** How far the change itself is, percent; undefined while none is under way that takes long. */
+export const doing = signal<number | undefined>(undefined);
+
+/** Of the trial or the change that is under way: leaving it calls it off. */
 let asking: AbortController | undefined;
 
 export function openReplay(what: Replay): void {
@@ -59,11 +68,15 @@ export async function tryIt(): Promise<void> {
   const was = trial.peek();
   const before = was.kind === 'ready' ? was.report : was.kind === 'busy' ? was.before : undefined;
   trial.value = { kind: 'busy', before };
+  const hear = (percent: number) => {
+    if (!controller.signal.aborted) trial.value = { kind: 'busy', percent, before };
+  };
+  const wait = { signal: controller.signal, hear };
   try {
     const report =
       what.kind === 'rebase'
-        ? await tryRebase(now, { resolutions: resolutions() }, controller.signal)
-        : await tryMerge(now, { from: what.from ?? '', resolutions: resolutions() }, controller.signal);
+        ? await tryRebase(now, { resolutions: resolutions() }, wait)
+        : await tryMerge(now, { from: what.from ?? '', resolutions: resolutions() }, wait);
     if (controller.signal.aborted) return;
     trial.value = { kind: 'ready', report };
     announce(tn('replayConflicts', report.conflicts.length, { n: report.conflicts.length }));
@@ -73,16 +86,28 @@ export async function tryIt(): Promise<void> {
   }
 }
 
-/** Does what the report says; the scenario shows the result at once. */
+/** Does what the report says; the scenario shows the result at once. Closing the dialog before that calls it off. */
 export async function doIt(): Promise<void> {
   const what = replay.peek();
   if (!what) return;
+  const controller = new AbortController();
+  asking = controller;
+  const wait = {
+    signal: controller.signal,
+    hear: (percent: number) => {
+      doing.value = percent;
+    },
+  };
   const done = await step((now) =>
     what.kind === 'rebase'
-      ? rebaseScenario(now, { resolutions: resolutions() })
-      : mergeScenario(now, { from: what.from ?? '', resolutions: resolutions() }),
+      ? rebaseScenario(now, { resolutions: resolutions() }, wait)
+      : mergeScenario(now, { from: what.from ?? '', resolutions: resolutions() }, wait),
   );
-  if (!done) return;
+  doing.value = undefined;
+  if (!done) {
+    if (controller.signal.aborted) refusal.value = undefined;
+    return;
+  }
   closeReplay();
   takeScenario(done.scenario);
   announce(t(what.kind === 'rebase' ? 'logRebased' : 'logMerged'));
