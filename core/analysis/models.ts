@@ -6,6 +6,7 @@ import { PARCEL_CHECK } from './parcel-check/parcel-check-model.ts';
 import { GENERAL_PLAN_INFILL } from './plan/infill.ts';
 import { ZONE_BALANCE } from './plan/zone-balance.ts';
 import { FACILITY_SITING } from './siting/facility-siting.ts';
+import { WALKING_ACCESS } from './siting/walking-access.ts';
 import { SUN_HOURS } from './sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from './sun/sun-on-windows.ts';
 import { TRAFFIC_ASSIGNMENT } from './traffic/traffic-assignment.ts';
@@ -23,5 +24,6 @@ export const MODELS: readonly Model[] = [
   GENERAL_PLAN_INFILL,
   ZONE_BALANCE,
   FACILITY_SITING,
+  WALKING_ACCESS,
   TRAFFIC_ASSIGNMENT,
 ];

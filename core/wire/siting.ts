@@ -160,10 +160,14 @@ export const sitingPreviewSchema = z.strictObject({
     .max(20)
     .describe('New sites as they are moved about'),
   closed: z.array(z.string().max(200)).max(50).default([]).describe('Ids of facilities that are closed'),
+  points: z
+    .enum(['all', 'changed', 'none'])
+    .default('changed')
+    .describe('Places told one by one; changed: of which something is different afterwards'),
 });
 export type SitingPreview = z.output<typeof sitingPreviewSchema>;
 
-const servedSchema = z.object({
+export const servedSchema = z.object({
   served: z.number().describe('People with a facility within reach'),
   unserved: z.number().describe('People without'),
   withPlace: z
@@ -208,6 +212,16 @@ const sitedSchema = z.object({
   checkStates: checkStatesSchema.nullable().describe('Findings of the parcel check; null where not asked'),
 });
 export type Sited = z.infer<typeof sitedSchema>;
+
+/** A district as it stands. */
+export const sitedDistrictStateSchema = z.object({
+  district: z.string(),
+  name: z.string(),
+  people: z.number(),
+  served: z.number(),
+  left: z.number().nullable().describe('People without a place'),
+  placesPer100: z.number().nullable().describe('Places within reach for a hundred people'),
+});
 
 const districtSchema = z.object({
   district: z.string(),

@@ -73,13 +73,13 @@ function answerTo(facts: SitingFacts, asked: object) {
 
 /** Every pair of candidates, with or without closing one facility, as a moved site would be told of. */
 function* allChoices(facts: SitingFacts, mayClose: boolean) {
-  const world = { world: sitingWorld(facts), kept: new Map() };
+  const world = { world: sitingWorld(facts) };
   const { walkMinutes, capacityPerSite } = ASKED;
   const told = (sites: readonly number[], closed: string[]) =>
     previewSites(
       world,
       sitingPreviewSchema.parse({
-        ...{ walkMinutes, capacityPerSite, closed },
+        ...{ walkMinutes, capacityPerSite, closed, points: 'all' },
         sites: sites.map((k) => ({ e: facts.candidates[k]?.e, n: facts.candidates[k]?.n })),
       }),
       [],

@@ -7,6 +7,7 @@ import { PARCEL_CHECK } from '../../core/analysis/parcel-check/parcel-check-mode
 import { GENERAL_PLAN_INFILL } from '../../core/analysis/plan/infill.ts';
 import { ZONE_BALANCE } from '../../core/analysis/plan/zone-balance.ts';
 import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
+import { WALKING_ACCESS } from '../../core/analysis/siting/walking-access.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
@@ -66,6 +67,12 @@ export const REGISTRY: readonly RegisteredModel[] = [
     gather: gatherSunHours,
   }),
   offered({ model: FACILITY_SITING, layers: SITING_LAYERS, gather: gatherSiting }),
+  offered({
+    model: WALKING_ACCESS,
+    layers: SITING_LAYERS.filter((layer) => layer !== 'parcels'),
+    isForReaders: true,
+    gather: (city, { kind }) => gatherSiting(city, { kind, candidates: [], mostCandidates: 0 }),
+  }),
   offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones', 'trees'], gather: gatherViews }),
   offered({ model: GENERAL_PLAN_INFILL, layers: ['buildings', 'plan_acts'], gather: gatherInfill }),
   offered({

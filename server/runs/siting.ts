@@ -60,7 +60,7 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
     const made =
       kept.get(key) ??
       inCity(view, AbortSignal.timeout(DEADLINE_MS), (city) => gatherSiting(city, question)).then(
-        (facts): PreviewedWorld => ({ world: sitingWorld(facts), kept: new Map() }),
+        (facts): PreviewedWorld => ({ world: sitingWorld(facts) }),
       );
     // The one asked for last is dropped last.
     kept.delete(key);

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
 import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
+import { WALKING_ACCESS } from '../../core/analysis/siting/walking-access.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import { sitingQuestionSchema } from '../../core/wire/siting.ts';
+import { walkingAccessParametersSchema } from '../../core/wire/walking-access.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
@@ -122,6 +124,34 @@ async function answerTo(asked: object, as: keyof typeof VIEWS = 'public') {
   );
   return FACILITY_SITING.result.parse(FACILITY_SITING.run(facts, question, UNWATCHED));
 }
+
+describe('walking access', () => {
+  it('tells walks, places, deserts and who is left, and shares out exactly the places there are', async () => {
+    for (const decay of ['none', 'gaussian'] as const) {
+      const parameters = walkingAccessParametersSchema.parse({ walkMinutes: 8, decay });
+      const facts = await gatherSiting(
+        {
+          view: VIEWS.public,
+          edits: [],
+          layers: await layersOf(database.pool)(),
+          read: (statement) => database.pool.read(statement),
+        },
+        { kind: 'nursery', candidates: [], mostCandidates: 0 },
+      );
+      const result = WALKING_ACCESS.result.parse(WALKING_ACCESS.run(facts, parameters, UNWATCHED));
+      expect(result.state).toMatchObject({ served: 20, unserved: 40, withPlace: 15, leftWithoutPlace: 45 });
+      expect(result.facilities).toMatchObject([
+        { id: 'f1', places: 15, within: 20, placesPer100: 75, assigned: 15 },
+      ]);
+      expect(result.points.map(({ access, isDesert, left }) => [access, isDesert, left])).toEqual([
+        [0.75, false, 5],
+        [0, true, 10],
+        [0, true, 30],
+      ]);
+      expect(result.conservation).toBeLessThan(1e-9);
+    }
+  });
+});
 
 describe('a new nursery', () => {
   it('stands where most children gain one within reach, as proven, with the second choice', async () => {

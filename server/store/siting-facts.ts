@@ -196,6 +196,7 @@ async function candidatesOf(
   city: SitedCity,
   { kind, candidates, minParcelM2, maxParcelM2, mostCandidates }: Asked,
 ): Promise<{ readonly candidates: readonly CandidateSite[]; readonly fit: number }> {
+  if (candidates?.length === 0) return { candidates: [], fit: 0 };
   const [least, most] = KIND_DECLARATIONS[kind].parcelM2;
   const fitting = candidates
     ? sql`id = any(${[...new Set(candidates)]}::text[])`

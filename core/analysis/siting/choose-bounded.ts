@@ -17,7 +17,12 @@ import { LONGEST_WALK_M, type SitingTask } from './siting-task.ts';
 const MOST_ROWS = 200_000;
 const CAPACITY_GAP = 1e-4;
 
-export function chooseBounded(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
+/** @param begin rows of candidates that are a good choice already */
+export function chooseBounded(
+  task: SitingTask,
+  watch: Pick<RunWatch, 'isWanted' | 'solve'>,
+  begin: readonly number[] = [],
+): FoundSites {
   const { solve } = watch;
   if (!solve)
     throw notSupported(
@@ -27,7 +32,7 @@ export function chooseBounded(task: SitingTask, watch: Pick<RunWatch, 'isWanted'
   const { objective } = task.question;
   switch (objective) {
     case 'coverage':
-      return solved(task, reachProgram(task), { unit: 'people', sense: 'maximise' }, solve, watch);
+      return solved(task, reachProgram(task), { unit: 'people', sense: 'maximise', begin }, solve, watch);
     case 'capacitated':
       return solved(
         task,
@@ -62,18 +67,25 @@ interface ProgramKind {
   readonly unit: FoundSites['unit'];
   readonly sense: 'minimise' | 'maximise';
   readonly gap?: number;
+  readonly begin?: readonly number[];
 }
 
 function solved(
   task: SitingTask,
   { decisions, offset }: Made,
-  { unit, sense, gap = 0 }: ProgramKind,
+  { unit, sense, gap = 0, begin = [] }: ProgramKind,
   solve: ProgramSolver,
   watch: Pick<RunWatch, 'isWanted'>,
 ): FoundSites {
   const { made, open } = decisions;
   const terms = { relativeGap: gap, isWanted: () => watch.isWanted() };
-  const answer = solve(made.program(sense), terms);
+  const chosen = new Set(begin);
+  const start = new Map<number, number>();
+  for (const [at, column] of open.entries()) {
+    const row = task.candidateRows[at] as number;
+    if (begin.length > 0 && column !== undefined) start.set(column, chosen.has(row) ? 1 : 0);
+  }
+  const answer = solve(made.program(sense), { ...terms, start });
   const best = readProgram(task, decisions, answer, { unit, offset, gap });
   if (!task.withRival || !watch.isWanted()) return best;
   // Any other set of new sites: at least one of them is out, or another one in.

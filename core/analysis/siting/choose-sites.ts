@@ -6,16 +6,38 @@ import type { SitingTask } from './siting-task.ts';
 
 /** Questions to the watch before a search ends with what it has: a count, so that every machine ends at the same. */
 const PATIENCE = 60_000;
+/** Questions after which the integer program takes over. */
+const QUICK = 250;
 
 /** The best sites for a question, by the search that proves most of its kind. */
 export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
   const { objective, existing, minDistanceM } = task.question;
   const isFree = existing === 'fixed' && minDistanceM === undefined;
-  let asked = 0;
-  const patience = { isWanted: () => asked++ < PATIENCE && watch.isWanted() };
-  if (isFree && objective === 'coverage') return chooseReach(task, patience);
+  const patience = patient(PATIENCE, watch);
+  if (isFree && objective === 'coverage') return provenReach(task, watch);
   if (isFree && objective === 'p-median') return chooseByCost(task, 0, patience);
   if (isFree && objective === 'p-center') return chooseCenter(task, patience);
   if (isFree && objective === 'lscp') return chooseFewest(task, patience);
   return chooseBounded(task, watch);
+}
+
+/** Counts questions, so that every machine ends at the same. */
+function patient(most: number, watch: Pick<RunWatch, 'isWanted'>) {
+  let asked = 0;
+  return { isWanted: () => asked++ < most && watch.isWanted() };
+}
+
+/** Our own search first: it finds quickly, and often proves. What it leaves open the integer program settles. */
+function provenReach(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
+  const isQuick = watch.solve !== undefined && task.newSites > 1;
+  const own = chooseReach(task, patient(isQuick ? QUICK : PATIENCE, watch));
+  if (own.isProven || !watch.solve || !watch.isWanted()) return own;
+  const settled = chooseBounded(task, watch, own.sites);
+  return settled.objective >= own.objective
+    ? { ...settled, bound: Math.min(settled.bound, own.bound) }
+    : {
+        ...own,
+        bound: Math.min(settled.bound, own.bound),
+        gap: (settled.bound - own.objective) / own.objective,
+      };
 }

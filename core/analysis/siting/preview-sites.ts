@@ -2,18 +2,24 @@ import { invalidParameter } from '../../errors.ts';
 import type { SitingPreview } from '../../wire/siting.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { joinedWays } from '../access/walk-subsets.ts';
+import { type SitedState, stateOf } from './siting-effect.ts';
 import { effectOf, type NewSite, type SitingEffect } from './siting-report.ts';
-import { termsOf } from './siting-terms.ts';
-import { demandOf, doorsAt, type SitingWorld, waysFrom } from './siting-world.ts';
+import { type SitingTerms, termsOf } from './siting-terms.ts';
+import { type Demand, demandOf, doorsAt, type SitingWorld, waysFrom } from './siting-world.ts';
 
 /** Walks beyond this are not told apart in a quick look. */
-const LONGEST_MIN = 60;
+const LONGEST_MIN = 45;
 
 /** A world that is asked again and again as sites are moved about: what does not move is computed once. */
 export interface PreviewedWorld {
   readonly world: SitingWorld;
-  /** Ways from what is there, by the bound. */
-  readonly kept: Map<number, WalkTable>;
+  /** Of the terms asked last: ways from what is there, who lives where, and who is served by it. */
+  kept?: {
+    readonly terms: string;
+    readonly fixed: WalkTable;
+    readonly demand: Demand;
+    readonly before: SitedState;
+  };
 }
 
 /**
@@ -22,15 +28,15 @@ export interface PreviewedWorld {
  * @throws TwinError invalid-parameter when a facility to close is not there
  */
 export function previewSites(
-  { world, kept }: PreviewedWorld,
+  previewed: PreviewedWorld,
   asked: SitingPreview,
   parcels: readonly (string | null)[],
 ): SitingEffect {
   const terms = termsOf(asked);
   const boundM = LONGEST_MIN * terms.metresPerMin;
+  const { world } = previewed;
   const { existing } = world.facts;
-  const fixed = kept.get(boundM) ?? waysFrom(world, world.existing, boundM);
-  kept.set(boundM, fixed);
+  const { fixed, demand, before } = standing(previewed, terms, boundM);
   const doors = doorsAt(world.finder, asked.sites);
   const sites = asked.sites.map(
     ({ e, n, capacity }, k): NewSite => ({
@@ -49,5 +55,19 @@ export function previewSites(
   });
   const choice = { sites, closed, enlarged: new Map<number, number>() };
   const table = joinedWays(fixed, waysFrom(world, doors, boundM));
-  return effectOf(world, table, demandOf(world.facts, terms), choice, terms);
+  return effectOf(world, table, demand, choice, terms, { known: before, points: asked.points });
+}
+
+function standing(previewed: PreviewedWorld, terms: SitingTerms, boundM: number) {
+  const key = JSON.stringify(terms);
+  if (previewed.kept?.terms === key) return previewed.kept;
+  const { world } = previewed;
+  const demand = demandOf(world.facts, terms);
+  const fixed = waysFrom(world, world.existing, boundM);
+  const places = world.facts.existing.map(({ capacity }) => capacity ?? 0);
+  const rows = world.facts.existing.map((_, row) => row);
+  const counted = terms.capacity === undefined ? undefined : places;
+  const before = stateOf(fixed, rows, counted, demand.people, terms);
+  previewed.kept = { terms: key, fixed, demand, before };
+  return previewed.kept;
 }

@@ -97,17 +97,37 @@ function varianceOf(access: Float64Array, people: Float64Array): number {
   return Math.round(square * 1e6) / 1e6;
 }
 
+/** Ways of one bucket are sorted, all others only counted. */
+const BUCKET_M = 20;
+
 /** The way that this share of the people does not exceed; Infinity counts, and may be the answer. */
 export function quantile(metres: Float64Array, people: ArrayLike<number>, share: number): number {
-  const order = [...metres.keys()]
-    .filter((c) => (people[c] as number) > 0)
-    .sort((a, b) => (metres[a] as number) - (metres[b] as number) || a - b);
-  let left = share * order.reduce((sum, c) => sum + (people[c] as number), 0);
-  for (const c of order) {
+  let [total, most] = [0, 0];
+  for (const [c, way] of metres.entries()) {
+    total += people[c] as number;
+    if (way < Number.POSITIVE_INFINITY && way > most) most = way;
+  }
+  if (total === 0) return Number.POSITIVE_INFINITY;
+  const buckets = new Float64Array(Math.floor(most / BUCKET_M) + 1);
+  for (const [c, way] of metres.entries()) {
+    if (way === Number.POSITIVE_INFINITY) continue;
+    const at = Math.floor(way / BUCKET_M);
+    buckets[at] = (buckets[at] as number) + (people[c] as number);
+  }
+  let left = share * total;
+  let bucket = 0;
+  while (bucket < buckets.length && (buckets[bucket] as number) < left) left -= buckets[bucket++] as number;
+  if (bucket === buckets.length) return Number.POSITIVE_INFINITY;
+  const members: number[] = [];
+  for (const [c, way] of metres.entries()) {
+    if (Math.floor(way / BUCKET_M) === bucket && (people[c] as number) > 0) members.push(c);
+  }
+  members.sort((a, b) => (metres[a] as number) - (metres[b] as number));
+  for (const c of members) {
     left -= people[c] as number;
     if (left <= 0) return metres[c] as number;
   }
-  return Number.POSITIVE_INFINITY;
+  return members.length > 0 ? (metres[members.at(-1) as number] as number) : Number.POSITIVE_INFINITY;
 }
 
 /** People by the bars of their walks. */

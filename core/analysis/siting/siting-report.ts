@@ -36,6 +36,13 @@ export interface Choice {
   readonly enlarged: ReadonlyMap<number, number>;
 }
 
+export interface EffectOptions {
+  /** The state without the new sites, where it is known already. */
+  readonly known?: SitedState;
+  /** Places told one by one; `changed`: of which something is different afterwards. */
+  readonly points?: 'all' | 'changed' | 'none';
+}
+
 export type SitingEffect = Omit<SitingPreviewReply, 'seconds'>;
 
 /** @param table ways from the existing facilities, in their order, and from the new sites */
@@ -45,6 +52,7 @@ export function effectOf(
   demand: Demand,
   { sites, closed, enlarged }: Choice,
   terms: SitingTerms,
+  { known, points = 'all' }: EffectOptions = {},
 ): SitingEffect {
   const { facts, customers, existing } = world;
   const { people } = demand;
@@ -56,7 +64,7 @@ export function effectOf(
     ...open.map((row) => (placesBefore[row] as number) + (enlarged.get(row) ?? 0)),
     ...sites.map(({ places }) => places ?? 0),
   ];
-  const before = stateOf(table, stays, counted ? placesBefore : undefined, people, terms);
+  const before = known ?? stateOf(table, stays, counted ? placesBefore : undefined, people, terms);
   const rows = [...open, ...sites.map(({ row }) => row)];
   const after = stateOf(table, rows, counted ? placesOpen : undefined, people, terms);
   const newPlaces = [...enlarged.values()].reduce((sum, each) => sum + each, 0);
@@ -93,7 +101,7 @@ export function effectOf(
       before: walkBars(before.nearestM, people, terms.metresPerMin),
       after: walkBars(after.nearestM, people, terms.metresPerMin),
     },
-    points: pointsOf(world, before, after, people, terms),
+    points: points === 'none' ? [] : pointsOf(world, before, after, people, terms, points),
     assumptions: assumptionsOf(terms, facts, demand),
   };
 }
@@ -157,17 +165,29 @@ function pointsOf(
   after: SitedState,
   people: Float64Array,
   { metresPerMin }: SitingTerms,
+  which: 'all' | 'changed',
 ): SitingEffect['points'] {
   const minutes = (metres: number | undefined) => tenthOrNull((metres ?? Number.NaN) / metresPerMin);
   const access = (state: SitedState, c: number) =>
     state.access ? Math.round((state.access[c] as number) * 1000) / 1000 : null;
-  return [...customersOf(world)].map(({ id, e, n }, c) => ({
-    ...{ id, e, n, people: tenth(people[c] as number) },
-    walkBefore: minutes(before.nearestM[c]),
-    walkAfter: minutes(after.nearestM[c]),
-    accessBefore: access(before, c),
-    accessAfter: access(after, c),
-  }));
+  const isTold = (c: number) =>
+    which === 'all' ||
+    before.nearestM[c] !== after.nearestM[c] ||
+    Math.abs((before.access?.[c] ?? 0) - (after.access?.[c] ?? 0)) > 5e-4;
+  const points: SitingEffect['points'] = [];
+  let c = -1;
+  for (const { id, e, n } of customersOf(world)) {
+    c++;
+    if (!isTold(c)) continue;
+    points.push({
+      ...{ id, e, n, people: tenth(people[c] as number) },
+      walkBefore: minutes(before.nearestM[c]),
+      walkAfter: minutes(after.nearestM[c]),
+      accessBefore: access(before, c),
+      accessAfter: access(after, c),
+    });
+  }
+  return points;
 }
 
 function districtsOf(
@@ -181,7 +201,9 @@ function districtsOf(
     ...{ people: 0, servedBefore: 0, servedAfter: 0, placedBefore: 0, placedAfter: 0 },
     ...{ accessBefore: 0, accessAfter: 0 },
   }));
-  for (const [c, { district }] of [...customersOf(world)].entries()) {
+  let c = -1;
+  for (const { district } of customersOf(world)) {
+    c++;
     const sum = sums[district];
     const own = people[c] as number;
     if (!sum) continue;

@@ -16,7 +16,7 @@ export interface SitingTerms extends Reach {
   readonly costPerPlacePln: number;
 }
 
-type Circumstances = Omit<SitingPreview, 'sites' | 'closed'>;
+type Circumstances = Omit<SitingPreview, 'sites' | 'closed' | 'points'>;
 
 export function termsOf(asked: Circumstances): SitingTerms {
   const usual = KIND_DECLARATIONS[asked.kind];
