@@ -39,6 +39,14 @@ const changeSchema = z.object({
     .describe('`geometry` without values where the outline changed'),
 });
 
+const eventSchema = z.object({
+  on: z.iso.date(),
+  layer: z.string(),
+  id: z.string(),
+  step: z.enum(['begun', 'decided', 'final', 'ends']),
+  title: text.describe('What it is about and how it stands; never who asked'),
+});
+
 export const dossierSchema = z.object({
   parcel: z.object({
     id: z.string(),
@@ -55,6 +63,7 @@ export const dossierSchema = z.object({
   state: z.object({ at: z.string().optional(), scenario: z.string().optional() }),
   groups: z.array(z.object({ name: z.string(), title: text, layers: z.array(dossierLayerSchema) })),
   history: z.array(changeSchema).describe('Of the parcel and the buildings on it, the newest first'),
+  timeline: z.array(eventSchema).describe('Of cases, decisions and planning acts, the newest first'),
   sensors: z
     .array(
       z.object({
@@ -87,3 +96,4 @@ export type Dossier = z.infer<typeof dossierSchema>;
 export type DossierLayer = z.infer<typeof dossierLayerSchema>;
 export type DossierObject = z.infer<typeof dossierObjectSchema>;
 export type DossierChange = z.infer<typeof changeSchema>;
+export type DossierEvent = z.infer<typeof eventSchema>;

@@ -232,6 +232,11 @@ describe('loadDemoCity', () => {
     const [first = '', second = ''] = one('parcel-overlap');
     expect(statesOf(first, 'parcel-overlap')).toMatchObject([{ objects: [second] }]);
     expect(statesOf(second, 'parcel-overlap')).toMatchObject([{ objects: [first] }]);
+    const [open = '', beyond = ''] = one('parcel-gap');
+    const gapped = checks.filter(({ findings }) =>
+      findings.some(({ rule, state }) => rule === 'parcel-gap' && state !== 'does-not-apply'),
+    );
+    expect(gapped.map(({ parcel }) => parcel.id).sort()).toEqual([open, beyond].sort());
     const [building, own = ''] = one('building-across-boundary');
     expect(statesOf(own, 'building-across-boundary')).toMatchObject([{ objects: [building] }]);
     for (const kind of ['plan-zone-gap', 'plan-zone-overlap']) {

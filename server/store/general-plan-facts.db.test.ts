@@ -90,6 +90,9 @@ describe('the tools of the general plan', () => {
       }),
       general('SJ1', 'SJ', box(-1000, -1000, 1000, 10_000), { max_built_share_pct: 30, max_intensity: 0.5 }),
       general('SN1', 'SN', box(0, -1000, 990, 10_000)),
+      // A change of 2027 makes a zone of services of the strip that was for industry until 2019.
+      general('SP0', 'SP', box(990, -1000, 10, 10_000), { in_force_until: '2019-12-31' }),
+      general('SU1', 'SU', box(990, -1000, 10, 10_000), { in_force_since: '2027-01-01' }),
       local('MN1', 'MN', box(-500, 0, 100, 100)),
       local('U1', 'U', box(-50, 0, 100, 100)),
       local('MW1', 'MW', box(-500, 500, 10, 10)),

@@ -20,8 +20,15 @@ export async function gatherZoneBalance(
   parameters: ZoneBalanceParameters,
 ): Promise<ZoneBalanceFacts> {
   const act = await generalPlan(city, parameters.act);
+  // A general plan is changed by acts: what a zone was before, or will be later, is not of the day. An act that is not
+  // in force yet is balanced as of its first day, one in preparation has no days and is balanced whole.
   const zones = sql`select id, zone_kind as zone, max_built_share_pct, max_intensity, geom
-    from ${studiedRows(city, 'plan_zones')} as zone where act_id = ${act}::text`;
+    from ${studiedRows(city, 'plan_zones')} as zone cross join (
+      select greatest(${city.lawDate}::date, (select in_force_since from ${studiedRows(city, 'plan_acts')} as act
+        where id = ${act}::text)) as day) as asked
+    where act_id = ${act}::text and coalesce(status, 'legalForce') <> 'obsolete'
+      and coalesce(in_force_since, '-infinity') <= asked.day
+      and coalesce(in_force_until, 'infinity') >= asked.day`;
   const sums = await city.read<ZoneSum>(
     sql`with zone as materialized (${zones}), built as (
         select zone.id, sum(ST_Area(case when ST_Covers(zone.geom, building.geom) then building.geom

@@ -1,4 +1,4 @@
-import type { Dossier, DossierChange, DossierLayer } from '../../core/wire/parcel-dossier.ts';
+import type { Dossier, DossierChange, DossierEvent, DossierLayer } from '../../core/wire/parcel-dossier.ts';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { AttributeList } from '../panels/attribute-list.tsx';
 import { PARCELS } from '../state/checked-parcel.ts';
@@ -6,6 +6,7 @@ import { flyToSelected } from '../state/fly-to-selected.ts';
 import { SENSORS } from '../state/sensors-name.ts';
 import { layerNamed, mode, select, webglAvailable } from '../state/twin-state.ts';
 import { said, t, tn } from '../text/text.ts';
+import { PICTURE_PX, pictureOf } from './dossier-picture.ts';
 
 /** What the registers hold of the parcel, register by register, with what is left out and what is not kept. */
 export function DossierSections({ dossier }: { dossier: Dossier }) {
@@ -22,6 +23,7 @@ export function DossierSections({ dossier }: { dossier: Dossier }) {
             all={false}
           />
         )}
+        <Picture dossier={dossier} />
         <Views />
       </section>
       {groups.map(({ name, title, layers }) => (
@@ -32,10 +34,34 @@ export function DossierSections({ dossier }: { dossier: Dossier }) {
           ))}
         </section>
       ))}
+      <Timeline events={dossier.timeline} />
       <Sensors dossier={dossier} />
       <History changes={dossier.history} />
       <LeftOut dossier={dossier} />
     </>
+  );
+}
+
+/** From above, as the service draws its map: a picture that says what it is, not a photograph. */
+function Picture({ dossier: { parcel } }: { dossier: Dossier }) {
+  const picture = pictureOf(parcel);
+  if (!picture) return null;
+  const { width, height } = PICTURE_PX;
+  return (
+    <figure class="dossier-picture">
+      <div>
+        <img
+          src={picture.address}
+          width={width}
+          height={height}
+          alt={t('dossierPictureOf', { id: parcel.id })}
+        />
+        <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+          <path d={picture.outline} />
+        </svg>
+      </div>
+      <figcaption class="quiet">{t('dossierPictureHint')}</figcaption>
+    </figure>
   );
 }
 
@@ -170,6 +196,37 @@ function Sensors({ dossier: { sensors, sensorsWithinM } }: { dossier: Dossier })
     </section>
   );
 }
+
+/** What was begun, decided and ends; what lies ahead stands apart from what has been. */
+function Timeline({ events }: { events: readonly DossierEvent[] }) {
+  const today = new Date().toISOString().slice(0, 10);
+  return (
+    <section class="dossier-group">
+      <h3 class="panel-subtitle">{t('dossierTimeline')}</h3>
+      {events.length === 0 && <p class="quiet">{t('dossierNoTimeline')}</p>}
+      <ol class="dossier-history dossier-timeline">
+        {events.map(({ on, layer, id, step, title }) => (
+          <li key={`${layer}/${id}/${step}`} class={on > today ? 'ahead' : undefined}>
+            <time dateTime={on}>{formatDate(on)}</time>
+            <p>
+              <strong>{t(STEP_WORDS[step])}</strong>{' '}
+              <button type="button" class="text-button" onClick={() => select({ layer, id })}>
+                {said(title)}
+              </button>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const STEP_WORDS = {
+  begun: 'dossierBegun',
+  decided: 'dossierDecided',
+  final: 'dossierFinal',
+  ends: 'dossierEnds',
+} as const;
 
 function History({ changes }: { changes: readonly DossierChange[] }) {
   return (

@@ -4,7 +4,7 @@ import type { MultiPolygon } from '../../geo/geometry.ts';
 import { findingSchema } from '../../wire/parcel-check.ts';
 import { ParcelAccuracy } from './accuracy.ts';
 import { checkParcel } from './check-parcel.ts';
-import type { LayerFact, ParcelFacts, PointFact } from './facts.ts';
+import type { AreaFact, LayerFact, ParcelFacts, PointFact } from './facts.ts';
 import { judgeCommon, judgeDistance } from './judge.ts';
 import { RULES } from './rules.ts';
 
@@ -68,6 +68,7 @@ const factsOf = (more: Partial<ParcelFacts> = {}): ParcelFacts => ({
   trees: [],
   buildings: [],
   neighbours: [],
+  gaps: [],
   roads: [],
   landUses: [],
   ...more,
@@ -176,6 +177,87 @@ describe('a check', () => {
     expect(states({ diameterMm: null })).toEqual(['not-assessed']);
     expect(states({ builtYear: 2005, distanceM: 20 })).toEqual(['not-assessed']);
     expect(states({ distanceM: 9 })).toEqual(['does-not-apply']);
+  });
+
+  it('finds ground between parcels that no parcel has', () => {
+    const gap = { around: ['p', 'q'], ground: box(20, 0, 21.5, 20) };
+    expect(of(factsOf({ gaps: [gap] }), 'parcel-gap')).toMatchObject([
+      { state: 'applies', objects: ['q'], measured: { areaM2: 30 } },
+    ]);
+    // 2 cm wide: thinner than the corners are known.
+    const sliver = { ...gap, ground: box(20, 0, 20.02, 20) };
+    expect(of(factsOf({ gaps: [sliver] }), 'parcel-gap').map(({ state }) => state)).toEqual(['touches']);
+    expect(of(factsOf(), 'parcel-gap').map(({ state }) => state)).toEqual(['does-not-apply']);
+  });
+
+  it('says of what is told from old data that they are old', () => {
+    const old = LOADED.map((layer) =>
+      layer.name === 'landslides' ? layerOf('landslides', { isStale: true }) : layer,
+    );
+    expect(of(factsOf({ layers: old }), 'landslides')[0]).toMatchObject({
+      state: 'does-not-apply',
+      source: { isStale: true },
+      reason: { en: expect.stringContaining('loaded on 2026-01-01') },
+    });
+    expect(of(factsOf(), 'landslides')[0]?.reason.en).not.toContain('loaded on');
+  });
+
+  const areaOf = (layer: string, properties: AreaFact['properties']): AreaFact => ({
+    layer,
+    id: 'a',
+    properties,
+    distanceM: 0,
+    common: SQUARE,
+  });
+
+  it.each([
+    ['2023-08-04', 'not-assessed'],
+    ['2023-08-05', 'applies'],
+    ['2027-01-01', 'does-not-apply'],
+  ])('knows the landscape resolution of %s as %s', (day, state) => {
+    const act = { kind: 'urban', ads: 'limited', max_ad_area_m2: 9, in_force_until: '2026-12-31' };
+    const facts = factsOf({ areas: [areaOf('landscape_areas', { ...act, in_force_since: '2023-08-05' })] });
+    expect(of(facts, 'landscape-resolution', day).map((finding) => finding.state)).toEqual([state]);
+  });
+
+  it('weighs a carrier of adverts by the strictest area of the parcel', () => {
+    const carrier = { ...areaOf('ad_carriers', { area_m2: 6 }), id: 'NR', common: undefined };
+    const limited = areaOf('landscape_areas', { ads: 'limited', max_ad_area_m2: 9 });
+    const banned = areaOf('landscape_areas', { ads: 'none', max_ad_area_m2: null });
+    const states = (areas: readonly AreaFact[]) =>
+      of(factsOf({ areas }), 'ad-carriers').map(({ state }) => state);
+    expect(states([carrier, limited])).toEqual(['does-not-apply']);
+    expect(states([carrier, limited, banned])).toEqual(['applies']);
+    expect(states([carrier])).toEqual(['not-assessed']);
+    expect(states([limited])).toEqual(['does-not-apply']);
+  });
+
+  it.each([
+    ['2025-12-31', []],
+    ['2026-01-10', ['applies']],
+    ['2026-05-01', ['applies']],
+    ['2029-06-02', ['does-not-apply']],
+  ])('follows a case through its days: on %s %j', (day, states) => {
+    const course = { applied_on: '2026-01-05', decided_on: '2026-04-05', valid_until: '2029-06-01' };
+    const facts = factsOf({ areas: [areaOf('cases', { kind: 'division', status: 'granted', ...course })] });
+    const told = of(facts, 'running-cases', day).filter(({ objects }) => objects.includes('a'));
+    expect(told.map(({ state }) => state)).toEqual(states);
+  });
+
+  it.each([
+    [47, 'applies'],
+    [49.5, 'touches'],
+    [52, 'does-not-apply'],
+  ])('keeps 50 m from the foot of a dike: %d m is %s', (distanceM, state) => {
+    const dike = { ...areaOf('dikes', {}), distanceM, common: undefined };
+    expect(of(factsOf({ areas: [dike] }), 'dike').map((finding) => finding.state)).toEqual([state]);
+  });
+
+  it('holds a field of 50 Hz to the limit of housing', () => {
+    const told = (level_to: number) =>
+      of(factsOf({ areas: [areaOf('electromagnetic_fields', { level_to })] }), 'electromagnetic-field');
+    expect(told(3)).toMatchObject([{ state: 'applies', threshold: { value: 1, unit: 'kV/m' } }]);
+    expect(told(1)).toMatchObject([{ state: 'does-not-apply' }]);
   });
 
   it('finds a hole and an overlap of plans, and a registered area that is wrong', () => {

@@ -1,4 +1,5 @@
 /** The frame of a check: runs every rule over the facts of one parcel, and never takes "no data" for "no constraint". */
+import type { Text } from '../../feature/layer.ts';
 import { firstVersion, LAW_VERSION, provisionAt } from '../../law/law.ts';
 import { lawReferenceOf } from '../../law/provision.ts';
 import type { CheckedParcel, Finding, FindingSource } from '../../wire/parcel-check.ts';
@@ -127,15 +128,14 @@ function completed(rule: Rule, draft: Draft, facts: ParcelFacts, law: DayLaw): F
   const provision = law.provision(id) ?? firstVersion(id);
   const layer = facts.layers.find(({ name }) => name === (draft.layer ?? rule.needs[0]));
   const objects = draft.objects ?? [];
-  const stale =
-    layer?.isStale && layer.version > 0 ? [`layer ${layer.name} is older than its freshness limit`] : [];
+  const old = layer?.isStale && layer.version > 0 ? layer : undefined;
   return {
     id: [rule.id, draft.state === 'not-assessed' ? 'unknown' : objects[0]].filter(Boolean).join(':'),
     rule: rule.id,
     category: rule.category,
     title: rule.title,
     state: draft.state,
-    reason: draft.reason,
+    reason: old ? saidOfOld(draft.reason, old) : draft.reason,
     ...(draft.measured && { measured: draft.measured }),
     ...(draft.threshold && { threshold: draft.threshold }),
     strength: draft.strength ?? provision.strength,
@@ -144,7 +144,16 @@ function completed(rule: Rule, draft: Draft, facts: ParcelFacts, law: DayLaw): F
     objects: [...objects],
     ...(draft.geometry && { geometry: { ...draft.geometry } }),
     ...(draft.reduced && { reduced: draft.reduced }),
-    trace: [...(draft.trace ?? []), ...stale],
+    trace: [...(draft.trace ?? []), ...(old ? [`layer ${old.name} is older than its freshness limit`] : [])],
+  };
+}
+
+/** An answer from data that should have been renewed says so itself, wherever it is read. */
+function saidOfOld({ pl, en }: Text, { title, loadedAt }: LayerFact): Text {
+  const day = loadedAt?.slice(0, 10) ?? '?';
+  return {
+    pl: `${pl} Dane „${title.pl}” są po terminie aktualizacji (wczytano ${day}).`,
+    en: `${en} The data "${title.en}" are older than they should be (loaded on ${day}).`,
   };
 }
 

@@ -149,6 +149,13 @@ export interface LandUseFact {
   readonly areaHa: number | null;
 }
 
+/** Ground at the boundary that no parcel has. */
+export interface GapFact {
+  /** Ids of the parcels round it. */
+  readonly around: readonly string[];
+  readonly ground: MultiPolygon;
+}
+
 /** Zones of one kind of plan that are in force over the parcel, put together. */
 export interface PlanCoverFact {
   readonly planKind: 'local' | 'general';
@@ -186,6 +193,7 @@ export interface ParcelFacts {
   readonly trees: readonly TreeFact[];
   readonly buildings: readonly BuildingFact[];
   readonly neighbours: readonly NeighbourFact[];
+  readonly gaps: readonly GapFact[];
   readonly roads: readonly RoadFact[];
   readonly landUses: readonly LandUseFact[];
   /** Only of a parcel on which edits of a scenario change a building. */

@@ -43,6 +43,20 @@ const zone = (id: string, minE: number, maxE: number): Feature => ({
   properties: { plan_kind: 'local', designation: id, symbol: 'MN', zone_kind: 'MN' },
 });
 
+const decided: Feature = {
+  ...zone('C1', E + 60, E + 80),
+  layer: 'cases',
+  properties: {
+    kind: 'building_permit',
+    status: 'granted',
+    number: 'UA.1.2025',
+    applied_on: '2025-01-10',
+    decided_on: '2025-03-20',
+    final_on: '2025-04-03',
+    valid_until: '2028-04-03',
+  },
+};
+
 describe('the dossier of a parcel', () => {
   let database: TestDatabase;
   const read = async (parcel: string, who: Identity = ANONYMOUS) => {
@@ -73,6 +87,7 @@ describe('the dossier of a parcel', () => {
       zone('1MN', E + 40, E + 65),
       zone('2MN', E + 65, E + 80),
       zone('3MN', E + 80, E + 90),
+      decided,
       main('beside', [E + 60, N - 5], [E + 60, N - 1]),
       main('across', [E + 50, N + 2], [E + 75, N + 2]),
     ]);
@@ -113,6 +128,23 @@ describe('the dossier of a parcel', () => {
         : ['buildings recorded', 'parcels recorded']),
     ]);
     expect(history[0]?.differs).toEqual([{ property: 'storeys_above', before: 4, after: 7 }]);
+  });
+
+  it('tells cases and decisions in time, the newest first, and no longer that none are kept', async () => {
+    const { timeline, notKept } = await known(PARCEL);
+    expect(timeline.map(({ on, step }) => `${on} ${step}`)).toEqual([
+      '2028-04-03 ends',
+      '2025-04-03 final',
+      '2025-03-20 decided',
+      '2025-01-10 begun',
+    ]);
+    expect(timeline[0]).toMatchObject({
+      layer: 'cases',
+      id: 'C1',
+      title: { pl: 'pozwolenie na budowę, UA.1.2025, decyzja pozytywna' },
+    });
+    expect(notKept.map(({ name }) => name)).not.toContain('decisions');
+    expect((await known(sampleParcelId(1))).timeline).toEqual([]);
   });
 
   it('gives residents and staff the same objects, and says what residents are not told', async () => {

@@ -16,7 +16,8 @@ import { relationFor } from '../relation.ts';
 import { sql } from '../sql.ts';
 import { historyOf } from './history.ts';
 import { objectsOn } from './objects-on.ts';
-import { NOT_KEPT, reducedFor } from './reduced.ts';
+import { notKeptBy, reducedFor } from './reduced.ts';
+import { timelineOf } from './timeline.ts';
 
 export interface DossierParts {
   /** The pool of a person's rights. */
@@ -82,10 +83,11 @@ export function storeDossiers(parts: DossierParts): Dossiers {
         },
         groups: grouped(described),
         history: [...ofParcel, ...ofBuildings].toSorted(newestFirst),
+        timeline: timelineOf(described),
         sensors: await sensorsNear(parcel.geometry, parts, view, signal),
         sensorsWithinM: SENSORS_WITHIN_M,
         reduced: reducedFor([parcels, ...told], view.who),
-        notKept: [...NOT_KEPT],
+        notKept: notKeptBy(described.map(({ entry }) => entry)),
       };
     },
   };

@@ -1,5 +1,5 @@
 import type { Layer } from '../../../core/feature/layer.ts';
-import type { Dossier } from '../../../core/wire/parcel-dossier.ts';
+import type { Dossier, DossierLayer } from '../../../core/wire/parcel-dossier.ts';
 import type { Identity } from '../../access/identity.ts';
 import { mayKnow, visibleLayer } from '../../access/visible-layer.ts';
 
@@ -16,8 +16,14 @@ export function reducedFor(layers: readonly Layer[], who: Identity): Dossier['re
   });
 }
 
+/** Of what is not kept, that which no register holds by now. */
+export const notKeptBy = (registers: readonly DossierLayer[]): Dossier['notKept'] => {
+  const hasCases = registers.some(({ layer, state }) => layer === 'cases' && state === 'known');
+  return NOT_KEPT.filter(({ name }) => name !== 'decisions' || !hasCases);
+};
+
 /** What people look for in a dossier of a parcel and the twin does not hold. */
-export const NOT_KEPT: Dossier['notKept'] = [
+const NOT_KEPT: Dossier['notKept'] = [
   {
     name: 'owners',
     title: { pl: 'Właściciele i księgi wieczyste', en: 'Owners and land registers' },

@@ -4,6 +4,7 @@ import { TwinError } from '../../../core/errors.ts';
 import { AREA_LAYER_NAMES, areaFacts } from './area-facts.ts';
 import type { CheckedCity } from './checked-city.ts';
 import { layerFacts } from './layer-facts.ts';
+import { gapFacts } from './parcel-gaps.ts';
 import { pointFacts, type ReadPlace } from './parcel-rows.ts';
 import { planCoverFacts } from './plan-cover.ts';
 import { setbackFacts } from './setbacks.ts';
@@ -65,6 +66,7 @@ export async function gatherParcelFacts(
   const buildingLines = await read(['building_lines'], () => buildingLineFacts(city, places));
   const setbacks = await read(['parcels'], () => setbackFacts(city, places));
   const neighbours = await read(['parcels'], () => neighbourFacts(city, places));
+  const gaps = await read(['parcels'], () => gapFacts(city, places));
   const roads = await read(['roads'], () => roadFacts(city, places));
   const landUses = await read(['parcel_land_uses'], () => landUseFacts(city, places));
   return places.map(({ id, parcel }) => ({
@@ -80,6 +82,7 @@ export async function gatherParcelFacts(
     trees: trees.get(id) ?? NONE,
     buildings: buildings.get(id) ?? NONE,
     neighbours: neighbours.get(id) ?? NONE,
+    gaps: gaps.get(id) ?? NONE,
     roads: roads.get(id) ?? NONE,
     landUses: landUses.get(id) ?? NONE,
   }));

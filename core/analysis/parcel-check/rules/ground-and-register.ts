@@ -89,6 +89,35 @@ function overlapDrafts(...[{ neighbours }, _law, accuracy]: Parameters<Rule['fin
   ];
 }
 
+function gapDrafts(...[{ gaps, parcel }, _law, accuracy]: Parameters<Rule['find']>): readonly Draft[] {
+  const drafts = gaps.map(({ around, ground }): Draft => {
+    const { state, areaM2, measured, trace } = judgeCommon(ground, accuracy, accuracy.sigmaM);
+    const others = around.filter((id) => id !== parcel.id);
+    return {
+      state,
+      reason: {
+        pl: `Między działkami (${others.join(', ')}) jest ${toHundredth(areaM2)} m² gruntu, którego nie ma żadna działka.`,
+        en: `Between the parcels (${others.join(', ')}) lies ground of ${toHundredth(areaM2)} m² that no parcel has.`,
+      },
+      objects: others,
+      // It lies beside the parcel: no share of it.
+      measured: { areaM2: measured.areaM2, areaErrorM2: measured.areaErrorM2 },
+      geometry: ground,
+      trace,
+    };
+  });
+  if (drafts.length > 0) return drafts;
+  return [
+    {
+      state: 'does-not-apply',
+      reason: {
+        pl: 'Do granic przylegają działki bez szczelin.',
+        en: 'The parcels around adjoin without gaps.',
+      },
+    },
+  ];
+}
+
 /** Rounding of corners to a centimetre. */
 const SMALLEST_OVERLAP_M2 = 0.05;
 
@@ -247,6 +276,14 @@ export const GROUND_AND_REGISTER_RULES: readonly Rule[] = [
     provisions: ['PM-16'],
     needs: ['parcels'],
     find: overlapDrafts,
+  },
+  {
+    id: 'parcel-gap',
+    category: 'register',
+    title: { pl: 'Szczelina między działkami', en: 'Gap between parcels' },
+    provisions: ['PM-16'],
+    needs: ['parcels'],
+    find: gapDrafts,
   },
   {
     id: 'building-across-boundary',
