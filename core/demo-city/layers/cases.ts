@@ -101,20 +101,22 @@ export class Cases {
     const number = ++this.#number;
     const id = `SPR-${number}`;
     this.#tell?.({ layer: 'cases', parcelId, zoneId: id, areaM2: areaM2Of(ringCm) });
-    const year = random.integer(...YEARS);
+    const course = courseOf(random);
+    const year = course.applied_on.slice(0, 4);
     return feature('cases', id, areaOf([[ringCm]]), {
       kind,
       number: `${prefix}.${number}.${year}`,
       subject,
       authority,
       parcel_ids: parcelId,
-      ...courseOf(random, year),
+      ...course,
     });
   }
 }
 
 /** What runs began this year; the rest was decided within three months and became final two weeks later. */
-function courseOf(random: Random, year: number): Readonly<Record<string, PropertyValue>> {
+function courseOf(random: Random): Readonly<Record<string, PropertyValue>> & { readonly applied_on: string } {
+  const year = random.integer(...YEARS);
   const { status, years } = random.pick(OUTCOMES);
   const isOpen = status === 'running' || status === 'suspended';
   const day = (y: number, month: number, date: number) =>

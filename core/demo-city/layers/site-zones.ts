@@ -112,7 +112,7 @@ function intakeAt(dy: number): readonly SiteZone[] {
   const y = 480 + dy;
   const at: Xy = [riverX(y) - 75, y];
   const act = {
-    intake: `Ujęcie ${RIVER_NAME} ${Math.round(dy / APART_M) + 1}`,
+    intake: `Ujęcie nad ${RIVER_NAME.replace('Warta', 'Wartą')}`,
     act_title: 'Rozporządzenie w sprawie ustanowienia strefy ochronnej ujęcia wody',
     act_number: '14/2019',
     act_publication: 'Dz. Urz. Woj. Wielkopolskiego z 2019 r. poz. 7204',
@@ -170,10 +170,10 @@ function landslidesAt(fromY: number): readonly SiteZone[] {
   ];
 }
 
-function mineAt([dx, dy]: Xy): readonly SiteZone[] {
+function mineAt([dx, dy]: Xy, index: number): readonly SiteZone[] {
   const at: Xy = [-810 + dx, -720 + dy];
   const properties = {
-    name: `Kruszywo ${named('pole', [dx, dy])}`,
+    name: `Złoże kruszywa „Pole ${index + 1}”`,
     mineral: 'piasek i żwir',
     concession_number: 'ŚG-II.7422.14.2011',
     concession_until: '2031-12-31',
