@@ -48,7 +48,13 @@ const parcel = (id: string, trees: readonly TreeFact[]): ParcelFacts => ({
     },
   },
   ...{ points: [], layers: LOADED, areas: [], planCover: [], lines: [], stripAreas: [], buildingLines: [] },
-  ...{ setback: { lengthM: 80, widthM: 20, strip: undefined }, buildings: [], neighbours: [], roads: [] },
+  ...{
+    setback: { lengthM: 80, widthM: 20, strip: undefined },
+    buildings: [],
+    neighbours: [],
+    gaps: [],
+    roads: [],
+  },
   ...{ landUses: [], trees },
 });
 
