@@ -3,6 +3,7 @@ import { PARCEL_CAPACITY } from './capacity/parcel-capacity.ts';
 import { CONSEQUENCES } from './consequences/consequences.ts';
 import type { Model } from './model.ts';
 import { PARCEL_CHECK } from './parcel-check/parcel-check-model.ts';
+import { ACCESS_STANDARDS } from './plan/access-standards.ts';
 import { GENERAL_PLAN_INFILL } from './plan/infill.ts';
 import { ZONE_BALANCE } from './plan/zone-balance.ts';
 import { FACILITY_SITING } from './siting/facility-siting.ts';
@@ -23,6 +24,7 @@ export const MODELS: readonly Model[] = [
   VIEWS,
   GENERAL_PLAN_INFILL,
   ZONE_BALANCE,
+  ACCESS_STANDARDS,
   FACILITY_SITING,
   WALKING_ACCESS,
   TRAFFIC_ASSIGNMENT,

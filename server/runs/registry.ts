@@ -4,6 +4,7 @@ import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts
 import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
 import type { Model } from '../../core/analysis/model.ts';
 import { PARCEL_CHECK } from '../../core/analysis/parcel-check/parcel-check-model.ts';
+import { ACCESS_STANDARDS } from '../../core/analysis/plan/access-standards.ts';
 import { GENERAL_PLAN_INFILL } from '../../core/analysis/plan/infill.ts';
 import { ZONE_BALANCE } from '../../core/analysis/plan/zone-balance.ts';
 import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
@@ -12,6 +13,7 @@ import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
 import { VIEWS } from '../../core/analysis/view/views.ts';
+import { ACCESS_STANDARD_LAYERS, gatherAccessStandards } from '../store/access-standards-facts.ts';
 import { gatherBuiltUp } from '../store/built-up-facts.ts';
 import { CAPACITY_LAYERS, gatherCapacity } from '../store/capacity-facts.ts';
 import { CONSEQUENCE_LAYERS, gatherConsequences } from '../store/consequence-facts.ts';
@@ -80,6 +82,7 @@ export const REGISTRY: readonly RegisteredModel[] = [
     layers: ['plan_zones', 'plan_acts', 'buildings'],
     gather: gatherZoneBalance,
   }),
+  offered({ model: ACCESS_STANDARDS, layers: ACCESS_STANDARD_LAYERS, gather: gatherAccessStandards }),
   offered({
     model: TRAFFIC_ASSIGNMENT,
     layers: TRAFFIC_LAYERS,

@@ -1,6 +1,7 @@
 /** The tools of the general plan against cases whose answer is known on paper. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
+import { ACCESS_STANDARDS } from '../../core/analysis/plan/access-standards.ts';
 import { GENERAL_PLAN_INFILL } from '../../core/analysis/plan/infill.ts';
 import { ZONE_BALANCE } from '../../core/analysis/plan/zone-balance.ts';
 import type { Feature, PropertyValue } from '../../core/feature/feature.ts';
@@ -10,6 +11,7 @@ import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
+import { gatherAccessStandards } from './access-standards-facts.ts';
 import { gatherInfill } from './infill-facts.ts';
 import { layersOf } from './layers.ts';
 import type { StudiedCity } from './studied-city.ts';
@@ -42,6 +44,11 @@ const feature = (
   id,
   geometry,
   properties,
+});
+const point = (x: number, y: number): Geometry => ({ type: 'Point', coordinates: [E + x, N + y] });
+const street = (...places: Ring): Geometry => ({
+  type: 'LineString',
+  coordinates: places.map(([x, y]) => [E + x, N + y] as [number, number]),
 });
 /** Houses of 10 m × 10 m in a row, each so far from the last. */
 const row = (
@@ -93,6 +100,18 @@ describe('the tools of the general plan', () => {
       // A change of 2027 makes a zone of services of the strip that was for industry until 2019.
       general('SP0', 'SP', box(990, -1000, 10, 10_000), { in_force_until: '2019-12-31' }),
       general('SU1', 'SU', box(990, -1000, 10, 10_000), { in_force_since: '2027-01-01' }),
+      // A street 10 m south of the joined row, with a school and a green at its end.
+      feature('plan_areas', 'OSD1', box(-1000, -1000, 2000, 10_000), {
+        kind: 'OSD',
+        act_id: 'POG',
+        max_school_distance_m: 100,
+        max_green_areas_distance_m: 125,
+        min_green_areas_ha: 0.04,
+      }),
+      feature('roads', 'R1', street([400, -5], [700, -5]), { class: 'local' }),
+      feature('facilities', 'S1', point(600, -5), { kind: 'primary_school' }),
+      feature('green_areas', 'G1', box(650, -30, 20, 20), { kind: 'park', access: 'public' }),
+      feature('green_areas', 'G2', box(500, -30, 20, 20), { kind: 'park', access: 'private' }),
       local('MN1', 'MN', box(-500, 0, 100, 100)),
       local('U1', 'U', box(-50, 0, 100, 100)),
       local('MW1', 'MW', box(-500, 500, 10, 10)),
@@ -166,5 +185,22 @@ describe('the tools of the general plan', () => {
       { zone: 'SN', use: 'U', areaM2: 5000, admitted: 'no' },
     ]);
     expect(result.notAdmittedM2).toBe(5100);
+  });
+
+  it('walks from homes to school and to public green, and assesses none that stands by no street', async () => {
+    const parameters = { mostHomes: 10 };
+    const facts = await gatherAccessStandards(city, parameters);
+    const result = ACCESS_STANDARDS.run(facts, parameters, UNWATCHED);
+    expect(ACCESS_STANDARDS.result.parse(result)).toEqual(result);
+    // Houses stand at 105, 115 … 145 m along the street, the school at 200 m, the green at 250 m and 5 m off.
+    expect(result).toMatchObject({
+      act: 'POG',
+      homes: 19,
+      offStreet: 14,
+      school: { met: 4, missed: 1 },
+      greenAreas: { met: 1, missed: 4 },
+      greenArea: null,
+    });
+    expect(result.missing[0]).toMatchObject({ building: 'joined0', schoolM: 105, greenHa: 0 });
   });
 });

@@ -70,7 +70,8 @@ export async function gatherSiting(city: SitedCity, asked: Asked): Promise<Sitin
   };
 }
 
-async function streetsOf(city: SitedCity): Promise<Streets> {
+/** @throws TwinError too-large */
+export async function streetsOf(city: SitedCity): Promise<Streets> {
   interface Row {
     readonly from_node: string | null;
     readonly to_node: string | null;
