@@ -30,6 +30,25 @@ export const trafficParametersSchema = z.strictObject({
     .describe(
       'How far the scenario’s trips yield to cost: 0 keeps every trip of the base; with 1 a way that costs 1 % more loses 1 % of its trips',
     ),
+  counts: z
+    .array(
+      z.strictObject({
+        link: z.string().min(1).max(210),
+        vehPerH: z.number().min(0).max(20_000),
+        detector: z.string().max(100).optional(),
+      }),
+    )
+    .max(2_000)
+    .default([])
+    .describe(
+      'Vehicles counted in this hour by link (id of the road with + or -): the base is held against them',
+    ),
+  selectLinks: z
+    .array(z.string().min(1).max(210))
+    .max(5)
+    .default([])
+    .describe('Links whose trips are wanted: where they come from, where they go, and by which ways'),
+  withMatrix: z.boolean().default(false).describe('Also tell all trips from zone to zone'),
   demandFactor: z.number().min(0).max(10).default(1).describe('All trips of both states times this'),
   tripFactor: z
     .number()
@@ -80,6 +99,9 @@ export const trafficLinkSchema = z.object({
   road: z.string(),
   name: z.string().nullable(),
   class: z.string().nullable(),
+  /** Nodes of the layer roads, in the direction of travel. */
+  from: z.string(),
+  to: z.string(),
   lanes: z.number(),
   lengthM: z.number(),
   freeSpeedKmH: z.number(),
@@ -160,6 +182,38 @@ const exposure = z.object({
 });
 export type NoiseExposure = z.infer<typeof exposure>;
 
+const selected = z.object({
+  link: z.string(),
+  /** Of the scenario, without one of the base. */
+  vehPerH: z.number(),
+  /** Pairs of zones with the most vehicles on the link; at most 200. */
+  pairs: z.array(z.object({ from: z.string(), to: z.string(), vehPerH: z.number() })),
+  /** Where the vehicles of this link also drive. */
+  links: z.array(z.object({ id: z.string(), vehPerH: z.number() })),
+});
+export type SelectedLink = z.infer<typeof selected>;
+
+const validation = z.object({
+  counts: z.array(
+    z.object({
+      link: z.string(),
+      detector: z.string().nullable(),
+      countedVehPerH: z.number(),
+      modelledVehPerH: z.number(),
+      geh: z.number(),
+    }),
+  ),
+  /** Percent of the counts whose GEH is below 5; practice asks for 85. */
+  gehBelow5Pct: z.number(),
+  /** Root of the mean square difference, percent of the mean count. */
+  rmsePct: z.number(),
+  /** Of modelled on counted flows, through the origin: above 1 the model has too much traffic. */
+  slope: z.number(),
+  /** Counts on links that the network does not have. */
+  unknownLinks: z.array(z.string()),
+});
+export type TrafficValidation = z.infer<typeof validation>;
+
 const lostPair = z.object({ from: z.string(), to: z.string(), trips: z.number() });
 
 export const trafficResultSchema = z.object({
@@ -210,5 +264,19 @@ export const trafficResultSchema = z.object({
       ),
     })
     .describe('Road noise at homes: a screening; residents in tens, from floor area and the published grid'),
+  selected: z.array(selected).describe('Of each link asked for: its pairs of zones and their ways'),
+  validation: validation.nullable().describe('The base held against counts; null without counts'),
+  matrix: z
+    .object({
+      from: z.array(z.string()),
+      to: z.array(z.string()),
+      carVehPerH: z.array(z.number()),
+      truckVehPerH: z.array(z.number()),
+    })
+    .nullable()
+    .describe('Trips from zone to zone of the scenario (without one of the base); null unless asked for'),
+  warnings: z
+    .array(z.object({ road: z.string(), text: z.object({ pl: z.string(), en: z.string() }) }))
+    .describe('What is odd in the layer roads: speeds and lanes that look like another unit; at most 100'),
 });
 export type TrafficResult = z.infer<typeof trafficResultSchema>;

@@ -32,7 +32,6 @@ export async function gatherTraffic(
     before,
     after: after && { ...after, cells: withNewcomers(before.cells, after.cells) },
     demandEdits: city.edits.flatMap(({ edit }) => (edit.kind === 'scale-demand' ? [edit] : [])),
-    counts: [],
   };
 }
 

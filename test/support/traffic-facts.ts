@@ -100,6 +100,5 @@ export const trafficFacts = (
   before: STATE,
   after: after && { ...STATE, roads: after },
   demandEdits: [],
-  counts: [],
   ...more,
 });

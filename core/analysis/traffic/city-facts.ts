@@ -50,19 +50,9 @@ export interface CityState {
   readonly dwellings: readonly DwellingFact[];
 }
 
-/** Vehicles counted in one direction of a road. */
-export interface CountFact {
-  readonly detector: string;
-  readonly road: string;
-  readonly isAlong: boolean;
-  readonly vehPerH: number;
-}
-
 export interface TrafficFacts {
   readonly before: CityState;
   /** Undefined without a scenario. */
   readonly after: CityState | undefined;
   readonly demandEdits: readonly ScaleDemand[];
-  /** At the hour that is asked for. */
-  readonly counts: readonly CountFact[];
 }

@@ -31,6 +31,8 @@ export function linkRows(
       road: road.id,
       name: road.name,
       class: road.class,
+      from: link.from,
+      to: link.to,
       lanes: passage.lanes,
       lengthM: tenth(road.lengthM),
       freeSpeedKmH: passage.speedKmH,

@@ -98,4 +98,37 @@ describe('traffic of a city', () => {
       expect(before.totals.overCapacityKm).toBeGreaterThan(1);
     }
   });
+
+  it('tells of a link whose trips they are, of counts how far they are met, and all trips', () => {
+    const counts = [
+      { link: 'north+', vehPerH: 100 },
+      { link: 'gone+', vehPerH: 10 },
+    ];
+    const result = run(trafficFacts(ROADS), { ...BUSY, counts, selectLinks: ['south+'], withMatrix: true });
+    const [south] = result.selected;
+    expect(south?.vehPerH).toBeCloseTo(link(result, 'south+')?.after?.flowVehPerH ?? -1, 0);
+    expect(south?.pairs.reduce((sum, { vehPerH }) => sum + vehPerH, 0)).toBeCloseTo(south?.vehPerH ?? 0, 0);
+    expect(south?.links.find(({ id }) => id === 'east+')?.vehPerH).toBeCloseTo(south?.vehPerH ?? 0, 0);
+    const modelled = link(result, 'north+')?.before?.flowVehPerH ?? 0;
+    expect(result.validation).toMatchObject({
+      counts: [
+        { link: 'north+', geh: expect.closeTo(Math.sqrt((2 * (modelled - 100) ** 2) / (modelled + 100)), 1) },
+      ],
+      slope: expect.closeTo(modelled / 100, 6),
+      unknownLinks: ['gone+'],
+    });
+    const all = result.matrix?.carVehPerH.reduce((sum, each) => sum + each, 0) ?? 0;
+    expect(all).toBeCloseTo(result.before.totals.trips - sumOf(result.matrix?.truckVehPerH), 0);
+    expect(() => run(trafficFacts(), { selectLinks: ['gone+'] })).toThrow(/no link "gone\+"/);
+  });
+
+  it('warns of speeds that look like metres a second, and goes on', () => {
+    const roads = changed('north', { class: 'main', speedKmH: 14 });
+    expect(run({ ...trafficFacts(), before: { ...STATE, roads } }).warnings).toEqual([
+      expect.objectContaining({ road: 'north' }),
+    ]);
+    expect(run(trafficFacts()).warnings).toEqual([]);
+  });
 });
+
+const sumOf = (values: readonly number[] = []) => values.reduce((sum, each) => sum + each, 0);

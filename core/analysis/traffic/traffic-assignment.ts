@@ -1,6 +1,6 @@
 /** Traffic of an hour over the city's streets to a certified equilibrium, for the base and for a scenario. */
 import type { CancelSignal } from '../../cancel.ts';
-import { TwinError } from '../../errors.ts';
+import { invalidParameter, TwinError } from '../../errors.ts';
 import {
   type TrafficParameters,
   type TrafficResult,
@@ -18,11 +18,14 @@ import { scaledDemand } from './demand.ts';
 import { elasticCity } from './elastic-city.ts';
 import type { AssignmentState, LostTrips } from './equilibrium.ts';
 import { linkRows } from './link-rows.ts';
+import { roadWarnings } from './road-warnings.ts';
+import { selectLink } from './select-link.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
 import { exposureOf, heardAtHomes, homeRows, NOISE_PASS_LIST } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
 import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED } from './traffic-words.ts';
+import { validationOf } from './validation.ts';
 import { districtMinutes, districtNames, reached } from './zone-times.ts';
 
 const TRUCK_PCU = 2;
@@ -31,7 +34,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '3',
+  version: '4',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -57,6 +60,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       });
     const homes = heard('before', before);
     const homesAfter = after && heard('after', after);
+    const rows = linkRows(links, loaded(before), after && loaded(after), noise);
     return {
       summary: {
         hour: parameters.hour,
@@ -67,7 +71,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       },
       before: toldState(before),
       after: after ? toldState(after) : null,
-      links: linkRows(links, loaded(before), after && loaded(after), noise),
+      links: rows,
       zones: zones.map((zone, index) => toldZone(zone, index, (after ?? before).trips, after !== undefined)),
       lost: { before: lostOf(before, zones), after: after ? lostOf(after, zones) : [] },
       districts: {
@@ -88,6 +92,13 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         after: homesAfter ? exposureOf(homesAfter) : null,
         buildings: homeRows(homes, homesAfter),
       },
+      selected: parameters.selectLinks.map((id) => {
+        const { city, end } = after ?? before;
+        return selectLink(knownLink(id, links), links, zones, city.firstStreet, end);
+      }),
+      validation: validationOf(parameters.counts, flowsByLink(rows)),
+      matrix: parameters.withMatrix ? matrixOf(zones, (after ?? before).trips) : null,
+      warnings: roadWarnings(changed.roads),
     };
   },
 };
@@ -97,6 +108,42 @@ function floorOfResident({ cells }: TrafficFacts['before']): number {
   const sum = (pick: (cell: GeneratorFact) => number) => cells.reduce((all, cell) => all + pick(cell), 0);
   const residents = sum((cell) => cell.residents);
   return residents > 0 ? sum(({ floorM2 }) => floorM2['m'] ?? 0) / residents : 0;
+}
+
+/** @throws TwinError invalid-parameter */
+function knownLink(id: string, links: readonly CityLink[]): string {
+  if (links.some((link) => link.id === id)) return id;
+  throw invalidParameter(
+    'selectLinks',
+    `There is no link "${id}"; a link is the id of an open road with + along its line or - against it`,
+  );
+}
+
+/** Of the base. */
+const flowsByLink = (rows: TrafficResult['links']): ReadonlyMap<string, number> =>
+  new Map(rows.flatMap(({ id, before }) => (before ? [[id, before.flowVehPerH] as const] : [])));
+
+function matrixOf(zones: readonly CityZone[], { car, truck }: CityTrips): TrafficResult['matrix'] {
+  const trips = new Map<number, [car: number, truck: number]>();
+  for (const [k, { zoneCount, start, destination, trips: own }] of [car, truck].entries()) {
+    for (let origin = 0; origin < zoneCount; origin++) {
+      for (let od = start[origin] as number; od < (start[origin + 1] as number); od++) {
+        const pair = origin * zones.length + (destination[od] as number);
+        const known = trips.get(pair) ?? [0, 0];
+        known[k as 0 | 1] += own[od] as number;
+        trips.set(pair, known);
+      }
+    }
+  }
+  const nameOf = (zone: number) => zones[zone]?.id ?? '';
+  const pairs = [...trips].sort(([a], [b]) => a - b);
+  const hundredth = (value: number) => Math.round(100 * value) / 100;
+  return {
+    from: pairs.map(([pair]) => nameOf(Math.floor(pair / zones.length))),
+    to: pairs.map(([pair]) => nameOf(pair % zones.length)),
+    carVehPerH: pairs.map(([, [each]]) => hundredth(each)),
+    truckVehPerH: pairs.map(([, [, each]]) => hundredth(each)),
+  };
 }
 
 interface Asked {
