@@ -59,6 +59,11 @@ const TOOLS: readonly Tool[] = [
     neededFor: 'opening WFS and WMS in QGIS',
     isThere: () => runs('/usr/bin/python3', '-c', 'import qgis.core'),
   },
+  {
+    package: 'sumo',
+    neededFor: 'driving exported networks and trips with SUMO',
+    isThere: () => runs('netconvert', '--version') && runs('sumo', '--version'),
+  },
 ];
 
 const missing = TOOLS.filter((tool) => !tool.isThere());

@@ -1,15 +1,19 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { assignTraffic, type Equilibrium } from '../../core/analysis/traffic/equilibrium.ts';
 import type { RoadNetwork } from '../../core/analysis/traffic/road-network.ts';
-import { TwinError, unavailable } from '../../core/errors.ts';
+import { missingParameter, TwinError, unavailable } from '../../core/errors.ts';
+import { readGmns } from '../../core/formats/gmns/read-gmns.ts';
 import { readTntpNetwork, readTntpTrips } from '../../core/formats/tntp/read-tntp.ts';
 import { writeTntpFlows } from '../../core/formats/tntp/write-tntp.ts';
 import { EXIT, reportFailure } from '../exit.ts';
+import { trafficExportCommand } from './traffic-export.ts';
 
 interface AssignFlags {
-  readonly net: string;
-  readonly trips: string;
+  readonly net?: string;
+  readonly trips?: string;
+  readonly gmns?: string;
   readonly gap: number;
   readonly tollFactor: number;
   readonly distanceFactor: number;
@@ -25,9 +29,10 @@ const GAP_DEFINITION = '(Σ trips·cost − Σ trips·least cost) / Σ trips·le
 /** `traffic assign`: a network and trips of files to equilibrium, no database needed. */
 export function trafficCommand(): Command {
   const assign = new Command('assign')
-    .description('lead trips over a road network to user equilibrium (TNTP files)')
-    .requiredOption('--net <file>', 'links: *_net.tntp')
-    .requiredOption('--trips <file>', 'trips from zone to zone: *_trips.tntp')
+    .description('lead trips over a road network to user equilibrium (files of TNTP or GMNS)')
+    .option('--net <file>', 'links: *_net.tntp')
+    .option('--trips <file>', 'trips from zone to zone: *_trips.tntp')
+    .option('--gmns <folder>', 'instead of both: node.csv, link.csv and demand.csv, in metres and km/h')
     .option('--gap <gap>', 'relative gap to reach', zeroOrMore, 1e-6)
     .option('--toll-factor <n>', 'what a unit of toll costs, in units of time', zeroOrMore, 0)
     .option('--distance-factor <n>', 'what a unit of length costs, in units of time', zeroOrMore, 0)
@@ -38,14 +43,16 @@ export function trafficCommand(): Command {
     .action(async (flags: AssignFlags) => {
       process.exitCode = await runAssign(flags);
     });
-  return new Command('traffic').description('traffic models').addCommand(assign);
+  return new Command('traffic')
+    .description('traffic models')
+    .addCommand(assign)
+    .addCommand(trafficExportCommand());
 }
 
 /** @returns the exit status: 0 when the gap was reached */
 async function runAssign(flags: AssignFlags): Promise<number> {
   try {
-    const network = readTntpNetwork(await textOf(flags.net));
-    const demand = readTntpTrips(await textOf(flags.trips));
+    const { network, demand } = await modelOf(flags);
     const fixedCost = network.toll.map(
       (toll, link) => flags.tollFactor * toll + flags.distanceFactor * (network.length[link] ?? 0),
     );
@@ -96,6 +103,29 @@ async function runAssign(flags: AssignFlags): Promise<number> {
     }
     return status;
   }
+}
+
+/** @throws TwinError missing-parameter, or what the readers throw */
+async function modelOf({ net, trips, gmns }: AssignFlags) {
+  if (gmns !== undefined) {
+    const read = (file: string) => textOf(join(gmns, file));
+    const model = readGmns({
+      node: await read('node.csv'),
+      link: await read('link.csv'),
+      demand: await read('demand.csv'),
+    });
+    const { zones, trips: foreign } = model.foreign;
+    if (zones.length > 0) {
+      process.stderr.write(
+        `${foreign} trips have zones that no node of node.csv has, and were not assigned: ${zones.slice(0, 10).join(', ')}\n`,
+      );
+    }
+    return model;
+  }
+  if (net === undefined)
+    throw missingParameter('--net', 'Name the links with --net, or a folder with --gmns');
+  if (trips === undefined) throw missingParameter('--trips', 'Name the trips with --trips');
+  return { network: readTntpNetwork(await textOf(net)), demand: readTntpTrips(await textOf(trips)) };
 }
 
 const describe = (summary: {

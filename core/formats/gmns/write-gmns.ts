@@ -1,0 +1,134 @@
+/**
+ * Traffic networks in GMNS (General Modeling Network Specification, zephyr-data-specs): node.csv, link.csv, zone.csv,
+ * demand.csv, config.csv. Lengths in metres, speeds in km/h, capacities in vehicles an hour of all lanes by lane.
+ */
+import type { TrafficResult } from '../../wire/traffic.ts';
+import { csvLine } from '../csv.ts';
+
+/** Contents by file name. @param result of `traffic-assignment`; the scenario's state, without one the base's */
+export function writeGmns({ links, zones, matrix }: TrafficResult): ReadonlyMap<string, string> {
+  const nodes = new Map<string, readonly [number, number]>();
+  const open = links.filter(({ after }) => after !== null);
+  for (const { from, to, path } of open) {
+    const [first, last] = [path[0], path.at(-1)];
+    if (first) nodes.set(from, first);
+    if (last) nodes.set(to, last);
+  }
+  const files = new Map<string, string>();
+  files.set(
+    'config.csv',
+    csvLine([
+      'dataset_name',
+      'long_length',
+      'short_length',
+      'speed',
+      'crs',
+      'geometry_field_format',
+      'version_number',
+    ]) + csvLine(['blizniak', 'm', 'm', 'kph', 'EPSG:2177', 'wkt', '0.96']),
+  );
+  files.set(
+    'node.csv',
+    csvLine(['node_id', 'x_coord', 'y_coord', 'zone_id']) +
+      [...nodes].map(([id, [e, n]]) => csvLine([id, e, n, null])).join('') +
+      zones.map(({ id, position: [e, n] }) => csvLine([id, e, n, id])).join(''),
+  );
+  const head = [
+    'link_id',
+    'name',
+    'from_node_id',
+    'to_node_id',
+    'directed',
+    'geometry',
+    'length',
+    'facility_type',
+    'capacity',
+    'free_speed',
+    'lanes',
+    'allowed_uses',
+    'volume',
+    'travel_speed',
+  ];
+  files.set(
+    'link.csv',
+    csvLine(head) +
+      open
+        .map((link) =>
+          csvLine([
+            link.id,
+            link.name,
+            link.from,
+            link.to,
+            'true',
+            `LINESTRING (${link.path.map(([e, n]) => `${e} ${n}`).join(', ')})`,
+            link.lengthM,
+            link.class,
+            Math.round((link.after?.capacityVehPerH ?? 0) / link.lanes),
+            link.freeSpeedKmH,
+            link.lanes,
+            'auto,truck',
+            link.after?.flowVehPerH ?? null,
+            link.after?.speedKmH ?? null,
+          ]),
+        )
+        .join('') +
+      zones.map((zone) => connectorLines(zone, nodes)).join(''),
+  );
+  files.set(
+    'zone.csv',
+    csvLine(['zone_id', 'name', 'boundary']) +
+      zones.map(({ id, district }) => csvLine([id, district, null])).join(''),
+  );
+  if (matrix) {
+    files.set(
+      'demand.csv',
+      csvLine(['o_zone_id', 'd_zone_id', 'volume', 'truck_volume']) +
+        matrix.from
+          .map((from, at) =>
+            csvLine([from, matrix.to[at] ?? '', matrix.carVehPerH[at] ?? 0, matrix.truckVehPerH[at] ?? 0]),
+          )
+          .join(''),
+    );
+  }
+  return files;
+}
+
+const CONNECTOR_KMH = 25;
+const ENDLESS = 99_999;
+
+/** A zone is a node of its own, joined to the nearest street both ways. */
+function connectorLines(
+  { id, position: [e, n] }: TrafficResult['zones'][number],
+  nodes: ReadonlyMap<string, readonly [number, number]>,
+): string {
+  let [nearest, away] = ['', Number.POSITIVE_INFINITY];
+  for (const [node, [x, y]] of nodes) {
+    const distance = Math.hypot(x - e, y - n);
+    if (distance < away) [nearest, away] = [node, distance];
+  }
+  if (nearest === '') return '';
+  const length = Math.max(1, Math.round(away * 10) / 10);
+  return [
+    [`${id}+`, id, nearest],
+    [`${id}-`, nearest, id],
+  ]
+    .map(([link = '', from = '', to = '']) =>
+      csvLine([
+        link,
+        null,
+        from,
+        to,
+        'true',
+        null,
+        length,
+        'connector',
+        ENDLESS,
+        CONNECTOR_KMH,
+        1,
+        'auto,truck',
+        null,
+        null,
+      ]),
+    )
+    .join('');
+}
