@@ -1,14 +1,8 @@
 import type { LinkState, TrafficLink } from '../../wire/traffic.ts';
 import { aWeighted } from '../noise/road-emission.ts';
 import type { CityLink, Passage } from './city-links.ts';
-import type { Equilibrium } from './equilibrium.ts';
+import type { LoadedState } from './loaded-state.ts';
 import { linkNoise } from './street-noise.ts';
-
-/** An equilibrium over links of which those of the city begin at `firstStreet`; car and lorry are its classes. */
-export interface LoadedState {
-  readonly equilibrium: Equilibrium;
-  readonly firstStreet: number;
-}
 
 /**
  * The links as they are told: positions to the decimetre, flows to a tenth of a vehicle.

@@ -4,7 +4,7 @@ import { facadeLevels, type NoisyLine } from '../noise/facade-noise.ts';
 import { roadEmission } from '../noise/road-emission.ts';
 import type { CityState, DwellingFact } from './city-facts.ts';
 import type { CityLink } from './city-links.ts';
-import type { LoadedState } from './link-rows.ts';
+import type { LoadedState } from './loaded-state.ts';
 import { hoursOfDay } from './trip-rates.ts';
 
 /** Of flat ground without screens; those with relief or screens are not attempted. */
