@@ -27,7 +27,7 @@ import { type Setting, settingOf } from './setting.ts';
 
 export const CONSEQUENCES: Model<ConsequenceFacts, ConsequenceParameters, Consequences> = {
   name: 'consequences',
-  version: '5',
+  version: '6',
   title: { pl: 'Skutki scenariusza', en: 'Consequences of a scenario' },
   summary: {
     pl: 'Jedna tabela różnic między stanem odniesienia a scenariuszem: zabudowa, intensywność, słońce i niebo sąsiadów, zieleń, mieszkańcy, żłobki, drogi, sieci, roboty ziemne, ustalenia planu i cała kontrola działek w zasięgu zmian. Każda liczba ma granicę błędu; czego nie oceniono, jest wymienione.',

@@ -14,16 +14,16 @@ export const NOT_ASSESSED: Consequences['notAssessed'] = [
     name: 'traffic',
     title: { pl: 'Natężenie ruchu i czasy przejazdu', en: 'Traffic flows and travel times' },
     reason: {
-      pl: 'Model ruchu nie jest jeszcze podłączony do scenariuszy; zamknięcia dróg są podane tylko w kilometrach.',
-      en: 'The traffic model is not joined to scenarios yet; closures are told in kilometres only.',
+      pl: 'Wiersze traffic.* są tylko wtedy, gdy edycje zmieniają ulice lub popyt; po innych zmianach zapytaj model traffic-assignment.',
+      en: 'Rows traffic.* are there only when edits change streets or demand; after other edits ask the model traffic-assignment.',
     },
   },
   {
     name: 'noise',
     title: { pl: 'Hałas', en: 'Noise' },
     reason: {
-      pl: 'Brak modelu hałasu; strefy hałasu są mapą stanu istniejącego.',
-      en: 'There is no noise model; noise zones are a map of what is.',
+      pl: 'Tylko hałas drogowy, przesiewowo, z ruchem (wiersze traffic.*); kolej, tramwaje, przemysł i ekrany nie są liczone, a strefy hałasu są mapą stanu istniejącego.',
+      en: 'Only road noise, as a screening, with the traffic (rows traffic.*); railways, trams, industry and screens are not computed, and noise zones are a map of what is.',
     },
   },
   {
