@@ -2531,6 +2531,13 @@ CREATE TABLE twin.account_token (
     CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32))
 );
 
+CREATE TABLE twin.checked_layer (
+    layer text NOT NULL COLLATE pg_catalog."C",
+    is_known boolean NOT NULL,
+    is_stale boolean NOT NULL,
+    area public.geometry(Geometry,2177)
+);
+
 CREATE TABLE twin.dataset (
     name text NOT NULL COLLATE pg_catalog."C",
     srid integer NOT NULL,
@@ -2611,6 +2618,27 @@ CREATE TABLE twin.migration (
     file text NOT NULL COLLATE pg_catalog."C",
     checksum text NOT NULL COLLATE pg_catalog."C",
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+CREATE TABLE twin.parcel_check_state (
+    is_only boolean DEFAULT true NOT NULL,
+    rules text NOT NULL,
+    law_day date NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT parcel_check_state_is_only_check CHECK (is_only)
+);
+
+CREATE TABLE twin.parcel_due (
+    parcel_id text NOT NULL COLLATE pg_catalog."C"
+);
+
+CREATE TABLE twin.parcel_finding (
+    parcel_id text NOT NULL COLLATE pg_catalog."C",
+    steady daterange NOT NULL,
+    applies text[] NOT NULL,
+    touches text[] NOT NULL,
+    not_assessed text[] NOT NULL,
+    findings jsonb NOT NULL
 );
 
 CREATE TABLE twin.run (
@@ -3119,6 +3147,9 @@ ALTER TABLE ONLY twin.account
 ALTER TABLE ONLY twin.account_token
     ADD CONSTRAINT account_token_pkey PRIMARY KEY (digest);
 
+ALTER TABLE ONLY twin.checked_layer
+    ADD CONSTRAINT checked_layer_pkey PRIMARY KEY (layer);
+
 ALTER TABLE ONLY twin.dataset
     ADD CONSTRAINT dataset_pkey PRIMARY KEY (name);
 
@@ -3142,6 +3173,15 @@ ALTER TABLE ONLY twin.layer_status
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY twin.parcel_check_state
+    ADD CONSTRAINT parcel_check_state_pkey PRIMARY KEY (is_only);
+
+ALTER TABLE ONLY twin.parcel_due
+    ADD CONSTRAINT parcel_due_pkey PRIMARY KEY (parcel_id);
+
+ALTER TABLE ONLY twin.parcel_finding
+    ADD CONSTRAINT parcel_finding_pkey PRIMARY KEY (parcel_id);
 
 ALTER TABLE ONLY twin.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);

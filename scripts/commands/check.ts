@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { checkTable } from '../../core/analysis/parcel-check/check-table.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { checkCity } from '../../server/store/parcel-batch.ts';
+import { countFindings, refreshFindings } from '../../server/store/parcel-findings.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 
 interface CheckOptions {
   readonly lawDate?: string;
   readonly json?: true;
+  readonly refresh?: true;
 }
 
 /** `check`: what constrains every parcel of the city, on standard output; progress on standard error. */
@@ -16,9 +18,13 @@ export function checkCommand(): Command {
     .description('check every parcel of the city: a CSV of findings on standard output')
     .option('--law-date <day>', 'the day whose law applies, as 2026-06-30 (default: today)')
     .option('--json', 'one JSON document a line instead, one for each parcel')
+    .option(
+      '--refresh',
+      'bring the kept findings of all parcels up to date instead, where data or law have changed, and count them',
+    )
     .action(async (options: CheckOptions) => {
       try {
-        await checkAll(options);
+        await (options.refresh ? refresh(options) : checkAll(options));
       } catch (error) {
         process.exitCode = reportFailure(error);
       }
@@ -35,6 +41,23 @@ const checkAll = ({ lawDate, json }: CheckOptions): Promise<void> =>
       const lines = checks.map((check) => (json ? `${JSON.stringify(check)}\n` : table.rows(check)));
       await written(lines.join(''));
     }
+  });
+
+const refresh = ({ lawDate, json }: CheckOptions): Promise<void> =>
+  withDatabase(async ({ pool, progress, signal }) => {
+    progress.step('Checking what has changed');
+    const onProgress = (done: number, total: number) => progress.count(done, total);
+    const report = await refreshFindings({ pool, layers: layersOf(pool), lawDate, signal, onProgress });
+    const rules = await countFindings(pool);
+    if (json) return written(`${JSON.stringify({ command: 'check', ok: true, ...report, rules })}\n`);
+    const lines = rules.map(
+      ({ rule, applies, touches, notAssessed }) =>
+        `  ${rule}: applies to ${applies}, touches ${touches}, not assessed at ${notAssessed}\n`,
+    );
+    const { parcels, checked, lawDate: day } = report;
+    await written(
+      `✓ ${parcels} parcels by the law of ${day}, ${checked} of them checked now\n${lines.join('')}`,
+    );
   });
 
 /** A reader that is slow holds the work up instead of filling the memory. */

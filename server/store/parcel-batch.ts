@@ -1,4 +1,5 @@
 /** Checks of every parcel of the city, set by set, in one snapshot that several connections share. */
+import type { ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -10,7 +11,7 @@ import type { CheckedCity } from './parcel-facts/checked-city.ts';
 import { gatherParcelFacts } from './parcel-facts/gather-parcel-facts.ts';
 import { parcelRows } from './parcel-facts/parcel-rows.ts';
 import type { Pool } from './pool.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 import { studiedRows } from './studied-city.ts';
 
 /** Parcels of one statement: enough to share its price, few enough to stay flat in memory. */
@@ -18,24 +19,42 @@ const SET_SIZE = 400;
 /** The database works on one set while another is judged here. */
 const CONNECTIONS = 2;
 
-export interface BatchOptions {
+export interface JudgedSetsOptions {
   readonly pool: Pool;
   readonly layers: LayersProvider;
-  /** YYYY-MM-DD; default today. */
-  readonly lawDate?: string | undefined;
+  /** YYYY-MM-DD */
+  readonly lawDate: string;
   readonly at?: Date | undefined;
   readonly signal: AbortSignal;
   /** Hears how many are done, of how many. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
+export type BatchOptions = Omit<JudgedSetsOptions, 'lawDate'> & {
+  /** Default today. */
+  readonly lawDate?: string | undefined;
+};
+
 /**
  * Sets of checks without geometry, each parcel once; sets come as they are ready, neighbours together.
  * @throws what the store throws; a layer that cannot be read ends it, since half of a city would look whole
  */
-export async function* checkCity(options: BatchOptions): AsyncGenerator<readonly ParcelCheck[]> {
-  const { pool, layers, signal, at } = options;
+export function checkCity(options: BatchOptions): AsyncGenerator<readonly ParcelCheck[]> {
   const lawDate = options.lawDate ?? today();
+  return judgedSets({ ...options, lawDate }, sql`true`, (facts, asOf) =>
+    answerOf(facts, { lawDate, asOf, scenario: undefined }, { lawDate, withGeometry: false }),
+  );
+}
+
+/**
+ * What a judge makes of the facts of parcels, set by set.
+ * @param which of the parcels, a condition over the columns of their layer
+ */
+export async function* judgedSets<T>(
+  { pool, layers, signal, at, lawDate, onProgress }: JudgedSetsOptions,
+  which: Sql,
+  judgeOne: (facts: ParcelFacts, asOf: Date) => T,
+): AsyncGenerator<readonly T[]> {
   const view: View = { who: ANONYMOUS, ...(at && { at }) };
   const known = (await layers()).filter(({ dataset }) => dataset === CITY);
   const connections: Connection[] = [];
@@ -50,17 +69,15 @@ export async function* checkCity(options: BatchOptions): AsyncGenerator<readonly
     const asOf = at ?? (await newestOf(city.read));
     // By the map, so that the parcels of a set share the pages of the database that they need.
     const ids = await city.read<{ id: string }>(
-      sql`select id from ${studiedRows(city, 'parcels', view)} as state where geom is not null
+      sql`select id from ${studiedRows(city, 'parcels', view)} as state where geom is not null and ${which}
         order by ST_GeoHash(ST_Transform(ST_Centroid(geom), 4326), 8), id`,
     );
     const sets = Array.from({ length: Math.ceil(ids.length / SET_SIZE) }, (_, i) =>
       ids.slice(i * SET_SIZE, (i + 1) * SET_SIZE).map(({ id }) => id),
     );
-    const judge = async (where: CheckedCity, set: readonly string[]): Promise<readonly ParcelCheck[]> => {
+    const judge = async (where: CheckedCity, set: readonly string[]): Promise<readonly T[]> => {
       const facts = await gatherParcelFacts(where, await parcelRows(where, set), new Map());
-      return facts.map((each) =>
-        answerOf(each, { lawDate, asOf, scenario: undefined }, { lawDate, withGeometry: false }),
-      );
+      return facts.map((each) => judgeOne(each, asOf));
     };
     const cities = [city, ...others.map(cityOn)];
     const running = cities.map((where) => watched(nextOf(sets, where, judge)));
@@ -71,7 +88,7 @@ export async function* checkCity(options: BatchOptions): AsyncGenerator<readonly
       if (!checks) break;
       running[lane] = watched(nextOf(sets, cities[lane] ?? city, judge));
       done += checks.length;
-      options.onProgress?.(done, ids.length);
+      onProgress?.(done, ids.length);
       yield checks;
     }
   } finally {
@@ -80,13 +97,13 @@ export async function* checkCity(options: BatchOptions): AsyncGenerator<readonly
   }
 }
 
-type Judge = (where: CheckedCity, set: readonly string[]) => Promise<readonly ParcelCheck[]>;
+type Judge<T> = (where: CheckedCity, set: readonly string[]) => Promise<readonly T[]>;
 
-async function nextOf(
+async function nextOf<T>(
   sets: (readonly string[])[],
   where: CheckedCity,
-  judge: Judge,
-): Promise<readonly ParcelCheck[] | undefined> {
+  judge: Judge<T>,
+): Promise<readonly T[] | undefined> {
   const set = sets.shift();
   return set && judge(where, set);
 }
