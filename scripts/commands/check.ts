@@ -1,5 +1,6 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { checkTable } from '../../core/analysis/parcel-check/check-table.ts';
+import { lawDate as daySchema } from '../../core/wire/scenario-head.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { checkCity } from '../../server/store/parcel-batch.ts';
 import { countFindings, refreshFindings } from '../../server/store/parcel-findings.ts';
@@ -16,7 +17,7 @@ interface CheckOptions {
 export function checkCommand(): Command {
   return new Command('check')
     .description('check every parcel of the city: a CSV of findings on standard output')
-    .option('--law-date <day>', 'the day whose law applies, as 2026-06-30 (default: today)')
+    .option('--law-date <day>', 'the day whose law applies, as 2026-06-30 (default: today)', dayOf)
     .option('--json', 'one JSON document a line instead, one for each parcel')
     .option(
       '--refresh',
@@ -29,6 +30,11 @@ export function checkCommand(): Command {
         process.exitCode = reportFailure(error);
       }
     });
+}
+
+function dayOf(text: string): string {
+  if (!daySchema.safeParse(text).success) throw new InvalidArgumentError('It must be a day such as 2026-06-30.');
+  return text;
 }
 
 const checkAll = ({ lawDate, json }: CheckOptions): Promise<void> =>

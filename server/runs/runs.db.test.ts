@@ -6,12 +6,13 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
 import { ODD_MODELS } from '../../test/support/odd-models.ts';
-import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
+import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { openLog } from '../log.ts';
 import type { Runs } from '../services/runs.ts';
 import type { Scenarios } from '../services.ts';
 import { layersOf } from '../store/layers.ts';
+import { storeParcelChecks } from '../store/parcel-checks.ts';
 import { storeScenarios } from '../store/scenarios.ts';
 import { sql } from '../store/sql.ts';
 import { studiedRows } from '../store/studied-city.ts';
@@ -111,6 +112,23 @@ describe('a run of a model', () => {
     expect((await runs.edits(run.id, ANONYMOUS)).map(({ edit }) => edit.kind)).toEqual(['add-building']);
     const other = await runs.ask({ ...wanted, lawDate: '2020-01-01' }, STAFF);
     expect(other.id).not.toBe(run.id);
+  });
+
+  it('checks parcels as their own door does, and names those that there are not', async () => {
+    const runs = await runsWith(1);
+    const parcels = [sampleParcelId(2), sampleParcelId(1), 'nowhere'];
+    const wanted = asked({ model: 'parcel-check', parameters: { parcels, lawDate: '2026-11-20' } });
+    const run = await runs.ask(wanted, STAFF);
+    expect(await endOf(runs, run)).toMatchObject({ state: 'successful' });
+    const { checks, unknown } = JSON.parse(await runs.result(run.id, STAFF));
+    expect(unknown).toEqual(['nowhere']);
+    const door = storeParcelChecks(database.pool, layersOf(database.pool), scenarios);
+    const terms = { lawDate: '2026-11-20', withGeometry: true };
+    const { signal } = new AbortController();
+    for (const [i, id] of [sampleParcelId(1), sampleParcelId(2)].entries()) {
+      const told = await door.one(id, terms, { who: ANONYMOUS }, signal);
+      expect(told).toMatchObject(checks[i]);
+    }
   });
 
   it('is one run when many ask for it at once, on two servers', async () => {
