@@ -125,7 +125,8 @@ async function openSnapshots(
     const connection = await pool.connect(signal);
     opened.push(connection);
     await connection.run(
-      sql`begin isolation level repeatable read read only; set local statement_timeout = '10min'`,
+      // Facts of a set are sorted by parcel: more of them than usual memory holds would go to disk.
+      sql`begin isolation level repeatable read read only; set local statement_timeout = '10min'; set local work_mem = '32MB'`,
     );
     if (snapshot !== undefined) {
       await connection.run({ parts: [`set transaction snapshot '${snapshot}'`], values: [] });

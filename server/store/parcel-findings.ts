@@ -3,7 +3,8 @@
  * the day of the law makes a difference, and all of them when the rules have changed.
  */
 import { checkParcel, RULES_VERSION } from '../../core/analysis/parcel-check/check-parcel.ts';
-import { type SteadyDays, steadyDays } from '../../core/analysis/parcel-check/steady-days.ts';
+import type { ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
+import { steadyDays } from '../../core/analysis/parcel-check/steady-days.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Finding } from '../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../access/identity.ts';
@@ -70,11 +71,7 @@ export async function refreshFindings(options: Omit<BatchOptions, 'at'>): Promis
     const sets = judgedSets(
       { ...options, lawDate },
       sql`id in (select parcel_id from twin.parcel_due)`,
-      (facts): Judged => ({
-        id: facts.parcel.id,
-        findings: checkParcel(facts, lawDate).findings,
-        steady: steadyDays(facts, lawDate),
-      }),
+      (facts) => rowOf(facts, lawDate),
     );
     for await (const set of sets) {
       await inTransaction(pool, (connection) => keep(connection, set));
@@ -174,33 +171,38 @@ function changedSql(parcels: Sql, since: number): Sql {
       on conflict do nothing`;
 }
 
-interface Judged {
+interface KeptRow {
   readonly id: string;
-  readonly findings: readonly Finding[];
-  readonly steady: SteadyDays;
+  /** Text at once: hundreds of findings a parcel would otherwise live until the whole set is written. */
+  readonly json: string;
 }
 
-async function keep(connection: Connection, judged: readonly Judged[]): Promise<void> {
-  const rows = judged.map(({ id, findings, steady }) => {
-    const rulesOf = (wanted: Finding['state']) => [
-      ...new Set(findings.filter(({ state }) => state === wanted).map(({ rule }) => rule)),
-    ];
-    return {
-      ...{ id, steady: `[${steady.from ?? ''},${steady.until ?? ''})` },
-      ...{ applies: rulesOf('applies'), touches: rulesOf('touches'), unknown: rulesOf('not-assessed') },
-      kept: findings.filter(({ state }) => state === 'applies' || state === 'touches').map(keptOf),
-    };
-  });
+function rowOf(facts: ParcelFacts, lawDate: string): KeptRow {
+  const { findings } = checkParcel(facts, lawDate);
+  const { from, until } = steadyDays(facts, lawDate);
+  const { id } = facts.parcel;
+  const rulesOf = (wanted: Finding['state']) => [
+    ...new Set(findings.filter(({ state }) => state === wanted).map(({ rule }) => rule)),
+  ];
+  const row = {
+    ...{ id, steady: `[${from ?? ''},${until ?? ''})` },
+    ...{ applies: rulesOf('applies'), touches: rulesOf('touches'), unknown: rulesOf('not-assessed') },
+    kept: findings.filter(({ state }) => state === 'applies' || state === 'touches').map(keptOf),
+  };
+  return { id, json: JSON.stringify(row) };
+}
+
+async function keep(connection: Connection, rows: readonly KeptRow[]): Promise<void> {
   await connection.run(
     sql`insert into twin.parcel_finding (parcel_id, steady, applies, touches, not_assessed, findings)
       select id, steady::daterange, applies, touches, "unknown", kept
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      from jsonb_to_recordset(${`[${rows.map(({ json }) => json).join()}]`}::jsonb)
         as judged (id text, steady text, applies text[], touches text[], "unknown" text[], kept jsonb)
       on conflict (parcel_id) do update set steady = excluded.steady, applies = excluded.applies,
         touches = excluded.touches, not_assessed = excluded.not_assessed, findings = excluded.findings`,
   );
   await connection.run(
-    sql`delete from twin.parcel_due where parcel_id = any(${judged.map(({ id }) => id)}::text[])`,
+    sql`delete from twin.parcel_due where parcel_id = any(${rows.map(({ id }) => id)}::text[])`,
   );
 }
 

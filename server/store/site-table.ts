@@ -37,7 +37,17 @@ const AT_A_TIME = 500;
 /** Towards which a parcel is no site: roads, railways, water. */
 const STREET_USES = '^(dr|Tk|Ti|Tp|Wp|Ws|Wm)';
 
-export async function makeSiteTable(city: SiteCity, version: string): Promise<SiteTable> {
+/**
+ * @param versions of the layers, in this state of the city
+ * @param kept tables of other moments or scenarios: what they measured from layers of the same version is taken over
+ */
+export async function makeSiteTable(
+  city: SiteCity,
+  versions: Readonly<Record<string, string>>,
+  kept: readonly SiteTable[] = [],
+): Promise<SiteTable> {
+  const previous = nearestOf(kept, versions);
+  const isSame = (layer: string) => previous?.versions[layer] === versions[layer];
   const parcels = await city.read<{
     id: string;
     e: number;
@@ -69,12 +79,21 @@ export async function makeSiteTable(city: SiteCity, version: string): Promise<Si
   }
   const missing: string[] = [];
   for (const layer of SITE_LAYERS) {
+    if (previous && isSame(layer)) {
+      if (previous.missing.includes(layer)) missing.push(layer);
+      continue;
+    }
     const some = await city.read(sql`select 1 from ${studiedRows(city, layer)} as state limit 1`);
     if (some.length === 0) missing.push(layer);
   }
 
   const zoneKinds: string[] = [];
-  for (const found of await plansOf(city)) {
+  if (previous && isSame('plan_zones')) {
+    zoneKinds.push(...previous.zoneKinds);
+    zone.set(previous.zone);
+    for (const name of PLAN_MEASURES) measures[name].set(previous.measures[name]);
+  }
+  for (const found of isSame('plan_zones') ? [] : await plansOf(city)) {
     const row = rowOf.get(found.id);
     if (row === undefined) continue;
     if (found.kind !== null) {
@@ -85,7 +104,15 @@ export async function makeSiteTable(city: SiteCity, version: string): Promise<Si
     measures.maxIntensity[row] = found.intensity ?? Number.NaN;
     measures.minGreenPct[row] = found.green_pct ?? Number.NaN;
   }
-  if (!missing.includes('buildings')) {
+  const copied = (exclusion: SiteExclusion) => {
+    for (const [row, bits] of (previous?.excluded ?? []).entries()) {
+      if (bits & bitOf(exclusion)) mark(row, exclusion);
+    }
+  };
+  if (previous && isSame('buildings')) {
+    measures.builtPct.set(previous.measures.builtPct);
+    copied('built');
+  } else if (!missing.includes('buildings')) {
     measures.builtPct.fill(0);
     for (const { id, built_m2 } of await builtOn(city)) {
       const row = rowOf.get(id);
@@ -95,9 +122,14 @@ export async function makeSiteTable(city: SiteCity, version: string): Promise<Si
     }
   }
   for (const [exclusion, layer, condition] of TOUCHED) {
-    for (const { id } of await touching(city, layer, condition)) mark(rowOf.get(id), exclusion);
+    if (isSame(layer)) copied(exclusion);
+    else for (const { id } of await touching(city, layer, condition)) mark(rowOf.get(id), exclusion);
   }
   for (const [measure, layer, condition] of DISTANCES) {
+    if (previous && isSame(layer)) {
+      measures[measure].set(previous.measures[measure]);
+      continue;
+    }
     const grid = segmentGrid(await linesOf(city, layer, condition), REACH_M);
     for (const [row, { wkb }] of parcels.entries()) {
       if (row % AT_A_TIME === 0) await breathe();
@@ -114,10 +146,29 @@ export async function makeSiteTable(city: SiteCity, version: string): Promise<Si
     bbox: Float64Array.from(
       parcels.flatMap(({ min_e, min_n, max_e, max_n }) => [min_e, min_n, max_e, max_n]),
     ),
-    version,
+    version: versionOf(versions),
+    versions,
     missing,
   };
 }
+
+/** Of all layers as one word. */
+export const versionOf = (versions: Readonly<Record<string, string>>): string =>
+  SITE_LAYERS.map((layer) => versions[layer] ?? '').join('-');
+
+/** The table of the same parcels that shares most layers. */
+function nearestOf(
+  kept: readonly SiteTable[],
+  versions: Readonly<Record<string, string>>,
+): SiteTable | undefined {
+  const shared = (table: SiteTable) =>
+    SITE_LAYERS.filter((layer) => table.versions[layer] === versions[layer]).length;
+  return kept
+    .filter((table) => table.versions['parcels'] === versions['parcels'])
+    .toSorted((a, b) => shared(b) - shared(a))[0];
+}
+
+const PLAN_MEASURES = ['maxHeightM', 'maxIntensity', 'minGreenPct'] as const;
 
 const TOUCHED: readonly (readonly [SiteExclusion, string, Sql])[] = [
   ['flood', 'flood_zones', trusted(`probability in ('p1', 'p10')`)],

@@ -6,6 +6,7 @@ import { fill } from '../../test/support/filled-database.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import type { SiteFinder } from '../services/sites.ts';
 import { layersOf } from './layers.ts';
+import type { Pool } from './pool.ts';
 import { storeSites } from './sites.ts';
 import { sql } from './sql.ts';
 
@@ -79,3 +80,50 @@ describe('sites of a city', () => {
     expect(measures.find(({ name }) => name === 'stopM')).toMatchObject({ known: 0, min: null, max: null });
   });
 });
+
+describe('sites of a city that changes', () => {
+  let database: TestDatabase;
+  afterAll(() => database.drop());
+
+  it('are those that a finder without memory finds, and only what has changed is measured anew', async () => {
+    database = await testDatabase();
+    await fill(database.pool, CITY);
+    const asked: string[] = [];
+    const heard: Pool = {
+      ...database.pool,
+      connect: async (wanted) => {
+        const connection = await database.pool.connect(wanted);
+        const run: typeof connection.run = (statement, until) => {
+          asked.push(statement.parts.join('?'));
+          return connection.run(statement, until);
+        };
+        return { ...connection, run };
+      },
+    };
+    const layers = layersOf(database.pool);
+    const remembering = storeSites(heard, layers);
+    await remembering.find(all, PUBLIC_VIEW, signal);
+    for (const [layer, change, measured, kept] of [
+      ['facilities', sql`update city.facility set kind = 'primary_school'`, 'facility', 'road'],
+      ['buildings', sql`update city.building set geom = ST_Translate(geom, 3, 3)`, 'building', 'facility'],
+    ] as const) {
+      await database.pool.read(change);
+      await laterVersion(database, layer);
+      asked.length = 0;
+      const found = await remembering.find(all, PUBLIC_VIEW, signal);
+      const anew = await storeSites(database.pool, layers).find(all, PUBLIC_VIEW, signal);
+      expect(found).toEqual(anew);
+      const read = (table: string) => asked.filter((text) => text.includes(`"city"."${table}"`)).length;
+      expect([read(measured) > 0, read(kept)]).toEqual([true, 0]);
+    }
+  });
+});
+
+/** As a load leaves it. */
+const laterVersion = (database: TestDatabase, layer: string) =>
+  database.pool.read(
+    sql`with made as (
+        insert into twin.dataset_version (dataset, recorded_at, file_name, format, source, synthetic)
+        values ('city', now(), 'test', 'test', 'test', true) returning version
+      ) update twin.layer_status set version = made.version from made where layer = ${layer}::text`,
+  );

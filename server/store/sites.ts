@@ -5,10 +5,10 @@ import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { SiteFinder } from '../services/sites.ts';
-import { cityVersion } from './city-version.ts';
+import { layerVersions } from './city-version.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
-import { makeSiteTable, SITE_LAYERS } from './site-table.ts';
+import { makeSiteTable, SITE_LAYERS, versionOf } from './site-table.ts';
 import { inSnapshot } from './snapshot.ts';
 import { sql } from './sql.ts';
 
@@ -20,10 +20,12 @@ const DEADLINE_MS = 600_000;
 /** @param pool that of the public: sites are found by what everybody may read */
 export function storeSites(pool: Pool, layers: LayersProvider): SiteFinder {
   const kept = new Map<string, Promise<SiteTable>>();
+  /** Those of them that are ready: another state of the city takes over what it has in common with them. */
+  const done = new Map<string, SiteTable>();
 
   const tableOf = async (view: View): Promise<SiteTable> => {
-    const version = await cityVersion(pool, layers, SITE_LAYERS, view);
-    const key = `${view.scenario?.id ?? ''} ${view.at?.getTime() ?? ''} ${version}`;
+    const versions = await layerVersions(pool, layers, SITE_LAYERS, view);
+    const key = `${view.scenario?.id ?? ''} ${view.at?.getTime() ?? ''} ${versionOf(versions)}`;
     const found = kept.get(key);
     if (found) {
       // The one asked for last is dropped last.
@@ -31,10 +33,16 @@ export function storeSites(pool: Pool, layers: LayersProvider): SiteFinder {
       kept.set(key, found);
       return found;
     }
-    const made = make(pool, layers, { ...view, who: ANONYMOUS }, version);
+    const made = make(pool, layers, { ...view, who: ANONYMOUS }, versions, [...done.values()]);
     kept.set(key, made);
-    made.catch(() => kept.delete(key));
-    for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
+    made.then(
+      (table) => kept.get(key) === made && done.set(key, table),
+      () => kept.delete(key),
+    );
+    for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) {
+      kept.delete(old);
+      done.delete(old);
+    }
     return made;
   };
 
@@ -44,7 +52,13 @@ export function storeSites(pool: Pool, layers: LayersProvider): SiteFinder {
   };
 }
 
-const make = async (pool: Pool, layers: LayersProvider, view: View, version: string): Promise<SiteTable> => {
+const make = async (
+  pool: Pool,
+  layers: LayersProvider,
+  view: View,
+  versions: Readonly<Record<string, string>>,
+  done: readonly SiteTable[],
+): Promise<SiteTable> => {
   const known = await layers();
   const signal = AbortSignal.timeout(DEADLINE_MS);
   return inSnapshot(pool, signal, async (connection) => {
@@ -56,7 +70,8 @@ const make = async (pool: Pool, layers: LayersProvider, view: View, version: str
         layers: known,
         read: (statement) => connection.run(statement, signal),
       },
-      version,
+      versions,
+      done,
     );
   });
 };

@@ -29,6 +29,7 @@ function table(missing: readonly string[] = []): SiteTable {
     at: Float64Array.from(ROWS.flatMap((_, row) => [row * 100, 0])),
     bbox: new Float64Array(ROWS.length * 4),
     version: '1',
+    versions: {},
     missing,
   };
 }

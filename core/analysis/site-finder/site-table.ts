@@ -14,6 +14,8 @@ export interface SiteTable {
   readonly at: Float64Array;
   readonly bbox: Float64Array;
   readonly version: string;
+  /** Version of each layer that it was made from. */
+  readonly versions: Readonly<Record<string, string>>;
   /** Layers that hold nothing. */
   readonly missing: readonly string[];
 }
