@@ -33,7 +33,8 @@ export function checkCommand(): Command {
 }
 
 function dayOf(text: string): string {
-  if (!daySchema.safeParse(text).success) throw new InvalidArgumentError('It must be a day such as 2026-06-30.');
+  if (!daySchema.safeParse(text).success)
+    throw new InvalidArgumentError('It must be a day such as 2026-06-30.');
   return text;
 }
 

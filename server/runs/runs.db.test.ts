@@ -122,7 +122,7 @@ describe('a run of a model', () => {
     expect(await endOf(runs, run)).toMatchObject({ state: 'successful' });
     const { checks, unknown } = JSON.parse(await runs.result(run.id, STAFF));
     expect(unknown).toEqual(['nowhere']);
-    const door = storeParcelChecks(database.pool, layersOf(database.pool), scenarios);
+    const door = storeParcelChecks(database.pool, layersOf(database.pool), scenarios, flatGround(undefined));
     const terms = { lawDate: '2026-11-20', withGeometry: true };
     const { signal } = new AbortController();
     for (const [i, id] of [sampleParcelId(1), sampleParcelId(2)].entries()) {
