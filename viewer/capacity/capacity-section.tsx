@@ -39,8 +39,8 @@ const STRENGTHS: Readonly<Record<CapacityRule['law']['strength'], Word>> = {
 };
 
 /** On the card of a parcel: asks what may be built on it. */
-export function CapacityButton({ layer }: { layer: string }) {
-  if (layer !== 'parcels' || (capacityShown.value && workSpace.value === 'sites')) return null;
+export function CapacityButton() {
+  if (capacityShown.value && workSpace.value === 'sites') return null;
   return (
     <button
       type="button"
@@ -61,7 +61,7 @@ export function CapacitySection() {
   const id = capacityParcel.value;
   if (id === undefined) {
     if (selection.value?.layer !== 'parcels') return null;
-    return <CapacityButton layer="parcels" />;
+    return <CapacityButton />;
   }
   const told = capacity.value;
   return (

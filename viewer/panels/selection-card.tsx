@@ -77,8 +77,12 @@ export function SelectionCard() {
       </div>
       <ObjectSensors state={state} />
       {state.selection.layer === 'stops' && <StopDepartures stopId={state.selection.id} />}
-      <CheckParcel selection={state.selection} />
-      <CapacityButton layer={state.selection.layer} />
+      {state.selection.layer === PARCELS && (
+        <div class="card-questions">
+          <CheckParcel />
+          <CapacityButton />
+        </div>
+      )}
       <ScenarioCardActions selection={state.selection} />
       <AlsoHere current={state.selection} />
       <CardActions state={state} />
@@ -147,22 +151,20 @@ function CardBody({ state }: { state: Exclude<SelectedItem, { kind: 'none' }> })
 }
 
 /** The planner's question, asked of the parcel that is selected. */
-function CheckParcel({ selection }: { selection: Selection }) {
-  if (selection.layer !== PARCELS || (workSpace.value === CHECK_SPACE && panelOpen.value)) return null;
+function CheckParcel() {
+  if (workSpace.value === CHECK_SPACE && panelOpen.value) return null;
   return (
-    <div class="card-check">
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          workSpace.value = CHECK_SPACE;
-          panelOpen.value = true;
-        }}
-      >
-        <Icon name="parcel" />
-        {t('checkTitle')}
-      </button>
-    </div>
+    <button
+      type="button"
+      class="button"
+      onClick={() => {
+        workSpace.value = CHECK_SPACE;
+        panelOpen.value = true;
+      }}
+    >
+      <Icon name="parcel" />
+      {t('checkTitle')}
+    </button>
   );
 }
 
