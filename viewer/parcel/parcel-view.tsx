@@ -78,7 +78,7 @@ function Head() {
             <Icon name="focus" />
             {t('zoomTo')}
           </button>
-          <CapacityButton layer="parcels" />
+          <CapacityButton />
         </div>
       )}
     </header>
