@@ -27,6 +27,12 @@ describe('the check of a parcel', () => {
     expect(await axeViolations(shown)).toEqual([]);
     await page.getByRole('button', { name: 'Teczka działki' }).click();
     await page.getByText('Właściciele i księgi wieczyste').waitFor();
+    await page.locator('.dossier-timeline time').first().waitFor();
+    const widthPx = () =>
+      page
+        .locator('.dossier-picture img')
+        .evaluate((img) => img.clientWidth && Reflect.get(img, 'naturalWidth'));
+    await expect.poll(widthPx, { timeout: 20_000 }).toBe(480);
     expect(await axeViolations(shown)).toEqual([]);
     await page.getByRole('button', { name: 'Ustalenia' }).click();
     await page.getByLabel('Prawo na dzień').fill('2022-06-30');
