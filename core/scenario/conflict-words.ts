@@ -1,41 +1,65 @@
 /** What a conflict of a rebase or merge says to a planner. */
+import type { Language, Layer } from '../feature/layer.ts';
 import type { ReplayConflict } from '../wire/scenario-life.ts';
 
 type Words = ReplayConflict['message'];
+type Objects = ReplayConflict['objects'];
 
 const MOST_NAMED = 3;
 
-const named = (objects: ReplayConflict['objects']): string =>
-  objects
-    .slice(0, MOST_NAMED)
-    .map(({ layer, id }) => `${layer} ${id}`)
-    .join(', ') + (objects.length > MOST_NAMED ? ', …' : '');
+const GEOMETRY: Words = { pl: 'geometria', en: 'geometry' };
 
-const attributesOf = (objects: ReplayConflict['objects']): string =>
-  [...new Set(objects.flatMap(({ attributes }) => attributes.map(({ name }) => name)))].join(', ');
+/** By the titles of layers and the labels of attributes, as people know them. */
+const wordsIn = (layers: readonly Layer[], language: Language) => {
+  const titleOf = (name: string) => layers.find((layer) => layer.name === name)?.title[language] ?? name;
+  const labelOf = (layer: string, attribute: string) =>
+    attribute === 'geometry'
+      ? GEOMETRY[language]
+      : (layers
+          .find(({ name }) => name === layer)
+          ?.properties.find(({ name }) => name === attribute)
+          ?.label[language].toLowerCase() ?? attribute);
+  return {
+    named: (objects: Objects): string =>
+      objects
+        .slice(0, MOST_NAMED)
+        .map(({ layer, id }) => `${titleOf(layer)} ${id}`)
+        .join(', ') + (objects.length > MOST_NAMED ? ', …' : ''),
+    attributesOf: (objects: Objects): string =>
+      [
+        ...new Set(
+          objects.flatMap(({ layer, attributes }) => attributes.map(({ name }) => labelOf(layer, name))),
+        ),
+      ].join(', '),
+  };
+};
 
-/** @param refusal why the edit cannot be made, in English */
+/**
+ * @param refusal why the edit cannot be made, in English
+ * @param layers of the city
+ */
 export function conflictWords(
   kind: Exclude<ReplayConflict['kind'], 'taken-out'>,
-  objects: ReplayConflict['objects'],
+  objects: Objects,
   refusal: string,
+  layers: readonly Layer[],
 ): Words {
+  const [pl, en] = [wordsIn(layers, 'pl'), wordsIn(layers, 'en')];
   switch (kind) {
     case 'gone':
       return {
-        pl: `Obiektu już nie ma: ${named(objects)}`,
-        en: `The object is no more: ${named(objects)}`,
+        pl: `Obiektu już nie ma: ${pl.named(objects)}`,
+        en: `The object is no more: ${en.named(objects)}`,
       };
     case 'changed': {
-      const attributes = attributesOf(objects);
-      return attributes === ''
+      return objects.every(({ attributes }) => attributes.length === 0)
         ? {
-            pl: `Zmiana dotyka dziś innych obiektów niż wtedy: ${named(objects)}`,
-            en: `The edit reaches other objects now than it did: ${named(objects)}`,
+            pl: `Zmiana dotyka dziś innych obiektów niż wtedy: ${pl.named(objects)}`,
+            en: `The edit reaches other objects now than it did: ${en.named(objects)}`,
           }
         : {
-            pl: `Obiekt jest inny niż wtedy (${attributes}): ${named(objects)}`,
-            en: `The object is another than it was (${attributes}): ${named(objects)}`,
+            pl: `Obiekt jest inny niż wtedy (${pl.attributesOf(objects)}): ${pl.named(objects)}`,
+            en: `The object is another than it was (${en.attributesOf(objects)}): ${en.named(objects)}`,
           };
     }
     case 'invalid':

@@ -1,17 +1,22 @@
 /**
- * What scenarios cost beside the city that they stand on: `DATABASE_URL=… npm run bench:scenario-life`, on a database
- * of its own that holds a demo city. It adds 100 scenarios and two versions of the city, and leaves them there.
+ * What scenarios cost beside the city that they stand on: `DATABASE_URL=… npm run bench:scenario-life -- [edits 1000]`,
+ * on a database of its own that holds a demo city. It adds 100 scenarios and two versions of the city, and leaves them there.
  */
 import { cpus, loadavg } from 'node:os';
+import { CONSEQUENCES } from '../../core/analysis/consequences/consequences.ts';
+import { UNWATCHED } from '../../core/analysis/model.ts';
+import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { type Edit, editSchema } from '../../core/wire/scenario.ts';
 import { newScenarioSchema } from '../../core/wire/scenario-head.ts';
+import { ANONYMOUS } from '../../server/access/identity.ts';
+import { gatherConsequences } from '../../server/store/consequence-facts.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { storeScenarioLife } from '../../server/store/scenarios/scenario-life.ts';
 import { storeScenarios } from '../../server/store/scenarios.ts';
 import type { Ground } from '../../server/store/settle/edited-city.ts';
-import { sql } from '../../server/store/sql.ts';
+import { type Sql, sql } from '../../server/store/sql.ts';
 
 const SCENARIOS = 100;
 /** Edits of each of them, and of the one that is rebased. */
@@ -121,6 +126,21 @@ try {
   const large = await begin();
   const many = await someEdits(pool, MANY);
   await timed(`${many.length} edits`, () => scenarios.add(large.id, large.revision, many, WHO));
+  const state = await scenarios.state(large.id, WHO);
+  const { edits, lawDate } = await scenarios.read(large.id, WHO);
+  if (!state) throw new Error('the scenario is gone');
+  const study = {
+    view: { who: ANONYMOUS, scenario: state },
+    base: { who: ANONYMOUS, at: state.base },
+    ...{ edits, lawDate, ground, layers: await layers() },
+    read: <T extends object>(statement: Sql) => pool.read<T>(statement),
+  };
+  const parameters = consequenceParametersSchema.parse({});
+  const facts = await timed('facts of their consequences', () => gatherConsequences(study, parameters));
+  const table = await timed('the table of them', async () => CONSEQUENCES.run(facts, parameters, UNWATCHED));
+  say(
+    `${(table.area.areaM2 / 1e6).toFixed(1)} km², ${table.parcelChecks.parcels} of ${table.parcelChecks.reached} parcels checked`,
+  );
   const copy = await timed('a branch of them', () => life.branch(large.id, {}, WHO));
   await newVersion(pool);
   const { report } = await timed('rebased where one tree has changed', () =>

@@ -3,6 +3,7 @@
  * Rebase and merge are this with different rules.
  */
 import { TwinError } from '../../../core/errors.ts';
+import type { Layer } from '../../../core/feature/layer.ts';
 import { differentObjects } from '../../../core/scenario/compare-settled.ts';
 import { conflictWords } from '../../../core/scenario/conflict-words.ts';
 import { renameObjects } from '../../../core/scenario/rename-objects.ts';
@@ -80,7 +81,7 @@ export async function replayOnto(
       taken.push(old);
     } else {
       const anew = await tryAnew(rows, old, names);
-      const found = await conflictOf(rows.city, old, anew, (key) => own.has(key));
+      const found = await conflictOf(rows.city, old, anew, (key) => own.has(key), place.workshop.layers);
       const resolved = found && resolve(found, old, rules[found.kind], resolutions.get(old.id));
       if (resolved) conflicts.push(resolved.conflict);
       const treatment = resolved?.treatment ?? 'renew';
@@ -198,16 +199,17 @@ async function conflictOf(
   old: StoredEdit,
   anew: Anew | TwinError,
   isOwn: (key: string) => boolean,
+  layers: readonly Layer[],
 ): Promise<Found | undefined> {
   if (!(anew instanceof TwinError)) {
     const objects = [...differentObjects(old.objects, anew.edit.objects, isOwn)];
     return objects.length > 0
-      ? { kind: 'changed', objects, message: conflictWords('changed', objects, '') }
+      ? { kind: 'changed', objects, message: conflictWords('changed', objects, '', layers) }
       : undefined;
   }
   const missing = await missingOf(await city(), old);
   const kind = missing.length > 0 ? 'gone' : 'invalid';
-  return { kind, objects: missing, message: conflictWords(kind, missing, anew.message) };
+  return { kind, objects: missing, message: conflictWords(kind, missing, anew.message, layers) };
 }
 
 /** Objects that the edit changes or removes and that this city does not have. */

@@ -275,6 +275,34 @@ describe('rebasing a scenario', () => {
     await end();
   });
 
+  it('changes nothing when its connection to the database is cut in the middle', async () => {
+    const { life, scenarios, database } = place;
+    const start = await place.begin([places('F.1', 77), REMOVAL]);
+    await place.reload([other(named('facilities', 'F.1'), { capacity: 9 })]);
+    const holder = await database.pool.connect();
+    // Its log is written after everything else: there it waits.
+    await holder.run(sql`begin; lock table twin.scenario_event in exclusive mode`);
+    const heard: number[] = [];
+    const rebase = life.rebase(start.id, start.revision, choose(start.edits[0]?.id, 'theirs'), ANNA, {
+      hear: (part) => heard.push(part),
+    });
+    rebase.catch(() => {});
+    const cut = () =>
+      database.pool.read(sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%scenario_event%'`);
+    await expect.poll(async () => (await cut()).length, { timeout: 20_000 }).toBe(1);
+    await expect(rebase).rejects.toMatchObject({ kind: 'unavailable' });
+    await holder.run(sql`rollback`);
+    holder.release();
+    expect(heard).toEqual([0, 0.5]);
+    expect(await scenarios.read(start.id, ANNA)).toMatchObject({
+      revision: start.revision,
+      base: { version: start.base.version },
+      edits: start.edits,
+    });
+    await end();
+  });
+
   it('gives up in the middle when whoever asked has left, and changes nothing', async () => {
     const { life, scenarios } = place;
     const start = await place.begin([places('F.1', 77), places('F.2', 77), REMOVAL]);

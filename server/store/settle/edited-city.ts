@@ -6,7 +6,6 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import type { Xy } from '../../../core/geo/plane.ts';
 import type { CountedEarthwork } from '../../../core/scenario/earthwork.ts';
 import type { ShapedGround } from '../../../core/scenario/shaped-ground.ts';
-import type { ChangeableLayer } from '../../../core/wire/edits/changeable-layers.ts';
 import type { Finding, Settled } from '../../../core/wire/scenario.ts';
 import type { View } from '../../access/view.ts';
 import type { Connection } from '../connection.ts';
@@ -78,7 +77,7 @@ function relationSeen({ layers, view }: EditedCity, layerName: string): Relation
 /** Objects of a layer by their ids, in the order of the ids; those that are not there are left out. */
 export async function objectsSeen(
   city: EditedCity,
-  layerName: ChangeableLayer,
+  layerName: string,
   ids: readonly string[],
 ): Promise<readonly Feature[]> {
   if (ids.length === 0) return [];
@@ -95,7 +94,7 @@ export async function objectsSeen(
  */
 export async function objectNamed(
   city: EditedCity,
-  layerName: ChangeableLayer,
+  layerName: string,
   id: string,
   parameter: string,
 ): Promise<Feature> {

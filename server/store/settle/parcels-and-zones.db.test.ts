@@ -49,6 +49,12 @@ const zone = (id: string, geometry: MultiPolygon, more: object = {}): Feature =>
     ...more,
   },
 });
+const act = (id: string, more: Feature['properties']): Feature => ({
+  layer: 'plan_acts',
+  id,
+  geometry: area(ring([0, 0], [200, 0], [200, 90], [0, 90])),
+  properties: { plan_kind: 'local', status: 'legalForce', ...more },
+});
 const point = (id: string, x: number, y: number): Feature => ({
   layer: 'boundary_points',
   id: `BP.${id}`,
@@ -75,6 +81,8 @@ const CITY: readonly Feature[] = [
   zone('Z.north', area(ring([0, 50], [200, 50], [200, 90], [0, 90]))),
   zone('Z.old', area(ring([0, 0], [200, 0], [200, 90], [0, 90])), { status: 'obsolete' }),
   zone('G.all', area(ring([0, 0], [200, 0], [200, 90], [0, 90])), { plan_kind: 'general' }),
+  act('ACT.new', { title: 'Uchwała nowa', number: 'XII/3/2026', in_force_since: '2026-02-01' }),
+  act('ACT.general', { plan_kind: 'general' }),
   {
     layer: 'buildings',
     id: `${PLACE}13.1_BUD`,
@@ -452,7 +460,33 @@ describe('a redrawn zone', () => {
     });
   });
 
+  it('says what its act says, and has the storeys, parking and profiles that it was given', async () => {
+    const { objects } = await make({
+      ...{ kind: 'change-plan-zone', zone: 'Z.west', act: 'ACT.new', maxStoreys: 5 },
+      ...{ minParkingPer100M2: 2.5, additionalProfile: 'teren usług' },
+    });
+    expect(objects.map(({ id: touched }) => touched)).toEqual(['Z.west']);
+    expect((await seen('plan_zones')).get('Z.west')).toMatchObject({
+      geometry: CITY.find((feature) => feature.id === 'Z.west')?.geometry,
+      properties: {
+        ...{ act_id: 'ACT.new', act_title: 'Uchwała nowa', act_number: 'XII/3/2026', status: 'legalForce' },
+        ...{ in_force_since: '2026-02-01', in_force_until: null, max_storeys: 5 },
+        ...{ min_parking_per_100m2: 2.5, additional_profile: 'teren usług', max_height_m: 9 },
+      },
+    });
+    await make({ kind: 'change-plan-zone', zone: 'Z.west', act: null });
+    expect((await seen('plan_zones')).get('Z.west')?.properties).toMatchObject({
+      act_id: null,
+      act_title: 'Uchwała nowa',
+    });
+  });
+
   it.each<[Partial<Edit> & object, RegExp]>([
+    [{ zone: 'Z.west', act: 'nothing' }, /^act: There is no object "nothing" in the layer plan_acts/],
+    [
+      { zone: 'Z.west', act: 'ACT.general' },
+      /^act: The act ACT.general is a plan of the kind general, the zone one of the kind local/,
+    ],
     [{ zone: 'nothing', maxHeightM: 3 }, /^zone: There is no object "nothing"/],
     [{ zone: 'Z.west', zoneKind: 'XX' }, /^zoneKind: There is no kind of zone "XX"/],
     [

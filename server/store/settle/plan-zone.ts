@@ -2,6 +2,7 @@
 
 import { PLAN_ZONES } from '../../../core/catalogue/planning.ts';
 import { invalidParameter } from '../../../core/errors.ts';
+import type { Feature } from '../../../core/feature/feature.ts';
 import type { Geometry, MultiPolygon } from '../../../core/geo/geometry.ts';
 import { around } from '../../../core/geo/plane.ts';
 import { readWkb } from '../../../core/geo/wkb.ts';
@@ -33,7 +34,15 @@ export async function settleChangePlanZone(city: EditedCity, edit: ChangePlanZon
   const { min_intensity, max_intensity } = zone.properties;
   refuseCrossedLimits(edit.minIntensity ?? min_intensity, edit.maxIntensity ?? max_intensity);
   const self = touched(zone, 'plan_zones', 'changed');
-  if (!edit.outline) return { settled: { objects: [self] }, findings: [] };
+  const ofAct = await wordsOfAct(city, edit, zone);
+  if (!edit.outline) {
+    const { geometry } = zone;
+    const shapes =
+      ofAct && geometry
+        ? [{ layer: 'plan_zones' as const, id: zone.id, geometry, properties: ofAct }]
+        : undefined;
+    return { settled: { objects: [self], ...(shapes && { shapes }) }, findings: [] };
+  }
 
   const ring = checkedOutline(edit.outline, ZONE);
   const shape: MultiPolygon = { type: 'MultiPolygon', coordinates: [[[...ring, around(ring, 0)]]] };
@@ -60,7 +69,7 @@ export async function settleChangePlanZone(city: EditedCity, edit: ChangePlanZon
     settled: {
       objects: [self, ...neighbours(smaller, 'changed'), ...neighbours(gone, 'removed')],
       shapes: [
-        { layer: 'plan_zones', id: zone.id, geometry: shape },
+        { layer: 'plan_zones', id: zone.id, geometry: shape, ...(ofAct && { properties: ofAct }) },
         ...smaller.flatMap(({ id, rest }) =>
           rest ? [{ layer: 'plan_zones' as const, id, geometry: rest }] : [],
         ),
@@ -80,6 +89,33 @@ function refuseUnknownKind({ zoneKind }: ChangePlanZone): void {
     'zoneKind',
     `There is no kind of zone "${zoneKind}"; use one of ${[...KINDS].slice(0, 20).join(', ')} … (zone_kind of the layer plan_zones)`,
   );
+}
+
+/** What a zone repeats of its act, by the column of the act. */
+const OF_ACT = {
+  title: 'act_title',
+  number: 'act_number',
+  publication: 'act_publication',
+  in_force_since: 'in_force_since',
+  in_force_until: 'in_force_until',
+  status: 'status',
+} as const;
+
+/** Undefined while the edit names no act; without one any more, a zone keeps the dates that it had. */
+async function wordsOfAct(
+  city: EditedCity,
+  { act: id }: ChangePlanZone,
+  { properties: zone }: Feature,
+): Promise<Feature['properties'] | undefined> {
+  if (typeof id !== 'string') return undefined;
+  const { properties: act } = await objectNamed(city, 'plan_acts', id, 'act');
+  if (act['plan_kind'] !== zone['plan_kind']) {
+    throw invalidParameter(
+      'act',
+      `The act ${id} is a plan of the kind ${act['plan_kind']}, the zone one of the kind ${zone['plan_kind']}; name an act of the same kind`,
+    );
+  }
+  return Object.fromEntries(Object.entries(OF_ACT).map(([from, to]) => [to, act[from] ?? null]));
 }
 
 function refuseCrossedLimits(least: unknown, most: unknown): void {

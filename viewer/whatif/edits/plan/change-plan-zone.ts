@@ -8,12 +8,14 @@ import { differs, numberIn } from '../values.ts';
 /** Parameters that are numbers, by the column of the register that holds them. */
 const NUMBERS = [
   ['maxHeightM', 'max_height_m', 500, 0.1],
+  ['maxStoreys', 'max_storeys', 150, 1],
   ['minIntensity', 'min_intensity', 50, 0.1],
   ['maxIntensity', 'max_intensity', 50, 0.1],
   ['maxBuiltSharePct', 'max_built_share_pct', 100, 1],
   ['minBioactiveSharePct', 'min_bioactive_share_pct', 100, 1],
   ['minParcelAreaM2', 'min_parcel_area_m2', 1_000_000, 1],
   ['minParkingPerDwelling', 'min_parking_per_dwelling', 20, 0.1],
+  ['minParkingPer100M2', 'min_parking_per_100m2', 100, 0.1],
 ] as const;
 
 const FIELDS: readonly Field[] = NUMBERS.map(([name, column, max, step]) => ({
