@@ -48,16 +48,22 @@ async function factsOf({ layers, lawDate, read }: StudiedCity, view: View, ids: 
 async function reachedParcels(city: StudiedCity, { geom }: ConsequenceArea): Promise<readonly string[]> {
   const touched = [...CHECK_REACHES_M].flatMap(([layer, reachM]) => touchedSql(city, layer, reachM));
   if (touched.length === 0) return [];
+  // `offset 0` keeps each object's look-up by itself, by the index of the parcels.
   const near = [city.base, city.view].map(
-    (view) => sql`select state.id, ST_Distance(state.geom, touched.geom) as distance_m
-      from touched join ${studiedRows(city, 'parcels', view)} as state
-        on state.geom && ST_Expand(touched.geom, touched.reach_m)
-          and ST_DWithin(state.geom, touched.geom, touched.reach_m)
-      where state.geom && ${geom} and ST_Intersects(state.geom, ${geom})`,
+    (view) => sql`select state.id, state.geom, ST_Distance(state.geom, touched.geom) as distance_m
+      from touched cross join lateral (
+        select id, geom from ${studiedRows(city, 'parcels', view)} as state
+        where geom && ST_Expand(touched.geom, touched.reach_m) offset 0
+      ) as state where ST_DWithin(state.geom, touched.geom, touched.reach_m)`,
   );
+  // The area of thousands of edits has thousands of corners: each parcel is held against it once.
   const rows = await city.read<{ id: string }>(
-    sql`with touched as materialized (${join(touched, ' union all ')})
-      select id from (${join(near, ' union all ')}) as near group by id order by min(distance_m), id`,
+    sql`with touched as materialized (${join(touched, ' union ')}),
+      reached as materialized (
+        select id, min(distance_m) as distance_m, (array_agg(geom order by distance_m))[1] as geom
+        from (${join(near, ' union all ')}) as near group by id
+      )
+      select id from reached where geom && ${geom} and ST_Intersects(geom, ${geom}) order by distance_m, id`,
   );
   return rows.map(({ id }) => id);
 }
@@ -70,8 +76,10 @@ function touchedSql(city: StudiedCity, layer: string, reachM: number): readonly 
       : objects.filter((object) => object.layer === layer).map(({ id }) => id),
   );
   if (ids.length === 0) return [];
+  // A body seen from above has a corner for each of its walls; its box is near enough to ask who may be reached.
+  const shape = layer === 'buildings_3d' ? sql`ST_Envelope(ST_Force2D(geom))` : sql`ST_Force2D(geom)`;
   return [city.base, city.view].map(
-    (view) => sql`select ST_Force2D(geom) as geom, ${reachM}::float8 as reach_m
+    (view) => sql`select ${shape} as geom, ${reachM}::float8 as reach_m
       from ${studiedRows(city, layer, view)} as state where id = any(${ids}::text[]) and geom is not null`,
   );
 }

@@ -12,12 +12,15 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
 const SMALL_M2 = 0.5;
 const MOST_PARCELS = 10_000;
 
-/** The parcels of a state under what the edits touch, as a select in brackets: `id`, `geom`. */
+/**
+ * The parcels of a state under what the edits touch, as a select in brackets: `id`, `geom`. Clipping by a box is quick
+ * and may leave a ring that touches itself.
+ */
 export function parcelsIn(city: StudiedCity, view: View, { geom, probe }: ConsequenceArea): Sql {
   if (!probe) throw new Error('no building or parcel is touched');
   return sql`(select id, geom from ${studiedRows(city, 'parcels', view)} as state
     where geom && ${probe} and geom && ${geom} and ST_Intersects(geom, ${probe})
-      and ST_Area(ST_Intersection(geom, ST_ClipByBox2D(${probe}, Box2D(geom)))) >= ${SMALL_M2}::float8)`;
+      and ST_Area(ST_Intersection(geom, ST_MakeValid(ST_ClipByBox2D(${probe}, Box2D(geom))))) >= ${SMALL_M2}::float8)`;
 }
 
 /** @throws TwinError too-large */
