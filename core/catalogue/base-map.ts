@@ -174,6 +174,26 @@ export const ROADS: LayerDeclaration = {
       property: 'class',
       entries: [
         {
+          values: [],
+          flag: 'closed_from_m',
+          label: { pl: 'częściowo zamknięte', en: 'closed in part' },
+          stroke: '#b3261e',
+          strokeWidthPx: 3,
+          strokeWidthM: 5,
+          strokeDash: [4, 10],
+          casing: { color: '#ffffff', widthPx: 1.2 },
+        },
+        {
+          values: [],
+          flag: 'closed',
+          label: { pl: 'zamknięte dla ruchu', en: 'closed to traffic' },
+          stroke: '#b3261e',
+          strokeWidthPx: 3,
+          strokeWidthM: 5,
+          strokeDash: [9, 6],
+          casing: { color: '#ffffff', widthPx: 1.2 },
+        },
+        {
           values: ['motorway', 'express', 'main_fast'],
           label: { pl: 'autostrady, ekspresowe, GP', en: 'motorways and fast roads' },
           stroke: '#f2cf8f',

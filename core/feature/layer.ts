@@ -52,6 +52,8 @@ export interface Marker {
 /** Objects whose property has one of the values, or starts with it (`R` holds `RIIIa`), are drawn so. */
 export interface StyleClass extends Ink {
   readonly values: readonly string[];
+  /** A property that is true, or has a value at all, makes it this class whatever the values say; the first such wins. */
+  readonly flag?: string | undefined;
   readonly label: Text;
 }
 
@@ -139,7 +141,8 @@ export interface LayerStatus {
 
 /** Properties that a tile must carry for the layer to be drawn (besides `id`). */
 export function styledProperties({ style }: LayerDeclaration): readonly string[] {
-  const names = [style.label?.property, style.label?.suffixProperty, style.classes?.property];
+  const flags = (style.classes?.entries ?? []).map(({ flag }) => flag);
+  const names = [style.label?.property, style.label?.suffixProperty, style.classes?.property, ...flags];
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ROADS } from '../catalogue/base-map.ts';
 import { BUILDINGS } from '../catalogue/buildings.ts';
 import { PARCELS } from '../catalogue/parcels.ts';
 import { classOf, labelOf } from './symbol.ts';
@@ -13,12 +14,21 @@ describe('the symbol of an object', () => {
     ['ŁIV, Bz', 'łąki i pastwiska'],
     ['Wsr', 'wody'],
   ])('puts the use %s among „%s”', (value, label) => {
-    expect(classOf(PARCELS.style, value)?.label.pl).toBe(label);
+    expect(classOf(PARCELS.style, { land_use: value })?.label.pl).toBe(label);
+  });
+
+  it.each([
+    [{ class: 'main' }, 'main'],
+    [{ class: 'main', closed: false }, 'main'],
+    [{ class: 'main', closed: true }, 'closed to traffic'],
+    [{ class: 'main', closed: true, closed_from_m: 0 }, 'closed in part'],
+  ])('lets a flag go before the class of a road: %o', (properties, label) => {
+    expect(classOf(ROADS.style, properties)?.label.en).toBe(label);
   });
 
   it('leaves an unknown value to the plain fill', () => {
-    expect(classOf(PARCELS.style, 'xyz')).toBeUndefined();
-    expect(classOf(PARCELS.style, null)).toBeUndefined();
+    expect(classOf(PARCELS.style, { land_use: 'xyz' })).toBeUndefined();
+    expect(classOf(PARCELS.style, { land_use: null })).toBeUndefined();
   });
 
   it('writes kind and storeys into a building only at the scale of the register map', () => {

@@ -38,12 +38,19 @@ export function classTests({ classes }: LayerStyle): readonly ClassTest[] {
   return tests.toSorted((a, b) => b.prefix.length - a.prefix.length);
 }
 
-/** The class of a value: a list of uses names the largest first, so its beginning decides. */
-export function classOf(style: LayerStyle, value: unknown): StyleClass | undefined {
+/** The class of an object by a flag, else by its value: a list of uses names the largest first, so its beginning decides. */
+export function classOf(
+  style: LayerStyle,
+  properties: Readonly<Record<string, unknown>>,
+): StyleClass | undefined {
+  if (!style.classes) return undefined;
+  const flagged = style.classes.entries.find(({ flag }) => flag !== undefined && isSet(properties[flag]));
+  if (flagged) return flagged;
+  const value = properties[style.classes.property];
   if (typeof value !== 'string') return undefined;
   let best: StyleClass | undefined;
   let length = 0;
-  for (const entry of style.classes?.entries ?? []) {
+  for (const entry of style.classes.entries) {
     for (const prefix of entry.values) {
       if (prefix.length > length && value.startsWith(prefix)) {
         best = entry;
@@ -53,6 +60,8 @@ export function classOf(style: LayerStyle, value: unknown): StyleClass | undefin
   }
   return best;
 }
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
 
 /** The ink of a class where it says something, else that of its layer. */
 export function inkOf(style: LayerStyle, entry: StyleClass | undefined) {

@@ -56,7 +56,9 @@ const style = z.object({
   classes: z
     .object({
       property: z.string(),
-      entries: z.array(z.object({ ...ink, values: z.array(z.string()), label: text })),
+      entries: z.array(
+        z.object({ ...ink, values: z.array(z.string()), flag: z.string().optional(), label: text }),
+      ),
     })
     .optional(),
   label: z

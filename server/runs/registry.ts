@@ -75,7 +75,12 @@ export const REGISTRY: readonly RegisteredModel[] = [
     isForReaders: true,
     gather: (city, { kind }) => gatherSiting(city, { kind, candidates: [], mostCandidates: 0 }),
   }),
-  offered({ model: VIEWS, layers: ['buildings_3d', 'plan_zones', 'trees'], gather: gatherViews }),
+  offered({
+    model: VIEWS,
+    layers: ['buildings_3d', 'plan_zones', 'trees'],
+    isForReaders: true,
+    gather: gatherViews,
+  }),
   offered({ model: GENERAL_PLAN_INFILL, layers: ['buildings', 'plan_acts'], gather: gatherInfill }),
   offered({
     model: ZONE_BALANCE,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROADS } from '../../core/catalogue/base-map.ts';
 import { PARCELS } from '../../core/catalogue/parcels.ts';
+import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { classOf } from '../../core/feature/symbol.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -34,7 +36,7 @@ describe('postgisMaps', () => {
     const expected = new Map<number, string[]>();
     for (const { layer, properties } of FEATURES) {
       if (layer !== 'parcels') continue;
-      const entry = classOf(PARCELS.style, properties['land_use']);
+      const entry = classOf(PARCELS.style, properties);
       const index = entry ? (PARCELS.style.classes?.entries.indexOf(entry) ?? -1) : -1;
       expected.set(index, [...(expected.get(index) ?? []), String(properties['parcel_number'])]);
     }
@@ -43,6 +45,34 @@ describe('postgisMaps', () => {
     for (const { entry, labels } of found) {
       expect(labels.map(([number]) => number).toSorted()).toEqual(expected.get(entry)?.toSorted());
     }
+  });
+
+  it('draws closed roads as such, whatever their class', async () => {
+    const roads: Layer = { ...ROADS, dataset: 'city', srid: 2177 };
+    const road = (id: string, properties: Feature['properties']): Feature => ({
+      layer: 'roads',
+      id,
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [easting, northing + 5],
+          [easting + 90, northing + 5],
+        ],
+      },
+      properties: { class: 'main', ...properties },
+    });
+    await fill(database.pool, [
+      road('open', { closed: false }),
+      road('shut', { closed: true }),
+      road('half', { closed: true, closed_from_m: 10, closed_to_m: 40 }),
+    ]);
+    const found = await shapesFor(PUBLIC_VIEW, askFor(roads));
+    const entries = ROADS.style.classes?.entries ?? [];
+    expect(found.map(({ entry }) => entries[entry]?.label.en).toSorted()).toEqual([
+      'closed in part',
+      'closed to traffic',
+      'main',
+    ]);
   });
 
   it('draws by a column for staff only for them, in class and label', async () => {

@@ -73,17 +73,23 @@ const envelopeSql = ({ minX, minY, maxX, maxY, srid }: Bbox): Sql =>
 const shapeSql = ({ dimension }: Layer): Sql =>
   trusted(dimension === 3 ? 'twin.footprint(geom)' : 'ST_Force2D(geom)');
 
-/** The rule of `classOf` in SQL: the longest text that the value begins with says the class. */
+/** The rule of `classOf` in SQL: a flag first, else the longest text that the value begins with says the class. */
 function entrySql(layer: Layer): Sql {
   const { classes } = layer.style;
   const column = classes && layer.properties.find((property) => property.name === classes.property);
   const tests = classTests(layer.style);
   if (!classes || column?.type !== 'text' || tests.length === 0) return trusted('-1');
-  const branches = tests.map(
+  const flags = classes.entries.flatMap(({ flag }, index) => {
+    const property = layer.properties.find((each) => each.name === flag);
+    if (!property) return [];
+    const isSet = property.type === 'boolean' ? sql`` : sql` is not null`;
+    return [sql` when ${name(property.name)}${isSet} then ${index}::integer`];
+  });
+  const values = tests.map(
     ({ prefix, entry }) =>
       sql` when starts_with(${name(column.name)}, ${prefix}::text) then ${classes.entries.indexOf(entry)}::integer`,
   );
-  return sql`case${join(branches, '')} else -1 end`;
+  return sql`case${join([...flags, ...values], '')} else -1 end`;
 }
 
 function sizeSql(layer: Layer, smallest: number): Sql {

@@ -19,6 +19,7 @@ import {
   showsPlan,
   webglAvailable,
 } from '../state/twin-state.ts';
+import { ViewOverlay } from '../sun/view-overlay.tsx';
 import { t } from '../text/text.ts';
 import { DrawOverlay } from '../whatif/edits/building/draw-overlay.tsx';
 import { ToolOverlay } from '../whatif/edits/tool-overlay.tsx';
@@ -39,6 +40,7 @@ export function MapStage() {
       {showsPlan.value && <MeasureOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsPlan.value && <ToolOverlay pane="plan" />}
+      {showsPlan.value && <ViewOverlay pane="plan" />}
       {showsGlobe.value && globeState.value.kind === 'ready' && (
         <>
           <ObstructionOverlay pane="globe" />
@@ -46,6 +48,7 @@ export function MapStage() {
           <MeasureOverlay pane="globe" />
           <DrawOverlay pane="globe" />
           <ToolOverlay pane="globe" />
+          <ViewOverlay pane="globe" />
         </>
       )}
       <StageNotice />

@@ -9,7 +9,7 @@ export function LegendClasses({ layer }: { layer: WireLayer }) {
   return (
     <ul class="legend-classes">
       {entries.map((entry) => (
-        <li key={entry.values.join()}>
+        <li key={entry.flag ?? entry.values.join()}>
           <LayerSwatch layer={layer} entry={entry} />
           <span>{said(entry.label)}</span>
         </li>

@@ -20,7 +20,7 @@ export function symbolOf(
   theme: Theme,
 ): Symbol2d {
   const { style } = layer;
-  const entry = style.classes && classOf(style, properties[style.classes.property]);
+  const entry = classOf(style, properties);
   const paper = paperSymbolOf(layer, entry, scaleDenominator);
   const index = entry && style.classes ? (style.classes.entries as readonly unknown[]).indexOf(entry) : -1;
   return {

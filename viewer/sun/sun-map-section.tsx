@@ -3,7 +3,7 @@ import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { wantedCity } from '../state/shown-city.ts';
 import { type SunView, sunView } from '../state/sun-view.ts';
-import { flyTo, mode, planView } from '../state/twin-state.ts';
+import { planView } from '../state/twin-state.ts';
 import { t, type Word } from '../text/text.ts';
 import { StudyProgress } from './study-progress.tsx';
 import { classesOf } from './sun-ink.ts';
@@ -90,21 +90,6 @@ function Ready({ map, onRemove }: { map: SunMap; onRemove: () => void }) {
   const means = { before: hours(studied.before), after: hours(studied.after) };
   return (
     <>
-      {mode.value === '3d' && (
-        <p>
-          {t('sunMapOnPlan')}{' '}
-          <button
-            type="button"
-            class="text-button"
-            onClick={() => {
-              mode.value = '2d';
-              flyTo(map.box);
-            }}
-          >
-            {t('sunShowPlan')}
-          </button>
-        </p>
-      )}
       {hasChange && (
         <fieldset class="segmented" aria-label={t('sunShown')}>
           {SHOWN_MAPS.map((each) => (

@@ -8,6 +8,8 @@ import { t, type Word } from '../text/text.ts';
 import { SunMapSection } from './sun-map-section.tsx';
 import { followSunStudy } from './sun-study.ts';
 import { SunWindowsSection } from './sun-windows-section.tsx';
+import { ViewSection } from './view-section.tsx';
+import { followViews } from './view-study.ts';
 
 const DAY = 1440;
 const STEP_MIN = 5;
@@ -20,10 +22,12 @@ export function SunPanel() {
   useEffect(() => {
     sunView.value ??= left ?? usual();
     const stop = followSunStudy();
+    const stopFollowingViews = followViews();
     return () => {
       left = sunView.peek() ?? left;
       sunView.value = undefined;
       stop();
+      stopFollowingViews();
     };
   }, []);
   // A step back may lead to a link that says nothing of the sun.
@@ -37,6 +41,7 @@ export function SunPanel() {
       ) : (
         <SunWindowsSection />
       )}
+      <ViewSection />
     </div>
   );
 }

@@ -61,7 +61,7 @@ export function stopWindows(): void {
 }
 
 /** Of the city as it is, only staff have new maps computed. */
-function problemOf(error: unknown): string {
+export function problemOf(error: unknown): string {
   if (error instanceof ServiceError && error.status === 401) return t('sunSignIn');
   return reasonOf(error);
 }
@@ -117,7 +117,7 @@ async function askMap({ day, square }: SunView): Promise<void> {
 }
 
 /** Addresses of the service may name another host than the page came from. */
-const resultOf = async <T>(address: string, wanted: AbortSignal): Promise<T> =>
+export const resultOf = async <T>(address: string, wanted: AbortSignal): Promise<T> =>
   (
     await ask(addressIn('', new URL(address).pathname.replace(/^.*\/api\//, 'api/')), { signal: wanted })
   ).json() as Promise<T>;

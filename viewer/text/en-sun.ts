@@ -3,7 +3,7 @@ import type { plSun } from './pl-sun.ts';
 /** English words of the work space of the sun. */
 export const enSun: Readonly<Record<keyof typeof plSun, string>> = {
   sunVerb: 'Sun',
-  sunTitle: 'Sun and shade',
+  sunTitle: 'Sun and view',
   sunDay: 'Day',
   sunTime: 'Time',
   sunSpring: '20 March',
@@ -25,8 +25,6 @@ export const enSun: Readonly<Record<keyof typeof plSun, string>> = {
   sunSignIn:
     'Nobody has computed the city without a scenario here yet; staff have it computed once they sign in.',
   sunMapRemove: 'Remove the map',
-  sunMapOnPlan: 'The map lies on the 2D plan.',
-  sunShowPlan: 'Show the plan',
   sunShown: 'What is shown',
   sunShownAfter: 'Scenario',
   sunShownBefore: 'Base',
@@ -62,4 +60,33 @@ export const enSun: Readonly<Record<keyof typeof plSun, string>> = {
   sunWindowsBound:
     'A point of a façade is not a room; computed to ± {minutes} min, as outside downtown development.',
   sunNeedsScenario: 'Open a scenario in “What if?” to see what neighbours lose.',
+  viewTitle: 'View',
+  viewHint:
+    'Set places on the map: what of the sky is seen, whether one place is seen from another, and what rises into a view that is to be kept free. Eyes are 1.6 m above the ground.',
+  viewAbove: 'Height of what is looked at, above its ground (m)',
+  viewAskSky: 'View of the sky',
+  viewAskSight: 'Line of sight',
+  viewAskCorridor: 'View kept free',
+  viewSky: 'Sky:',
+  viewSight: 'Line of sight:',
+  viewCorridor: 'View:',
+  viewSetPlace: 'Point at the place.',
+  viewSetEye: 'Point at where the eye is.',
+  viewSetTarget: 'Point at what is looked at.',
+  viewSetLeft: 'Point at the left end of what is to be seen.',
+  viewSetRight: 'Point at the right end of what is to be seen.',
+  viewBusy: 'Computing views',
+  viewsDone: 'The views are computed',
+  viewRemove: 'Remove',
+  viewClear: 'free',
+  viewHidden: 'hidden',
+  viewNear: 'within accuracy',
+  viewFree: 'free',
+  viewIntruded: 'something rises into it:',
+  viewGround: 'the ground',
+  viewTreesHide: 'trees may hide it',
+  viewSkyTrees: 'at least {percent} with trees as walls',
+  viewBefore: 'before {before}',
+  viewBound:
+    'Roofs in LOD2 and the relief of the ground; heights to ± 0.3 m, sky to ± 0.3 points of percent. Trees only as a doubt.',
 };

@@ -24,7 +24,7 @@ import { ScenarioForm } from './scenario-form.tsx';
 
 /** The scenario that is open: what it is, what it changes, where other programs find it. */
 export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
-  const writes = mayEdit.value && !isPhone.value;
+  const writes = mayEdit.value;
   return (
     <section
       class="what-if"

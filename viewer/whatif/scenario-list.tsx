@@ -5,7 +5,6 @@ import { signDialogOpen } from '../account/sign-dialog.tsx';
 import { ServiceError } from '../api/ask.ts';
 import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
-import { isPhone } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
 import { LOADING, type Load, loadInto } from '../state/load.ts';
 import { isStaff, session } from '../state/session.ts';
@@ -28,7 +27,7 @@ export function ScenarioList() {
   return (
     <div class="what-if">
       <p class="quiet">{t('scenarioIntro')}</p>
-      {isStaff.value ? !isPhone.value && <NewScenario /> : <SignInFirst />}
+      {isStaff.value ? <NewScenario /> : <SignInFirst />}
       <Listed />
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isPhone, sheetStop } from '../frame/layout.ts';
 import { isStaff } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
@@ -22,6 +23,11 @@ export function WhatIfPanel() {
       restTool();
     };
   }, []);
+  const isBusy = drawing.value !== undefined || toolInHand.value !== undefined;
+  useEffect(() => {
+    // On a phone both the map to point at and the fields must be seen.
+    if (isBusy && isPhone.peek()) sheetStop.value = 'half';
+  }, [isBusy]);
   switch (state.kind) {
     case 'ready':
       if (drawing.value) return <DrawBuilding scenario={state.scenario} />;

@@ -1,6 +1,6 @@
 import type { StoredEdit } from '../../../core/wire/scenario.ts';
 import { Icon } from '../../frame/icon.tsx';
-import { isPhone, panelOpen, workSpace } from '../../frame/layout.ts';
+import { panelOpen, workSpace } from '../../frame/layout.ts';
 import { announce } from '../../state/announcer.ts';
 import type { Selection } from '../../state/link.ts';
 import { selectedItem } from '../../state/selected-item.ts';
@@ -27,7 +27,7 @@ export function ScenarioCardActions({ selection }: { selection: Selection }) {
   const isIt = ({ layer, id }: Selection) => layer === selection.layer && id === selection.id;
   const edit = now.edits.findLast(({ objects }) => objects.some(isIt));
   const change = edit?.objects.find(isIt)?.change;
-  const writes = mayEdit.value && !isPhone.value;
+  const writes = mayEdit.value;
   const item = selectedItem.value;
   const picked =
     item.kind === 'ready' && isIt(item.selection) ? { ...item.selection, item: item.item } : undefined;

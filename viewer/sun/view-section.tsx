@@ -1,0 +1,183 @@
+import type { ViewResult } from '../../core/analysis/view/views.ts';
+import { formatNumber, formatQuantity } from '../format/number.ts';
+import { flyToSelected } from '../state/fly-to-selected.ts';
+import { select } from '../state/twin-state.ts';
+import { t, type Word } from '../text/text.ts';
+import { StudyProgress } from './study-progress.tsx';
+import {
+  answers,
+  dropQuestion,
+  PLACE_WORDS,
+  setPlaces,
+  stopSetting,
+  stopViews,
+  targetAboveM,
+  type ViewKind,
+  type ViewQuestion,
+  viewDraft,
+  viewQuestions,
+  views,
+} from './view-study.ts';
+
+const KINDS: readonly (readonly [ViewKind, Word])[] = [
+  ['sky', 'viewAskSky'],
+  ['sight', 'viewAskSight'],
+  ['corridor', 'viewAskCorridor'],
+];
+const NAMES: Readonly<Record<ViewKind, Word>> = {
+  sky: 'viewSky',
+  sight: 'viewSight',
+  corridor: 'viewCorridor',
+};
+
+/** View of the sky, lines of sight and views kept free, from places set on the map. */
+export function ViewSection() {
+  const state = views.value;
+  const draft = viewDraft.value;
+  return (
+    <section class="sun-section" aria-labelledby="sun-view-title">
+      <h2 id="sun-view-title" class="panel-subtitle">
+        {t('viewTitle')}
+      </h2>
+      <p class="quiet">{t('viewHint')}</p>
+      <label class="sun-field">
+        <span>{t('viewAbove')}</span>
+        <input
+          type="number"
+          min="0"
+          max="300"
+          step="0.5"
+          value={targetAboveM.value}
+          onChange={({ currentTarget }) => {
+            const value = currentTarget.valueAsNumber;
+            if (value >= 0 && value <= 300) targetAboveM.value = value;
+          }}
+        />
+      </label>
+      <div class="sun-seasons">
+        {KINDS.map(([kind, word]) => (
+          <button
+            key={kind}
+            type="button"
+            class="button"
+            aria-pressed={draft?.kind === kind}
+            onClick={() => (draft?.kind === kind ? stopSetting() : setPlaces(kind))}
+          >
+            {t(word)}
+          </button>
+        ))}
+      </div>
+      {draft && (
+        <p role="status" class="what-if-note">
+          {t(PLACE_WORDS[draft.kind][draft.places.length] ?? 'viewSetPlace')}
+        </p>
+      )}
+      {state.kind === 'busy' && (
+        <StudyProgress label={t('viewBusy')} percent={state.percent} onStop={stopViews} />
+      )}
+      {state.kind === 'failed' && (
+        <p class="what-if-refusal" role="alert">
+          {t('sunMapFailed', { reason: state.reason })}
+        </p>
+      )}
+      {viewQuestions.value.length > 0 && (
+        <ol class="view-answers">
+          {viewQuestions.value.map((question, index) => (
+            <li key={index}>
+              <span>
+                <strong>{t(NAMES[question.kind])}</strong> <AnswerWords question={question} />
+              </span>
+              <button type="button" class="text-button" onClick={() => dropQuestion(question)}>
+                {t('viewRemove')}
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      {state.kind === 'ready' && <p class="quiet">{t('viewBound')}</p>}
+    </section>
+  );
+}
+
+function AnswerWords({ question }: { question: ViewQuestion }) {
+  const answer = answers.value.get(question);
+  if (!answer) return null;
+  if (answer.kind === 'sky') return <SkyWords found={answer.found} />;
+  if (answer.kind === 'sight') return <SightWords found={answer.found} />;
+  return <CorridorWords found={answer.found} />;
+}
+
+const percent = (factor: number): string => `${formatNumber(factor * 100, 0)} %`;
+
+function SkyWords({ found }: { found: ViewResult['skies'][number] }) {
+  const { before, after, withTrees } = found;
+  return (
+    <>
+      {before === after ? percent(after) : `${percent(before)} → ${percent(after)}`}
+      {withTrees.after < after && <> · {t('viewSkyTrees', { percent: percent(withTrees.after) })}</>}
+    </>
+  );
+}
+
+type Sight = ViewResult['sights'][number]['after'];
+const SIGHT_WORDS: Readonly<Record<Sight['state'], Word>> = {
+  clear: 'viewClear',
+  hidden: 'viewHidden',
+  'within-accuracy': 'viewNear',
+};
+
+function SightWords({ found }: { found: ViewResult['sights'][number] }) {
+  const { before, after, hiddenByTrees } = found;
+  return (
+    <>
+      {before.state !== after.state && <>{t(SIGHT_WORDS[before.state])} → </>}
+      {t(SIGHT_WORDS[after.state])}
+      {after.clearanceM !== null && (
+        <>
+          {' '}
+          ({after.clearanceM >= 0 ? '+' : '−'}
+          {formatQuantity(Math.abs(after.clearanceM), 'm', 1)}
+          {after.building === null ? `, ${t('viewGround')}` : ''})
+        </>
+      )}{' '}
+      {after.building !== null && <Building id={after.building} />}
+      {hiddenByTrees.after && <> · {t('viewTreesHide')}</>}
+    </>
+  );
+}
+
+const CORRIDOR_WORDS: Readonly<Record<ViewResult['corridors'][number]['state'], Word>> = {
+  free: 'viewFree',
+  intruded: 'viewIntruded',
+  'within-accuracy': 'viewNear',
+};
+
+function CorridorWords({ found }: { found: ViewResult['corridors'][number] }) {
+  return (
+    <>
+      {t(CORRIDOR_WORDS[found.state])}
+      {found.intrusions.slice(0, 5).map(({ building, risesM, before }) => (
+        <span key={building} class="view-intrusion">
+          <Building id={building} /> +{formatQuantity(risesM, 'm', 1)}
+          {before !== risesM && ` (${t('viewBefore', { before: formatQuantity(before, 'm', 1) ?? '' })})`}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Building({ id }: { id: string }) {
+  return (
+    <button
+      type="button"
+      class="text-button"
+      title={t('findingShow')}
+      onClick={() => {
+        select({ layer: 'buildings_3d', id });
+        flyToSelected();
+      }}
+    >
+      {id}
+    </button>
+  );
+}
