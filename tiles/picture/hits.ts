@@ -52,7 +52,7 @@ export function hitsAt(
 }
 
 function entryOf({ style }: Layer, { properties }: Feature) {
-  return style.classes && classOf(style, properties[style.classes.property]);
+  return classOf(style, properties);
 }
 
 function hitOf(feature: Feature, map: PixelMap, x: number, y: number): Hit | undefined {
