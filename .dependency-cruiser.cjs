@@ -62,7 +62,12 @@ module.exports = {
       '^server/access/',
     ]),
     only('documents', '^server/documents/', ['^core/', '^server/services/documents\\.ts$']),
-    only('workers', '^server/workers/', ['^core/', '^tiles/']),
+    only('workers', '^server/workers/', [
+      '^core/',
+      '^tiles/',
+      '^server/documents/',
+      '^server/services/documents\\.ts$',
+    ]),
     only('runs', '^server/runs/', [
       '^core/',
       '^server/(store|workers|access|jobs)/',

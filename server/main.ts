@@ -14,7 +14,6 @@ import { type Identity, isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
-import { documentWriter } from './documents/document-writer.ts';
 import { openPushDoor } from './http/web-socket.ts';
 import { demoTerrain, demoVehicles, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
@@ -81,6 +80,7 @@ import { settleSummaries } from './store/summaries.ts';
 import { storeTransit } from './store/transit.ts';
 import { postgisVectorTiles } from './store/vector-tiles.ts';
 import { recordFeed, recordSource } from './store/vehicles.ts';
+import { openDocumentThreads } from './workers/document-threads.ts';
 import { openModelThreads } from './workers/model-threads.ts';
 import { openPictureThreads } from './workers/picture-threads.ts';
 
@@ -274,6 +274,12 @@ async function makeServices(
     threads: config.pictureThreads,
     onDeath: (cause) => log.error({ err: cause }, 'a thread that draws has died; another takes its place'),
   });
+  const documents = openDocumentThreads({
+    threads: 1,
+    startsLate: true,
+    onDeath: (cause) =>
+      log.error({ err: cause }, 'a thread that writes documents has died; another takes its place'),
+  });
   const retention = { rawDays: config.liveRawDays, fiveMinuteDays: config.liveFiveMinuteDays };
   const summaries = { settle: () => settleSummaries(pool), dropOld: () => dropOld(pool, retention) };
   const keeping = pool.lead(LEAD.summaries, async (signal) => {
@@ -358,7 +364,7 @@ async function makeServices(
     scenarios,
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
-    documents: documentWriter,
+    documents,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withMoreRows(
       withMoreRows(
@@ -393,6 +399,7 @@ async function makeServices(
       await runs.close();
       await sitingThreads.close();
       await pictures.close();
+      await documents.close();
       await keeping.close();
       await quality.close();
       await delivering.close();

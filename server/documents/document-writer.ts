@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { DocumentWriter } from '../services/documents.ts';
+import type { PrintDocument } from '../../core/documents/print-document.ts';
+import type { DocumentFormat, DocumentWriter, WrittenDocument } from '../services/documents.ts';
 import { DOCUMENT_STYLE } from './document-style.ts';
 import { writeDocx } from './write-docx.ts';
 import { writeHtml } from './write-html.ts';
@@ -11,18 +12,24 @@ const HTML_POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${STYL
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
+/** Formats that are files of bytes; their writing is worth a thread. */
+export type BinaryFormat = Exclude<DocumentFormat, 'html'>;
+
+export const bytesOf = async (document: PrintDocument, format: BinaryFormat): Promise<Uint8Array> =>
+  format === 'pdf' ? writePdf(document) : writeDocx(document);
+
+const HEADERS: Readonly<Record<DocumentFormat, WrittenDocument['headers']>> = {
+  pdf: { 'content-type': 'application/pdf' },
+  docx: { 'content-type': DOCX },
+  html: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': HTML_POLICY },
+};
+
+export const headersOf = (format: DocumentFormat): WrittenDocument['headers'] => HEADERS[format];
+
+/** Writes in place, on the thread that asks. */
 export const documentWriter: DocumentWriter = {
-  write: async (document, format) => {
-    switch (format) {
-      case 'pdf':
-        return { body: await writePdf(document), headers: { 'content-type': 'application/pdf' } };
-      case 'docx':
-        return { body: writeDocx(document), headers: { 'content-type': DOCX } };
-      case 'html':
-        return {
-          body: writeHtml(document),
-          headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': HTML_POLICY },
-        };
-    }
-  },
+  write: async (document, format) => ({
+    body: format === 'html' ? writeHtml(document) : await bytesOf(document, format),
+    headers: headersOf(format),
+  }),
 };

@@ -21,16 +21,20 @@ export interface Word {
  *   somebody still waits for them, `tell` how much of the work is done
  */
 export function serveTasks<Task>(
-  work: (task: Task, isWanted: () => boolean, tell: (progress: number) => void) => Uint8Array<ArrayBuffer>,
+  work: (
+    task: Task,
+    isWanted: () => boolean,
+    tell: (progress: number) => void,
+  ) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>,
 ): void {
   const port = parentPort;
   if (!port) throw new Error('This module runs in a worker thread');
   const wanted: Int32Array = workerData.wanted;
   const isWanted = () => Atomics.load(wanted, 0) !== 0;
   const tell = (progress: number) => port.postMessage({ progress } satisfies Word);
-  port.on('message', (task: Task) => {
+  port.on('message', async (task: Task) => {
     try {
-      const result = work(task, isWanted, tell);
+      const result = await work(task, isWanted, tell);
       port.postMessage({ result } satisfies Answer<Uint8Array>, [result.buffer]);
     } catch (failure) {
       port.postMessage(answerTo(failure));
