@@ -51,6 +51,11 @@ it('the sun of a link: its moment, the map of a square with and without the towe
 
   await page.getByRole('button', { name: 'Sprawdź okna sąsiadów' }).click();
   await page.locator('.sun .verdict').first().waitFor({ timeout: 90_000 });
+
+  // A place set on the map is answered: of its sky the tower takes a part.
+  await page.getByRole('button', { name: 'Widok nieba' }).click();
+  await page.locator('#plan').click({ position: { x: 430, y: 480 } });
+  await page.locator('.view-answers').getByText('%').waitFor({ timeout: 90_000 });
   expect(await axeViolations(shown)).toEqual([]);
 
   // Another day is another map; it is night at midnight, and the link says both.

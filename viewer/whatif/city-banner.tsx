@@ -108,7 +108,7 @@ function MomentBanner({ at }: { at: string }) {
 }
 
 const BackButton = () => (
-  <button type="button" class="button banner-back" onClick={showToday}>
+  <button type="button" class="button banner-back" aria-label={t('scenarioToToday')} onClick={showToday}>
     <Icon name="x" />
     <span>{t('scenarioToToday')}</span>
   </button>
