@@ -43,6 +43,9 @@ const FACILITY_KINDS = codes(
   ['shop', 'sklep', 'shop'],
   ['stop', 'przystanek', 'public transport stop'],
   ['recycling', 'punkt zbiórki odpadów', 'recycling point'],
+  ['playground', 'plac zabaw', 'playground'],
+  ['parcel_locker', 'automat paczkowy', 'parcel locker'],
+  ['defibrillator', 'defibrylator', 'defibrillator'],
 );
 
 /** Obiekty usług. Key: own number. */

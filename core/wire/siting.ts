@@ -30,6 +30,10 @@ export const SITING_OBJECTIVES = [
   'equity',
 ] as const;
 
+/** Places that candidates may be kept out of. */
+export const SITING_AVOIDED = ['flood', 'noise', 'nature', 'heritage'] as const;
+export type SitingAvoided = (typeof SITING_AVOIDED)[number];
+
 const ordinate = z.number().min(-10_000_000).max(10_000_000);
 const pln = z.number().min(0).max(1e12);
 
@@ -110,13 +114,21 @@ export const sitingQuestionSchema = z.strictObject({
     .max(1_000_000)
     .optional()
     .describe('Greatest area of a parcel to try; by kind'),
+  avoid: z
+    .array(z.enum(SITING_AVOIDED))
+    .optional()
+    .describe(
+      'Municipal parcels that touch such a place are not tried: flood zones (of 10 and 100 years), noise of 65 dB and more by day, nature areas, listed sites; by kind flood and noise, where people stay',
+    ),
   mostCandidates: z.int().min(1).max(500).default(300).describe('So many of the largest parcels are tried'),
   sensitivityRuns: z
     .int()
     .min(0)
     .max(200)
     .default(20)
-    .describe('Times that the question is asked again with other demand and walking speed'),
+    .describe(
+      'Times that the question is asked again with other demand and walking speed; fewer of whole cities by buildings',
+    ),
   demandPct: z
     .number()
     .min(0)
@@ -328,7 +340,9 @@ export const sitingResultSchema = z.object({
         proven: z.boolean(),
       }),
     )
-    .describe('The best choices between reach and walks, by rising reach'),
+    .describe(
+      'The best choices between reach and walks, by rising reach; empty of more than 3 million pairs of places and candidates',
+    ),
 });
 export type SitingResult = z.infer<typeof sitingResultSchema>;
 

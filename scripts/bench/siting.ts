@@ -5,17 +5,32 @@
 import { cpus, loadavg } from 'node:os';
 import { floatingCatchment } from '../../core/analysis/access/floating-catchment.ts';
 import { pathGraph } from '../../core/analysis/access/path-graph.ts';
-import { type Doors, type WalkTable, walkTable } from '../../core/analysis/access/walk.ts';
-import { solveMaximalCover } from '../../core/analysis/siting/maximal-cover.ts';
+import { streetGraph, type WalkedLine } from '../../core/analysis/access/street-graph.ts';
+import type { WalkTable } from '../../core/analysis/access/walk.ts';
+import { chooseSites } from '../../core/analysis/siting/choose-sites.ts';
 import { solvePMedian } from '../../core/analysis/siting/p-median.ts';
+import { previewSites } from '../../core/analysis/siting/preview-sites.ts';
 import { costsBetweenNodes } from '../../core/analysis/siting/site-costs.ts';
+import type { SitingFacts } from '../../core/analysis/siting/siting-facts.ts';
+import { sitingTask } from '../../core/analysis/siting/siting-task.ts';
+import { sitingWorld, waysFrom } from '../../core/analysis/siting/siting-world.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
+import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting.ts';
+import { loadHighs } from '../../server/workers/highs-solver.ts';
 
 const MOST_S = 20;
 const [BUILDINGS, EXISTING, CANDIDATES] = [40_000, 80, 300];
 /** Blocks of 110 m: a city of some 14 km. */
 const [SIDE, BLOCK_M] = [130, 110];
 const REACH_M = 1_000;
+const QUESTIONS = [
+  ['coverage', 1],
+  ['coverage', 3],
+  ['coverage', 5],
+  ['coverage', 10],
+  ['capacitated', 5],
+  ['equity', 5],
+] as const;
 const MEDIANS = [
   [300, 5],
   [300, 30],
@@ -79,57 +94,79 @@ for (const [nodeCount, p] of MEDIANS) {
 }
 
 const { integer, next } = randomOf('bench siting', 'city');
-const from: number[] = [];
-const to: number[] = [];
-for (let node = 0; node < SIDE * SIDE; node++) {
-  if ((node + 1) % SIDE !== 0) [from.push(node), to.push(node + 1)];
-  if (node + SIDE < SIDE * SIDE) [from.push(node), to.push(node + SIDE)];
-}
-const ends = { from: Int32Array.from(from), to: Int32Array.from(to) };
-const lengthM = Float64Array.from(from, () => BLOCK_M * (0.8 + 0.4 * next()));
-const network = { ...ends, lengthM, graph: pathGraph(SIDE * SIDE, { ...ends, cost: lengthM }) };
-const doors = (count: number): Doors => ({
-  section: Int32Array.from({ length: count }, () => integer(0, from.length - 1)),
-  along: Float64Array.from({ length: count }, next),
-  offM: Float64Array.from({ length: count }, () => 25 * next()),
+const corner = (x: number, y: number) => [x * BLOCK_M, y * BLOCK_M] as const;
+const line = (a: readonly [number, number], b: readonly [number, number]): WalkedLine => ({
+  ...{ fromNode: null, toNode: null, places: [a, b], felt: 0.8 + 0.4 * next(), extraM: 0 },
 });
-const buildings = doors(BUILDINGS);
-const children = Float64Array.from({ length: BUILDINGS }, () => (next() < 0.4 ? integer(1, 6) : 0));
-const sites = doors(EXISTING + CANDIDATES);
+const lines: WalkedLine[] = [];
+for (let x = 0; x < SIDE; x++) {
+  for (let y = 0; y < SIDE; y++) {
+    if (x + 1 < SIDE) lines.push(line(corner(x, y), corner(x + 1, y)));
+    if (y + 1 < SIDE) lines.push(line(corner(x, y), corner(x, y + 1)));
+  }
+}
+const place = () => ({ e: next() * (SIDE - 1) * BLOCK_M, n: next() * (SIDE - 1) * BLOCK_M });
+const homes = Array.from({ length: BUILDINGS }, place);
+const people = Float64Array.from(homes, () => (next() < 0.4 ? integer(1, 6) : 0));
+const facts: SitingFacts = {
+  streets: streetGraph(lines),
+  demand: {
+    id: homes.map((_, k) => `h${k}`),
+    e: Float64Array.from(homes, ({ e }) => e),
+    n: Float64Array.from(homes, ({ n }) => n),
+    people,
+    residents: people.map((each) => 10 + each),
+    district: Int32Array.from(homes, ({ e, n }) => Math.floor(e / 3600) + 4 * Math.floor(n / 3600)),
+  },
+  demandFrom: 'buildings',
+  planned: [],
+  districts: Array.from({ length: 16 }, (_, k) => ({ id: `d${k}`, name: `d${k}` })),
+  existing: Array.from({ length: EXISTING }, (_, k) => ({
+    id: `f${k}`,
+    name: null,
+    capacity: 120,
+    ...place(),
+  })),
+  candidates: Array.from({ length: CANDIDATES }, (_, k) => ({ id: `c${k}`, areaM2: 2000, ...place() })),
+  parcelsThatFit: CANDIDATES,
+};
 say(
-  `\nCity: ${BUILDINGS} buildings, ${EXISTING} facilities, ${CANDIDATES} candidates, ${from.length} sections`,
+  `\nCity: ${BUILDINGS} buildings, ${EXISTING} facilities, ${CANDIDATES} candidates, ${lines.length} sections`,
 );
-const table = timed(() => walkTable(network, sites, buildings, REACH_M));
-say(`  ways within ${REACH_M} m: ${table.result.customer.length}, ${table.told}`);
-const places = Float64Array.from({ length: EXISTING }, () => integer(30, 150));
+const world = timed(() => sitingWorld(facts));
+say(`  places found by the streets: ${world.told}`);
+const matrix = timed(() =>
+  [world.result.existing, world.result.candidates].map((doors) => waysFrom(world.result, doors, REACH_M)),
+);
+say(`  access matrix within ${REACH_M} m: ${matrix.told}`);
+const [existing] = matrix.result;
 const access = timed(() =>
-  floatingCatchment({ ...table.result, siteCount: EXISTING }, places, children, [
+  floatingCatchment(existing as WalkTable, Array(EXISTING).fill(120), people, [
     { withinM: REACH_M, weight: 1 },
   ]),
 );
 const shared = access.result.access.reduce(
-  (sum, each, c) => sum + each * (children[c] ?? 0),
+  (sum, each, c) => sum + each * (people[c] ?? 0),
   access.result.unreachedSupply,
 );
-const supply = places.reduce((sum, each) => sum + each, 0);
-say(`  2SFCA: Σ demand · access is off by ${Math.abs(shared / supply - 1).toExponential(1)}, ${access.told}`);
-const coverage = { siteCount: EXISTING + CANDIDATES, demand: children, ...byCustomer(table.result) };
-const existing = Array.from({ length: EXISTING }, (_, site) => site);
-for (const p of [1, 3, 5, 10]) {
-  const cover = timed((elapsedS) =>
-    solveMaximalCover({ coverage, p: EXISTING + p, existing }, { isWanted: () => elapsedS() < MOST_S }),
+say(
+  `  2SFCA: Σ demand · access is off by ${Math.abs(shared / (120 * EXISTING) - 1).toExponential(1)}, ${access.told}`,
+);
+const solve = await loadHighs();
+const ASKED = { walkMinutes: REACH_M / 75, capacityPerSite: 120, tradeOff: false, sensitivityRuns: 0 };
+for (const [objective, newSites] of QUESTIONS) {
+  const task = sitingTask(facts, sitingQuestionSchema.parse({ ...ASKED, objective, newSites }));
+  const found = timed((elapsedS) =>
+    chooseSites({ ...task, withRival: false }, { isWanted: () => elapsedS() < MOST_S, solve }),
   );
-  const { objective, bound, isProven } = cover.result;
-  say(`  covering with ${p} more: ${objective}, ${isProven ? 'proven' : `bound ${bound}`}, ${cover.told}`);
+  const { objective: value, bound, isProven, unit } = found.result;
+  say(
+    `  ${objective}, ${newSites} more: ${value} ${unit}, ${isProven ? 'proven' : `bound ${bound}`}, ${found.told}`,
+  );
+}
+const previewed = { world: world.result };
+for (const which of ['first', 'second', 'third']) {
+  const asked = sitingPreviewSchema.parse({ sites: [place()] });
+  say(`  ${which} look at a moved site: ${timed(() => previewSites(previewed, asked, [null])).told}`);
 }
 say(`  memory ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
-
-function byCustomer({ siteCount, customerCount, start, customer }: WalkTable) {
-  const reach: number[][] = Array.from({ length: customerCount }, () => []);
-  for (let site = 0; site < siteCount; site++) {
-    for (let k = start[site] ?? 0; k < (start[site + 1] ?? 0); k++) reach[customer[k] ?? 0]?.push(site);
-  }
-  const starts = new Int32Array(customerCount + 1);
-  for (const [c, list] of reach.entries()) starts[c + 1] = (starts[c] ?? 0) + list.length;
-  return { start: starts, site: reach.flat() };
-}

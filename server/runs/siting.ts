@@ -52,9 +52,9 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
 
   /** The facts of a question in a state of the city, gathered once for all who ask the same of it. */
   const worldOf = async (question: SitingQuestion, view: View): Promise<PreviewedWorld> => {
-    const { kind, candidates, minParcelM2, maxParcelM2, mostCandidates } = question;
+    const { kind, candidates, avoid, minParcelM2, maxParcelM2, mostCandidates } = question;
     const version = await cityVersion(poolOf(view), layers, SITING_LAYERS, view);
-    const asked = JSON.stringify([kind, candidates, minParcelM2, maxParcelM2, mostCandidates]);
+    const asked = JSON.stringify([kind, candidates, avoid, minParcelM2, maxParcelM2, mostCandidates]);
     const state = `${view.scenario?.id ?? ''} ${view.scenario?.revision ?? ''} ${view.at?.getTime() ?? ''}`;
     const key = `${isStaff(view.who)} ${state} ${version} ${asked}`;
     const made =

@@ -170,7 +170,8 @@ function nearestOf(
 
 const PLAN_MEASURES = ['maxHeightM', 'maxIntensity', 'minGreenPct'] as const;
 
-const TOUCHED: readonly (readonly [SiteExclusion, string, Sql])[] = [
+/** What marks a parcel that touches it: the layer, and which of its objects. */
+export const TOUCHED: readonly (readonly [SiteExclusion, string, Sql])[] = [
   ['flood', 'flood_zones', trusted(`probability in ('p1', 'p10')`)],
   ['heritage', 'heritage_sites', trusted('true')],
   ['nature', 'nature_areas', trusted('true')],

@@ -96,6 +96,26 @@ const CITY: readonly Feature[] = [
   parcel(2, 1920, 40, '4'),
   parcel(3, 1800, 40, '7'),
   parcel(4, 1870, 20, '4'),
+  parcel(5, 1400, 40, '4'),
+  {
+    layer: 'flood_zones',
+    id: 'z1',
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: [
+        [
+          [
+            [E + 1390, STREET_N - 10],
+            [E + 1410, STREET_N - 10],
+            [E + 1410, STREET_N + 10],
+            [E + 1390, STREET_N + 10],
+            [E + 1390, STREET_N - 10],
+          ],
+        ],
+      ],
+    },
+    properties: { probability: 'p1' },
+  },
 ];
 const [MIDDLE, EAST] = ['306401_1.0021.AR_10.1', '306401_1.0021.AR_10.2'];
 
@@ -203,6 +223,11 @@ describe('a new nursery', () => {
     expect(mine.demand).toMatchObject({ from: 'buildings', people: 55, estimated: 0 });
     expect(mine.points.map(({ id }) => id)).toEqual(['east', 'middle', 'west']);
     expect(theirs.points.every(({ id }) => id.startsWith('RES250m'))).toBe(true);
+  });
+
+  it('keeps out of flood zones unless it is told that they do not matter', async () => {
+    expect((await answerTo({})).candidates).toMatchObject({ tried: 2, fit: 2 });
+    expect((await answerTo({ avoid: [] })).candidates).toMatchObject({ tried: 3, fit: 3 });
   });
 
   it.each([

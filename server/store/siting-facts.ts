@@ -10,8 +10,9 @@ import type {
 import { tooLarge } from '../../core/errors.ts';
 import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
-import type { SitedKind, SitingQuestion } from '../../core/wire/siting.ts';
+import type { SitedKind, SitingAvoided, SitingQuestion } from '../../core/wire/siting.ts';
 import { isStaff } from '../access/identity.ts';
+import { TOUCHED } from './site-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
@@ -24,6 +25,10 @@ export const SITING_LAYERS = [
   'parcels',
   'districts',
   'buildings',
+  'flood_zones',
+  'noise_zones',
+  'nature_areas',
+  'heritage_sites',
 ] as const;
 
 /** What is read of the city; the rest of it does not count. */
@@ -45,7 +50,10 @@ const DWELLING_M2 = 80;
 const MOST_POINTS = 200_000;
 const MOST_SECTIONS = 400_000;
 
-type Asked = Pick<SitingQuestion, 'kind' | 'candidates' | 'minParcelM2' | 'maxParcelM2' | 'mostCandidates'>;
+type Asked = Pick<
+  SitingQuestion,
+  'kind' | 'candidates' | 'avoid' | 'minParcelM2' | 'maxParcelM2' | 'mostCandidates'
+>;
 
 /**
  * Streets, people, facilities and candidates of the whole city. People stand in their building where the view may read
@@ -193,16 +201,26 @@ async function existingOf(city: SitedCity, kind: SitedKind): Promise<SitingFacts
   );
 }
 
+/** The same places as the finder of sites leaves out. */
+const outside = (city: SitedCity, avoided: readonly SitingAvoided[]): Sql =>
+  join(
+    TOUCHED.filter(([exclusion]) => avoided.some((each) => each === exclusion)).map(
+      ([, layer, which]) => sql` and not exists (select from ${studiedRows(city, layer)} as place
+        where ST_Intersects(place.geom, parcel.geom) and ${which})`,
+    ),
+    '',
+  );
+
 async function candidatesOf(
   city: SitedCity,
-  { kind, candidates, minParcelM2, maxParcelM2, mostCandidates }: Asked,
+  { kind, candidates, avoid, minParcelM2, maxParcelM2, mostCandidates }: Asked,
 ): Promise<{ readonly candidates: readonly CandidateSite[]; readonly fit: number }> {
   if (candidates?.length === 0) return { candidates: [], fit: 0 };
   const [least, most] = KIND_DECLARATIONS[kind].parcelM2;
   const fitting = candidates
     ? sql`id = any(${[...new Set(candidates)]}::text[])`
     : sql`register_group = ${MUNICIPAL}::text and coalesce(land_use, '') !~ ${NO_SITE}::text
-        and ST_Area(geom) between ${minParcelM2 ?? least}::float8 and ${maxParcelM2 ?? most}::float8`;
+        and ST_Area(geom) between ${minParcelM2 ?? least}::float8 and ${maxParcelM2 ?? most}::float8${outside(city, avoid ?? KIND_DECLARATIONS[kind].avoid)}`;
   const rows = await city.read<CandidateSite & { readonly fit: number }>(
     sql`select id, area_m2 as "areaM2", round(ST_X(at)::numeric, 2)::float8 as e, round(ST_Y(at)::numeric, 2)::float8 as n, fit
       from (select id, area_m2, ST_PointOnSurface(geom) as at, fit from (

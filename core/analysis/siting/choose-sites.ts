@@ -2,12 +2,14 @@ import type { RunWatch } from '../model.ts';
 import { chooseBounded } from './choose-bounded.ts';
 import { chooseByCost, chooseCenter, chooseFewest, chooseReach } from './choose-freely.ts';
 import type { FoundSites } from './found-sites.ts';
+import { relativeGap } from './siting-answer.ts';
 import type { SitingTask } from './siting-task.ts';
 
 /** Questions to the watch before a search ends with what it has: a count, so that every machine ends at the same. */
 const PATIENCE = 60_000;
 /** Questions after which the integer program takes over. */
 const QUICK = 250;
+const ROUNDING = 1e-9;
 
 /** The best sites for a question, by the search that proves most of its kind. */
 export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
@@ -33,11 +35,10 @@ function provenReach(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve
   const own = chooseReach(task, patient(isQuick ? QUICK : PATIENCE, watch));
   if (own.isProven || !watch.solve || !watch.isWanted()) return own;
   const settled = chooseBounded(task, watch, own.sites);
-  return settled.objective >= own.objective
-    ? { ...settled, bound: Math.min(settled.bound, own.bound) }
-    : {
-        ...own,
-        bound: Math.min(settled.bound, own.bound),
-        gap: (settled.bound - own.objective) / own.objective,
-      };
+  const best = settled.objective >= own.objective ? settled : own;
+  const bound = Math.max(best.objective, Math.min(settled.bound, own.bound));
+  // Sums of some thousand floats.
+  const isProven = bound - best.objective <= ROUNDING * Math.max(1, best.objective);
+  const gap = isProven ? 0 : relativeGap(best.objective, bound);
+  return { ...best, bound: isProven ? best.objective : bound, isProven, gap, runnerUp: settled.runnerUp };
 }

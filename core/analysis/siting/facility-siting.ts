@@ -57,7 +57,7 @@ export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> =
       },
       ...effect,
       sensitivity,
-      tradeOff: question.tradeOff ? tradeOffOf(task, watch) : [],
+      tradeOff: task.tradesOff ? tradeOffOf(task, watch) : [],
     };
   },
 };

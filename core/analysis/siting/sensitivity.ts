@@ -20,7 +20,7 @@ export function sensitivityOf(
     for (const row of sites) times.set(row, (times.get(row) ?? 0) + 1);
   };
   let runs = 0;
-  for (let run = 0; run < question.sensitivityRuns && watch.isWanted(); run++) {
+  for (let run = 0; run < task.sensitivityRuns && watch.isWanted(); run++) {
     runs++;
     if (run === 0) {
       count(found.sites);

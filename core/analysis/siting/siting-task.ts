@@ -10,6 +10,12 @@ import { type Demand, demandOf, type SitingWorld, sitingWorld, waysFrom } from '
 /** Ways longer than this count as this where all walks are added up. */
 export const LONGEST_WALK_M = 6_000;
 
+/** Places where people live times candidates, beyond which walks are not traded off against reach. */
+const MOST_WAYS = 3_000_000;
+/** The same of all runs of the sensitivity together. */
+const RUN_WAYS = 60_000_000;
+const LEAST_RUNS = 3;
+
 /** A question ready to be solved. */
 export interface SitingTask {
   readonly facts: SitingFacts;
@@ -23,6 +29,10 @@ export interface SitingTask {
   readonly candidateRows: readonly number[];
   /** As many as the budget buys. */
   readonly newSites: number;
+  /** Whether choices between reach and walks are told; of very many places they are too much at once. */
+  readonly tradesOff: boolean;
+  /** As asked, and fewer where each takes seconds. */
+  readonly sensitivityRuns: number;
   /** Whether the second choice is asked for too. */
   readonly withRival: boolean;
   /** Customers near a street. */
@@ -33,8 +43,9 @@ export interface SitingTask {
 export function sitingTask(facts: SitingFacts, question: SitingQuestion): SitingTask {
   const world = sitingWorld(facts);
   const terms = termsOf(question);
-  const needsFar =
-    question.objective === 'p-median' || question.objective === 'p-center' || question.tradeOff;
+  const ways = world.customerCount * facts.candidates.length;
+  const tradesOff = question.tradeOff && ways <= MOST_WAYS;
+  const needsFar = question.objective === 'p-median' || question.objective === 'p-center' || tradesOff;
   const boundM = needsFar ? LONGEST_WALK_M : Math.max(terms.reachM, 30 * terms.metresPerMin);
   const table = joinedWays(
     waysFrom(world, world.existing, boundM),
@@ -43,7 +54,11 @@ export function sitingTask(facts: SitingFacts, question: SitingQuestion): Siting
   const isOn = (off: number) => off < Number.POSITIVE_INFINITY;
   const existingCount = facts.existing.length;
   return {
-    ...{ facts, question, terms, world, table, withRival: true },
+    ...{ facts, question, terms, world, table, tradesOff, withRival: true },
+    sensitivityRuns: Math.min(
+      question.sensitivityRuns,
+      Math.max(LEAST_RUNS, Math.floor(RUN_WAYS / Math.max(1, ways))),
+    ),
     demand: demandOf(facts, terms),
     newSites: sitesWithinBudget(question, terms),
     candidateRows: [...world.candidates.offM.keys()]

@@ -22,6 +22,9 @@ export const FACILITY_KINDS = [
   'church',
   'shop',
   'recycling',
+  'playground',
+  'parcel_locker',
+  'defibrillator',
 ] as const;
 
 const places = z.int().min(0).max(100_000);
