@@ -56,6 +56,12 @@ export const trafficParametersSchema = z.strictObject({
     .max(20)
     .default(1)
     .describe('Generated trips times this, before anything else: how the model is fitted to counts'),
+  obstructionsAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe(
+      'Streets that the obstruction register closes or narrows for cars at this moment are so in the scenario (without one: beside the base). Hours of the day and single open directions of an obstruction are not looked at',
+    ),
   externalVehPerHPerLane: z
     .number()
     .min(0)

@@ -57,10 +57,29 @@ const people: Feature = {
     age_65_plus: 100,
   },
 };
+const works = (id: string, roadIds: string, impact: string, lanesLeft: number | null): Feature => ({
+  layer: 'obstructions',
+  id,
+  geometry: {
+    type: 'MultiPolygon',
+    coordinates: [[[at(900, 0), at(910, 0), at(910, 10), at(900, 10), at(900, 0)]]],
+  },
+  properties: {
+    name: id,
+    impact,
+    starts_at: '2026-07-01T06:00:00Z',
+    ends_at: '2026-07-03T06:00:00Z',
+    road_ids: roadIds,
+    lanes_left: lanesLeft,
+    modes: 'car, bus',
+  },
+});
 /** The southern way is a little longer. */
 const CITY: readonly Feature[] = [
   people,
   offices,
+  works('closes', 'north', 'closed', null),
+  works('narrows', 'west,south', 'narrowed', 1),
   road('west', [at(100, 0), at(500, 0)], ['home', 'fork']),
   road('north', [at(500, 0), at(1500, 400), at(2600, 0)], ['fork', 'join']),
   road('south', [at(500, 0), at(1500, -500), at(2600, 0)], ['fork', 'join']),
@@ -155,6 +174,14 @@ describe('traffic of the morning', () => {
     expect(fresh?.after?.flowVehPerH).toBeGreaterThan(100);
     const grown = await resultOf([edit({ kind: 'scale-demand', factor: 1.5 })]);
     expect(flow(grown, 'west+')).toBeCloseTo(1.5 * (linkOf(grown, 'west+').before?.flowVehPerH ?? 0), 0);
+  });
+
+  it('takes closed and narrowed streets from the obstruction register, at its moment', async () => {
+    const during = await resultOf(undefined, { obstructionsAt: '2026-07-02T08:00:00+02:00' });
+    expect(linkOf(during, 'north+')).toMatchObject({ state: 'closed', after: null });
+    expect(linkOf(during, 'south+')).toMatchObject({ state: 'changed', lanes: 0.6 });
+    const later = await resultOf(undefined, { obstructionsAt: '2026-07-04T08:00:00+02:00' });
+    expect(later.links.filter(({ state }) => state !== 'open')).toEqual([]);
   });
 
   it('does not change where nothing is edited: not one difference is told as real', async () => {

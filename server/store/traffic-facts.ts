@@ -9,11 +9,19 @@ import {
 } from '../../core/analysis/traffic/city-facts.ts';
 import { tooLarge } from '../../core/errors.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
+import type { TrafficParameters } from '../../core/wire/traffic.ts';
 import type { View } from '../access/view.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
-export const TRAFFIC_LAYERS = ['roads', 'population_cells', 'buildings', 'facilities', 'districts'] as const;
+export const TRAFFIC_LAYERS = [
+  'roads',
+  'population_cells',
+  'buildings',
+  'facilities',
+  'districts',
+  'obstructions',
+] as const;
 
 const MOST_SECTIONS = 200_000;
 /** Kinds of facilities where children are brought, with the cells' words for them. */
@@ -22,15 +30,19 @@ const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'
 /** @throws TwinError too-large */
 export async function gatherTraffic(
   city: StudiedCity,
-  _parameters: object,
+  { obstructionsAt }: Pick<TrafficParameters, 'obstructionsAt'>,
   progress: (part: number) => void = () => {},
 ): Promise<TrafficFacts> {
   const before = await stateOf(city, city.base);
   progress(0.5);
-  const after = city.view.scenario ? await stateOf(city, city.view) : undefined;
+  const changed = city.view.scenario ? await stateOf(city, city.view) : undefined;
+  const after = changed && { ...changed, cells: withNewcomers(before.cells, changed.cells) };
   return {
     before,
-    after: after && { ...after, cells: withNewcomers(before.cells, after.cells) },
+    after:
+      obstructionsAt === undefined
+        ? after
+        : await obstructed(city, after ?? before, new Date(obstructionsAt)),
     demandEdits: city.edits.flatMap(({ edit }) => (edit.kind === 'scale-demand' ? [edit] : [])),
   };
 }
@@ -40,6 +52,40 @@ async function stateOf(city: StudiedCity, view: View): Promise<CityState> {
     roads: await roadsOf(city, view),
     cells: await cellsOf(city, view),
     dwellings: await dwellingsOf(city, view),
+  };
+}
+
+/** Sections that are closed are so for all; of narrowed ones the register says how many lanes are left. */
+async function obstructed(city: StudiedCity, state: CityState, at: Date): Promise<CityState> {
+  const moment = at.toISOString();
+  const rows = await city.read<{ roads: string; impact: string; lanes: number | null }>(
+    sql`select road_ids as roads, impact, lanes_left as lanes from ${studiedRows(city, 'obstructions')} as obstruction
+      where impact in ('closed', 'narrowed') and road_ids is not null and 'car' = any(string_to_array(modes, ', '))
+        and starts_at <= ${moment}::timestamptz and (ends_at is null or ends_at > ${moment}::timestamptz)
+      order by id`,
+  );
+  const onRoad = new Map<string, { isClosed: boolean; lanes: number }>();
+  for (const { roads, impact, lanes } of rows) {
+    for (const road of roads.split(',')) {
+      const known = onRoad.get(road) ?? { isClosed: false, lanes: Number.POSITIVE_INFINITY };
+      onRoad.set(road, {
+        isClosed: known.isClosed || impact === 'closed',
+        lanes: Math.min(known.lanes, lanes ?? Number.POSITIVE_INFINITY),
+      });
+    }
+  }
+  return {
+    ...state,
+    roads: state.roads.map((road) => {
+      const works = onRoad.get(road.id);
+      if (!works) return road;
+      const lanes = Math.min(road.lanes ?? Number.POSITIVE_INFINITY, works.lanes);
+      return {
+        ...road,
+        isClosed: road.isClosed || works.isClosed,
+        lanes: Number.isFinite(lanes) ? lanes : null,
+      };
+    }),
   };
 }
 
