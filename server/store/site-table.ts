@@ -201,17 +201,19 @@ const plansOf = (city: SiteCity) =>
     intensity: number | null;
     green_pct: number | null;
   }>(
-    sql`with place as materialized (
-        select id, ST_PointOnSurface(geom) as geom from ${studiedRows(city, 'parcels')} as state
-      )
-      select distinct on (place.id) place.id, zone.zone_kind as kind, zone.max_height_m as height_m,
+    // In pieces: a point is looked for in what is near it, and not along the whole outline of a zone.
+    sql`select distinct on (parcel.id) parcel.id, zone.zone_kind as kind, zone.max_height_m as height_m,
         zone.max_intensity as intensity, zone.min_bioactive_share_pct as green_pct
-      from ${studiedRows(city, 'plan_zones')} as zone join place on place.geom && zone.geom
-        and ST_Intersects(zone.geom, place.geom)
-      where coalesce(zone.status, 'legalForce') = 'legalForce'
-        and coalesce(zone.in_force_since, '-infinity') <= ${city.lawDate}::date
-        and coalesce(zone.in_force_until, 'infinity') >= ${city.lawDate}::date
-      order by place.id, zone.plan_kind is distinct from 'local', zone.id`,
+      from (
+        select id, plan_kind, zone_kind, max_height_m, max_intensity, min_bioactive_share_pct,
+          ST_Subdivide(geom, 128) as geom
+        from ${studiedRows(city, 'plan_zones')} as state
+        where coalesce(status, 'legalForce') = 'legalForce'
+          and coalesce(in_force_since, '-infinity') <= ${city.lawDate}::date
+          and coalesce(in_force_until, 'infinity') >= ${city.lawDate}::date
+      ) as zone join ${studiedRows(city, 'parcels')} as parcel on parcel.geom && zone.geom
+        and ST_Intersects(zone.geom, ST_PointOnSurface(parcel.geom))
+      order by parcel.id, zone.plan_kind is distinct from 'local', zone.id`,
   );
 
 /** Outlines of buildings by the parcel that holds their inner point. */
