@@ -38,6 +38,7 @@ import './obstructions/obstructions.css';
 import './parcel/parcel.css';
 import './sun/sun.css';
 import './sites/sites.css';
+import './siting/siting.css';
 
 declare global {
   interface Window {
@@ -61,6 +62,7 @@ function start(): void {
   if (link.scenario) workSpace.value = 'what-if';
   if (link.parcel) openParcelOf(link);
   if (link.sun) workSpace.value = 'sun';
+  if (link.siting !== undefined) workSpace.value = 'siting';
   if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';
   effect(() => {
     document.documentElement.lang = language.value;

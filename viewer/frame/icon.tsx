@@ -26,6 +26,7 @@ import layers from 'lucide-static/icons/layers.svg?raw';
 import zones from 'lucide-static/icons/layout-grid.svg?raw';
 import link from 'lucide-static/icons/link.svg?raw';
 import map from 'lucide-static/icons/map.svg?raw';
+import mapPinPlus from 'lucide-static/icons/map-pin-plus.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import mountain from 'lucide-static/icons/mountain.svg?raw';
@@ -81,6 +82,7 @@ const ICONS = {
   layers,
   link,
   map,
+  'map-pin-plus': mapPinPlus,
   minus,
   moon,
   'pen-tool': penTool,

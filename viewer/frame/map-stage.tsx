@@ -4,6 +4,7 @@ import { formatTime } from '../format/number.ts';
 import { ObstructionOverlay } from '../obstructions/obstruction-overlay.tsx';
 import { ParcelOverlay } from '../parcel/parcel-overlay.tsx';
 import { openPlan } from '../plan/plan.ts';
+import { SitingOverlay } from '../siting/siting-overlay.tsx';
 import { recoveries, silentSince } from '../state/connection.ts';
 import { copyCoordinates } from '../state/coordinate-choice.ts';
 import { crosshair } from '../state/crosshair.ts';
@@ -41,6 +42,7 @@ export function MapStage() {
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsPlan.value && <ToolOverlay pane="plan" />}
       {showsPlan.value && <ViewOverlay pane="plan" />}
+      {showsPlan.value && <SitingOverlay pane="plan" />}
       {showsGlobe.value && globeState.value.kind === 'ready' && (
         <>
           <ObstructionOverlay pane="globe" />
@@ -49,6 +51,7 @@ export function MapStage() {
           <DrawOverlay pane="globe" />
           <ToolOverlay pane="globe" />
           <ViewOverlay pane="globe" />
+          <SitingOverlay pane="globe" />
         </>
       )}
       <StageNotice />

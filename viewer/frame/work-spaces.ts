@@ -5,6 +5,7 @@ import { LayerList } from '../panels/layer-list.tsx';
 import { ParcelPanel } from '../parcel/parcel-panel.tsx';
 import { CHECK_SPACE } from '../parcel/parcel-state.ts';
 import { SitesPanel } from '../sites/sites-panel.tsx';
+import { SitingPanel } from '../siting/siting-panel.tsx';
 import { SunPanel } from '../sun/sun-panel.tsx';
 import type { Word } from '../text/text.ts';
 import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
@@ -36,6 +37,7 @@ export const WORK_SPACES: readonly WorkSpace[] = [
     Panel: ObstructionPanel,
   },
   { name: 'sun', icon: 'sun', verb: 'sunVerb', title: 'sunTitle', Panel: SunPanel },
+  { name: 'siting', icon: 'map-pin-plus', verb: 'sitingVerb', title: 'sitingTitle', Panel: SitingPanel },
 ];
 
 /** The work space of a name; the first for a name that nobody bears. */

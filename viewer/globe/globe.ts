@@ -17,6 +17,7 @@ import { reportState } from './report-state.ts';
 import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
 import { makeSelectionDrape } from './selection-drape.ts';
 import { followSensors } from './sensor-points.ts';
+import { followSitingDrape } from './siting-drape.ts';
 import { followSunDrape } from './sun-drape.ts';
 import { followSun } from './sun-light.ts';
 import { followTerrain } from './terrain.ts';
@@ -40,6 +41,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followSun(widget, [reply.city.home.lon, reply.city.home.lat]),
     followDrapes(widget),
     followSunDrape(widget),
+    followSitingDrape(widget),
     followCamera(widget, groundM),
     followFlights(widget, groundM),
     readPointer(widget, pointing),

@@ -1,8 +1,9 @@
-import { Event, GeographicTilingScheme, ImageryLayer, type ImageryProvider, Rectangle } from '@cesium/engine';
+import { ImageryLayer, Rectangle } from '@cesium/engine';
 import { bboxOf } from '../../core/geo/bbox.ts';
 import { reproject } from '../../core/geo/crs.ts';
 import { type Geometry, type Position, positionsOf, type Ring } from '../../core/geo/geometry.ts';
 import { withAlpha } from '../style/ink.ts';
+import { onePicture } from './one-picture.ts';
 
 const CANVAS_PX = 1024;
 const MARGIN = 0.12;
@@ -85,28 +86,4 @@ function linesOf(geometry: Geometry): readonly Ring[] {
     default:
       return [];
   }
-}
-
-function onePicture(canvas: HTMLCanvasElement, rectangle: Rectangle): ImageryProvider {
-  const provider = {
-    tilingScheme: new GeographicTilingScheme({
-      rectangle,
-      numberOfLevelZeroTilesX: 1,
-      numberOfLevelZeroTilesY: 1,
-    }),
-    rectangle,
-    tileWidth: canvas.width,
-    tileHeight: canvas.height,
-    minimumLevel: 0,
-    maximumLevel: 0,
-    hasAlphaChannel: true,
-    errorEvent: new Event(),
-    credit: undefined,
-    proxy: undefined,
-    tileDiscardPolicy: undefined,
-    getTileCredits: () => undefined,
-    pickFeatures: () => undefined,
-    requestImage: () => Promise.resolve(canvas),
-  };
-  return provider as unknown as ImageryProvider;
 }

@@ -37,6 +37,7 @@ import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
 import { makeSelectionLayer } from './selection-layer.ts';
 import { addSensorLayer } from './sensor-layer.ts';
 import { makeSitesLayer } from './sites-layer.ts';
+import { followSitingMap } from './siting-layer.ts';
 import { followSunMap } from './sun-layer.ts';
 import { addVehicleOverlay } from './vehicle-overlay.ts';
 
@@ -104,6 +105,7 @@ export function openPlan(container: HTMLElement): () => void {
     followRecoveries(registers),
     followView(view),
     followSunMap(map),
+    followSitingMap(map),
     followFlights(map, view),
     followSelected(registers, selected.show),
   ];

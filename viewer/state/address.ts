@@ -6,6 +6,7 @@ import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { goTo, shownTime } from './shown-time.ts';
 import { capacityShown, sitesLink } from './sites-link.ts';
+import { sitingLink } from './siting-link.ts';
 import { sunView } from './sun-view.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
@@ -28,6 +29,7 @@ function currentLink(): ViewLink {
     code: expectedCode.value,
     sun: sunView.value,
     sites: sitesLink.value,
+    siting: sitingLink.value,
     capacity: capacityShown.value && selection.value?.layer === 'parcels',
     ...wantedCity.value,
   };
@@ -58,6 +60,7 @@ export function applyLink(link: ViewLink): void {
     chartView.value = link.chart;
     sunView.value = link.sun;
     sitesLink.value = link.sites;
+    sitingLink.value = link.siting;
     capacityShown.value = link.capacity ?? false;
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {

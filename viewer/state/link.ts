@@ -59,6 +59,8 @@ export interface ViewLink {
   readonly sun?: SunView | undefined;
   /** The question of the site finder, as `sites/sites-query.ts` writes it. */
   readonly sites?: string | undefined;
+  /** The question of siting, as `siting/siting-query.ts` writes it. */
+  readonly siting?: string | undefined;
   /** Whether what may be built on the selected parcel is shown. */
   readonly capacity?: boolean | undefined;
 }
@@ -101,6 +103,7 @@ export function writeLink(link: ViewLink): string {
   if (link.code) add('code', link.code);
   if (link.sun) add('sun', sunText(link.sun));
   if (link.sites !== undefined) add('sites', link.sites);
+  if (link.siting !== undefined) add('siting', link.siting);
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.capacity) add('capacity', 'yes');
   if (link.language) add('lang', link.language);
@@ -144,6 +147,7 @@ export function readLink(fragment: string): ViewLink {
     law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
     code: matching(values.get('code'), /^[\w-]{4,64}$/),
     sites: matching(values.get('sites'), /^[\w.,:;~-]{1,800}$/),
+    siting: matching(values.get('siting'), /^[\w.,:;-]{1,1500}$/),
     ...(values.get('capacity') === 'yes' && { capacity: true }),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };

@@ -7,6 +7,7 @@ import { enObstructions } from './en-obstructions.ts';
 import { enParcel } from './en-parcel.ts';
 import { enScenarioLife } from './en-scenario-life.ts';
 import { enSites } from './en-sites.ts';
+import { enSiting } from './en-siting.ts';
 import { enSun } from './en-sun.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
@@ -25,6 +26,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enLive,
   ...enSites,
   ...enTransit,
+  ...enSiting,
   ...enSun,
   appName: 'Blizniak',
   skipToMap: 'Skip to the map',

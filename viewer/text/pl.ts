@@ -7,6 +7,7 @@ import { plObstructions } from './pl-obstructions.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
 import { plSites } from './pl-sites.ts';
+import { plSiting } from './pl-siting.ts';
 import { plSun } from './pl-sun.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
@@ -24,6 +25,7 @@ export const pl = {
   ...plLive,
   ...plSites,
   ...plTransit,
+  ...plSiting,
   ...plSun,
   appName: 'Bliźniak',
   skipToMap: 'Przejdź do mapy',

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting.ts';
+import { FIRST_ASK, previewOf, questionOf, readAsk, type SitingAsk, writeAsk } from './siting-query.ts';
+
+const WHOLE: SitingAsk = {
+  ...{ kind: 'care_home', objective: 'p-median', newSites: 3, existing: 'closable', searched: true },
+  numbers: { walkMinutes: 12.5, capacityPerSite: 60, budgetPln: 30_000_000, walkKmH: 4, maxParcelM2: 9000 },
+  sites: [
+    { e: 6_427_808, n: 5_808_180 },
+    { e: 6_427_100, n: 5_808_900, capacity: 40 },
+  ],
+  closed: ['PLA-0004'],
+};
+
+it.each([
+  ['whole', WHOLE],
+  ['first', FIRST_ASK],
+] as const)('keeps the %s question in the link', (_, ask) => {
+  expect(readAsk(writeAsk(ask))).toEqual(ask);
+});
+
+it('leaves out what it does not understand', () => {
+  const read = readAsk(
+    'kind:prison;aim:luck;new:99;walk:far;places:-5;at:1_x,6427808_5808180_y;search:maybe',
+  );
+  expect(read).toEqual({ ...FIRST_ASK, newSites: 10, sites: [{ e: 6_427_808, n: 5_808_180 }] });
+});
+
+it('asks the service only what its doors take', () => {
+  expect(sitingPreviewSchema.parse(previewOf(WHOLE))).toMatchObject({ kind: 'care_home', walkMinutes: 12.5 });
+  expect(sitingQuestionSchema.parse(questionOf(WHOLE))).toMatchObject({
+    ...{ objective: 'p-median', newSites: 3, existing: 'closable', budgetPln: 30_000_000 },
+  });
+});
