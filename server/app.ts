@@ -104,7 +104,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     consequences(services),
     capacity(services),
     sites(services),
-    siting(services),
+    siting(services, options.city.name),
     parcelChecks(services),
     scenarios(services),
     dossier(services),

@@ -1,5 +1,6 @@
 /** What a chart shows, as a table for other programs and as a picture. */
 import { formatDate } from '../format/number.ts';
+import { saveFile } from '../state/save-file.ts';
 import type { Theme } from '../style/ink.ts';
 import { said, t } from '../text/text.ts';
 import { CHART_INK, curveInk } from './chart-ink.ts';
@@ -62,7 +63,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 export function saveCsv(charted: readonly Charted[], all: readonly Series[], stretch: Stretch): void {
   const text = BYTE_ORDER_MARK + csvOf(charted, all, stretch);
-  save(new Blob([text], { type: 'text/csv;charset=utf-8' }), nameOf(charted, stretch, 'csv'));
+  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), nameOf(charted, stretch, 'csv'));
 }
 
 const LINE_PX = 20;
@@ -113,7 +114,7 @@ export async function savePng(
     '400 12px',
   );
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob) save(blob, nameOf(charted, stretch, 'png'));
+  if (blob) saveFile(blob, nameOf(charted, stretch, 'png'));
 }
 
 export const titleOf = ([fromMs, toMs]: Stretch): string =>
@@ -130,14 +131,4 @@ function nameOf(charted: readonly Charted[], [fromMs, toMs]: Stretch, ending: st
   const what = (first?.datastream.name ?? 'chart').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 16).replace(':', ''));
   return `blizniak-${what}-${from}-${to}.${ending}`;
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the file over by then.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

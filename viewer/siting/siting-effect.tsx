@@ -7,6 +7,7 @@ import { DistrictTable } from './district-table.tsx';
 import { withinMin } from './painted-siting.ts';
 import { Proof } from './proof.tsx';
 import { SiteCards } from './site-cards.tsx';
+import { SitingExport } from './siting-export.tsx';
 import {
   classesOf,
   SITING_MAPS,
@@ -30,6 +31,7 @@ export function SitingEffect({ told }: { told: SitingPreviewReply }) {
       <Proof />
       <WalkHistogram histogram={told.histogram} />
       <DistrictTable districts={told.byDistrict} />
+      <SitingExport told={told} />
     </>
   );
 }

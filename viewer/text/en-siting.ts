@@ -178,4 +178,9 @@ export const enSiting = {
     '{n} change in “{title}”; every service and computation has it.|{n} changes in “{title}”; every service and computation has them.',
   sitingTakeBack: 'Take back out',
   sitingToScenario: 'Open the scenario',
+  sitingExport: 'Print and files',
+  sitingPdf: 'Report PDF',
+  sitingWriting: 'Writing the report…',
+  sitingPdfFailed: 'The report could not be written. {reason}',
+  sitingExportHint: 'The report is made from what everybody may see, also when staff ask.',
 };

@@ -179,4 +179,9 @@ export const plSiting = {
     '{n} zmiana w wariancie „{title}”; widzą ją wszystkie usługi i obliczenia.|{n} zmiany w wariancie „{title}”; widzą je wszystkie usługi i obliczenia.|{n} zmian w wariancie „{title}”; widzą je wszystkie usługi i obliczenia.',
   sitingTakeBack: 'Cofnij przyjęcie',
   sitingToScenario: 'Otwórz wariant',
+  sitingExport: 'Wydruk i pliki',
+  sitingPdf: 'Raport PDF',
+  sitingWriting: 'Piszę raport…',
+  sitingPdfFailed: 'Nie udało się napisać raportu. {reason}',
+  sitingExportHint: 'Raport powstaje z danych jawnych dla wszystkich, także gdy pyta pracownik.',
 };

@@ -1,5 +1,6 @@
 /** `/api/siting`: where facilities should stand, what moved sites would do, how far one gets on foot. */
 import { notFound } from '../../../core/errors.ts';
+import type { Text } from '../../../core/feature/layer.ts';
 import {
   isochronesQuestionSchema,
   sitingAskedSchema,
@@ -8,13 +9,16 @@ import {
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';
-import type { Protocol } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
+import type { Ask, Protocol } from '../../http/protocol.ts';
+import { DOCUMENT_FORMATS } from '../../services/documents.ts';
+import { answerReport, type SitingReportServices } from './report.ts';
 
 const PREFIX = '/api/siting';
 const UNKEPT = { 'cache-control': 'no-store' };
 
-export function siting({ siting: service }: Pick<Services, 'siting'>): Protocol {
+/** @param city its name, for documents */
+export function siting(services: SitingReportServices, city: Text): Protocol {
+  const { siting: service } = services;
   return {
     name: 'siting',
     prefix: PREFIX,
@@ -56,6 +60,11 @@ export function siting({ siting: service }: Pick<Services, 'siting'>): Protocol 
           return jsonReply(await service.isochrones(asked, ask.view, ask.signal), UNKEPT);
         },
       },
+      ...DOCUMENT_FORMATS.map((format) => ({
+        method: 'POST' as const,
+        path: `${PREFIX}/report.${format}`,
+        handle: (ask: Ask) => answerReport(services, city, format, ask),
+      })),
     ],
   };
 }

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sitingPreviewReplySchema } from '../../../core/wire/siting.ts';
+import { type RunningApp, runApp } from '../../../test/support/running-app.ts';
+import { sampleServices } from '../../../test/support/sample-city.ts';
+
+const STATE = {
+  ...{ served: 300, unserved: 40, withPlace: 280, leftWithoutPlace: 60, walkMinutesMean: 4.2 },
+  ...{ walkMinutesP50: 4, walkMinutesP95: 9.1, inDesert: 12, accessVariance: 0.2 },
+};
+const TOLD = sitingPreviewReplySchema.parse({
+  demand: {
+    from: 'cells',
+    people: 340,
+    estimated: 0,
+    planned: 0,
+    points: 1,
+    offNetwork: 0,
+    offNetworkPeople: 0,
+  },
+  existing: { facilities: 2, places: 90, withoutCapacity: 0, offNetwork: 0 },
+  sites: [
+    {
+      ...{
+        candidate: '1',
+        place: { e: 6_427_808, n: 5_808_180 },
+        parcel: '306401_1.0021.AR_11.1',
+        areaM2: null,
+      },
+      ...{ offStreetM: 3, served5: 20, served10: 60, served15: 120, walkMinutesP50: 3.9, gained: 24 },
+      ...{ capacity: 80, costPln: 9_200_000, checkStates: null },
+    },
+  ],
+  ...{
+    closed: [],
+    enlarged: [],
+    costPln: 9_200_000,
+    before: STATE,
+    after: { ...STATE, served: 324, unserved: 16 },
+  },
+  byDistrict: [
+    {
+      ...{ district: 'a', name: 'Osiedle Chartowo', people: 50, servedBefore: 6, servedAfter: 30 },
+      ...{ leftBefore: 44, leftAfter: 20, placesPer100Before: 10, placesPer100After: 83 },
+    },
+  ],
+  histogram: { untilMinutes: [5], before: [300, 40], after: [324, 16] },
+  points: [],
+  assumptions: [{ pl: 'Koszty są założeniem.', en: 'Costs are an assumption.' }],
+  seconds: 0.1,
+});
+
+let app: RunningApp;
+const asked: unknown[] = [];
+beforeAll(async () => {
+  const services = sampleServices(4);
+  app = await runApp({
+    ...services,
+    siting: {
+      ...services.siting,
+      preview: async (question, view) => {
+        asked.push({ question, who: view.who });
+        return TOLD;
+      },
+    },
+  });
+});
+afterAll(() => app.close());
+
+const report = (body: unknown, format = 'html', lang = 'pl') =>
+  fetch(`${app.url}/api/siting/report.${format}?lang=${lang}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const MOVED = { preview: { kind: 'nursery', sites: [{ e: 6_427_808, n: 5_808_180 }] } };
+
+it('writes sites as they were put, in both languages, as everybody may see them', async () => {
+  const polish = await (await report(MOVED)).text();
+  for (const words of [
+    'żłobek',
+    '306401_1.0021.AR_11.1',
+    'Osiedle Chartowo',
+    '9,20',
+    'Koszty są założeniem.',
+  ]) {
+    expect(polish).toContain(words);
+  }
+  expect(await (await report(MOVED, 'html', 'en')).text()).toContain('Costs are an assumption.');
+  expect(asked.at(-1)).toMatchObject({ question: { kind: 'nursery' }, who: { who: 'anonymous' } });
+});
+
+it('writes them as PDF', async () => {
+  const reply = await report(MOVED, 'pdf');
+  expect(reply.headers.get('content-type')).toBe('application/pdf');
+  expect(
+    Buffer.from(await reply.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+});
+
+it.each([[{}], [{ ...MOVED, question: {} }], [{ preview: { sites: [{ e: 1 }] } }]])(
+  'refuses %o',
+  async (body) => {
+    expect((await report(body)).status).toBe(400);
+  },
+);

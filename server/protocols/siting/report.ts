@@ -1,0 +1,49 @@
+/** `POST /api/siting/report.{pdf,html,docx}`: new sites for print. */
+import { z } from 'zod';
+import { sitingReport } from '../../../core/documents/siting-report.ts';
+import type { Text } from '../../../core/feature/layer.ts';
+import { sitingAskedSchema, sitingPreviewSchema } from '../../../core/wire/siting.ts';
+import { ANONYMOUS } from '../../access/identity.ts';
+import type { View } from '../../access/view.ts';
+import { parseBody } from '../../http/changing.ts';
+import { documentReply } from '../../http/document-reply.ts';
+import { chooseLanguage } from '../../http/negotiate.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
+import type { DocumentFormat } from '../../services/documents.ts';
+import type { Services } from '../../services.ts';
+
+export type SitingReportServices = Pick<Services, 'siting' | 'documents' | 'scenarios'>;
+
+export const sitingReportSchema = z.union(
+  [
+    z.strictObject({ question: sitingAskedSchema.describe('The best sites of this question') }),
+    z.strictObject({ preview: sitingPreviewSchema.describe('Sites as somebody has put them') }),
+  ],
+  'name either question, as POST /api/siting takes it, or preview, as POST /api/siting/preview does',
+);
+
+/** Made from what everybody may see, whoever asks: a document is made to be passed on. */
+export async function answerReport(
+  services: SitingReportServices,
+  city: Text,
+  format: DocumentFormat,
+  ask: Ask,
+): Promise<Reply> {
+  const asked = parseBody(ask, sitingReportSchema);
+  const view: View = { ...ask.view, who: ANONYMOUS };
+  const scenario = ask.view.scenario && (await services.scenarios.read(ask.view.scenario.id, ask.view.who));
+  const found =
+    'question' in asked ? await services.siting.answer(asked.question, view, ask.signal) : undefined;
+  const told = 'preview' in asked ? await services.siting.preview(asked.preview, view, ask.signal) : found;
+  if (!told) throw new Error('neither a question nor sites');
+  const { kind } = 'question' in asked ? asked.question : asked.preview;
+  const document = sitingReport({
+    ...{ city, language: chooseLanguage(ask), scenario: scenario?.title, kind, told, found },
+    date: dayOf(ask.view.at ?? new Date()),
+  });
+  const written = await services.documents.write(document, format);
+  return documentReply(ask, written, `nowe-placowki-${kind.replaceAll('_', '-')}.${format}`);
+}
+
+/** The same day, the same document. */
+const dayOf = (moment: Date): Date => new Date(`${moment.toISOString().slice(0, 10)}T12:00:00Z`);

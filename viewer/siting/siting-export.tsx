@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import { ask } from '../api/ask.ts';
+import { addressOf } from '../api/city-api.ts';
+import { Icon } from '../frame/icon.tsx';
+import { saveFile } from '../state/save-file.ts';
+import { language, t } from '../text/text.ts';
+import { saveSitingCsv, saveSitingGeoJson } from './siting-files.ts';
+import { previewOf, questionOf } from './siting-query.ts';
+import { isBestShown, sitingAsk } from './siting-state.ts';
+
+/** What is on the screen for print and for other programs. */
+export function SitingExport({ told }: { told: SitingPreviewReply }) {
+  const busy = useSignal(false);
+  const failure = useSignal<string | undefined>(undefined);
+  const print = async () => {
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      saveFile(await reportOf(), `blizniak-${sitingAsk.value.kind.replace('_', '-')}.pdf`);
+    } catch (error) {
+      failure.value = reasonOf(error);
+    }
+    busy.value = false;
+  };
+  return (
+    <section aria-labelledby="siting-export-title">
+      <h2 id="siting-export-title" class="panel-subtitle">
+        {t('sitingExport')}
+      </h2>
+      <div class="siting-actions">
+        <button type="button" class="button" disabled={busy.value} onClick={() => void print()}>
+          <Icon name="printer" />
+          {t(busy.value ? 'sitingWriting' : 'sitingPdf')}
+        </button>
+        <button type="button" class="button" onClick={() => saveSitingCsv(told)}>
+          <Icon name="download" />
+          CSV
+        </button>
+        <button type="button" class="button" onClick={() => saveSitingGeoJson(told)}>
+          <Icon name="download" />
+          GeoJSON
+        </button>
+      </div>
+      {failure.value !== undefined && (
+        <p class="what-if-refusal" role="alert">
+          {t('sitingPdfFailed', { reason: failure.value })}
+        </p>
+      )}
+      <p class="quiet">{t('sitingExportHint')}</p>
+    </section>
+  );
+}
+
+/** Of the best sites with their proof, or of sites as they have been put. */
+async function reportOf(): Promise<Blob> {
+  const asked = sitingAsk.peek();
+  const body = isBestShown.peek() ? { question: questionOf(asked) } : { preview: previewOf(asked) };
+  const reply = await ask(addressOf(`api/siting/report.pdf?lang=${language.peek()}`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return reply.blob();
+}
