@@ -173,11 +173,12 @@ function proofBlocks(found: SitingAnswer, say: Say, language: Language): Block[]
       ? []
       : [
           {
-            ...{ kind: 'bars', title: say('sensitivity') },
+            kind: 'bars',
+            title: say('sensitivity'),
             bars: sensitivity.slice(0, MOST_BARS).map(({ candidate, share }) => ({
               ...{ label: candidate, value: share * 100, bound: 0, text: `${cell(share * 100, language)} %` },
             })),
-          } as const,
+          } satisfies Block,
         ]),
   ];
 }

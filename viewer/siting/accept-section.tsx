@@ -5,17 +5,16 @@ import { isStaff } from '../state/session.ts';
 import { t, tn } from '../text/text.ts';
 import { undo } from '../whatif/edits/walk-edits.ts';
 import { mayEdit, scenario } from '../whatif/open-scenario.ts';
-import { acceptance, acceptSites, registeredAs } from './accept-sites.ts';
+import { acceptance, acceptSites } from './accept-sites.ts';
 import { effectShown, sitingAsk } from './siting-state.ts';
 
 /** Taking the sites over into a scenario, and back out of it. */
 export function AcceptSection() {
   const state = acceptance.value;
-  const { sites, closed, kind } = sitingAsk.value;
+  const { sites, closed } = sitingAsk.value;
   const changes = sites.length + closed.length + (effectShown.value?.enlarged.length ?? 0);
   if (state.kind === 'done') return <Done edits={state.edits} />;
   if (changes === 0) return null;
-  if (!registeredAs(kind)) return <p class="quiet">{t('sitingNotInRegister')}</p>;
   if (!isStaff.value) {
     return (
       <p class="quiet">

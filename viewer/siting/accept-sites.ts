@@ -2,7 +2,6 @@
 import { signal } from '@preact/signals';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import { reasonOf } from '../../core/errors.ts';
-import { FACILITY_KINDS } from '../../core/wire/edits/facility.ts';
 import type { Edit } from '../../core/wire/scenario.ts';
 import type { SitedKind } from '../../core/wire/siting.ts';
 import { fetchItem } from '../api/city-api.ts';
@@ -22,9 +21,6 @@ const AGES: Readonly<Partial<Record<SitedKind, { readonly ageFrom: number; reado
   secondary_school: { ageFrom: 15, ageTo: 18 },
   care_home: { ageFrom: 65 },
 };
-
-/** The word of the register for a kind; undefined for what the register does not hold. */
-export const registeredAs = (kind: SitedKind) => FACILITY_KINDS.find((word) => word === kind);
 
 export type Acceptance =
   | { readonly kind: 'none' | 'busy' }
@@ -70,12 +66,10 @@ async function addToNew(edits: readonly Edit[]): Promise<boolean> {
 
 async function editsOfSites(): Promise<readonly Edit[]> {
   const { kind, sites, closed, numbers } = sitingAsk.peek();
-  const facility = registeredAs(kind);
-  if (!facility) throw new Error(t('sitingNotInRegister'));
   const usual = numbers.capacityPerSite ?? KIND_DECLARATIONS[kind].capacity;
   const added = sites.map(
     ({ e, n, capacity = usual }, k): Edit => ({
-      ...{ kind: 'add-facility', at: [e, n], facility, ownership: 'municipal' },
+      ...{ kind: 'add-facility', at: [e, n], facility: kind, ownership: 'municipal' },
       name: t('sitingNewName', { kind: t(KIND_WORDS[kind]), n: k + 1 }),
       ...(capacity !== undefined && { capacity }),
       ...AGES[kind],

@@ -167,8 +167,6 @@ export const enSiting = {
   sitingPer100: 'Places per 100',
   sitingAcceptedSpoken: 'The sites are in the scenario',
   sitingScenarioTitle: '{kind}: new facilities',
-  sitingNotInRegister:
-    'The register of facilities does not know this kind yet, so the sites cannot be taken into a scenario. A file of them is below.',
   sitingNewName: '{kind} (proposal {n})',
   sitingAcceptStaff: 'Staff of the city can take the sites into a scenario.',
   sitingFrozen: 'This scenario is no draft any more. Open a draft, or make a branch, to take the sites in.',

@@ -168,8 +168,6 @@ export const plSiting = {
   sitingPer100: 'Miejsc na 100',
   sitingAcceptedSpoken: 'Punkty przyjęte do wariantu',
   sitingScenarioTitle: '{kind}: nowe placówki',
-  sitingNotInRegister:
-    'Rejestr placówek nie zna jeszcze tego rodzaju, więc punktów nie da się przyjąć do wariantu. Plik z nimi pobierzesz niżej.',
   sitingNewName: '{kind} (propozycja {n})',
   sitingAcceptStaff: 'Punkty przyjmie do wariantu pracownik miasta.',
   sitingFrozen: 'Ten wariant nie jest już szkicem. Otwórz szkic albo załóż gałąź, aby przyjąć punkty.',
