@@ -8,7 +8,6 @@ import { UNWATCHED } from '../../core/analysis/model.ts';
 import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { type Edit, editSchema } from '../../core/wire/scenario.ts';
 import { newScenarioSchema } from '../../core/wire/scenario-head.ts';
-import { ANONYMOUS } from '../../server/access/identity.ts';
 import { gatherConsequences } from '../../server/store/consequence-facts.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
@@ -18,6 +17,7 @@ import { storeScenarios } from '../../server/store/scenarios.ts';
 import type { Ground } from '../../server/store/settle/edited-city.ts';
 import { type Sql, sql } from '../../server/store/sql.ts';
 
+const ANONYMOUS = { who: 'anonymous', roles: ['public'] } as const;
 const SCENARIOS = 100;
 /** Edits of each of them, and of the one that is rebased. */
 const FEW = 40;
