@@ -62,6 +62,7 @@ module.exports = {
       '^server/access/',
     ]),
     only('documents', '^server/documents/', ['^core/', '^server/services/documents\\.ts$']),
+    only('geopackage', '^server/geopackage/', ['^core/', '^server/services/geo-packages\\.ts$']),
     only('workers', '^server/workers/', [
       '^core/',
       '^tiles/',
@@ -140,6 +141,7 @@ module.exports = {
     door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
     door('pdfkit', [npm('pdfkit')], ['^server/documents/']),
     door('highs', [npm('highs')], ['^server/workers/highs-solver\\.ts$']),
+    door('sql.js', [npm('sql\\.js')], ['^server/geopackage/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],

@@ -14,6 +14,7 @@ import { type Identity, isStaff } from './access/identity.ts';
 import type { View } from './access/view.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
+import { geoPackages } from './geopackage/geo-packages.ts';
 import { openPushDoor } from './http/web-socket.ts';
 import { demoTerrain, demoVehicles, equipDemo, isCityEmpty, loadDemo } from './lifecycle/demo.ts';
 import { makeStaffAccount } from './lifecycle/first-account.ts';
@@ -365,6 +366,7 @@ async function makeServices(
     comments: storeComments(pool, layers, scenarios.state),
     differences: storeDifferences(poolOf, layers),
     documents,
+    geoPackages,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withMoreRows(
       withMoreRows(

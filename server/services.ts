@@ -48,6 +48,7 @@ import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
 import type { DocumentWriter } from './services/documents.ts';
 import type { Dossiers } from './services/dossiers.ts';
+import type { GeoPackages } from './services/geo-packages.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { Runs } from './services/runs.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
@@ -414,6 +415,7 @@ export interface Services {
   readonly consequences: ConsequenceTables;
   readonly dossiers: Dossiers;
   readonly parcelChecks: ParcelChecks;
+  readonly geoPackages: GeoPackages;
   readonly capacity: ParcelCapacities;
   readonly sites: SiteFinder;
   readonly siting: Siting;

@@ -1,4 +1,5 @@
 /** A timetable as the files of GTFS Schedule. */
+import { csvCell } from '../formats/csv-cell.ts';
 import type {
   Agency,
   Route,
@@ -84,12 +85,7 @@ export function gtfsTexts(timetable: Timetable): Readonly<Record<string, string>
 }
 
 const csv = (head: string, rows: readonly (readonly Cell[])[]): string =>
-  [head, ...rows.map((row) => row.map(cellText).join(','))].map((line) => `${line}\r\n`).join('');
-
-function cellText(cell: Cell): string {
-  const text = cell === null ? '' : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+  [head, ...rows.map((row) => row.map(csvCell).join(','))].map((line) => `${line}\r\n`).join('');
 
 const dayText = (day: string): string => day.replaceAll('-', '');
 

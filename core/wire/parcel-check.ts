@@ -135,18 +135,42 @@ export const MOST_PARCELS = 500;
 /** Corners of a drawn polygon. */
 export const MOST_CORNERS = 2_000;
 
-const position = z.array(z.number()).min(2).max(3);
+/** Areas and buildings that are checked in one request. */
+export const MOST_AREAS = 100;
+
+const position = z.union([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number(), z.number()])]);
 const rings = z.array(z.array(position).min(4)).min(1);
+const areaGeometry = z.union([
+  z.strictObject({ type: z.literal('Polygon'), coordinates: rings }),
+  z.strictObject({ type: z.literal('MultiPolygon'), coordinates: z.array(rings).min(1) }),
+]);
+const id = z.string().min(1).max(100);
 
 export const checksRequestSchema = z.strictObject({
-  parcels: z.array(z.string().min(1).max(100)).min(1).max(MOST_PARCELS).optional().describe('Ids of parcels'),
-  geometry: z
-    .union([
-      z.strictObject({ type: z.literal('Polygon'), coordinates: rings }),
-      z.strictObject({ type: z.literal('MultiPolygon'), coordinates: z.array(rings).min(1) }),
-    ])
+  parcels: z.array(id).min(1).max(MOST_PARCELS).optional().describe('Ids of parcels'),
+  points: z
+    .array(z.tuple([z.number(), z.number()]))
+    .min(1)
+    .max(MOST_PARCELS)
+    .optional()
+    .describe('Places in the CRS of the city, easting first: the parcel under each'),
+  geometry: areaGeometry
     .optional()
     .describe('A drawn polygon: GeoJSON in the CRS of the city, easting first'),
+  areas: z
+    .array(z.strictObject({ id, geometry: areaGeometry }))
+    .min(1)
+    .max(MOST_AREAS)
+    .optional()
+    .describe('More of them, each with the id that its answer has'),
+  buildings: z
+    .array(id)
+    .min(1)
+    .max(MOST_AREAS)
+    .optional()
+    .describe(
+      'Ids of buildings, planned ones of a scenario too: their outlines, and the parcels that they stand on',
+    ),
   lawDate: day.optional(),
   withGeometry: z.boolean().default(true).describe('Whether findings carry the place of the conflict'),
 });

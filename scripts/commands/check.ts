@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { checkTable } from '../../core/analysis/parcel-check/check-table.ts';
+import { CHECK_TABLE } from '../../core/analysis/parcel-check/check-table.ts';
 import { lawDate as daySchema } from '../../core/wire/scenario-head.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { checkCity } from '../../server/store/parcel-batch.ts';
@@ -42,10 +42,9 @@ const checkAll = ({ lawDate, json }: CheckOptions): Promise<void> =>
   withDatabase(async ({ pool, progress, signal }) => {
     progress.step('Checking the parcels of the city');
     const onProgress = (done: number, total: number) => progress.count(done, total);
-    const table = checkTable();
-    if (!json) await written(table.head);
+    if (!json) await written(CHECK_TABLE.head);
     for await (const checks of checkCity({ pool, layers: layersOf(pool), lawDate, signal, onProgress })) {
-      const lines = checks.map((check) => (json ? `${JSON.stringify(check)}\n` : table.rows(check)));
+      const lines = checks.map((check) => (json ? `${JSON.stringify(check)}\n` : CHECK_TABLE.rows(check)));
       await written(lines.join(''));
     }
   });

@@ -209,6 +209,70 @@ describe('checks of parcels', () => {
     await expect(checks.many(line, PUBLIC, signal)).rejects.toThrow(/encloses no ground/);
   });
 
+  it('check the parcels under places, and say which places lie on none', async () => {
+    const points = [at(10, 10), at(30, 10), at(11, 11), at(-900, 10)].map(([e, n]) => [e, n]);
+    const { checks: made, unknown } = await checks.many(
+      checksRequestSchema.parse({ points, parcels: [sampleParcelId(4)] }),
+      PUBLIC,
+      signal,
+    );
+    const expected = [sampleParcelId(0), sampleParcelId(1), sampleParcelId(4)].toSorted();
+    expect(made.map((each) => each.parcel.id).toSorted()).toEqual(expected);
+    expect(unknown.map(({ id }) => id)).toEqual([`${E - 900} ${N + 10}`]);
+  });
+
+  it('check several areas under their own ids, and one too many corners is refused', async () => {
+    const areas = ['west', 'east'].map((id, i) => ({
+      id,
+      geometry: { type: 'Polygon' as const, coordinates: [box(i * 40, 0, 20).map((each) => [...each])] },
+    }));
+    const { checks: made } = await checks.many(checksRequestSchema.parse({ areas }), PUBLIC, signal);
+    expect(made.map((each) => [each.parcel.id, each.parcel.areaM2])).toEqual([
+      ['west', 400],
+      ['east', 400],
+    ]);
+    const round = Array.from({ length: 2_001 }, (_, i) => at(10 + Math.cos(i / 320), 10 + Math.sin(i / 320)));
+    const tooMany = { type: 'Polygon', coordinates: [[...round, round[0]]] };
+    const asked = checksRequestSchema.parse({ geometry: tooMany });
+    await expect(checks.many(asked, PUBLIC, signal)).rejects.toThrow('more than 2000 corners');
+  });
+
+  it('check a planned building of a scenario: its outline, and the parcels that it stands on', async () => {
+    const layers = layersOf(database.pool);
+    const scenarios = storeScenarios(database.pool, layers, flatGround(70));
+    const begun = await scenarios.create({ title: 'Dom', reason: '', access: 'public' }, STAFF);
+    const house = editSchema.parse({
+      kind: 'add-building',
+      footprint: box(95, 24, 10, 6).slice(0, 4),
+      storeys: 2,
+      roof: { shape: 'flat' },
+      function: 'm',
+    });
+    await scenarios.add(begun.id, begun.revision, [house], STAFF);
+    const scenario = await scenarios.state(begun.id, STAFF);
+    if (!scenario) throw new Error('the scenario is gone');
+    const view: View = { who: ANONYMOUS, scenario };
+    const rows = await database.pool.read<{ id: string }>(
+      sql`select id from scenario.building where scenario_id = ${begun.id}::text`,
+    );
+    const building = rows[0]?.id ?? '';
+    const asked = checksRequestSchema.parse({ buildings: [building, 'none'] });
+    const { checks: made, unknown } = await checks.many(asked, view, signal);
+    expect(unknown.map(({ id }) => id)).toEqual(['none']);
+    expect(made.map((each) => [each.parcel.id, Math.round(each.parcel.areaM2)])).toEqual([
+      [building, 60],
+      [sampleParcelId(24), 400],
+      [sampleParcelId(25), 400],
+    ]);
+    // The pipe runs along its northern wall.
+    expect(of(made[0] as ParcelCheck, 'gas-control-zone')[0]).toMatchObject({
+      state: 'applies',
+      measured: { lengthM: 10 },
+    });
+    const without = await checks.many(asked, PUBLIC, signal);
+    expect(without).toMatchObject({ checks: [], unknown: [{ id: building }, { id: 'none' }] });
+  });
+
   it('suggest what an id with a slip may have meant', async () => {
     const made = await checks.one('306401_1.0021.AR_10.2O', TERMS, PUBLIC, signal);
     expect(made).toMatchObject({ suggestions: expect.arrayContaining(['306401_1.0021.AR_10.20']) });

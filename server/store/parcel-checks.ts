@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { checkParcel, RULES_VERSION } from '../../core/analysis/parcel-check/check-parcel.ts';
 import type { LayerFact, ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import { canonicalJson } from '../../core/analysis/run-identity.ts';
-import { conflict, invalidParameter } from '../../core/errors.ts';
+import { conflict } from '../../core/errors.ts';
 import { CITY_TIME_ZONE } from '../../core/scenario/recorded-moment.ts';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../access/identity.ts';
@@ -13,9 +13,10 @@ import type { Scenarios } from '../services.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { CheckedCity } from './parcel-facts/checked-city.ts';
+import { type CheckedSubjects, checkedSubjects } from './parcel-facts/checked-subjects.ts';
 import { gatherParcelFacts, UnreadableLayers } from './parcel-facts/gather-parcel-facts.ts';
 import { withNeighbourLight } from './parcel-facts/neighbour-light.ts';
-import { drawnPlace, parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
+import { parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
 import { unknownParcel } from './parcel-facts/unknown-parcel.ts';
 import type { Pool } from './pool.ts';
 import type { Ground } from './settle/edited-city.ts';
@@ -75,38 +76,26 @@ export function storeParcelChecks(
       const [made] = await check((city) => parcelRows(city, [id]), terms, view, signal);
       return made ?? unknownParcel(pool, await layers(), id, signal);
     },
-    async many({ parcels, geometry, lawDate, withGeometry }, view, signal) {
-      const terms = { lawDate, withGeometry };
-      if (!parcels && !geometry) {
-        throw invalidParameter('parcels', 'Name parcels, or give a geometry to check');
-      }
-      const ids = [...new Set(parcels ?? [])];
+    async many(asked, view, signal) {
+      let subjects: CheckedSubjects | undefined;
       const checks = await check(
-        async (city) => [
-          ...(ids.length > 0 ? await parcelRows(city, ids) : []),
-          ...(geometry ? [await drawnOf(city, geometry)] : []),
-        ],
-        terms,
+        async (city) => {
+          subjects = await checkedSubjects(city, asked);
+          return subjects.places;
+        },
+        { lawDate: asked.lawDate, withGeometry: asked.withGeometry },
         view,
         signal,
       );
-      const found = new Set(checks.map(({ parcel }) => parcel.id));
       const unknown = [];
-      for (const id of ids.filter((each) => !found.has(each))) {
+      for (const id of subjects?.unknownParcels ?? []) {
         const { suggestions, successors } = await unknownParcel(pool, await layers(), id, signal);
         unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
       }
-      return { checks: [...checks], unknown };
+      const nowhere = (subjects?.withoutParcel ?? []).map((id) => ({ id, suggestions: [], successors: [] }));
+      return { checks: [...checks], unknown: [...unknown, ...nowhere] };
     },
   };
-}
-
-async function drawnOf(city: CheckedCity, geometry: object): Promise<ReadPlace> {
-  const place = await drawnPlace(city, 'drawn', geometry);
-  if (place.parcel.geometry.coordinates.length === 0) {
-    throw invalidParameter('geometry', 'The polygon encloses no ground; draw one with an area');
-  }
-  return place;
 }
 
 export interface Asked {

@@ -7,6 +7,7 @@ import { memorySource } from '../../core/feature/memory-source.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
 import { documentWriter } from '../../server/documents/document-writer.ts';
+import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import type { Services, Transit } from '../../server/services.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 
@@ -265,6 +266,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     comments: NO_COMMENTS,
     differences: { of: noScenario },
     documents: documentWriter,
+    geoPackages,
     scenarioLife: NO_SCENARIO_LIFE,
     consequences: NO_CONSEQUENCES,
     dossiers: { of: noParcel },

@@ -6,6 +6,7 @@ import {
   checksRequestSchema,
   parcelCheckSchema,
 } from '../../../core/wire/parcel-check.ts';
+import { CHECK_FORMATS, GEO_PACKAGE } from './formats.ts';
 
 const answer = (description: string, schema: z.ZodType) => ({
   description,
@@ -62,18 +63,28 @@ export const PARCEL_CHECK_PATHS = {
   '/api/checks': {
     post: {
       operationId: 'checkParcels',
-      summary: 'The same for a list of parcels, or for a drawn polygon',
+      summary: 'The same for lists: parcels by id or place, drawn areas, buildings with their ground',
       parameters: [
         {
           name: 'f',
           in: 'query',
-          description: '`csv` for one row of each finding',
-          schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+          description: '`csv` for one row of each finding, `gpkg` for parcels and findings as layers',
+          schema: { type: 'string', enum: CHECK_FORMATS, default: 'json' },
+        },
+        {
+          name: 'lawDate',
+          in: 'query',
+          description: 'For lists in files; JSON says it in its body',
+          schema: { type: 'string', format: 'date' },
         },
       ],
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) } },
+        content: {
+          'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) },
+          'text/csv': { schema: { type: 'string' } },
+          [GEO_PACKAGE]: { schema: { type: 'string', format: 'binary' } },
+        },
       },
       responses: { 200: answer('The findings of each', checksReplySchema), default: PROBLEM },
     },

@@ -1,4 +1,5 @@
 /** Sites as files: CSV for tables, GeoJSON for maps. */
+import { csvCell } from '../../../core/formats/csv-cell.ts';
 import { transformBetween } from '../../../core/geo/crs.ts';
 import { SITE_MEASURES, type SitesReply } from '../../../core/wire/sites.ts';
 
@@ -9,7 +10,7 @@ const HEADINGS = ['rank', 'id', 'score', 'zone', 'easting', 'northing', ...SITE_
 export function sitesCsv({ sites }: SitesReply): string {
   const rows = sites.map(({ rank, id, score, zone, at, measures }) =>
     [rank, id, score, zone, ...at, ...SITE_MEASURES.map((name) => measures[name] ?? null)]
-      .map(cell)
+      .map(csvCell)
       .join(','),
   );
   return [HEADINGS.join(','), ...rows, ''].join('\r\n');
@@ -32,9 +33,4 @@ export function sitesGeoJson({ sites, matched, basis }: SitesReply): object {
       };
     }),
   };
-}
-
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

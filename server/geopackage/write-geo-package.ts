@@ -1,0 +1,122 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from 'sql.js';
+import { bboxOf } from '../../core/geo/bbox.ts';
+import { crsOf } from '../../core/geo/crs.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
+import { writeEwkb } from '../../core/geo/wkb.ts';
+import type { GeoPackageLayer, GeoPackageRow } from '../services/geo-packages.ts';
+import { wktOf } from './crs-wkt.ts';
+import { openSqlite } from './open-sqlite.ts';
+
+/** `GPKG` and version 1.3, which every program of the field reads (OGC 12-128r18, 1.1.1). */
+const [APPLICATION_ID, VERSION] = [0x4750_4b47, 10_300];
+const WGS84 = 4326;
+
+const TABLES = `
+create table gpkg_spatial_ref_sys (srs_name text not null, srs_id integer primary key, organization text not null,
+  organization_coordsys_id integer not null, definition text not null, description text);
+create table gpkg_contents (table_name text primary key, data_type text not null, identifier text unique,
+  description text default '', last_change datetime not null, min_x double, min_y double, max_x double, max_y double,
+  srs_id integer references gpkg_spatial_ref_sys);
+create table gpkg_geometry_columns (table_name text not null unique references gpkg_contents, column_name text not null,
+  geometry_type_name text not null, srs_id integer not null references gpkg_spatial_ref_sys, z tinyint not null,
+  m tinyint not null, primary key (table_name, column_name));
+insert into gpkg_spatial_ref_sys values
+  ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', null),
+  ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', null);`;
+
+/** Rows that go in at once: one statement is dear, a long one holds up others. */
+const SET_SIZE = 25;
+
+export async function writeGeoPackage(layers: readonly GeoPackageLayer[], date: Date): Promise<Uint8Array> {
+  const database = await openSqlite();
+  try {
+    database.exec(
+      `pragma application_id = ${APPLICATION_ID}; pragma user_version = ${VERSION}; begin;${TABLES}`,
+    );
+    for (const srid of new Set([WGS84, ...layers.map((layer) => layer.srid)])) {
+      const { name } = crsOf(srid);
+      database.run('insert into gpkg_spatial_ref_sys values (?, ?, ?, ?, ?, ?)', [
+        name,
+        srid,
+        'EPSG',
+        srid,
+        wktOf(srid),
+        null,
+      ]);
+    }
+    for (const layer of layers) await writeLayer(database, layer, date);
+    database.exec('commit');
+    return database.export();
+  } finally {
+    database.close();
+  }
+}
+
+type Box = [minX: number, minY: number, maxX: number, maxY: number];
+
+async function writeLayer(database: Database, layer: GeoPackageLayer, date: Date): Promise<void> {
+  const { name, title, geometryType, srid, columns } = layer;
+  const table = quoted(name);
+  const declared = columns.map((column) => `${quoted(column.name)} ${column.type}`);
+  database.exec(
+    `create table ${table} (fid integer primary key autoincrement not null, geom ${geometryType}, ${declared.join(', ')})`,
+  );
+  const parts = columns.map((_, index) => `value ->> ${index + 1}`);
+  const statement = database.prepare(
+    `insert into ${table} (geom, ${columns.map((column) => quoted(column.name)).join(', ')}) select unhex(value ->> 0), ${parts.join(', ')} from json_each(?)`,
+  );
+  const around: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  let set: unknown[] = [];
+  const flush = () => {
+    if (set.length > 0) statement.run([JSON.stringify(set)]);
+    set = [];
+  };
+  try {
+    for await (const row of layer.rows) {
+      set.push([blobOf(row, srid, around), ...row.values]);
+      if (set.length < SET_SIZE) continue;
+      flush();
+      await nextTurn();
+    }
+    flush();
+  } finally {
+    statement.free();
+  }
+  const box = around[0] === Infinity ? [null, null, null, null] : around;
+  database.run('insert into gpkg_contents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+    name,
+    'features',
+    title,
+    '',
+    date.toISOString(),
+    ...box,
+    srid,
+  ]);
+  database.run('insert into gpkg_geometry_columns values (?, ?, ?, ?, 0, 0)', [
+    name,
+    'geom',
+    geometryType,
+    srid,
+  ]);
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** A geometry as the format has it (2.1.3): head with its box, then WKB; as hexadecimal digits. */
+function blobOf({ geometry }: GeoPackageRow, srid: number, around: Box): string | null {
+  const box = geometry && bboxOf(geometry, srid);
+  if (!geometry || !box) return null;
+  const { minX, minY, maxX, maxY } = box;
+  around[0] = Math.min(around[0], minX);
+  around[1] = Math.min(around[1], minY);
+  around[2] = Math.max(around[2], maxX);
+  around[3] = Math.max(around[3], maxY);
+  const head = Buffer.alloc(40);
+  head.write('GP', 'latin1');
+  // Little endian, with a box of two dimensions.
+  head.writeUInt8(0b11, 3);
+  head.writeInt32LE(srid, 4);
+  for (const [index, value] of [minX, maxX, minY, maxY].entries()) head.writeDoubleLE(value, 8 + 8 * index);
+  return Buffer.concat([head, writeEwkb(geometry as Geometry, undefined)]).toString('hex');
+}

@@ -1,0 +1,51 @@
+import type { Geometry } from '../../core/geo/geometry.ts';
+
+export type GeoPackageValue = string | number | null;
+
+export interface GeoPackageColumn {
+  readonly name: string;
+  readonly type: 'TEXT' | 'REAL' | 'INTEGER';
+}
+
+/** A layer as it is written. */
+export interface GeoPackageLayer {
+  /** Of the table. */
+  readonly name: string;
+  readonly title: string;
+  readonly geometryType: 'MULTIPOLYGON' | 'GEOMETRY';
+  /** EPSG code; positions are easting first. */
+  readonly srid: number;
+  readonly columns: readonly GeoPackageColumn[];
+  /** Values in the order of the columns. */
+  readonly rows: AsyncIterable<GeoPackageRow> | Iterable<GeoPackageRow>;
+}
+
+export interface GeoPackageRow {
+  readonly geometry: Geometry | undefined;
+  readonly values: readonly GeoPackageValue[];
+}
+
+/** A layer as somebody else wrote it. */
+export interface ReadGeoPackageLayer {
+  readonly name: string;
+  /** EPSG code; undefined of a table without geometry, or of a CRS that is none. */
+  readonly srid: number | undefined;
+  readonly rows: readonly {
+    readonly geometry: Geometry | undefined;
+    readonly values: Readonly<Record<string, GeoPackageValue>>;
+  }[];
+}
+
+/** Files of GIS programs (OGC 12-128r18), written and read. */
+export interface GeoPackages {
+  /**
+   * The same layers give the same bytes.
+   * @param date of the youngest thing that the file tells of
+   */
+  write(layers: readonly GeoPackageLayer[], date: Date): Promise<Uint8Array>;
+  /**
+   * @param mostRows of a layer
+   * @throws TwinError invalid-parameter for what is no GeoPackage, too-large for a layer of more rows
+   */
+  read(file: Uint8Array, mostRows: number): Promise<readonly ReadGeoPackageLayer[]>;
+}
