@@ -181,5 +181,6 @@ export const checksReplySchema = z.object({
   unknown: z
     .array(z.object({ id: z.string(), suggestions: z.array(z.string()), successors: z.array(z.string()) }))
     .describe('Ids that there is no parcel of, with what may have been meant'),
+  code: z.string().describe('Of all answers together, to be read aloud'),
 });
 export type ChecksReply = z.infer<typeof checksReplySchema>;

@@ -1,4 +1,5 @@
 import { TwinError } from '../../core/errors.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
 import type { ChecksReply, ChecksRequest, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { View } from '../access/view.ts';
 
@@ -23,6 +24,12 @@ export interface ParcelChecks {
   one(id: string, terms: CheckTerms, view: View, signal: AbortSignal): Promise<ParcelCheck | UnknownParcel>;
   /** @throws TwinError invalid-parameter for a polygon that is none, too-large */
   many(asked: ChecksRequest, view: View, signal: AbortSignal): Promise<ChecksReply>;
+  /** The same with the outline of each, by its id, for who draws them. */
+  manyDrawn(
+    asked: ChecksRequest,
+    view: View,
+    signal: AbortSignal,
+  ): Promise<{ readonly reply: ChecksReply; readonly outlines: ReadonlyMap<string, Geometry> }>;
 }
 
 /** The refusal that tells what may have been meant, or what lies there now. */

@@ -71,30 +71,41 @@ export function storeParcelChecks(
     throw conflict('The layers of the city cannot be read now; ask again shortly');
   };
 
+  const manyDrawn: ParcelChecks['manyDrawn'] = async (asked, view, signal) => {
+    let subjects: CheckedSubjects | undefined;
+    const checks = await check(
+      async (city) => {
+        subjects = await checkedSubjects(city, asked);
+        return subjects.places;
+      },
+      { lawDate: asked.lawDate, withGeometry: asked.withGeometry },
+      view,
+      signal,
+    );
+    const { places = [], unknownParcels = [], withoutParcel = [] } = subjects ?? {};
+    const unknown = [];
+    for (const id of unknownParcels) {
+      const { suggestions, successors } = await unknownParcel(pool, await layers(), id, signal);
+      unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
+    }
+    const nowhere = withoutParcel.map((id) => ({ id, suggestions: [], successors: [] }));
+    return {
+      reply: {
+        checks: [...checks],
+        unknown: [...unknown, ...nowhere],
+        code: codeOfAll(checks),
+      },
+      outlines: new Map(places.map(({ id, parcel }) => [id, parcel.geometry])),
+    };
+  };
+
   return {
     async one(id, terms, view, signal) {
       const [made] = await check((city) => parcelRows(city, [id]), terms, view, signal);
       return made ?? unknownParcel(pool, await layers(), id, signal);
     },
-    async many(asked, view, signal) {
-      let subjects: CheckedSubjects | undefined;
-      const checks = await check(
-        async (city) => {
-          subjects = await checkedSubjects(city, asked);
-          return subjects.places;
-        },
-        { lawDate: asked.lawDate, withGeometry: asked.withGeometry },
-        view,
-        signal,
-      );
-      const unknown = [];
-      for (const id of subjects?.unknownParcels ?? []) {
-        const { suggestions, successors } = await unknownParcel(pool, await layers(), id, signal);
-        unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
-      }
-      const nowhere = (subjects?.withoutParcel ?? []).map((id) => ({ id, suggestions: [], successors: [] }));
-      return { checks: [...checks], unknown: [...unknown, ...nowhere] };
-    },
+    many: async (asked, view, signal) => (await manyDrawn(asked, view, signal)).reply,
+    manyDrawn,
   };
 }
 
@@ -138,6 +149,19 @@ function textOfLayer(layer: LayerFact): string {
   layerTexts.set(layer, text);
   return text;
 }
+
+/** The same whatever the order in which parcels were named. */
+const codeOfAll = (checks: readonly ParcelCheck[]): string =>
+  codeOf(
+    createHash('sha256')
+      .update(
+        checks
+          .map(({ hash }) => hash)
+          .toSorted()
+          .join(),
+      )
+      .digest('hex'),
+  );
 
 /** Three groups of four: 48 bits of the hash. */
 const codeOf = (hash: string): string =>

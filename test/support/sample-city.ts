@@ -151,12 +151,16 @@ const noParcel = async (): Promise<never> => {
   throw notFound('There are no dossiers here', 'parcel');
 };
 
+const nothingChecked = (parcels: readonly string[]) => ({
+  checks: [],
+  unknown: parcels.map((id) => ({ id, suggestions: [], successors: [] })),
+  code: '',
+});
+
 const NO_PARCEL_CHECKS: Services['parcelChecks'] = {
   one: async (id) => ({ id, suggestions: [], successors: [] }),
-  many: async ({ parcels = [] }) => ({
-    checks: [],
-    unknown: parcels.map((id) => ({ id, suggestions: [], successors: [] })),
-  }),
+  many: async ({ parcels = [] }) => nothingChecked(parcels),
+  manyDrawn: async ({ parcels = [] }) => ({ reply: nothingChecked(parcels), outlines: new Map() }),
 };
 
 const NO_COMMENTS: Services['comments'] = {

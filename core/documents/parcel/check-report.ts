@@ -7,19 +7,23 @@ import { CATEGORY_WORDS, filled, STATE_WORDS, STRENGTH_WORDS, WORDS } from './do
 import { measuredWords, requiredWords } from './measure-words.ts';
 import { drawingBlocks, heading, type ParcelPaper, parcelPaper, type UsedData } from './shared-blocks.ts';
 
-export function checkReport(paper: ParcelPaper): PrintDocument {
+/** @param isArea whether it is an area that somebody drew, and no parcel */
+export function checkReport(paper: ParcelPaper, isArea = false): PrintDocument {
   const { check, language, drawing } = paper;
+  const alt = isArea ? WORDS.areaAlt[language] : filled(WORDS.drawingAlt[language], { id: check.parcel.id });
   return parcelPaper(
     paper,
-    { title: WORDS.checkTitle, subject: WORDS.checkSubject },
+    isArea
+      ? { title: WORDS.areaTitle, subject: WORDS.areaSubject, isArea }
+      : { title: WORDS.checkTitle, subject: WORDS.checkSubject },
     [
       ...summaryBlocks(check, language),
       ...unknownBlocks(check, language),
-      ...drawingBlocks(check.parcel.id, drawing, language),
+      ...drawingBlocks(alt, drawing, language),
       ...findingBlocks(check, language),
       ...fineBlocks(check, language),
     ],
-    usedData(check),
+    usedData(check.findings),
   );
 }
 
@@ -130,7 +134,7 @@ function fineBlocks({ findings }: ParcelCheck, language: Language): readonly Blo
 }
 
 /** Each register once. */
-function usedData({ findings }: ParcelCheck): readonly UsedData[] {
+export function usedData(findings: readonly Finding[]): readonly UsedData[] {
   const sources = new Map(
     findings.flatMap(({ source }) => (source ? [[source.layer, source] as const] : [])),
   );

@@ -28,7 +28,7 @@ export function planExtract(facts: ExtractFacts): PrintDocument {
     [
       ...unknownBlocks(check, plans, language),
       ...zoneBlocks(plans, facts),
-      ...drawingBlocks(check.parcel.id, drawing, language),
+      ...drawingBlocks(filled(WORDS.drawingAlt[language], { id: check.parcel.id }), drawing, language),
       ...otherBlocks(plans, facts),
     ],
     plans.map((plan) => ({ ...plan, layer: plan.title[language] })),

@@ -24,78 +24,105 @@ export interface Proof {
 
 export const heading = (level: Heading['level'], text: string): Heading => ({ kind: 'heading', level, text });
 
-/** What every document of a parcel needs. */
-export interface ParcelPaper {
-  readonly check: ParcelCheck;
+/** What every document of parcels needs, whatever it tells of them. */
+export interface PaperFrame {
   readonly language: Language;
   readonly author: string;
   readonly isSynthetic: boolean;
   /** Title of the scenario. */
   readonly scenario: string | undefined;
-  readonly drawing: ParcelDrawing;
-  readonly proof: Proof;
+  /** How the very same answer is opened again; undefined where no address is long enough. */
+  readonly proof: Proof | undefined;
 }
 
-/** A document of a parcel: its head, what it tells, the data that it rests on, and how it is verified. */
-export function parcelPaper(
-  paper: ParcelPaper,
-  words: { readonly title: Text; readonly subject: Text },
+/** What is asked and answered: in which state of the city, by which law, under which code. */
+interface Answered {
+  readonly asked: ParcelCheck['asked'];
+  readonly code: string;
+}
+
+interface FrameWords {
+  readonly title: string;
+  readonly subject: Text;
+  /** What the document speaks of, before the terms. */
+  readonly about: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A document of parcels: its head, what it tells, the data that it rests on, and how it is verified. */
+export function framedPaper(
+  frame: PaperFrame,
+  { asked, code }: Answered,
+  { title, subject, about }: FrameWords,
   blocks: readonly Block[],
   used: readonly UsedData[],
 ): PrintDocument {
-  const { check, language, author, proof } = paper;
-  const title = `${words.title[language]} ${check.parcel.id}`;
-  return {
-    language,
-    title,
-    subject: words.subject[language],
-    author,
-    date: new Date(check.asked.asOf),
-    footer: `${WORDS.code[language]}: ${check.code}`,
-    blocks: [
-      ...headBlocks(title, paper),
-      ...blocks,
-      ...dataBlocks(used, language),
-      ...proofBlocks(proof, check.code, language),
-    ],
-  };
-}
-
-function headBlocks(
-  title: string,
-  { check, language, isSynthetic, scenario }: ParcelPaper,
-): readonly Block[] {
-  const { parcel, asked, code } = check;
+  const { language, author, isSynthetic, scenario, proof } = frame;
   const say = (word: keyof typeof WORDS): string => WORDS[word][language];
   const facts = [
-    { name: say('parcel'), value: parcel.id },
-    { name: say('area'), value: quantityWords(parcel.areaM2, 'm2', language, parcel.areaErrorM2) },
-    ...(parcel.registeredAreaM2 === undefined
-      ? []
-      : [{ name: say('registered'), value: quantityWords(parcel.registeredAreaM2, 'm2', language) }]),
-    ...(parcel.landUse === undefined ? [] : [{ name: say('landUse'), value: parcel.landUse }]),
+    ...about,
     { name: say('asOf'), value: dayWords(asked.asOf, language) },
     { name: say('lawDate'), value: dayWords(asked.lawDate, language) },
     ...(scenario === undefined ? [] : [{ name: say('scenario'), value: scenario }]),
     { name: say('rules'), value: asked.rules },
     { name: say('code'), value: code },
   ];
-  return [
-    heading(1, title),
-    { kind: 'facts', facts },
-    { kind: 'note', tone: 'info', text: say('informative') },
-    ...(isSynthetic ? [{ kind: 'note', tone: 'warning', text: say('synthetic') } as const] : []),
-  ];
+  return {
+    language,
+    title,
+    subject: subject[language],
+    author,
+    date: new Date(asked.asOf),
+    footer: `${say('code')}: ${code}`,
+    blocks: [
+      heading(1, title),
+      { kind: 'facts', facts },
+      { kind: 'note', tone: 'info', text: say('informative') },
+      ...(isSynthetic ? [{ kind: 'note', tone: 'warning', text: say('synthetic') } as const] : []),
+      ...blocks,
+      ...dataBlocks(used, language),
+      ...proofBlocks(proof, code, language),
+    ],
+  };
 }
 
-export function drawingBlocks(id: string, drawing: ParcelDrawing, language: Language): readonly Block[] {
+/** Of one parcel or drawn area. */
+export interface ParcelPaper extends PaperFrame {
+  readonly check: ParcelCheck;
+  readonly drawing: ParcelDrawing;
+}
+
+/** @param words those of an area have no place for an id */
+export function parcelPaper(
+  paper: ParcelPaper,
+  words: { readonly title: Text; readonly subject: Text; readonly isArea?: boolean },
+  blocks: readonly Block[],
+  used: readonly UsedData[],
+): PrintDocument {
+  const { check, language } = paper;
+  const { id, areaM2, areaErrorM2, registeredAreaM2, landUse } = check.parcel;
+  const say = (word: keyof typeof WORDS): string => WORDS[word][language];
+  const named = words.title[language];
+  const about = [
+    ...(words.isArea ? [] : [{ name: say('parcel'), value: id }]),
+    { name: say('area'), value: quantityWords(areaM2, 'm2', language, areaErrorM2) },
+    ...(registeredAreaM2 === undefined
+      ? []
+      : [{ name: say('registered'), value: quantityWords(registeredAreaM2, 'm2', language) }]),
+    ...(landUse === undefined ? [] : [{ name: say('landUse'), value: landUse }]),
+  ];
+  const title = words.isArea ? named : `${named} ${id}`;
+  return framedPaper(paper, check, { title, subject: words.subject, about }, blocks, used);
+}
+
+/** @param alt what the drawing shows, for who does not see it */
+export function drawingBlocks(alt: string, drawing: ParcelDrawing, language: Language): readonly Block[] {
   const { picture, widthMm, scaleDenominator, srid, legend } = drawing;
   return [
     heading(2, WORDS.drawing[language]),
     {
       kind: 'figure',
       picture,
-      alt: filled(WORDS.drawingAlt[language], { id }),
+      alt,
       caption: filled(WORDS.drawingCaption[language], { srid }),
       widthMm,
       scaleDenominator,
@@ -106,9 +133,12 @@ export function drawingBlocks(id: string, drawing: ParcelDrawing, language: Lang
 
 const QR_MM = 34;
 
-function proofBlocks({ address, qr }: Proof, code: string, language: Language): readonly Block[] {
+function proofBlocks(proof: Proof | undefined, code: string, language: Language): readonly Block[] {
+  const head = heading(2, WORDS.proof[language]);
+  if (!proof) return [head, { kind: 'paragraph', text: filled(WORDS.proofByCode[language], { code }) }];
+  const { address, qr } = proof;
   return [
-    heading(2, WORDS.proof[language]),
+    head,
     { kind: 'paragraph', text: WORDS.proofHow[language] },
     {
       kind: 'facts',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asTwinError } from '../../../core/errors.ts';
+import type { Geometry } from '../../../core/geo/geometry.ts';
 import type { ChecksRequest, ParcelCheck } from '../../../core/wire/parcel-check.ts';
-import { SAMPLE_ORIGIN, sampleParcelId, sampleServices } from '../../../test/support/sample-city.ts';
+import { SAMPLE_ORIGIN, sampleParcelId } from '../../../test/support/sample-city.ts';
 import { PUBLIC_VIEW } from '../../access/view.ts';
 import { geoPackages } from '../../geopackage/geo-packages.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -35,15 +36,19 @@ const CHECK = {
   ...{ notAssessed: [], hash: 'h', code: 'AAAA-BBBB-CCCC' },
 } as unknown as ParcelCheck;
 
+const OUTLINE: Geometry = { type: 'Point', coordinates: [E + 50, N + 10] };
+
 let asked: ChecksRequest | undefined;
+const REPLY = { checks: [CHECK], unknown: [{ id: 'x,y', suggestions: [], successors: [] }], code: 'C' };
 const protocol = parcelChecks({
-  ...sampleServices(3),
+  geoPackages,
   parcelChecks: {
     one: async () => CHECK,
     many: async (wanted) => {
       asked = wanted;
-      return { checks: [CHECK], unknown: [{ id: 'x,y', suggestions: [], successors: [] }] };
+      return REPLY;
     },
+    manyDrawn: async () => ({ reply: REPLY, outlines: new Map([[ID, OUTLINE]]) }),
   },
 });
 
@@ -126,7 +131,7 @@ describe('POST /api/checks', () => {
     const layers = await geoPackages.read(body as Uint8Array, 99);
     const [findings, parcels] = layers;
     expect(parcels?.rows).toMatchObject([
-      { geometry: { type: 'MultiPolygon' }, values: { parcel_id: ID, applies: 1, not_assessed: 0 } },
+      { geometry: OUTLINE, values: { parcel_id: ID, applies: 1, not_assessed: 0 } },
       { geometry: undefined, values: { parcel_id: 'x,y', code: 'unknown-parcel' } },
     ]);
     expect(findings?.rows).toMatchObject([

@@ -1,14 +1,6 @@
 /** `/api/parcels/{id}`, `/api/parcels/{id}/check` and `/api/checks`: what constrains parcels and drawn polygons. */
 import { invalidParameter } from '../../../core/errors.ts';
-import type { FeatureQuery } from '../../../core/feature/query.ts';
-import type { Geometry } from '../../../core/geo/geometry.ts';
-import {
-  type ChecksReply,
-  type ChecksRequest,
-  FINDING_STATES,
-  type ParcelCheck,
-} from '../../../core/wire/parcel-check.ts';
-import { ANONYMOUS } from '../../access/identity.ts';
+import { FINDING_STATES, type ParcelCheck } from '../../../core/wire/parcel-check.ts';
 import { jsonReply, validatedJson } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
@@ -24,7 +16,7 @@ const ONE = '/api/parcels/:parcel';
 
 const UNKEPT = { 'cache-control': 'no-store' };
 
-export type ParcelCheckServices = Pick<Services, 'parcelChecks' | 'geoPackages' | 'featuresFor'>;
+export type ParcelCheckServices = Pick<Services, 'parcelChecks' | 'geoPackages'>;
 
 export function parcelChecks(services: ParcelCheckServices): Protocol {
   const checkOf = async (ask: Ask): Promise<ParcelCheck> => {
@@ -55,14 +47,16 @@ async function checkMany(services: ParcelCheckServices, ask: Ask): Promise<Reply
     throw invalidParameter('f', `f must be ${CHECK_FORMATS.join(', ')}, got "${format.slice(0, 50)}"`);
   }
   const asked = await checksAsked(ask, services.geoPackages);
-  const isMap = format === 'gpkg';
-  const wanted = isMap ? { ...asked, withGeometry: true } : asked;
-  const reply = await services.parcelChecks.many(wanted, ask.view, ask.signal);
-  if (format === 'json') return jsonReply(reply, UNKEPT);
-  if (!isMap) return fileReply('csv', 'text/csv; charset=utf-8; header=present', checksCsv(reply));
-  const layers = checksLayers(reply, await outlinesOf(services, asked, reply, ask));
+  if (format !== 'gpkg') {
+    const reply = await services.parcelChecks.many(asked, ask.view, ask.signal);
+    if (format === 'json') return jsonReply(reply, UNKEPT);
+    return fileReply('csv', 'text/csv; charset=utf-8; header=present', checksCsv(reply));
+  }
+  const wanted = { ...asked, withGeometry: true };
+  const { reply, outlines } = await services.parcelChecks.manyDrawn(wanted, ask.view, ask.signal);
   const newest = Math.max(0, ...reply.checks.map((check) => Date.parse(check.asked.asOf)));
-  return fileReply('gpkg', GEO_PACKAGE, await services.geoPackages.write(layers, new Date(newest)));
+  const file = await services.geoPackages.write(checksLayers(reply, outlines), new Date(newest));
+  return fileReply('gpkg', GEO_PACKAGE, file);
 }
 
 const fileReply = (ending: string, type: string, body: string | Uint8Array): Reply => ({
@@ -74,33 +68,6 @@ const fileReply = (ending: string, type: string, body: string | Uint8Array): Rep
   },
   body,
 });
-
-/** Of parcels as everybody may see them, and of what was drawn. */
-async function outlinesOf(
-  { featuresFor }: ParcelCheckServices,
-  { geometry, areas = [] }: ChecksRequest,
-  { checks }: ChecksReply,
-  { view, signal }: Ask,
-): Promise<ReadonlyMap<string, Geometry>> {
-  const outlines = new Map<string, Geometry>();
-  if (geometry) outlines.set('drawn', geometry);
-  for (const area of areas) outlines.set(area.id, area.geometry);
-  const ids = checks.map(({ parcel }) => parcel.id).filter((id) => !outlines.has(id));
-  for (const layer of ['parcels', 'buildings']) {
-    const missing = ids.filter((id) => !outlines.has(id));
-    if (missing.length === 0) break;
-    const query: FeatureQuery = {
-      layer,
-      filter: { op: 'ids', ids: missing },
-      properties: [],
-      limit: missing.length,
-    };
-    for await (const feature of featuresFor({ ...view, who: ANONYMOUS }).query(query, signal)) {
-      if (feature.geometry) outlines.set(feature.id, feature.geometry);
-    }
-  }
-  return outlines;
-}
 
 /** The parcel with how many findings there are of each state. */
 function headOf({ publicUrl, route }: Ask, { parcel, asked, findings, hash, code }: ParcelCheck): object {

@@ -38,7 +38,9 @@ type Box = readonly [minE: number, minN: number, maxE: number, maxN: number];
 
 export interface DrawnParcel {
   readonly bbox: Box;
-  readonly outline: Geometry;
+  readonly outlines: readonly Geometry[];
+  /** What the outlines are called in the legend. */
+  readonly outlined: 'outline' | 'outlines' | 'areaOutline';
   /** Where constraints lie. */
   readonly conflicts: readonly Geometry[];
   readonly srid: number;
@@ -55,9 +57,12 @@ export async function drawParcel(
   const { frame, scaleDenominator } = frameOf(drawn.bbox, drawn.srid);
   const plans = layers.flatMap((layer) => planLayer(frame, layer) ?? []);
   const city = await readLayers(maps(view), plans, signal);
-  const over = [...shapeLayers(drawn.conflicts, CONFLICT, frame), ...outlineLayers(drawn.outline, frame)];
+  const over = [
+    ...shapeLayers(drawn.conflicts, CONFLICT, frame),
+    ...shapeLayers(drawn.outlines, OUTLINE, frame),
+  ];
   // Before the shapes go to the thread that draws: they are handed over, not copied.
-  const legend = legendOf(plans, city, drawn.conflicts.length > 0, language);
+  const legend = legendOf(plans, city, drawn, language);
   const picture = { frame, background: PAPER, layers: [...city, ...over] };
   const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
   return {
@@ -84,10 +89,6 @@ function frameOf([minE, minN, maxE, maxN]: Box, srid: number): { frame: Frame; s
   };
 }
 
-function outlineLayers(outline: Geometry, frame: Frame): readonly PictureLayer[] {
-  return shapeLayers([outline], OUTLINE, frame);
-}
-
 function shapeLayers(
   geometries: readonly Geometry[],
   style: PictureLayer['layer']['style'],
@@ -111,11 +112,11 @@ function shapeLayers(
 function legendOf(
   plans: readonly LayerPlan[],
   drawn: readonly PictureLayer[],
-  hasConflicts: boolean,
+  { conflicts, outlined }: DrawnParcel,
   language: Language,
 ): readonly LegendEntry[] {
-  const own: LegendEntry[] = [{ label: WORDS.outline[language], stroke: OUTLINE.stroke, line: 'solid' }];
-  if (hasConflicts) {
+  const own: LegendEntry[] = [{ label: WORDS[outlined][language], stroke: OUTLINE.stroke, line: 'solid' }];
+  if (conflicts.length > 0) {
     const { stroke, fill, fillOpacity } = CONFLICT;
     own.push({ label: WORDS.conflict[language], stroke, line: 'dashed', fill, fillOpacity });
   }

@@ -1,4 +1,7 @@
-/** Paths of the documents of a parcel for the OpenAPI document of `/api`. */
+/** Paths of the documents of parcels for the OpenAPI document of `/api`. */
+import { z } from 'zod';
+import { checksRequestSchema } from '../../../core/wire/parcel-check.ts';
+
 const PROBLEM = {
   description: 'What was wrong (RFC 9457); of an unknown parcel also `suggestions` and `successors`',
   content: { 'application/problem+json': { schema: { type: 'object' } } },
@@ -45,6 +48,26 @@ const path = (operationId: string, summary: string, format: keyof typeof TYPES) 
   },
 });
 
+const many = (operationId: string, format: keyof typeof TYPES) => ({
+  post: {
+    operationId,
+    summary: 'The check of a list of parcels in one document, or of a drawn area',
+    parameters: PARAMETERS.filter(({ name }) => name === 'lang'),
+    requestBody: {
+      required: true,
+      description: 'As for `/api/checks`',
+      content: { 'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) } },
+    },
+    responses: {
+      200: {
+        description: 'The document; the same data, law and rules give the same bytes',
+        content: TYPES[format],
+      },
+      default: PROBLEM,
+    },
+  },
+});
+
 const REPORT = 'The check of a parcel for print: findings, law, data, drawing to scale, verification code';
 const EXTRACT = 'Extract and drawing of the plans on a parcel for print';
 
@@ -52,6 +75,9 @@ export const PARCEL_DOCUMENT_PATHS = {
   '/api/parcels/{parcel}/report.pdf': path('getCheckReportPdf', REPORT, 'pdf'),
   '/api/parcels/{parcel}/report.html': path('getCheckReportHtml', REPORT, 'html'),
   '/api/parcels/{parcel}/report.docx': path('getCheckReportDocx', REPORT, 'docx'),
+  '/api/checks/report.pdf': many('getListReportPdf', 'pdf'),
+  '/api/checks/report.html': many('getListReportHtml', 'html'),
+  '/api/checks/report.docx': many('getListReportDocx', 'docx'),
   '/api/parcels/{parcel}/extract.pdf': path('getPlanExtractPdf', EXTRACT, 'pdf'),
   '/api/parcels/{parcel}/extract.html': path('getPlanExtractHtml', EXTRACT, 'html'),
   '/api/parcels/{parcel}/extract.docx': path('getPlanExtractDocx', EXTRACT, 'docx'),

@@ -1,28 +1,49 @@
 import type { Proof } from '../../../core/documents/parcel/shared-blocks.ts';
 import { qrSquares } from '../../../core/documents/qr-squares.ts';
 import type { Language } from '../../../core/feature/layer.ts';
+import type { Position } from '../../../core/geo/geometry.ts';
 import type { ParcelCheck } from '../../../core/wire/parcel-check.ts';
 import { encodePng } from '../../../tiles/picture/png.ts';
 
 /** Pixels of a square. */
 const SQUARE_PX = 6;
 
+/** Letters of an address whose QR code a phone still reads on paper (85 squares on 34 mm). */
+const LONGEST_ADDRESS = 700;
+
 /**
- * How the very same answer is opened again in the viewer: the parcel, the state of the data, the law, and the code
- * that the answer must then have.
+ * How the very same answer is opened again in the viewer: the parcel, list or area, the state of the data, the law,
+ * and the code that the answer must then have. Undefined when no code holds the address.
  * @param root where the service is seen, without what stands in front of paths of another state of the city
  */
-export function proofOf(root: string, { parcel, asked, code }: ParcelCheck, language: Language): Proof {
+export function proofOf(
+  root: string,
+  subject: ViewLink,
+  { asked, code }: { readonly asked: ParcelCheck['asked']; readonly code: string },
+  language: Language,
+): Proof | undefined {
   const { scenario, asOf, lawDate } = asked;
   const parts = [
     ...(scenario === undefined ? [`at=${asOf}`] : [`scenario=${scenario}`]),
-    `parcel=${encodeURIComponent(parcel.id)}`,
+    subjectText(subject),
     `law=${lawDate}`,
     `code=${code}`,
     `lang=${language}`,
   ];
   const address = `${root}/#${parts.join('&')}`;
-  return { address, qr: qrPicture(qrSquares(address)) };
+  return address.length > LONGEST_ADDRESS ? undefined : { address, qr: qrPicture(qrSquares(address)) };
+}
+
+/** What the viewer opens: one parcel, a list of ids, or the corners of an area. */
+export type ViewLink =
+  | { readonly parcel: string }
+  | { readonly list: readonly string[] }
+  | { readonly area: readonly Position[] };
+
+function subjectText(subject: ViewLink): string {
+  if ('parcel' in subject) return `parcel=${encodeURIComponent(subject.parcel)}`;
+  if ('list' in subject) return `list=${subject.list.map(encodeURIComponent).join(',')}`;
+  return `area=${subject.area.map(([e, n]) => `${e},${n}`).join(';')}`;
 }
 
 function qrPicture(squares: readonly (readonly boolean[])[]): Proof['qr'] {

@@ -5,7 +5,7 @@ import { asTwinError } from '../../../core/errors.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
 import { flatGround } from '../../../test/support/flat-ground.ts';
-import { sampleFeatures, sampleParcelId } from '../../../test/support/sample-city.ts';
+import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../../test/support/sample-city.ts';
 import { makePicture } from '../../../tiles/picture/picture-maker.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import { documentWriter } from '../../documents/document-writer.ts';
@@ -25,6 +25,7 @@ const NO_SCENARIO = { read: () => Promise.reject(new Error('there are no scenari
 describe('the documents of a parcel', () => {
   let database: TestDatabase;
   let read: (document: string, query?: string, who?: Identity, parcel?: string) => Promise<Reply>;
+  let post: (format: string, body: object) => Promise<Reply>;
   const text = async (document: string, query?: string): Promise<string> =>
     String((await read(document, query)).body);
 
@@ -48,8 +49,15 @@ describe('the documents of a parcel', () => {
       documents: documentWriter,
     };
     const protocol = parcelDocuments(services, { name: { pl: 'Poznań', en: 'Poznań' }, srid: 2177 });
+    const answered = async (ask: Ask, path: string): Promise<Reply> => {
+      const route = protocol.routes.find((each) => each.path.endsWith(path) && each.method === ask.method);
+      try {
+        return await Promise.resolve(route?.handle(ask) ?? Promise.reject(new Error(`no ${path}`)));
+      } catch (error) {
+        return protocol.explain(asTwinError(error), ask);
+      }
+    };
     read = async (document, query = 'lang=pl', who = ANONYMOUS, parcel = PARCEL) => {
-      const route = protocol.routes.find(({ path }) => path.endsWith(`/${document}`));
       const ask: Ask = {
         method: 'GET',
         path: `/api/parcels/${parcel}/${document}`,
@@ -62,12 +70,26 @@ describe('the documents of a parcel', () => {
         requestId: 'test',
         publicUrl: 'https://twin.example',
       };
-      try {
-        return await Promise.resolve(route?.handle(ask) ?? Promise.reject(new Error(`no ${document}`)));
-      } catch (error) {
-        return protocol.explain(asTwinError(error), ask);
-      }
+      return answered(ask, `:parcel/${document}`);
     };
+    post = (format, body) =>
+      answered(
+        {
+          ...{
+            method: 'POST',
+            path: `/api/checks/report.${format}`,
+            route: {},
+            headers: {},
+            requestId: 'test',
+          },
+          query: new URLSearchParams('lang=pl'),
+          body: new TextEncoder().encode(JSON.stringify(body)),
+          view: { who: ANONYMOUS },
+          signal: new AbortController().signal,
+          publicUrl: 'https://twin.example/at/2026-01-01',
+        },
+        `/checks/report.${format}`,
+      );
   });
   afterAll(() => database.drop());
 
@@ -110,6 +132,51 @@ describe('the documents of a parcel', () => {
     expect(Object.fromEntries(asked)).toMatchObject({ parcel: PARCEL, code, lang: 'pl' });
     expect(asked.get('at')).toMatch(/^\d{4}-\d\d-\d\dT/);
     expect(asked.get('law')).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  it('tell of a list in one document, first of what was not found, with an address that opens it again', async () => {
+    const ids = [sampleParcelId(1), sampleParcelId(4), '306401_1.0021.AR_10.9O'];
+    const page = String((await post('html', { parcels: ids })).body);
+    expect(page).toMatch(
+      /Nie ma takich działek.*306401_1\.0021\.AR_10\.9O.*Wynik w skrócie.*Czego nie oceniono/s,
+    );
+    expect(page).toMatch(/\(2 z 2 działek\)/);
+    for (const id of ids.slice(0, 2)) expect(page).toContain(`<h2>${id}</h2>`);
+    const address = /https:\/\/twin\.example\/#[^<"\s]+/.exec(page)?.[0].replaceAll('&amp;', '&') ?? '';
+    const { list, law, code } = Object.fromEntries(new URLSearchParams(address.split('#')[1]));
+    expect(list?.split(',')).toEqual(ids);
+    expect([law, code]).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      expect.stringMatching(/^[\dA-F-]{14}$/),
+    ]);
+    for (const format of DOCUMENT_FORMATS) {
+      const [one, two] = [await post(format, { parcels: ids }), await post(format, { parcels: ids })];
+      expect(Buffer.from(one.body as Uint8Array).equals(Buffer.from(two.body as Uint8Array)), format).toBe(
+        true,
+      );
+    }
+  });
+
+  it('tell of a drawn area as of a parcel, by its corners', async () => {
+    const { easting: e, northing: n } = SAMPLE_ORIGIN;
+    const ring = [
+      [e, n],
+      [e + 30, n],
+      [e + 30, n + 20],
+      [e, n + 20],
+      [e, n],
+    ];
+    const page = String((await post('html', { geometry: { type: 'Polygon', coordinates: [ring] } })).body);
+    expect(page).toContain('<h1>Sprawdzenie narysowanego obszaru</h1>');
+    expect(page).toContain('granica obszaru');
+    expect(page).toMatch(/600 ± [\d,]+ m²/);
+    expect(page).toContain(`area=${e},${n};${e + 30},${n};${e + 30},${n + 20};${e},${n + 20}&amp;law=`);
+    expect(page).not.toContain('drawn');
+  });
+
+  it('say so when no parcel of a list is there', async () => {
+    expect(await post('pdf', { parcels: ['nothing'] })).toMatchObject({ status: 404 });
+    expect(await post('pdf', {})).toMatchObject({ status: 400 });
   });
 
   it('tell of a plan that nobody has loaded that nothing is known, not that there is none', async () => {

@@ -1,13 +1,24 @@
-/** `/api/parcels/{id}/report.{pdf,html,docx}` and `…/extract.{pdf,html,docx}`: the check of a parcel and its plans for print. */
+/**
+ * `/api/parcels/{id}/report.{pdf,html,docx}` and `…/extract.…`: the check of a parcel and its plans for print;
+ * `POST /api/checks/report.…`: that of a list, or of a drawn area.
+ */
 import { checkReport } from '../../../core/documents/parcel/check-report.ts';
+import { listReport } from '../../../core/documents/parcel/list-report.ts';
 import { planExtract } from '../../../core/documents/parcel/plan-extract.ts';
 import type { PrintDocument } from '../../../core/documents/print-document.ts';
+import { notFound } from '../../../core/errors.ts';
 import type { Layer, Text } from '../../../core/feature/layer.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
-import type { ParcelCheck } from '../../../core/wire/parcel-check.ts';
+import {
+  type ChecksReply,
+  type ChecksRequest,
+  checksRequestSchema,
+  type ParcelCheck,
+} from '../../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { View } from '../../access/view.ts';
+import { parseBody } from '../../http/changing.ts';
 import { documentReply } from '../../http/document-reply.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
@@ -17,8 +28,8 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
 import { unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
-import { drawParcel } from './drawing.ts';
-import { proofOf } from './proof.ts';
+import { type DrawnParcel, drawParcel } from './drawing.ts';
+import { proofOf, type ViewLink } from './proof.ts';
 
 export type ParcelDocumentServices = Pick<
   Services,
@@ -34,20 +45,33 @@ export interface DocumentedCity {
 
 type Kind = 'report' | 'extract';
 
-const NAMES = { report: 'sprawdzenie-dzialki', extract: 'wypis-i-wyrys' } as const;
+const NAMES = {
+  report: 'sprawdzenie-dzialki',
+  extract: 'wypis-i-wyrys',
+  list: 'sprawdzenie-listy',
+} as const;
 
 export function parcelDocuments(services: ParcelDocumentServices, city: DocumentedCity): Protocol {
   return {
     name: 'parcel-documents',
     prefix: '/api/parcels/:parcel/report.pdf',
     explain: explainAsProblem,
-    routes: (['report', 'extract'] as const).flatMap((kind) =>
-      DOCUMENT_FORMATS.map((format) => ({
+    routes: DOCUMENT_FORMATS.flatMap((format) => [
+      ...(['report', 'extract'] as const).map((kind) => ({
         method: 'GET' as const,
         path: `/api/parcels/:parcel/${kind}.${format}`,
         handle: (ask: Ask) => answer(services, city, kind, format, ask),
       })),
-    ),
+      {
+        method: 'POST' as const,
+        path: `/api/checks/report.${format}`,
+        handle: async (ask: Ask) => {
+          const document = await manyDocument(services, city, ask);
+          const written = await services.documents.write(document, format);
+          return documentReply(ask, written, `${NAMES.list}.${format}`);
+        },
+      },
+    ]),
   };
 }
 
@@ -89,32 +113,95 @@ async function makeDocument(
   const check = await services.parcelChecks.one(ask.route['parcel'] ?? '', terms, view, ask.signal);
   if (!('findings' in check)) throw unknownParcel(check);
   const dossier = await services.dossiers.of(check.parcel.id, view, ask.signal);
-  const layers = (await services.catalogue.layers(view)).filter(({ dataset }) => dataset === 'city');
-  const isDrawn = (layer: Layer) =>
-    layer.dimension === 2 && (kind === 'extract' ? OF_PLANS.has(layer.name) : layer.initiallyVisible);
-  const { bbox } = check.parcel;
-  const drawing = await drawParcel(
-    services,
-    view,
-    layers.filter(isDrawn).toSorted((a, b) => a.drawOrder - b.drawOrder),
-    {
-      bbox,
-      outline: dossier.parcel.geometry as Geometry,
-      conflicts: kind === 'report' ? conflictsOf(check) : [],
-      srid: city.srid,
-    },
-    language,
-    ask.signal,
-  );
+  const layers = await layersOf(services, view);
+  const isDrawn = (layer: Layer) => (kind === 'extract' ? OF_PLANS.has(layer.name) : layer.initiallyVisible);
+  const drawn: DrawnParcel = {
+    bbox: check.parcel.bbox,
+    outlines: [dossier.parcel.geometry as Geometry],
+    outlined: 'outline',
+    conflicts: kind === 'report' ? conflictsOf(check) : [],
+    srid: city.srid,
+  };
   const common = {
-    ...{ check, language, drawing },
+    ...{ check, language },
+    drawing: await drawParcel(services, view, layers.filter(isDrawn), drawn, language, ask.signal),
     author: city.name[language],
     isSynthetic: dossier.groups.some((group) => group.layers.some(({ synthetic }) => synthetic)),
     scenario: view.scenario?.title,
-    proof: proofOf(ask.publicUrl.replace(/\/(?:s|at)\/[^/]+$/, ''), check, language),
+    proof: proofOf(rootOf(ask), { parcel: check.parcel.id }, check, language),
   };
   return kind === 'report' ? checkReport(common) : planExtract({ ...common, dossier, layers });
 }
+
+/** One drawn area as a parcel is told; a list in one document. */
+async function manyDocument(
+  services: ParcelDocumentServices,
+  city: DocumentedCity,
+  ask: Ask,
+): Promise<PrintDocument> {
+  const language = chooseLanguage(ask);
+  const view: View = { ...ask.view, who: ANONYMOUS };
+  const asked = parseBody(ask, checksRequestSchema);
+  const wanted = { ...asked, withGeometry: true };
+  const { reply, outlines } = await services.parcelChecks.manyDrawn(wanted, view, ask.signal);
+  const { checks } = reply;
+  const [first] = checks;
+  if (!first) {
+    const ids = reply.unknown.map(({ id }) => id.slice(0, 100)).join(', ');
+    throw notFound(`There is nothing to tell of: no parcel is ${ids.slice(0, 500)}`, 'parcels');
+  }
+  const isArea = checks.length === 1 && asked.geometry !== undefined;
+  const layers = (await layersOf(services, view)).filter(({ initiallyVisible }) => initiallyVisible);
+  const drawn: DrawnParcel = {
+    bbox: around(checks.map(({ parcel }) => parcel.bbox)),
+    outlines: [...outlines.values()],
+    outlined: isArea ? 'areaOutline' : 'outlines',
+    conflicts: isArea ? conflictsOf(first) : [],
+    srid: city.srid,
+  };
+  const frame = {
+    language,
+    drawing: await drawParcel(services, view, layers, drawn, language, ask.signal),
+    author: city.name[language],
+    isSynthetic: await isSynthetic(services, view),
+    scenario: view.scenario?.title,
+    proof: proofOf(
+      rootOf(ask),
+      subjectOf(asked, reply),
+      isArea ? first : { ...reply, asked: first.asked },
+      language,
+    ),
+  };
+  return isArea
+    ? checkReport({ ...frame, check: first }, true)
+    : listReport({ ...frame, reply, asked: first.asked });
+}
+
+function subjectOf({ geometry }: ChecksRequest, { checks, unknown }: ChecksReply): ViewLink {
+  const [ring] = geometry?.type === 'Polygon' ? geometry.coordinates : [];
+  if (ring) return { area: ring.slice(0, -1) };
+  return { list: [...checks.map(({ parcel }) => parcel.id), ...unknown.map(({ id }) => id)] };
+}
+
+const layersOf = async ({ catalogue }: ParcelDocumentServices, view: View): Promise<readonly Layer[]> =>
+  (await catalogue.layers(view))
+    .filter(({ dataset, dimension }) => dataset === 'city' && dimension === 2)
+    .toSorted((a, b) => a.drawOrder - b.drawOrder);
+
+const isSynthetic = async ({ catalogue }: ParcelDocumentServices, view: View): Promise<boolean> =>
+  (await catalogue.status('parcels', view)).synthetic;
+
+/** Where the service is seen, without the state of the city that this request asks for. */
+const rootOf = ({ publicUrl }: Ask): string => publicUrl.replace(/\/(?:s|at)\/[^/]+$/, '');
+
+type Box = DrawnParcel['bbox'];
+
+const around = (boxes: readonly Box[]): Box => [
+  Math.min(...boxes.map(([minE]) => minE)),
+  Math.min(...boxes.map(([, minN]) => minN)),
+  Math.max(...boxes.map(([, , maxE]) => maxE)),
+  Math.max(...boxes.map(([, , , maxN]) => maxN)),
+];
 
 /** Those that cover the whole parcel say nothing on a map of it. */
 function conflictsOf({ findings }: ParcelCheck): readonly Geometry[] {
