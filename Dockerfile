@@ -14,6 +14,8 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 FROM node:24-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 LOG_FORMAT=json
+# `blizniak load` reads plans in GeoPackage and Shapefile by ogr2ogr.
+RUN apt-get update && apt-get install -y --no-install-recommends gdal-bin && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./

@@ -9,7 +9,7 @@ import { followLive } from './live/follow-live.ts';
 import { followTime } from './live/follow-time.ts';
 import { followObstructions } from './obstructions/obstruction-state.ts';
 import { followParcel, openParcelOf } from './parcel/parcel-state.ts';
-import { adoptPath, applyLink, followAddress } from './state/address.ts';
+import { adoptPath, adoptQuery, applyLink, followAddress } from './state/address.ts';
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
 import { OBSTRUCTIONS } from './state/obstruction-news.ts';
@@ -54,13 +54,13 @@ function start(): void {
   webglAvailable.value = graphics.available;
   quality.value = chooseQuality(location.search, graphics.renderer, navigator.hardwareConcurrency);
   language.value = preferredLanguage(navigator.languages);
-  const link = { ...readLink(location.hash), ...adoptPath() };
+  const link = { ...readLink(location.hash), ...adoptQuery(), ...adoptPath() };
   // A cold link shows the city in 3D where that is quick, else the plan.
   if (!link.mode && graphics.available && quality.value === 'high') mode.value = '3d';
   applyLink(link);
   if (link.sites !== undefined || link.capacity) workSpace.value = 'sites';
   if (link.scenario) workSpace.value = 'what-if';
-  if (link.parcel) openParcelOf(link);
+  if (link.parcel || link.list || link.area) openParcelOf(link);
   if (link.sun) workSpace.value = 'sun';
   if (link.siting !== undefined) workSpace.value = 'siting';
   if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';

@@ -1,3 +1,4 @@
+import { stepByKey } from '../parcel/step-finding.ts';
 import { isSilenced } from '../state/letter-keys.ts';
 import { mapTool } from '../state/map-tool.ts';
 import { toggleMeasure } from '../state/measure.ts';
@@ -19,7 +20,9 @@ export function listenToAppKeys(): void {
       return;
     }
     const onMap = target === document.body || target?.closest('.pane') !== null;
-    if (!onMap || isSilenced(event.key)) return;
+    if (isSilenced(event.key)) return;
+    if (onMap || target?.closest('.parcel-panel')) stepByKey(event);
+    if (!onMap) return;
     if (event.key === '?') helpOpen.value = true;
     if (event.key === 'm' || event.key === 'M') toggleMeasure();
     if (event.key === 'c' || event.key === 'C') toggleComparing();

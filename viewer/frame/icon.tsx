@@ -49,6 +49,7 @@ import trash from 'lucide-static/icons/trash-2.svg?raw';
 import trees from 'lucide-static/icons/trees.svg?raw';
 import warning from 'lucide-static/icons/triangle-alert.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
+import upload from 'lucide-static/icons/upload.svg?raw';
 import user from 'lucide-static/icons/user-round.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
@@ -103,6 +104,7 @@ const ICONS = {
   traffic,
   trash,
   undo,
+  upload,
   user,
   warning,
   x,

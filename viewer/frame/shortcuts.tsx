@@ -13,6 +13,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly word: Word }[]
   { keys: ['←', '↑', '→', '↓'], word: 'scArrows' },
   { keys: ['Shift', '← ↑ → ↓'], word: 'scCross' },
   { keys: ['Enter'], word: 'scEnter' },
+  { keys: ['[', ']'], word: 'scFindings' },
   { keys: ['P'], word: 'scPoint' },
   { keys: ['+', '−'], word: 'scZoom' },
   { keys: ['Q', 'E'], word: 'scRotate' },

@@ -1,15 +1,8 @@
 /** The area that somebody draws to have it checked as if it were a parcel. */
-import { signal } from '@preact/signals';
 import { announce } from '../state/announcer.ts';
+import { drawnRing, isDrawing } from '../state/checked-parcel.ts';
 import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
 import { t } from '../text/text.ts';
-
-/** Corners in EPSG:2177, easting first; not closed. */
-export type Ring = readonly (readonly [easting: number, northing: number])[];
-
-/** The corners so far; undefined when nothing is drawn. */
-export const drawnRing = signal<Ring | undefined>(undefined);
-export const isDrawing = signal(false);
 
 const LEAST_CORNERS = 3;
 /** Two clicks of a double click are one corner. */

@@ -2,7 +2,7 @@ import type { ChecksReply, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { Dossier } from '../../core/wire/parcel-dossier.ts';
 import { ask } from '../api/ask.ts';
 import { addressOf, getJson } from '../api/city-api.ts';
-import type { Ring } from './drawn-area.ts';
+import type { Ring } from '../state/checked-parcel.ts';
 
 const parcelPath = (id: string, what: string): string => `api/parcels/${encodeURIComponent(id)}/${what}`;
 
@@ -18,23 +18,55 @@ export const fetchCheck = (
   signal: AbortSignal,
 ): Promise<ParcelCheck> => getJson(withLaw(parcelPath(id, 'check'), lawDate), signal);
 
-/** The findings of many parcels, or of a drawn area (EPSG:2177, easting first). */
+/** Parcels by their ids, or a list that somebody keeps: CSV or GeoPackage. */
+export type ListAsked = { readonly parcels: readonly string[] } | { readonly file: File };
+/** A list, or a drawn area (EPSG:2177, easting first). */
+export type ChecksAsked = ListAsked | { readonly ring: Ring };
+
+const GEO_PACKAGE = 'application/geopackage+sqlite3';
+
+/** The findings of many parcels, or of a drawn area. */
 export async function fetchChecks(
-  wanted: { readonly parcels: readonly string[] } | { readonly ring: Ring },
+  asked: ChecksAsked,
   lawDate: string | undefined,
   signal: AbortSignal,
 ): Promise<ChecksReply> {
-  const asked =
-    'ring' in wanted
-      ? { geometry: { type: 'Polygon', coordinates: [closed(wanted.ring)] } }
-      : { parcels: wanted.parcels, withGeometry: false };
-  const response = await ask(addressOf('api/checks'), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...asked, ...(lawDate !== undefined && { lawDate }) }),
-    signal,
-  });
+  const response = await askChecks('api/checks', asked, lawDate, signal);
   return (await response.json()) as ChecksReply;
+}
+
+/** The same as a file. @param path where it is written, as `api/checks?f=csv` */
+export async function fetchChecksFile(
+  path: string,
+  asked: ChecksAsked,
+  lawDate: string | undefined,
+): Promise<Blob> {
+  return (await askChecks(path, asked, lawDate)).blob();
+}
+
+function askChecks(
+  path: string,
+  asked: ChecksAsked,
+  lawDate: string | undefined,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const law = lawDate === undefined ? {} : { lawDate };
+  const address = new URL(addressOf(path));
+  const options = { method: 'POST', ...(signal && { signal }) };
+  if ('file' in asked) {
+    for (const [name, value] of Object.entries(law)) address.searchParams.set(name, value);
+    const type = /\.gpkg$/i.test(asked.file.name) ? GEO_PACKAGE : 'text/csv';
+    return ask(address.href, { ...options, headers: { 'content-type': type }, body: asked.file });
+  }
+  const what =
+    'ring' in asked
+      ? { geometry: { type: 'Polygon', coordinates: [closed(asked.ring)] } }
+      : { parcels: asked.parcels, withGeometry: false };
+  return ask(address.href, {
+    ...options,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...what, ...law }),
+  });
 }
 
 const closed = (ring: Ring): Ring => {

@@ -1,8 +1,8 @@
 import type { Geometry } from '../../core/geo/geometry.ts';
 import { workSpace } from '../frame/layout.ts';
+import { drawnRing, isDrawing } from '../state/checked-parcel.ts';
 import { globeFrame, globeMap, type MapView, planFrame, planMap } from '../state/map-view.ts';
 import { mode } from '../state/twin-state.ts';
-import { drawnRing, isDrawing } from './drawn-area.ts';
 import { shapesOf } from './finding-shape.ts';
 import { CHECK_SPACE, pointedFinding } from './parcel-state.ts';
 

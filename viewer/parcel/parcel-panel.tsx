@@ -1,22 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { ChecksReply } from '../../core/wire/parcel-check.ts';
+import { type ChecksReply, MOST_PARCELS } from '../../core/wire/parcel-check.ts';
 import { formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
-import { checkedParcel } from '../state/checked-parcel.ts';
+import { CopyableId } from '../panels/attribute-list.tsx';
+import { checkedParcel, drawnRing, isDrawing, listedIds } from '../state/checked-parcel.ts';
 import { t, tn } from '../text/text.ts';
-import {
-  canFinish,
-  drawnRing,
-  finishArea,
-  isDrawing,
-  startArea,
-  stopArea,
-  takeCornerBack,
-} from './drawn-area.ts';
+import { ChecksFiles } from './checks-files.tsx';
+import { canFinish, finishArea, startArea, stopArea, takeCornerBack } from './drawn-area.ts';
+import { ExpectedCode } from './expected-code.tsx';
 import { STATE_ORDER, STATE_SHAPES, STATE_WORDS } from './finding-words.ts';
 import { Alternatives, ParcelLink, Waiting } from './parcel-answers.tsx';
-import { listCheck, listedIds } from './parcel-state.ts';
+import { listAsked, listCheck, listFile } from './parcel-state.ts';
 import { ParcelView } from './parcel-view.tsx';
 
 /** The work space of checks: one parcel, a drawn area, a list of parcels, or how to begin. */
@@ -64,17 +59,17 @@ function Drawing() {
   );
 }
 
-const MOST_LISTED = 500;
-
 function ListForm() {
   const typed = useSignal(listedIds.value.join('\n'));
   const ids = [...new Set(typed.value.split(/[\s,;]+/).filter((id) => id !== ''))];
+  const file = listFile.value;
   return (
     <form
       class="what-if-form"
       onSubmit={(event) => {
         event.preventDefault();
-        listedIds.value = ids.slice(0, MOST_LISTED);
+        listFile.value = undefined;
+        listedIds.value = ids.slice(0, MOST_PARCELS);
       }}
     >
       <label class="field">
@@ -89,22 +84,73 @@ function ListForm() {
           }}
         />
       </label>
-      {ids.length > MOST_LISTED && (
-        <p class="what-if-note warning">{t('parcelListTooLong', { n: MOST_LISTED })}</p>
+      {ids.length > MOST_PARCELS && (
+        <p class="what-if-note warning">{t('parcelListTooLong', { n: MOST_PARCELS })}</p>
       )}
       <div class="what-if-actions">
         <button type="submit" class="button" disabled={ids.length === 0}>
           {t('parcelListCheck')}
         </button>
+        <label class="button">
+          <Icon name="upload" />
+          {t('parcelListFile')}
+          <input
+            type="file"
+            class="visually-hidden"
+            accept=".csv,.txt,.gpkg"
+            onChange={({ currentTarget }) => {
+              listFile.value = currentTarget.files?.[0];
+              // The same file may be chosen again after it was mended.
+              currentTarget.value = '';
+            }}
+          />
+        </label>
       </div>
+      <p class="quiet">{t('parcelListFileHint')}</p>
+      {file && (
+        <p>
+          {t('parcelListOf', { file: file.name })}{' '}
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              listFile.value = undefined;
+            }}
+          >
+            {t('parcelListNoFile')}
+          </button>
+        </p>
+      )}
     </form>
   );
 }
 
 function ListResult() {
   const answer = listCheck.value;
-  if (answer.kind === 'ready') return <ListTable reply={answer.value} />;
-  return <Waiting answer={answer} />;
+  const asked = listAsked.value;
+  if (answer.kind !== 'ready') return <Waiting answer={answer} />;
+  if (!asked) return null;
+  const parcels = answer.value.checks.map(({ parcel }) => parcel.id).filter((id) => !/^area-\d+$/.test(id));
+  const documented = 'parcels' in asked ? asked : parcels.length > 0 ? { parcels } : undefined;
+  return (
+    <>
+      <ListTable reply={answer.value} />
+      <ChecksFiles asked={asked} documented={documented} />
+      <ListProof code={answer.value.code} />
+    </>
+  );
+}
+
+/** The code of the whole list, and whether it is the one of a printed document. */
+function ListProof({ code }: { code: string }) {
+  return (
+    <footer class="parcel-proof">
+      <ExpectedCode code={code} />
+      <p class="quiet">
+        {t('parcelListCode')} <CopyableId id={code} />
+      </p>
+    </footer>
+  );
 }
 
 function ListTable({ reply: { checks, unknown } }: { reply: ChecksReply }) {
@@ -127,9 +173,7 @@ function ListTable({ reply: { checks, unknown } }: { reply: ChecksReply }) {
         <tbody>
           {checks.map(({ parcel, findings }) => (
             <tr key={parcel.id}>
-              <th scope="row">
-                <ParcelLink id={parcel.id} />
-              </th>
+              <th scope="row">{/^area-\d+$/.test(parcel.id) ? parcel.id : <ParcelLink id={parcel.id} />}</th>
               <td>{formatQuantity(parcel.areaM2, 'm2', 0)}</td>
               {STATE_ORDER.map((state) => (
                 <td key={state}>{findings.filter((finding) => finding.state === state).length}</td>

@@ -1,38 +1,46 @@
 /** What is known of the parcel, list or drawn area that is being checked. The panel and the maps read these signals. */
 
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
 import type { ChecksReply, Finding, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { Dossier } from '../../core/wire/parcel-dossier.ts';
 import { ServiceError } from '../api/ask.ts';
 import { workSpace } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
-import { checkedParcel, lawDay, PARCELS } from '../state/checked-parcel.ts';
+import { checkedParcel, drawnRing, isDrawing, lawDay, listedIds, PARCELS } from '../state/checked-parcel.ts';
 import type { ViewLink } from '../state/link.ts';
+import { LOADING, type Load } from '../state/load.ts';
 import { session } from '../state/session.ts';
 import { cityPrefix, tilesKey } from '../state/shown-city.ts';
-import { catalogue, flyTo, selection } from '../state/twin-state.ts';
+import { catalogue, flyTo, type PlanBox, selection } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
-import { drawnRing, isDrawing, stopArea } from './drawn-area.ts';
-import { fetchCheck, fetchChecks, fetchDossier } from './parcel-api.ts';
+import { stopArea } from './drawn-area.ts';
+import { fetchCheck, fetchChecks, fetchDossier, type ListAsked } from './parcel-api.ts';
 
 export type Answer<T> =
-  | { readonly kind: 'none' | 'loading' }
-  | { readonly kind: 'ready'; readonly value: T }
+  | Load<T>
+  | { readonly kind: 'none' }
   | {
       readonly kind: 'missing';
       /** Ids that look alike, and parcels that lie there now. */
       readonly suggestions: readonly string[];
       readonly successors: readonly string[];
-    }
-  | { readonly kind: 'failed'; readonly reason: string };
+    };
 
 export const CHECK_SPACE = 'check';
 
 export const check = signal<Answer<ParcelCheck>>({ kind: 'none' });
 export const dossier = signal<Answer<Dossier>>({ kind: 'none' });
-/** The ids of a list that is checked; empty = none. */
-export const listedIds = signal<readonly string[]>([]);
+/** A list as a file: CSV or GeoPackage. */
+export const listFile = signal<File | undefined>(undefined);
+/** The list that is asked for: a file that was chosen, else the ids. */
+export const listAsked = computed<ListAsked | undefined>(() =>
+  listFile.value
+    ? { file: listFile.value }
+    : listedIds.value.length > 0
+      ? { parcels: listedIds.value }
+      : undefined,
+);
 export const listCheck = signal<Answer<ChecksReply>>({ kind: 'none' });
 /** The finding under the pointer or the keyboard, drawn on the map. */
 export const pointedFinding = signal<Finding | undefined>(undefined);
@@ -66,8 +74,8 @@ export function followParcel(): () => void {
       return id === undefined ? undefined : (abort) => fetchDossier(id, abort);
     }),
     loading(listCheck, () => {
-      const [parcels, law] = [listedIds.value, lawDay.value];
-      return parcels.length === 0 ? undefined : (abort) => fetchChecks({ parcels }, law, abort);
+      const [asked, law] = [listAsked.value, lawDay.value];
+      return asked && ((abort) => fetchChecks(asked, law, abort));
     }),
     effect(() => {
       const answer = check.value;
@@ -78,6 +86,13 @@ export function followParcel(): () => void {
         if (fliesThere) flyTo(answer.value.parcel.bbox);
         fliesThere = false;
       }
+    }),
+    effect(() => {
+      const answer = listCheck.value;
+      if (answer.kind !== 'ready') return;
+      const boxes = answer.value.checks.map(({ parcel }) => parcel.bbox);
+      if (fliesThere && boxes.length > 0 && checkedParcel.peek() === undefined) flyTo(boxAround(boxes));
+      fliesThere = false;
     }),
   ];
   return () => {
@@ -100,6 +115,13 @@ export function openParcelOf({ plan, globe }: Pick<ViewLink, 'plan' | 'globe'>):
   fliesThere = !plan && !globe;
 }
 
+const boxAround = (boxes: readonly PlanBox[]): PlanBox => [
+  Math.min(...boxes.map(([minE]) => minE)),
+  Math.min(...boxes.map(([, minN]) => minN)),
+  Math.max(...boxes.map(([, , maxE]) => maxE)),
+  Math.max(...boxes.map(([, , , maxN]) => maxN)),
+];
+
 /** Whether the map goes to the parcel once it is known where that is. */
 let fliesThere = false;
 
@@ -120,7 +142,7 @@ function loading<T>(
     const city = `${cityPrefix.value} ${session.value?.who ?? ''} ${again.value} ${tilesKey(PARCELS)} ${tilesKey('buildings')}`;
     const isOpen = catalogue.value.kind === 'ready' && workSpace.value === CHECK_SPACE;
     const read = wanted();
-    const now = `${city} ${checkedParcel.value} ${lawDay.value} ${JSON.stringify(drawnRing.value)} ${isDrawing.value} ${listedIds.value.join()}`;
+    const now = `${city} ${checkedParcel.value} ${lawDay.value} ${JSON.stringify(drawnRing.value)} ${isDrawing.value} ${listedIds.value.join()} ${fileKey(listFile.value)}`;
     // Leaving the work space and coming back asks for nothing new.
     if (!isOpen || now === asked) return;
     asked = now;
@@ -131,7 +153,7 @@ function loading<T>(
     }
     const controller = new AbortController();
     running = controller;
-    answer.value = { kind: 'loading' };
+    answer.value = LOADING;
     read(controller.signal).then(
       (value) => {
         if (!controller.signal.aborted) answer.value = { kind: 'ready', value };
@@ -146,6 +168,9 @@ function loading<T>(
     running?.abort();
   };
 }
+
+const fileKey = (file: File | undefined): string =>
+  file ? `${file.name} ${file.size} ${file.lastModified}` : '';
 
 function failureOf(error: unknown): Answer<never> {
   if (error instanceof ServiceError && error.status === 404) {

@@ -4,12 +4,14 @@ import { CapacityButton } from '../capacity/capacity-section.tsx';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { CopyableId } from '../panels/attribute-list.tsx';
-import { checkedParcel, expectedCode, lawDay } from '../state/checked-parcel.ts';
+import { checkedParcel, drawnRing, lawDay, listedIds } from '../state/checked-parcel.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { momentDialogOpen } from '../whatif/moment-dialog.tsx';
+import { ChecksFiles } from './checks-files.tsx';
 import { DossierSections } from './dossier-sections.tsx';
+import { ExpectedCode } from './expected-code.tsx';
 import { FindingList } from './finding-list.tsx';
 import { Alternatives, Waiting } from './parcel-answers.tsx';
 import { ParcelDocuments } from './parcel-documents.tsx';
@@ -142,12 +144,18 @@ function Findings() {
       <>
         <FindingList check={answer.value} />
         <ParcelDocuments check={answer.value} />
+        <AreaFiles />
         <Proof check={answer.value} />
       </>
     );
   }
   if (answer.kind === 'missing') return <Missing {...answer} />;
   return <Waiting answer={answer} />;
+}
+
+function AreaFiles() {
+  const ring = drawnRing.value;
+  return ring ? <ChecksFiles asked={{ ring }} documented={{ ring }} /> : null;
 }
 
 function Registers() {
@@ -168,14 +176,10 @@ function Missing(found: { suggestions: readonly string[]; successors: readonly s
 
 /** By what the answer can be told again, and whether it is the one of a printed document. */
 function Proof({ check: { asked, code } }: { check: ParcelCheck }) {
-  const expected = expectedCode.value;
   return (
     <footer class="parcel-proof">
-      {expected !== undefined && (
-        <p class={expected === code ? 'what-if-fine' : 'what-if-note warning'} role="status">
-          {t(expected === code ? 'codeMatches' : 'codeDiffers', { code: expected })}
-        </p>
-      )}
+      {/* A code beside a list is that of the list. */}
+      {listedIds.value.length === 0 && <ExpectedCode code={code} />}
       <p class="quiet">
         {t('parcelProof', {
           asOf: formatDate(asked.asOf, true) ?? asked.asOf,

@@ -1,6 +1,14 @@
 import { batch, effect } from '@preact/signals';
 import { language } from '../text/text.ts';
-import { checkedParcel, expectedCode, lawDay, PARCELS } from './checked-parcel.ts';
+import {
+  checkedParcel,
+  drawnRing,
+  expectedCode,
+  isDrawing,
+  lawDay,
+  listedIds,
+  PARCELS,
+} from './checked-parcel.ts';
 import { readLink, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
@@ -25,6 +33,8 @@ function currentLink(): ViewLink {
     hiddenKinds: [...kindsHidden.value],
     chart: chartView.value,
     parcel: checkedParcel.value,
+    list: listedIds.value,
+    area: isDrawing.value ? undefined : drawnRing.value,
     law: lawDay.value,
     code: expectedCode.value,
     sun: sunView.value,
@@ -46,6 +56,24 @@ export function adoptPath(): CityState {
   return found.city;
 }
 
+/** Names that other programs write behind a question mark, where they cannot write a fragment. */
+const ASKED = ['parcel', 'list', 'area', 'law', 'code', 'at', 'scenario', 'lang'];
+
+/** What `?parcel=…` and its like say; from then on the fragment alone does. */
+export function adoptQuery(): ViewLink {
+  const query = new URLSearchParams(location.search);
+  const asked = ASKED.flatMap((name) => {
+    const value = query.get(name);
+    query.delete(name);
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
+  if (asked.length === 0) return {};
+  const rest = query.size > 0 ? `?${query}` : '';
+  history.replaceState(null, '', `${location.pathname}${rest}${location.hash}`);
+  const link = readLink(asked.join('&'));
+  return Object.fromEntries(Object.entries(link).filter(([, value]) => value !== undefined));
+}
+
 /** Shows what a link says; what it leaves out stays. */
 export function applyLink(link: ViewLink): void {
   batch(() => {
@@ -53,6 +81,8 @@ export function applyLink(link: ViewLink): void {
     if (link.mode) mode.value = webglAvailable.value ? link.mode : '2d';
     if (link.layers) layerSettings.value = link.layers;
     checkedParcel.value = link.parcel;
+    listedIds.value = link.list ?? [];
+    if (!isDrawing.peek()) drawnRing.value = link.area;
     lawDay.value = link.law;
     expectedCode.value = link.code;
     selection.value = link.selection ?? (link.parcel ? { layer: PARCELS, id: link.parcel } : undefined);

@@ -51,6 +51,10 @@ export interface ViewLink {
   readonly chart?: ChartView | undefined;
   /** Id of the parcel that is checked. */
   readonly parcel?: string | undefined;
+  /** Ids of the list that is checked. */
+  readonly list?: readonly string[] | undefined;
+  /** Corners of the area that is checked, EPSG:2177, easting first; not closed. */
+  readonly area?: readonly (readonly [easting: number, northing: number])[] | undefined;
   /** The day whose law is applied to it. */
   readonly law?: string | undefined;
   /** The code of a printed check, to be held against the answer. */
@@ -64,6 +68,9 @@ export interface ViewLink {
   /** Whether what may be built on the selected parcel is shown. */
   readonly capacity?: boolean | undefined;
 }
+
+/** Longer lists make links that programs cut. */
+const MOST_IN_LINK = 100;
 
 /** The link as the fragment of an address, without `#`. Readable on purpose: people edit links. */
 export function writeLink(link: ViewLink): string {
@@ -99,6 +106,10 @@ export function writeLink(link: ViewLink): string {
     add('range', 'span' in range ? range.span : `${minuteOf(range.fromMs)}..${minuteOf(range.toMs)}`);
   }
   if (link.parcel) add('parcel', link.parcel);
+  if (link.list && link.list.length > 0 && link.list.length <= MOST_IN_LINK) {
+    add('list', link.list.join());
+  }
+  if (link.area && link.area.length > 2) add('area', link.area.map((corner) => corner.join()).join(';'));
   if (link.law) add('law', link.law);
   if (link.code) add('code', link.code);
   if (link.sun) add('sun', sunText(link.sun));
@@ -144,6 +155,7 @@ export function readLink(fragment: string): ViewLink {
     sun: readSun(values.get('sun')),
     hiddenKinds: values.get('hide')?.split(','),
     parcel: matching(values.get('parcel'), /^.{1,100}$/),
+    ...readChecked(values),
     law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
     code: matching(values.get('code'), /^[\w-]{4,64}$/),
     sites: matching(values.get('sites'), /^[\w.,:;~-]{1,800}$/),
@@ -152,6 +164,19 @@ export function readLink(fragment: string): ViewLink {
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }
+
+/** A list of parcels or the corners of an area to check. */
+function readChecked(values: ReadonlyMap<string, string>): Pick<ViewLink, 'list' | 'area'> {
+  const ids = (values.get('list') ?? '').split(',').filter((id) => /^.{1,100}$/.test(id));
+  const corners = (values.get('area') ?? '').split(';').map((corner) => corner.split(',').map(Number));
+  const area = corners.map(([e = Number.NaN, n = Number.NaN]) => [e, n] as const);
+  const isArea = area.length > 2 && area.every(([e, n]) => isPlace(e, n));
+  return { ...(ids.length > 0 && { list: ids }), ...(isArea && { area }) };
+}
+
+/** Within the zones of PL-2000 that this city and its neighbours lie in. */
+const isPlace = (eastingM: number, northingM: number): boolean =>
+  inRange(eastingM, 6_100_000, 6_919_200) && inRange(northingM, 5_300_000, 6_219_200);
 
 function unescapeValue(text: string): string {
   try {
@@ -183,10 +208,7 @@ function readSun(text: string | undefined): SunView | undefined {
   if (day === undefined || Number.isNaN(Date.parse(day))) return undefined;
   const minute = Number(hours) * 60 + Number(minutes);
   const [eastingM = Number.NaN, northingM = Number.NaN, sideM = Number.NaN] = where.map(Number);
-  const hasSquare =
-    inRange(eastingM, 6_100_000, 6_919_200) &&
-    inRange(northingM, 5_300_000, 6_219_200) &&
-    inRange(sideM, 50, 1000);
+  const hasSquare = isPlace(eastingM, northingM) && inRange(sideM, 50, 1000);
   return { day, minute, ...(hasSquare && { square: { eastingM, northingM, sideM } }) };
 }
 
@@ -211,10 +233,7 @@ function readPlan(values: ReadonlyMap<string, string>): PlanView | undefined {
     Number.parseFloat(values.get(name) ?? ''),
   );
   if (northingM === undefined || eastingM === undefined || scaleDenominator === undefined) return undefined;
-  const usable =
-    inRange(northingM, 5_300_000, 6_219_200) &&
-    inRange(eastingM, 6_100_000, 6_919_200) &&
-    inRange(scaleDenominator, 10, 20_000_000);
+  const usable = isPlace(eastingM, northingM) && inRange(scaleDenominator, 10, 20_000_000);
   return usable ? { eastingM, northingM, scaleDenominator } : undefined;
 }
 
