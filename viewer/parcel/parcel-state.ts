@@ -5,7 +5,7 @@ import { reasonOf } from '../../core/errors.ts';
 import type { ChecksReply, Finding, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { Dossier } from '../../core/wire/parcel-dossier.ts';
 import { ServiceError } from '../api/ask.ts';
-import { workSpace } from '../frame/layout.ts';
+import { sheetStop, workSpace } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
 import { checkedParcel, drawnRing, isDrawing, lawDay, listedIds, PARCELS } from '../state/checked-parcel.ts';
 import type { ViewLink } from '../state/link.ts';
@@ -112,6 +112,8 @@ function adoptSelection(): void {
 /** A link to a check opens this work space, and flies there unless it says where to look from. */
 export function openParcelOf({ plan, globe }: Pick<ViewLink, 'plan' | 'globe'>): void {
   workSpace.value = CHECK_SPACE;
+  // On a phone the sheet lies folded until somebody wants something of it.
+  sheetStop.value = 'half';
   fliesThere = !plan && !globe;
 }
 

@@ -128,6 +128,10 @@ export const WORDS = {
   ),
   parcels: say('Działek', 'Parcels'),
   wholeArea: say('Razem z granic', 'Together, from the boundaries'),
+  eachParcel: say(
+    'Ile ustaleń którego stanu na każdej działce',
+    'How many findings of each state on each parcel',
+  ),
   unknownIds: say('Nie ma takich działek', 'There are no such parcels'),
   instead: say('{id}: może chodziło o {ids}', '{id}: perhaps {ids} was meant'),
   became: say('{id}: jej grunt należy teraz do {ids}', '{id}: its ground belongs now to {ids}'),

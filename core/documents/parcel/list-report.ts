@@ -35,6 +35,7 @@ export function listReport(paper: ListPaper): PrintDocument {
     { title, subject: WORDS.listSubject, about },
     [
       ...missingBlocks(reply, language),
+      heading(2, WORDS.summary[language]),
       summaryTable(checks, language),
       ...unknownBlocks(checks, language),
       ...drawingBlocks(WORDS.listAlt[language], drawing, language),
@@ -60,7 +61,7 @@ const countOf = ({ findings }: ParcelCheck, state: FindingState): string =>
 function summaryTable(checks: readonly ParcelCheck[], language: Language): Block {
   return {
     kind: 'table',
-    caption: WORDS.summary[language],
+    caption: WORDS.eachParcel[language],
     columns: [
       { title: WORDS.parcel[language], share: 3 },
       { title: WORDS.area[language], share: 2, isNumber: true },
