@@ -8,8 +8,8 @@ let last: HTMLElement | undefined;
 
 function stepFinding(by: number): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('.parcel-panel .finding > summary')].filter(
-    // Those of a folded list have no box.
-    (row) => row.getClientRects().length > 0,
+    // Those of a folded list are there, but not to be seen.
+    (row) => row.checkVisibility(),
   );
   const at = last === undefined ? -1 : rows.indexOf(last);
   const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length];
