@@ -38,4 +38,26 @@ describe('the check of a parcel', () => {
     await page.getByLabel('Prawo na dzień').fill('2022-06-30');
     await waitForLink(shown, 'law=2022-06-30');
   });
+
+  it('takes a list from a link or a file, keeps the answer as a file, and steps from finding to finding', async () => {
+    const { parcel } = await someCheck();
+    const shown = await stage.show(`/?list=${parcel.id},306401_1.0021.AR_99.1#view=2d`, {
+      viewport: { width: 1280, height: 800 },
+    });
+    const { page } = shown;
+    await page.getByText('Nie ma działki 306401_1.0021.AR_99.1').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await axeViolations(shown)).toEqual([]);
+    const list = { name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(`Działka\n${parcel.id}\n`) };
+    await page.locator('input[type=file]').setInputFiles(list);
+    await page.getByText('Lista z pliku lista.csv.').waitFor();
+    await page.getByText('Nie ma działki').waitFor({ state: 'detached' });
+    const kept = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'GeoPackage' }).click();
+    expect((await kept).suggestedFilename()).toBe('sprawdzenie-dzialek.gpkg');
+    await page.locator('.parcel-list').getByRole('button', { name: parcel.id }).click();
+    await page.locator('.finding-group .finding').first().waitFor();
+    await page.keyboard.press(']');
+    await page.locator('.finding-group .finding > summary:focus').waitFor();
+  });
 });

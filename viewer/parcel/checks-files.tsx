@@ -51,7 +51,7 @@ export function ChecksFiles({
   );
   return (
     <section class="parcel-documents" aria-label={t('parcelFiles')}>
-      <h3 class="panel-subtitle">{t('parcelFiles')}</h3>
+      <h2 class="panel-subtitle">{t('parcelFiles')}</h2>
       <div class="what-if-actions">
         {DATA.map(({ label, ending, path }) => button(label, ending, path, asked))}
       </div>
