@@ -1,4 +1,4 @@
-/** SQLite as WebAssembly, in memory: the only place that opens it (ADR 33). */
+/** SQLite as WebAssembly, in memory: the only place that opens it (ADR 34). */
 import initSqlite, { type Database, type SqlJsStatic } from 'sql.js';
 
 let opened: Promise<SqlJsStatic> | undefined;
