@@ -23,7 +23,6 @@ const SCENARIOS = 100;
 const FEW = 40;
 const MANY = Number(process.argv[2] ?? 1_000);
 
-const ANYBODY = { who: 'anonymous', roles: ['public'] } as const;
 const WHO = { who: 'bench', roles: ['public', 'staff'] } as const;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -131,8 +130,8 @@ try {
   const { edits, lawDate } = await scenarios.read(large.id, WHO);
   if (!state) throw new Error('the scenario is gone');
   const study = {
-    view: { who: ANYBODY, scenario: state },
-    base: { who: ANYBODY, at: state.base },
+    view: { who: ANONYMOUS, scenario: state },
+    base: { who: ANONYMOUS, at: state.base },
     ...{ edits, lawDate, ground, layers: await layers() },
     read: <T extends object>(statement: Sql) => pool.read<T>(statement),
   };
