@@ -58,6 +58,6 @@ describe('the check of a parcel', () => {
     await page.locator('.parcel-list').getByRole('button', { name: parcel.id }).click();
     await page.locator('.finding-group .finding').first().waitFor();
     await page.keyboard.press(']');
-    await page.locator('.finding-group .finding > summary:focus').waitFor();
+    await page.locator('.parcel-panel .finding > summary:focus').waitFor();
   });
 });
