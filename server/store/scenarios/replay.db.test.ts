@@ -160,8 +160,8 @@ describe('rebasing a scenario', () => {
         editKind: 'change-facility',
         kind: 'changed',
         message: {
-          pl: 'Obiekt jest inny niż wtedy (name): facilities F.1',
-          en: 'The object is another than it was (name): facilities F.1',
+          pl: 'Obiekt jest inny niż wtedy (nazwa): Usługi publiczne F.1',
+          en: 'The object is another than it was (name): Facilities F.1',
         },
         objects: [
           {
