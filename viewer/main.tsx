@@ -60,7 +60,7 @@ function start(): void {
   applyLink(link);
   if (link.sites !== undefined || link.capacity) workSpace.value = 'sites';
   if (link.scenario) workSpace.value = 'what-if';
-  if (link.parcel || link.list || link.area) openParcelOf(link);
+  if (link.parcel || link.building || link.list || link.area) openParcelOf(link);
   if (link.sun) workSpace.value = 'sun';
   if (link.siting !== undefined) workSpace.value = 'siting';
   if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';

@@ -181,6 +181,10 @@ export const checksReplySchema = z.object({
   unknown: z
     .array(z.object({ id: z.string(), suggestions: z.array(z.string()), successors: z.array(z.string()) }))
     .describe('Ids that there is no parcel of, with what may have been meant'),
+  outlines: z
+    .array(z.object({ id: z.string(), geometry: z.looseObject({ type: z.string() }) }))
+    .optional()
+    .describe('Of everything that was checked, when asked for: GeoJSON, CRS of the city, easting first'),
   code: z.string().describe('Of all answers together, to be read aloud'),
 });
 export type ChecksReply = z.infer<typeof checksReplySchema>;

@@ -1,5 +1,5 @@
 import type { WireDatastream, WireSensor } from '../../core/wire/live.ts';
-import type { SelectedItem } from '../state/selected-item.ts';
+import { registerObjectOf, type SelectedItem } from '../state/selected-item.ts';
 import { SENSORS } from '../state/sensors-name.ts';
 import { select } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
@@ -10,7 +10,7 @@ import { AgeAndStatus, valueText } from './value-words.tsx';
 
 /** What is measured at the selected object, such as the meters of a building; each opens its sensor. */
 export function ObjectSensors({ state }: { state: SelectedItem }) {
-  const object = objectOf(state);
+  const object = registerObjectOf(state);
   if (object === undefined) return null;
   const own = shownSensors.value.filter(
     ({ belongsTo }) => belongsTo?.layer === object.layer && belongsTo.id === object.id,
@@ -28,15 +28,6 @@ export function ObjectSensors({ state }: { state: SelectedItem }) {
       </ul>
     </section>
   );
-}
-
-/** A 3D model shows what belongs to its register building. */
-function objectOf(state: SelectedItem): { readonly layer: string; readonly id: string } | undefined {
-  if (state.kind === 'none') return undefined;
-  if (state.selection.layer !== 'buildings_3d') return state.selection;
-  if (state.kind !== 'ready') return undefined;
-  const id = state.item.properties['building_id'];
-  return typeof id === 'string' ? { layer: 'buildings', id } : undefined;
 }
 
 function Row({ sensor, datastream }: { sensor: WireSensor; datastream: WireDatastream }) {

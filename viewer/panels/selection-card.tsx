@@ -7,11 +7,17 @@ import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { isPhone, panelOpen, workSpace } from '../frame/layout.ts';
 import { ObjectSensors } from '../live/object-sensors.tsx';
-import { CHECK_SPACE } from '../parcel/parcel-state.ts';
-import { PARCELS } from '../state/checked-parcel.ts';
+import { CHECK_SPACE, checkBuilding } from '../parcel/parcel-state.ts';
+import { BUILDINGS, PARCELS } from '../state/checked-parcel.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import type { Selection } from '../state/link.ts';
-import { foundHere, reloadSelected, type SelectedItem, selectedItem } from '../state/selected-item.ts';
+import {
+  foundHere,
+  registerObjectOf,
+  reloadSelected,
+  type SelectedItem,
+  selectedItem,
+} from '../state/selected-item.ts';
 import { layerNamed, mode, select, webglAvailable } from '../state/twin-state.ts';
 import { said, t } from '../text/text.ts';
 import { StopDepartures } from '../transit/stop-departures.tsx';
@@ -83,6 +89,7 @@ export function SelectionCard() {
           <CapacityButton />
         </div>
       )}
+      <CheckBuilding state={state} />
       <ScenarioCardActions selection={state.selection} />
       <AlsoHere current={state.selection} />
       <CardActions state={state} />
@@ -165,6 +172,20 @@ function CheckParcel() {
       <Icon name="parcel" />
       {t('checkTitle')}
     </button>
+  );
+}
+
+/** The same of a building, planned or of the city, with the ground under it. */
+function CheckBuilding({ state }: { state: SelectedItem }) {
+  const building = registerObjectOf(state);
+  if (state.kind !== 'ready' || building?.layer !== BUILDINGS) return null;
+  return (
+    <div class="card-questions">
+      <button type="button" class="button" onClick={() => checkBuilding(building.id)}>
+        <Icon name="parcel" />
+        {t('buildingCheck')}
+      </button>
+    </div>
   );
 }
 

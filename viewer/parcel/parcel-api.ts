@@ -18,20 +18,23 @@ export const fetchCheck = (
   signal: AbortSignal,
 ): Promise<ParcelCheck> => getJson(withLaw(parcelPath(id, 'check'), lawDate), signal);
 
-/** Parcels by their ids, or a list that somebody keeps: CSV or GeoPackage. */
-export type ListAsked = { readonly parcels: readonly string[] } | { readonly file: File };
+/** Parcels by their ids, a list that somebody keeps (CSV or GeoPackage), or buildings with the ground under them. */
+export type ListAsked =
+  | { readonly parcels: readonly string[] }
+  | { readonly file: File }
+  | { readonly buildings: readonly [string] };
 /** A list, or a drawn area (EPSG:2177, easting first). */
 export type ChecksAsked = ListAsked | { readonly ring: Ring };
 
 const GEO_PACKAGE = 'application/geopackage+sqlite3';
 
-/** The findings of many parcels, or of a drawn area. */
+/** The findings of many parcels, of a building or of a drawn area, with the outlines of all. */
 export async function fetchChecks(
   asked: ChecksAsked,
   lawDate: string | undefined,
   signal: AbortSignal,
 ): Promise<ChecksReply> {
-  const response = await askChecks('api/checks', asked, lawDate, signal);
+  const response = await askChecks('api/checks?outlines=true', asked, lawDate, signal);
   return (await response.json()) as ChecksReply;
 }
 
@@ -58,15 +61,19 @@ function askChecks(
     const type = /\.gpkg$/i.test(asked.file.name) ? GEO_PACKAGE : 'text/csv';
     return ask(address.href, { ...options, headers: { 'content-type': type }, body: asked.file });
   }
-  const what =
-    'ring' in asked
-      ? { geometry: { type: 'Polygon', coordinates: [closed(asked.ring)] } }
-      : { parcels: asked.parcels, withGeometry: false };
   return ask(address.href, {
     ...options,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...what, ...law }),
+    body: JSON.stringify({ ...subjectOf(asked), ...law }),
   });
+}
+
+/** Findings of a table need no place: the parcel that is opened from it tells them again. */
+function subjectOf(asked: Exclude<ChecksAsked, { readonly file: File }>): object {
+  if ('ring' in asked) return { geometry: { type: 'Polygon', coordinates: [closed(asked.ring)] } };
+  return 'buildings' in asked
+    ? { buildings: asked.buildings }
+    : { parcels: asked.parcels, withGeometry: false };
 }
 
 const closed = (ring: Ring): Ring => {

@@ -4,16 +4,17 @@ import { drawnRing, isDrawing } from '../state/checked-parcel.ts';
 import { globeFrame, globeMap, type MapView, planFrame, planMap } from '../state/map-view.ts';
 import { mode } from '../state/twin-state.ts';
 import { shapesOf } from './finding-shape.ts';
-import { CHECK_SPACE, pointedFinding } from './parcel-state.ts';
+import { CHECK_SPACE, listOutlines, pointedFinding } from './parcel-state.ts';
 
 type Place = readonly number[];
 
-/** Over one view: where the finding under the pointer lies, and the area that is drawn. */
+/** Over one view: the finding under the pointer, the area that is drawn, and what a list or building is checked by. */
 export function ParcelOverlay({ pane }: { pane: 'plan' | 'globe' }) {
   const view = pane === 'plan' ? planMap.value : globeMap.value;
   const ring = drawnRing.value;
   const geometry = pointedFinding.value?.geometry;
-  if (!view || workSpace.value !== CHECK_SPACE || (!ring && !geometry)) return null;
+  const listed = listOutlines.value;
+  if (!view || workSpace.value !== CHECK_SPACE || (!ring && !geometry && listed.length === 0)) return null;
   // Reading the counter draws this again with every picture of the map.
   void (pane === 'plan' ? planFrame : globeFrame).value;
   return (
@@ -21,6 +22,13 @@ export function ParcelOverlay({ pane }: { pane: 'plan' | 'globe' }) {
       class={`measure-drawing parcel-drawing ${pane} ${mode.value === 'split' ? 'half' : ''}`}
       aria-hidden="true"
     >
+      {listed.map(({ shapes, isBuilding }, index) => (
+        <path
+          key={index}
+          class={isBuilding ? 'parcel-drawn' : 'parcel-listed'}
+          d={shapes.map((shape) => outlineOf(view, shape)).join('')}
+        />
+      ))}
       {ring && <path class="parcel-drawn" d={pathOf(view, ring, !isDrawing.value)} />}
       {isDrawing.value &&
         ring?.map((at, index) => {
@@ -30,6 +38,11 @@ export function ParcelOverlay({ pane }: { pane: 'plan' | 'globe' }) {
       {geometry && shapesOf(geometry).map((shape, index) => <Shape key={index} view={view} shape={shape} />)}
     </svg>
   );
+}
+
+function outlineOf(view: MapView, shape: Geometry): string {
+  if (shape.type === 'Polygon') return ringsOf(view, shape.coordinates);
+  return shape.type === 'MultiPolygon' ? shape.coordinates.map((rings) => ringsOf(view, rings)).join('') : '';
 }
 
 function Shape({ view, shape }: { view: MapView; shape: Geometry }) {
@@ -49,9 +62,8 @@ function Shape({ view, shape }: { view: MapView; shape: Geometry }) {
     case 'MultiLineString':
       return <path class="parcel-line" d={shape.coordinates.map((line) => pathOf(view, line)).join('')} />;
     case 'Polygon':
-      return <path class="parcel-area" d={ringsOf(view, shape.coordinates)} />;
     case 'MultiPolygon':
-      return <path class="parcel-area" d={shape.coordinates.map((rings) => ringsOf(view, rings)).join('')} />;
+      return <path class="parcel-area" d={outlineOf(view, shape)} />;
   }
 }
 

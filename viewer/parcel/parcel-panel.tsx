@@ -1,25 +1,22 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type ChecksReply, MOST_PARCELS } from '../../core/wire/parcel-check.ts';
-import { formatQuantity } from '../format/number.ts';
+import { MOST_PARCELS } from '../../core/wire/parcel-check.ts';
 import { Icon } from '../frame/icon.tsx';
-import { CopyableId } from '../panels/attribute-list.tsx';
-import { checkedParcel, drawnRing, isDrawing, listedIds } from '../state/checked-parcel.ts';
+import { checkedBuilding, checkedParcel, drawnRing, isDrawing, listedIds } from '../state/checked-parcel.ts';
 import { t, tn } from '../text/text.ts';
-import { ChecksFiles } from './checks-files.tsx';
+import { BuildingView } from './building-view.tsx';
 import { canFinish, finishArea, startArea, stopArea, takeCornerBack } from './drawn-area.ts';
-import { ExpectedCode } from './expected-code.tsx';
-import { STATE_ORDER, STATE_SHAPES, STATE_WORDS } from './finding-words.ts';
-import { Alternatives, ParcelLink, Waiting } from './parcel-answers.tsx';
-import { listAsked, listCheck, listFile } from './parcel-state.ts';
+import { ListResult } from './list-result.tsx';
+import { listFile } from './parcel-state.ts';
 import { ParcelView } from './parcel-view.tsx';
 
-/** The work space of checks: one parcel, a drawn area, a list of parcels, or how to begin. */
+/** The work space of checks: one parcel, a drawn area, a building, a list of parcels, or how to begin. */
 export function ParcelPanel() {
   // Whoever leaves the panel may choose objects on the map again.
   useEffect(() => () => stopArea(), []);
   if (isDrawing.value) return <Drawing />;
   if (checkedParcel.value !== undefined || drawnRing.value) return <ParcelView />;
+  if (checkedBuilding.value !== undefined) return <BuildingView id={checkedBuilding.value} />;
   return (
     <div class="what-if parcel-panel">
       <p>{t('parcelIntro')}</p>
@@ -122,72 +119,5 @@ function ListForm() {
         </p>
       )}
     </form>
-  );
-}
-
-function ListResult() {
-  const answer = listCheck.value;
-  const asked = listAsked.value;
-  if (answer.kind !== 'ready') return <Waiting answer={answer} />;
-  if (!asked) return null;
-  const parcels = answer.value.checks.map(({ parcel }) => parcel.id).filter((id) => !/^area-\d+$/.test(id));
-  const documented = 'parcels' in asked ? asked : parcels.length > 0 ? { parcels } : undefined;
-  return (
-    <>
-      <ListTable reply={answer.value} />
-      <ChecksFiles asked={asked} documented={documented} />
-      <ListProof code={answer.value.code} />
-    </>
-  );
-}
-
-/** The code of the whole list, and whether it is the one of a printed document. */
-function ListProof({ code }: { code: string }) {
-  return (
-    <footer class="parcel-proof">
-      <ExpectedCode code={code} />
-      <p class="quiet">
-        {t('parcelListCode')} <CopyableId id={code} />
-      </p>
-    </footer>
-  );
-}
-
-function ListTable({ reply: { checks, unknown } }: { reply: ChecksReply }) {
-  return (
-    <>
-      <table class="parcel-list">
-        <caption class="visually-hidden">{t('parcelList')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('parcelId')}</th>
-            <th scope="col">{t('measuredArea')}</th>
-            {STATE_ORDER.map((state) => (
-              <th scope="col" key={state} title={t(STATE_WORDS[state])}>
-                <span aria-hidden="true">{STATE_SHAPES[state]}</span>
-                <span class="visually-hidden">{t(STATE_WORDS[state])}</span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {checks.map(({ parcel, findings }) => (
-            <tr key={parcel.id}>
-              <th scope="row">{/^area-\d+$/.test(parcel.id) ? parcel.id : <ParcelLink id={parcel.id} />}</th>
-              <td>{formatQuantity(parcel.areaM2, 'm2', 0)}</td>
-              {STATE_ORDER.map((state) => (
-                <td key={state}>{findings.filter((finding) => finding.state === state).length}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {unknown.map(({ id, suggestions, successors }) => (
-        <div key={id} class="what-if-note warning">
-          <p>{t('parcelMissing', { id })}</p>
-          <Alternatives suggestions={suggestions} successors={successors} />
-        </div>
-      ))}
-    </>
   );
 }

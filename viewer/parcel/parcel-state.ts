@@ -1,13 +1,23 @@
-/** What is known of the parcel, list or drawn area that is being checked. The panel and the maps read these signals. */
+/** What is known of the parcel, building, list or drawn area that is being checked. The panel and the maps read these signals. */
 
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
 import type { ChecksReply, Finding, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { Dossier } from '../../core/wire/parcel-dossier.ts';
 import { ServiceError } from '../api/ask.ts';
-import { sheetStop, workSpace } from '../frame/layout.ts';
+import { panelOpen, sheetStop, workSpace } from '../frame/layout.ts';
 import { announce } from '../state/announcer.ts';
-import { checkedParcel, drawnRing, isDrawing, lawDay, listedIds, PARCELS } from '../state/checked-parcel.ts';
+import {
+  BUILDINGS,
+  checkedBuilding,
+  checkedParcel,
+  drawnRing,
+  isDrawing,
+  lawDay,
+  listedIds,
+  PARCELS,
+} from '../state/checked-parcel.ts';
 import type { ViewLink } from '../state/link.ts';
 import { LOADING, type Load } from '../state/load.ts';
 import { session } from '../state/session.ts';
@@ -15,6 +25,7 @@ import { cityPrefix, tilesKey } from '../state/shown-city.ts';
 import { catalogue, flyTo, type PlanBox, selection } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
 import { stopArea } from './drawn-area.ts';
+import { shapesOf } from './finding-shape.ts';
 import { fetchCheck, fetchChecks, fetchDossier, type ListAsked } from './parcel-api.ts';
 
 export type Answer<T> =
@@ -33,15 +44,27 @@ export const check = signal<Answer<ParcelCheck>>({ kind: 'none' });
 export const dossier = signal<Answer<Dossier>>({ kind: 'none' });
 /** A list as a file: CSV or GeoPackage. */
 export const listFile = signal<File | undefined>(undefined);
-/** The list that is asked for: a file that was chosen, else the ids. */
-export const listAsked = computed<ListAsked | undefined>(() =>
-  listFile.value
-    ? { file: listFile.value }
-    : listedIds.value.length > 0
-      ? { parcels: listedIds.value }
-      : undefined,
-);
+/** The list that is asked for: a building with its ground, else a file that was chosen, else the ids. */
+export const listAsked = computed<ListAsked | undefined>(() => {
+  if (checkedBuilding.value !== undefined) return { buildings: [checkedBuilding.value] };
+  if (listFile.value) return { file: listFile.value };
+  return listedIds.value.length > 0 ? { parcels: listedIds.value } : undefined;
+});
 export const listCheck = signal<Answer<ChecksReply>>({ kind: 'none' });
+/** Where everything lies that the answer on the screen tells of as a list. */
+export const listOutlines = computed<readonly ListOutline[]>(() => {
+  const answer = listCheck.value;
+  const tellsOfOne = checkedParcel.value !== undefined || drawnRing.value !== undefined;
+  if (answer.kind !== 'ready' || tellsOfOne) return [];
+  return (answer.value.outlines ?? []).map(({ id, geometry }) => ({
+    shapes: shapesOf(geometry),
+    isBuilding: id === checkedBuilding.value,
+  }));
+});
+interface ListOutline {
+  readonly shapes: readonly Geometry[];
+  readonly isBuilding: boolean;
+}
 /** The finding under the pointer or the keyboard, drawn on the map. */
 export const pointedFinding = signal<Finding | undefined>(undefined);
 
@@ -90,6 +113,7 @@ export function followParcel(): () => void {
     effect(() => {
       const answer = listCheck.value;
       if (answer.kind !== 'ready') return;
+      sayBuilding(answer.value);
       const boxes = answer.value.checks.map(({ parcel }) => parcel.bbox);
       if (fliesThere && boxes.length > 0 && checkedParcel.peek() === undefined) flyTo(boxAround(boxes));
       fliesThere = false;
@@ -100,6 +124,14 @@ export function followParcel(): () => void {
   };
 }
 
+function sayBuilding({ checks }: ChecksReply): void {
+  const id = checkedBuilding.peek();
+  const outline = checks.find(({ parcel }) => parcel.id === id);
+  if (id === undefined || !outline || checkedParcel.peek() !== undefined) return;
+  const applying = outline.findings.filter(({ state }) => state === 'applies').length;
+  announce(t('buildingAnnounce', { id, n: applying, parcels: checks.length - 1 }));
+}
+
 /** In this work space the parcel that is selected is the one that is checked. */
 function adoptSelection(): void {
   const picked = selection.value;
@@ -107,6 +139,21 @@ function adoptSelection(): void {
   if (checkedParcel.peek() === picked.id) return;
   stopArea();
   checkedParcel.value = picked.id;
+}
+
+/** Asks of a building, in the state of the city that is shown, what constrains it and the ground that it stands on. */
+export function checkBuilding(id: string): void {
+  stopArea();
+  batch(() => {
+    checkedParcel.value = undefined;
+    checkedBuilding.value = id;
+    workSpace.value = CHECK_SPACE;
+    panelOpen.value = true;
+  });
+}
+
+export function closeBuilding(): void {
+  checkedBuilding.value = undefined;
 }
 
 /** A link to a check opens this work space, and flies there unless it says where to look from. */
@@ -141,10 +188,10 @@ function loading<T>(
   let running: AbortController | undefined;
   let asked = '';
   const stop = effect(() => {
-    const city = `${cityPrefix.value} ${session.value?.who ?? ''} ${again.value} ${tilesKey(PARCELS)} ${tilesKey('buildings')}`;
+    const city = `${cityPrefix.value} ${session.value?.who ?? ''} ${again.value} ${tilesKey(PARCELS)} ${tilesKey(BUILDINGS)}`;
     const isOpen = catalogue.value.kind === 'ready' && workSpace.value === CHECK_SPACE;
     const read = wanted();
-    const now = `${city} ${checkedParcel.value} ${lawDay.value} ${JSON.stringify(drawnRing.value)} ${isDrawing.value} ${listedIds.value.join()} ${fileKey(listFile.value)}`;
+    const now = `${city} ${checkedParcel.value} ${checkedBuilding.value} ${lawDay.value} ${JSON.stringify(drawnRing.value)} ${isDrawing.value} ${listedIds.value.join()} ${fileKey(listFile.value)}`;
     // Leaving the work space and coming back asks for nothing new.
     if (!isOpen || now === asked) return;
     asked = now;

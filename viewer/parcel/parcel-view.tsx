@@ -4,11 +4,9 @@ import { CapacityButton } from '../capacity/capacity-section.tsx';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { CopyableId } from '../panels/attribute-list.tsx';
-import { checkedParcel, drawnRing, lawDay, listedIds } from '../state/checked-parcel.ts';
+import { checkedBuilding, checkedParcel, drawnRing, listedIds } from '../state/checked-parcel.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
-import { wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
-import { momentDialogOpen } from '../whatif/moment-dialog.tsx';
 import { ChecksFiles } from './checks-files.tsx';
 import { DossierSections } from './dossier-sections.tsx';
 import { ExpectedCode } from './expected-code.tsx';
@@ -16,6 +14,7 @@ import { FindingList } from './finding-list.tsx';
 import { Alternatives, Waiting } from './parcel-answers.tsx';
 import { ParcelDocuments } from './parcel-documents.tsx';
 import { check, closeParcel, dossier } from './parcel-state.ts';
+import { ParcelTerms } from './parcel-terms.tsx';
 
 type Part = 'findings' | 'dossier';
 const part = signal<Part>('findings');
@@ -23,13 +22,14 @@ const part = signal<Part>('findings');
 /** One parcel or drawn area: its findings, and what the registers hold of it. */
 export function ParcelView() {
   const id = checkedParcel.value;
+  const answer = check.value;
   return (
     <div class="what-if parcel-panel">
       <button type="button" class="text-button obs-back" onClick={closeParcel}>
-        {t('parcelOther')}
+        {t(checkedBuilding.value === undefined ? 'parcelOther' : 'buildingBack')}
       </button>
       <Head />
-      <Terms />
+      <ParcelTerms law={answer.kind === 'ready' ? answer.value.asked.lawDate : undefined} />
       {id !== undefined && (
         <fieldset class="segmented parcel-parts">
           <legend class="visually-hidden">{t('parcelParts')}</legend>
@@ -87,56 +87,6 @@ function Head() {
   );
 }
 
-/** By which law and in which state of the city the question is asked. */
-function Terms() {
-  const { at, scenario } = wantedCity.value;
-  const answer = check.value;
-  const law = answer.kind === 'ready' ? answer.value.asked.lawDate : undefined;
-  return (
-    <div class="parcel-terms">
-      <label class="field">
-        <span>{t('lawDay')}</span>
-        <input
-          type="date"
-          min="1995-01-01"
-          value={lawDay.value ?? law ?? ''}
-          onChange={(event) => {
-            lawDay.value = event.currentTarget.value === '' ? undefined : event.currentTarget.value;
-          }}
-        />
-      </label>
-      <div class="field">
-        <span>{t('cityOf')}</span>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            momentDialogOpen.value = true;
-          }}
-        >
-          <Icon name={scenario === undefined ? 'history' : 'git-branch'} />
-          {scenario !== undefined
-            ? t('cityOfScenario')
-            : at !== undefined
-              ? (formatDate(at) ?? at)
-              : t('cityOfToday')}
-        </button>
-      </div>
-      {lawDay.value !== undefined && (
-        <button
-          type="button"
-          class="text-button"
-          onClick={() => {
-            lawDay.value = undefined;
-          }}
-        >
-          {t('lawOfToday')}
-        </button>
-      )}
-    </div>
-  );
-}
-
 function Findings() {
   const answer = check.value;
   if (answer.kind === 'ready') {
@@ -178,8 +128,8 @@ function Missing(found: { suggestions: readonly string[]; successors: readonly s
 function Proof({ check: { asked, code } }: { check: ParcelCheck }) {
   return (
     <footer class="parcel-proof">
-      {/* A code beside a list is that of the list. */}
-      {listedIds.value.length === 0 && <ExpectedCode code={code} />}
+      {/* A code beside a list or building is that of its whole answer. */}
+      {listedIds.value.length === 0 && checkedBuilding.value === undefined && <ExpectedCode code={code} />}
       <p class="quiet">
         {t('parcelProof', {
           asOf: formatDate(asked.asOf, true) ?? asked.asOf,

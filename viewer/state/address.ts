@@ -1,6 +1,8 @@
 import { batch, effect } from '@preact/signals';
 import { language } from '../text/text.ts';
 import {
+  BUILDINGS,
+  checkedBuilding,
   checkedParcel,
   drawnRing,
   expectedCode,
@@ -9,7 +11,7 @@ import {
   listedIds,
   PARCELS,
 } from './checked-parcel.ts';
-import { readLink, type ViewLink, writeLink } from './link.ts';
+import { readLink, type Selection, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { goTo, shownTime } from './shown-time.ts';
@@ -33,6 +35,7 @@ function currentLink(): ViewLink {
     hiddenKinds: [...kindsHidden.value],
     chart: chartView.value,
     parcel: checkedParcel.value,
+    building: checkedBuilding.value,
     list: listedIds.value,
     area: isDrawing.value ? undefined : drawnRing.value,
     law: lawDay.value,
@@ -57,7 +60,7 @@ export function adoptPath(): CityState {
 }
 
 /** Names that other programs write behind a question mark, where they cannot write a fragment. */
-const ASKED = ['parcel', 'list', 'area', 'law', 'code', 'at', 'scenario', 'lang'];
+const ASKED = ['parcel', 'building', 'list', 'area', 'law', 'code', 'at', 'scenario', 'lang'];
 
 /** What `?parcel=…` and its like say; from then on the fragment alone does. */
 export function adoptQuery(): ViewLink {
@@ -81,11 +84,12 @@ export function applyLink(link: ViewLink): void {
     if (link.mode) mode.value = webglAvailable.value ? link.mode : '2d';
     if (link.layers) layerSettings.value = link.layers;
     checkedParcel.value = link.parcel;
+    checkedBuilding.value = link.building;
     listedIds.value = link.list ?? [];
     if (!isDrawing.peek()) drawnRing.value = link.area;
     lawDay.value = link.law;
     expectedCode.value = link.code;
-    selection.value = link.selection ?? (link.parcel ? { layer: PARCELS, id: link.parcel } : undefined);
+    selection.value = link.selection ?? checkedObject(link);
     kindsHidden.value = new Set(link.hiddenKinds);
     chartView.value = link.chart;
     sunView.value = link.sun;
@@ -103,6 +107,12 @@ export function applyLink(link: ViewLink): void {
     if (link.plan) planView.value = link.plan;
     if (link.globe) globeView.value = link.globe;
   });
+}
+
+/** The parcel or building of a link that does not say what is selected. */
+function checkedObject({ parcel, building }: ViewLink): Selection | undefined {
+  if (parcel) return { layer: PARCELS, id: parcel };
+  return building ? { layer: BUILDINGS, id: building } : undefined;
 }
 
 /**
@@ -144,4 +154,4 @@ export function followAddress(): () => void {
 }
 
 const stepOf = (): string =>
-  `${wantedCity.value.scenario ?? ''} ${wantedCity.value.at ?? ''} ${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''} ${checkedParcel.value ?? ''} ${lawDay.value ?? ''}`;
+  `${wantedCity.value.scenario ?? ''} ${wantedCity.value.at ?? ''} ${mode.value} ${language.value} ${selection.value?.layer ?? ''}/${selection.value?.id ?? ''} ${checkedParcel.value ?? ''} ${checkedBuilding.value ?? ''} ${lawDay.value ?? ''}`;

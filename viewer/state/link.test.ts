@@ -22,6 +22,7 @@ const whole: ViewLink = {
   capacity: true,
   chart: { datastreams: [3, 12], range: { fromMs: Date.UTC(2026, 10, 14), toMs: Date.UTC(2026, 10, 21, 6) } },
   parcel: '306401_1.0021.AR_10.161/4',
+  building: '306401_1.0021.161_BUD',
   list: ['306401_1.0021.AR_10.161/4', '306401_1.0021.AR_10.20'],
   area: [
     [6_427_000.25, 5_808_000],
@@ -71,7 +72,7 @@ describe('the link to a view', () => {
     ['nothing', ''],
     [
       'words',
-      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&law=soon&code=<b>',
+      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&building=&law=soon&code=<b>',
     ],
     ['places outside Poland', '#n=0&e=0&scale=500'],
     ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],

@@ -51,6 +51,8 @@ export interface ViewLink {
   readonly chart?: ChartView | undefined;
   /** Id of the parcel that is checked. */
   readonly parcel?: string | undefined;
+  /** Id of the building that is checked with the ground under it. */
+  readonly building?: string | undefined;
   /** Ids of the list that is checked. */
   readonly list?: readonly string[] | undefined;
   /** Corners of the area that is checked, EPSG:2177, easting first; not closed. */
@@ -106,6 +108,7 @@ export function writeLink(link: ViewLink): string {
     add('range', 'span' in range ? range.span : `${minuteOf(range.fromMs)}..${minuteOf(range.toMs)}`);
   }
   if (link.parcel) add('parcel', link.parcel);
+  if (link.building) add('building', link.building);
   if (link.list && link.list.length > 0 && link.list.length <= MOST_IN_LINK) {
     add('list', link.list.join());
   }
@@ -155,6 +158,7 @@ export function readLink(fragment: string): ViewLink {
     sun: readSun(values.get('sun')),
     hiddenKinds: values.get('hide')?.split(','),
     parcel: matching(values.get('parcel'), /^.{1,100}$/),
+    building: matching(values.get('building'), /^.{1,100}$/),
     ...readChecked(values),
     law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
     code: matching(values.get('code'), /^[\w-]{4,64}$/),

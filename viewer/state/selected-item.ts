@@ -27,6 +27,15 @@ export const reloadSelected = (): void => {
   reload.value++;
 };
 
+/** What the selected object is in the registers: a 3D model stands for its register building. */
+export function registerObjectOf(state: SelectedItem): Selection | undefined {
+  if (state.kind === 'none') return undefined;
+  if (state.selection.layer !== 'buildings_3d') return state.selection;
+  if (state.kind !== 'ready') return undefined;
+  const id = state.item.properties['building_id'];
+  return typeof id === 'string' ? { layer: 'buildings', id } : undefined;
+}
+
 /** Loads the selected object whenever the selection changes. */
 export function followSelection(): () => void {
   let running: AbortController | undefined;

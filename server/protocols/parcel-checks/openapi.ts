@@ -77,6 +77,12 @@ export const PARCEL_CHECK_PATHS = {
           description: 'For lists in files; JSON says it in its body',
           schema: { type: 'string', format: 'date' },
         },
+        {
+          name: 'outlines',
+          in: 'query',
+          description: 'Whether the JSON tells the outline of each',
+          schema: { type: 'boolean', default: false },
+        },
       ],
       requestBody: {
         required: true,

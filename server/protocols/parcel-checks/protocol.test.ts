@@ -121,6 +121,16 @@ describe('POST /api/checks', () => {
     expect(asked?.areas).toEqual([{ id: 'area-1', geometry: { type: 'Polygon', coordinates: [ring] } }]);
   });
 
+  it('tells the outline of each only when asked for it', async () => {
+    const list = JSON.stringify({ buildings: [ID] });
+    const reply = async (query: string) => post(list, 'application/json', query);
+    expect(JSON.parse(String((await reply('outlines=true')).body))).toMatchObject({
+      outlines: [{ id: ID, geometry: OUTLINE }],
+    });
+    expect(JSON.parse(String((await reply('')).body))).not.toHaveProperty('outlines');
+    expect((await reply('outlines=some')).status).toBe(400);
+  });
+
   it('answers as CSV and as GeoPackage, with what it could not find', async () => {
     const list = JSON.stringify({ parcels: [ID], withGeometry: false });
     const csv = String((await post(list, 'application/json', 'f=csv')).body).split('\r\n');

@@ -1,6 +1,11 @@
 /** `/api/parcels/{id}`, `/api/parcels/{id}/check` and `/api/checks`: what constrains parcels and drawn polygons. */
 import { invalidParameter } from '../../../core/errors.ts';
-import { FINDING_STATES, type ParcelCheck } from '../../../core/wire/parcel-check.ts';
+import {
+  type ChecksReply,
+  type ChecksRequest,
+  FINDING_STATES,
+  type ParcelCheck,
+} from '../../../core/wire/parcel-check.ts';
 import { jsonReply, validatedJson } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
@@ -48,8 +53,8 @@ async function checkMany(services: ParcelCheckServices, ask: Ask): Promise<Reply
   }
   const asked = await checksAsked(ask, services.geoPackages);
   if (format !== 'gpkg') {
+    if (format === 'json') return jsonReply(await checksJson(services, ask, asked), UNKEPT);
     const reply = await services.parcelChecks.many(asked, ask.view, ask.signal);
-    if (format === 'json') return jsonReply(reply, UNKEPT);
     return fileReply('csv', 'text/csv; charset=utf-8; header=present', checksCsv(reply));
   }
   const wanted = { ...asked, withGeometry: true };
@@ -57,6 +62,16 @@ async function checkMany(services: ParcelCheckServices, ask: Ask): Promise<Reply
   const newest = Math.max(0, ...reply.checks.map((check) => Date.parse(check.asked.asOf)));
   const file = await services.geoPackages.write(checksLayers(reply, outlines), new Date(newest));
   return fileReply('gpkg', GEO_PACKAGE, file);
+}
+
+async function checksJson(
+  { parcelChecks }: ParcelCheckServices,
+  { query, view, signal }: Ask,
+  asked: ChecksRequest,
+): Promise<ChecksReply> {
+  if (!flagOf(readKvp(query), 'outlines', false)) return parcelChecks.many(asked, view, signal);
+  const { reply, outlines } = await parcelChecks.manyDrawn(asked, view, signal);
+  return { ...reply, outlines: [...outlines].map(([id, geometry]) => ({ id, geometry: { ...geometry } })) };
 }
 
 const fileReply = (ending: string, type: string, body: string | Uint8Array): Reply => ({
@@ -81,9 +96,11 @@ function headOf({ publicUrl, route }: Ask, { parcel, asked, findings, hash, code
 
 function termsOf({ query }: Ask): CheckTerms {
   const kvp = readKvp(query);
-  const geometry = kvp.get('geometry') ?? 'true';
-  if (geometry !== 'true' && geometry !== 'false') {
-    throw invalidParameter('geometry', 'geometry must be true or false');
-  }
-  return { lawDate: lawDateOf(kvp), withGeometry: geometry === 'true' };
+  return { lawDate: lawDateOf(kvp), withGeometry: flagOf(kvp, 'geometry', true) };
+}
+
+function flagOf(kvp: ReadonlyMap<string, string>, name: string, unsaid: boolean): boolean {
+  const said = kvp.get(name) ?? String(unsaid);
+  if (said !== 'true' && said !== 'false') throw invalidParameter(name, `${name} must be true or false`);
+  return said === 'true';
 }

@@ -12,7 +12,7 @@ const SQUARE_PX = 6;
 const LONGEST_ADDRESS = 700;
 
 /**
- * How the very same answer is opened again in the viewer: the parcel, list or area, the state of the data, the law,
+ * How the very same answer is opened again in the viewer: the parcel, list, building or area, the state of the data, the law,
  * and the code that the answer must then have. Undefined when no code holds the address.
  * @param root where the service is seen, without what stands in front of paths of another state of the city
  */
@@ -34,15 +34,17 @@ export function proofOf(
   return address.length > LONGEST_ADDRESS ? undefined : { address, qr: qrPicture(qrSquares(address)) };
 }
 
-/** What the viewer opens: one parcel, a list of ids, or the corners of an area. */
+/** What the viewer opens: one parcel, a list of ids, a building, or the corners of an area. */
 export type ViewLink =
   | { readonly parcel: string }
   | { readonly list: readonly string[] }
+  | { readonly building: string }
   | { readonly area: readonly Position[] };
 
 function subjectText(subject: ViewLink): string {
   if ('parcel' in subject) return `parcel=${encodeURIComponent(subject.parcel)}`;
   if ('list' in subject) return `list=${subject.list.map(encodeURIComponent).join(',')}`;
+  if ('building' in subject) return `building=${encodeURIComponent(subject.building)}`;
   return `area=${subject.area.map(([e, n]) => `${e},${n}`).join(';')}`;
 }
 

@@ -177,7 +177,13 @@ async function manyDocument(
     : listReport({ ...frame, reply, asked: first.asked });
 }
 
-function subjectOf({ geometry }: ChecksRequest, { checks, unknown }: ChecksReply): ViewLink {
+function subjectOf(
+  { geometry, buildings = [], parcels, points }: ChecksRequest,
+  { checks, unknown }: ChecksReply,
+): ViewLink {
+  const [building] = buildings;
+  const isBuilding = buildings.length === 1 && !parcels && !points;
+  if (building !== undefined && isBuilding) return { building };
   const [ring] = geometry?.type === 'Polygon' ? geometry.coordinates : [];
   if (ring) return { area: ring.slice(0, -1) };
   return { list: [...checks.map(({ parcel }) => parcel.id), ...unknown.map(({ id }) => id)] };
