@@ -7,7 +7,7 @@ import {
   type ParcelCheck,
 } from '../../../core/wire/parcel-check.ts';
 import { jsonReply, validatedJson } from '../../http/json.ts';
-import { readKvp } from '../../http/kvp.ts';
+import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
@@ -99,7 +99,7 @@ function termsOf({ query }: Ask): CheckTerms {
   return { lawDate: lawDateOf(kvp), withGeometry: flagOf(kvp, 'geometry', true) };
 }
 
-function flagOf(kvp: ReadonlyMap<string, string>, name: string, unsaid: boolean): boolean {
+function flagOf(kvp: Kvp, name: string, unsaid: boolean): boolean {
   const said = kvp.get(name) ?? String(unsaid);
   if (said !== 'true' && said !== 'false') throw invalidParameter(name, `${name} must be true or false`);
   return said === 'true';

@@ -174,6 +174,11 @@ describe('the documents of a parcel', () => {
     expect(page).not.toContain('drawn');
   });
 
+  it('open a building again as a building, with the code of its ground too', async () => {
+    const page = String((await post('html', { buildings: ['306401_1.0021.4.1_BUD'] })).body);
+    expect(page).toContain('building=306401_1.0021.4.1_BUD&amp;law=');
+  });
+
   it('say so when no parcel of a list is there', async () => {
     expect(await post('pdf', { parcels: ['nothing'] })).toMatchObject({ status: 404 });
     expect(await post('pdf', {})).toMatchObject({ status: 400 });
