@@ -7,6 +7,7 @@ import { withMoreRows } from '../../server/runs/more-rows.ts';
 import { openRuns } from '../../server/runs/open-runs.ts';
 import { outsideRows } from '../../server/runs/outside-rows.ts';
 import { runConsequences } from '../../server/runs/run-consequences.ts';
+import { offerSiting } from '../../server/runs/siting.ts';
 import type { Services } from '../../server/services.ts';
 import { postgisBuildings } from '../../server/store/building-tiles.ts';
 import { storeCapacity } from '../../server/store/capacity.ts';
@@ -26,6 +27,7 @@ import { storeScenarios } from '../../server/store/scenarios.ts';
 import { storeSearch } from '../../server/store/search.ts';
 import { storeSites } from '../../server/store/sites.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
+import { openModelThreads } from '../../server/workers/model-threads.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { testDatabase } from '../support/database.ts';
@@ -82,6 +84,9 @@ export async function storedCity(
           log: openLog({ level: 'silent', format: 'json' }),
         });
   const catalogue = storeCatalogue(pool, layers);
+  const parcelChecks = storeParcelChecks(pool, layers, scenarios, ground);
+  // The question that a thread dies of is refused, which its test sees.
+  const sitingThreads = openModelThreads({ threads: 1, onDeath: () => {} });
   const services: Services = {
     ...sampleServices(0),
     ...(runs && {
@@ -97,7 +102,7 @@ export async function storedCity(
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue,
     search: storeSearch(pool, layers),
-    parcelChecks: storeParcelChecks(pool, layers, scenarios, ground),
+    parcelChecks,
     dossiers: storeDossiers({
       poolFor: () => pool,
       layers,
@@ -106,6 +111,7 @@ export async function storedCity(
     }),
     capacity: storeCapacity(pool, layers, scenarios, ground),
     sites: storeSites(pool, layers),
+    siting: offerSiting({ poolOf: () => pool, layers, scenarios, parcelChecks, threads: sitingThreads }),
     scenarios,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     health: storeHealth(pool),
@@ -119,6 +125,7 @@ export async function storedCity(
     close: async () => {
       await app.close();
       await runs?.close();
+      await sitingThreads.close();
       await database.drop();
     },
   };

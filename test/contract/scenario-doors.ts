@@ -11,13 +11,18 @@ import { bboxOf } from '../../core/geo/bbox.ts';
 import { reproject } from '../../core/geo/crs.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import { TILE_GRIDS, type TileGridName, tilesInGrid } from '../../core/geo/tile-grid.ts';
+import { sitingAnswerSchema } from '../../core/wire/siting.ts';
+import { SITED_FACILITIES } from '../support/editable-city.ts';
 import { readGlb } from '../support/glb-reader.ts';
+import { sampleParcelId } from '../support/sample-city.ts';
 
 /** Asks for an address of the service in some state of the city. */
-export type Ask = (path: string) => Promise<Response>;
+export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
 export interface ScenarioDoor {
   readonly name: string;
+  /** It shows all that is there and not one object of it: then it shows something in every state of the city. */
+  readonly showsAll?: true;
   suits(layer: LayerDeclaration): boolean;
   /** Whether the door tells of such a difference, being shown one and the other state of the object. */
   tells(layer: LayerDeclaration, before: Feature, after: Feature): boolean;
@@ -163,6 +168,7 @@ function pictureOf(layer: string, place: Geometry, more: string): string {
 /** Tells whether the picture of a place is another; what is not drawn cannot be told. */
 const WMS_PICTURE: ScenarioDoor = {
   name: 'WMS as a picture',
+  showsAll: true,
   suits: always,
   tells: isDrawnAnew,
   shows: async (ask, layer, _id, place) => digest(await body(ask, pictureOf(layer, place, 'request=GetMap'))),
@@ -223,6 +229,27 @@ const SITES: ScenarioDoor = {
   },
 };
 
+/** What stands there of each kind, whom it serves, and the best site beside it. */
+const SITING: ScenarioDoor = {
+  name: 'where facilities should stand',
+  showsAll: true,
+  suits: (layer) => layer.name === 'facilities',
+  tells: (_layer, before, after) =>
+    !sameShape(before, after) || before.properties['capacity'] !== after.properties['capacity'],
+  async shows(ask) {
+    const answers = SITED_FACILITIES.map(async (kind) => {
+      const candidates = [sampleParcelId(1), sampleParcelId(2)];
+      const question = { kind, candidates, sensitivityRuns: 0, tradeOff: false };
+      const body = JSON.stringify(question);
+      const reply = await ask('/api/siting', { method: 'POST', body });
+      if (!reply.ok) throw new Error(`siting of ${kind}: ${reply.status} ${await reply.text()}`);
+      const { existing, before, after, sites } = sitingAnswerSchema.parse(await reply.json());
+      return [kind, existing, before, after, sites];
+    });
+    return JSON.stringify(await Promise.all(answers));
+  },
+};
+
 export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
   WFS_GML,
   WFS_GEOJSON,
@@ -243,4 +270,5 @@ export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
     rules,
   ]),
   SITES,
+  SITING,
 ];

@@ -134,6 +134,9 @@ const tree = (index: number): Feature =>
     },
   );
 
+/** Kinds of facilities there, and of those that random edits add. */
+export const SITED_FACILITIES = ['nursery', 'primary_school'] as const;
+
 const facility = (index: number): Feature =>
   feature(
     'facilities',
@@ -141,7 +144,7 @@ const facility = (index: number): Feature =>
     { type: 'Point', coordinates: at(index * 45 + 10, 10) },
     {
       name: `Placówka ${index}`,
-      kind: index % 2 === 0 ? 'nursery' : 'primary_school',
+      kind: SITED_FACILITIES[index % 2] ?? 'nursery',
       capacity: 20 + index * 10,
       enrolled: 18 + index * 10,
       opened_on: '2001-09-01',

@@ -4,6 +4,7 @@ import type { Feature } from '../../core/feature/feature.ts';
 import { bboxOf } from '../../core/geo/bbox.ts';
 import type { ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
 import { type Edit, editSchema } from '../../core/wire/scenario.ts';
+import { SITED_FACILITIES } from './editable-city.ts';
 import { SAMPLE_ORIGIN } from './sample-city.ts';
 
 export type Random = ReturnType<typeof randomOf>;
@@ -140,7 +141,7 @@ const MAKERS: Makers = {
     kind: 'add-facility',
     at: anywhere(random),
     name: 'Żłobek',
-    facility: oneOf(random, ['nursery', 'library']),
+    facility: oneOf(random, SITED_FACILITIES),
     capacity: whole(random, 90),
   }),
   'close-facility': (random, standing) => {
