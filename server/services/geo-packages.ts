@@ -1,5 +1,8 @@
 import type { Geometry } from '../../core/geo/geometry.ts';
 
+/** Media type of a GeoPackage. */
+export const GEO_PACKAGE = 'application/geopackage+sqlite3';
+
 export type GeoPackageValue = string | number | null;
 
 export interface GeoPackageColumn {
@@ -12,7 +15,7 @@ export interface GeoPackageLayer {
   /** Of the table. */
   readonly name: string;
   readonly title: string;
-  readonly geometryType: 'MULTIPOLYGON' | 'GEOMETRY';
+  readonly geometryType: 'POINT' | 'MULTIPOLYGON' | 'GEOMETRY';
   /** EPSG code; positions are easting first. */
   readonly srid: number;
   readonly columns: readonly GeoPackageColumn[];

@@ -1,27 +1,19 @@
 /** What the sites mean, as files for other programs. */
+import { csvCell } from '../../core/formats/csv-cell.ts';
 import type { SitingPreviewReply } from '../../core/wire/siting.ts';
 import { saveFile } from '../state/save-file.ts';
 import { best, isBestShown, sitingAsk } from './siting-state.ts';
 
 type Cell = string | number | null;
 
-/** RFC 4180: numbers with a decimal point, what is not known empty. */
-export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const quoted = (cell: Cell) => {
-    const text = cell === null ? '' : String(cell);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return `${[head, ...rows].map((row) => row.map(quoted).join()).join('\r\n')}\r\n`;
-}
-
 /** One line for each new site, then one for each district. */
-export function sitingCsv({ sites, byDistrict }: SitingPreviewReply): string {
+function sitingCsv({ sites, byDistrict }: SitingPreviewReply): string {
   const head = [
     ...['record', 'id', 'name', 'easting_2177', 'northing_2177', 'people', 'served_before', 'served_after'],
     ...['gained', 'within_5_min', 'within_10_min', 'within_15_min', 'half_walk_min', 'places'],
     ...['left_without_place_before', 'left_without_place_after', 'cost_pln'],
   ];
-  return csvOf(head, [
+  const rows = [
     ...sites.map((site): Cell[] => [
       ...['site', site.candidate, site.parcel, site.place.e, site.place.n, null, null, null],
       ...[site.gained, site.served5, site.served10, site.served15, site.walkMinutesP50, site.capacity],
@@ -32,11 +24,12 @@ export function sitingCsv({ sites, byDistrict }: SitingPreviewReply): string {
       ...[each.servedAfter, each.servedAfter - each.servedBefore, null, null, null, null, null],
       ...[each.leftBefore, each.leftAfter, null],
     ]),
-  ]);
+  ];
+  return [head, ...rows].map((row) => `${row.map(csvCell).join()}\r\n`).join('');
 }
 
 /** Sites and everybody before and after, EPSG:2177, easting first, said as GeoJSON of 2008 says it. */
-export function sitingGeoJson({ sites, points }: SitingPreviewReply): string {
+function sitingGeoJson({ sites, points }: SitingPreviewReply): string {
   const point = (e: number, n: number) => ({ type: 'Point', coordinates: [e, n] });
   const feature = (id: string, e: number, n: number, properties: object) => ({
     ...{ type: 'Feature', id, geometry: point(e, n), properties },
@@ -64,11 +57,15 @@ export function sitingGeoJson({ sites, points }: SitingPreviewReply): string {
 const BYTE_ORDER_MARK = '\ufeff';
 
 export function saveSitingCsv(told: SitingPreviewReply): void {
-  saveFile(new Blob([BYTE_ORDER_MARK + sitingCsv(told)], { type: 'text/csv;charset=utf-8' }), nameOf('csv'));
+  saveFile(
+    new Blob([BYTE_ORDER_MARK + sitingCsv(told)], { type: 'text/csv;charset=utf-8' }),
+    sitingFileName('csv'),
+  );
 }
 
 export function saveSitingGeoJson(told: SitingPreviewReply): void {
-  saveFile(new Blob([sitingGeoJson(told)], { type: 'application/geo+json' }), nameOf('geojson'));
+  saveFile(new Blob([sitingGeoJson(told)], { type: 'application/geo+json' }), sitingFileName('geojson'));
 }
 
-const nameOf = (ending: string): string => `blizniak-${sitingAsk.value.kind.replace('_', '-')}.${ending}`;
+export const sitingFileName = (ending: string): string =>
+  `blizniak-${sitingAsk.value.kind.replaceAll('_', '-')}.${ending}`;

@@ -179,6 +179,7 @@ export const enSiting = {
   sitingExport: 'Print and files',
   sitingPdf: 'Report PDF',
   sitingWriting: 'Writing the report…',
-  sitingPdfFailed: 'The report could not be written. {reason}',
-  sitingExportHint: 'The report is made from what everybody may see, also when staff ask.',
+  sitingReportFailed: 'The file could not be saved. {reason}',
+  sitingExportHint:
+    'The report and the GeoPackage are made from what everybody may see, also when staff ask.',
 };

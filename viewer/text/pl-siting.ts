@@ -180,6 +180,6 @@ export const plSiting = {
   sitingExport: 'Wydruk i pliki',
   sitingPdf: 'Raport PDF',
   sitingWriting: 'Piszę raport…',
-  sitingPdfFailed: 'Nie udało się napisać raportu. {reason}',
-  sitingExportHint: 'Raport powstaje z danych jawnych dla wszystkich, także gdy pyta pracownik.',
+  sitingReportFailed: 'Nie udało się zapisać pliku. {reason}',
+  sitingExportHint: 'Raport i GeoPackage powstają z danych jawnych dla wszystkich, także gdy pyta pracownik.',
 };

@@ -13,8 +13,7 @@ import { parseBody } from '../../http/changing.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
 import type { Ask } from '../../http/protocol.ts';
-import type { GeoPackages, ReadGeoPackageLayer } from '../../services/geo-packages.ts';
-import { GEO_PACKAGE } from './formats.ts';
+import { GEO_PACKAGE, type GeoPackages, type ReadGeoPackageLayer } from '../../services/geo-packages.ts';
 
 const CITY_SRID = 2177;
 const WGS84 = 4326;

@@ -6,7 +6,8 @@ import {
   checksRequestSchema,
   parcelCheckSchema,
 } from '../../../core/wire/parcel-check.ts';
-import { CHECK_FORMATS, GEO_PACKAGE } from './formats.ts';
+import { GEO_PACKAGE } from '../../services/geo-packages.ts';
+import { CHECK_FORMATS } from './formats.ts';
 
 const answer = (description: string, schema: z.ZodType) => ({
   description,

@@ -11,11 +11,12 @@ import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
+import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 import { type CheckTerms, unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
 import { checksAsked } from './asked.ts';
 import { checksCsv, checksLayers } from './check-files.ts';
-import { CHECK_FORMATS, GEO_PACKAGE } from './formats.ts';
+import { CHECK_FORMATS } from './formats.ts';
 
 const ONE = '/api/parcels/:parcel';
 

@@ -8,8 +8,7 @@ import {
   sitingPreviewReplySchema,
   sitingPreviewSchema,
 } from '../../../core/wire/siting.ts';
-import { DOCUMENT_FORMATS } from '../../services/documents.ts';
-import { sitingReportSchema } from './report.ts';
+import { REPORT_FORMATS, sitingReportSchema } from './report.ts';
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({
   'application/json': { schema: z.toJSONSchema(schema, { io }) },
@@ -57,12 +56,13 @@ export const SITING_PATHS = {
     'Before and after, by district and place',
   ),
   ...Object.fromEntries(
-    DOCUMENT_FORMATS.map((format) => [
+    REPORT_FORMATS.map((format) => [
       `/api/siting/report.${format}`,
       {
         post: {
           operationId: `sitingReport_${format}`,
-          summary: 'The best sites of a question, or sites as somebody has put them, for print',
+          summary:
+            'The best sites of a question, or sites as somebody has put them, for print; gpkg: as layers of sites and people',
           requestBody: { required: true, content: json(sitingReportSchema, 'input') },
           responses: {
             200: { description: 'Made from what everybody may see, whoever asks' },

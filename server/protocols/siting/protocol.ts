@@ -10,8 +10,7 @@ import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol } from '../../http/protocol.ts';
-import { DOCUMENT_FORMATS } from '../../services/documents.ts';
-import { answerReport, type SitingReportServices } from './report.ts';
+import { answerReport, REPORT_FORMATS, type SitingReportServices } from './report.ts';
 
 const PREFIX = '/api/siting';
 const UNKEPT = { 'cache-control': 'no-store' };
@@ -60,7 +59,7 @@ export function siting(services: SitingReportServices, city: Text): Protocol {
           return jsonReply(await service.isochrones(asked, ask.view, ask.signal), UNKEPT);
         },
       },
-      ...DOCUMENT_FORMATS.map((format) => ({
+      ...REPORT_FORMATS.map((format) => ({
         method: 'POST' as const,
         path: `${PREFIX}/report.${format}`,
         handle: (ask: Ask) => answerReport(services, city, format, ask),

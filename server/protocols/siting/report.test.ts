@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sitingPreviewReplySchema } from '../../../core/wire/siting.ts';
 import { type RunningApp, runApp } from '../../../test/support/running-app.ts';
 import { sampleServices } from '../../../test/support/sample-city.ts';
+import { geoPackages } from '../../geopackage/geo-packages.ts';
 
 const STATE = {
   ...{ served: 300, unserved: 40, withPlace: 280, leftWithoutPlace: 60, walkMinutesMean: 4.2 },
@@ -44,7 +45,12 @@ const TOLD = sitingPreviewReplySchema.parse({
     },
   ],
   histogram: { untilMinutes: [5], before: [300, 40], after: [324, 16] },
-  points: [],
+  points: [
+    {
+      ...{ id: 'RES250mN5808000E6427500', e: 6_427_625, n: 5_808_125, people: 40 },
+      ...{ walkBefore: null, walkAfter: 3.5, accessBefore: 0, accessAfter: 0.5 },
+    },
+  ],
   assumptions: [{ pl: 'Koszty są założeniem.', en: 'Costs are an assumption.' }],
   seconds: 0.1,
 });
@@ -97,6 +103,42 @@ it('writes them as PDF', async () => {
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-');
+});
+
+it('writes them as GeoPackage: sites and people where they are', async () => {
+  const reply = await report(MOVED, 'gpkg');
+  expect(reply.headers.get('content-type')).toBe('application/geopackage+sqlite3');
+  expect(reply.headers.get('content-disposition')).toContain('nowe-placowki-nursery.gpkg');
+  expect(asked.at(-1)).toMatchObject({ who: { who: 'anonymous' } });
+  const layers = await geoPackages.read(new Uint8Array(await reply.arrayBuffer()), 99);
+  expect(layers.toSorted((a, b) => b.name.localeCompare(a.name))).toMatchObject([
+    {
+      ...{ name: 'sites', srid: 2177 },
+      rows: [
+        {
+          geometry: { type: 'Point', coordinates: [6_427_808, 5_808_180] },
+          values: {
+            ...{ id: '1', kind: 'nursery', parcel_id: '306401_1.0021.AR_11.1', gained: 24 },
+            ...{ easting_2177: 6_427_808, northing_2177: 5_808_180, half_walk_min: 3.9 },
+            ...{ within_5_min: 20, within_10_min: 60, within_15_min: 120 },
+            ...{ places: 80, cost_pln: 9_200_000, off_street_m: 3 },
+          },
+        },
+      ],
+    },
+    {
+      ...{ name: 'people', srid: 2177 },
+      rows: [
+        {
+          geometry: { type: 'Point', coordinates: [6_427_625, 5_808_125] },
+          values: {
+            ...{ id: 'RES250mN5808000E6427500', people: 40, walk_min_before: null, walk_min_after: 3.5 },
+            ...{ places_each_before: 0, places_each_after: 0.5 },
+          },
+        },
+      ],
+    },
+  ]);
 });
 
 it.each([[{}], [{ ...MOVED, question: {} }], [{ preview: { sites: [{ e: 1 }] } }]])(

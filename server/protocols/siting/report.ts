@@ -1,4 +1,4 @@
-/** `POST /api/siting/report.{pdf,html,docx}`: new sites for print. */
+/** `POST /api/siting/report.{pdf,html,docx,gpkg}`: new sites for print and for GIS programs. */
 import { z } from 'zod';
 import { sitingReport } from '../../../core/documents/siting-report.ts';
 import type { Text } from '../../../core/feature/layer.ts';
@@ -9,10 +9,14 @@ import { parseBody } from '../../http/changing.ts';
 import { documentReply } from '../../http/document-reply.ts';
 import { chooseLanguage } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { DocumentFormat } from '../../services/documents.ts';
+import { DOCUMENT_FORMATS } from '../../services/documents.ts';
+import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 import type { Services } from '../../services.ts';
+import { sitingLayers } from './report-layers.ts';
 
-export type SitingReportServices = Pick<Services, 'siting' | 'documents' | 'scenarios'>;
+export type SitingReportServices = Pick<Services, 'siting' | 'documents' | 'scenarios' | 'geoPackages'>;
+
+export const REPORT_FORMATS = [...DOCUMENT_FORMATS, 'gpkg'] as const;
 
 export const sitingReportSchema = z.union(
   [
@@ -26,23 +30,26 @@ export const sitingReportSchema = z.union(
 export async function answerReport(
   services: SitingReportServices,
   city: Text,
-  format: DocumentFormat,
+  format: (typeof REPORT_FORMATS)[number],
   ask: Ask,
 ): Promise<Reply> {
   const asked = parseBody(ask, sitingReportSchema);
   const view: View = { ...ask.view, who: ANONYMOUS };
-  const scenario = ask.view.scenario && (await services.scenarios.read(ask.view.scenario.id, ask.view.who));
   const found =
     'question' in asked ? await services.siting.answer(asked.question, view, ask.signal) : undefined;
   const told = 'preview' in asked ? await services.siting.preview(asked.preview, view, ask.signal) : found;
   if (!told) throw new Error('neither a question nor sites');
   const { kind } = 'question' in asked ? asked.question : asked.preview;
-  const document = sitingReport({
-    ...{ city, language: chooseLanguage(ask), scenario: scenario?.title, kind, told, found },
-    date: dayOf(ask.view.at ?? new Date()),
-  });
-  const written = await services.documents.write(document, format);
-  return documentReply(ask, written, `nowe-placowki-${kind.replaceAll('_', '-')}.${format}`);
+  const fileName = `nowe-placowki-${kind.replaceAll('_', '-')}.${format}`;
+  const language = chooseLanguage(ask);
+  const date = dayOf(ask.view.at ?? new Date());
+  if (format === 'gpkg') {
+    const body = await services.geoPackages.write(sitingLayers(told, kind, language), date);
+    return documentReply(ask, { body, headers: { 'content-type': GEO_PACKAGE } }, fileName);
+  }
+  const scenario = ask.view.scenario && (await services.scenarios.read(ask.view.scenario.id, ask.view.who));
+  const paper = { city, language, date, scenario: scenario?.title, kind, told, found };
+  return documentReply(ask, await services.documents.write(sitingReport(paper), format), fileName);
 }
 
 /** The same day, the same document. */
