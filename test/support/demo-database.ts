@@ -1,6 +1,15 @@
-/** The demo district as the product makes it, once in a run of tests: files that start from it copy it. */
+/** The demo district as the product makes it, once for several files of tests: those that start from it copy it. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { readConfig } from '../../server/config.ts';
@@ -12,6 +21,8 @@ import { newFolder } from './product.ts';
 import { dropDatabase, onServer, urlOf } from './test-server.ts';
 
 const LOCK = 2177_0003;
+/** The sensors of the demo city have measured until it was made: an older one is silent, and says so. */
+const FRESH_MS = 150_000;
 const LONGEST_MS = 240_000;
 const PASSWORD = 'staff-password';
 const DATA = 'data';
@@ -40,7 +51,7 @@ export async function demoDatabase(): Promise<{
 
 /**
  * Fills a new database and an empty data folder with what a first start of the product leaves there.
- * The first file of a run makes it, others wait for it and copy.
+ * The first file of a run makes it, others wait for it and copy; after a while it is made anew.
  * @returns the password of the account "staff"
  */
 async function copyDemo(server: string, database: string, dataDir: string): Promise<string> {
@@ -49,7 +60,7 @@ async function copyDemo(server: string, database: string, dataDir: string): Prom
     server,
     async (run) => {
       await run(`select pg_advisory_lock(${LOCK})`);
-      if (!existsSync(join(folder, PASSWORD))) await makeDemo(server, template, folder);
+      if (!isFresh(join(folder, PASSWORD))) await makeDemo(server, template, folder);
       await run(`create database ${database} template ${template}`);
       cpSync(join(folder, DATA), dataDir, { recursive: true });
       return readFileSync(join(folder, PASSWORD), 'utf8');
@@ -57,6 +68,8 @@ async function copyDemo(server: string, database: string, dataDir: string): Prom
     LONGEST_MS,
   );
 }
+
+const isFresh = (mark: string): boolean => existsSync(mark) && Date.now() - statSync(mark).mtimeMs < FRESH_MS;
 
 async function makeDemo(server: string, template: string, folder: string): Promise<void> {
   await dropDemo(server, process.ppid);
