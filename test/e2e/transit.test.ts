@@ -46,31 +46,30 @@ async function pixelsOf(page: Page, colour: readonly number[]): Promise<number> 
   return count;
 }
 
-/** A stop from which some vehicle goes on: at the end of its line it departs no more. */
-async function stopAhead(): Promise<string> {
-  for (const { id } of await vehicles()) {
-    const { nextStops } = (await (await fetch(`${stage.url}/api/live/vehicles/${id}`)).json()) as {
+/** A vehicle that tells its delay and goes on, with its next stop: at the end of its line it has none. */
+async function vehicleAhead() {
+  for (const vehicle of await vehicles()) {
+    const { nextStops } = (await (await fetch(`${stage.url}/api/live/vehicles/${vehicle.id}`)).json()) as {
       nextStops: readonly { stopId: string }[];
     };
     const [next, after] = nextStops;
-    if (next && after) return next.stopId;
+    if (vehicle.delayS !== null && next && after) return { vehicle, stopId: next.stopId };
   }
-  throw new Error('Every vehicle is at the end of its line');
+  throw new Error('Every vehicle is at the end of its line, or says no delay');
 }
 
 describe('public transport', () => {
   it('moves on the plan, and the card of a vehicle says where it goes and how late it is', async () => {
     await expect.poll(async () => (await vehicles()).length, { timeout: 30_000 }).toBeGreaterThan(0);
-    const vehicle = (await vehicles()).find(({ delayS }) => delayS !== null);
-    expect(vehicle).toBeDefined();
-    const shown = await stage.show(`/#view=2d&scale=20000&n=5809100&e=6427200&pick=vehicles/${vehicle?.id}`, {
+    const { vehicle } = await vehicleAhead();
+    const shown = await stage.show(`/#view=2d&scale=20000&n=5809100&e=6427200&pick=vehicles/${vehicle.id}`, {
       viewport: { width: 1280, height: 800 },
     });
     const { page } = shown;
     const card = page.locator('.card');
-    await card.getByText(`kierunek ${vehicle?.headsign}`).waitFor();
+    await card.getByText(`kierunek ${vehicle.headsign}`).waitFor();
     await card.getByText(/punktualnie|min opóźnienia|min przed czasem/).waitFor();
-    expect(await card.locator('.line-badge').first().textContent()).toBe(vehicle?.line);
+    expect(await card.locator('.line-badge').first().textContent()).toBe(vehicle.line);
     await card.getByText('Następne przystanki').waitFor();
     const picture = (): Promise<string> =>
       page.evaluate(`document.querySelector('.vehicle-sheet').toDataURL()`);
@@ -89,7 +88,7 @@ describe('public transport', () => {
   });
 
   it('tells the next departures of a stop, live or by the timetable, and leads to the vehicle', async () => {
-    const stop = await stopAhead();
+    const { stopId: stop } = await vehicleAhead();
     const shown = await stage.show(`/#view=2d&lang=en&pick=stops/${stop}`, {
       colorScheme: 'dark',
     });

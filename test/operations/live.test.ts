@@ -95,7 +95,9 @@ it('two servers on one database tell every value, through a kill -9 of the datab
       .map(({ data }) => JSON.parse(data).live);
     expect(said).toContain(false);
     await expect
-      .poll(() => JSON.parse(reader.events.findLast(({ event }) => event === 'status')?.data ?? '').live)
+      .poll(() => JSON.parse(reader.events.findLast(({ event }) => event === 'status')?.data ?? '').live, {
+        timeout: 20_000,
+      })
       .toBe(true);
   }
 
