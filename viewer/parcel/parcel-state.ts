@@ -84,21 +84,23 @@ export function followParcel(): () => void {
         lawDay.value,
       ];
       if (ring) {
-        return async (abort) => {
+        const read = async (abort: AbortSignal) => {
           const [made] = (await fetchChecks({ ring }, law, abort)).checks;
           if (!made) throw new Error(t('parcelNoAnswer'));
           return made;
         };
+        return { of: [ring, law], read };
       }
-      return id === undefined ? undefined : (abort) => fetchCheck(id, law, abort);
+      return id === undefined ? undefined : { of: [id, law], read: (abort) => fetchCheck(id, law, abort) };
     }),
     loading(dossier, () => {
       const id = checkedParcel.value;
-      return id === undefined ? undefined : (abort) => fetchDossier(id, abort);
+      return id === undefined ? undefined : { of: [id], read: (abort) => fetchDossier(id, abort) };
     }),
     loading(listCheck, () => {
       const [asked, law] = [listAsked.value, lawDay.value];
-      return asked && ((abort) => fetchChecks(asked, law, abort));
+      const of = [{ ...asked, file: fileKey(listFile.value) }, law];
+      return asked && { of, read: (abort) => fetchChecks(asked, law, abort) };
     }),
     effect(() => {
       const answer = check.value;
@@ -180,30 +182,33 @@ export function closeParcel(): void {
   if (selection.peek()?.layer === PARCELS) selection.value = undefined;
 }
 
-/** Keeps an answer in step with what is asked, and with the city, its edits and the reader. */
-function loading<T>(
-  answer: { value: Answer<T> },
-  wanted: () => ((abort: AbortSignal) => Promise<T>) | undefined,
-): () => void {
+/** A question: by `of` (as JSON) it is known again. */
+interface Question<T> {
+  readonly of: readonly unknown[];
+  readonly read: (abort: AbortSignal) => Promise<T>;
+}
+
+/** Keeps an answer in step with what is asked of it alone, and with the city, its edits and the reader. */
+function loading<T>(answer: { value: Answer<T> }, wanted: () => Question<T> | undefined): () => void {
   let running: AbortController | undefined;
   let asked = '';
   const stop = effect(() => {
     const city = `${cityPrefix.value} ${session.value?.who ?? ''} ${again.value} ${tilesKey(PARCELS)} ${tilesKey(BUILDINGS)}`;
     const isOpen = catalogue.value.kind === 'ready' && workSpace.value === CHECK_SPACE;
-    const read = wanted();
-    const now = `${city} ${checkedParcel.value} ${checkedBuilding.value} ${lawDay.value} ${JSON.stringify(drawnRing.value)} ${isDrawing.value} ${listedIds.value.join()} ${fileKey(listFile.value)}`;
+    const question = wanted();
+    const now = `${city} ${JSON.stringify(question?.of)}`;
     // Leaving the work space and coming back asks for nothing new.
     if (!isOpen || now === asked) return;
     asked = now;
     running?.abort();
-    if (!read) {
+    if (!question) {
       answer.value = { kind: 'none' };
       return;
     }
     const controller = new AbortController();
     running = controller;
     answer.value = LOADING;
-    read(controller.signal).then(
+    question.read(controller.signal).then(
       (value) => {
         if (!controller.signal.aborted) answer.value = { kind: 'ready', value };
       },
