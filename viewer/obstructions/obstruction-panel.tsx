@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Obstruction } from '../../core/wire/obstruction.ts';
-import { signDialogOpen } from '../account/sign-dialog.tsx';
+import { SignInButton } from '../account/sign-in-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { OBSTRUCTIONS } from '../state/obstruction-news.ts';
 import { isStaff, session } from '../state/session.ts';
@@ -58,15 +58,7 @@ function List() {
       ) : (
         !session.value && (
           <p class="quiet">
-            <button
-              type="button"
-              class="text-button"
-              onClick={() => {
-                signDialogOpen.value = true;
-              }}
-            >
-              {t('obsSignIn')}
-            </button>
+            <SignInButton word="obsSignIn" />
           </p>
         )
       )}

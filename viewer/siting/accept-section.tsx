@@ -1,4 +1,4 @@
-import { signDialogOpen } from '../account/sign-dialog.tsx';
+import { SignInButton } from '../account/sign-in-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { workSpace } from '../frame/layout.ts';
 import { isStaff } from '../state/session.ts';
@@ -18,16 +18,7 @@ export function AcceptSection() {
   if (!isStaff.value) {
     return (
       <p class="quiet">
-        {t('sitingAcceptStaff')}{' '}
-        <button
-          type="button"
-          class="text-button"
-          onClick={() => {
-            signDialogOpen.value = true;
-          }}
-        >
-          {t('signIn')}
-        </button>
+        {t('sitingAcceptStaff')} <SignInButton />
       </p>
     );
   }

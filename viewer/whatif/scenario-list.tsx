@@ -1,7 +1,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ScenarioSummary } from '../../core/wire/scenario.ts';
-import { signDialogOpen } from '../account/sign-dialog.tsx';
+import { SignInButton } from '../account/sign-in-button.tsx';
 import { ServiceError } from '../api/ask.ts';
 import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -36,18 +36,7 @@ export function ScenarioList() {
 function SignInFirst() {
   return (
     <p class="what-if-note">
-      {t(session.value ? 'scenarioStaffOnly' : 'scenarioSignInFirst')}{' '}
-      {!session.value && (
-        <button
-          type="button"
-          class="text-button"
-          onClick={() => {
-            signDialogOpen.value = true;
-          }}
-        >
-          {t('signIn')}
-        </button>
-      )}
+      {t(session.value ? 'scenarioStaffOnly' : 'scenarioSignInFirst')} {!session.value && <SignInButton />}
     </p>
   );
 }
