@@ -25,41 +25,44 @@ export interface FleetPart {
   readonly factors: Readonly<Record<Pollutant, HotFactor>>;
 }
 
+/** The guidebook gives cars on LPG those of petrol cars of the same standard. */
+const PETROL_EURO_4: FleetPart['factors'] = {
+  NOx: {
+    minKmH: 5,
+    maxKmH: 130,
+    above: [3.85566953442599e-5, -0.00858022234420835, 0.577346261761616, 1.30653078947681e-12],
+    below: [2.70176387374201e-17, -1.30766902383137e-13, 5.43052047101584],
+    reduction: 0.0,
+  },
+  CO: {
+    minKmH: 5,
+    maxKmH: 130,
+    above: [5.49670697736844e-12, -0.0334176120766537, 5.10983452219724, -1.04372710338195e-7],
+    below: [0.00187153627565408, -0.52883090616296, 37.5057390279501],
+    reduction: 0.0,
+  },
+  NMHC: {
+    minKmH: 5,
+    maxKmH: 130,
+    above: [3.54913026550734e-6, -0.000139315407475272, 0.0473752682505177, -9.09774452590566e-14],
+    below: [-6.44179572771508e-15, 7.72631533134307e-13, 4.0148532415672],
+    reduction: 0.0,
+  },
+  PM: {
+    minKmH: 10,
+    maxKmH: 130,
+    above: [0.0, 0.0, 0.00128, 0.0],
+    below: [0.0, 0.0, 1.0],
+    reduction: 0.0,
+  },
+};
+
 export const FLEET: readonly FleetPart[] = [
   {
     vehicle: 'car',
     share: 0.3,
     name: 'PC|G|Medium|IV|PFI',
-    factors: {
-      NOx: {
-        minKmH: 5,
-        maxKmH: 130,
-        above: [3.85566953442599e-5, -0.00858022234420835, 0.577346261761616, 1.30653078947681e-12],
-        below: [2.70176387374201e-17, -1.30766902383137e-13, 5.43052047101584],
-        reduction: 0.0,
-      },
-      CO: {
-        minKmH: 5,
-        maxKmH: 130,
-        above: [5.49670697736844e-12, -0.0334176120766537, 5.10983452219724, -1.04372710338195e-7],
-        below: [0.00187153627565408, -0.52883090616296, 37.5057390279501],
-        reduction: 0.0,
-      },
-      NMHC: {
-        minKmH: 5,
-        maxKmH: 130,
-        above: [3.54913026550734e-6, -0.000139315407475272, 0.0473752682505177, -9.09774452590566e-14],
-        below: [-6.44179572771508e-15, 7.72631533134307e-13, 4.0148532415672],
-        reduction: 0.0,
-      },
-      PM: {
-        minKmH: 10,
-        maxKmH: 130,
-        above: [0.0, 0.0, 0.00128, 0.0],
-        below: [0.0, 0.0, 1.0],
-        reduction: 0.0,
-      },
-    },
+    factors: PETROL_EURO_4,
   },
   {
     vehicle: 'car',
@@ -170,36 +173,7 @@ export const FLEET: readonly FleetPart[] = [
     vehicle: 'car',
     share: 0.15,
     name: 'PC|LPG BIFUEL LPG|Medium|IV|',
-    factors: {
-      NOx: {
-        minKmH: 5,
-        maxKmH: 130,
-        above: [3.85566953442599e-5, -0.00858022234420835, 0.577346261761616, 1.30653078947681e-12],
-        below: [2.70176387374201e-17, -1.30766902383137e-13, 5.43052047101584],
-        reduction: 0.0,
-      },
-      CO: {
-        minKmH: 5,
-        maxKmH: 130,
-        above: [5.49670697736844e-12, -0.0334176120766537, 5.10983452219724, -1.04372710338195e-7],
-        below: [0.00187153627565408, -0.52883090616296, 37.5057390279501],
-        reduction: 0.0,
-      },
-      NMHC: {
-        minKmH: 5,
-        maxKmH: 130,
-        above: [3.54913026550734e-6, -0.000139315407475272, 0.0473752682505177, -9.09774452590566e-14],
-        below: [-6.44179572771508e-15, 7.72631533134307e-13, 4.0148532415672],
-        reduction: 0.0,
-      },
-      PM: {
-        minKmH: 10,
-        maxKmH: 130,
-        above: [0.0, 0.0, 0.00128, 0.0],
-        below: [0.0, 0.0, 1.0],
-        reduction: 0.0,
-      },
-    },
+    factors: PETROL_EURO_4,
   },
   {
     vehicle: 'truck',
