@@ -7,19 +7,12 @@ import {
   PUBLIC_REGISTER_LICENCE,
   WATER_AUTHORITY,
 } from './common-terms.ts';
-import { GROUPS } from './groups.ts';
+import { ENVIRONMENT_AREA } from './environment-area.ts';
 import { codes, date, decimal, integer, text } from './property.ts';
-
-const ENVIRONMENT = {
-  group: GROUPS.environment,
-  geometryType: 'MultiPolygon',
-  dimension: 2,
-  initiallyVisible: false,
-} as const;
 
 /** Obszary zagrożenia powodzią (Prawo wodne, mapy zagrożenia powodziowego). */
 export const FLOOD_ZONES: LayerDeclaration = {
-  ...ENVIRONMENT,
+  ...ENVIRONMENT_AREA,
   name: 'flood_zones',
   title: { pl: 'Obszary zagrożenia powodzią', en: 'Flood zones' },
   description: {
@@ -70,7 +63,7 @@ export const FLOOD_ZONES: LayerDeclaration = {
 
 /** Strefy hałasu (strategiczna mapa hałasu). Levels in dB; null upper bound = open. */
 export const NOISE_ZONES: LayerDeclaration = {
-  ...ENVIRONMENT,
+  ...ENVIRONMENT_AREA,
   name: 'noise_zones',
   title: { pl: 'Strefy hałasu', en: 'Noise zones' },
   description: {
@@ -134,7 +127,7 @@ export const NOISE_ZONES: LayerDeclaration = {
 
 /** Zabytki. */
 export const HERITAGE_SITES: LayerDeclaration = {
-  ...ENVIRONMENT,
+  ...ENVIRONMENT_AREA,
   name: 'heritage_sites',
   title: { pl: 'Zabytki i strefy ochrony', en: 'Heritage sites' },
   description: {
@@ -187,7 +180,7 @@ export const HERITAGE_SITES: LayerDeclaration = {
 
 /** Formy ochrony przyrody. */
 export const NATURE_AREAS: LayerDeclaration = {
-  ...ENVIRONMENT,
+  ...ENVIRONMENT_AREA,
   name: 'nature_areas',
   title: { pl: 'Formy ochrony przyrody', en: 'Nature protection areas' },
   description: {

@@ -1,14 +1,11 @@
 /** Ground that moves or is dug: landslides and mining. */
 import type { LayerDeclaration } from '../feature/layer.ts';
 import { CITY_ENVIRONMENT, PUBLIC_REGISTER_LICENCE } from './common-terms.ts';
-import { GROUPS } from './groups.ts';
+import { ENVIRONMENT_AREA } from './environment-area.ts';
 import { codes, date, text } from './property.ts';
 
 const GROUND = {
-  group: GROUPS.environment,
-  geometryType: 'MultiPolygon',
-  dimension: 2,
-  initiallyVisible: false,
+  ...ENVIRONMENT_AREA,
   licence: PUBLIC_REGISTER_LICENCE,
 } as const;
 

@@ -1,14 +1,11 @@
 /** Ground where use or height is restricted by what works nearby: airports, plants, power. */
 import type { LayerDeclaration } from '../feature/layer.ts';
 import { PUBLIC_REGISTER_LICENCE } from './common-terms.ts';
-import { GROUPS } from './groups.ts';
+import { ENVIRONMENT_AREA } from './environment-area.ts';
 import { codes, date, decimal, text } from './property.ts';
 
 const RESTRICTED = {
-  group: GROUPS.environment,
-  geometryType: 'MultiPolygon',
-  dimension: 2,
-  initiallyVisible: false,
+  ...ENVIRONMENT_AREA,
   licence: PUBLIC_REGISTER_LICENCE,
 } as const;
 

@@ -1,14 +1,11 @@
 /** What protects from water and what protects water: dikes and zones of intakes. */
 import type { LayerDeclaration } from '../feature/layer.ts';
 import { PUBLIC_REGISTER_LICENCE, WATER_AUTHORITY } from './common-terms.ts';
-import { GROUPS } from './groups.ts';
+import { ENVIRONMENT_AREA } from './environment-area.ts';
 import { codes, date, decimal, integer, text } from './property.ts';
 
 const WATERS = {
-  group: GROUPS.environment,
-  geometryType: 'MultiPolygon',
-  dimension: 2,
-  initiallyVisible: false,
+  ...ENVIRONMENT_AREA,
   steward: WATER_AUTHORITY,
   licence: PUBLIC_REGISTER_LICENCE,
 } as const;
