@@ -10,6 +10,8 @@ const folder = newFolder();
 /** A burst of two hundred values of one datastream, then one in a second. */
 const env = { DATA_DIR: join(folder, 'data'), LIVE_VALUES_PER_S: '1', MQTT_PORT: 'off' };
 const STREAMS = 60;
+/** Further datastreams whose two hundred values nothing else has spent. */
+const UNSPENT = range(STREAMS + 1, 50);
 let authorization = '';
 let first: Service;
 let second: Service;
@@ -27,7 +29,7 @@ beforeAll(async () => {
     Sensor: { ...described, encodingType: 'text/html', metadata: 'x' },
     ObservedProperty: { ...described, definition: 'x' },
   };
-  const Datastreams = Array.from({ length: STREAMS }, () => datastream);
+  const Datastreams = Array.from({ length: STREAMS + UNSPENT.length }, () => datastream);
   expect((await send(first, '/Things', { ...described, Datastreams })).status).toBe(201);
 }, 180_000);
 afterAll(async () => {
@@ -53,6 +55,10 @@ async function send({ url }: Pick<Service, 'url'>, path: string, body: object): 
   } catch {
     return { status: 0, body: '', retryAfter: null };
   }
+}
+
+function range(from: number, count: number): number[] {
+  return Array.from({ length: count }, (_, n) => from + n);
 }
 
 let minute = 0;
@@ -93,7 +99,6 @@ async function kept({ url }: Service): Promise<ReadonlySet<number>> {
 
 const missing = (there: ReadonlySet<number>, wanted: readonly number[]) =>
   wanted.filter((result) => !there.has(result));
-const range = (from: number, count: number) => Array.from({ length: count }, (_, n) => from + n);
 
 it('nothing that was acknowledged is lost when the database is killed in the middle of a burst', async () => {
   const pid = Number(readFileSync(join(env.DATA_DIR, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -169,13 +174,13 @@ it('a reader that never reads holds up nobody: the others are told everything', 
   })().catch(() => {});
   let sent = 0;
   for (let round = 0; round < 9; round++) {
-    const blocks = range(1, 50).map((id) => ({
+    const blocks = UNSPENT.map((id) => ({
       Datastream: { '@iot.id': id },
       components: ['phenomenonTime', 'result'],
       dataArray: range(0, 20).map(() => [moment(), round]),
     }));
     const { status, body } = await send(second, '/CreateObservations', blocks);
-    expect([status, body.match(/"error/g)?.length ?? 0]).toEqual([201, 0]);
+    expect([status, body.match(/"error[^"]*/g) ?? []]).toEqual([201, []]);
     sent += 1_000;
   }
   await expect.poll(() => values, { timeout: 30_000 }).toBeGreaterThanOrEqual(sent);
