@@ -1229,6 +1229,7 @@ CREATE TABLE city.parcel (
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
     register_group text COLLATE pg_catalog."C",
+    public_holder text COLLATE pg_catalog."C",
     CONSTRAINT parcel_check CHECK ((valid_to >= valid_from))
 );
 
@@ -2268,7 +2269,8 @@ CREATE TABLE scenario.parcel (
     version_until timestamp with time zone,
     register_group text COLLATE pg_catalog."C",
     scenario_id text NOT NULL COLLATE pg_catalog."C",
-    is_deleted boolean DEFAULT false NOT NULL
+    is_deleted boolean DEFAULT false NOT NULL,
+    public_holder text COLLATE pg_catalog."C"
 );
 
 CREATE TABLE scenario.parcel_land_use (

@@ -75,6 +75,26 @@ const REGISTER_GROUPS = codes(
   ['16', 'inne podmioty', 'others'],
 );
 
+/** Whose the ground is when it is not that of persons or companies: what the public is told of the register group. */
+const PUBLIC_HOLDERS = codes(
+  ['state', 'Skarb Państwa lub państwowa osoba prawna', 'the State or a legal person of it'],
+  ['municipality', 'gmina lub jej osoba prawna', 'the municipality or a legal person of it'],
+  ['county', 'powiat', 'the county'],
+  ['voivodeship', 'województwo', 'the voivodeship'],
+  ['other', 'podmiot inny niż publiczny', 'other than a public body'],
+);
+
+const HOLDER_BY_GROUP: Readonly<Record<string, string>> = {
+  ...{ 1: 'state', 2: 'state', 3: 'state' },
+  ...{ 4: 'municipality', 5: 'municipality', 6: 'municipality' },
+  ...{ 11: 'county', 12: 'county', 13: 'voivodeship', 14: 'voivodeship' },
+  ...{ 7: 'other', 8: 'other', 9: 'other', 10: 'other', 15: 'other', 16: 'other' },
+};
+
+/** Of a register group, 1 to 16; null for what is none. */
+export const publicHolderOf = (registerGroup: string): string | null =>
+  HOLDER_BY_GROUP[registerGroup] ?? null;
+
 /** Działki ewidencyjne (EGB_DzialkaEwidencyjna, EGiB 2021). Key: TERYT parcel id. */
 export const PARCELS: LayerDeclaration = {
   name: 'parcels',
@@ -115,6 +135,12 @@ export const PARCELS: LayerDeclaration = {
       label: { pl: 'Grupa rejestrowa', en: 'Register group' },
       audience: 'staff',
       codelist: REGISTER_GROUPS,
+    },
+    {
+      name: 'public_holder',
+      type: 'text',
+      label: { pl: 'Grunt publiczny', en: 'Public ground' },
+      codelist: PUBLIC_HOLDERS,
     },
     ...registerProperties,
   ],

@@ -2,6 +2,7 @@
 
 import type { Solid } from '../building/solid.ts';
 import { footprintGeometry, solidGeometry, surfaceKinds } from '../building/solid-geometry.ts';
+import { publicHolderOf } from '../catalogue/parcels.ts';
 import type { Feature } from '../feature/feature.ts';
 import type { Position, Ring } from '../geo/geometry.ts';
 import { around, signedArea, type Xy } from '../geo/plane.ts';
@@ -21,6 +22,7 @@ export function parcelFeature(
   ringCm = parcel.ringCm,
   areaFactor = 1,
 ): Feature {
+  const group = registerGroup(parcel, seed);
   return {
     layer: 'parcels',
     id: parcel.id,
@@ -32,7 +34,8 @@ export function parcelFeature(
       registered_area_ha: Math.round(areaM2Of(parcel.ringCm) * areaFactor) / 1e4,
       area_precision: '1',
       land_use: parcel.landUse,
-      register_group: registerGroup(parcel, seed),
+      register_group: group,
+      public_holder: publicHolderOf(group),
       ...registerProperties(seed, parcel.id),
     },
   };

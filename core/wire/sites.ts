@@ -23,7 +23,15 @@ export const SITE_MEASURES = [
 export type SiteMeasure = (typeof SITE_MEASURES)[number];
 
 /** Places that may be left out. */
-export const SITE_EXCLUSIONS = ['flood', 'heritage', 'nature', 'noise', 'street', 'built'] as const;
+export const SITE_EXCLUSIONS = [
+  'flood',
+  'heritage',
+  'nature',
+  'noise',
+  'street',
+  'built',
+  'not-municipal',
+] as const;
 export type SiteExclusion = (typeof SITE_EXCLUSIONS)[number];
 
 export const MOST_SITES = 1_000;

@@ -58,11 +58,13 @@ export async function makeSiteTable(
     max_n: number;
     area_m2: number;
     is_street: boolean;
+    is_municipal: boolean;
     wkb: Buffer;
   }>(
     sql`select id, ST_X(inner_point) as e, ST_Y(inner_point) as n, ST_XMin(geom) as min_e, ST_YMin(geom) as min_n,
         ST_XMax(geom) as max_e, ST_YMax(geom) as max_n, ST_Area(geom) as area_m2,
-        coalesce(land_use ~ ${STREET_USES}::text, false) as is_street, ST_AsBinary(geom) as wkb
+        coalesce(land_use ~ ${STREET_USES}::text, false) as is_street,
+        coalesce(public_holder = 'municipality', false) as is_municipal, ST_AsBinary(geom) as wkb
       from (select *, ST_PointOnSurface(geom) as inner_point from ${studiedRows(city, 'parcels')} as state) as placed
       order by id`,
   );
@@ -73,8 +75,9 @@ export async function makeSiteTable(
   const mark = (row: number | undefined, exclusion: SiteExclusion) => {
     if (row !== undefined) excluded[row] = (excluded[row] ?? 0) | bitOf(exclusion);
   };
-  for (const [row, { area_m2, is_street }] of parcels.entries()) {
+  for (const [row, { area_m2, is_street, is_municipal }] of parcels.entries()) {
     measures.areaM2[row] = area_m2;
+    if (!is_municipal) mark(row, 'not-municipal');
     if (is_street) mark(row, 'street');
   }
   const missing: string[] = [];

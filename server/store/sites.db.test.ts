@@ -75,6 +75,13 @@ describe('sites of a city', () => {
     ]);
     const clear = await finder.find(siteQuerySchema.parse({ exclude: ['flood'] }), PUBLIC_VIEW, signal);
     expect([clear.matched, clear.unknown]).toEqual([0, 60]);
+    const ours = await finder.find(
+      siteQuerySchema.parse({ exclude: ['not-municipal'] }),
+      PUBLIC_VIEW,
+      signal,
+    );
+    const held = CITY.filter(({ properties }) => properties['public_holder'] === 'municipality');
+    expect(ours.matched).toBe(held.length);
     const { measures } = await finder.measures(PUBLIC_VIEW, signal);
     expect(measures.map(({ name }) => name)).toEqual([...SITE_MEASURES]);
     expect(measures.find(({ name }) => name === 'stopM')).toMatchObject({ known: 0, min: null, max: null });

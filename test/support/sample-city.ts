@@ -48,6 +48,7 @@ function parcel(index: number): Feature {
       registered_area_ha: 0.04,
       area_precision: '1',
       register_group: index % 3 === 0 ? '7' : '4',
+      public_holder: index % 3 === 0 ? 'other' : 'municipality',
       land_use: index % 4 === 0 ? 'B' : 'RIIIa & "Ł" <ź>',
       iip_namespace: 'PL.ZGiKM.3064.EGiB',
       iip_local_id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,

@@ -31,7 +31,14 @@ const tree = (id: string, more: Partial<TreeFact> = {}): TreeFact => ({
 /** A square of 20 m. */
 const parcel = (id: string, trees: readonly TreeFact[]): ParcelFacts => ({
   parcel: {
-    ...{ id, registeredAreaHa: 0.04, areaPrecision: '1', landUse: 'B', isRegistered: true },
+    ...{
+      id,
+      registeredAreaHa: 0.04,
+      areaPrecision: '1',
+      landUse: 'B',
+      publicHolder: null,
+      isRegistered: true,
+    },
     geometry: {
       type: 'MultiPolygon',
       coordinates: [

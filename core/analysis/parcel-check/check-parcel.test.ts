@@ -55,6 +55,7 @@ const factsOf = (more: Partial<ParcelFacts> = {}): ParcelFacts => ({
     registeredAreaHa: 0.04,
     areaPrecision: '1',
     landUse: 'B',
+    publicHolder: 'other',
     isRegistered: true,
   },
   points: POINTS,
@@ -76,6 +77,26 @@ const factsOf = (more: Partial<ParcelFacts> = {}): ParcelFacts => ({
 const DAY = '2026-11-20';
 const of = (facts: ParcelFacts, rule: string, day = DAY) =>
   checkParcel(facts, day).findings.filter((finding) => finding.rule === rule);
+
+describe('the register group', () => {
+  const heldBy = (publicHolder: string | null) => {
+    const { parcel } = factsOf();
+    return of(factsOf({ parcel: { ...parcel, publicHolder } }), 'register-group');
+  };
+
+  it.each([
+    ['municipality', 'The ground is held by the municipality or a legal person of it.'],
+    ['other', 'The ground is held by other than a public body.'],
+  ])('tells %s and no owner, and what it keeps from the public', (holder, en) => {
+    expect(heldBy(holder)).toMatchObject([
+      { state: 'applies', reason: { en }, reduced: { en: expect.stringContaining('nobody') } },
+    ]);
+  });
+
+  it.each([null, 'somebody'])('is not assessed where the register says %s', (holder) => {
+    expect(heldBy(holder)).toMatchObject([{ state: 'not-assessed' }]);
+  });
+});
 
 describe('accuracy', () => {
   it('has the area error of a square in closed form: σ² = σₚ²/4 · 4 · 2·20² = 2·σₚ²·20²', () => {

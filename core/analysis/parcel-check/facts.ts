@@ -30,6 +30,8 @@ export interface ParcelFact {
   readonly registeredAreaHa: number | null;
   readonly areaPrecision: string | null;
   readonly landUse: string | null;
+  /** `public_holder` of the register. */
+  readonly publicHolder: string | null;
   /** False for a drawn polygon, of which no register knows. */
   readonly isRegistered: boolean;
 }

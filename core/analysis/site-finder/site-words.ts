@@ -37,6 +37,7 @@ export const EXCLUSION_WORDS: Readonly<Record<SiteExclusion, Text>> = {
   noise: { pl: 'hałas od 65 dB (LDWN)', en: 'noise from 65 dB (LDEN)' },
   street: { pl: 'działki dróg, kolei i wód', en: 'parcels of roads, railways and water' },
   built: { pl: 'działki zabudowane', en: 'parcels with buildings' },
+  'not-municipal': { pl: 'grunty inne niż gminne', en: 'ground that is not the municipality’s' },
 };
 
 const zoneWords = new Map(

@@ -17,18 +17,21 @@ interface PlaceRow {
   readonly registered_area_ha: number | null;
   readonly area_precision: string | null;
   readonly land_use: string | null;
+  readonly public_holder: string | null;
 }
 
 /** In the order of their ids; ids that there is no parcel of are left out. */
 export async function parcelRows(city: CheckedCity, ids: readonly string[]): Promise<readonly ReadPlace[]> {
   const rows = await city.read<PlaceRow>(
     sql`select id, encode(ST_AsEWKB(geom), 'hex') as hex, ST_AsBinary(geom) as wkb, registered_area_ha,
-        area_precision, land_use
+        area_precision, land_use, public_holder
       from ${studiedRows(city, 'parcels', city.view)} as state
       where id = any(${ids}::text[]) and geom is not null order by id`,
   );
   return rows.map((row) => placeOf(row, true));
 }
+
+const UNREGISTERED = { registered_area_ha: null, area_precision: null, land_use: null, public_holder: null };
 
 /** @throws TwinError from the database for what is no polygon */
 export async function drawnPlace(city: CheckedCity, id: string, geometry: object): Promise<ReadPlace> {
@@ -39,7 +42,7 @@ export async function drawnPlace(city: CheckedCity, id: string, geometry: object
       ) select encode(ST_AsEWKB(geom), 'hex') as hex, ST_AsBinary(geom) as wkb from drawn`,
   );
   if (!row) throw new Error('a select without from gave no row');
-  return placeOf({ id, ...row, registered_area_ha: null, area_precision: null, land_use: null }, false);
+  return placeOf({ id, ...row, ...UNREGISTERED }, false);
 }
 
 function placeOf({ id, hex, wkb, ...row }: PlaceRow, isRegistered: boolean): ReadPlace {
@@ -52,6 +55,7 @@ function placeOf({ id, hex, wkb, ...row }: PlaceRow, isRegistered: boolean): Rea
       registeredAreaHa: row.registered_area_ha,
       areaPrecision: row.area_precision,
       landUse: row.land_use,
+      publicHolder: row.public_holder,
       isRegistered,
     },
   };

@@ -1,7 +1,9 @@
 /** Soils, and what the register itself says and gets wrong. */
+import { PARCELS } from '../../../catalogue/parcels.ts';
 import { COVERAGE_FACTOR } from '../accuracy.ts';
+import type { ParcelFact } from '../facts.ts';
 import { judgeCommon, toHundredth, toTenth } from '../judge.ts';
-import type { Draft, Rule } from '../rule.ts';
+import { type Draft, notAssessedBecause, type Rule } from '../rule.ts';
 
 const PROTECTED_SOIL = /^(I|II|III|IIIa|IIIb)$/;
 const ORGANIC_SOIL = /^(IV|V|VI)/;
@@ -9,6 +11,41 @@ const FARMLAND = ['R', 'S', 'Ł', 'Ps', 'Br', 'Wsr', 'W', 'Lzr'];
 
 /** Borders of plots are rounded to a square metre in the register. */
 const REGISTER_STEP_M2: Readonly<Record<string, number>> = { 1: 1, 2: 100 };
+
+const HOLDER_WORDS = new Map(
+  PARCELS.properties
+    .find(({ name }) => name === 'public_holder')
+    ?.codelist?.map(({ code, label }) => [code, label]),
+);
+
+/** Whose ground it is, never whose by name: groups of others than public bodies are told together. */
+function holderDraft({ id, isRegistered, publicHolder }: ParcelFact): Draft {
+  if (!isRegistered) {
+    return notAssessedBecause(
+      'Narysowany obszar nie jest działką rejestru.',
+      'A drawn area is no parcel of the register.',
+    );
+  }
+  const holder = publicHolder === null ? undefined : HOLDER_WORDS.get(publicHolder);
+  if (!holder) {
+    return notAssessedBecause(
+      'Rejestr nie podaje grupy rejestrowej tej działki.',
+      'The register gives no register group of this parcel.',
+    );
+  }
+  return {
+    state: 'applies',
+    reason: {
+      pl: `Gruntem włada ${holder.pl}.`,
+      en: `The ground is held by ${holder.en}.`,
+    },
+    objects: [id],
+    reduced: {
+      pl: 'Dokładną grupę (1–16) widzą pracownicy w karcie działki. Właścicieli nie pokazuje się nikomu.',
+      en: 'Staff see the exact group (1–16) on the card of the parcel. Owners are shown to nobody.',
+    },
+  };
+}
 
 function registeredAreaDrafts(...[{ parcel }, _law, accuracy]: Parameters<Rule['find']>): readonly Draft[] {
   if (parcel.registeredAreaHa === null) {
@@ -299,27 +336,6 @@ export const GROUND_AND_REGISTER_RULES: readonly Rule[] = [
     title: { pl: 'Grupa rejestrowa', en: 'Register group' },
     provisions: ['EG-GR'],
     needs: ['parcels'],
-    find: ({ parcel }) => [
-      parcel.isRegistered
-        ? {
-            state: 'applies',
-            reason: {
-              pl: 'Rejestr zalicza działkę do grupy według władającego.',
-              en: 'The register puts the parcel into a group by who holds it.',
-            },
-            objects: [parcel.id],
-            reduced: {
-              pl: 'Grupę widzą pracownicy w karcie działki: mówi o osobach. Właścicieli nie pokazuje się nikomu.',
-              en: 'Staff see the group on the card of the parcel: it tells of persons. Owners are shown to nobody.',
-            },
-          }
-        : {
-            state: 'not-assessed',
-            reason: {
-              pl: 'Narysowany obszar nie jest działką rejestru.',
-              en: 'A drawn area is no parcel of the register.',
-            },
-          },
-    ],
+    find: ({ parcel }) => [holderDraft(parcel)],
   },
 ];
