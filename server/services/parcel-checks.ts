@@ -1,4 +1,5 @@
 import { TwinError } from '../../core/errors.ts';
+import type { Text } from '../../core/feature/layer.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import type { ChecksReply, ChecksRequest, ParcelCheck } from '../../core/wire/parcel-check.ts';
 import type { View } from '../access/view.ts';
@@ -32,16 +33,31 @@ export interface ParcelChecks {
   ): Promise<{ readonly reply: ChecksReply; readonly outlines: ReadonlyMap<string, Geometry> }>;
 }
 
+/** What an unknown id may have meant, in words. */
+export function meantBy({ suggestions, successors }: UnknownParcel): Text {
+  if (successors.length > 0) {
+    const heirs = successors.join(', ');
+    return {
+      pl: `nie ma jej już; jej grunt należy teraz do ${heirs}`,
+      en: `it is no more; its ground belongs to ${heirs} now`,
+    };
+  }
+  if (suggestions.length > 0) {
+    return {
+      pl: `czy chodziło o ${suggestions.join(' lub ')}?`,
+      en: `was ${suggestions.join(' or ')} meant?`,
+    };
+  }
+  return {
+    pl: 'identyfikatory wyglądają tak: 306401_1.0021.AR_10.169/4',
+    en: 'ids look like 306401_1.0021.AR_10.169/4',
+  };
+}
+
 /** The refusal that tells what may have been meant, or what lies there now. */
-export function unknownParcel({ id, suggestions, successors }: UnknownParcel): TwinError {
-  const shown = id.slice(0, 100);
-  const next =
-    successors.length > 0
-      ? `it is no more; its ground belongs to ${successors.join(', ')} now`
-      : suggestions.length > 0
-        ? `was ${suggestions.join(' or ')} meant?`
-        : 'ids look like 306401_1.0021.AR_10.169/4';
-  return new TwinError('not-found', `There is no parcel "${shown}": ${next}`, {
+export function unknownParcel(unknown: UnknownParcel): TwinError {
+  const { id, suggestions, successors } = unknown;
+  return new TwinError('not-found', `There is no parcel "${id.slice(0, 100)}": ${meantBy(unknown).en}`, {
     parameter: 'parcel',
     members: { suggestions, successors },
   });

@@ -1,11 +1,14 @@
 import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts';
 import { UNWATCHED } from '../../core/analysis/model.ts';
+import { TwinError } from '../../core/errors.ts';
 import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { ParcelCapacities } from '../services/capacity.ts';
+import { unknownParcel } from '../services/parcel-checks.ts';
 import type { Scenarios } from '../services.ts';
 import { gatherCapacity } from './capacity-facts.ts';
 import type { LayersProvider } from './features.ts';
+import { meantParcel } from './parcel-facts/meant-parcel.ts';
 import type { Pool } from './pool.ts';
 import type { Ground } from './settle/edited-city.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -21,7 +24,7 @@ export function storeCapacity(
     async of(parameters, lawDate, view, signal) {
       const scenario = view.scenario && (await scenarios.read(view.scenario.id, view.who));
       const known = await layers();
-      const facts = await inSnapshot(pool, signal, (connection) =>
+      const gathered = inSnapshot(pool, signal, (connection) =>
         gatherCapacity(
           {
             view: { ...view, who: ANONYMOUS },
@@ -35,6 +38,13 @@ export function storeCapacity(
           parameters,
         ),
       );
+      const facts = await gathered.catch(async (error: unknown) => {
+        const isUnknown = error instanceof TwinError && error.kind === 'not-found';
+        if (!isUnknown) throw error;
+        throw unknownParcel(
+          await meantParcel(pool, known, parameters.parcel, { ...view, who: ANONYMOUS }, signal),
+        );
+      });
       return PARCEL_CAPACITY.run(facts, parameters, UNWATCHED);
     },
   };

@@ -15,9 +15,9 @@ import type { LayersProvider } from './features.ts';
 import type { CheckedCity } from './parcel-facts/checked-city.ts';
 import { type CheckedSubjects, checkedSubjects } from './parcel-facts/checked-subjects.ts';
 import { gatherParcelFacts, UnreadableLayers } from './parcel-facts/gather-parcel-facts.ts';
+import { meantParcel } from './parcel-facts/meant-parcel.ts';
 import { withNeighbourLight } from './parcel-facts/neighbour-light.ts';
 import { parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
-import { unknownParcel } from './parcel-facts/unknown-parcel.ts';
 import type { Pool } from './pool.ts';
 import type { Ground } from './settle/edited-city.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -85,7 +85,13 @@ export function storeParcelChecks(
     const { places = [], unknownParcels = [], withoutParcel = [] } = subjects ?? {};
     const unknown = [];
     for (const id of unknownParcels) {
-      const { suggestions, successors } = await unknownParcel(pool, await layers(), id, signal);
+      const { suggestions, successors } = await meantParcel(
+        pool,
+        await layers(),
+        id,
+        { ...view, who: ANONYMOUS },
+        signal,
+      );
       unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
     }
     const nowhere = withoutParcel.map((id) => ({ id, suggestions: [], successors: [] }));
@@ -102,7 +108,7 @@ export function storeParcelChecks(
   return {
     async one(id, terms, view, signal) {
       const [made] = await check((city) => parcelRows(city, [id]), terms, view, signal);
-      return made ?? unknownParcel(pool, await layers(), id, signal);
+      return made ?? meantParcel(pool, await layers(), id, { ...view, who: ANONYMOUS }, signal);
     },
     many: async (asked, view, signal) => (await manyDrawn(asked, view, signal)).reply,
     manyDrawn,

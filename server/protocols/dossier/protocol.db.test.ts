@@ -176,6 +176,8 @@ describe('the dossier of a parcel', () => {
 
   it('is not there for a parcel that is not there', async () => {
     expect(await read('306401_1.0021.AR_10.99999')).toMatchObject({ status: 404 });
+    const slip = await read(PARCEL.replace('306401', '304601'));
+    expect(slip.body).toMatchObject({ suggestions: expect.arrayContaining([PARCEL]) });
   });
 });
 

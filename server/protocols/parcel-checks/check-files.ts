@@ -5,10 +5,22 @@ import type { Geometry } from '../../../core/geo/geometry.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
 import { type ChecksReply, FINDING_STATES } from '../../../core/wire/parcel-check.ts';
 import type { GeoPackageLayer, GeoPackageRow } from '../../services/geo-packages.ts';
+import { meantBy } from '../../services/parcel-checks.ts';
+
+/** In the place of a state or a code. */
+const UNKNOWN = 'unknown-parcel';
 
 /** One row for each finding; ids that are no parcels are rows of their own, so that none gets lost. */
 export function checksCsv({ checks, unknown }: ChecksReply): string {
-  const missing = unknown.map(({ id }) => `${csvCell(id)},,unknown-parcel\r\n`);
+  const missing = unknown.map((each) => {
+    const said: Readonly<Record<string, string>> = {
+      parcel_id: each.id,
+      state: UNKNOWN,
+      reason_pl: meantBy(each).pl,
+      reason_en: meantBy(each).en,
+    };
+    return `${FINDING_COLUMNS.map(({ name }) => csvCell(said[name])).join(',')}\r\n`;
+  });
   return [CHECK_TABLE.head, ...checks.map(CHECK_TABLE.rows), ...missing].join('');
 }
 
@@ -36,17 +48,19 @@ export function checksLayers(
         ...COUNTED.map(({ name }) => ({ name, type: 'INTEGER' as const })),
         { name: 'law_date', type: 'TEXT' },
         { name: 'code', type: 'TEXT' },
+        { name: 'meant', type: 'TEXT' },
       ],
       rows: [
         ...checks.map(({ parcel, findings, asked, code }): GeoPackageRow => {
           const counts = COUNTED.map(({ state }) => findings.filter((each) => each.state === state).length);
-          const values = [parcel.id, parcel.areaM2, parcel.areaErrorM2, ...counts, asked.lawDate, code];
+          const values = [parcel.id, parcel.areaM2, parcel.areaErrorM2, ...counts, asked.lawDate, code, null];
           return { geometry: outlines.get(parcel.id), values };
         }),
-        ...unknown.map(({ id }): GeoPackageRow => {
+        ...unknown.map((each): GeoPackageRow => {
+          const meant = (each.successors.length > 0 ? each.successors : each.suggestions).join(' ');
           return {
             geometry: undefined,
-            values: [id, null, null, ...COUNTED.map(() => null), null, 'unknown-parcel'],
+            values: [each.id, null, null, ...COUNTED.map(() => null), null, UNKNOWN, meant || null],
           };
         }),
       ],

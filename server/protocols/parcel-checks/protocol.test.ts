@@ -39,7 +39,11 @@ const CHECK = {
 const OUTLINE: Geometry = { type: 'Point', coordinates: [E + 50, N + 10] };
 
 let asked: ChecksRequest | undefined;
-const REPLY = { checks: [CHECK], unknown: [{ id: 'x,y', suggestions: [], successors: [] }], code: 'C' };
+const REPLY = {
+  checks: [CHECK],
+  unknown: [{ id: 'x,y', suggestions: ['306401_1.1.1'], successors: [] }],
+  code: 'C',
+};
 const protocol = parcelChecks({
   geoPackages,
   parcelChecks: {
@@ -135,14 +139,15 @@ describe('POST /api/checks', () => {
     const list = JSON.stringify({ parcels: [ID], withGeometry: false });
     const csv = String((await post(list, 'application/json', 'f=csv')).body).split('\r\n');
     expect(csv[1]).toContain(`${ID},400,gas-control-zone,networks,applies,statute,"Pas, ""2 m"""`);
-    expect(csv[2]).toBe('"x,y",,unknown-parcel');
+    expect(csv[2]).toMatch(/^"x,y",,,,unknown-parcel,,[^,]*,was 306401_1\.1\.1 meant\?,/);
+    expect(csv[2]?.split(',')).toHaveLength((csv[0]?.split(',').length ?? 0) + 1);
     const { headers, body } = await post(list, 'application/json', 'f=gpkg');
     expect(headers['content-disposition']).toContain('parcel-checks.gpkg');
     const layers = await geoPackages.read(body as Uint8Array, 99);
     const [findings, parcels] = layers;
     expect(parcels?.rows).toMatchObject([
       { geometry: OUTLINE, values: { parcel_id: ID, applies: 1, not_assessed: 0 } },
-      { geometry: undefined, values: { parcel_id: 'x,y', code: 'unknown-parcel' } },
+      { geometry: undefined, values: { parcel_id: 'x,y', code: 'unknown-parcel', meant: '306401_1.1.1' } },
     ]);
     expect(findings?.rows).toMatchObject([
       { geometry: { type: 'Point' }, values: { rule: 'gas-control-zone', parcel_area_m2: 400 } },

@@ -1,4 +1,3 @@
-import { notFound } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
@@ -8,9 +7,11 @@ import { writeEwkb } from '../../../core/geo/wkb.ts';
 import type { Dossier, DossierLayer, DossierObject } from '../../../core/wire/parcel-dossier.ts';
 import type { View } from '../../access/view.ts';
 import type { Dossiers } from '../../services/dossiers.ts';
+import { unknownParcel } from '../../services/parcel-checks.ts';
 import type { Catalogue, SensorThings } from '../../services.ts';
 import { CITY } from '../dataset.ts';
 import { type LayersProvider, postgisSource } from '../features.ts';
+import { meantParcel } from '../parcel-facts/meant-parcel.ts';
 import type { Pool } from '../pool.ts';
 import { relationFor } from '../relation.ts';
 import { sql } from '../sql.ts';
@@ -46,7 +47,9 @@ export function storeDossiers(parts: DossierParts): Dossiers {
       const source = postgisSource(pool, layersOfStore, (layer) => relationFor(layer, view));
       const parcels = city.find(({ name }) => name === PARCELS);
       const parcel = await source.byId(PARCELS, id, undefined, signal);
-      if (!parcels || !parcel?.geometry) throw noParcel(id);
+      if (!parcels || !parcel?.geometry) {
+        throw unknownParcel(await meantParcel(pool, city, id, view, signal));
+      }
       const told = city.filter(
         ({ name, group, dimension }) =>
           dimension === 2 && !LEFT_OUT.has(name) && !LEFT_OUT_GROUPS.has(group.name),
@@ -92,9 +95,6 @@ export function storeDossiers(parts: DossierParts): Dossiers {
     },
   };
 }
-
-const noParcel = (id: string) =>
-  notFound(`There is no parcel "${id.slice(0, 100)}" in this state of the city`, 'parcel');
 
 const hexOf = (geometry: Geometry, srid: number): string =>
   Buffer.from(writeEwkb(geometry, srid)).toString('hex');

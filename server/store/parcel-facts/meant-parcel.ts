@@ -1,10 +1,12 @@
 /** What may have been meant by an id that no parcel has. */
 import type { Layer } from '../../../core/feature/layer.ts';
+import type { View } from '../../access/view.ts';
 import type { UnknownParcel } from '../../services/parcel-checks.ts';
 import { CITY } from '../dataset.ts';
 import type { Pool } from '../pool.ts';
 import { tableOf } from '../register-table.ts';
 import { sql } from '../sql.ts';
+import { studiedRows } from '../studied-city.ts';
 
 const MOST_SUGGESTIONS = 5;
 const MOST_SUCCESSORS = 20;
@@ -15,10 +17,12 @@ const MOST_EDITS = 2;
 /** Less common ground than this is a border. */
 const COMMON_M2 = 0.5;
 
-export async function unknownParcel(
+/** @param view in which there is no parcel of that id */
+export async function meantParcel(
   pool: Pool,
   layers: readonly Layer[],
   id: string,
+  view: View,
   signal: AbortSignal,
 ): Promise<UnknownParcel> {
   const parcels = layers.find(({ name, dataset }) => name === 'parcels' && dataset === CITY);
@@ -27,10 +31,10 @@ export async function unknownParcel(
   const table = tableOf(parcels);
   const successors = await pool.read<{ id: string }>(
     sql`with gone as materialized (
-        select geom from ${table} where id = ${asked}::text and valid_to is not null order by valid_from desc limit 1
+        select geom from ${table} where id = ${asked}::text order by valid_from desc limit 1
       )
-      select heir.id from gone join ${table} as heir on heir.geom && gone.geom
-      where heir.valid_to is null and ST_Intersects(heir.geom, gone.geom)
+      select heir.id from gone join ${studiedRows({ layers, view }, 'parcels')} as heir on heir.geom && gone.geom
+      where heir.id <> ${asked}::text and ST_Intersects(heir.geom, gone.geom)
         and ST_Area(ST_Intersection(heir.geom, gone.geom)) > ${COMMON_M2}::float8
       order by heir.id limit ${MOST_SUCCESSORS}::bigint`,
     signal,
@@ -46,7 +50,8 @@ export async function unknownParcel(
   );
   const alike = candidates
     .map((candidate) => ({ id: candidate.id, edits: editsBetween(candidate.id, asked) }))
-    .filter(({ edits }) => edits <= MOST_EDITS)
+    // The id itself has no edits: it is there in another state of the city, and its ground is told by its successors.
+    .filter(({ edits }) => edits > 0 && edits <= MOST_EDITS)
     .toSorted((a, b) => a.edits - b.edits || (a.id < b.id ? -1 : 1));
   return {
     id,
