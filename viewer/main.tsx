@@ -39,6 +39,7 @@ import './parcel/parcel.css';
 import './sun/sun.css';
 import './sites/sites.css';
 import './siting/siting.css';
+import './traffic/traffic.css';
 
 declare global {
   interface Window {
@@ -63,6 +64,7 @@ function start(): void {
   if (link.parcel || link.building || link.list || link.area) openParcelOf(link);
   if (link.sun) workSpace.value = 'sun';
   if (link.siting !== undefined) workSpace.value = 'siting';
+  if (link.traffic !== undefined) workSpace.value = 'traffic';
   if (link.selection?.layer === OBSTRUCTIONS) workSpace.value = 'obstructions';
   effect(() => {
     document.documentElement.lang = language.value;

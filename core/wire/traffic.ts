@@ -266,7 +266,13 @@ export const trafficResultSchema = z.object({
       before: exposure,
       after: exposure.nullable(),
       buildings: z.array(
-        z.object({ id: z.string(), ldwnBeforeDb: z.number().nullable(), ldwnAfterDb: z.number().nullable() }),
+        z.object({
+          id: z.string(),
+          /** Easting, northing of its middle. */
+          at: z.tuple([z.number(), z.number()]),
+          ldwnBeforeDb: z.number().nullable(),
+          ldwnAfterDb: z.number().nullable(),
+        }),
       ),
     })
     .describe('Road noise at homes: a screening; residents in tens, from floor area and the published grid'),

@@ -8,6 +8,7 @@ import { SitesPanel } from '../sites/sites-panel.tsx';
 import { SitingPanel } from '../siting/siting-panel.tsx';
 import { SunPanel } from '../sun/sun-panel.tsx';
 import type { Word } from '../text/text.ts';
+import { TrafficPanel } from '../traffic/traffic-panel.tsx';
 import { WhatIfPanel } from '../whatif/what-if-panel.tsx';
 import type { IconName } from './icon.tsx';
 
@@ -38,6 +39,7 @@ export const WORK_SPACES: readonly WorkSpace[] = [
   },
   { name: 'sun', icon: 'sun', verb: 'sunVerb', title: 'sunTitle', Panel: SunPanel },
   { name: 'siting', icon: 'map-pin-plus', verb: 'sitingVerb', title: 'sitingTitle', Panel: SitingPanel },
+  { name: 'traffic', icon: 'traffic', verb: 'trafficVerb', title: 'trafficTitle', Panel: TrafficPanel },
 ];
 
 /** The work space of a name; the first for a name that nobody bears. */

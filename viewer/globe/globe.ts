@@ -21,6 +21,7 @@ import { followSitingDrape } from './siting-drape.ts';
 import { followSunDrape } from './sun-drape.ts';
 import { followSun } from './sun-light.ts';
 import { followTerrain } from './terrain.ts';
+import { followTrafficDrape } from './traffic-drape.ts';
 import { followVehicles } from './vehicle-points.ts';
 
 const DEFAULT_GROUND_M = 80;
@@ -42,6 +43,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followDrapes(widget),
     followSunDrape(widget),
     followSitingDrape(widget),
+    followTrafficDrape(widget),
     followCamera(widget, groundM),
     followFlights(widget, groundM),
     readPointer(widget, pointing),

@@ -39,6 +39,7 @@ import { addSensorLayer } from './sensor-layer.ts';
 import { makeSitesLayer } from './sites-layer.ts';
 import { followSitingMap } from './siting-layer.ts';
 import { followSunMap } from './sun-layer.ts';
+import { followTrafficMap } from './traffic-layer.ts';
 import { addVehicleOverlay } from './vehicle-overlay.ts';
 
 const FLIGHT_MS = 600;
@@ -106,6 +107,7 @@ export function openPlan(container: HTMLElement): () => void {
     followView(view),
     followSunMap(map),
     followSitingMap(map),
+    followTrafficMap(map),
     followFlights(map, view),
     followSelected(registers, selected.show),
   ];

@@ -18,6 +18,7 @@ import { goTo, shownTime } from './shown-time.ts';
 import { capacityShown, sitesLink } from './sites-link.ts';
 import { sitingLink } from './siting-link.ts';
 import { sunView } from './sun-view.ts';
+import { trafficLink } from './traffic-link.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
 
 const CAMERA_DELAY_MS = 250;
@@ -43,6 +44,7 @@ function currentLink(): ViewLink {
     sun: sunView.value,
     sites: sitesLink.value,
     siting: sitingLink.value,
+    traffic: trafficLink.value,
     capacity: capacityShown.value && selection.value?.layer === 'parcels',
     ...wantedCity.value,
   };
@@ -95,6 +97,7 @@ export function applyLink(link: ViewLink): void {
     sunView.value = link.sun;
     sitesLink.value = link.sites;
     sitingLink.value = link.siting;
+    trafficLink.value = link.traffic;
     capacityShown.value = link.capacity ?? false;
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {

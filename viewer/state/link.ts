@@ -67,6 +67,8 @@ export interface ViewLink {
   readonly sites?: string | undefined;
   /** The question of siting, as `siting/siting-query.ts` writes it. */
   readonly siting?: string | undefined;
+  /** The question of traffic, as `traffic/traffic-query.ts` writes it. */
+  readonly traffic?: string | undefined;
   /** Whether what may be built on the selected parcel is shown. */
   readonly capacity?: boolean | undefined;
 }
@@ -118,6 +120,7 @@ export function writeLink(link: ViewLink): string {
   if (link.sun) add('sun', sunText(link.sun));
   if (link.sites !== undefined) add('sites', link.sites);
   if (link.siting !== undefined) add('siting', link.siting);
+  if (link.traffic !== undefined) add('traffic', link.traffic);
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.capacity) add('capacity', 'yes');
   if (link.language) add('lang', link.language);
@@ -164,6 +167,7 @@ export function readLink(fragment: string): ViewLink {
     code: matching(values.get('code'), /^[\w-]{4,64}$/),
     sites: matching(values.get('sites'), /^[\w.,:;~-]{1,800}$/),
     siting: matching(values.get('siting'), /^[\w.,:;-]{1,1500}$/),
+    traffic: matching(values.get('traffic'), /^[\w.:;+%~!*'()-]{1,800}$/),
     ...(values.get('capacity') === 'yes' && { capacity: true }),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };

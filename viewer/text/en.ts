@@ -9,6 +9,7 @@ import { enScenarioLife } from './en-scenario-life.ts';
 import { enSites } from './en-sites.ts';
 import { enSiting } from './en-siting.ts';
 import { enSun } from './en-sun.ts';
+import { enTraffic } from './en-traffic.ts';
 import { enTransit } from './en-transit.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
@@ -25,6 +26,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enConsequences,
   ...enLive,
   ...enSites,
+  ...enTraffic,
   ...enTransit,
   ...enSiting,
   ...enSun,

@@ -9,6 +9,7 @@ import { plScenarioLife } from './pl-scenario-life.ts';
 import { plSites } from './pl-sites.ts';
 import { plSiting } from './pl-siting.ts';
 import { plSun } from './pl-sun.ts';
+import { plTraffic } from './pl-traffic.ts';
 import { plTransit } from './pl-transit.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
@@ -24,6 +25,7 @@ export const pl = {
   ...plConsequences,
   ...plLive,
   ...plSites,
+  ...plTraffic,
   ...plTransit,
   ...plSiting,
   ...plSun,

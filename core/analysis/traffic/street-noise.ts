@@ -25,6 +25,8 @@ const RESIDENTS_STEP = 10;
 
 export interface HeardBuilding {
   readonly id: string;
+  /** Easting, northing of its middle. */
+  readonly at: readonly [number, number];
   readonly residents: number;
   readonly ldwnDb: number | null;
   readonly nightDb: number | null;
@@ -41,6 +43,14 @@ export function linkNoise(
     surface: SURFACES[road.surface ?? ''] ?? 'reference',
     temperatureC: 10,
   });
+}
+
+/** Of a closed ring, whole metres. */
+function middleOf(ring: DwellingFact['outline']): readonly [number, number] {
+  const corners = ring.slice(1);
+  const mean = (axis: 0 | 1) =>
+    Math.round(corners.reduce((sum, corner) => sum + corner[axis], 0) / Math.max(1, corners.length));
+  return [mean(0), mean(1)];
 }
 
 /** The most exposed façade of every dwelling of a state. */
@@ -64,10 +74,11 @@ export function heardAtHomes(
     city.dwellings.map(({ outline }) => outline),
   );
   const shift = periodShifts(hour);
-  return city.dwellings.map(({ id, floorM2 }: DwellingFact, index) => {
+  return city.dwellings.map(({ id, floorM2, outline }: DwellingFact, index) => {
     const level = levels[index] ?? null;
     return {
       id,
+      at: middleOf(outline),
       residents: m2PerResident > 0 ? floorM2 / m2PerResident : 0,
       ldwnDb: level === null ? null : tenth(level + shift.ldwnDb),
       nightDb: level === null ? null : tenth(level + shift.nightDb),
@@ -117,8 +128,9 @@ export function homeRows(
   const earlier = new Map(before.map((home) => [home.id, home]));
   return ids.flatMap((id) => {
     const [was, is] = [earlier.get(id)?.ldwnDb ?? null, later.get(id)?.ldwnDb ?? null];
+    const [e, n] = (later.get(id) ?? earlier.get(id))?.at ?? [0, 0];
     if (Math.max(was ?? 0, is ?? 0) < TOLD_FROM_DB) return [];
-    return [{ id, ldwnBeforeDb: was, ldwnAfterDb: after ? is : null }];
+    return [{ id, at: [e, n], ldwnBeforeDb: was, ldwnAfterDb: after ? is : null }];
   });
 }
 

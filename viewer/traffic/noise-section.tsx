@@ -1,0 +1,54 @@
+import type { TrafficResult } from '../../core/wire/traffic.ts';
+import { formatCount } from '../format/number.ts';
+import { said, t, type Word } from '../text/text.ts';
+import { signedText } from './traffic-words.ts';
+
+type Noise = TrafficResult['noise'];
+
+const LIMITS: readonly (readonly [Word, keyof Omit<Noise['before'], 'residentsByLdwn'>])[] = [
+  ['trafficOverHouse', 'residentsOverHouseLimit'],
+  ['trafficOverFlats', 'residentsOverFlatsLimit'],
+  ['trafficOverNight', 'residentsOverNightLimit'],
+];
+
+/** Residents by noise at their façade, against the limits of the law; how it is reckoned and how far that holds. */
+export function NoiseSection({ noise: { before, after, method, passList } }: { noise: Noise }) {
+  const row = (title: string, was: number, is: number | undefined) => (
+    <tr key={title}>
+      <th scope="row">{title}</th>
+      <td>{formatCount(was)}</td>
+      {is !== undefined && <td>{formatCount(is)}</td>}
+      {is !== undefined && <td>{signedText(is - was)}</td>}
+    </tr>
+  );
+  return (
+    <section aria-labelledby="traffic-noise-title">
+      <h2 id="traffic-noise-title" class="panel-subtitle">
+        {t('trafficNoise')}
+      </h2>
+      <p class="what-if-note warning">{t('trafficScreening', { cases: passList.join(', ') })}</p>
+      <table class="siting-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('trafficResidents')}</th>
+            <th scope="col">{t('trafficBefore')}</th>
+            {after && <th scope="col">{t('trafficAfter')}</th>}
+            {after && <th scope="col">{t('trafficDifference')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {LIMITS.map(([word, name]) => row(t(word), before[name], after?.[name]))}
+          {before.residentsByLdwn.map(({ fromDb, residents }, k) => {
+            const next = before.residentsByLdwn[k + 1]?.fromDb;
+            const title =
+              next === undefined
+                ? t('trafficNoiseOver', { db: fromDb })
+                : t('trafficNoiseTo', { from: fromDb, to: next });
+            return row(title, residents, after?.residentsByLdwn[k]?.residents);
+          })}
+        </tbody>
+      </table>
+      <p class="quiet">{said(method)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { computed } from '@preact/signals';
+import { lastOf } from '../state/load.ts';
+import { theme } from '../state/theme.ts';
+import { selection } from '../state/twin-state.ts';
+import { type DrawnHome, drawnLinks, noiseClass, type PaintedTraffic } from './traffic-ink.ts';
+import { shownMap, trafficAnswer, trafficOpen, whyLink } from './traffic-state.ts';
+
+/** Roads of the city. */
+export const ROADS = 'roads';
+
+const links = computed(() =>
+  drawnLinks(trafficAnswer.value?.result.links ?? [], shownMap.value, lastOf(whyLink.value)),
+);
+
+const homes = computed<readonly DrawnHome[]>(() => {
+  const noise = trafficAnswer.value?.result.noise;
+  if (!noise || shownMap.value !== 'noise') return [];
+  return noise.buildings.flatMap(({ at, ldwnBeforeDb, ldwnAfterDb }) => {
+    const db = noise.after ? ldwnAfterDb : ldwnBeforeDb;
+    return db === null ? [] : [{ at, look: noiseClass(db) }];
+  });
+});
+
+/** Id of the road that is selected. */
+export const chosenRoad = computed<string | undefined>(() =>
+  selection.value?.layer === ROADS ? selection.value.id : undefined,
+);
+
+/** What plan and globe draw; undefined while nothing is known or the work space is closed. */
+export const paintedTraffic = computed<PaintedTraffic | undefined>(() => {
+  const result = trafficAnswer.value?.result;
+  if (!trafficOpen.value || !result) return undefined;
+  const road = chosenRoad.value;
+  return {
+    ...{ links: links.value, homes: homes.value, theme: theme.value },
+    chosen: new Set(road === undefined ? [] : [`${road}+`, `${road}-`]),
+  };
+});

@@ -1,0 +1,205 @@
+/** How traffic is drawn: flow as width, load as colour; changes told apart by hue, width and, when closed, dashes. */
+import type { SelectedLink, TrafficLink } from '../../core/wire/traffic.ts';
+import { SCENARIO_INK, type Theme, withAlpha } from '../style/ink.ts';
+import type { Word } from '../text/text.ts';
+import type { TrafficMap } from './traffic-query.ts';
+
+export interface TrafficClass {
+  readonly ink: Readonly<Record<Theme, string>>;
+  readonly word: Word;
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Closed links are dashed. */
+  readonly isDashed?: boolean;
+}
+
+/** Below a share of the capacity; light when free, dark when jammed. */
+const LOADS: readonly (readonly [below: number, TrafficClass])[] = [
+  [0.5, { ink: { light: '#3d7f6a', dark: '#6fc3a5' }, word: 'trafficLoadBelow', values: { percent: 50 } }],
+  [0.8, { ink: { light: '#b08a1e', dark: '#d9bd5c' }, word: 'trafficLoadTo', values: { from: 50, to: 80 } }],
+  [1, { ink: { light: '#c4601a', dark: '#f09a55' }, word: 'trafficLoadTo', values: { from: 80, to: 100 } }],
+  [
+    Infinity,
+    { ink: { light: '#8c1d2f', dark: '#ff7f8d' }, word: 'trafficLoadOver', values: { percent: 100 } },
+  ],
+];
+/** Speed as a share of that on the empty street, from below. */
+const SPEEDS: readonly (readonly [below: number, TrafficClass])[] = [
+  [0.5, { ink: { light: '#8c1d2f', dark: '#ff7f8d' }, word: 'trafficSpeedBelow', values: { percent: 50 } }],
+  [
+    0.75,
+    { ink: { light: '#c4601a', dark: '#f09a55' }, word: 'trafficSpeedTo', values: { from: 50, to: 75 } },
+  ],
+  [0.9, { ink: { light: '#b08a1e', dark: '#d9bd5c' }, word: 'trafficSpeedTo', values: { from: 75, to: 90 } }],
+  [
+    Infinity,
+    { ink: { light: '#3d7f6a', dark: '#6fc3a5' }, word: 'trafficSpeedOver', values: { percent: 90 } },
+  ],
+];
+const CHANGES = {
+  more: { ink: { light: '#b5451b', dark: '#ff9b6b' }, word: 'trafficGains' },
+  less: { ink: { light: '#14618c', dark: '#6cbcf0' }, word: 'trafficLoses' },
+  closed: { ink: SCENARIO_INK, word: 'trafficClosedHere', isDashed: true },
+  same: { ink: { light: '#9b9483', dark: '#5d6a77' }, word: 'trafficSame' },
+} as const satisfies Record<string, TrafficClass>;
+const WHY: TrafficClass = { ink: { light: '#1659a8', dark: '#7cb8f5' }, word: 'trafficWhyInk' };
+/** LDWN in steps of 5 dB, as strategic noise maps are coloured, told apart in lightness too. */
+const NOISES: readonly (readonly [belowDb: number, TrafficClass])[] = [
+  [50, { ink: { light: '#9dbf8a', dark: '#4c6b45' }, word: 'trafficNoiseBelow', values: { db: 50 } }],
+  [55, { ink: { light: '#d8c661', dark: '#8a7d33' }, word: 'trafficNoiseTo', values: { from: 50, to: 55 } }],
+  [60, { ink: { light: '#e39a3c', dark: '#b5752a' }, word: 'trafficNoiseTo', values: { from: 55, to: 60 } }],
+  [64, { ink: { light: '#d2612f', dark: '#de7b48' }, word: 'trafficNoiseTo', values: { from: 60, to: 64 } }],
+  [68, { ink: { light: '#a8243c', dark: '#f4788b' }, word: 'trafficNoiseTo', values: { from: 64, to: 68 } }],
+  [Infinity, { ink: { light: '#5c1358', dark: '#e7a6e2' }, word: 'trafficNoiseOver', values: { db: 68 } }],
+];
+
+const classIn = (classes: readonly (readonly [number, TrafficClass])[], value: number): TrafficClass =>
+  (classes.find(([below]) => value < below) ?? (classes.at(-1) as (typeof classes)[number]))[1];
+
+export const noiseClass = (ldwnDb: number): TrafficClass => classIn(NOISES, ldwnDb);
+
+/** What colours of the map mean. */
+export function trafficClasses(map: TrafficMap): readonly TrafficClass[] {
+  switch (map) {
+    case 'flow':
+      return LOADS.map(([, each]) => each);
+    case 'speed':
+      return SPEEDS.map(([, each]) => each);
+    case 'difference':
+      return Object.values(CHANGES);
+    case 'noise':
+      return NOISES.map(([, each]) => each);
+    case 'why':
+      return [WHY];
+  }
+}
+
+/** One link as it is drawn; the widest of a map has width 1. */
+export interface DrawnLink {
+  readonly id: string;
+  readonly path: TrafficLink['path'];
+  readonly width: number;
+  readonly look: TrafficClass;
+}
+
+/** Flows below it are no line. */
+const LEAST_VEH_PER_H = 1;
+
+/** What is drawn of a map of links, the least first, so that the most lies on top. */
+export function drawnLinks(
+  links: readonly TrafficLink[],
+  map: TrafficMap,
+  why: SelectedLink | undefined,
+): readonly DrawnLink[] {
+  const found = links.flatMap((link) => drawnAs(link, map, why));
+  const most = found.reduce((largest, { width }) => Math.max(largest, width), 1);
+  return found.map((each) => ({ ...each, width: each.width / most })).sort((a, b) => a.width - b.width);
+}
+
+function drawnAs(link: TrafficLink, map: TrafficMap, why: SelectedLink | undefined): DrawnLink[] {
+  const { id, path, state, before, after, difference } = link;
+  const now = state === 'closed' ? null : (after ?? before);
+  const drawn = (width: number, look: TrafficClass) => [{ id, path, width, look }];
+  if (map === 'why') {
+    const vehPerH = why?.links.find((each) => each.id === id)?.vehPerH ?? 0;
+    return vehPerH < LEAST_VEH_PER_H / 2 ? [] : drawn(vehPerH, WHY);
+  }
+  if (state === 'closed' && map !== 'noise') return drawn(before?.flowVehPerH ?? 0, CHANGES.closed);
+  if (map === 'difference') {
+    // A street that is new has nothing to be compared with: all of its traffic is more.
+    const by = difference?.flowVehPerH ?? (state === 'added' ? (after?.flowVehPerH ?? 0) : 0);
+    const isReal = difference ? difference.isBeyondNoise : Math.abs(by) >= LEAST_VEH_PER_H;
+    if (!isReal || Math.abs(by) < LEAST_VEH_PER_H) return now ? drawn(0, CHANGES.same) : [];
+    return drawn(Math.abs(by), by > 0 ? CHANGES.more : CHANGES.less);
+  }
+  if (!now || map === 'noise') return [];
+  if (now.flowVehPerH < LEAST_VEH_PER_H) return [];
+  const look =
+    map === 'speed' ? classIn(SPEEDS, now.speedKmH / link.freeSpeedKmH) : classIn(LOADS, now.vOverC);
+  return drawn(now.flowVehPerH, look);
+}
+
+/** A home by its most exposed façade. */
+export interface DrawnHome {
+  readonly at: readonly [number, number];
+  readonly look: TrafficClass;
+}
+
+export interface PaintedTraffic {
+  readonly links: readonly DrawnLink[];
+  readonly homes: readonly DrawnHome[];
+  /** Ids of links of the street that is selected. */
+  readonly chosen: ReadonlySet<string>;
+  readonly theme: Theme;
+}
+
+/** Where a place is drawn, pixels. */
+type Place = (e: number, n: number) => readonly [x: number, y: number];
+
+/** The widest line; near the ground lines may be as wide as streets. */
+const [MOST_PX, LEAST_PX, MOST_M, HOME_M, HOME_PX] = [15, 1.1, 14, 7, 2.2] as const;
+const HAIR = 0.02;
+
+/**
+ * Draws links beside the middle of their street, on the side they are driven on.
+ * @param pxPerM of the picture
+ * @param pxPerPoint pixels of the picture for each point of the screen
+ */
+export function paintTraffic(
+  context: CanvasRenderingContext2D,
+  { links, homes, chosen, theme }: PaintedTraffic,
+  place: Place,
+  pxPerM: number,
+  pxPerPoint: number,
+): void {
+  const paper = theme === 'dark' ? '#12171d' : '#fcfaf4';
+  const radius = Math.max(HOME_PX * pxPerPoint, HOME_M * pxPerM);
+  for (const { at, look } of homes) {
+    const [x, y] = place(...at);
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = withAlpha(look.ink[theme], 0.9);
+    context.fill();
+    context.lineWidth = 0.7 * pxPerPoint;
+    context.strokeStyle = paper;
+    context.stroke();
+  }
+  context.lineCap = 'butt';
+  context.lineJoin = 'round';
+  const most = Math.max(MOST_PX * pxPerPoint, MOST_M * pxPerM);
+  for (const { id, path, width, look } of links) {
+    const px = Math.max(LEAST_PX * pxPerPoint, width * most);
+    trace(context, path, place, px / 2 + 0.5 * pxPerPoint);
+    context.setLineDash(look.isDashed ? [3 * px + 3 * pxPerPoint, px + 3 * pxPerPoint] : []);
+    if (chosen.has(id)) {
+      context.lineWidth = px + 5 * pxPerPoint;
+      context.strokeStyle = theme === 'dark' ? '#ffffff' : '#1f262d';
+      context.stroke();
+    }
+    if (width > HAIR) {
+      context.lineWidth = px + 1.6 * pxPerPoint;
+      context.strokeStyle = paper;
+      context.stroke();
+    }
+    context.lineWidth = px;
+    context.strokeStyle = withAlpha(look.ink[theme], width > HAIR ? 0.92 : 0.7);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
+/** A line moved to the right of its direction. */
+function trace(
+  context: CanvasRenderingContext2D,
+  path: DrawnLink['path'],
+  place: Place,
+  aside: number,
+): void {
+  const points = path.map(([e, n]) => place(e, n));
+  context.beginPath();
+  for (const [k, [x, y]] of points.entries()) {
+    const [fromX, fromY] = points[k - 1] ?? [x, y];
+    const [toX, toY] = points[k + 1] ?? [x, y];
+    const length = Math.hypot(toX - fromX, toY - fromY) || 1;
+    context.lineTo(x - ((toY - fromY) / length) * aside, y + ((toX - fromX) / length) * aside);
+  }
+}

@@ -1,0 +1,132 @@
+/** The question of traffic: as it stands in the link, and as the model is asked. */
+import type { TrafficParameters } from '../../core/wire/traffic.ts';
+
+/** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
+export const TRAFFIC_MAPS = ['flow', 'difference', 'speed', 'noise', 'why'] as const;
+export type TrafficMap = (typeof TRAFFIC_MAPS)[number];
+
+const PRINCIPLES = ['user', 'system'] as const;
+const DELAYS = ['bpr', 'conical'] as const;
+const GAPS = [1e-2, 1e-3, 1e-4, 1e-6, 1e-8] as const;
+/** Offered to be chosen. */
+export const CHOSEN_GAPS = [1e-4, 1e-6, 1e-8] as const;
+const MOST_FACTOR = 10;
+const MOST_ELASTICITY = 3;
+
+export interface TrafficAsk {
+  /** From this hour to the next. */
+  readonly hour: number;
+  /** Relative gap to reach. */
+  readonly gap: number;
+  readonly principle: TrafficParameters['principle'];
+  readonly delay: TrafficParameters['delay'];
+  readonly elasticity: number;
+  /** All trips times this. */
+  readonly demand: number;
+  /** The moment whose closures and narrowings of the obstruction register hold, `yyyy-mm-ddThh:mmZ`. */
+  readonly obstructionsAt: string | undefined;
+  /** Undefined: the difference where there is one, else the flow. */
+  readonly map: TrafficMap | undefined;
+  /** Whether an answer is wanted. */
+  readonly isRun: boolean;
+  /** The link whose trips are told. */
+  readonly why: string | undefined;
+}
+
+export const FIRST_TRAFFIC: TrafficAsk = {
+  ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1 },
+  ...{ obstructionsAt: undefined, map: undefined, isRun: false, why: undefined },
+};
+
+/** `hour:7;gap:1e-6;map:difference;run:yes;why:UL-S40-1-` */
+export function writeTraffic(ask: TrafficAsk): string {
+  const parts = [`hour:${ask.hour}`];
+  const add = (name: string, value: string | number, usual: string | number) => {
+    if (value !== usual) parts.push(`${name}:${value}`);
+  };
+  add('gap', ask.gap.toExponential(), FIRST_TRAFFIC.gap.toExponential());
+  add('aim', ask.principle, FIRST_TRAFFIC.principle);
+  add('delay', ask.delay, FIRST_TRAFFIC.delay);
+  add('yield', ask.elasticity, FIRST_TRAFFIC.elasticity);
+  add('demand', ask.demand, FIRST_TRAFFIC.demand);
+  if (ask.obstructionsAt !== undefined) parts.push(`works:${ask.obstructionsAt}`);
+  if (ask.map !== undefined) parts.push(`map:${ask.map}`);
+  if (ask.isRun) parts.push('run:yes');
+  if (ask.why !== undefined) parts.push(`why:${encodeURIComponent(ask.why)}`);
+  return parts.join(';');
+}
+
+/** What is not understood is left out. */
+export function readTraffic(text: string): TrafficAsk {
+  const parts = new Map(
+    text.split(';').flatMap((part) => {
+      const at = part.indexOf(':');
+      return at > 0 ? [[part.slice(0, at), part.slice(at + 1)] as const] : [];
+    }),
+  );
+  const oneOf = <T extends string>(name: string, known: readonly T[], usual: T): T =>
+    known.find((word) => word === parts.get(name)) ?? usual;
+  const within = (name: string, most: number, usual: number): number => {
+    const value = Number(parts.get(name) || Number.NaN);
+    return value >= 0 && value <= most ? value : usual;
+  };
+  const hour = within('hour', 23, FIRST_TRAFFIC.hour);
+  const works = parts.get('works');
+  return {
+    hour: Number.isInteger(hour) ? hour : FIRST_TRAFFIC.hour,
+    gap: GAPS.find((gap) => gap === Number(parts.get('gap'))) ?? FIRST_TRAFFIC.gap,
+    principle: oneOf('aim', PRINCIPLES, FIRST_TRAFFIC.principle),
+    delay: oneOf('delay', DELAYS, FIRST_TRAFFIC.delay),
+    elasticity: within('yield', MOST_ELASTICITY, FIRST_TRAFFIC.elasticity),
+    demand: within('demand', MOST_FACTOR, FIRST_TRAFFIC.demand),
+    obstructionsAt: works && /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(works) ? works : undefined,
+    map: TRAFFIC_MAPS.find((map) => map === parts.get('map')),
+    isRun: parts.get('run') === 'yes',
+    why: plain(parts.get('why')),
+  };
+}
+
+function plain(text: string | undefined): string | undefined {
+  try {
+    return text === undefined || text === '' ? undefined : decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As the model is asked: what is usual is left to it, so that the same question is the same run. */
+export function parametersOf(ask: TrafficAsk): Partial<TrafficParameters> {
+  return {
+    hour: ask.hour,
+    targetGap: ask.gap,
+    ...(ask.principle !== 'user' && { principle: ask.principle }),
+    ...(ask.delay !== 'bpr' && { delay: ask.delay }),
+    ...(ask.elasticity > 0 && { elasticity: ask.elasticity }),
+    ...(ask.demand !== 1 && { demandFactor: ask.demand }),
+    ...(ask.obstructionsAt !== undefined && { obstructionsAt: ask.obstructionsAt.replace('Z', ':00Z') }),
+  };
+}
+
+/** How far the solution has gone. */
+export interface GapStep {
+  readonly state: 'before' | 'after';
+  readonly gap: number;
+}
+
+/** What of a run's progress is the reading of the city (`server/runs/registry.ts`). */
+const READING_PERCENT = 10;
+
+/**
+ * The gap that a progress of the run stands for; undefined while the city is read. The model tells orders of magnitude on
+ * the way from 1 to a hundredth of the target: the base in the first half, what is beside it in the second.
+ */
+export function gapOfProgress(percent: number, targetGap: number): GapStep | undefined {
+  const halves = (2 * (percent - READING_PERCENT)) / (100 - READING_PERCENT);
+  if (halves <= 0) return undefined;
+  const state = halves < 1 ? 'before' : 'after';
+  return { state, gap: (targetGap / 100) ** (state === 'before' ? halves : Math.min(1, halves - 1)) };
+}
+
+/** The loosest gap that is offered and was reached: whoever has seen enough is answered with it. */
+export const reachedGap = (gap: number): number =>
+  GAPS.findLast((offered) => offered >= gap && offered <= GAPS[0]) ?? GAPS[0];

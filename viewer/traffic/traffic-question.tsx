@@ -1,0 +1,185 @@
+import { useSignal } from '@preact/signals';
+import { formatNumber } from '../format/number.ts';
+import { t, type Word } from '../text/text.ts';
+import { CHOSEN_GAPS, type TrafficAsk } from './traffic-query.ts';
+import { changeTraffic, runTraffic, trafficAnswer, trafficAsk } from './traffic-state.ts';
+import { gapText, hourText } from './traffic-words.ts';
+
+/** When, and how it is computed; what is seldom changed is folded away. */
+export function TrafficQuestion() {
+  const asked = trafficAsk.value;
+  return (
+    <form
+      class="traffic-question"
+      aria-label={t('trafficQuestion')}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <HourField hour={asked.hour} />
+      <Roadworks at={asked.obstructionsAt} />
+      <details>
+        <summary>{t('trafficMore')}</summary>
+        <div class="traffic-fields">
+          <Choice
+            name="gap"
+            word="trafficGap"
+            options={CHOSEN_GAPS.map((gap) => [String(gap), gapText(gap)])}
+          />
+          <Choice
+            name="principle"
+            word="trafficPrinciple"
+            options={[
+              ['user', t('trafficUser')],
+              ['system', t('trafficSystem')],
+            ]}
+          />
+          <Choice
+            name="delay"
+            word="trafficDelayCurve"
+            options={[
+              ['bpr', 'BPR'],
+              ['conical', t('trafficConical')],
+            ]}
+          />
+          <div class="traffic-pair">
+            <Amount name="demand" word="trafficDemand" most={10} step={0.05} />
+            <Amount name="elasticity" word="trafficElasticity" most={3} step={0.1} />
+          </div>
+          <p class="quiet">{t('trafficMoreHint')}</p>
+        </div>
+      </details>
+    </form>
+  );
+}
+
+/** The hour of a working day; with an answer on the screen that of the new hour follows. */
+function HourField({ hour }: { hour: number }) {
+  const moved = useSignal<number | undefined>(undefined);
+  const shown = moved.value ?? hour;
+  return (
+    <label class="field traffic-hour">
+      <span>
+        {t('trafficHour')} <output>{hourText(shown)}</output>
+      </span>
+      <input
+        type="range"
+        min={0}
+        max={23}
+        step={1}
+        value={shown}
+        aria-valuetext={hourText(shown)}
+        onInput={({ currentTarget: { valueAsNumber } }) => {
+          moved.value = valueAsNumber;
+        }}
+        onChange={({ currentTarget: { valueAsNumber } }) => {
+          moved.value = undefined;
+          if (valueAsNumber === hour) return;
+          changeTraffic({ hour: valueAsNumber });
+          if (trafficAnswer.peek()) void runTraffic();
+        }}
+      />
+    </label>
+  );
+}
+
+const minuteNow = (): string => `${new Date().toISOString().slice(0, 16)}Z`;
+
+/** Whether the register of obstructions closes and narrows streets, and when. */
+function Roadworks({ at }: { at: string | undefined }) {
+  const local = at === undefined ? '' : localOf(new Date(at));
+  return (
+    <div class="traffic-works">
+      <label class="check-field">
+        <input
+          type="checkbox"
+          checked={at !== undefined}
+          onChange={({ currentTarget: { checked } }) =>
+            changeTraffic({ obstructionsAt: checked ? minuteNow() : undefined })
+          }
+        />
+        <span>{t('trafficWorks')}</span>
+      </label>
+      {at !== undefined && (
+        <label class="field">
+          {t('trafficWorksAt')}
+          <input
+            type="datetime-local"
+            value={local}
+            onChange={({ currentTarget: { value } }) => {
+              const date = new Date(value);
+              if (Number.isNaN(date.getTime())) return;
+              changeTraffic({ obstructionsAt: `${date.toISOString().slice(0, 16)}Z` });
+            }}
+          />
+        </label>
+      )}
+    </div>
+  );
+}
+
+/** As the field of the browser takes it, on the clock of who looks. */
+function localOf(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function Choice<Name extends 'gap' | 'principle' | 'delay'>({
+  name,
+  word,
+  options,
+}: {
+  name: Name;
+  word: Word;
+  options: readonly (readonly [value: string, text: string])[];
+}) {
+  const now = trafficAsk.value[name];
+  const known = options.some(([value]) => value === String(now));
+  return (
+    <label class="field">
+      {t(word)}
+      <select
+        value={String(now)}
+        onChange={({ currentTarget: { value } }) => {
+          const next = (name === 'gap' ? Number(value) : value) as TrafficAsk[Name];
+          changeTraffic({ [name]: next });
+        }}
+      >
+        {!known && <option value={String(now)}>{gapText(Number(now))}</option>}
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Amount({
+  name,
+  word,
+  most,
+  step,
+}: {
+  name: 'demand' | 'elasticity';
+  word: Word;
+  most: number;
+  step: number;
+}) {
+  return (
+    <label class="field">
+      {t(word)}
+      <input
+        type="number"
+        inputMode="decimal"
+        {...{ min: 0, max: most, step }}
+        placeholder={formatNumber(name === 'demand' ? 1 : 0)}
+        value={trafficAsk.value[name]}
+        onChange={({ currentTarget: { value, valueAsNumber } }) => {
+          if (value === '' || !Number.isFinite(valueAsNumber)) return;
+          changeTraffic({ [name]: Math.min(most, Math.max(0, valueAsNumber)) });
+        }}
+      />
+    </label>
+  );
+}
