@@ -2584,7 +2584,8 @@ CREATE TABLE twin.job_worker (
 
 CREATE TABLE twin.layer_coverage (
     layer text NOT NULL COLLATE pg_catalog."C",
-    geom public.geometry(MultiPolygon,2177) NOT NULL
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    geom_hash uuid GENERATED ALWAYS AS ((md5(public.st_asbinary(geom)))::uuid) STORED NOT NULL
 );
 
 CREATE TABLE twin.layer_status (

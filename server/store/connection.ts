@@ -1,4 +1,5 @@
 /** One connection: statements that can be cancelled, COPY, and a clean way back to the pool. */
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -51,8 +52,9 @@ async function runCancellably<T extends object>(
 ): Promise<readonly T[]> {
   signal?.throwIfAborted();
   const { text, values } = toStatement(statement);
+  const kept = statement.isKept ? { name: nameOf(text) } : {};
   // Without parameters the simple protocol takes several statements in one trip.
-  const answer = client.query(values.length > 0 ? { text, values } : text);
+  const answer = client.query(values.length > 0 ? { ...kept, text, values } : text);
   let cancelled: Promise<void> | undefined;
   const onAbort = () => {
     cancelled = cancelAndSettle(client, answer, cancel, cut);
@@ -68,6 +70,15 @@ async function runCancellably<T extends object>(
     signal?.removeEventListener('abort', onAbort);
     await cancelled;
   }
+}
+
+const names = new Map<string, string>();
+
+/** What connections keep a statement under. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? createHash('sha256').update(text).digest('base64url');
+  names.set(text, known);
+  return known;
 }
 
 /** Cancels, and returns only when the connection is clean again or cut: a late cancel must not hit the next user. */

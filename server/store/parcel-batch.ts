@@ -126,7 +126,8 @@ async function openSnapshots(
     opened.push(connection);
     await connection.run(
       // Facts of a set are sorted by parcel: more of them than usual memory holds would go to disk.
-      sql`begin isolation level repeatable read read only; set local statement_timeout = '10min'; set local work_mem = '32MB'`,
+      sql`begin isolation level repeatable read read only; set local statement_timeout = '10min'; set local work_mem = '32MB';
+        set local plan_cache_mode = force_generic_plan`,
     );
     if (snapshot !== undefined) {
       await connection.run({ parts: [`set transaction snapshot '${snapshot}'`], values: [] });

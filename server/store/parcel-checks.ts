@@ -26,6 +26,9 @@ import { sql } from './sql.ts';
 /** Layers fail one at a time; more than this at once is no fault of one layer. */
 const MOST_FAILURES = 12;
 
+/** Statements are long, and planned in the time of a check unless plans are kept. */
+const PLANNED_ONCE = sql`; set local plan_cache_mode = force_generic_plan`;
+
 /** @param pool that of the public: nothing that it may not read can be in an answer */
 export function storeParcelChecks(
   pool: Pool,
@@ -44,27 +47,34 @@ export function storeParcelChecks(
     const lawDate = terms.lawDate ?? ofScenario?.lawDate ?? today();
     const known = (await layers()).filter(({ dataset }) => dataset === CITY);
     const failures = new Map<string, string>();
+    let isApart = false;
     const seen: View = { who: ANONYMOUS, ...(scenario && { scenario }), ...(at && { at }) };
     while (failures.size <= MOST_FAILURES) {
       try {
-        return await inSnapshot(pool, signal, async (connection) => {
-          const read: CheckedCity['read'] = (statement) => connection.run(statement, signal);
-          const city = { view: seen, layers: known, lawDate, read };
-          const asOf = scenario?.base ?? at ?? (await newestOf(read));
-          const places = await find(city);
-          const gathered = await gatherParcelFacts(city, places, failures);
-          const facts =
-            scenario && ofScenario && failures.size === 0
-              ? await withNeighbourLight(
-                  { ...city, base: { who: ANONYMOUS, at: scenario.base }, edits: ofScenario.edits, ground },
-                  places,
-                  gathered,
-                )
-              : gathered;
-          return facts.map((each) => answerOf(each, { lawDate, asOf, scenario: scenario?.id }, terms));
-        });
+        return await inSnapshot(
+          pool,
+          signal,
+          async (connection) => {
+            const read: CheckedCity['read'] = (statement) => connection.run(statement, signal);
+            const city = { view: seen, layers: known, lawDate, read };
+            const asOf = scenario?.base ?? at ?? (await newestOf(read));
+            const places = await find(city);
+            const gathered = await gatherParcelFacts(city, places, failures, isApart);
+            const facts =
+              scenario && ofScenario && failures.size === 0
+                ? await withNeighbourLight(
+                    { ...city, base: { who: ANONYMOUS, at: scenario.base }, edits: ofScenario.edits, ground },
+                    places,
+                    gathered,
+                  )
+                : gathered;
+            return facts.map((each) => answerOf(each, { lawDate, asOf, scenario: scenario?.id }, terms));
+          },
+          PLANNED_ONCE,
+        );
       } catch (error) {
         if (!(error instanceof UnreadableLayers)) throw error;
+        isApart = error.layers.length === 0;
         for (const layer of error.layers) failures.set(layer, 'the database could not read it');
       }
     }

@@ -4,6 +4,8 @@ export interface Sql {
   /** Text around the parameters; one more than `values`. */
   readonly parts: readonly string[];
   readonly values: readonly unknown[];
+  /** Connections keep it prepared. */
+  readonly isKept?: boolean;
 }
 
 /** A statement or fragment; `${…}` is a parameter, or another fragment that is spliced in. */
@@ -37,6 +39,9 @@ export const name = (...path: readonly string[]): Sql =>
 
 export const NOTHING = trusted('');
 
+/** A statement that connections keep prepared, once planned: one of few texts, whose plan costs more than its rows. */
+export const kept = (statement: Sql): Sql => ({ ...statement, isKept: true });
+
 /** Fragments one after another, in one pass: statements have a column for each property. */
 export function join(fragments: readonly Sql[], separator: string): Sql {
   const parts: string[] = [''];
@@ -49,8 +54,14 @@ export function join(fragments: readonly Sql[], separator: string): Sql {
   return { parts, values };
 }
 
-/** The form that the driver takes: `$1`, `$2`, … */
+/** The form that the driver takes: `$1`, `$2`, …; an array that is used again is sent once. */
 export function toStatement({ parts, values }: Sql): { text: string; values: unknown[] } {
-  const text = parts.reduce((all, part, index) => (index === 0 ? part : `${all}$${index}${part}`), '');
-  return { text, values: [...values] };
+  const [sent, places]: [unknown[], Map<unknown, number>] = [[], new Map()];
+  let text = parts[0] ?? '';
+  for (const [index, value] of values.entries()) {
+    const place = (Array.isArray(value) ? places.get(value) : undefined) ?? sent.push(value);
+    if (Array.isArray(value)) places.set(value, place);
+    text += `$${place}${parts[index + 1] ?? ''}`;
+  }
+  return { text, values: sent };
 }

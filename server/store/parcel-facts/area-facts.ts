@@ -176,7 +176,7 @@ interface AreaRow {
   readonly id: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
   readonly distance_m: number;
-  readonly common: Uint8Array | null;
+  readonly common: string | null;
 }
 
 /** @param layers of `AREA_LAYER_NAMES`, those that can be read */
@@ -200,10 +200,10 @@ export async function areaFacts(
   }));
 }
 
-/** What two areas have in common, or nothing worth the name. */
-export function polygonOf(wkb: Uint8Array | null): MultiPolygon | undefined {
+/** What two areas have in common, or nothing worth the name. @param wkb in hexadecimal */
+export function polygonOf(wkb: string | null): MultiPolygon | undefined {
   if (!wkb) return undefined;
-  const geometry = readWkb(wkb);
+  const geometry = readWkb(Buffer.from(wkb, 'hex'));
   if (geometry.type !== 'MultiPolygon') return undefined;
   return (measurePlane(geometry)?.areaM2 ?? 0) > ROUNDING_M2 ? geometry : undefined;
 }
@@ -211,10 +211,15 @@ export function polygonOf(wkb: Uint8Array | null): MultiPolygon | undefined {
 /** Borders that meet at a corner of only one of them leave slivers of this size: coordinates are in centimetres. */
 const ROUNDING_M2 = 0.01;
 
-/** As MultiPolygon in binary, coordinates as they are; null where they only touch. */
+/** The polygons of a geometry as `polygonOf` reads them, coordinates as they are. */
+export const polygonsSql = (geom: Sql): Sql =>
+  sql`encode(ST_AsBinary(ST_Multi(ST_CollectionExtract(${geom}, 3))), 'hex')`;
+
+/** As `polygonsSql`; empty where they only touch. */
 export const commonSql = (one: Sql, other: Sql): Sql =>
-  sql`ST_AsBinary(ST_Multi(ST_CollectionExtract(
-    case when ST_Covers(${one}, ${other}) then ${other} else ST_Intersection(${one}, ${other}) end, 3)))`;
+  polygonsSql(
+    sql`case when ST_Covers(${one}, ${other}) then ${other} else ST_Intersection(${one}, ${other}) end`,
+  );
 
 const declared = (layer: string): AreaLayer => AREA_LAYERS[layer] ?? { reachM: 0, properties: [] };
 

@@ -11,12 +11,19 @@ export interface CheckedPlace {
   readonly hex: string;
 }
 
-/** A common table expression `place` with the polygons that are checked: `id`, `geom`. */
-export const placesSql = (places: readonly CheckedPlace[]): Sql =>
-  sql`place as materialized (
-    select asked.id, asked.hex::geometry as geom
-    from unnest(${places.map(({ id }) => id)}::text[], ${places.map(({ hex }) => hex)}::text[]) as asked(id, hex)
-  )`;
+const placeTables = new WeakMap<readonly CheckedPlace[], Sql>();
+
+/** A common table expression `place` with the polygons that are checked: `id`, `geom`. The same places are the same arrays. */
+export function placesSql(places: readonly CheckedPlace[]): Sql {
+  const [ids, hexes] = [places.map(({ id }) => id), places.map(({ hex }) => hex)];
+  const made =
+    placeTables.get(places) ??
+    sql`place as materialized (
+      select asked.id, asked.hex::geometry as geom from unnest(${ids}::text[], ${hexes}::text[]) as asked(id, hex)
+    )`;
+  placeTables.set(places, made);
+  return made;
+}
 
 /**
  * Large outlines are stored compressed and out of line, and every function that is given one fetches it again: this is the

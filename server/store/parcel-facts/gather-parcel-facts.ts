@@ -7,6 +7,7 @@ import { layerFacts } from './layer-facts.ts';
 import { gapFacts } from './parcel-gaps.ts';
 import { pointFacts, type ReadPlace } from './parcel-rows.ts';
 import { planCoverFacts } from './plan-cover.ts';
+import { readInTurn, readTogether } from './read-together.ts';
 import { setbackFacts } from './setbacks.ts';
 import { stripAreas } from './strip-areas.ts';
 import {
@@ -33,42 +34,47 @@ const NONE: never[] = [];
 
 /**
  * @param failures layers that are known to be unreadable, with the reason: they are left out, and the facts say so
- * @throws UnreadableLayers when one more cannot be read
+ * @param isApart layer by layer, to learn which of them cannot be read
+ * @throws UnreadableLayers when one more cannot be read; it names none unless they are read apart
  */
 export async function gatherParcelFacts(
-  city: CheckedCity,
+  asked: CheckedCity,
   places: readonly ReadPlace[],
   failures: ReadonlyMap<string, string>,
+  isApart = false,
 ): Promise<readonly ParcelFacts[]> {
+  const city = { ...asked, read: isApart ? readInTurn(asked) : readTogether(asked) };
   const known = new Set(city.layers.map(({ name }) => name));
   const isReadable = (layer: string) => known.has(layer) && !failures.has(layer);
-  const read = async <Fact>(
-    layers: readonly string[],
-    work: () => Promise<ReadonlyMap<string, Fact>>,
-  ): Promise<ReadonlyMap<string, Fact>> => {
-    if (!layers.every(isReadable)) return new Map();
-    return work().catch((error: unknown) => {
-      throw error instanceof TwinError && error.kind === 'internal'
-        ? new UnreadableLayers(layers, error)
+  const read = async <Facts>(layers: readonly string[], work: () => Promise<Facts>): Promise<Facts> =>
+    work().catch((error: unknown) => {
+      throw error instanceof TwinError && error.kind === 'internal' && !(isApart && layers.length === 0)
+        ? new UnreadableLayers(isApart ? layers : [], error)
         : error;
     });
-  };
+  const readOf = async <Fact>(
+    layer: string,
+    work: () => Promise<ReadonlyMap<string, Fact>>,
+  ): Promise<ReadonlyMap<string, Fact>> => (isReadable(layer) ? read([layer], work) : new Map());
   const areaLayers = AREA_LAYER_NAMES.filter(isReadable);
-  const layersAt = await layerFacts(city, places, failures);
-  const points = await read(['boundary_points'], () => pointFacts(city, places));
-  const areas = await read(areaLayers, () => areaFacts(city, places, areaLayers));
-  const planCover = await read(['plan_zones'], () => planCoverFacts(city, places));
   const hasSolids = isReadable('buildings_3d');
-  const buildings = await read(['buildings'], () => buildingFacts(city, places, hasSolids));
-  const trees = await read(['trees'], () => treeFacts(city, places));
-  const lines = await read(['utility_lines'], () => lineFacts(city, places));
-  const strips = await read(['utility_lines'], () => stripAreas(city, places, lines));
-  const buildingLines = await read(['building_lines'], () => buildingLineFacts(city, places));
-  const setbacks = await read(['parcels'], () => setbackFacts(city, places));
-  const neighbours = await read(['parcels'], () => neighbourFacts(city, places));
-  const gaps = await read(['parcels'], () => gapFacts(city, places));
-  const roads = await read(['roads'], () => roadFacts(city, places));
-  const landUses = await read(['parcel_land_uses'], () => landUseFacts(city, places));
+  const [layersAt, points, areas, planCover, buildings, trees, lines, ...others] = await Promise.all([
+    read([], () => layerFacts(city, places, failures)),
+    readOf('boundary_points', () => pointFacts(city, places)),
+    read(areaLayers, () => areaFacts(city, places, areaLayers)),
+    readOf('plan_zones', () => planCoverFacts(city, places)),
+    readOf('buildings', () => buildingFacts(city, places, hasSolids)),
+    readOf('trees', () => treeFacts(city, places)),
+    readOf('utility_lines', () => lineFacts(city, places)),
+    readOf('building_lines', () => buildingLineFacts(city, places)),
+    readOf('parcels', () => setbackFacts(city, places)),
+    readOf('parcels', () => neighbourFacts(city, places)),
+    readOf('parcels', () => gapFacts(city, places)),
+    readOf('roads', () => roadFacts(city, places)),
+    readOf('parcel_land_uses', () => landUseFacts(city, places)),
+  ]);
+  const [buildingLines, setbacks, neighbours, gaps, roads, landUses] = others;
+  const strips = await readOf('utility_lines', () => stripAreas(city, places, lines));
   return places.map(({ id, parcel }) => ({
     parcel,
     points: points.get(id) ?? NONE,

@@ -1,6 +1,7 @@
 /** What is known of each layer at the places that are checked: when it was loaded, and where it speaks. */
 import type { LayerFact } from '../../../core/analysis/parcel-check/facts.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
+import { utcText } from '../../../core/filter/typed-literal.ts';
 import { CITY } from '../dataset.ts';
 import { type Sql, sql, trusted } from '../sql.ts';
 import { type CheckedCity, type CheckedPlace, inMemory, placesSql } from './checked-city.ts';
@@ -33,20 +34,22 @@ export async function layerFacts(
   const rows = await city.read<StatusRow>(
     // Most layers share one coverage: each area is looked at once.
     sql`with ${placesSql(places)}, status as materialized (
-        select status.*, declared.geom is not null as is_declared, coalesce(declared.geom,
-          ST_MakeEnvelope(min_easting, min_northing, max_easting, max_northing, 2177)) as geom
+        select status.*, declared.geom is not null as is_declared, declared.geom, coalesce(declared.geom_hash::text,
+          concat_ws(' ', min_easting, min_northing, max_easting, max_northing)) as key
         from (${statusSql(city)}) as status left join twin.layer_coverage as declared using (layer)
       ), area as materialized (
-        select array_agg(layer) as layers, ${inMemory(sql`geom`)} as geom from status group by geom
+        select key, ${inMemory(sql`coalesce(geom,
+          ST_MakeEnvelope(min_easting, min_northing, max_easting, max_northing, 2177))`)} as geom
+        from (select distinct on (key) * from status order by key) as each
       ), covered as materialized (
-        select layers, (
+        select key, (
           select json_object_agg(place.id, case when ST_Area(place.geom) = 0 or area.geom is null then 0
             else ST_Area(ST_Intersection(place.geom, area.geom)) / ST_Area(place.geom) end)
           from place where coalesce(not ST_Covers(area.geom, place.geom), true)
         ) as partly from area
       )
       select layer, object_count, loaded_at, source, version, is_declared, partly
-      from status join covered on layer = any(layers)`,
+      from status join covered using (key)`,
   );
   const statuses = new Map(rows.map((row) => [row.layer, row]));
   const known = city.layers.filter(({ dataset, audience }) => dataset === CITY && audience !== 'staff');
@@ -67,6 +70,7 @@ function factTeller(
   lawDate: string,
   failures: ReadonlyMap<string, string>,
 ): (place: string) => LayerFact {
+  const loadedAt = row && utcText(new Date(row.loaded_at));
   const oldAfter = row ? Date.parse(row.loaded_at) + freshnessDays * DAY_MS : 0;
   const whole: LayerFact = {
     name,
@@ -75,7 +79,7 @@ function factTeller(
     steward,
     version: row?.version ?? 0,
     count: row?.object_count ?? 0,
-    loadedAt: row?.loaded_at,
+    loadedAt,
     source: row?.source,
     isStale: Date.parse(lawDate) > oldAfter,
     coveredShare: row ? 1 : 0,

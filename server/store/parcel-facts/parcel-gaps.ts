@@ -2,7 +2,7 @@
 import type { GapFact } from '../../../core/analysis/parcel-check/facts.ts';
 import { sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
-import { polygonOf } from './area-facts.ts';
+import { polygonOf, polygonsSql } from './area-facts.ts';
 import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
 
 /** Parcels that may bound a gap, metres: wider ones are ground that the register leaves out on purpose. */
@@ -13,7 +13,7 @@ const TOUCHING_M = 0.01;
 interface GapRow {
   readonly place: string;
   readonly parcels: readonly string[];
-  readonly ground: Uint8Array;
+  readonly ground: string;
 }
 
 export async function gapFacts(
@@ -23,7 +23,7 @@ export async function gapFacts(
   const parcels = studiedRows(city, 'parcels', city.view);
   // Large neighbours (streets, the river) are cut to the surroundings first: a hole lies within them.
   const rows = await city.read<GapRow>(
-    sql`with ${placesSql(places)} select place.id as place, gap.parcels, ST_AsBinary(ST_Multi(hole.geom)) as ground
+    sql`with ${placesSql(places)} select place.id as place, gap.parcels, ${polygonsSql(sql`hole.geom`)} as ground
       from place cross join lateral (
         select ST_Union(ST_ClipByBox2D(state.geom, Box2D(ST_Expand(place.geom, 1)))) as geom
         from ${parcels} as state

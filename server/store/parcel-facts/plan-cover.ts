@@ -2,7 +2,7 @@
 import type { PlanCoverFact } from '../../../core/analysis/parcel-check/facts.ts';
 import { sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
-import { polygonOf } from './area-facts.ts';
+import { polygonOf, polygonsSql } from './area-facts.ts';
 import {
   aroundPlaces,
   byPlace,
@@ -19,8 +19,8 @@ interface CoverRow {
   readonly zones: readonly string[];
   readonly sum_m2: number;
   readonly union_m2: number;
-  readonly hole: Uint8Array | null;
-  readonly overlap: Uint8Array | null;
+  readonly hole: string | null;
+  readonly overlap: string | null;
 }
 
 /** Less is rounding of coordinates. */
@@ -52,10 +52,10 @@ export async function planCoverFacts(
       )
       select whole.place, whole.plan_kind, zones, sum_m2, ST_Area(whole.geom) as union_m2,
         case when ST_Area(place.geom) - ST_Area(whole.geom) > ${ROUNDING_M2}::float8
-          then ST_AsBinary(ST_Multi(ST_CollectionExtract(ST_Difference(place.geom, whole.geom), 3))) end as hole,
+          then ${polygonsSql(sql`ST_Difference(place.geom, whole.geom)`)} end as hole,
         case when sum_m2 - ST_Area(whole.geom) > ${ROUNDING_M2}::float8 then (
-          select ST_AsBinary(ST_Multi(ST_UnaryUnion(ST_Collect(
-            ST_CollectionExtract(ST_Intersection(one.geom, other.geom), 3)))))
+          select ${polygonsSql(sql`ST_UnaryUnion(ST_Collect(
+            ST_CollectionExtract(ST_Intersection(one.geom, other.geom), 3)))`)}
           from piece as one join piece as other on other.place = one.place and other.plan_kind = one.plan_kind
             and other.zone > one.zone and ST_Intersects(one.geom, other.geom)
           where one.place = whole.place and one.plan_kind = whole.plan_kind

@@ -2,7 +2,7 @@
 import type { SetbackFact } from '../../../core/analysis/parcel-check/facts.ts';
 import { sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
-import { polygonOf } from './area-facts.ts';
+import { polygonOf, polygonsSql } from './area-facts.ts';
 import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
 
 /** § 12(1), walls with openings; the strip that a finding shows. */
@@ -18,7 +18,7 @@ export async function setbackFacts(
     place: string;
     length_m: number;
     width_m: number | null;
-    strip: Uint8Array | null;
+    strip: string | null;
   }>(
     sql`with ${placesSql(places)}, side as materialized (
         select place.id, place.geom, case when road.geom is null then ST_Boundary(place.geom)
@@ -31,8 +31,8 @@ export async function setbackFacts(
         ) as road
       )
       select side.id as place, ST_Length(edge) as length_m, box.width_m,
-        case when ST_Length(edge) > 0 then ST_AsBinary(ST_Multi(ST_CollectionExtract(
-          ST_Intersection(side.geom, ST_Buffer(edge, ${STRIP_M}::float8, 4)), 3))) end as strip
+        case when ST_Length(edge) > 0
+          then ${polygonsSql(sql`ST_Intersection(side.geom, ST_Buffer(edge, ${STRIP_M}::float8, 4))`)} end as strip
       from side cross join lateral (
         select least(ST_Distance(ST_PointN(ring, 1), ST_PointN(ring, 2)),
           ST_Distance(ST_PointN(ring, 2), ST_PointN(ring, 3))) as width_m

@@ -4,7 +4,7 @@ import { stripOf } from '../../../core/analysis/parcel-check/strips.ts';
 import { provisionAt } from '../../../core/law/law.ts';
 import { sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
-import { polygonOf } from './area-facts.ts';
+import { polygonOf, polygonsSql } from './area-facts.ts';
 import { byPlace, type CheckedCity, type CheckedPlace, placesSql } from './checked-city.ts';
 
 interface Wanted {
@@ -28,14 +28,14 @@ export async function stripAreas(
     }),
   );
   if (wanted.length === 0) return new Map();
-  const rows = await city.read<{ place: string; key: string; common: Uint8Array | null }>(
+  const rows = await city.read<{ place: string; key: string; common: string | null }>(
     sql`with ${placesSql(places)}, wanted as materialized (
         select * from unnest(${wanted.map(({ place }) => place)}::text[], ${wanted.map(({ key }) => key)}::text[],
           ${wanted.map(({ line }) => line)}::text[], ${wanted.map(({ halfWidthM }) => halfWidthM)}::float8[])
           as strip(place, key, line, half_m)
       )
-      select wanted.place, wanted.key, ST_AsBinary(ST_Multi(ST_CollectionExtract(ST_Intersection(place.geom,
-        ST_UnaryUnion(ST_Collect(ST_Buffer(line.geom, wanted.half_m) order by wanted.line))), 3))) as common
+      select wanted.place, wanted.key, ${polygonsSql(sql`ST_Intersection(place.geom,
+        ST_UnaryUnion(ST_Collect(ST_Buffer(line.geom, wanted.half_m) order by wanted.line)))`)} as common
       from wanted join place on place.id = wanted.place cross join lateral (
         select state.geom from ${studiedRows(city, 'utility_lines', city.view)} as state where state.id = wanted.line
       ) as line

@@ -101,7 +101,7 @@ export async function neighbourFacts(
   city: CheckedCity,
   places: readonly CheckedPlace[],
 ): Facts<NeighbourFact> {
-  const found = await near<Omit<NeighbourFact, 'common'> & { readonly common: Uint8Array | null }>(
+  const found = await near<Omit<NeighbourFact, 'common'> & { readonly common: string | null }>(
     city,
     places,
     'parcels',
