@@ -46,11 +46,9 @@ export function obstaclesOf(
     })),
   ];
   const leaves = Math.max(1, 2 ** Math.ceil(Math.log2(Math.max(1, drafts.length / LEAF))));
-  const order = Int32Array.from(drafts.keys());
-  const middle = [0, 1].map((axis) =>
-    Float64Array.from(drafts, ({ ends }) => ((ends[axis] ?? 0) + (ends[axis + 3] ?? 0)) / 2),
-  );
-  sortIntoLeaves(order, middle, leaves);
+  const middleOn = (axis: number) =>
+    Float64Array.from(drafts, ({ ends }) => ((ends[axis] ?? 0) + (ends[axis + 3] ?? 0)) / 2);
+  const order = sortIntoLeaves([middleOn(0), middleOn(1)], leaves);
   const edges = new Float64Array(leaves * LEAF * 6).fill(Number.NaN);
   const owner = new Int32Array(leaves * LEAF).fill(-1);
   for (const [leaf, from, to] of leavesOf(drafts.length, leaves)) {
@@ -116,30 +114,42 @@ function roofEdges(
   return [...edges.values()];
 }
 
-/** Halves edges by the longer side of their middles until each leaf has its share. */
-function sortIntoLeaves(order: Int32Array, middle: readonly Float64Array[], leaves: number): void {
-  const halve = (from: number, to: number, count: number): void => {
-    if (count === 1 || to - from < 2) return;
-    const part = order.subarray(from, to);
-    const [low, high] = [
-      [Infinity, Infinity],
-      [-Infinity, -Infinity],
-    ];
-    for (const edge of part)
-      for (const axis of [0, 1]) {
-        const value = middle[axis]?.[edge] ?? 0;
-        low[axis] = Math.min(low[axis] ?? 0, value);
-        high[axis] = Math.max(high[axis] ?? 0, value);
-      }
-    const axis = (high[0] ?? 0) - (low[0] ?? 0) >= (high[1] ?? 0) - (low[1] ?? 0) ? 0 : 1;
-    const key = middle[axis] ?? new Float64Array();
-    part.sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b);
+/**
+ * Halves edges by the longer side of their middles until each leaf has its share. Both orders, by easting and by
+ * northing, are made once and kept through every halving.
+ * @returns edges in the order of their leaves
+ */
+function sortIntoLeaves(middle: readonly [Float64Array, Float64Array], leaves: number): Int32Array {
+  const count = middle[0].length;
+  const sorted = middle.map((key) =>
+    Int32Array.from(key.keys()).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0) || a - b),
+  );
+  const [byEasting = new Int32Array(), byNorthing = new Int32Array()] = sorted;
+  const order = byEasting.slice();
+  const isFirstHalf = new Uint8Array(count);
+  const rest = new Int32Array(count);
+  const halve = (from: number, to: number, parts: number, last: Int32Array): void => {
+    if (parts === 1 || to - from < 2) return order.set(last.subarray(from, to), from);
+    const along = extentOf(byEasting, middle[0], from, to) >= extentOf(byNorthing, middle[1], from, to);
+    const [halved, other] = along ? [byEasting, byNorthing] : [byNorthing, byEasting];
     const cut = from + Math.ceil((to - from) / 2);
-    halve(from, cut, count / 2);
-    halve(cut, to, count / 2);
+    for (let i = from; i < to; i++) isFirstHalf[halved[i] ?? 0] = i < cut ? 1 : 0;
+    let [kept, left] = [from, 0];
+    for (let i = from; i < to; i++) {
+      const edge = other[i] ?? 0;
+      if (isFirstHalf[edge]) other[kept++] = edge;
+      else rest[left++] = edge;
+    }
+    other.set(rest.subarray(0, left), kept);
+    halve(from, cut, parts / 2, halved);
+    halve(cut, to, parts / 2, halved);
   };
-  halve(0, order.length, leaves);
+  halve(0, count, leaves, order);
+  return order;
 }
+
+const extentOf = (sorted: Int32Array, key: Float64Array, from: number, to: number): number =>
+  (key[sorted[to - 1] ?? 0] ?? 0) - (key[sorted[from] ?? 0] ?? 0);
 
 /** Which edges of the sorted ones each leaf holds: leaf, from, to. */
 function* leavesOf(count: number, leaves: number): Generator<readonly [number, number, number]> {

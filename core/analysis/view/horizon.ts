@@ -5,6 +5,7 @@ export type Viewpoint = readonly [easting: number, northing: number, heightM: nu
 
 /** Directions that the skyline is measured in. */
 const DIRECTIONS = 720;
+const STEP = (2 * Math.PI) / DIRECTIONS;
 const COS = Float64Array.from({ length: DIRECTIONS }, (_, k) =>
   Math.cos(((k + 0.5) / DIRECTIONS) * 2 * Math.PI),
 );
@@ -18,9 +19,12 @@ export function skyline({ edges, boxes, leafStart, origin }: Obstacles, viewpoin
   const tangents = new Float64Array(DIRECTIONS);
   const nodes = [0];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
-    if (!((boxes[node * 5 + 4] ?? 0) > pz)) continue;
+    if (isHidden(tangents, boxes, node * 5, px, py, pz)) continue;
     if (node < leafStart) {
-      nodes.push(2 * node + 1, 2 * node + 2);
+      const [one, other] = [2 * node + 1, 2 * node + 2];
+      // What is near hides what is far, so it is looked at first.
+      if (squaredAway(boxes, one * 5, px, py) <= squaredAway(boxes, other * 5, px, py)) nodes.push(other, one);
+      else nodes.push(one, other);
       continue;
     }
     const first = (node - leafStart) * LEAF * 6;
@@ -28,6 +32,54 @@ export function skyline({ edges, boxes, leafStart, origin }: Obstacles, viewpoin
   }
   return tangents;
 }
+
+/** Of a box, on the ground; 0 from inside. */
+function squaredAway(boxes: Float64Array, at: number, px: number, py: number): number {
+  const dx = Math.max((boxes[at] ?? 0) - px, px - (boxes[at + 2] ?? 0), 0);
+  const dy = Math.max((boxes[at + 1] ?? 0) - py, py - (boxes[at + 3] ?? 0), 0);
+  return dx * dx + dy * dy;
+}
+
+/** More than rounding, so that nothing is left out that would show. */
+const SLACK = 1e-9;
+
+/** Whether nothing in a box can rise above what is already seen in its directions. */
+function isHidden(
+  tangents: Float64Array,
+  boxes: Float64Array,
+  at: number,
+  px: number,
+  py: number,
+  pz: number,
+): boolean {
+  const rise = (boxes[at + 4] ?? 0) - pz;
+  if (!(rise > 0)) return true;
+  const awayM = Math.sqrt(squaredAway(boxes, at, px, py));
+  if (awayM < SLACK) return false;
+  const steepest = (rise / awayM) * (1 + SLACK);
+  const west = (boxes[at] ?? 0) - px;
+  const south = (boxes[at + 1] ?? 0) - py;
+  const east = (boxes[at + 2] ?? 0) - px;
+  const north = (boxes[at + 3] ?? 0) - py;
+  // From outside it spans less than half a turn, its middle within.
+  const cx = (west + east) / 2;
+  const cy = (south + north) / 2;
+  const a = turn(cx, cy, west, south);
+  const b = turn(cx, cy, west, north);
+  const c = turn(cx, cy, east, south);
+  const d = turn(cx, cy, east, north);
+  const middle = Math.atan2(cy, cx);
+  const start = Math.floor((middle + Math.min(a, b, c, d)) / STEP - 0.5);
+  const end = Math.ceil((middle + Math.max(a, b, c, d)) / STEP - 0.5);
+  for (let k = start; k <= end; k++) if (!((tangents[inTurn(k)] ?? 0) >= steepest)) return false;
+  return true;
+}
+
+/** The angle from one direction to another, counter-clockwise, -π to π. */
+const turn = (fromX: number, fromY: number, toX: number, toY: number): number =>
+  Math.atan2(fromX * toY - fromY * toX, fromX * toX + fromY * toY);
+
+const inTurn = (k: number): number => ((k % DIRECTIONS) + DIRECTIONS) % DIRECTIONS;
 
 function raise(
   tangents: Float64Array,
@@ -44,12 +96,11 @@ function raise(
   if (Math.abs(turned) < 1e-9) return;
   const from = Math.atan2(turned > 0 ? ay : by, turned > 0 ? ax : bx);
   const to = Math.atan2(turned > 0 ? by : ay, turned > 0 ? bx : ax);
-  const step = (2 * Math.PI) / DIRECTIONS;
-  const start = Math.ceil(from / step - 0.5);
-  const end = Math.floor((to < from ? to + 2 * Math.PI : to) / step - 0.5);
+  const start = Math.ceil(from / STEP - 0.5);
+  const end = Math.floor((to < from ? to + 2 * Math.PI : to) / STEP - 0.5);
   const [dx, dy, dz] = [bx - ax, by - ay, bz - az];
   for (let k = start; k <= end; k++) {
-    const direction = ((k % DIRECTIONS) + DIRECTIONS) % DIRECTIONS;
+    const direction = inTurn(k);
     const [cos, sin] = [COS[direction] ?? 0, SIN[direction] ?? 0];
     // a + s·d lies in this direction where the product with it is nought.
     const part = (ay * cos - ax * sin) / (dx * sin - dy * cos);
