@@ -129,7 +129,10 @@ function sortIntoLeaves(middle: readonly [Float64Array, Float64Array], leaves: n
   const isFirstHalf = new Uint8Array(count);
   const rest = new Int32Array(count);
   const halve = (from: number, to: number, parts: number, last: Int32Array): void => {
-    if (parts === 1 || to - from < 2) return order.set(last.subarray(from, to), from);
+    if (parts === 1 || to - from < 2) {
+      order.set(last.subarray(from, to), from);
+      return;
+    }
     const along = extentOf(byEasting, middle[0], from, to) >= extentOf(byNorthing, middle[1], from, to);
     const [halved, other] = along ? [byEasting, byNorthing] : [byNorthing, byEasting];
     const cut = from + Math.ceil((to - from) / 2);

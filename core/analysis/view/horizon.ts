@@ -23,7 +23,8 @@ export function skyline({ edges, boxes, leafStart, origin }: Obstacles, viewpoin
     if (node < leafStart) {
       const [one, other] = [2 * node + 1, 2 * node + 2];
       // What is near hides what is far, so it is looked at first.
-      if (squaredAway(boxes, one * 5, px, py) <= squaredAway(boxes, other * 5, px, py)) nodes.push(other, one);
+      if (squaredAway(boxes, one * 5, px, py) <= squaredAway(boxes, other * 5, px, py))
+        nodes.push(other, one);
       else nodes.push(one, other);
       continue;
     }
