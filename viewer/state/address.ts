@@ -20,6 +20,7 @@ import { sitingLink } from './siting-link.ts';
 import { sunView } from './sun-view.ts';
 import { trafficLink } from './traffic-link.ts';
 import { globeView, layerSettings, leader, mode, planView, selection, webglAvailable } from './twin-state.ts';
+import { viewQuestions, viewsOpen } from './view-questions.ts';
 
 const CAMERA_DELAY_MS = 250;
 
@@ -42,6 +43,7 @@ function currentLink(): ViewLink {
     law: lawDay.value,
     code: expectedCode.value,
     sun: sunView.value,
+    views: viewsOpen.value ? viewQuestions.value : undefined,
     sites: sitesLink.value,
     siting: sitingLink.value,
     traffic: trafficLink.value,
@@ -95,6 +97,7 @@ export function applyLink(link: ViewLink): void {
     kindsHidden.value = new Set(link.hiddenKinds);
     chartView.value = link.chart;
     sunView.value = link.sun;
+    if (link.views || viewsOpen.peek()) viewQuestions.value = link.views ?? [];
     sitesLink.value = link.sites;
     sitingLink.value = link.siting;
     trafficLink.value = link.traffic;

@@ -18,6 +18,18 @@ const whole: ViewLink = {
   time: Date.UTC(2026, 10, 21, 14, 35),
   hiddenKinds: ['traffic', 'water'],
   sun: { day: '2026-03-20', minute: 635, square: { eastingM: 6_427_100, northingM: 5_808_200, sideM: 300 } },
+  views: [
+    { kind: 'sky', aboveM: 0, places: [[6_427_000.5, 5_808_000]] },
+    {
+      kind: 'corridor',
+      aboveM: 12.5,
+      places: [
+        [6_427_000, 5_808_000],
+        [6_427_100, 5_808_000],
+        [6_427_100, 5_808_090.1],
+      ],
+    },
+  ],
   sites: 'areaM2:500..2000;exclude:flood,built;weights:waterM~-1',
   capacity: true,
   chart: { datastreams: [3, 12], range: { fromMs: Date.UTC(2026, 10, 14), toMs: Date.UTC(2026, 10, 21, 6) } },
@@ -72,7 +84,7 @@ describe('the link to a view', () => {
     ['nothing', ''],
     [
       'words',
-      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&building=&law=soon&code=<b>',
+      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&building=&law=soon&code=<b>&views=sky:1,2,3;sight:10,6427000,5808000;moon:1',
     ],
     ['places outside Poland', '#n=0&e=0&scale=500'],
     ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],

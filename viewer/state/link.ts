@@ -1,6 +1,7 @@
 import type { Language } from '../../core/feature/layer.ts';
 import { CHART_SPANS, type ChartRange, type ChartView, MOST_CURVES } from './live-view.ts';
 import type { SunView } from './sun-view.ts';
+import { MOST_VIEWS, PLACES_OF_VIEW, type ViewKind, type ViewQuestion } from './view-questions.ts';
 
 /** Centre of the plan in EPSG:2177 (m) and its scale 1:`scaleDenominator` (pixel of 0.28 mm). */
 export interface PlanView {
@@ -63,6 +64,8 @@ export interface ViewLink {
   readonly code?: string | undefined;
   /** The moment whose sun is shown, and the square whose hours of sun are. */
   readonly sun?: SunView | undefined;
+  /** What is asked of views from places on the map. */
+  readonly views?: readonly ViewQuestion[] | undefined;
   /** The question of the site finder, as `sites/sites-query.ts` writes it. */
   readonly sites?: string | undefined;
   /** The question of siting, as `siting/siting-query.ts` writes it. */
@@ -118,6 +121,9 @@ export function writeLink(link: ViewLink): string {
   if (link.law) add('law', link.law);
   if (link.code) add('code', link.code);
   if (link.sun) add('sun', sunText(link.sun));
+  if (link.views && link.views.length > 0 && link.views.length <= MOST_VIEWS) {
+    add('views', link.views.map(viewText).join(';'));
+  }
   if (link.sites !== undefined) add('sites', link.sites);
   if (link.siting !== undefined) add('siting', link.siting);
   if (link.traffic !== undefined) add('traffic', link.traffic);
@@ -134,6 +140,10 @@ function sunText({ day, minute, square }: SunView): string {
     square && [square.eastingM, square.northingM, square.sideM].map((metres) => metres.toFixed(0));
   return [`${day}T${clock}`, ...(where ?? [])].join();
 }
+
+/** `sight:10,6427000.5,5808000,6427100,5808050`: the kind, metres above the ground, the places with easting first. */
+const viewText = ({ kind, aboveM, places }: ViewQuestion): string =>
+  `${kind}:${[aboveM, ...places.flat()].join()}`;
 
 /** A moment to the minute, in UTC. */
 const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`;
@@ -159,6 +169,7 @@ export function readLink(fragment: string): ViewLink {
     time: readTime(values.get('time')),
     chart: readChart(values),
     sun: readSun(values.get('sun')),
+    ...readViews(values.get('views')),
     hiddenKinds: values.get('hide')?.split(','),
     parcel: matching(values.get('parcel'), /^.{1,100}$/),
     building: matching(values.get('building'), /^.{1,100}$/),
@@ -218,6 +229,23 @@ function readSun(text: string | undefined): SunView | undefined {
   const [eastingM = Number.NaN, northingM = Number.NaN, sideM = Number.NaN] = where.map(Number);
   const hasSquare = isPlace(eastingM, northingM) && inRange(sideM, 50, 1000);
   return { day, minute, ...(hasSquare && { square: { eastingM, northingM, sideM } }) };
+}
+
+const VIEW_KINDS = Object.keys(PLACES_OF_VIEW) as ViewKind[];
+
+function readViews(text: string | undefined): Pick<ViewLink, 'views'> {
+  const views = (text ?? '').split(';').flatMap((word): ViewQuestion[] => {
+    const [name, numbers = ''] = word.split(':');
+    const kind = oneOf(name, VIEW_KINDS);
+    const [aboveM = Number.NaN, ...metres] = numbers.split(',').map(Number);
+    if (!kind || metres.length !== 2 * PLACES_OF_VIEW[kind] || !inRange(aboveM, 0, 300)) return [];
+    const places = Array.from({ length: PLACES_OF_VIEW[kind] }, (_, n): [number, number] => [
+      metres[2 * n] ?? 0,
+      metres[2 * n + 1] ?? 0,
+    ]);
+    return places.every(([e, n]) => isPlace(e, n)) ? [{ kind, aboveM, places }] : [];
+  });
+  return views.length > 0 ? { views: views.slice(0, MOST_VIEWS) } : {};
 }
 
 function readChart(values: ReadonlyMap<string, string>): ChartView | undefined {

@@ -1,7 +1,8 @@
 import type { Xy } from '../../core/geo/plane.ts';
 import { globeFrame, globeMap, type MapView, planFrame, planMap } from '../state/map-view.ts';
 import { mode } from '../state/twin-state.ts';
-import { answers, type ViewQuestion, viewDraft, viewQuestions, viewsOpen } from './view-study.ts';
+import { type ViewQuestion, viewQuestions, viewsOpen } from '../state/view-questions.ts';
+import { answers, viewDraft } from './view-study.ts';
 
 /** Over one view: places and lines of sight, whole where they are free, broken where something stands in them. */
 export function ViewOverlay({ pane }: { pane: 'plan' | 'globe' }) {

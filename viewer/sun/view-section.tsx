@@ -2,6 +2,7 @@ import type { ViewResult } from '../../core/analysis/view/views.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import { select } from '../state/twin-state.ts';
+import { type ViewKind, type ViewQuestion, viewQuestions } from '../state/view-questions.ts';
 import { t, type Word } from '../text/text.ts';
 import { StudyProgress } from './study-progress.tsx';
 import {
@@ -12,10 +13,7 @@ import {
   stopSetting,
   stopViews,
   targetAboveM,
-  type ViewKind,
-  type ViewQuestion,
   viewDraft,
-  viewQuestions,
   views,
 } from './view-study.ts';
 

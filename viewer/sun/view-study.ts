@@ -6,18 +6,15 @@ import { CALLED_OFF, followRun } from '../api/follow-run.ts';
 import { announce } from '../state/announcer.ts';
 import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
 import { wantedCity } from '../state/shown-city.ts';
+import {
+  PLACES_OF_VIEW,
+  type ViewKind,
+  type ViewQuestion,
+  viewQuestions,
+  viewsOpen,
+} from '../state/view-questions.ts';
 import { t, type Word } from '../text/text.ts';
 import { problemOf, resultOf, type Study } from './sun-study.ts';
-
-export type ViewKind = 'sky' | 'sight' | 'corridor';
-
-/** A sky has one place; a sight its eye and its target; a corridor its eye and both ends of what is to be seen. */
-export interface ViewQuestion {
-  readonly kind: ViewKind;
-  readonly places: readonly Xy[];
-  /** Of what is looked at, above its ground; of a corridor the lower edge of it. */
-  readonly aboveM: number;
-}
 
 /** What the places of each kind are, in the order in which they are set. */
 export const PLACE_WORDS: Readonly<Record<ViewKind, readonly Word[]>> = {
@@ -26,13 +23,10 @@ export const PLACE_WORDS: Readonly<Record<ViewKind, readonly Word[]>> = {
   corridor: ['viewSetEye', 'viewSetLeft', 'viewSetRight'],
 };
 
-export const viewQuestions = signal<readonly ViewQuestion[]>([]);
 /** The question whose places are being set. */
 export const viewDraft = signal<ViewQuestion | undefined>(undefined);
 export const views = signal<Study<ViewResult>>({ kind: 'none' });
 export const targetAboveM = signal(10);
-/** Whether the work space is open: only then is anything drawn over the map. */
-export const viewsOpen = signal(false);
 
 const TOOL: MapTool = {
   point({ at }) {
@@ -42,7 +36,7 @@ const TOOL: MapTool = {
     const last = draft.places.at(-1);
     if (last && Math.hypot(last[0] - e, last[1] - n) < 1) return;
     const next = { ...draft, places: [...draft.places, [e, n] as const], aboveM: targetAboveM.peek() };
-    if (next.places.length < PLACE_WORDS[draft.kind].length) {
+    if (next.places.length < PLACES_OF_VIEW[draft.kind]) {
       viewDraft.value = next;
       return;
     }

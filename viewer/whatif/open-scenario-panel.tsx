@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
-import { isPhone } from '../frame/layout.ts';
 import { AddressRow } from '../panels/service-addresses.tsx';
 import { announce } from '../state/announcer.ts';
 import { isStaff } from '../state/session.ts';
@@ -47,7 +46,7 @@ export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
       )}
       <EditList scenario={scenario} writes={writes} />
       <ConsequencesSection scenario={scenario} />
-      {isStaff.value && !isPhone.value && <LifeSection scenario={scenario} />}
+      {isStaff.value && <LifeSection scenario={scenario} />}
       {isStaff.value && <ScenarioLog scenario={scenario} />}
       <Addresses scenario={scenario} />
       {writes && <Delete scenario={scenario} />}
