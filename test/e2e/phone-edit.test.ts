@@ -1,4 +1,4 @@
-/** Somebody of the staff stands in the street with a phone: begins a scenario, plants a tree, takes it back. */
+/** Somebody of the staff stands in the street with a phone: begins a scenario, plants a tree, takes it back and hands it in. */
 import { expect, it } from 'vitest';
 import { axeViolations, takeScreenshot } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
@@ -28,4 +28,9 @@ it('a scenario is made, edited and put right on a phone', async () => {
   await takeScreenshot(shown, 'phone-edit');
   await page.getByRole('button', { name: /^Cofnij/ }).click();
   await page.locator('.edits li.edit').first().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Przekaż do oceny' }).click();
+  await page.locator('.life button[type="submit"]').click();
+  await page.locator('.scenario-chips').getByText('w ocenie', { exact: true }).waitFor();
+  await page.locator('.life').scrollIntoViewIfNeeded();
+  await takeScreenshot(shown, 'phone-decision');
 });
