@@ -23,6 +23,8 @@ const box = (minX: number, minY: number, maxX: number, maxY: number): Geometry =
   type: 'MultiPolygon',
   coordinates: [[ring([minX, minY], [maxX, minY], [maxX, maxY], [minX, maxY])]],
 });
+const polygonsOf = (geometry: Geometry) => (geometry.type === 'MultiPolygon' ? geometry.coordinates : []);
+const rings = (geometry: Geometry) => polygonsOf(geometry).flat();
 const feature = (
   layer: string,
   id: string,
@@ -71,6 +73,11 @@ const gas = (id: string, x: number, properties: Record<string, PropertyValue>) =
     ...properties,
   });
 
+const obligatory = (id: string, geometry: Geometry, zone_id: string, offset_m: number) =>
+  feature('building_lines', id, geometry, {
+    ...{ kind: 'obligatory', zone_id, offset_m, status: 'legalForce' },
+  });
+
 describe('the capacity of a parcel', () => {
   let database: TestDatabase;
   let city: StudiedCity;
@@ -112,6 +119,28 @@ describe('the capacity of a parcel', () => {
           in_force_since: '2020-01-01',
         },
       }),
+      ...plot(9, [obligatory('L9', line(at(1760, 8), at(1880, 8)), 'Z9', 28)]),
+      ...plot(10, [obligatory('L10', line(at(1960, 0), at(2080, 0)), 'Z10', 0)]),
+      ...plot(11, [feature('buildings', 'N11', box(2200, 38, 2240, 50), { kind: 'm', storeys_above: 3 })]),
+      ...plot(12, [
+        feature('buildings', 'N12', box(2400, 56, 2440, 60), { kind: 'm', storeys_above: 3 }),
+        feature('buildings', 'G12', box(2400, 31, 2440, 34), { kind: 'g', storeys_above: 1 }),
+      ]),
+      parcel('MULTI', {
+        type: 'MultiPolygon',
+        coordinates: [...polygonsOf(box(0, 5000, 40, 5030)), ...polygonsOf(box(100, 5000, 140, 5030))],
+      }),
+      parcel('HOLE', {
+        type: 'MultiPolygon',
+        coordinates: [[...rings(box(300, 5000, 360, 5060)), ...rings(box(325, 5025, 335, 5035))]],
+      }),
+      parcel('THIN', box(500, 5000, 500.5, 5040)),
+      parcel('LONG', box(-20_000, 6000, 20_000, 6020)),
+      parcel('ENDED', box(600, 5000, 640, 5030)),
+      feature('plan_zones', 'OLD', box(580, 4980, 660, 5050), { ...ZONE, in_force_until: '2019-12-31' }),
+      parcel('TWO', box(800, 5000, 840, 5030)),
+      feature('plan_zones', 'TWO-A', box(790, 4990, 815, 5050), ZONE),
+      feature('plan_zones', 'TWO-B', box(815, 4990, 830, 5050), { ...ZONE, max_height_m: 9 }),
       parcel('TINY', box(1400, 0, 1407, 7)),
     ]);
     city = {
@@ -133,6 +162,7 @@ describe('the capacity of a parcel', () => {
   };
   const rulesOf = ({ rules }: CapacityResult, state: string) =>
     rules.filter((rule) => rule.state === state).map(({ rule }) => rule);
+  const rowOf = ({ rules }: CapacityResult, wanted: string) => rules.find(({ rule }) => rule === wanted);
   const facesBy = ({ bodies }: CapacityResult) =>
     bodies
       .flatMap(({ faces }) => faces)
@@ -250,6 +280,39 @@ describe('the capacity of a parcel', () => {
     expect(before.buildable.areaM2).toBeCloseTo(32 * 21, 1);
   });
 
+  it('has the front wall stand on an obligatory line, and says when no ground is left at it', async () => {
+    const found = await capacityOf({ parcel: 'P9', use: 'single-family' });
+    expect(facesBy(found)).toContainEqual(['obligatory-line', 32]);
+    expect(rowOf(found, 'obligatory-line')).toMatchObject({
+      state: 'applies',
+      objects: ['building_lines/L9'],
+      note: { en: expect.stringMatching(/of its 40 m on the parcel the body may take 32 m/) },
+    });
+    // On the border itself, where the distance from the carriageway leaves no ground.
+    const shut = await capacityOf({ parcel: 'P10', use: 'single-family' });
+    expect(rowOf(shut, 'obligatory-line')).toMatchObject({
+      state: 'applies',
+      note: { en: expect.stringContaining('leave no ground at it') },
+    });
+    expect(rowOf(await capacityOf({ parcel: 'P8' }), 'obligatory-line')?.state).toBe('does-not-apply');
+  });
+
+  it('measures to windows of neighbours (§ 13), and leaves sun (§ 60) to a scenario', async () => {
+    // 12 m from the ground left, and a body of 20 m.
+    const near = await capacityOf({ parcel: 'P11', use: 'multi-family' });
+    expect(rowOf(near, 'obstruction')).toMatchObject({
+      ...{ state: 'touches', distanceM: 20, objects: ['buildings/N11'] },
+      note: { en: expect.stringContaining('the nearest 12 m') },
+    });
+    expect(rowOf(near, 'sun-neighbours')).toMatchObject({
+      state: 'not-assessed',
+      objects: ['buildings/N11'],
+    });
+    expect(rowOf(near, 'sun-own')?.state).toBe('not-assessed');
+    const far = await capacityOf({ parcel: 'P12', use: 'multi-family' });
+    expect(rowOf(far, 'obstruction')).toMatchObject({ state: 'does-not-apply', distanceM: 20 });
+  });
+
   it('tells the ground where no plan is in force, and neither heights nor areas', async () => {
     const found = await capacityOf({ parcel: 'P6', use: 'single-family' });
     expect(found).toMatchObject({ state: 'no-plan', bodies: [{ heightM: null, storeys: null, zone: null }] });
@@ -265,6 +328,38 @@ describe('the capacity of a parcel', () => {
       buildable: { areaM2: 0 },
       bodies: [],
     });
+  });
+
+  it.each([
+    // Of each part: 40 m × 30 m less 4 m on every side.
+    ['several parts', 'MULTI', 2 * 32 * 22],
+    // The distance is kept from the border of the hole too, round its corners.
+    ['a hole', 'HOLE', 52 * 52 - (10 * 10 + 4 * 10 * 4 + Math.PI * 16)],
+    ['a length of 40 km', 'LONG', 39_992 * 12],
+    ['a width of 0.5 m', 'THIN', 0],
+  ])('is told of a parcel with %s', async (_, id, areaM2) => {
+    const found = await capacityOf({ parcel: id, use: 'single-family' });
+    expect(Math.abs(found.buildable.areaM2 - areaM2)).toBeLessThan(0.2);
+    expect(found.state).toBe(areaM2 > 0 ? 'no-plan' : 'nothing-left');
+  });
+
+  it('takes no height from an act that has ended, and from the one of that day then', async () => {
+    const asked = { parcel: 'ENDED', use: 'single-family' };
+    expect((await capacityOf(asked)).state).toBe('no-plan');
+    const then = await capacityOf(asked, '2019-06-30');
+    expect(then).toMatchObject({ state: 'assessed', bodies: [{ heightM: 20, zone: 'OLD' }] });
+  });
+
+  it('cuts a parcel in two plans, each part by its own height, and names what none covers', async () => {
+    const found = await capacityOf({ parcel: 'TWO', use: 'single-family' });
+    expect(found.bodies.map(({ zone, heightM }) => [zone, heightM])).toEqual([
+      ['TWO-A', 20],
+      ['TWO-B', 9],
+      [null, null],
+    ]);
+    expect(found.notes).toContainEqual(
+      expect.objectContaining({ en: expect.stringContaining('300 m² without a plan') }),
+    );
   });
 
   it('knows no parcel that is not there', async () => {

@@ -12,6 +12,7 @@ import {
   useFor,
   useOfZone,
 } from '../../core/analysis/capacity/capacity-rules.ts';
+import { OBSTRUCTION_MOST_M } from '../../core/analysis/capacity/light-rows.ts';
 import { notFound } from '../../core/errors.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
@@ -21,6 +22,7 @@ import { spreadOf } from './outline-spread.ts';
 import { shapesOfEdits } from './scenario-shapes.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
+import { FOR_PEOPLE, SCHOOLS } from './sun-facts.ts';
 
 /** Layers that the facts are read from. */
 export const CAPACITY_LAYERS = [
@@ -31,6 +33,7 @@ export const CAPACITY_LAYERS = [
   'utility_lines',
   'roads',
   'trees',
+  'facilities',
   'flood_zones',
   'heritage_sites',
   'nature_areas',
@@ -39,6 +42,8 @@ export const CAPACITY_LAYERS = [
 const NEEDED = [...new Set(CAPACITY_RULES.flatMap(({ needs }) => needs))];
 /** Parts of a parcel smaller than this come from cutting borders that are the same. */
 const SLIVER_M2 = 0.05;
+const ALONG_BORDER_M = 0.02;
+const SHORTEST_LINE_M = 0.5;
 
 /** @throws TwinError not-found without such a parcel */
 export async function gatherCapacity(
@@ -55,6 +60,12 @@ export async function gatherCapacity(
   );
   const [ring] = parcel.geometry.coordinates.map(([shell]) => shell ?? []);
   const outline = (ring ?? []).map(([e, n]): [number, number] => [e, n]);
+  const ground = await groundLeft(
+    city,
+    pieces,
+    strips.filter(({ rule }) => counted.has(rule)),
+    steps,
+  );
   return {
     lawDate: city.lawDate,
     parcel: {
@@ -66,14 +77,11 @@ export async function gatherCapacity(
     },
     groundM: (await city.ground.lowestM(outline, shapesOfEdits(city.edits))) ?? null,
     pieces: pieces.map(({ wkb: _, ...piece }) => piece),
-    ground: await groundLeft(
-      city,
-      pieces,
-      strips.filter(({ rule }) => counted.has(rule)),
-      steps,
-    ),
+    ground: ground.map(({ wkb: _, ...left }) => left),
     strips: strips.map(({ wkb: _, ...strip }) => strip),
     standing: await standingOn(city, parcel.geom),
+    obligatoryLines: await obligatoryLinesOn(city, parcel.geom),
+    neighbours: await neighboursOf(city, parcel.geom, ground),
     ...(await protections(city, parcel.geom)),
     emptyLayers: await emptyLayers(city),
   };
@@ -174,7 +182,7 @@ async function groundLeft(
   pieces: readonly Piece[],
   strips: readonly Strip[],
   borders: readonly number[],
-): Promise<readonly GroundFact[]> {
+): Promise<readonly (GroundFact & { readonly wkb: Buffer })[]> {
   const wanted = pieces.flatMap(({ kind, wkb }, piece) =>
     useOfZone(kind) === 'none' ? [] : borders.map((borderM) => ({ piece, borderM, wkb })),
   );
@@ -204,7 +212,51 @@ async function groundLeft(
     geometry: areasOf(wkb),
     areaM2: area_m2,
     spreadM2: spreadOf(wkb),
+    wkb,
   }));
+}
+
+/** Lines drawn along the border of the parcel count as on it. */
+async function obligatoryLinesOn(city: StudiedCity, parcel: Sql): Promise<CapacityFacts['obligatoryLines']> {
+  const rows = await city.read<{ id: string; length_m: number; wkb: Buffer }>(
+    sql`with part as (
+        select id, ST_CollectionExtract(ST_Intersection(geom, ST_Buffer(${parcel}, ${ALONG_BORDER_M}::float8)), 2) as geom
+        from ${studiedRows(city, 'building_lines')} as state
+        where geom && ${parcel} and kind = 'obligatory' and coalesce(status, 'legalForce') = 'legalForce'
+          and coalesce(in_force_since, '-infinity') <= ${city.lawDate}::date
+          and coalesce(in_force_until, 'infinity') >= ${city.lawDate}::date
+      )
+      select id, ST_Length(geom) as length_m, ST_AsBinary(ST_Multi(geom)) as wkb from part
+      -- What only crosses the border at a corner is no line of this parcel.
+      where ST_Length(geom) > ${SHORTEST_LINE_M}::float8 order by id`,
+  );
+  return rows.map(({ id, length_m, wkb }) => {
+    const geometry = readWkb(wkb);
+    return { id, lengthM: length_m, parts: geometry.type === 'MultiLineString' ? geometry.coordinates : [] };
+  });
+}
+
+async function neighboursOf(
+  city: StudiedCity,
+  parcel: Sql,
+  ground: readonly { readonly wkb: Buffer }[],
+): Promise<CapacityFacts['neighbours']> {
+  if (ground.length === 0) return [];
+  return city.read(
+    sql`with body as materialized (
+        select ST_Union(ST_SetSRID(wkb::geometry, 2177)) as geom
+        from unnest(${ground.map(({ wkb }) => wkb.toString('hex'))}::text[]) as left_over (wkb)
+      )
+      select building.id, ST_Distance(building.geom, body.geom) as "distanceM",
+        building.kind = 'm' or exists (select from ${studiedRows(city, 'facilities')} as facility
+          where facility.building_id = building.id and facility.kind = any(${SCHOOLS}::text[])) as "isSunAsked"
+      from body join ${studiedRows(city, 'buildings')} as building
+        on building.geom && ST_Expand(body.geom, ${OBSTRUCTION_MOST_M}::float8)
+        and ST_DWithin(building.geom, body.geom, ${OBSTRUCTION_MOST_M}::float8)
+      where building.kind = any(${FOR_PEOPLE}::text[])
+        and ST_Area(ST_Intersection(building.geom, ${parcel})) < ST_Area(building.geom) / 2
+      order by building.id`,
+  );
 }
 
 async function standingOn(city: StudiedCity, parcel: Sql): Promise<CapacityFacts['standing']> {

@@ -10,8 +10,8 @@ import { surroundingsWithin } from './surroundings.ts';
 /** Their windows are asked one by one. */
 const MOST_TARGETS = 2_000;
 /** Kinds (KŚT) of buildings with rooms for people: dwellings, education, health, offices, trade. */
-const FOR_PEOPLE = ['m', 'k', 'z', 'b', 'h'];
-const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'];
+export const FOR_PEOPLE = ['m', 'k', 'z', 'b', 'h'];
+export const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'];
 
 /**
  * Buildings in a box or around edits, what their rooms are, and what stands within reach of them.

@@ -1,5 +1,5 @@
 /** What the capacity of a parcel is computed from: plain data in the CRS of the city. */
-import type { MultiPolygon } from '../../geo/geometry.ts';
+import type { MultiPolygon, Position } from '../../geo/geometry.ts';
 
 /** What the plan in force says of a part of the parcel. Null = the plan sets none. */
 export interface PieceFact {
@@ -61,6 +61,19 @@ export interface CapacityFacts {
     readonly id: string;
     readonly storeys: number | null;
     readonly areaM2: number;
+  }[];
+  /** On the parcel, of the plans in force. */
+  readonly obligatoryLines: readonly {
+    readonly id: string;
+    readonly lengthM: number;
+    readonly parts: readonly (readonly Position[])[];
+  }[];
+  /** Buildings with rooms for people on other ground, as near to the ground left as § 13 looks. */
+  readonly neighbours: readonly {
+    readonly id: string;
+    readonly distanceM: number;
+    /** Dwellings and schools. */
+    readonly isSunAsked: boolean;
   }[];
   /** Share of the ground in the area of special flood hazard, m². */
   readonly floodM2: number;

@@ -1,22 +1,36 @@
 /** What became of every rule on the parcel, and what its reader must know. */
 import type { Text } from '../../feature/layer.ts';
-import type { CapacityParameters, CapacityResult, CapacityRule, CapacityUse } from '../../wire/capacity.ts';
+import type {
+  CapacityBody,
+  CapacityParameters,
+  CapacityResult,
+  CapacityRule,
+  CapacityUse,
+} from '../../wire/capacity.ts';
 import type { CapacityFacts } from './capacity-facts.ts';
 import { CAPACITY_RULES, type CapacityRuleOf, countsStrip, useOfZone } from './capacity-rules.ts';
+import { LIGHT_RULES, lightRow } from './light-rows.ts';
+import { OBLIGATORY_LINE, obligatoryRow } from './obligatory-row.ts';
 
 const MOST_OBJECTS = 20;
 /** Less than this is drawing tolerance. */
 const SMALL_M2 = 0.5;
 
-/** @param borderM the distance from the border with which the most can be built */
+type Body = Pick<CapacityBody, 'faces' | 'heightM'>;
+
+/**
+ * @param borderM the distance from the border with which the most can be built
+ * @param bodies what may stand on the ground that is left
+ */
 export function ruleRows(
   facts: CapacityFacts,
   use: CapacityUse,
   parameters: CapacityParameters,
   borderM: number,
+  bodies: readonly Body[],
 ): Pick<CapacityResult, 'rules' | 'notes'> {
   return {
-    rules: CAPACITY_RULES.map((rule) => rowOf(rule, facts, use, parameters, borderM)),
+    rules: CAPACITY_RULES.map((rule) => rowOf(rule, facts, use, parameters, borderM, bodies)),
     notes: notesOf(facts, use),
   };
 }
@@ -27,6 +41,7 @@ function rowOf(
   use: CapacityUse,
   parameters: CapacityParameters,
   borderM: number,
+  bodies: readonly Body[],
 ): CapacityRule {
   const { rule, title, law, needs } = known;
   const head = { rule, title, law, objects: [] };
@@ -40,6 +55,9 @@ function rowOf(
     };
   }
   if (rule === 'plan-use') return planUse(known, facts);
+  if (rule === OBLIGATORY_LINE) return { ...head, ...obligatoryRow(facts, bodies) };
+  const light = LIGHT_RULES.find((each) => each === rule);
+  if (light) return { ...head, ...lightRow(light, facts, bodies) };
   if (rule === 'fire' && use === 'single-family') {
     return {
       ...head,

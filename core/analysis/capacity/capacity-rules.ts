@@ -4,6 +4,8 @@ import { firstVersion, provisionAt } from '../../law/law.ts';
 import { numberIn } from '../../law/provision.ts';
 import type { CapacityParameters, CapacityRule, CapacityUse } from '../../wire/capacity.ts';
 
+import { OBLIGATORY_LINE } from './obligatory-row.ts';
+
 export interface CapacityRuleOf {
   readonly rule: string;
   readonly title: Text;
@@ -122,6 +124,15 @@ export const CAPACITY_RULES: readonly CapacityRuleOf[] = [
     needs: ['building_lines'],
   },
   {
+    rule: OBLIGATORY_LINE,
+    title: { pl: 'Obowiązująca linia zabudowy', en: 'Obligatory building line' },
+    law: law('UPZP-15-6', UPZP, 'art. 15 ust. 2 pkt 6', 'local-law', 'confirmed', {
+      pl: 'Na linii obowiązującej ściana frontowa musi stanąć, nie tylko jej nie przekraczać.',
+      en: 'On an obligatory line the front wall must stand, and not only keep behind it.',
+    }),
+    needs: ['building_lines'],
+  },
+  {
     rule: 'border',
     title: { pl: 'Odległość od granicy działki', en: 'Distance from the border of the plot' },
     law: law('WT-12-1', WT, '§ 12 ust. 1, 10', 'statute', 'confirmed', {
@@ -225,6 +236,33 @@ export const CAPACITY_RULES: readonly CapacityRuleOf[] = [
       en: 'No act sets the width; the operator decides.',
     }),
     needs: UTILITIES,
+  },
+  {
+    rule: 'obstruction',
+    title: { pl: 'Przesłanianie sąsiadów', en: 'Obstruction of neighbours' },
+    law: law('WT-13', WT, '§ 13', 'statute', 'confirmed', {
+      pl: 'W wycinku 60° przed oknem przeszkoda stoi nie bliżej niż jej wysokość, a wyższa niż 35 m nie bliżej niż 35 m.',
+      en: 'In a 60° sector before a window an obstacle stands no nearer than its height, one above 35 m no nearer than 35 m.',
+    }),
+    needs: ['buildings'],
+  },
+  {
+    rule: 'sun-neighbours',
+    title: { pl: 'Słońce sąsiadów', en: 'Sun of neighbours' },
+    law: law('WT-60-2', WT, '§ 60', 'statute', 'confirmed', {
+      pl: 'Pokoje mieszkalne mają 3 godziny słońca między 7 a 17, sale dzieci między 8 a 16 w równonoc.',
+      en: 'Rooms of dwellings have 3 hours of sun between 7 and 17, rooms of children between 8 and 16 at the equinoxes.',
+    }),
+    needs: ['buildings'],
+  },
+  {
+    rule: 'sun-own',
+    title: { pl: 'Słońce nowego budynku', en: 'Sun of the new building' },
+    law: law('WT-60-2', WT, '§ 60', 'statute', 'confirmed', {
+      pl: 'W nowym mieszkaniu wielopokojowym wystarczy jeden pokój z 3 godzinami słońca.',
+      en: 'In a new flat of several rooms one with 3 hours of sun is enough.',
+    }),
+    needs: ['buildings'],
   },
 ];
 

@@ -1,11 +1,11 @@
 /** Which rule each wall of an envelope stands on. */
-import type { MultiPolygon, Position, Ring } from '../../geo/geometry.ts';
+import type { MultiPolygon, Position } from '../../geo/geometry.ts';
 import type { CapacityBody } from '../../wire/capacity.ts';
 
-/** The edge of the ground that a rule keeps free. */
+/** Where a rule has walls stand: edges of the ground that it keeps free, or a line that it draws. */
 export interface RuleLine {
   readonly rule: string;
-  readonly geometry: MultiPolygon;
+  readonly edges: readonly (readonly Position[])[];
 }
 
 /** Rounding of cuts, far below what is measured. */
@@ -24,7 +24,7 @@ export function facesOf(
       const lengthM = Math.hypot(to[0] - from[0], to[1] - from[1]);
       if (lengthM < SHORTEST_M) return [];
       const middle: Position = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-      const rule = lines.find(({ geometry }) => isOnEdge(middle, geometry))?.rule ?? otherwise(middle);
+      const rule = lines.find(({ edges }) => isOnEdge(middle, edges))?.rule ?? otherwise(middle);
       return [
         {
           from: [toMm(from[0]), toMm(from[1])],
@@ -37,12 +37,10 @@ export function facesOf(
   );
 }
 
-export const isOnEdge = (place: Position, { coordinates }: MultiPolygon): boolean =>
-  coordinates.some((rings) =>
-    rings.some((ring) => sidesOf(ring).some(([from, to]) => distanceM(place, from, to) <= ON_LINE_M)),
-  );
+export const isOnEdge = (place: Position, edges: RuleLine['edges']): boolean =>
+  edges.some((edge) => sidesOf(edge).some(([from, to]) => distanceM(place, from, to) <= ON_LINE_M));
 
-function sidesOf(ring: Ring): readonly (readonly [Position, Position])[] {
+function sidesOf(ring: readonly Position[]): readonly (readonly [Position, Position])[] {
   return ring.slice(1).flatMap((to, index) => {
     const from = ring[index];
     return from ? [[from, to] as const] : [];

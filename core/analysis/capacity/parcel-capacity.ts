@@ -14,6 +14,7 @@ import { ruleRows } from './capacity-report.ts';
 import { borderDistances, CAPACITY_RULES, countsStrip, useFor, useOfZone } from './capacity-rules.ts';
 import { facesOf, isOnEdge, toMm } from './faces.ts';
 import { mostFloor } from './most-floor.ts';
+import { OBLIGATORY_LINE } from './obligatory-row.ts';
 
 /** Storey with its floor, and floor area above ground for each dwelling; usual practice, not law. */
 const STOREY_M: Readonly<Record<CapacityUse, number>> = {
@@ -31,11 +32,11 @@ const GREEN_WITHOUT_PLAN_PCT = 25;
 
 export const PARCEL_CAPACITY: Model<CapacityFacts, CapacityParameters, CapacityResult> = {
   name: 'parcel-capacity',
-  version: '2',
+  version: '3',
   title: { pl: 'Chłonność działki', en: 'Capacity of a parcel' },
   summary: {
-    pl: 'Co można jeszcze zbudować: grunt pod budynki za liniami zabudowy, po odjęciu odległości od granic, jezdni, torów, lasu i budynków sąsiadów, stref sieci i drzew chronionych, bryła z wysokością z planu, największa powierzchnia zabudowy i kondygnacji, wymagana zieleń i miejsca postojowe. Każdy limit i każda ściana wskazuje regułę. Nie liczy przesłaniania (§ 13), nasłonecznienia (§ 60) ani dachów.',
-    en: 'What may still be built: the ground for buildings behind building lines, after the distances from borders, carriageways, railways, forest and neighbours’ buildings, zones of networks and protected trees, a body as high as the plan allows, the most footprint and floor area, required greenery and parking. Each limit and each wall names its rule. Obstruction (§ 13), sunlight (§ 60) and roofs are not computed.',
+    pl: 'Co można jeszcze zbudować: grunt pod budynki za liniami zabudowy, po odjęciu odległości od granic, jezdni, torów, lasu i budynków sąsiadów, stref sieci i drzew chronionych, bryła z wysokością z planu, największa powierzchnia zabudowy i kondygnacji, wymagana zieleń i miejsca postojowe. Każdy limit i każda ściana wskazuje regułę. O przesłanianiu (§ 13) mówi odległościami, nasłonecznienia (§ 60) i dachów nie liczy.',
+    en: 'What may still be built: the ground for buildings behind building lines, after the distances from borders, carriageways, railways, forest and neighbours’ buildings, zones of networks and protected trees, a body as high as the plan allows, the most footprint and floor area, required greenery and parking. Each limit and each wall names its rule. Obstruction (§ 13) is told by distances; sunlight (§ 60) and roofs are not computed.',
   },
   parameters: capacityParametersSchema,
   result: capacityResultSchema,
@@ -57,7 +58,7 @@ export const PARCEL_CAPACITY: Model<CapacityFacts, CapacityParameters, CapacityR
               storeys: most.storeys ?? storeys ?? null,
               heightBy: heightM === null ? null : 'plan-height',
               faces: facesOf(ground.geometry, linesOf(facts, ground.borderM, parameters), (middle) =>
-                isOnEdge(middle, parcel.geometry) ? 'parcel-edge' : 'plan-line',
+                isOnEdge(middle, parcel.geometry.coordinates.flat()) ? 'parcel-edge' : 'plan-line',
               ),
               index,
             },
@@ -100,7 +101,7 @@ export const PARCEL_CAPACITY: Model<CapacityFacts, CapacityParameters, CapacityR
         ...(limits.footprint && { footprintM2: left(limits.footprint.value, standing.footprintM2) }),
         ...(limits.floor && { floorM2: left(limits.floor.value, standing.floorM2) }),
       },
-      ...ruleRows(facts, used.use, parameters, chosenM),
+      ...ruleRows(facts, used.use, parameters, chosenM, bodies),
     };
   },
 };
@@ -163,14 +164,16 @@ function chosenBorder(plans: readonly PiecePlan[], steps: ReturnType<typeof bord
 }
 
 function linesOf(facts: CapacityFacts, borderM: number, parameters: CapacityParameters) {
-  return CAPACITY_RULES.flatMap((rule) => {
+  const drawn = facts.obligatoryLines.map(({ parts }) => ({ rule: OBLIGATORY_LINE, edges: parts }));
+  const strips = CAPACITY_RULES.flatMap((rule) => {
     if (!countsStrip(rule, parameters)) return [];
     return facts.strips.flatMap((strip) =>
       strip.rule === rule.rule && strip.geometry && (strip.borderM ?? borderM) === borderM
-        ? [{ rule: rule.rule, geometry: strip.geometry }]
+        ? [{ rule: rule.rule, edges: strip.geometry.coordinates.flat() }]
         : [],
     );
   });
+  return [...drawn, ...strips];
 }
 
 function rounded({ geometry }: GroundFact): CapacityResult['bodies'][number]['footprint'] {
