@@ -48,6 +48,8 @@ import { SITING_PATHS } from './protocols/siting/openapi.ts';
 import { siting } from './protocols/siting/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
+import { TRAFFIC_PATHS } from './protocols/traffic/openapi.ts';
+import { traffic } from './protocols/traffic/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
 import { wms } from './protocols/wms/protocol.ts';
@@ -105,6 +107,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     capacity(services),
     sites(services),
     siting(services, options.city.name),
+    traffic(services, options.city.name),
     parcelChecks(services),
     scenarios(services),
     dossier(services),
@@ -127,6 +130,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...CAPACITY_PATHS,
       ...SITE_PATHS,
       ...SITING_PATHS,
+      ...TRAFFIC_PATHS,
       ...RUN_PATHS,
       ...LIVE_PATHS,
       ...OBSTRUCTION_PATHS,

@@ -115,7 +115,7 @@ export const trafficLinkSchema = z.object({
   path: z.array(z.tuple([z.number(), z.number()])),
   /** `closed`: open in the base, not in the scenario; `added`: only in the scenario. */
   state: z.enum(['open', 'closed', 'added', 'changed']),
-  /** Null where the link is not there or closed. */
+  /** Null where the link is not there or closed; without a scenario `after` is as `before`. */
   before: linkState.nullable(),
   after: linkState.nullable(),
   /** After less before; null without a scenario. */

@@ -2,14 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { invalidParameter, unavailable } from '../../core/errors.ts';
-import { writeGmns } from '../../core/formats/gmns/write-gmns.ts';
-import { writeSumo } from '../../core/formats/sumo/write-sumo.ts';
+import { TRAFFIC_FORMATS, type TrafficFormat, trafficFiles } from '../../core/formats/traffic-files.ts';
 import { type TrafficResult, trafficResultSchema } from '../../core/wire/traffic.ts';
 import { reportFailure } from '../exit.ts';
 
 interface ExportFlags {
   readonly result: string;
-  readonly format: 'gmns' | 'sumo';
+  readonly format: TrafficFormat;
   readonly out: string;
 }
 
@@ -25,7 +24,7 @@ export function trafficExportCommand(): Command {
     )
     .addOption(
       new Option('--format <format>', 'GMNS tables, or plain XML for SUMO')
-        .choices(['gmns', 'sumo'])
+        .choices(TRAFFIC_FORMATS)
         .makeOptionMandatory(),
     )
     .requiredOption('--out <folder>', 'where the files go; files of these names there are replaced')
@@ -37,7 +36,7 @@ export function trafficExportCommand(): Command {
 /** @returns the exit status */
 async function runExport({ result, format, out }: ExportFlags): Promise<number> {
   try {
-    const files = filesOf(await resultOf(result), format);
+    const files = trafficFiles(await resultOf(result), format);
     await mkdir(out, { recursive: true });
     for (const [name, text] of files) await writeFile(join(out, name), text);
     process.stdout.write(`✓ ${[...files.keys()].join(', ')} in ${out}\n`);
@@ -45,16 +44,6 @@ async function runExport({ result, format, out }: ExportFlags): Promise<number> 
   } catch (error) {
     return reportFailure(error);
   }
-}
-
-function filesOf(result: TrafficResult, format: ExportFlags['format']): ReadonlyMap<string, string> {
-  if (format === 'gmns') return writeGmns(result);
-  const { nodes, edges, trips } = writeSumo(result);
-  return new Map([
-    ['city.nod.xml', nodes],
-    ['city.edg.xml', edges],
-    ['city.trips.xml', trips],
-  ]);
 }
 
 async function resultOf(path: string): Promise<TrafficResult> {

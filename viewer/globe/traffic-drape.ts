@@ -3,6 +3,9 @@ import { paintedTraffic } from '../traffic/painted-traffic.ts';
 import { paintTraffic } from '../traffic/traffic-ink.ts';
 import { followPaintedDrape } from './painted-drape.ts';
 
+/** One picture serves every distance: lines are as wide as they must be from where the whole city is seen. */
+const WIDER = 2;
+
 /** Lays traffic on the streets of the terrain. */
 export const followTrafficDrape = (widget: CesiumWidget): (() => void) =>
   followPaintedDrape(widget, () => {
@@ -10,8 +13,8 @@ export const followTrafficDrape = (widget: CesiumWidget): (() => void) =>
     return (
       painted && {
         places: [...painted.links.flatMap(({ path }) => path), ...painted.homes.map(({ at }) => at)],
-        // One picture serves every distance: lines are as wide as seen from above the whole city.
-        paint: (context, place, pxPerM) => paintTraffic(context, painted, place, 1.6 * pxPerM, pxPerM),
+        paint: (context, place, pxPerM) =>
+          paintTraffic(context, painted, place, WIDER * pxPerM, WIDER * pxPerM),
       }
     );
   });

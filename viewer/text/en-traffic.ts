@@ -149,4 +149,11 @@ export const enTraffic = {
   trafficAssumptions: 'What it rests on',
   trafficNotModelled: 'What is not modelled',
   trafficWarnings: 'Odd data of streets: {n}',
+  trafficExport: 'Print and files',
+  trafficPdf: 'PDF report',
+  trafficWriting: 'Writing…',
+  trafficFileFailed: 'The file could not be written. {reason}',
+  trafficFileName: 'traffic',
+  trafficExportHint:
+    'CSV: each direction of each section. GMNS and SUMO: network, flows and trips for other programs.',
 };

@@ -149,4 +149,11 @@ export const plTraffic = {
   trafficAssumptions: 'Na czym to polega',
   trafficNotModelled: 'Czego model nie liczy',
   trafficWarnings: 'Podejrzane dane o ulicach: {n}',
+  trafficExport: 'Wydruk i pliki',
+  trafficPdf: 'Raport PDF',
+  trafficWriting: 'Piszę plik…',
+  trafficFileFailed: 'Nie udało się zapisać pliku. {reason}',
+  trafficFileName: 'ruch',
+  trafficExportHint:
+    'CSV: każdy kierunek każdego odcinka. GMNS i SUMO: sieć, potoki i podróże dla innych programów.',
 };

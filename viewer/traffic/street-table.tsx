@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { STREET_ORDERS, type StreetOrder, streetRows } from '../../core/analysis/traffic/street-rows.ts';
 import type { TrafficLink, TrafficResult } from '../../core/wire/traffic.ts';
 import { formatNumber } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 import { showStreet } from './show-street.ts';
-import { STREET_ORDERS, type StreetOrder, streetRows } from './street-rows.ts';
 import { seconds, signedText } from './traffic-words.ts';
 
 const [MOST_ROWS, MOST_ROWS_OPEN] = [5, 50] as const;
@@ -76,8 +76,7 @@ export function StreetTable({ result }: { result: TrafficResult }) {
 }
 
 function Row({ link }: { link: TrafficLink }) {
-  const { name, road, after, before, difference } = link;
-  const now = after ?? before;
+  const { name, road, after: now, difference } = link;
   return (
     <tr>
       <th scope="row">

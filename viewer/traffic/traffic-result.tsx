@@ -5,6 +5,7 @@ import { said, t, tn, type Word } from '../text/text.ts';
 import { DistrictMatrix } from './district-matrix.tsx';
 import { NoiseSection } from './noise-section.tsx';
 import { StreetTable } from './street-table.tsx';
+import { TrafficExport } from './traffic-export.tsx';
 import { trafficClasses } from './traffic-ink.ts';
 import { TRAFFIC_MAPS, type TrafficMap } from './traffic-query.ts';
 import { changeTraffic, shownMap, type TrafficAnswer, whyLink } from './traffic-state.ts';
@@ -22,6 +23,7 @@ export function TrafficResultView({ answer }: { answer: TrafficAnswer }) {
       <NoiseSection noise={result.noise} />
       <Proof answer={answer} />
       <Notes result={result} />
+      <TrafficExport answer={answer} />
     </>
   );
 }

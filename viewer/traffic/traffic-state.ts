@@ -188,6 +188,12 @@ const resultOf = async (run: string, wanted: AbortSignal): Promise<TrafficResult
     await askService(addressIn('', `api/runs/${run}/result`), { signal: wanted })
   ).json() as Promise<TrafficResult>;
 
+/** The run of the same question that also tells all trips from zone to zone, for files of other programs. */
+export async function runWithTrips(): Promise<string> {
+  const parameters = { ...parametersOf(trafficAsk.peek()), withMatrix: true };
+  return (await followRun(asOf(parameters), new AbortController().signal, () => {})).id;
+}
+
 /** Asks whose trips a link carries, and by which ways they come. */
 export async function explainLink(link: string): Promise<void> {
   explaining?.abort();

@@ -1,0 +1,214 @@
+/** The report of a run of traffic for print: what changes, how sure that is, and what it rests on. */
+import { type StreetOrder, streetRows } from '../analysis/traffic/street-rows.ts';
+import type { Language, Text } from '../feature/layer.ts';
+import type { TrafficResult } from '../wire/traffic.ts';
+import type { Block, PrintDocument, TableColumn } from './print-document.ts';
+import { TRAFFIC_WORDS } from './traffic-words.ts';
+import { dayWords, numberWords } from './value-words.ts';
+
+export interface TrafficPaper {
+  readonly city: Text;
+  readonly language: Language;
+  /** `date`: of its end. */
+  readonly run: { readonly id: string; readonly version: string; readonly date: Date };
+  /** Title of the scenario. */
+  readonly scenario: string | undefined;
+  readonly result: TrafficResult;
+}
+
+type Say = (word: keyof typeof TRAFFIC_WORDS) => string;
+
+const MOST_STREETS = 10;
+
+export function trafficReport({ city, language, run, scenario, result }: TrafficPaper): PrintDocument {
+  const say: Say = (word) => TRAFFIC_WORDS[word][language];
+  const { summary } = result;
+  const hour = `${summary.hour}:00–${(summary.hour + 1) % 24}:00`;
+  const where = [city[language], scenario ?? say('today'), hour, dayWords(run.date.getTime(), language)];
+  const orders: readonly StreetOrder[] = result.after ? ['more', 'less', 'loaded'] : ['loaded'];
+  const lists = (texts: readonly Text[]) => texts.map((each) => each[language]);
+  return {
+    ...{ language, title: say('title'), subject: say('subject'), author: city[language], date: run.date },
+    footer: `${say('run')} ${run.id} · traffic-assignment ${run.version}`,
+    blocks: [
+      { kind: 'heading', level: 1, text: say('title') },
+      { kind: 'paragraph', tone: 'quiet', text: where.join(' · ') },
+      { kind: 'heading', level: 2, text: say('effect') },
+      effectTable(result, say, language),
+      ...orders.flatMap((order) => streetBlocks(result, order, say, language)),
+      ...districtBlocks(result, say, language),
+      ...noiseBlocks(result, say, language),
+      ...accuracyBlocks(result, say, language),
+      ...validationBlocks(result, say, language),
+      { kind: 'heading', level: 2, text: say('assumptions') },
+      { kind: 'list', items: lists(summary.assumptions) },
+      { kind: 'heading', level: 2, text: say('notModelled') },
+      { kind: 'list', items: lists(summary.notModelled) },
+    ],
+  };
+}
+
+const columns = (first: string, ...others: readonly string[]): TableColumn[] => [
+  { title: first, share: 3 },
+  ...others.map((title) => ({ title, share: 1.3, isNumber: true })),
+];
+
+const cell = (value: number | null | undefined, language: Language, decimals = 0): string =>
+  value === null || value === undefined ? '–' : numberWords(value, language, decimals);
+
+/** Cells before, after and their difference; without a scenario the first alone. */
+const pair = (was: number, is: number | null, language: Language, decimals = 0): string[] =>
+  is === null
+    ? [cell(was, language, decimals)]
+    : [was, is, is - was].map((value) => cell(value, language, decimals));
+
+const heads = (say: Say, hasAfter: boolean): string[] =>
+  hasAfter ? [say('before'), say('after'), say('change')] : [say('before')];
+
+function effectTable({ before, after, accessibility }: TrafficResult, say: Say, language: Language): Block {
+  type Totals = TrafficResult['before']['totals'];
+  const rows: readonly (readonly [Parameters<Say>[0], (totals: Totals) => number, number])[] = [
+    ['vehicleHours', ({ vehicleHours }) => vehicleHours, 1],
+    ['delayHours', ({ delayHours }) => delayHours, 1],
+    ['vehicleKm', ({ vehicleKm }) => vehicleKm, 0],
+    ['meanSpeed', ({ meanSpeedKmH }) => meanSpeedKmH, 1],
+    ['overCapacity', ({ overCapacityKm }) => overCapacityKm, 2],
+    ['trips', ({ trips }) => trips, 0],
+    ['lostTrips', ({ lostTrips }) => lostTrips, 1],
+    ['nox', ({ exhaustG }) => exhaustG.NOx, 0],
+    ['dust', ({ exhaustG }) => exhaustG.PM, 1],
+  ];
+  const { jobsIn15MinBefore: jobs, nurseryPlacesIn15MinBefore: places } = accessibility;
+  return {
+    ...{ kind: 'table', caption: say('effect') },
+    columns: columns(say('measure'), ...heads(say, after !== null)),
+    rows: [
+      ...rows.map(([word, of, decimals]) => [
+        say(word),
+        ...pair(of(before.totals), after && of(after.totals), language, decimals),
+      ]),
+      [say('jobs'), ...pair(jobs, accessibility.jobsIn15MinAfter, language)],
+      [say('nurseries'), ...pair(places, accessibility.nurseryPlacesIn15MinAfter, language)],
+    ],
+  };
+}
+
+const STREET_TITLES = { more: 'gaining', less: 'losing', slower: 'delay', loaded: 'loaded' } as const;
+
+function streetBlocks(result: TrafficResult, order: StreetOrder, say: Say, language: Language): Block[] {
+  const title = say(STREET_TITLES[order]);
+  const streets = streetRows(result.links, order, MOST_STREETS);
+  const head: Block = { kind: 'heading', level: 2, text: title };
+  if (streets.length === 0) return [head, { kind: 'paragraph', text: say('none') }];
+  const hasAfter = result.after !== null;
+  const flows = hasAfter ? [say('flowBefore'), say('flowAfter')] : [say('flowBefore')];
+  const table: Block = {
+    ...{
+      kind: 'table',
+      caption: title,
+      columns: columns(say('street'), ...flows, say('load'), say('delay')),
+    },
+    rows: streets.map(({ name, road, before, after }) => {
+      return [
+        name ?? road,
+        cell(before?.flowVehPerH, language),
+        ...(hasAfter ? [cell(after?.flowVehPerH, language)] : []),
+        cell(after && 100 * after.vOverC, language),
+        cell(after?.delayS, language, 1),
+      ];
+    }),
+  };
+  return [head, table];
+}
+
+function districtBlocks({ districts }: TrafficResult, say: Say, language: Language): Block[] {
+  const { names, minutesBefore, minutesAfter } = districts;
+  if (names.length === 0) return [];
+  const title = say(minutesAfter ? 'districtsChange' : 'districts');
+  const cellOf = (row: number, column: number): string => {
+    const was = minutesBefore[row]?.[column] ?? null;
+    if (!minutesAfter) return cell(was, language, 1);
+    const is = minutesAfter[row]?.[column] ?? null;
+    return cell(was === null || is === null ? null : is - was, language, 1);
+  };
+  return [
+    { kind: 'heading', level: 2, text: title },
+    {
+      ...{
+        kind: 'table',
+        caption: title,
+        columns: columns(say('fromTo'), ...names.map((_, k) => String(k + 1))),
+      },
+      rows: names.map((name, row) => [
+        `${row + 1}. ${name}`,
+        ...names.map((_, column) => cellOf(row, column)),
+      ]),
+    },
+  ];
+}
+
+function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Block[] {
+  const { before, after, method, passList } = noise;
+  const limits = [
+    ['overHouse', 'residentsOverHouseLimit'],
+    ['overFlats', 'residentsOverFlatsLimit'],
+    ['overNight', 'residentsOverNightLimit'],
+  ] as const;
+  return [
+    { kind: 'heading', level: 2, text: say('noise') },
+    {
+      ...{ kind: 'table', caption: say('noise') },
+      columns: columns(say('residents'), ...heads(say, after !== null)),
+      rows: limits.map(([word, of]) => [say(word), ...pair(before[of], after?.[of] ?? null, language)]),
+    },
+    {
+      kind: 'paragraph',
+      tone: 'quiet',
+      text: `${method[language]} ${say('passes')}: ${passList.join(', ')}.`,
+    },
+  ];
+}
+
+function accuracyBlocks({ before, after, summary }: TrafficResult, say: Say, language: Language): Block[] {
+  const told = (state: TrafficResult['before']): string => {
+    const { relativeGap, isReached, iterations } = state.convergence;
+    const gap = relativeGap.toExponential(1).replace('.', language === 'pl' ? ',' : '.');
+    return `${gap} (${say(isReached ? 'reached' : 'notReached')}, ${iterations} ${say('iterations')})`;
+  };
+  const objective = [before, ...(after ? [after] : [])].map(({ convergence }) =>
+    cell(convergence.objectiveVehH, language, 4),
+  );
+  return [
+    { kind: 'heading', level: 2, text: say('accuracy') },
+    {
+      kind: 'facts',
+      facts: [
+        { name: `${say('gap')}: ${say('before')}`, value: told(before) },
+        ...(after ? [{ name: `${say('gap')}: ${say('after')}`, value: told(after) }] : []),
+        { name: say('objective'), value: objective.join(' → ') },
+        ...(summary.noiseVehPerH === null
+          ? []
+          : [{ name: say('solverNoise'), value: cell(summary.noiseVehPerH, language, 3) }]),
+      ],
+    },
+    { kind: 'paragraph', tone: 'quiet', text: `${say('gap')} = ${before.convergence.definition}` },
+  ];
+}
+
+function validationBlocks({ validation }: TrafficResult, say: Say, language: Language): Block[] {
+  const head: Block = { kind: 'heading', level: 2, text: say('validation') };
+  if (!validation) return [head, { kind: 'note', tone: 'warning', text: say('noCounts') }];
+  const { counts, gehBelow5Pct, rmsePct, slope } = validation;
+  return [
+    head,
+    {
+      kind: 'facts',
+      facts: [
+        { name: say('counts'), value: cell(counts.length, language) },
+        { name: say('gehBelow5'), value: cell(gehBelow5Pct, language) },
+        { name: say('rmse'), value: cell(rmsePct, language, 1) },
+        { name: say('slope'), value: cell(slope, language, 2) },
+      ],
+    },
+  ];
+}

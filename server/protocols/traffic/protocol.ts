@@ -1,0 +1,103 @@
+/** `/api/traffic/runs/{run}`: what a run of `traffic-assignment` found, for print and for other programs. */
+import { strToU8, zipSync } from 'fflate';
+import { TRAFFIC_ASSIGNMENT } from '../../../core/analysis/traffic/traffic-assignment.ts';
+import { trafficReport } from '../../../core/documents/traffic-report.ts';
+import { conflict, invalidParameter } from '../../../core/errors.ts';
+import type { Text } from '../../../core/feature/layer.ts';
+import { TRAFFIC_FORMATS, trafficFiles } from '../../../core/formats/traffic-files.ts';
+import type { Run } from '../../../core/wire/run.ts';
+import { type TrafficResult, trafficResultSchema } from '../../../core/wire/traffic.ts';
+import { documentReply } from '../../http/document-reply.ts';
+import { chooseLanguage } from '../../http/negotiate.ts';
+import { explainAsProblem } from '../../http/problem.ts';
+import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
+import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
+import type { Services } from '../../services.ts';
+import { linksCsv } from './links-csv.ts';
+
+type TrafficServices = Pick<Services, 'runs' | 'documents' | 'scenarios'>;
+
+const PREFIX = '/api/traffic';
+const ONE = `${PREFIX}/runs/:run`;
+/** The oldest moment that ZIP knows: the same result has the same bytes. */
+const ZIP_EPOCH = new Date(1980, 0, 1);
+
+/** @param city its name, for documents */
+export function traffic(services: TrafficServices, city: Text): Protocol {
+  return {
+    name: 'traffic',
+    prefix: PREFIX,
+    explain: explainAsProblem,
+    routes: [
+      ...DOCUMENT_FORMATS.map((format) => ({
+        method: 'GET' as const,
+        path: `${ONE}/report.${format}`,
+        handle: (ask: Ask) => answerReport(services, city, format, ask),
+      })),
+      {
+        method: 'GET',
+        path: `${ONE}/links.csv`,
+        handle: async (ask) => {
+          const { result } = await solvedRun(services, ask);
+          const headers = { 'content-type': 'text/csv; charset=utf-8' };
+          return documentReply(ask, { body: linksCsv(result.links), headers }, 'traffic-links.csv');
+        },
+      },
+      ...TRAFFIC_FORMATS.map((format) => ({
+        method: 'GET' as const,
+        path: `${ONE}/${format}.zip`,
+        handle: async (ask: Ask) => {
+          const { result } = await solvedRun(services, ask);
+          const files = Object.fromEntries(
+            [...trafficFiles(result, format)].map(([name, text]) => [name, strToU8(text)]),
+          );
+          const body = zipSync(files, { level: 6, mtime: ZIP_EPOCH });
+          const headers = { 'content-type': 'application/zip' };
+          return documentReply(ask, { body, headers }, `traffic-${format}.zip`);
+        },
+      })),
+    ],
+  };
+}
+
+/** @throws TwinError not-found, conflict while there is no result, invalid-parameter for a run of another model */
+async function solvedRun({ runs }: TrafficServices, { route, view }: Ask) {
+  const id = route['run'] ?? '';
+  const run = await runs.read(id, view.who);
+  if (run.model !== TRAFFIC_ASSIGNMENT.name) {
+    throw invalidParameter('run', `Run "${id}" is of the model ${run.model}, not ${TRAFFIC_ASSIGNMENT.name}`);
+  }
+  return { run, result: resultOf(await runs.result(id, view.who)) };
+}
+
+function resultOf(text: string): TrafficResult {
+  const read = trafficResultSchema.safeParse(JSON.parse(text));
+  if (read.success) return read.data;
+  throw conflict('This run was made by an earlier release; ask for it again', 'run');
+}
+
+async function answerReport(
+  services: TrafficServices,
+  city: Text,
+  format: DocumentFormat,
+  ask: Ask,
+): Promise<Reply> {
+  const { run, result } = await solvedRun(services, ask);
+  const paper = {
+    ...{ city, result, language: chooseLanguage(ask) },
+    run: { id: run.id, version: run.modelVersion, date: new Date(run.endedAt ?? run.createdAt) },
+    scenario: await titleOf(services, run, ask),
+  };
+  const written = await services.documents.write(trafficReport(paper), format);
+  return documentReply(ask, written, `ruch-${run.id.slice(0, 8)}.${format}`);
+}
+
+/** Whoever may read the run may read its scenario; a deleted one has no title any more. */
+async function titleOf(
+  { scenarios }: TrafficServices,
+  { scenario }: Run,
+  ask: Ask,
+): Promise<string | undefined> {
+  const id = scenario?.id;
+  return id ? (await scenarios.read(id, ask.view.who)).title : undefined;
+}
