@@ -79,6 +79,7 @@ it('packs the files of other programs, the same bytes each time', async () => {
 
 it('says of a run of another model, and of none, what is wrong', async () => {
   const other = await file('sunny/links.csv');
-  expect([other.status, (await other.json()).parameter]).toEqual([400, 'run']);
+  expect(other.status).toBe(400);
+  expect(await other.json()).toMatchObject({ parameter: 'run' });
   expect((await file('nobody/report.pdf')).status).toBe(404);
 });
