@@ -120,7 +120,10 @@ export function pathBalance({ store, flow, slope, refresh, linkCount }: Balanced
         signal?.throwIfAborted();
         let left = 0;
         for (const { pairs, cost, pcu } of choices) {
-          for (const pair of pairs) left += equalise(pair, cost, pcu);
+          for (const pair of pairs) {
+            // Most pairs are left with one path after the first sweep.
+            if (store.nextPath[store.firstPath[pair] as number] !== NONE) left += equalise(pair, cost, pcu);
+          }
         }
         if (left <= SWEEP_UNTIL * excess) return;
       }
