@@ -1,9 +1,14 @@
 import type { CancelSignal } from '../../cancel.ts';
 import { NONE, type PathStore } from './path-store.ts';
 
-const MOST_SWEEPS = 30;
+/** Sweeps end with a whole one. */
+const MOST_SWEEPS = 121;
 /** Sweeps go on until the excess left among known paths is this part of the whole. */
 const SWEEP_UNTIL = 0.01;
+
+/** A sweep of so many looks at all pairs, the others only at those whose excess was so many times the mean. */
+const WHOLE_EVERY = 12;
+const LARGE = 4;
 
 interface Balanced {
   readonly store: PathStore;
@@ -25,7 +30,7 @@ interface Choices {
 export interface PathBalance {
   /** Moves trips of a pair from its dearer paths to its cheapest. @returns Σ trips · (cost − cheapest) before */
   equalise(pair: number, cost: Float64Array, pcu: number): number;
-  /** Equalises pair after pair until little is left of an excess over the cheapest paths. */
+  /** Equalises pair after pair, mostly those with much to gain, until little is left of an excess over the cheapest paths. */
   sweep(choices: readonly Choices[], excess: number, signal: CancelSignal | undefined): void;
 }
 
@@ -116,16 +121,25 @@ export function pathBalance({ store, flow, slope, refresh, linkCount }: Balanced
   return {
     equalise,
     sweep(choices, excess, signal) {
+      const known = choices.map(({ pairs }) => new Float64Array(pairs.length));
+      const pairCount = choices.reduce((sum, { pairs }) => sum + pairs.length, 0);
+      let least = 0;
       for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
         signal?.throwIfAborted();
+        const isWhole = sweep % WHOLE_EVERY === 0;
         let left = 0;
-        for (const { pairs, cost, pcu } of choices) {
-          for (const pair of pairs) {
+        for (const [k, { pairs, cost, pcu }] of choices.entries()) {
+          const own = known[k] as Float64Array;
+          for (let at = 0; at < pairs.length; at++) {
+            const pair = pairs[at] as number;
             // Most pairs are left with one path after the first sweep.
-            if (store.nextPath[store.firstPath[pair] as number] !== NONE) left += equalise(pair, cost, pcu);
+            if (store.nextPath[store.firstPath[pair] as number] === NONE) continue;
+            if (isWhole || (own[at] as number) >= least) own[at] = equalise(pair, cost, pcu);
+            left += own[at] as number;
           }
         }
-        if (left <= SWEEP_UNTIL * excess) return;
+        if (isWhole && left <= SWEEP_UNTIL * excess) return;
+        least = (LARGE * left) / pairCount;
       }
     },
   };
