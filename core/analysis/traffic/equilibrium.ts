@@ -76,6 +76,8 @@ const MOST_ITERATIONS = 500;
 const CHEAPER = 1 - 1e-14;
 /** Costs stand still for a certain gap when the estimate, taken while they change, is this near to the target. */
 const NEAR = 2;
+/** A moving search passes once over origins whose excess was less than this part of the mean. */
+const LITTLE = 0.5;
 /** Below this gap, so many certain ones without a lower one mean that rounding allows no better. */
 const ROUNDING = 1e-9;
 const MOST_IDLE = 10;
@@ -165,6 +167,11 @@ export function assignTraffic(
     refreshAll();
   };
 
+  // By class and origin: excess and least cost when it was last searched, and whether it was passed over since.
+  const excessFrom = new Float64Array(classes.length * zoneCount);
+  const leastFrom = new Float64Array(classes.length * zoneCount);
+  const isPassed = new Uint8Array(classes.length * zoneCount);
+  let meanExcess = 0;
   /**
    * Looks for cheaper paths from every origin. Moving, it shifts trips to them at once, so that the next origin sees
    * it and the gap is an estimate; standing, costs do not change and the gap is certain.
@@ -181,6 +188,20 @@ export function assignTraffic(
         const firstOd = demand.start[origin] as number;
         const endOd = demand.start[origin + 1] as number;
         if (firstOd === endOd) continue;
+        const place = k * zoneCount + origin;
+        if (isMoving && isPassed[place] === 0 && (excessFrom[place] as number) < LITTLE * meanExcess) {
+          isPassed[place] = 1;
+          excess += excessFrom[place] as number;
+          least += leastFrom[place] as number;
+          for (let od = firstOd; od < endOd; od++) {
+            const pair = (firstPair[k] as number) + od;
+            const path = store.firstPath[pair] as number;
+            if (path !== NONE && store.nextPath[path] !== NONE) chosen.push(pair);
+          }
+          continue;
+        }
+        isPassed[place] = 0;
+        const [excessBefore, leastBefore] = [excess, least];
         signal?.throwIfAborted();
         const pred = tree.from(origin, cost);
         const firstChosen = chosen.length;
@@ -203,11 +224,14 @@ export function assignTraffic(
           if (bound < cheapest * CHEAPER) store.addFromTree(pair, destination, pred, tail, 0);
           if (store.nextPath[store.firstPath[pair] as number] !== NONE) chosen.push(pair);
         }
+        excessFrom[place] = excess - excessBefore;
+        leastFrom[place] = least - leastBefore;
         if (!isMoving) continue;
         for (let at = firstChosen; at < chosen.length; at++)
           balance.equalise(chosen[at] as number, cost, pcu);
       }
     }
+    meanExcess = excess / (classes.length * zoneCount);
     return { relativeGap: least > 0 ? Math.max(0, excess) / least : 0, excess, choices };
   };
 
