@@ -1,0 +1,25 @@
+/** What is asked of views: places that people set on the map; part of a link. */
+import { signal } from '@preact/signals';
+import type { Xy } from '../../core/geo/plane.ts';
+
+export type ViewKind = 'sky' | 'sight' | 'corridor';
+
+/** A sky has one place; a sight its eye and its target; a corridor its eye and both ends of what is to be seen. */
+export interface ViewQuestion {
+  readonly kind: ViewKind;
+  /** EPSG:2177, easting first. */
+  readonly places: readonly Xy[];
+  /** Of what is looked at, above its ground; of a corridor the lower edge of it. */
+  readonly aboveM: number;
+}
+
+/** How many places each kind has. */
+export const PLACES_OF_VIEW: Readonly<Record<ViewKind, number>> = { sky: 1, sight: 2, corridor: 3 };
+
+/** More of them make links that programs cut. */
+export const MOST_VIEWS = 20;
+
+export const viewQuestions = signal<readonly ViewQuestion[]>([]);
+
+/** Whether the work space is open: only then is anything drawn over the map, and said in the link. */
+export const viewsOpen = signal(false);
