@@ -820,6 +820,8 @@ CREATE TABLE city.facility (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    waiting integer,
+    area_m2 double precision,
     CONSTRAINT facility_check CHECK ((valid_to >= valid_from))
 );
 
@@ -871,6 +873,7 @@ CREATE TABLE city.footway (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    incline_pct double precision,
     CONSTRAINT footway_check CHECK ((valid_to >= valid_from))
 );
 
@@ -1435,6 +1438,36 @@ ALTER TABLE city.population_cell ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE city.population_forecast (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    district_id text COLLATE pg_catalog."C",
+    year integer,
+    births integer,
+    residents integer,
+    age_0_2 integer,
+    age_3_6 integer,
+    age_7_14 integer,
+    age_15_18 integer,
+    age_19_64 integer,
+    age_65_plus integer,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT population_forecast_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.population_forecast ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.population_forecast_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.precinct (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -1514,6 +1547,7 @@ CREATE TABLE city.road (
     closed boolean,
     closed_from_m double precision,
     closed_to_m double precision,
+    incline_pct double precision,
     CONSTRAINT road_check CHECK ((valid_to >= valid_from))
 );
 
@@ -2237,7 +2271,9 @@ CREATE TABLE scenario.facility (
     building_id text COLLATE pg_catalog."C",
     waiting_list_contact text COLLATE pg_catalog."C",
     scenario_id text NOT NULL COLLATE pg_catalog."C",
-    is_deleted boolean DEFAULT false NOT NULL
+    is_deleted boolean DEFAULT false NOT NULL,
+    waiting integer,
+    area_m2 double precision
 );
 
 CREATE TABLE scenario.green_area (
@@ -2336,7 +2372,8 @@ CREATE TABLE scenario.road (
     is_deleted boolean DEFAULT false NOT NULL,
     closed boolean,
     closed_from_m double precision,
-    closed_to_m double precision
+    closed_to_m double precision,
+    incline_pct double precision
 );
 
 CREATE TABLE scenario.tree (
@@ -2963,6 +3000,9 @@ ALTER TABLE ONLY city.plan_zone
 
 ALTER TABLE ONLY city.population_cell
     ADD CONSTRAINT population_cell_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.population_forecast
+    ADD CONSTRAINT population_forecast_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.precinct
     ADD CONSTRAINT precinct_pkey PRIMARY KEY (row_id);
@@ -3598,6 +3638,16 @@ CREATE INDEX population_cell_ended_id ON city.population_cell USING btree (id, v
 
 CREATE INDEX population_cell_version ON city.population_cell USING btree (dataset_version);
 
+CREATE INDEX population_forecast_current_geom ON city.population_forecast USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX population_forecast_current_id ON city.population_forecast USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX population_forecast_ended_geom ON city.population_forecast USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX population_forecast_ended_id ON city.population_forecast USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX population_forecast_version ON city.population_forecast USING btree (dataset_version);
+
 CREATE INDEX precinct_current_geom ON city.precinct USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX precinct_current_id ON city.precinct USING btree (id) WHERE (valid_to IS NULL);
@@ -3994,6 +4044,9 @@ ALTER TABLE ONLY city.plan_zone
 
 ALTER TABLE ONLY city.population_cell
     ADD CONSTRAINT population_cell_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.population_forecast
+    ADD CONSTRAINT population_forecast_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.precinct
     ADD CONSTRAINT precinct_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

@@ -14,7 +14,13 @@ import { PARCELS } from './parcels.ts';
 import { BUILDING_LINES, PLAN_ACTS, PLAN_AREAS } from './plan-acts.ts';
 import { PLAN_ZONES } from './planning.ts';
 import { AIRPORT_SURFACES, ELECTROMAGNETIC_FIELDS, RESTRICTED_USE_AREAS } from './restricted-areas.ts';
-import { BUILDING_RESIDENTS, DEFIBRILLATORS, FACILITIES, POPULATION_CELLS } from './society.ts';
+import {
+  BUILDING_RESIDENTS,
+  DEFIBRILLATORS,
+  FACILITIES,
+  POPULATION_CELLS,
+  POPULATION_FORECASTS,
+} from './society.ts';
 import { AD_CARRIERS, LANDSCAPE_AREAS } from './townscape.ts';
 import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
 import { DIKES, INTAKE_ZONES } from './water-protection.ts';
@@ -57,6 +63,7 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   FACILITIES,
   DEFIBRILLATORS,
   POPULATION_CELLS,
+  POPULATION_FORECASTS,
   BUILDING_RESIDENTS,
   STOPS,
   TRANSIT_LINES,

@@ -2,7 +2,7 @@
 import type { LayerDeclaration, PropertyDeclaration } from '../feature/layer.ts';
 import { CITY_OPEN_LICENCE, CITY_SOCIETY, NOT_FOR_RE_USE } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
-import { codes, date, flag, integer, text } from './property.ts';
+import { codes, date, decimal, flag, integer, text } from './property.ts';
 
 /**
  * Aggregates of fewer people than this are not published: the usual threshold of official statistics for small
@@ -46,6 +46,7 @@ const FACILITY_KINDS = codes(
   ['playground', 'plac zabaw', 'playground'],
   ['parcel_locker', 'automat paczkowy', 'parcel locker'],
   ['defibrillator', 'defibrylator', 'defibrillator'],
+  ['vacant_premises', 'wolny lokal użytkowy', 'vacant premises'],
 );
 
 /** Obiekty usług. Key: own number. */
@@ -66,6 +67,8 @@ export const FACILITIES: LayerDeclaration = {
     text('kind', 'Rodzaj', 'Kind', { codelist: FACILITY_KINDS }),
     integer('capacity', 'Liczba miejsc', 'Capacity'),
     integer('enrolled', 'Liczba zapisanych', 'Enrolled'),
+    integer('waiting', 'Na liście oczekujących', 'On the waiting list'),
+    decimal('area_m2', 'Powierzchnia użytkowa', 'Usable floor area', { unit: 'm2' }),
     integer('age_from', 'Wiek od', 'Age from'),
     integer('age_to', 'Wiek do', 'Age to'),
     text('opening_hours', 'Godziny otwarcia', 'Opening hours'),
@@ -153,6 +156,41 @@ export const DEFIBRILLATORS: LayerDeclaration = {
     label: { property: 'place', maxScaleDenominator: 2_500, color: '#1f5e34' },
   },
   maxScaleDenominator: 25_000,
+  licence: CITY_OPEN_LICENCE,
+  freshnessDays: 365,
+};
+
+/**
+ * Urodzenia i prognoza ludności: one place for each district and year, the first year as counted. Key: district and
+ * year, `OS-003.2030`. Children of 0 to 2 years are those born in that year and the two before, as many as stay.
+ */
+export const POPULATION_FORECASTS: LayerDeclaration = {
+  ...SOCIETY,
+  name: 'population_forecasts',
+  title: { pl: 'Urodzenia i prognoza ludności', en: 'Births and population forecast' },
+  description: {
+    pl: 'Urodzenia i prognoza mieszkańców osiedli według wieku, rok po roku; pierwszy rok to stan spisany.',
+    en: 'Births and forecast of residents of districts by age, year by year; the first year is as counted.',
+  },
+  drawOrder: 355,
+  initiallyVisible: false,
+  table: 'population_forecast',
+  geometryType: 'Point',
+  properties: [
+    text('district_id', 'Osiedle', 'District', { references: 'districts' }),
+    integer('year', 'Rok', 'Year'),
+    integer('births', 'Urodzenia w roku', 'Births in the year'),
+    integer('residents', 'Mieszkańcy', 'Residents'),
+    ...ageBands,
+  ],
+  style: {
+    fill: '#8060a3',
+    stroke: '#ffffff',
+    strokeWidthPx: 1,
+    marker: { shape: 'square', sizePx: 9 },
+    label: { property: 'births', maxScaleDenominator: 25_000, color: '#4a3a5c' },
+  },
+  maxScaleDenominator: 250_000,
   licence: CITY_OPEN_LICENCE,
   freshnessDays: 365,
 };

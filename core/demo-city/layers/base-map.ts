@@ -4,7 +4,7 @@ import type { Xy } from '../../geo/plane.ts';
 import { lengthOf, parallel, partOf } from '../../geo/polyline.ts';
 import { randomOf } from '../random.ts';
 import type { CorridorKind, QuarterKind } from '../skeleton.ts';
-import { waterLevelM } from '../terrain.ts';
+import { groundHeightM, waterLevelM } from '../terrain.ts';
 import type { PlannedParcel, PlannedQuarter } from '../town-plan.ts';
 import { areaOf, areasM2, connected, feature, lineOf, toCm, unionOf } from './shapes.ts';
 import type { Section } from './street-network.ts';
@@ -137,6 +137,23 @@ const SPEED_KMH = { main: 50, collector: 50, local: 30, access: 30, service: 20,
 
 const nodeId = (p: Xy | undefined): string => `WZ${toCm(p ?? [0, 0]).join('_')}`;
 
+/** Rise and fall along a line by its length, per cent to a tenth: uphill one way is downhill the other. */
+function inclinePct(path: readonly Xy[], seed: number): number {
+  const lengthM = lengthOf(path);
+  const steps = Math.max(1, Math.ceil(lengthM / INCLINE_STEP_M));
+  let [climbM, before] = [0, Number.NaN];
+  for (let k = 0; k <= steps; k++) {
+    const place = k === steps ? path.at(-1) : partOf(path, (k * lengthM) / steps, lengthM)[0];
+    if (!place) continue;
+    const heightM = groundHeightM(seed, place[0], place[1]);
+    if (!Number.isNaN(before)) climbM += Math.abs(heightM - before);
+    before = heightM;
+  }
+  return lengthM > 0 ? Math.round((1000 * climbM) / lengthM) / 10 : 0;
+}
+
+const INCLINE_STEP_M = 25;
+
 /** Roads and the footways beside them. */
 export function* waysOf(section: Section, seed: number): Generator<Feature> {
   const { path, halfWidthM, carriagewayM } = section;
@@ -148,6 +165,7 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
       width_m: 2.5,
       surface: random.pick(['gravel', 'gravel', 'paving', 'ground']),
       step_free: random.chance(0.7),
+      incline_pct: inclinePct(path, seed),
       ...ends,
     });
     return;
@@ -159,6 +177,7 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
     lanes: section.class === 'main' ? 4 : section.class === 'service' || carriagewayM < 4 ? 1 : 2,
     width_m: Math.round(carriagewayM * 10) / 10,
     speed_kmh: SPEED_KMH[section.class],
+    incline_pct: inclinePct(path, seed),
     closed: false,
     closed_from_m: null,
     closed_to_m: null,
@@ -184,6 +203,7 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
       width_m: section.class === 'main' ? 3 : section.class === 'collector' ? 2.2 : 1.6,
       surface: 'paving',
       step_free: random.chance(0.85),
+      incline_pct: inclinePct(line, seed),
       from_node: nodeId(line[0]),
       to_node: nodeId(line[line.length - 1]),
     });
@@ -197,6 +217,7 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
       width_m: 2.5,
       surface: 'asphalt',
       step_free: true,
+      incline_pct: inclinePct(line, seed),
       from_node: nodeId(line[0]),
       to_node: nodeId(line[line.length - 1]),
     });

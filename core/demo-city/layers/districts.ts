@@ -31,6 +31,7 @@ interface OpenDistrict {
 export class Districts {
   readonly #open = new Map<string, OpenDistrict>();
   readonly #ofQuarter: readonly string[];
+  readonly #numbers = new Map<string, number>();
   #next = 0;
 
   constructor({ skeleton }: Town, seed: number) {
@@ -44,7 +45,13 @@ export class Districts {
       };
       district.waiting++;
       this.#open.set(key, district);
+      this.#numbers.set(key, district.number);
     }
+  }
+
+  /** Id of the district of the quarter that comes next. */
+  nextOf(): string {
+    return idOf(this.#numbers.get(this.#ofQuarter[this.#next] as string) as number);
   }
 
   /** Quarters come in the order of the skeleton; with its last quarter a district is complete. */
@@ -56,12 +63,14 @@ export class Districts {
     this.#open.delete(key);
     const { number, rim } = district;
     const i = number - 1;
-    yield feature('districts', `OS-${String(number).padStart(3, '0')}`, areaOf(rim.areas()), {
+    yield feature('districts', idOf(number), areaOf(rim.areas()), {
       name: `Osiedle ${NAMES[i % NAMES.length]}${PARTS[Math.floor(i / NAMES.length) % PARTS.length]}`,
       resolution: `Uchwała nr ${['LXXVI', 'XLI', 'LXIV'][i % 3]}/${1100 + i * 7}/V/2010 Rady Miasta`,
     });
   }
 }
+
+const idOf = (number: number): string => `OS-${String(number).padStart(3, '0')}`;
 
 /** The seat nearest to a place on its bank of the river. Seats stand in squares, one each, moved by the seed. */
 function seatOf(at: Xy, seed: number): string {

@@ -4,13 +4,25 @@ import { middleOf, signedArea, type Xy } from '../../geo/plane.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { PlannedBuilding, PlannedQuarter } from '../town-plan.ts';
 import type { Addressed } from './addresses.ts';
+import { GROWING } from './population-forecasts.ts';
 import { feature, pointOf } from './shapes.ts';
 
 const BANDS = ['0_2', '3_6', '7_14', '15_18', '19_64', '65_plus'] as const;
 /** Shares of the age bands: families in houses and new estates, older people in the panel estates. */
-const YOUNG = [0.05, 0.07, 0.12, 0.05, 0.61, 0.1];
-const OLD = [0.02, 0.03, 0.06, 0.03, 0.56, 0.3];
-const MIXED = [0.03, 0.04, 0.08, 0.04, 0.62, 0.19];
+const YOUNG = [0.11, 0.08, 0.12, 0.05, 0.54, 0.1];
+const OLD = [0.03, 0.03, 0.06, 0.03, 0.55, 0.3];
+const MIXED = [0.05, 0.05, 0.08, 0.04, 0.59, 0.19];
+
+const NURSERY = ['nursery', 'Żłobek nr', [0, 2, 40]] as const;
+const CARE_HOME = ['care_home', 'Dom opieki nr', [65, 110, 60]] as const;
+/** Share of nurseries that are being built. */
+const BEING_BUILT = 0.1;
+const OPENS_ON = '2028-09-01';
+
+const NOTHING_OF_PREMISES = {
+  ...{ capacity: null, enrolled: null, waiting: null, age_from: null, age_to: null, opening_hours: null },
+  ...{ opened_on: null, ownership: 'municipal', waiting_list_contact: null },
+} as const;
 
 const footprintM2 = ({ design }: PlannedBuilding): number =>
   design.parts.reduce((sum, { ring }) => sum + Math.abs(signedArea(ring)), 0);
@@ -18,6 +30,7 @@ const footprintM2 = ({ design }: PlannedBuilding): number =>
 export class Society {
   readonly #seed: number;
   #facilities = 0;
+  #premises = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -101,9 +114,11 @@ export class Society {
           [15, 18, 480],
         );
     }
+    // Estates that grow have children and no nursery yet.
+    const first = GROWING.includes(kind) ? CARE_HOME : NURSERY;
     const step = Math.max(1, Math.floor(flats.length / 4));
     const kinds = [
-      ['nursery', 'Żłobek nr', [0, 2, 48]],
+      first,
       ['pharmacy', 'Apteka', null],
       ['shop', 'Sklep osiedlowy', null],
       ['library', 'Filia biblioteczna nr', null],
@@ -113,6 +128,25 @@ export class Society {
       if (!one || flats.length < 8) break;
       yield this.#facility(what, name, one.building, byBuilding, ages);
     }
+    for (const one of flats) {
+      if (randomOf(this.#seed, 'vacant premises', one.building.id).chance(0.06)) yield this.#vacant(one);
+    }
+  }
+
+  /** A ground floor of the city's that stands empty. */
+  #vacant({ building, section, number }: Addressed): Feature {
+    const order = ++this.#premises;
+    const random = randomOf(this.#seed, 'premises', building.id);
+    const groundM2 = footprintM2(building) * 0.72;
+    const at = pointOf(middleOf(building.design.parts[0]?.ring ?? []));
+    return feature('facilities', `LU-${String(order).padStart(4, '0')}`, at, {
+      ...NOTHING_OF_PREMISES,
+      name: `Lokal użytkowy nr ${order}`,
+      kind: 'vacant_premises',
+      area_m2: Math.round(Math.min(groundM2, 650) * random.between(0.4, 1)),
+      address: `${section.name} ${number}`,
+      building_id: building.id,
+    });
   }
 
   #facility(
@@ -127,12 +161,19 @@ export class Society {
     const capacity = ages ? Math.round(ages[2] * random.between(0.75, 1.25)) : null;
     const address = addresses.get(building.id);
     const inside: Xy = middleOf(building.design.parts[0]?.ring ?? []);
+    const openedOn = `${random.integer(1962, 2021)}-09-01`;
+    const isBuilt =
+      kind !== 'nursery' || !randomOf(this.#seed, 'being built', building.id).chance(BEING_BUILT);
     const early = kind === 'nursery' || kind === 'kindergarten';
     return feature('facilities', `US-${String(number).padStart(4, '0')}`, pointOf(inside), {
       name: title.endsWith('nr') ? `${title} ${number}` : title,
       kind,
       capacity,
-      enrolled: capacity === null ? null : Math.round(capacity * random.between(0.82, early ? 1 : 1.08)),
+      enrolled:
+        capacity === null || !isBuilt ? null : Math.round(capacity * random.between(0.82, early ? 1 : 1.08)),
+      waiting:
+        early && isBuilt && capacity !== null ? waitingAt(this.#seed, building.id, kind, capacity) : null,
+      area_m2: null,
       age_from: ages?.[0] ?? null,
       age_to: ages?.[1] ?? null,
       opening_hours:
@@ -143,7 +184,7 @@ export class Society {
             : kind === 'shop'
               ? 'Mo-Sa 06:00-22:00'
               : 'Mo-Fr 08:00-18:00',
-      opened_on: `${random.integer(1962, 2021)}-09-01`,
+      opened_on: isBuilt ? openedOn : OPENS_ON,
       ownership: kind === 'shop' || kind === 'pharmacy' || kind === 'church' ? 'private' : 'municipal',
       address: address ? `${address.section.name} ${address.number}` : null,
       building_id: building.id,
@@ -151,6 +192,10 @@ export class Society {
     });
   }
 }
+
+/** Children who wait for a place: more of them for nurseries. */
+const waitingAt = (seed: number, id: string, kind: string, capacity: number): number =>
+  Math.round(capacity * randomOf(seed, 'waiting', id).between(0.05, kind === 'nursery' ? 0.9 : 0.3));
 
 function bandOf(shares: readonly number[], random: Random): number {
   let left = random.next();

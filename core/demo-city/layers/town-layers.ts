@@ -15,6 +15,7 @@ import type { LayerDefect } from './layer-defect.ts';
 import type { TellConstraint } from './parcel-constraint.ts';
 import { parkingBays } from './parking-bays.ts';
 import { Planning } from './planning.ts';
+import { PopulationForecasts } from './population-forecasts.ts';
 import { SiteTruth } from './site-truth.ts';
 import { type SiteZone, siteZoneFeature, siteZonesOf } from './site-zones.ts';
 import { Society } from './society.ts';
@@ -61,6 +62,7 @@ export const LAYERS_OF_TOWN = [
   'facilities',
   'building_residents',
   'defibrillators',
+  'population_forecasts',
   'stops',
   'transit_lines',
   'parking_bays',
@@ -79,6 +81,7 @@ export class TownLayers {
   readonly #planning: Planning;
   readonly #utilities: Utilities;
   readonly #society: Society;
+  readonly #forecasts = new PopulationForecasts();
   readonly #environment: Environment;
   readonly #heritage: Heritage;
   readonly #townscape: Townscape;
@@ -117,6 +120,7 @@ export class TownLayers {
     const { inner, corridors } = this.#network.ofQuarter(quarter.plan, face);
     const near = [...inner, ...this.#network.near(face)];
     yield* this.#land.ofQuarter(quarter);
+    const district = this.#districts.nextOf();
     yield* this.#districts.ofQuarter(quarter);
     yield* this.#base.ofQuarter(quarter);
     for (const section of [...inner, ...corridors]) {
@@ -136,7 +140,10 @@ export class TownLayers {
       yield facility;
       yield* defibrillatorsOf(facility, this.#seed);
     }
-    yield* this.#society.residents(quarter);
+    const residents = [...this.#society.residents(quarter)];
+    yield* residents;
+    const { at, kind } = quarter.plan.brief;
+    this.#forecasts.count(district, at, kind, residents);
     this.#sheetTruth?.ofParcels(quarter.parcels);
     this.#siteTruth?.ofParcels(quarter.parcels);
   }
@@ -148,6 +155,7 @@ export class TownLayers {
 
   *finish(): Generator<Feature> {
     yield* this.#land.finish();
+    yield* this.#forecasts.features();
     yield* this.#planning.finish();
     yield* controlPoints(this.#town, this.#seed);
     yield* this.#heritage.finish();
