@@ -161,8 +161,8 @@ export const DEFIBRILLATORS: LayerDeclaration = {
 };
 
 /**
- * Urodzenia i prognoza ludności: one place for each district and year, the first year as counted. Key: district and
- * year, `OS-003.2030`. Children of 0 to 2 years are those born in that year and the two before, as many as stay.
+ * Urodzenia i prognoza ludności: one place for each district and year, the first year as counted, and nothing of fewer
+ * than 10 people. Key: district and year, `OS-003.2030`. Children of 0 to 2 years are those born in that year and the two before, as many as stay.
  */
 export const POPULATION_FORECASTS: LayerDeclaration = {
   ...SOCIETY,

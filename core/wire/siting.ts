@@ -34,6 +34,24 @@ export const SITING_OBJECTIVES = [
 export const SITING_AVOIDED = ['flood', 'noise', 'nature', 'heritage'] as const;
 export type SitingAvoided = (typeof SITING_AVOIDED)[number];
 
+/** Where a new site stands: on bare ground, in a building of the city's, or in a ground floor that stands empty. */
+export const SITE_KINDS = ['parcel', 'building', 'premises'] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
+const siteKind = z.enum(SITE_KINDS);
+
+/** How one walks; isochrones ask the same. */
+const walking = {
+  walkKmH: z.number().min(1).max(7).default(4.5).describe('Walking speed on the flat, km/h'),
+  slopes: z
+    .boolean()
+    .default(true)
+    .describe('Whether inclines of the register make walks longer (Tobler), there and back alike'),
+  stepFree: z
+    .boolean()
+    .default(false)
+    .describe('Only ways for prams and wheelchairs: no steps, no barriers, no incline above 8 %'),
+};
+
 const ordinate = z.number().min(-10_000_000).max(10_000_000);
 const pln = z.number().min(0).max(1e12);
 
@@ -46,7 +64,15 @@ const circumstances = {
     .max(60)
     .optional()
     .describe('Within reach: minutes on foot; by kind, 15 for a nursery'),
-  walkKmH: z.number().min(1).max(7).default(4.5).describe('Walking speed on the flat, km/h'),
+  ...walking,
+  forecastYear: z
+    .int()
+    .min(2000)
+    .max(2100)
+    .optional()
+    .describe(
+      'People as the forecast of their district has them then, and facilities that are open by then; without it as counted',
+    ),
   capacityPerSite: z
     .int()
     .min(1)
@@ -69,6 +95,18 @@ const circumstances = {
     .optional()
     .describe('Of a new site whatever its size; by kind, to be replaced by yours'),
   costPerPlacePln: pln.optional().describe('Of each new place; by kind, to be replaced by yours'),
+  buildingCostShare: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.6)
+    .describe('Cost of a site in a standing building, share of a new one'),
+  premisesCostShare: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.35)
+    .describe('Cost of a site in a vacant ground floor, share of a new one'),
 };
 
 export const sitingQuestionSchema = z.strictObject({
@@ -106,7 +144,16 @@ export const sitingQuestionSchema = z.strictObject({
     .min(1)
     .max(500)
     .optional()
-    .describe('Ids of the parcels to try; without them the largest municipal parcels that fit'),
+    .describe(
+      'Ids of the parcels, buildings or vacant premises to try; without them those of the municipality that fit, the largest first',
+    ),
+  siteKinds: z
+    .array(siteKind)
+    .min(1)
+    .optional()
+    .describe(
+      'What is tried: bare parcels, buildings without a facility, vacant ground floors; by kind all that suit it',
+    ),
   minParcelM2: z.number().min(0).max(1_000_000).optional().describe('Least area of a parcel to try; by kind'),
   maxParcelM2: z
     .number()
@@ -120,7 +167,12 @@ export const sitingQuestionSchema = z.strictObject({
     .describe(
       'Municipal parcels that touch such a place are not tried: flood zones (of 10 and 100 years), noise of 65 dB and more by day, nature areas, listed sites; by kind flood and noise, where people stay',
     ),
-  mostCandidates: z.int().min(1).max(500).default(300).describe('So many of the largest parcels are tried'),
+  mostCandidates: z
+    .int()
+    .min(1)
+    .max(500)
+    .default(300)
+    .describe('So many are tried: of buildings and premises a third of them at most'),
   sensitivityRuns: z
     .int()
     .min(0)
@@ -167,6 +219,7 @@ export const sitingPreviewSchema = z.strictObject({
         e: ordinate.describe('Easting, EPSG:2177, metres'),
         n: ordinate.describe('Northing'),
         capacity: z.int().min(0).max(100_000).optional().describe('Places; without it capacityPerSite'),
+        siteKind: siteKind.default('parcel').describe('What it costs hangs on it'),
       }),
     )
     .max(20)
@@ -209,7 +262,10 @@ const checkStatesSchema = z.object({
 });
 
 const sitedSchema = z.object({
-  candidate: z.string().describe('Id of the candidate: its parcel; of a moved site its number'),
+  candidate: z
+    .string()
+    .describe('Id of the candidate: its parcel, building or premises; of a moved site its number'),
+  siteKind,
   place: placeSchema,
   parcel: z.string().nullable().describe('Parcel that it stands on; null where there is none'),
   areaM2: z.number().nullable(),
@@ -286,8 +342,20 @@ const effect = {
       places: z.int(),
       withoutCapacity: z.int().describe('Of them without a known number of places; taken as none'),
       offNetwork: z.int(),
+      waiting: z.int().nullable().describe('People on waiting lists; null where no list is known'),
+      toOpen: z.int().describe('Facilities that open later than asked of; not counted above'),
+      toOpenPlaces: z.int(),
     })
     .describe('What is there'),
+  forecast: z
+    .array(
+      z.object({
+        year: z.int(),
+        births: z.int(),
+        people: z.int().describe('Of the ages, without new dwellings'),
+      }),
+    )
+    .describe('Births and people of the ages, all districts together; empty without a forecast'),
   sites: z.array(sitedSchema).describe('The new sites'),
   closed: z.array(z.string()).describe('Ids of facilities that are closed'),
   enlarged: z.array(z.object({ facility: z.string(), places: z.int() })).describe('New places by facility'),
@@ -322,8 +390,16 @@ export const sitingResultSchema = z.object({
     .nullable()
     .describe('The best choice that exchanges one of the new sites'),
   candidates: z
-    .object({ tried: z.int(), fit: z.int(), offNetwork: z.int() })
-    .describe('Parcels tried, parcels that fit the conditions, and of those tried too far from any street'),
+    .object({
+      ...{ tried: z.int(), fit: z.int(), offNetwork: z.int() },
+      byKind: z.object({ parcel: z.int(), building: z.int(), premises: z.int() }).describe('Of those tried'),
+    })
+    .describe('Candidates tried, those that fit the conditions, and of those tried too far from any street'),
+  beyondHelp: z
+    .array(z.object({ district: z.string(), name: z.string(), people: z.number() }))
+    .describe(
+      'With equity: districts that no facility and no candidate reaches; the minimum leaves them out',
+    ),
   ...effect,
   sensitivity: z
     .array(z.object({ candidate: z.string(), place: placeSchema, share: z.number() }))
@@ -346,14 +422,32 @@ export const sitingResultSchema = z.object({
 });
 export type SitingResult = z.infer<typeof sitingResultSchema>;
 
-export const sitingAnswerSchema = sitingResultSchema.extend({ seconds: z.number() });
+/** What the check of all candidates' parcels finds, rule by rule. */
+const candidateChecksSchema = z.object({
+  parcels: z.int().describe('Parcels checked: of every candidate'),
+  rules: z
+    .array(
+      z.object({
+        rule: z.string(),
+        title: text,
+        ...{ applies: z.int(), touches: z.int(), notAssessed: z.int() },
+      }),
+    )
+    .describe('Parcels by state of each rule that finds anything or cannot be assessed; noise and sun first'),
+});
+export type CandidateChecks = z.infer<typeof candidateChecksSchema>;
+
+export const sitingAnswerSchema = sitingResultSchema.extend({
+  checks: candidateChecksSchema.nullable().describe('Null where the candidates could not be checked in time'),
+  seconds: z.number(),
+});
 export type SitingAnswer = z.infer<typeof sitingAnswerSchema>;
 
 export const isochronesQuestionSchema = z.strictObject({
   e: ordinate,
   n: ordinate,
   minutes: z.array(z.number().min(1).max(60)).min(1).max(6).default([5, 10, 15]),
-  walkKmH: z.number().min(1).max(7).default(4.5),
+  ...walking,
 });
 export type IsochronesQuestion = z.output<typeof isochronesQuestionSchema>;
 

@@ -9,6 +9,14 @@ export const walkingAccessParametersSchema = z.strictObject({
     .describe('Of which facilities; whom they serve follows from it'),
   walkMinutes: z.number().min(1).max(60).optional().describe('Within reach: minutes on foot; by kind'),
   walkKmH: z.number().min(1).max(7).default(4.5).describe('Walking speed on the flat, km/h'),
+  slopes: z.boolean().default(true).describe('Whether inclines of the register make walks longer'),
+  stepFree: z.boolean().default(false).describe('Only ways for prams and wheelchairs'),
+  forecastYear: z
+    .int()
+    .min(2000)
+    .max(2100)
+    .optional()
+    .describe('People and open facilities as they will be then; without it as counted'),
   demandFactor: z.number().min(0).max(10).default(1).describe('All demand times this'),
   growthPerDwelling: z.number().min(0).max(5).optional().describe('People for each new dwelling; by kind'),
   decay: z

@@ -125,10 +125,16 @@ const facts: SitingFacts = {
     id: `f${k}`,
     name: null,
     capacity: 120,
+    waiting: null,
     ...place(),
   })),
-  candidates: Array.from({ length: CANDIDATES }, (_, k) => ({ id: `c${k}`, areaM2: 2000, ...place() })),
-  parcelsThatFit: CANDIDATES,
+  candidates: Array.from({ length: CANDIDATES }, (_, k) => ({
+    ...{ id: `c${k}`, siteKind: 'parcel' as const, parcel: `c${k}`, areaM2: 2000, mostPlaces: null },
+    ...place(),
+  })),
+  forecasts: [],
+  toOpen: { facilities: 0, places: 0 },
+  candidatesThatFit: CANDIDATES,
 };
 say(
   `\nCity: ${BUILDINGS} buildings, ${EXISTING} facilities, ${CANDIDATES} candidates, ${lines.length} sections`,

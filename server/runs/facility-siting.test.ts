@@ -52,9 +52,14 @@ function town(seed: number): SitingFacts {
     demandFrom: 'cells',
     planned: [],
     districts: ['a', 'b', 'c', 'd'].map((id) => ({ id, name: id })),
-    existing: [0, 1].map((k) => ({ id: `f${k}`, name: null, capacity: 15, ...place() })),
-    candidates: Array.from({ length: 7 }, (_, k) => ({ id: `c${k}`, areaM2: 2000, ...place() })),
-    parcelsThatFit: 7,
+    existing: [0, 1].map((k) => ({ id: `f${k}`, name: null, capacity: 15, waiting: null, ...place() })),
+    candidates: Array.from({ length: 7 }, (_, k) => ({
+      ...{ id: `c${k}`, siteKind: 'parcel' as const, parcel: `c${k}`, areaM2: 2000, mostPlaces: null },
+      ...place(),
+    })),
+    forecasts: [],
+    toOpen: { facilities: 0, places: 0 },
+    candidatesThatFit: 7,
   };
 }
 
@@ -179,5 +184,23 @@ it('gives the same bytes for the same seed, with the shares of candidates and th
     if (!before) continue;
     expect(choice.served).toBeGreaterThan(before.served);
     expect(choice.walkMinutesMean ?? 0).toBeGreaterThan(before.walkMinutesMean ?? 0);
+  }
+});
+
+it('weighs what sites cost where a budget limits them: the best of all choices that it pays', () => {
+  const KINDS = ['parcel', 'building', 'premises'] as const;
+  for (let seed = 0; seed < 3; seed++) {
+    const plain = town(seed);
+    const candidates = plain.candidates.map((each, k) => ({ ...each, siteKind: KINDS[k % 3] ?? 'parcel' }));
+    const facts = { ...plain, candidates };
+    const costs = { costPerSitePln: 100, costPerPlacePln: 0 };
+    const costOf = (k: number) => [100, 60, 35][k % 3] ?? 100;
+    const found = answerTo(facts, { ...costs, budgetPln: 100 });
+    expect(found.costPln).toBeLessThanOrEqual(100);
+    const best = [...allChoices(facts, false)]
+      .filter(({ sites }) => sites.reduce((sum, k) => sum + costOf(k), 0) <= 100)
+      .map(({ told }) => told.after.served);
+    expect(found.objective).toBeCloseTo(Math.max(...best), 6);
+    expect(found.proven).toBe(true);
   }
 });

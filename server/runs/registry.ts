@@ -73,7 +73,7 @@ export const REGISTRY: readonly RegisteredModel[] = [
     model: WALKING_ACCESS,
     layers: SITING_LAYERS.filter((layer) => layer !== 'parcels'),
     isForReaders: true,
-    gather: (city, { kind }) => gatherSiting(city, { kind, candidates: [], mostCandidates: 0 }),
+    gather: (city, asked) => gatherSiting(city, { ...asked, candidates: [], mostCandidates: 0 }),
   }),
   offered({
     model: VIEWS,

@@ -2,13 +2,7 @@ import { isochronesFrom } from '../../core/analysis/access/isochrones.ts';
 import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
 import { type PreviewedWorld, previewSites } from '../../core/analysis/siting/preview-sites.ts';
 import { sitingWorld } from '../../core/analysis/siting/siting-world.ts';
-import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
-import {
-  type SitingAnswer,
-  type SitingQuestion,
-  sitingQuestionSchema,
-  sitingResultSchema,
-} from '../../core/wire/siting.ts';
+import { type SitingQuestion, sitingQuestionSchema, sitingResultSchema } from '../../core/wire/siting.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { ParcelChecks } from '../services/parcel-checks.ts';
@@ -17,9 +11,11 @@ import type { Scenarios } from '../services.ts';
 import { cityVersion } from '../store/city-version.ts';
 import type { LayersProvider } from '../store/features.ts';
 import type { Pool } from '../store/pool.ts';
-import { gatherSiting, parcelsUnder, SITING_LAYERS, type SitedCity } from '../store/siting-facts.ts';
+import type { SitedCity } from '../store/siting-candidates.ts';
+import { gatherSiting, parcelsUnder, SITING_LAYERS } from '../store/siting-facts.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import type { ModelThreads } from '../workers/model-threads.ts';
+import { type CheckedCandidates, checkedCandidates } from './checked-candidates.ts';
 
 export interface SitingPlace {
   readonly poolOf: (view: View) => Pool;
@@ -29,12 +25,18 @@ export interface SitingPlace {
   readonly threads: ModelThreads;
 }
 
+/** The facts of a question in a state of the city, and what the check of its candidates found. */
+interface KeptWorld {
+  readonly previewed: Promise<PreviewedWorld>;
+  checks?: Promise<CheckedCandidates>;
+}
+
 /** States of the city whose facts are kept ready: some megabytes each. */
 const MOST_KEPT = 6;
 const DEADLINE_MS = 120_000;
 
 export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }: SitingPlace): Siting {
-  const kept = new Map<string, Promise<PreviewedWorld>>();
+  const kept = new Map<string, KeptWorld>();
   /** Searches that can be ended, by who began them and the name they gave. */
   const searches = new Map<string, AbortController>();
   const searchKey = (view: View, ticket: string) => `${view.who.who} ${ticket}`;
@@ -51,40 +53,38 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
   };
 
   /** The facts of a question in a state of the city, gathered once for all who ask the same of it. */
-  const worldOf = async (question: SitingQuestion, view: View): Promise<PreviewedWorld> => {
-    const { kind, candidates, avoid, minParcelM2, maxParcelM2, mostCandidates } = question;
+  const worldOf = async (question: SitingQuestion, view: View): Promise<KeptWorld> => {
+    const { kind, candidates, siteKinds, avoid, minParcelM2, maxParcelM2, mostCandidates } = question;
+    const { forecastYear, slopes, stepFree } = question;
     const version = await cityVersion(poolOf(view), layers, SITING_LAYERS, view);
-    const asked = JSON.stringify([kind, candidates, avoid, minParcelM2, maxParcelM2, mostCandidates]);
+    const asked = JSON.stringify([
+      ...[kind, candidates, siteKinds, avoid, minParcelM2, maxParcelM2, mostCandidates],
+      ...[forecastYear, slopes, stepFree],
+    ]);
     const state = `${view.scenario?.id ?? ''} ${view.scenario?.revision ?? ''} ${view.at?.getTime() ?? ''}`;
     const key = `${isStaff(view.who)} ${state} ${version} ${asked}`;
-    const made =
-      kept.get(key) ??
-      inCity(view, AbortSignal.timeout(DEADLINE_MS), (city) => gatherSiting(city, question)).then(
+    const made = kept.get(key) ?? {
+      previewed: inCity(view, AbortSignal.timeout(DEADLINE_MS), (city) => gatherSiting(city, question)).then(
         (facts): PreviewedWorld => ({ world: sitingWorld(facts) }),
-      );
+      ),
+    };
     // The one asked for last is dropped last.
     kept.delete(key);
     kept.set(key, made);
-    made.catch(() => kept.delete(key));
+    made.previewed.catch(() => kept.delete(key));
     for (const old of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(old);
     return made;
   };
 
-  const checkedSites = async (
-    answer: SitingAnswer,
-    view: View,
-    signal: AbortSignal,
-  ): Promise<SitingAnswer> => {
-    const parcels = answer.sites.flatMap(({ parcel }) => parcel ?? []);
-    if (parcels.length === 0) return answer;
-    const terms = { parcels, lawDate: undefined, withGeometry: false };
-    const { checks } = await parcelChecks.many(terms, view, signal);
-    const byParcel = new Map(checks.map((check) => [check.parcel.id, check]));
-    const sites = answer.sites.map((site) => {
-      const check = byParcel.get(site.parcel ?? '');
-      return check ? { ...site, checkStates: statesOf(check) } : site;
+  /** The checks of all candidates, made once for each state of the city, beside the search. */
+  const checksOf = async (made: KeptWorld, view: View): Promise<CheckedCandidates | undefined> => {
+    const { world } = await made.previewed;
+    made.checks ??= checkedCandidates(parcelChecks, world.facts, view, AbortSignal.timeout(DEADLINE_MS));
+    const { checks } = made;
+    return checks.catch(() => {
+      if (made.checks === checks) delete made.checks;
+      return undefined;
     });
-    return { ...answer, sites };
   };
 
   return {
@@ -93,12 +93,20 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
       const ended = new AbortController();
       if (ticket !== undefined) searches.set(searchKey(view, ticket), ended);
       try {
-        const { world } = await worldOf(question, view);
+        const made = await worldOf(question, view);
+        const checking = checksOf(made, view);
+        const { world } = await made.previewed;
         const task = { model: FACILITY_SITING.name, facts: world.facts, parameters: question };
         const enough = AbortSignal.any([ended.signal, AbortSignal.timeout(1000 * mostSeconds)]);
         const text = await threads.run(task, signal, () => {}, enough);
         const found = sitingResultSchema.parse(JSON.parse(text));
-        return await checkedSites({ ...found, seconds: secondsSince(beganMs) }, view, signal);
+        const seconds = secondsSince(beganMs);
+        const checked = await checking;
+        const sites = found.sites.map((site) => ({
+          ...site,
+          checkStates: checked?.byParcel.get(site.parcel ?? '') ?? null,
+        }));
+        return { ...found, sites, checks: checked?.told ?? null, seconds };
       } finally {
         if (ticket !== undefined) searches.delete(searchKey(view, ticket));
       }
@@ -110,27 +118,20 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
     },
     async preview(asked, view, signal) {
       const beganMs = performance.now();
-      const previewed = await worldOf(sitingQuestionSchema.parse({ kind: asked.kind }), view);
+      const { kind, forecastYear, slopes, stepFree } = asked;
+      const question = sitingQuestionSchema.parse({ kind, forecastYear, slopes, stepFree });
+      const previewed = await (await worldOf(question, view)).previewed;
       const parcels = await inCity(view, signal, (city) => parcelsUnder(city, asked.sites));
       return { ...previewSites(previewed, asked, parcels), seconds: secondsSince(beganMs) };
     },
     async isochrones(asked, view) {
       const beganMs = performance.now();
-      const { world } = await worldOf(sitingQuestionSchema.parse({}), view);
+      const { slopes, stepFree } = asked;
+      const { world } = await (await worldOf(sitingQuestionSchema.parse({ slopes, stepFree }), view))
+        .previewed;
       return { ...isochronesFrom(world, asked), seconds: secondsSince(beganMs) };
     },
   };
 }
 
 const secondsSince = (beganMs: number): number => Math.round(performance.now() - beganMs) / 1000;
-
-function statesOf({ parcel, findings }: ParcelCheck) {
-  const count = (state: string) => findings.filter((finding) => finding.state === state).length;
-  return {
-    parcel: parcel.id,
-    applies: count('applies'),
-    touches: count('touches'),
-    doesNotApply: count('does-not-apply'),
-    notAssessed: count('not-assessed'),
-  };
-}

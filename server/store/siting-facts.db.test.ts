@@ -119,26 +119,77 @@ const CITY: readonly Feature[] = [
 ];
 const [MIDDLE, EAST] = ['306401_1.0021.AR_10.1', '306401_1.0021.AR_10.2'];
 
+const district: Feature = {
+  layer: 'districts',
+  id: 'OS-1',
+  geometry: {
+    type: 'MultiPolygon',
+    coordinates: [
+      [
+        [
+          [E - 500, N - 500],
+          [E + 2500, N - 500],
+          [E + 2500, N + 700],
+          [E - 500, N + 700],
+          [E - 500, N - 500],
+        ],
+      ],
+    ],
+  },
+  properties: { name: 'Osiedle' },
+};
+const forecast = (year: number, births: number, children: number): Feature => ({
+  layer: 'population_forecasts',
+  id: `OS-1.${year}`,
+  geometry: { type: 'Point', coordinates: [E + 1000, N + 100] },
+  properties: { district_id: 'OS-1', year, births, age_0_2: children },
+});
+const facility = (id: string, e: number, properties: Feature['properties']): Feature => ({
+  layer: 'facilities',
+  id,
+  geometry: { type: 'Point', coordinates: [E + e, STREET_N] },
+  properties,
+});
+const GROWING: readonly Feature[] = [
+  ...CITY.filter(({ id }) => id !== 'f1' && id !== 'r2'),
+  { ...section(2), properties: { ...section(2).properties, incline_pct: 12 } },
+  district,
+  forecast(2025, 20, 60),
+  forecast(2030, 31, 90),
+  facility('f1', 125, { kind: 'nursery', capacity: 15, waiting: 9, opened_on: '1990-09-01' }),
+  facility('f3', 1000, { kind: 'nursery', capacity: 40, opened_on: '2029-09-01' }),
+  facility('LU-1', 1920, { kind: 'vacant_premises', area_m2: 65, ownership: 'municipal' }),
+  facility('LU-2', 1910, { kind: 'vacant_premises', area_m2: 65, ownership: 'private' }),
+];
+
 let database: TestDatabase;
+let growing: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
   await fill(database.pool, CITY);
+  growing = await testDatabase();
+  await fill(growing.pool, GROWING);
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  await growing.drop();
+});
 
 const VIEWS = {
   public: { who: ANONYMOUS },
   staff: { who: { who: 'anna', roles: ['public', 'staff'] } },
 } as const;
 
-async function answerTo(asked: object, as: keyof typeof VIEWS = 'public') {
+const answerTo = (asked: object, as: keyof typeof VIEWS = 'public') => answerIn(database, asked, as);
+
+async function answerIn({ pool }: TestDatabase, asked: object, as: keyof typeof VIEWS = 'public') {
   const question = sitingQuestionSchema.parse({ minParcelM2: 1_500, sensitivityRuns: 5, ...asked });
   const facts = await gatherSiting(
     {
       view: VIEWS[as],
       edits: [],
-      layers: await layersOf(database.pool)(),
-      read: (statement) => database.pool.read(statement),
+      layers: await layersOf(pool)(),
+      read: (statement) => pool.read(statement),
     },
     question,
   );
@@ -156,7 +207,7 @@ describe('walking access', () => {
           layers: await layersOf(database.pool)(),
           read: (statement) => database.pool.read(statement),
         },
-        { kind: 'nursery', candidates: [], mostCandidates: 0 },
+        { ...parameters, candidates: [], mostCandidates: 0 },
       );
       const result = WALKING_ACCESS.result.parse(WALKING_ACCESS.run(facts, parameters, UNWATCHED));
       expect(result.state).toMatchObject({ served: 20, unserved: 40, withPlace: 15, leftWithoutPlace: 45 });
@@ -183,8 +234,8 @@ describe('a new nursery', () => {
       points: 3,
       offNetwork: 0,
     });
-    expect(result.existing).toEqual({ facilities: 1, places: 15, withoutCapacity: 0, offNetwork: 0 });
-    expect(result.candidates).toEqual({ tried: 2, fit: 2, offNetwork: 0 });
+    expect(result.existing).toMatchObject({ facilities: 1, places: 15, waiting: null, toOpen: 0 });
+    expect(result.candidates).toMatchObject({ tried: 2, fit: 2, offNetwork: 0 });
     expect(result.before).toMatchObject({
       served: 20,
       unserved: 40,
@@ -238,5 +289,43 @@ describe('a new nursery', () => {
     [{ kind: 'secondary_school', minParcelM2: 100 }, 'nobody of these ages'],
   ])('is refused with what to change: %o', async (asked, message) => {
     await expect(answerTo(asked)).rejects.toThrow(message);
+  });
+});
+
+describe('a city that grows', () => {
+  it('may stand in premises and buildings of the city, with the places that their floors hold', async () => {
+    const only = await answerIn(growing, { siteKinds: ['premises'], walkMinutes: 8 });
+    expect(only.candidates).toMatchObject({ tried: 1, byKind: { parcel: 0, building: 0, premises: 1 } });
+    // 65 m² at 6 m² for each place, at 0.35 of the cost of a new one.
+    expect(only.sites).toMatchObject([
+      { candidate: 'LU-1', siteKind: 'premises', parcel: EAST, capacity: 10, costPln: 1_015_000 },
+    ]);
+  });
+
+  it('is asked of a year to come: the forecast of the district, and what is open by then', async () => {
+    const [now, then] = [await answerIn(growing, {}), await answerIn(growing, { forecastYear: 2030 })];
+    expect(now.existing).toMatchObject({
+      facilities: 1,
+      places: 15,
+      waiting: 9,
+      toOpen: 1,
+      toOpenPlaces: 40,
+    });
+    expect(then.existing).toMatchObject({ facilities: 2, places: 55, toOpen: 0 });
+    expect(then.demand.people).toBeCloseTo(now.demand.people * 1.5, 1);
+    expect(now.forecast).toEqual([
+      { year: 2025, births: 20, people: 60 },
+      { year: 2030, births: 31, people: 90 },
+    ]);
+    await expect(answerIn(growing, { forecastYear: 2050 })).rejects.toThrow('it tells of 2025 to 2030');
+  });
+
+  it('is farther uphill, and too steep for prams', async () => {
+    const stateOf = async (asked: object) => (await answerIn(growing, { walkMinutes: 60, ...asked })).before;
+    const [hilly, flat] = [await stateOf({}), await stateOf({ slopes: false })];
+    expect(hilly.walkMinutesMean ?? 0).toBeGreaterThan(flat.walkMinutesMean ?? 0);
+    // The way between west and east is steeper than 8 %.
+    expect(hilly.unserved).toBe(0);
+    expect((await stateOf({ stepFree: true })).unserved).toBe(30);
   });
 });

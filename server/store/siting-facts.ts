@@ -1,8 +1,9 @@
-import { streetGraph, type WalkedLine } from '../../core/analysis/access/street-graph.ts';
+import { feltOfIncline, streetGraph, type WalkedLine } from '../../core/analysis/access/street-graph.ts';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import type {
-  CandidateSite,
   DemandPoints,
+  ExistingFacility,
+  ForecastYear,
   PlannedHome,
   SitingFacts,
   Streets,
@@ -10,16 +11,17 @@ import type {
 import { tooLarge } from '../../core/errors.ts';
 import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
-import type { SitedKind, SitingAvoided, SitingQuestion } from '../../core/wire/siting.ts';
+import type { SitedKind } from '../../core/wire/siting.ts';
 import { isStaff } from '../access/identity.ts';
-import { TOUCHED } from './site-table.ts';
+import { type AskedSites, candidatesOf, type SitedCity } from './siting-candidates.ts';
 import { join, name, type Sql, sql } from './sql.ts';
-import { type StudiedCity, studiedRows } from './studied-city.ts';
+import { studiedRows } from './studied-city.ts';
 
 export const SITING_LAYERS = [
   'roads',
   'footways',
   'population_cells',
+  'population_forecasts',
   'facilities',
   'defibrillators',
   'parcels',
@@ -31,9 +33,6 @@ export const SITING_LAYERS = [
   'heritage_sites',
 ] as const;
 
-/** What is read of the city; the rest of it does not count. */
-export type SitedCity = Pick<StudiedCity, 'layers' | 'view' | 'edits' | 'read'>;
-
 /** Nobody walks along these. */
 const NOT_FOR_WALKING = ['motorway', 'express', 'main_fast'];
 /** Pavements and cycleways run beside streets, whose middle stands for them. */
@@ -41,70 +40,78 @@ const WALKED_WAYS = ['path', 'steps', 'crossing'];
 /** Stairs are felt as so much longer; a crossing is waited at. */
 const STEPS_FELT = 1.8;
 const CROSSING_WAIT_M = 15;
-/** Register group (EGiB) of land that belongs to the municipality. */
-const MUNICIPAL = '4';
-/** Land uses on which nothing is put: roads, railways, water. */
-const NO_SITE = '^(dr|Tk|Ti|Tp|Wp|Ws|Wm)';
+/** Prams and wheelchairs take no steeper way: the greatest incline of a short ramp outdoors (WT § 70). */
+const STEEPEST_STEP_FREE_PCT = 8;
 /** Gross floor area above ground for each new dwelling, m². */
 const DWELLING_M2 = 80;
 const MOST_POINTS = 200_000;
 const MOST_SECTIONS = 400_000;
-
-type Asked = Pick<
-  SitingQuestion,
-  'kind' | 'candidates' | 'avoid' | 'minParcelM2' | 'maxParcelM2' | 'mostCandidates'
->;
 
 /**
  * Streets, people, facilities and candidates of the whole city. People stand in their building where the view may read
  * that, else in the middle of the published cells.
  * @throws TwinError too-large
  */
-export async function gatherSiting(city: SitedCity, asked: Asked): Promise<SitingFacts> {
+export async function gatherSiting(city: SitedCity, asked: AskedSites): Promise<SitingFacts> {
   const districts = await city.read<{ id: string; name: string }>(
     sql`select id, coalesce(name, id) as name from ${studiedRows(city, 'districts')} as district order by id`,
   );
   const place = new Map(districts.map(({ id }, index) => [id, index]));
   const { candidates, fit } = await candidatesOf(city, asked);
   return {
-    streets: await streetsOf(city),
+    streets: await streetsOf(city, asked),
     demand: await demandOf(city, asked.kind, place),
     demandFrom: isStaff(city.view.who) ? 'buildings' : 'cells',
     planned: await plannedOf(city, place),
     districts,
-    existing: await existingOf(city, asked.kind),
+    forecasts: await forecastsOf(city, asked.kind, place),
+    ...(await existingOf(city, asked)),
     candidates,
-    parcelsThatFit: fit,
+    candidatesThatFit: fit,
   };
 }
 
-/** @throws TwinError too-large */
-export async function streetsOf(city: SitedCity): Promise<Streets> {
+/**
+ * @param how inclines count, and where steps and barriers are no way
+ * @throws TwinError too-large
+ */
+export async function streetsOf(
+  city: SitedCity,
+  how: Pick<AskedSites, 'slopes' | 'stepFree'> = { slopes: false, stepFree: false },
+): Promise<Streets> {
   interface Row {
     readonly from_node: string | null;
     readonly to_node: string | null;
     readonly kind: string;
+    readonly incline_pct: number | null;
     readonly wkb: Buffer;
   }
+  const isGentle = how.stepFree
+    ? sql` and coalesce(incline_pct, 0) <= ${STEEPEST_STEP_FREE_PCT}::float8`
+    : sql``;
+  const isFree = how.stepFree ? sql` and kind <> 'steps' and coalesce(step_free, true)` : sql``;
   const rows = await city.read<Row>(
-    sql`select from_node, to_node, kind, ST_AsBinary(geom) as wkb from (
-        select 'r' || id as id, from_node, to_node, 'street' as kind, geom from ${studiedRows(city, 'roads')} as road
-          where class is null or class <> all(${NOT_FOR_WALKING}::text[])
+    sql`select from_node, to_node, kind, incline_pct, ST_AsBinary(geom) as wkb from (
+        select 'r' || id as id, from_node, to_node, 'street' as kind, incline_pct, geom
+          from ${studiedRows(city, 'roads')} as road
+          where (class is null or class <> all(${NOT_FOR_WALKING}::text[]))${isGentle}
         union all
-        select 'w' || id, from_node, to_node, kind, geom from ${studiedRows(city, 'footways')} as way
-          where kind = any(${WALKED_WAYS}::text[])
+        select 'w' || id, from_node, to_node, kind, incline_pct, geom
+          from ${studiedRows(city, 'footways')} as way
+          where kind = any(${WALKED_WAYS}::text[])${isGentle}${isFree}
       ) as walked order by id collate "C" limit ${MOST_SECTIONS + 1}::bigint`,
   );
   refuseMoreThan(MOST_SECTIONS, rows.length, 'street sections');
   return streetGraph(
-    rows.flatMap(({ from_node, to_node, kind, wkb }): WalkedLine[] => {
+    rows.flatMap(({ from_node, to_node, kind, incline_pct, wkb }): WalkedLine[] => {
       const geometry = readWkb(wkb);
       if (geometry.type !== 'LineString') return [];
       const places = geometry.coordinates.map(([e, n]): Xy => [e, n]);
+      const slope = how.slopes ? feltOfIncline(incline_pct ?? 0) : 1;
       return [
         {
           ...{ fromNode: from_node, toNode: to_node, places },
-          felt: kind === 'steps' ? STEPS_FELT : 1,
+          felt: kind === 'steps' ? STEPS_FELT : slope,
           extraM: kind === 'crossing' ? CROSSING_WAIT_M : 0,
         },
       ];
@@ -124,10 +131,6 @@ async function demandOf(
   districts: ReadonlyMap<string, number>,
 ): Promise<DemandPoints> {
   const layer = isStaff(city.view.who) ? 'building_residents' : 'population_cells';
-  const bands = join(
-    KIND_DECLARATIONS[kind].ages.map((band) => name(`age_${band}`)),
-    ' + ',
-  );
   const rows = await city.read<{
     readonly id: string;
     readonly e: number;
@@ -139,7 +142,7 @@ async function demandOf(
     inDistrict(
       city,
       sql`select id, ST_X(at) as e, ST_Y(at) as n, residents, people from (
-        select id, ST_Centroid(geom) as at, residents::float8 as residents, (${bands})::float8 as people
+        select id, ST_Centroid(geom) as at, residents::float8 as residents, (${bandsOf(kind)})::float8 as people
         from ${studiedRows(city, layer)} as counted order by id limit ${MOST_POINTS + 1}::bigint) as counted`,
     ),
   );
@@ -189,51 +192,62 @@ async function plannedOf(
   }));
 }
 
-async function existingOf(city: SitedCity, kind: SitedKind): Promise<SitingFacts['existing']> {
-  const facilities = sql`select id, name, capacity, ST_X(geom) as e, ST_Y(geom) as n
+/** Those open at the end of the year asked of, or today, and those that open later. */
+async function existingOf(
+  city: SitedCity,
+  { kind, forecastYear }: Pick<AskedSites, 'kind' | 'forecastYear'>,
+): Promise<Pick<SitingFacts, 'existing' | 'toOpen'>> {
+  const day = forecastYear === undefined ? dayOf(city.view.at ?? new Date()) : `${forecastYear}-12-31`;
+  const facilities = sql`select id, name, capacity, waiting, ST_X(geom) as e, ST_Y(geom) as n,
+      coalesce(opened_on <= ${day}::date, true) as is_open
     from ${studiedRows(city, 'facilities')} as facility where kind = ${kind}::text`;
-  const devices = sql` union all select id, place as name, null::integer as capacity, ST_X(geom) as e, ST_Y(geom) as n
+  const devices = sql` union all select id, place as name, null::integer as capacity, null::integer as waiting,
+      ST_X(geom) as e, ST_Y(geom) as n, true as is_open
     from ${studiedRows(city, 'defibrillators')} as device`;
-  return city.read(
+  const rows = await city.read<ExistingFacility & { readonly is_open: boolean }>(
     kind === 'defibrillator'
       ? sql`select * from (${facilities}${devices}) as known order by id`
       : sql`${facilities} order by id`,
   );
-}
-
-/** The same places as the finder of sites leaves out. */
-const outside = (city: SitedCity, avoided: readonly SitingAvoided[]): Sql =>
-  join(
-    TOUCHED.filter(([exclusion]) => avoided.some((each) => each === exclusion)).map(
-      ([, layer, which]) => sql` and not exists (select from ${studiedRows(city, layer)} as place
-        where ST_Intersects(place.geom, parcel.geom) and ${which})`,
-    ),
-    '',
-  );
-
-async function candidatesOf(
-  city: SitedCity,
-  { kind, candidates, avoid, minParcelM2, maxParcelM2, mostCandidates }: Asked,
-): Promise<{ readonly candidates: readonly CandidateSite[]; readonly fit: number }> {
-  if (candidates?.length === 0) return { candidates: [], fit: 0 };
-  const [least, most] = KIND_DECLARATIONS[kind].parcelM2;
-  const fitting = candidates
-    ? sql`id = any(${[...new Set(candidates)]}::text[])`
-    : sql`register_group = ${MUNICIPAL}::text and coalesce(land_use, '') !~ ${NO_SITE}::text
-        and ST_Area(geom) between ${minParcelM2 ?? least}::float8 and ${maxParcelM2 ?? most}::float8${outside(city, avoid ?? KIND_DECLARATIONS[kind].avoid)}`;
-  const rows = await city.read<CandidateSite & { readonly fit: number }>(
-    sql`select id, area_m2 as "areaM2", round(ST_X(at)::numeric, 2)::float8 as e, round(ST_Y(at)::numeric, 2)::float8 as n, fit
-      from (select id, area_m2, ST_PointOnSurface(geom) as at, fit from (
-        select id, geom, ST_Area(geom) as area_m2, count(*) over ()::int as fit
-        from ${studiedRows(city, 'parcels')} as parcel where ${fitting}
-        order by area_m2 desc, id limit ${candidates ? candidates.length : mostCandidates}::bigint
-      ) as largest) as placed order by id`,
-  );
+  const later = rows.filter(({ is_open }) => !is_open);
   return {
-    candidates: rows.map(({ id, areaM2, e, n }) => ({ id, areaM2, e, n })),
-    fit: rows[0]?.fit ?? 0,
+    existing: rows.filter(({ is_open }) => is_open).map(({ is_open: _, ...facility }) => facility),
+    toOpen: {
+      facilities: later.length,
+      places: later.reduce((sum, { capacity }) => sum + (capacity ?? 0), 0),
+    },
   };
 }
+
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+async function forecastsOf(
+  city: SitedCity,
+  kind: SitedKind,
+  districts: ReadonlyMap<string, number>,
+): Promise<readonly ForecastYear[]> {
+  const rows = await city.read<{
+    readonly district: string;
+    readonly year: number;
+    readonly births: number;
+    readonly people: number;
+  }>(
+    sql`select district_id as district, year, coalesce(births, 0) as births, (${bandsOf(kind)})::float8 as people
+      from ${studiedRows(city, 'population_forecasts')} as forecast
+      where district_id is not null and year is not null and (${bandsOf(kind)}) is not null
+      order by district_id collate "C", year`,
+  );
+  return rows.flatMap(({ district, ...year }) => {
+    const index = districts.get(district);
+    return index === undefined ? [] : [{ district: index, ...year }];
+  });
+}
+
+const bandsOf = (kind: SitedKind): Sql =>
+  join(
+    KIND_DECLARATIONS[kind].ages.map((band) => name(`age_${band}`)),
+    ' + ',
+  );
 
 function refuseMoreThan(most: number, count: number, what: string): void {
   if (count > most) throw tooLarge(`The city has more than ${most} ${what}; siting takes no more`, 'kind');

@@ -134,9 +134,12 @@ describe('the catalogue', () => {
         .filter(({ name, audience }) => audience !== 'staff' && personal.test(name))
         .map(({ name }) => `${layer.name}.${name}`),
     );
-    // The organisation that takes the road, as its permit says; whether a facility is of the city or private; and an
-    // aggregate above the disclosure threshold.
-    expect(shown).toEqual(['obstructions.owner', 'facilities.ownership', 'population_cells.residents']);
+    // The organisation that takes the road, as its permit says; whether a facility is of the city or private; and
+    // aggregates above the disclosure threshold.
+    expect(shown).toEqual([
+      ...['obstructions.owner', 'facilities.ownership', 'population_cells.residents'],
+      'population_forecasts.residents',
+    ]);
   });
 });
 

@@ -24,10 +24,10 @@ export const followIsochrones = (): (() => void) =>
     () => {
       const place = chosenPlace.value;
       if (!place) return undefined;
-      const { walkKmH } = sitingAsk.value.numbers;
-      const [prefix, { e, n }] = [cityPrefix.value, place];
-      return (abort) =>
-        postSiting<IsochronesReply>('/isochrones', prefix, { e, n, ...(walkKmH && { walkKmH }) }, abort);
+      const { numbers, slopes, stepFree } = sitingAsk.value;
+      const [prefix, { e, n }, { walkKmH }] = [cityPrefix.value, place, numbers];
+      const asked = { e, n, slopes, stepFree, ...(walkKmH && { walkKmH }) };
+      return (abort) => postSiting<IsochronesReply>('/isochrones', prefix, asked, abort);
     },
     PAUSE_MS,
   );

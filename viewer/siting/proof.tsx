@@ -1,5 +1,6 @@
 import { formatNumber } from '../format/number.ts';
-import { t } from '../text/text.ts';
+import { STATE_WORDS } from '../parcel/finding-words.ts';
+import { said, t } from '../text/text.ts';
 import { best, changeAsk, effectShown, isBestShown, showBest, sitingAsk } from './siting-state.ts';
 import { measured, minutes, people, signed } from './siting-words.ts';
 
@@ -26,10 +27,14 @@ export function Proof() {
         <dt>{t('sitingTime')}</dt>
         <dd>{t('sitingSeconds', { n: formatNumber(seconds, 1) })}</dd>
         <dt>{t('sitingCandidates')}</dt>
-        <dd>{t('sitingCandidatesOf', { tried: candidates.tried, fit: candidates.fit })}</dd>
+        <dd>
+          {t('sitingCandidatesOf', { tried: candidates.tried, fit: candidates.fit, ...candidates.byKind })}
+        </dd>
       </dl>
       {!proven && <p class="what-if-note">{t('sitingNotProven')}</p>}
+      <BeyondHelp />
       <RunnerUp />
+      <Checks />
       <Sensitivity />
       <TradeOff />
     </section>
@@ -85,6 +90,52 @@ function RunnerUp() {
         )}
       </p>
     </>
+  );
+}
+
+/** Districts that even the best choice cannot help. */
+function BeyondHelp() {
+  const left = best.value?.beyondHelp ?? [];
+  if (left.length === 0) return null;
+  return (
+    <p class="what-if-note">
+      {t('sitingBeyondHelp', {
+        names: left.map(({ name, people: many }) => `${name} (${people(many)})`).join(', '),
+      })}
+    </p>
+  );
+}
+
+/** What the parcel check says of everything that was tried. */
+function Checks() {
+  const answer = best.value;
+  if (!answer) return null;
+  const { checks } = answer;
+  if (!checks) return <p class="what-if-note">{t('sitingChecksFailed')}</p>;
+  const row = ({ rule, title, applies, touches, notAssessed }: (typeof checks.rules)[number]) => (
+    <tr key={rule}>
+      <th scope="row">{said(title)}</th>
+      <td>{applies}</td>
+      <td>{touches}</td>
+      <td>{notAssessed}</td>
+    </tr>
+  );
+  return (
+    <details>
+      <summary>{t('sitingChecks', { n: checks.parcels })}</summary>
+      <p class="quiet">{t('sitingChecksHint')}</p>
+      <table class="siting-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('sitingRule')}</th>
+            <th scope="col">{t(STATE_WORDS.applies)}</th>
+            <th scope="col">{t(STATE_WORDS.touches)}</th>
+            <th scope="col">{t(STATE_WORDS['not-assessed'])}</th>
+          </tr>
+        </thead>
+        <tbody>{checks.rules.map(row)}</tbody>
+      </table>
+    </details>
   );
 }
 

@@ -1,10 +1,17 @@
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
-import { SITED_KINDS, SITING_OBJECTIVES } from '../../core/wire/siting.ts';
+import { SITE_KINDS, SITED_KINDS, SITING_AVOIDED, SITING_OBJECTIVES } from '../../core/wire/siting.ts';
 import { formatNumber } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
-import { EXISTING_STATES, MOST_NEW_SITES, type SitingNumber } from './siting-query.ts';
+import { EQUITY_AIMS, EXISTING_STATES, MOST_NEW_SITES, type SitingNumber } from './siting-query.ts';
 import { changeAsk, changeKind, sitingAsk } from './siting-state.ts';
-import { AIM_WORDS, EXISTING_WORDS, KIND_WORDS } from './siting-words.ts';
+import {
+  AIM_WORDS,
+  AVOIDED_WORDS,
+  EQUITY_WORDS,
+  EXISTING_WORDS,
+  KIND_WORDS,
+  SITE_KIND_WORDS,
+} from './siting-words.ts';
 
 /** What is sited, what is best, how many and how large; the rest stands at what is usual of the kind. */
 export function QuestionForm() {
@@ -47,6 +54,21 @@ export function QuestionForm() {
           )}
         </select>
       </label>
+      {asked.objective === 'equity' && (
+        <label class="field">
+          {t('sitingEquityBy')}
+          <select
+            value={asked.equityBy}
+            onChange={({ currentTarget: { value } }) => changeAsk({ equityBy: among(EQUITY_AIMS, value) })}
+          >
+            {EQUITY_AIMS.map((aim) => (
+              <option key={aim} value={aim}>
+                {t(EQUITY_WORDS[aim])}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <div class="siting-pair">
         <label class="field">
           {t('sitingHowMany')}
@@ -66,6 +88,8 @@ export function QuestionForm() {
       {hasPlaces && (
         <Amount name="capacityPerSite" word="sitingPlaces" usual={usual.capacity} min={1} max={100_000} />
       )}
+      <WalkDetails />
+      <CandidateDetails />
       <details class="siting-more">
         <summary>{t('sitingMore')}</summary>
         <div class="siting-fields">
@@ -90,6 +114,28 @@ export function QuestionForm() {
               />
             )}
           </div>
+          {usual.siteKinds.length > 1 && (
+            <div class="siting-pair">
+              <Amount
+                name="buildingCostShare"
+                word="sitingBuildingShare"
+                usual={0.6}
+                min={0}
+                max={2}
+                step={0.05}
+              />
+              {usual.siteKinds.includes('premises') && (
+                <Amount
+                  name="premisesCostShare"
+                  word="sitingPremisesShare"
+                  usual={0.35}
+                  min={0}
+                  max={2}
+                  step={0.05}
+                />
+              )}
+            </div>
+          )}
           <label class="field">
             {t('sitingExisting')}
             <select
@@ -105,42 +151,148 @@ export function QuestionForm() {
               ))}
             </select>
           </label>
-          <div class="siting-pair">
-            <Amount name="minDistanceM" word="sitingApart" min={0} max={10_000} step={50} />
-            <Amount name="walkKmH" word="sitingSpeed" usual={4.5} min={1} max={7} step={0.1} />
-          </div>
-          <div class="siting-pair">
-            <Amount name="demandFactor" word="sitingDemand" usual={1} min={0} max={10} step={0.05} />
-            <Amount
-              name="growthPerDwelling"
-              word="sitingGrowth"
-              usual={usual.growthPerDwelling}
-              min={0}
-              max={5}
-              step={0.01}
-            />
-          </div>
-          <div class="siting-pair">
-            <Amount
-              name="minParcelM2"
-              word="sitingLeast"
-              usual={usual.parcelM2[0]}
-              min={0}
-              max={1_000_000}
-              step={100}
-            />
-            <Amount
-              name="maxParcelM2"
-              word="sitingMost"
-              usual={usual.parcelM2[1]}
-              min={1}
-              max={1_000_000}
-              step={100}
-            />
-          </div>
+          {asked.existing === 'closable' && (
+            <Amount name="mostClosed" word="sitingMostClosed" usual={1} min={0} max={10} />
+          )}
+          {asked.existing === 'enlargeable' && (
+            <Amount name="enlargeBy" word="sitingEnlargeBy" usual={0.5} min={0} max={5} step={0.1} />
+          )}
         </div>
       </details>
     </form>
+  );
+}
+
+/** How one walks, and when: forecast and inclines are of the register. */
+function WalkDetails() {
+  const { kind, slopes, stepFree } = sitingAsk.value;
+  return (
+    <details class="siting-more">
+      <summary>{t('sitingWalkAndPeople')}</summary>
+      <div class="siting-fields">
+        <div class="siting-pair">
+          <Amount name="forecastYear" word="sitingYear" whenEmpty="sitingToday" min={2000} max={2100} />
+          <Amount name="walkKmH" word="sitingSpeed" usual={4.5} min={1} max={7} step={0.1} />
+        </div>
+        <Choice word="sitingSlopes" isOn={slopes} onChange={(isOn) => changeAsk({ slopes: isOn })} />
+        <Choice word="sitingStepFree" isOn={stepFree} onChange={(isOn) => changeAsk({ stepFree: isOn })} />
+        <div class="siting-pair">
+          <Amount name="demandFactor" word="sitingDemand" usual={1} min={0} max={10} step={0.05} />
+          <Amount
+            name="growthPerDwelling"
+            word="sitingGrowth"
+            usual={KIND_DECLARATIONS[kind].growthPerDwelling}
+            min={0}
+            max={5}
+            step={0.01}
+          />
+        </div>
+      </div>
+    </details>
+  );
+}
+
+/** What is tried, and what is left out. */
+function CandidateDetails() {
+  const { kind, siteKinds, avoid, candidates } = sitingAsk.value;
+  const usual = KIND_DECLARATIONS[kind];
+  const tried = siteKinds ?? usual.siteKinds;
+  const avoided = avoid ?? usual.avoid;
+  return (
+    <details class="siting-more">
+      <summary>{t('sitingWhatIsTried')}</summary>
+      <div class="siting-fields">
+        <fieldset class="siting-choices">
+          <legend>{t('sitingTried')}</legend>
+          {SITE_KINDS.map((each) => (
+            <Choice
+              key={each}
+              word={SITE_KIND_WORDS[each]}
+              isOn={tried.includes(each)}
+              // Without any there is nothing to choose among.
+              isFixed={tried.length === 1 && tried.includes(each)}
+              onChange={(isOn) =>
+                changeAsk({
+                  siteKinds: SITE_KINDS.filter((one) => (one === each ? isOn : tried.includes(one))),
+                })
+              }
+            />
+          ))}
+        </fieldset>
+        <fieldset class="siting-choices">
+          <legend>{t('sitingAvoid')}</legend>
+          {SITING_AVOIDED.map((each) => (
+            <Choice
+              key={each}
+              word={AVOIDED_WORDS[each]}
+              isOn={avoided.includes(each)}
+              onChange={(isOn) =>
+                changeAsk({
+                  avoid: SITING_AVOIDED.filter((one) => (one === each ? isOn : avoided.includes(one))),
+                })
+              }
+            />
+          ))}
+        </fieldset>
+        <div class="siting-pair">
+          <Amount
+            name="minParcelM2"
+            word="sitingLeast"
+            usual={usual.parcelM2[0]}
+            min={0}
+            max={1_000_000}
+            step={100}
+          />
+          <Amount
+            name="maxParcelM2"
+            word="sitingMost"
+            usual={usual.parcelM2[1]}
+            min={1}
+            max={1_000_000}
+            step={100}
+          />
+        </div>
+        <div class="siting-pair">
+          <Amount name="mostCandidates" word="sitingMostTried" usual={300} min={1} max={500} />
+          <Amount name="minDistanceM" word="sitingApart" min={0} max={10_000} step={50} />
+        </div>
+        <label class="field">
+          {t('sitingAmong')}
+          <textarea
+            rows={2}
+            value={candidates.join(' ')}
+            placeholder={t('sitingAmongAll')}
+            onChange={({ currentTarget: { value } }) =>
+              changeAsk({ candidates: [...new Set(value.split(/[\s,;]+/).filter(Boolean))].slice(0, 500) })
+            }
+          />
+        </label>
+      </div>
+    </details>
+  );
+}
+
+function Choice({
+  word,
+  isOn,
+  isFixed = false,
+  onChange,
+}: {
+  word: Word;
+  isOn: boolean;
+  isFixed?: boolean;
+  onChange: (isOn: boolean) => void;
+}) {
+  return (
+    <label class="check-field">
+      <input
+        type="checkbox"
+        checked={isOn}
+        disabled={isFixed}
+        onChange={({ currentTarget: { checked } }) => onChange(checked)}
+      />
+      {t(word)}
+    </label>
   );
 }
 
@@ -155,6 +307,7 @@ function Amount({
   name,
   word,
   usual,
+  whenEmpty = 'sitingNoLimit',
   min,
   max,
   step = 1,
@@ -162,6 +315,7 @@ function Amount({
   name: SitingNumber;
   word: Word;
   usual?: number | undefined;
+  whenEmpty?: Word;
   min: number;
   max: number;
   step?: number;
@@ -174,7 +328,7 @@ function Amount({
         type="number"
         inputMode="decimal"
         value={numbers[name] ?? ''}
-        placeholder={usual === undefined ? t('sitingNoLimit') : formatNumber(usual)}
+        placeholder={usual === undefined ? t(whenEmpty) : formatNumber(usual)}
         {...{ min, max, step }}
         onChange={({ currentTarget: { value, valueAsNumber } }) => {
           const { [name]: _, ...others } = numbers;

@@ -6,7 +6,7 @@ import { flyTo } from '../state/twin-state.ts';
 import { t, tn } from '../text/text.ts';
 import { SiteParcel } from './site-parcel.tsx';
 import { changeSite, chosenSite, removeSite, sitingAsk } from './siting-state.ts';
-import { minutes, money, people } from './siting-words.ts';
+import { minutes, money, people, SITE_KIND_WORDS } from './siting-words.ts';
 
 /** How much of the neighbourhood is shown around a site, m. */
 const AROUND_M = 350;
@@ -38,6 +38,10 @@ export function SiteCards({ told }: { told: SitingPreviewReply }) {
   );
 }
 
+/** A candidate by its own id; what was put by hand by its parcel. */
+const nameOf = ({ candidate, parcel }: Sited): string =>
+  /^\d+$/.test(candidate) ? (parcel ?? t('sitingNoParcel')) : candidate;
+
 function SiteCard({ site, index }: { site: Sited; index: number }) {
   const { place, capacity } = site;
   const isChosen = chosenSite.value === index;
@@ -51,7 +55,10 @@ function SiteCard({ site, index }: { site: Sited; index: number }) {
       <button type="button" class="siting-site-head" aria-expanded={isChosen} onClick={choose}>
         <span class="siting-number">{index + 1}</span>
         <span>
-          <bdi dir="ltr">{site.parcel ?? t('sitingNoParcel')}</bdi>
+          <bdi dir="ltr">
+            {site.siteKind === 'parcel' ? (site.parcel ?? t('sitingNoParcel')) : nameOf(site)}
+          </bdi>
+          {site.siteKind !== 'parcel' && <span class="quiet">{t(SITE_KIND_WORDS[site.siteKind])}</span>}
           <span class="quiet">{tn('sitingGained', Math.round(site.gained), { n: people(site.gained) })}</span>
         </span>
       </button>

@@ -4,6 +4,7 @@ import { theme } from '../state/theme.ts';
 import { t, tn, type Word } from '../text/text.ts';
 import { AcceptSection } from './accept-section.tsx';
 import { DistrictTable } from './district-table.tsx';
+import { Forecast } from './forecast.tsx';
 import { withinMin } from './painted-siting.ts';
 import { Proof } from './proof.tsx';
 import { SiteCards } from './site-cards.tsx';
@@ -29,6 +30,7 @@ export function SitingEffect({ told }: { told: SitingPreviewReply }) {
       <SiteCards told={told} />
       <AcceptSection />
       <Proof />
+      <Forecast told={told} />
       <WalkHistogram histogram={told.histogram} />
       <DistrictTable districts={told.byDistrict} />
       <SitingExport told={told} />
@@ -86,6 +88,9 @@ function Summary({ told }: { told: SitingPreviewReply }) {
         {tn('sitingExistingNow', existing.facilities, { n: existing.facilities })}
         {existing.places > 0 && `, ${tn('placesForPeople', existing.places, { n: existing.places })}`}
         {existing.withoutCapacity > 0 && `, ${t('sitingWithoutCapacity', { n: existing.withoutCapacity })}`}.{' '}
+        {existing.waiting !== null && `${t('sitingWaiting', { n: people(existing.waiting) })} `}
+        {existing.toOpen > 0 &&
+          `${tn('sitingToOpen', existing.toOpen, { n: existing.toOpen, places: existing.toOpenPlaces })} `}
         {t(demand.from === 'cells' ? 'sitingFromCells' : 'sitingFromBuildings', { n: demand.points })}
         {demand.planned > 0 && ` ${t('sitingPlanned', { n: people(demand.planned) })}`}
         {demand.offNetwork > 0 &&

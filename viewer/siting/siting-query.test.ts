@@ -4,10 +4,20 @@ import { FIRST_ASK, previewOf, questionOf, readAsk, type SitingAsk, writeAsk } f
 
 const WHOLE: SitingAsk = {
   ...{ kind: 'care_home', objective: 'p-median', newSites: 3, existing: 'closable', searched: true },
-  numbers: { walkMinutes: 12.5, capacityPerSite: 60, budgetPln: 30_000_000, walkKmH: 4, maxParcelM2: 9000 },
+  ...{ equityBy: 'deviation', avoid: [], siteKinds: ['building', 'premises'], slopes: false, stepFree: true },
+  candidates: ['306401_1.0021.AR_10.169/4', 'LU-0003'],
+  numbers: {
+    forecastYear: 2030,
+    walkMinutes: 12.5,
+    capacityPerSite: 60,
+    budgetPln: 30_000_000,
+    walkKmH: 4,
+    maxParcelM2: 9000,
+  },
   sites: [
     { e: 6_427_808, n: 5_808_180 },
     { e: 6_427_100, n: 5_808_900, capacity: 40 },
+    { e: 6_427_200, n: 5_808_900, siteKind: 'premises' },
   ],
   closed: ['PLA-0004'],
 };

@@ -1,5 +1,6 @@
 /** What is asked of siting, what the sites that are put would do, and the best ones that were found. */
 import { computed, signal } from '@preact/signals';
+import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import { reasonOf } from '../../core/errors.ts';
 import type { SitedKind, SitingAnswer, SitingPreviewReply } from '../../core/wire/siting.ts';
 import { ask as askService, ServiceError } from '../api/ask.ts';
@@ -130,9 +131,9 @@ export function changeAsk(by: Partial<SitingAsk>): void {
 /** Another kind has other usual numbers, and what was put for the one before means nothing. */
 export function changeKind(kind: SitedKind): void {
   stopSearch();
-  const { objective, newSites, existing } = sitingAsk.peek();
+  const { objective, newSites, existing, slopes, stepFree } = sitingAsk.peek();
   chosenSite.value = undefined;
-  sitingLink.value = writeAsk({ ...FIRST_ASK, kind, objective, newSites, existing });
+  sitingLink.value = writeAsk({ ...FIRST_ASK, kind, objective, newSites, existing, slopes, stepFree });
 }
 
 export function putSite(at: readonly [number, number]): void {
@@ -146,8 +147,11 @@ export function putSite(at: readonly [number, number]): void {
   announce(t('sitingPutSpoken', { n: sites.length + 1 }));
 }
 
+/** What is moved away from its building stands on bare ground. */
 export function changeSite(index: number, by: Partial<PutSite>): void {
-  changeAsk({ sites: sitingAsk.peek().sites.map((site, k) => (k === index ? { ...site, ...by } : site)) });
+  const moved = by.e === undefined ? {} : { siteKind: undefined };
+  const { sites } = sitingAsk.peek();
+  changeAsk({ sites: sites.map((site, k) => (k === index ? { ...site, ...moved, ...by } : site)) });
 }
 
 export function removeSite(index: number): void {
@@ -166,11 +170,14 @@ export function showBest(): void {
   const answer = best.peek();
   if (!answer) return;
   chosenSite.value = undefined;
+  const { kind, numbers } = sitingAsk.peek();
+  const usual = numbers.capacityPerSite ?? KIND_DECLARATIONS[kind].capacity;
   changeAsk({
-    sites: answer.sites.map(({ place, capacity }) => ({
+    sites: answer.sites.map(({ place, capacity, siteKind }) => ({
       ...place,
       // As many as the question says need no saying.
-      ...(capacity !== null && capacity !== answer.sites[0]?.capacity && { capacity }),
+      ...(capacity !== null && capacity !== usual && { capacity }),
+      ...(siteKind !== 'parcel' && { siteKind }),
     })),
     closed: answer.closed,
   });

@@ -1,4 +1,10 @@
-import type { SitedKind, SitingAnswer, SitingQuestion } from '../../core/wire/siting.ts';
+import type {
+  SitedKind,
+  SiteKind,
+  SitingAnswer,
+  SitingAvoided,
+  SitingQuestion,
+} from '../../core/wire/siting.ts';
 import { formatCount, formatNumber } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 
@@ -38,6 +44,24 @@ export const EXISTING_WORDS: Readonly<Record<SitingQuestion['existing'], Word>> 
   fixed: 'sitingExistingFixed',
   closable: 'sitingExistingClosable',
   enlargeable: 'sitingExistingEnlargeable',
+};
+
+export const EQUITY_WORDS: Readonly<Record<SitingQuestion['equityBy'], Word>> = {
+  'worst-district': 'sitingEquityWorst',
+  deviation: 'sitingEquityDeviation',
+};
+
+export const SITE_KIND_WORDS: Readonly<Record<SiteKind, Word>> = {
+  parcel: 'sitingOnParcel',
+  building: 'sitingInBuilding',
+  premises: 'sitingInPremises',
+};
+
+export const AVOIDED_WORDS: Readonly<Record<SitingAvoided, Word>> = {
+  flood: 'sitingAvoidFlood',
+  noise: 'sitingAvoidNoise',
+  nature: 'sitingAvoidNature',
+  heritage: 'sitingAvoidHeritage',
 };
 
 const UNIT_WORDS: Readonly<Record<SitingAnswer['unit'], Word>> = {
@@ -81,4 +105,5 @@ export const FIX_WORDS: Readonly<Record<string, Word>> = {
   walkMinutes: 'sitingFixWalk',
   objective: 'sitingFixAim',
   existing: 'sitingFixExisting',
+  forecastYear: 'sitingFixYear',
 };

@@ -15,6 +15,16 @@ export interface WalkedLine {
   readonly extraM: number;
 }
 
+/** Tobler's hiking function (1993): pace on a slope, as a share of the pace on the flat. */
+const paceOn = (slope: number): number => Math.exp(3.5 * Math.abs(slope + 0.05)) / Math.exp(3.5 * 0.05);
+
+/**
+ * What a metre is felt as on an incline, mean of up and down: whoever goes there comes back.
+ * @param inclinePct rise by length, per cent
+ */
+export const feltOfIncline = (inclinePct: number): number =>
+  (paceOn(inclinePct / 100) + paceOn(-inclinePct / 100)) / 2;
+
 /** Ends that meet nothing are joined to a line that is no farther. */
 const JOIN_M = 12;
 /** Ends nearer than this to each other are one. */

@@ -72,7 +72,7 @@ interface ProgramKind {
 
 function solved(
   task: SitingTask,
-  { decisions, offset }: Made,
+  { decisions, offset, beyondHelp = [] }: Made,
   { unit, sense, gap = 0, begin = [] }: ProgramKind,
   solve: ProgramSolver,
   watch: Pick<RunWatch, 'isWanted'>,
@@ -86,7 +86,7 @@ function solved(
     if (begin.length > 0 && column !== undefined) start.set(column, chosen.has(row) ? 1 : 0);
   }
   const answer = solve(made.program(sense), { ...terms, start });
-  const best = readProgram(task, decisions, answer, { unit, offset, gap });
+  const best = { ...readProgram(task, decisions, answer, { unit, offset, gap }), beyondHelp };
   if (!task.withRival || !watch.isWanted()) return best;
   // Any other set of new sites: at least one of them is out, or another one in.
   const isChosen = (at: number) => best.sites.includes(task.candidateRows[at] as number);
@@ -145,7 +145,7 @@ function fewestProgram(task: SitingTask): Made {
 function placesProgram(task: SitingTask): Made {
   const decisions = decisionsOf(task);
   const { made, grow } = decisions;
-  const { facts, terms, table, demand } = task;
+  const { facts, terms, table, demand, newSite } = task;
   const of = openness(task, decisions);
   const flows = new Map<number, (readonly [number, number])[]>();
   for (const { people, sites } of customerGroups(within(table, terms.reachM), demand.people).groups) {
@@ -163,7 +163,7 @@ function placesProgram(task: SitingTask): Made {
   }
   for (const [site, entries] of flows) {
     const places =
-      site < facts.existing.length ? (facts.existing[site]?.capacity ?? 0) : (terms.capacity ?? 0);
+      site < facts.existing.length ? (facts.existing[site]?.capacity ?? 0) : (newSite(site).places ?? 0);
     const { column, sign, base } = of(site);
     const growth = grow[site];
     made.row(-Infinity, base * places, [

@@ -14,7 +14,7 @@ const ROUNDING = 1e-9;
 /** The best sites for a question, by the search that proves most of its kind. */
 export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
   const { objective, existing, minDistanceM } = task.question;
-  const isFree = existing === 'fixed' && minDistanceM === undefined;
+  const isFree = existing === 'fixed' && minDistanceM === undefined && !task.weighsCost;
   const patience = patient(PATIENCE, watch);
   if (isFree && objective === 'coverage') return provenReach(task, watch);
   if (isFree && objective === 'p-median') return chooseByCost(task, 0, patience);

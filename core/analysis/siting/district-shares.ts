@@ -11,7 +11,7 @@ export interface DistrictShares {
 }
 
 /** A site shares its places among all within its reach, whatever else is open: so shares add up. */
-export function districtShares({ table, terms, facts, demand }: SitingTask): DistrictShares {
+export function districtShares({ table, terms, facts, demand, newSite }: SitingTask): DistrictShares {
   const near = within(table, terms.reachM);
   const districtOf = (c: number): number =>
     c < facts.demand.id.length
@@ -26,7 +26,7 @@ export function districtShares({ table, terms, facts, demand }: SitingTask): Dis
   const perPlace = facts.districts.map(() => new Map<number, number>());
   for (let site = 0; site < near.siteCount; site++) {
     const places =
-      site < facts.existing.length ? (facts.existing[site]?.capacity ?? 0) : (terms.capacity ?? 1);
+      site < facts.existing.length ? (facts.existing[site]?.capacity ?? 0) : (newSite(site).places ?? 1);
     let around = 0;
     const byDistrict = new Map<number, number>();
     for (let k = near.start[site] as number; k < (near.start[site + 1] as number); k++) {

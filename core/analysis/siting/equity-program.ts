@@ -1,5 +1,6 @@
 import { districtShares } from './district-shares.ts';
 import { decisionsOf, type Made, openness } from './siting-decisions.ts';
+import { tenth } from './siting-effect.ts';
 import type { SitingTask } from './siting-task.ts';
 
 /** Places for each hundred people (2SFCA) of districts: what a site adds does not hang on the others. */
@@ -11,6 +12,7 @@ export function equityProgram(task: SitingTask): Made {
   const total = people.reduce((sum, each) => sum + each, 0);
   const worst = task.question.equityBy === 'worst-district' ? made.column(1, 0, Infinity) : -1;
   const measures: number[] = [];
+  const beyondHelp: { district: string; name: string; people: number }[] = [];
   for (const [d, own] of people.entries()) {
     const entries: (readonly [number, number])[] = [];
     let base = 0;
@@ -23,6 +25,9 @@ export function equityProgram(task: SitingTask): Made {
     }
     // A district that nothing can help would hold all others down.
     if (own === 0 || (entries.length === 0 && base === 0)) {
+      const district = task.facts.districts[d];
+      if (own > 0 && district)
+        beyondHelp.push({ district: district.id, name: district.name, people: tenth(own) });
       measures.push(-1);
       continue;
     }
@@ -50,5 +55,5 @@ export function equityProgram(task: SitingTask): Made {
       made.row(0, Infinity, [[away, 1], ...[...minus].map(([column, part]) => [column, -part] as const)]);
     }
   }
-  return { decisions, offset: 0 };
+  return { decisions, offset: 0, beyondHelp };
 }

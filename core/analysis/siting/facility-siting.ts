@@ -1,6 +1,7 @@
 /** Where new facilities should stand: the best sites with a proven bound, the second choice, and who gains. */
 import { invalidParameter } from '../../errors.ts';
 import {
+  type SiteKind,
   type SitingQuestion,
   type SitingResult,
   sitingQuestionSchema,
@@ -17,7 +18,7 @@ import { tradeOffOf } from './trade-off.ts';
 
 export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> = {
   name: 'facility-siting',
-  version: '1',
+  version: '2',
   title: { pl: 'Gdzie postawić placówkę', en: 'Where to put a facility' },
   summary: {
     pl: 'Najlepsze miejsca pod nowe żłobki, przedszkola, szkoły, domy opieki, place zabaw, paczkomaty i defibrylatory: zasięg, najkrótsze dojścia, miejsca albo równość, z dowiedzioną granicą, drugim wyborem, skutkiem dla dzielnic i odpornością na założenia. Dojścia ulicami i ścieżkami; miejsca na osobę metodą 2SFCA.',
@@ -33,6 +34,7 @@ export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> =
     watch.progress(0.6);
     const { world, table, demand, terms, newSite } = task;
     const sites = found.sites.map((row) => newSite(row));
+    const kinds = (kind: SiteKind) => facts.candidates.filter(({ siteKind }) => siteKind === kind).length;
     const effect = effectOf(world, table, demand, { ...found, sites }, terms);
     const sensitivity = sensitivityOf(task, found, watch);
     watch.progress(0.9);
@@ -52,9 +54,11 @@ export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> =
         : null,
       candidates: {
         tried: facts.candidates.length,
-        fit: facts.parcelsThatFit,
+        fit: facts.candidatesThatFit,
         offNetwork: facts.candidates.length - task.candidateRows.length,
+        byKind: { parcel: kinds('parcel'), building: kinds('building'), premises: kinds('premises') },
       },
+      beyondHelp: found.beyondHelp,
       ...effect,
       sensitivity,
       tradeOff: task.tradesOff ? tradeOffOf(task, watch) : [],

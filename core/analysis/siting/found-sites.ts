@@ -13,7 +13,13 @@ export interface FoundSites {
   readonly unit: SitingResult['unit'];
   readonly isProven: boolean;
   readonly gap: number;
+  /** Districts that nothing reaches, left out of what is equal. */
+  readonly beyondHelp: SitingResult['beyondHelp'];
   readonly runnerUp: { readonly sites: readonly number[]; readonly objective: number } | undefined;
 }
 
-export const NOTHING_ELSE = { closed: [], enlarged: new Map<number, number>() } as const;
+export const NOTHING_ELSE: Pick<FoundSites, 'closed' | 'enlarged' | 'beyondHelp'> = {
+  closed: [],
+  enlarged: new Map(),
+  beyondHelp: [],
+};

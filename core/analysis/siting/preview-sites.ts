@@ -39,8 +39,8 @@ export function previewSites(
   const { fixed, demand, before } = standing(previewed, terms, boundM);
   const doors = doorsAt(world.finder, asked.sites);
   const sites = asked.sites.map(
-    ({ e, n, capacity }, k): NewSite => ({
-      ...{ id: String(k + 1), e, n, parcel: parcels[k] ?? null, areaM2: null },
+    ({ e, n, capacity, siteKind }, k): NewSite => ({
+      ...{ id: String(k + 1), siteKind, e, n, parcel: parcels[k] ?? null, areaM2: null },
       offM: doors.offM[k] as number,
       row: existing.length + k,
       places: terms.capacity === undefined ? undefined : (capacity ?? terms.capacity),

@@ -42,6 +42,7 @@ export function readProgram(
     unit,
     isProven: isProven && (gap === 0 || Math.abs(found - proven) <= 1e-6 * Math.max(1, Math.abs(found))),
     gap: relativeGap(found, proven),
+    beyondHelp: [],
     runnerUp: undefined,
   };
 }

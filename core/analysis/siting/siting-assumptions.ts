@@ -1,4 +1,5 @@
 import type { SitingPreviewReply } from '../../wire/siting.ts';
+import { KIND_DECLARATIONS } from './sited-kinds.ts';
 import type { SitingFacts } from './siting-facts.ts';
 import type { SitingTerms } from './siting-terms.ts';
 import type { Demand } from './siting-world.ts';
@@ -37,6 +38,18 @@ export function assumptionsOf(terms: SitingTerms, facts: SitingFacts, demand: De
       ? {
           pl: `Każde nowe mieszkanie scenariusza to ${decimal(growthPerDwelling, 'pl')} osoby w tym wieku.`,
           en: `Each new dwelling of the scenario means ${decimal(growthPerDwelling, 'en')} people of these ages.`,
+        }
+      : undefined,
+    terms.forecastYear === undefined
+      ? undefined
+      : {
+          pl: `Mieszkańcy jak w prognozie osiedli na rok ${terms.forecastYear}; w osiedlu rosną wszędzie tak samo. Liczą się placówki otwarte do końca tego roku.`,
+          en: `People as the forecast of districts has them in ${terms.forecastYear}, growing alike all over a district. Facilities open by the end of that year count.`,
+        },
+    facts.candidates.some(({ mostPlaces }) => mostPlaces !== null) && terms.capacity !== undefined
+      ? {
+          pl: `Budynek lub lokal mieści tyle miejsc, na ile starcza powierzchni: ${decimal(KIND_DECLARATIONS[terms.kind].floorM2PerPlace, 'pl')} m² na miejsce; kosztuje część nowego obiektu.`,
+          en: `A building or premises holds as many places as its floor allows: ${decimal(KIND_DECLARATIONS[terms.kind].floorM2PerPlace, 'en')} m² for each; it costs a share of a new one.`,
         }
       : undefined,
     demandFactor === 1

@@ -1,5 +1,7 @@
+import type { SitingResult } from '../../wire/siting.ts';
 import { type ProgramBuilder, programBuilder } from '../integer-program/integer-program.ts';
 import type { SitingTask } from './siting-task.ts';
+import { siteCostPln } from './siting-terms.ts';
 
 /** Columns of what may be decided. */
 export interface Decisions {
@@ -59,12 +61,16 @@ export function decisionsOf(task: SitingTask, isLimited = true): Decisions {
     }
   }
   if (budgetPln !== undefined) {
-    const siteCost = terms.costPerSitePln + terms.costPerPlacePln * (terms.capacity ?? 0);
     const growth = grow.flatMap((column) =>
       column === undefined ? [] : [[column, terms.costPerPlacePln] as const],
     );
     made.row(-Infinity, budgetPln, [
-      ...openEntries.map(([column]) => [column, siteCost] as const),
+      ...open.flatMap((column, at) => {
+        const place = places[at];
+        return column === undefined || !place
+          ? []
+          : [[column, siteCostPln(terms, place.places, place.siteKind)] as const];
+      }),
       ...growth,
     ]);
   }
@@ -100,4 +106,5 @@ export function opennessSum(sites: Iterable<number>, of: ReturnType<typeof openn
 export interface Made {
   readonly decisions: Decisions;
   readonly offset: number;
+  readonly beyondHelp?: SitingResult['beyondHelp'];
 }

@@ -1,3 +1,4 @@
+import type { SiteKind } from '../../wire/siting.ts';
 import type { StreetShapes } from '../access/street-finder.ts';
 
 /** What people walk along: sections between nodes, walked both ways, in lists of one length. */
@@ -35,15 +36,33 @@ export interface ExistingFacility {
   readonly name: string | null;
   /** Places; null where the register does not say. */
   readonly capacity: number | null;
+  /** People on its waiting list; null where it keeps none. */
+  readonly waiting: number | null;
   readonly e: number;
   readonly n: number;
 }
 
 export interface CandidateSite {
   readonly id: string;
+  readonly siteKind: SiteKind;
+  /** Of the ground, or of the floors within. */
   readonly areaM2: number;
+  /** As many as its floors hold; null on bare ground. */
+  readonly mostPlaces: number | null;
+  /** On which it stands. */
+  readonly parcel: string | null;
   readonly e: number;
   readonly n: number;
+}
+
+/** A year of the forecast of a district. */
+export interface ForecastYear {
+  /** Index in `districts`. */
+  readonly district: number;
+  readonly year: number;
+  readonly births: number;
+  /** Of the ages in question. */
+  readonly people: number;
 }
 
 /** What a siting question asks the city for. */
@@ -53,8 +72,13 @@ export interface SitingFacts {
   readonly demandFrom: 'buildings' | 'cells';
   readonly planned: readonly PlannedHome[];
   readonly districts: readonly { readonly id: string; readonly name: string }[];
+  /** By district and rising year; the first year of each is as counted. */
+  readonly forecasts: readonly ForecastYear[];
+  /** Those that are open at the time asked of. */
   readonly existing: readonly ExistingFacility[];
+  /** Those that open later. */
+  readonly toOpen: { readonly facilities: number; readonly places: number };
   readonly candidates: readonly CandidateSite[];
-  /** Parcels that meet the conditions; more than `candidates` when only the largest are tried. */
-  readonly parcelsThatFit: number;
+  /** Places that meet the conditions; more than `candidates` when only the largest are tried. */
+  readonly candidatesThatFit: number;
 }

@@ -1,5 +1,5 @@
 /** The effect of chosen or moved sites as it is told: before and after, by district, by place. */
-import type { Sited, SitedDistrict, SitingPreviewReply } from '../../wire/siting.ts';
+import type { Sited, SitedDistrict, SiteKind, SitingPreviewReply } from '../../wire/siting.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { assumptionsOf } from './siting-assumptions.ts';
 import {
@@ -12,12 +12,14 @@ import {
   tenthOrNull,
   walkBars,
 } from './siting-effect.ts';
+import type { SitingFacts } from './siting-facts.ts';
 import { type SitingTerms, siteCostPln } from './siting-terms.ts';
 import type { Demand, SitingWorld } from './siting-world.ts';
 
 /** A site that is new. */
 export interface NewSite {
   readonly id: string;
+  readonly siteKind: SiteKind;
   readonly e: number;
   readonly n: number;
   readonly parcel: string | null;
@@ -70,7 +72,7 @@ export function effectOf(
   const newPlaces = [...enlarged.values()].reduce((sum, each) => sum + each, 0);
   const offNetwork = [...customers.offM.keys()].filter((c) => customers.offM[c] === Number.POSITIVE_INFINITY);
   const told = sites.map((site, k): Sited => {
-    const cost = siteCostPln(terms, site.places);
+    const cost = siteCostPln(terms, site.places, site.siteKind);
     return { ...siteOf(site, open.length + k, { table, before, after, people, terms }), costPln: cost };
   });
   return {
@@ -88,7 +90,10 @@ export function effectOf(
       places: placesBefore.reduce((sum, each) => sum + each, 0),
       withoutCapacity: facts.existing.filter(({ capacity }) => capacity === null).length,
       offNetwork: existing.offM.filter((off) => off === Number.POSITIVE_INFINITY).length,
+      waiting: waitingAt(facts),
+      ...{ toOpen: facts.toOpen.facilities, toOpenPlaces: facts.toOpen.places },
     },
+    forecast: forecastOf(facts),
     sites: told,
     closed: closed.map((row) => facts.existing[row]?.id ?? ''),
     enlarged: [...enlarged].map(([row, places]) => ({ facility: facts.existing[row]?.id ?? '', places })),
@@ -106,6 +111,21 @@ export function effectOf(
   };
 }
 
+function waitingAt({ existing }: SitingFacts): number | null {
+  const known = existing.flatMap(({ waiting }) => waiting ?? []);
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each, 0);
+}
+
+/** All districts together. */
+function forecastOf({ forecasts }: SitingFacts): SitingEffect['forecast'] {
+  const years = new Map<number, { births: number; people: number }>();
+  for (const { year, births, people } of forecasts) {
+    const sum = years.get(year) ?? { births: 0, people: 0 };
+    years.set(year, { births: sum.births + births, people: sum.people + people });
+  }
+  return [...years].sort(([a], [b]) => a - b).map(([year, sums]) => ({ year, ...sums }));
+}
+
 interface Told {
   readonly table: WalkTable;
   readonly before: SitedState;
@@ -115,7 +135,7 @@ interface Told {
 }
 
 function siteOf(
-  { id, e, n, parcel, areaM2, offM, row, places }: NewSite,
+  { id, siteKind, e, n, parcel, areaM2, offM, row, places }: NewSite,
   at: number,
   { table, before, after, people, terms }: Told,
 ): Omit<Sited, 'costPln'> {
@@ -139,7 +159,7 @@ function siteOf(
     }
   }
   return {
-    candidate: id,
+    ...{ candidate: id, siteKind },
     place: { e, n },
     ...{ parcel, areaM2: areaM2 === null ? null : tenth(areaM2) },
     offStreetM: Number.isFinite(offM) ? tenth(offM) : -1,

@@ -2,7 +2,7 @@ import { invalidParameter } from '../../errors.ts';
 import type { SitingQuestion } from '../../wire/siting.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { joinedWays } from '../access/walk-subsets.ts';
-import type { SitingFacts } from './siting-facts.ts';
+import type { CandidateSite, SitingFacts } from './siting-facts.ts';
 import type { NewSite } from './siting-report.ts';
 import { type SitingTerms, siteCostPln, termsOf } from './siting-terms.ts';
 import { type Demand, demandOf, type SitingWorld, sitingWorld, waysFrom } from './siting-world.ts';
@@ -29,6 +29,8 @@ export interface SitingTask {
   readonly candidateRows: readonly number[];
   /** As many as the budget buys. */
   readonly newSites: number;
+  /** Whether sites differ in cost while a budget limits them: then number alone says nothing. */
+  readonly weighsCost: boolean;
   /** Whether choices between reach and walks are told; of very many places they are too much at once. */
   readonly tradesOff: boolean;
   /** As asked, and fewer where each takes seconds. */
@@ -53,14 +55,16 @@ export function sitingTask(facts: SitingFacts, question: SitingQuestion): Siting
   );
   const isOn = (off: number) => off < Number.POSITIVE_INFINITY;
   const existingCount = facts.existing.length;
+  const costs = facts.candidates.map((each) => siteCostPln(terms, placesIn(each, terms), each.siteKind));
   return {
     ...{ facts, question, terms, world, table, tradesOff, withRival: true },
+    weighsCost: question.budgetPln !== undefined && costs.some((each) => each !== costs[0]),
     sensitivityRuns: Math.min(
       question.sensitivityRuns,
       Math.max(LEAST_RUNS, Math.floor(RUN_WAYS / Math.max(1, ways))),
     ),
     demand: demandOf(facts, terms),
-    newSites: sitesWithinBudget(question, terms),
+    newSites: sitesWithinBudget(question, costs),
     candidateRows: [...world.candidates.offM.keys()]
       .filter((k) => isOn(world.candidates.offM[k] as number))
       .map((k) => existingCount + k),
@@ -68,22 +72,30 @@ export function sitingTask(facts: SitingFacts, question: SitingQuestion): Siting
     newSite(row) {
       const candidate = facts.candidates[row - existingCount];
       if (!candidate) throw new Error(`Row ${row} is no candidate`);
-      const { id, e, n, areaM2 } = candidate;
+      const { id, siteKind, e, n, areaM2, parcel } = candidate;
       const offM = world.candidates.offM[row - existingCount] as number;
-      return { id, e, n, areaM2, offM, row, parcel: id, places: terms.capacity };
+      return { id, siteKind, e, n, areaM2, offM, row, parcel, places: placesIn(candidate, terms) };
     },
   };
 }
 
+/** No more than its floors hold. */
+const placesIn = ({ mostPlaces }: CandidateSite, { capacity }: SitingTerms): number | undefined =>
+  capacity === undefined ? undefined : Math.min(capacity, mostPlaces ?? capacity);
+
 /** @throws TwinError invalid-parameter when the budget does not buy a single site */
-function sitesWithinBudget({ budgetPln, newSites, existing }: SitingQuestion, terms: SitingTerms): number {
-  const cost = siteCostPln(terms, terms.capacity);
+function sitesWithinBudget(
+  { budgetPln, newSites, existing }: SitingQuestion,
+  costs: readonly number[],
+): number {
   // Where facilities may grow the budget need not buy a site: the integer program weighs it.
-  if (budgetPln === undefined || cost === 0 || existing === 'enlargeable') return newSites;
+  if (budgetPln === undefined || costs.length === 0 || existing === 'enlargeable') return newSites;
+  const cost = Math.min(...costs);
+  if (cost === 0) return newSites;
   const most = Math.floor(budgetPln / cost);
   if (most >= 1) return Math.min(newSites, most);
   throw invalidParameter(
     'budgetPln',
-    `A budget of ${Math.round(budgetPln)} PLN buys no site: one of ${terms.capacity ?? 0} places costs ${Math.round(cost)} PLN. Raise the budget, or lower capacityPerSite or the costs`,
+    `A budget of ${Math.round(budgetPln)} PLN buys no site: the cheapest costs ${cost} PLN. Raise the budget, or lower capacityPerSite or the costs`,
   );
 }

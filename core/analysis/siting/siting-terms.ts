@@ -1,4 +1,4 @@
-import type { SitedKind, SitingPreview } from '../../wire/siting.ts';
+import type { SitedKind, SiteKind, SitingPreview } from '../../wire/siting.ts';
 import { KIND_DECLARATIONS } from './sited-kinds.ts';
 import type { Reach } from './siting-effect.ts';
 import { METRES_PER_MIN_AT_1_KMH } from './siting-world.ts';
@@ -14,9 +14,14 @@ export interface SitingTerms extends Reach {
   readonly demandFactor: number;
   readonly costPerSitePln: number;
   readonly costPerPlacePln: number;
+  /** Of the cost of a new building. */
+  readonly costShare: Readonly<Record<SiteKind, number>>;
+  readonly forecastYear: number | undefined;
 }
 
-type Circumstances = Omit<SitingPreview, 'sites' | 'closed' | 'points'>;
+type Priced = 'buildingCostShare' | 'premisesCostShare';
+type Circumstances = Omit<SitingPreview, 'sites' | 'closed' | 'points' | 'slopes' | 'stepFree' | Priced> &
+  Partial<Pick<SitingPreview, Priced>>;
 
 export function termsOf(asked: Circumstances): SitingTerms {
   const usual = KIND_DECLARATIONS[asked.kind];
@@ -33,11 +38,14 @@ export function termsOf(asked: Circumstances): SitingTerms {
     demandFactor: asked.demandFactor,
     costPerSitePln: asked.costPerSitePln ?? usual.costPerSitePln,
     costPerPlacePln: asked.costPerPlacePln ?? usual.costPerPlacePln,
+    costShare: { parcel: 1, building: asked.buildingCostShare ?? 1, premises: asked.premisesCostShare ?? 1 },
+    forecastYear: asked.forecastYear,
   };
 }
 
 /** Of a new site with so many places. */
 export const siteCostPln = (
-  { costPerSitePln, costPerPlacePln }: SitingTerms,
+  { costPerSitePln, costPerPlacePln, costShare }: SitingTerms,
   places: number | undefined,
-): number => costPerSitePln + costPerPlacePln * (places ?? 0);
+  siteKind: SiteKind,
+): number => Math.round(costShare[siteKind] * (costPerSitePln + costPerPlacePln * (places ?? 0)));

@@ -1,4 +1,5 @@
 /** The facts of a siting question made ready to compute with: who lives where by the streets, and how one walks. */
+import { invalidParameter } from '../../errors.ts';
 import { pathGraph } from '../access/path-graph.ts';
 import { type Footing, type StreetFinder, streetFinder } from '../access/street-finder.ts';
 import { type Doors, type WalkNetwork, type WalkTable, walkTable } from '../access/walk.ts';
@@ -74,11 +75,54 @@ export interface Demand {
   readonly planned: number;
 }
 
+/**
+ * What the people of a district are multiplied by, as their cohorts grow, come and leave; outside all districts, and
+ * where a district has no forecast, as in the whole city.
+ * @throws TwinError invalid-parameter for a year without a forecast
+ */
+function growthUntil(
+  { forecasts, districts }: SitingFacts,
+  year: number | undefined,
+): (district: number) => number {
+  if (year === undefined) return () => 1;
+  const [counted, then] = [new Map<number, number>(), new Map<number, number>()];
+  for (const each of forecasts) {
+    if (!counted.has(each.district)) counted.set(each.district, each.people);
+    if (each.year === year) then.set(each.district, each.people);
+  }
+  if (then.size === 0) {
+    const years = forecasts.map((each) => each.year);
+    const known =
+      years.length === 0
+        ? 'there is none at all: load the layer population_forecasts, or leave forecastYear out'
+        : `it tells of ${Math.min(...years)} to ${Math.max(...years)}`;
+    throw invalidParameter('forecastYear', `The forecast does not tell of ${year} here; ${known}`);
+  }
+  const sum = (people: ReadonlyMap<number, number>) => [...people.values()].reduce((a, b) => a + b, 0);
+  const ratio = (now: number, later: number) => (now > 0 ? later / now : 1);
+  const whole = ratio(sum(counted), sum(then));
+  const own = districts.map((_, d) => {
+    const later = then.get(d);
+    return later === undefined ? whole : ratio(counted.get(d) ?? 0, later);
+  });
+  return (district) => own[district] ?? whole;
+}
+
 /** Where ages are not published the share of the published places is taken. */
 export function demandOf(
-  { demand, planned }: SitingFacts,
-  { demandFactor, growthPerDwelling }: { readonly demandFactor: number; readonly growthPerDwelling: number },
+  facts: SitingFacts,
+  {
+    demandFactor,
+    growthPerDwelling,
+    forecastYear,
+  }: {
+    readonly demandFactor: number;
+    readonly growthPerDwelling: number;
+    readonly forecastYear: number | undefined;
+  },
 ): Demand {
+  const { demand, planned } = facts;
+  const growth = growthUntil(facts, forecastYear);
   let [known, residents] = [0, 0];
   for (const [k, each] of demand.people.entries()) {
     if (Number.isNaN(each)) continue;
@@ -90,8 +134,8 @@ export function demandOf(
   let [estimated, added] = [0, 0];
   for (const [k, each] of demand.people.entries()) {
     const own = Number.isNaN(each) ? (demand.residents[k] as number) * share : each;
-    people[k] = own * demandFactor;
-    if (Number.isNaN(each)) estimated += own * demandFactor;
+    people[k] = own * growth(demand.district[k] as number) * demandFactor;
+    if (Number.isNaN(each)) estimated += people[k] as number;
   }
   for (const [k, { dwellings }] of planned.entries()) {
     people[demand.people.length + k] = dwellings * growthPerDwelling * demandFactor;

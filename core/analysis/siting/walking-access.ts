@@ -21,7 +21,7 @@ const RINGS = 12;
 
 export const WALKING_ACCESS: Model<SitingFacts, WalkingAccessParameters, WalkingAccessResult> = {
   name: 'walking-access',
-  version: '1',
+  version: '2',
   title: { pl: 'Dojście do placówek', en: 'Walking access' },
   summary: {
     pl: 'Kto dochodzi pieszo do żłobka, szkoły lub innej placówki, ile jest miejsc na osobę (2SFCA, E2SFCA), kto zostaje bez miejsca i gdzie są pustynie: trzy osoby lub więcej na miejsce. Mieszkańcy stoją w środku oczka siatki 250 m.',

@@ -1,4 +1,5 @@
 /** Births and forecasts of districts: cohorts that grow older year by year from those counted. */
+import { DISCLOSURE_THRESHOLD } from '../../catalogue/society.ts';
 import type { Feature } from '../../feature/feature.ts';
 import type { Xy } from '../../geo/plane.ts';
 import type { QuarterKind } from '../skeleton.ts';
@@ -52,9 +53,9 @@ export class PopulationForecasts {
         yield feature('population_forecasts', `${district}.${COUNTED_YEAR + k}`, pointOf(at), {
           district_id: district,
           year: COUNTED_YEAR + k,
-          births: Math.round(births),
+          births: published(Math.round(births)),
           residents: whole.reduce((sum, each) => sum + each, 0),
-          ...Object.fromEntries(BANDS.map((band, i) => [`age_${band}`, whole[i] as number])),
+          ...Object.fromEntries(BANDS.map((band, i) => [`age_${band}`, published(whole[i] as number)])),
         });
       }
     }
@@ -62,6 +63,10 @@ export class PopulationForecasts {
 }
 
 const BANDS = ['0_2', '3_6', '7_14', '15_18', '19_64', '65_plus'] as const;
+
+/** Of few people nothing is told. */
+const published = (people: number): number | null =>
+  people > 0 && people < DISCLOSURE_THRESHOLD ? null : people;
 
 /** Each band hands a share of its people on to the next; families come in the shares of who is there. */
 function yearLater(bands: readonly number[], births: number, comes: number): number[] {

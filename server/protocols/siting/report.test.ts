@@ -18,11 +18,16 @@ const TOLD = sitingPreviewReplySchema.parse({
     offNetwork: 0,
     offNetworkPeople: 0,
   },
-  existing: { facilities: 2, places: 90, withoutCapacity: 0, offNetwork: 0 },
+  existing: {
+    ...{ facilities: 2, places: 90, withoutCapacity: 0, offNetwork: 0 },
+    ...{ waiting: 12, toOpen: 0, toOpenPlaces: 0 },
+  },
+  forecast: [{ year: 2025, births: 110, people: 340 }],
   sites: [
     {
       ...{
         candidate: '1',
+        siteKind: 'parcel',
         place: { e: 6_427_808, n: 5_808_180 },
         parcel: '306401_1.0021.AR_11.1',
         areaM2: null,
