@@ -26,6 +26,7 @@ import { chartView } from './state/live-view.ts';
 import { OBSTRUCTIONS } from './state/obstruction-news.ts';
 import { mode, selection } from './state/twin-state.ts';
 import { t } from './text/text.ts';
+import { chosenRoad, paintedTraffic } from './traffic/painted-traffic.ts';
 import { VehicleCard } from './transit/vehicle-card.tsx';
 import { CityBanner } from './whatif/city-banner.tsx';
 import { MomentButton, MomentDialog } from './whatif/moment-dialog.tsx';
@@ -36,11 +37,12 @@ export function App() {
     if ((selection.value || chartView.value) && sheetStop.value === 'peek') sheetStop.value = 'half';
   }, [selection.value, chartView.value === undefined]);
   const { title, Panel } = workSpaceNamed(workSpace.value);
-  // The panel of the register shows an obstruction itself, that of checks a parcel; a sheet has room for one answer.
+  // These panels show an obstruction, a parcel or a street themselves; a sheet has room for one answer.
   const hasOwnCard =
     ((isPhone.value || panelOpen.value) &&
       ((workSpace.value === 'obstructions' && selection.value?.layer === OBSTRUCTIONS) ||
-        (workSpace.value === CHECK_SPACE && selection.value?.layer === PARCELS))) ||
+        (workSpace.value === CHECK_SPACE && selection.value?.layer === PARCELS) ||
+        (chosenRoad.value !== undefined && paintedTraffic.value !== undefined))) ||
     (workSpace.value === 'sites' && isPhone.value && capacityParcel.value !== undefined);
   return (
     <>

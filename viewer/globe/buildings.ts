@@ -18,12 +18,17 @@ export interface Buildings {
   readonly tileset: Cesium3DTileset;
   /** Lights up the building of this 3D id or this register id; undefined for none. */
   highlight(id: string | undefined): void;
+  /** Colours buildings by their ids. @param tintOf undefined for those that look as ever */
+  tint(tintOf: TintOf): void;
   /** Sets the light of the theme and the colour of the highlighted building. */
   paint(theme: Theme, accent: string): void;
 }
 
 const PLAIN = Color.WHITE;
 const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
+
+/** The colour of a building that stands out, by its 3D id and its register id. */
+type TintOf = (ids: readonly string[]) => string | undefined;
 
 /**
  * @param prefix in front of the paths of their city
@@ -32,7 +37,7 @@ const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
 export async function openBuildings(
   prefix: string,
   onChange: () => void,
-  tintOf: (ids: readonly string[]) => string | undefined = () => undefined,
+  tintOf: TintOf = () => undefined,
 ): Promise<Buildings> {
   const url = addressIn(prefix, 'tiles/3d/buildings/tileset.json');
   const resource = new Resource({ url, headers: authorization() });
@@ -45,9 +50,18 @@ export async function openBuildings(
   const index = new Map<string, Set<Cesium3DTileFeature>>();
   let accent = Color.fromCssColorString('#1659a8');
   const designs = new Map<Cesium3DTileFeature, Color>();
+  let tintNow = tintOf;
   let lit: string | undefined;
 
   const plain = (feature: Cesium3DTileFeature) => designs.get(feature) ?? PLAIN;
+  const dress = (feature: Cesium3DTileFeature) => {
+    const tint = tintNow(idsOf(feature).filter((key) => key !== undefined));
+    const isDesigned = feature.getProperty('state') === 'designed';
+    if (tint !== undefined) designs.set(feature, Color.fromCssColorString(tint));
+    else if (isDesigned) designs.set(feature, DESIGNED);
+    else if (!designs.delete(feature)) return;
+    feature.color = plain(feature);
+  };
   const colour = (id: string | undefined, shade: (feature: Cesium3DTileFeature) => Color) => {
     if (id === undefined) return;
     for (const feature of index.get(id) ?? []) feature.color = shade(feature);
@@ -56,14 +70,8 @@ export async function openBuildings(
     countTile('buildings', 'loaded');
     for (const feature of featuresOf(tile)) {
       const [id, registerId] = idsOf(feature);
-      const isDesigned = feature.getProperty('state') === 'designed';
-      if (id !== undefined) countBuilding(id, isDesigned);
-      const tint = tintOf([id, registerId].filter((key) => key !== undefined));
-      if (isDesigned || tint !== undefined) {
-        const shade = tint === undefined ? DESIGNED : Color.fromCssColorString(tint);
-        designs.set(feature, shade);
-        feature.color = shade;
-      }
+      if (id !== undefined) countBuilding(id, feature.getProperty('state') === 'designed');
+      dress(feature);
       for (const key of [id, registerId]) {
         if (key === undefined) continue;
         const known = index.get(key) ?? new Set();
@@ -91,6 +99,12 @@ export async function openBuildings(
     highlight: (id) => {
       colour(lit, plain);
       lit = id;
+      colour(lit, () => accent);
+      onChange();
+    },
+    tint: (next) => {
+      tintNow = next;
+      for (const features of index.values()) for (const feature of features) dress(feature);
       colour(lit, () => accent);
       onChange();
     },

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { tilePrefixOf, tilesKey } from '../state/shown-city.ts';
 import { theme } from '../state/theme.ts';
 import { layers, settingOf } from '../state/twin-state.ts';
+import { homeInks } from '../traffic/painted-traffic.ts';
 import { type Buildings, openBuildings } from './buildings.ts';
 import { ACCENT } from './scene.ts';
 
@@ -53,6 +54,10 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
     }
     render();
   };
+  const tint = (buildings: Kept) => {
+    const inks = homeInks.peek();
+    buildings.tint((ids) => ids.map((id) => inks?.get(id)).find((ink) => ink !== undefined));
+  };
   const open = async (key: string, prefix: string) => {
     opening = key;
     const buildings = await openBuildings(prefix, render).catch(() => undefined);
@@ -65,6 +70,7 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
     kept = [...kept, next];
     scene.primitives.add(next.tileset);
     next.paint(theme.peek(), ACCENT[theme.peek()]);
+    tint(next);
     const reveal = () => {
       stopWaiting();
       if (opening === key) opening = undefined;
@@ -90,6 +96,10 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
     if (layer) settingOf(layer);
     dress();
   });
+  const stopTinting = effect(() => {
+    homeInks.value;
+    for (const buildings of kept) tint(buildings);
+  });
   return {
     tilesLoaded: () => opening === undefined && (shown?.tileset.tilesLoaded ?? true),
     highlight: (id) => {
@@ -99,6 +109,7 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
     stop: () => {
       isStopped = true;
       stop();
+      stopTinting();
     },
   };
 }

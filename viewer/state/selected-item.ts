@@ -82,10 +82,13 @@ function sayResult(wanted: Selection, found: boolean): void {
   );
 }
 
+/** The layer that a work space is about: its objects are meant before those that lie above them. */
+export const favouredLayer = signal<string | undefined>(undefined);
+
 /** Selects the topmost of the objects found at a place; none clears the selection. */
 export function selectFound(found: readonly Selection[]): void {
   foundHere.value = found;
-  const first = found[0];
+  const first = found.find(({ layer }) => layer === favouredLayer.peek()) ?? found[0];
   if (first) select(first);
   else {
     select(undefined);

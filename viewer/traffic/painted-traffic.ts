@@ -3,10 +3,7 @@ import { lastOf } from '../state/load.ts';
 import { theme } from '../state/theme.ts';
 import { selection } from '../state/twin-state.ts';
 import { type DrawnHome, drawnLinks, noiseClass, type PaintedTraffic } from './traffic-ink.ts';
-import { shownMap, trafficAnswer, trafficOpen, whyLink } from './traffic-state.ts';
-
-/** Roads of the city. */
-export const ROADS = 'roads';
+import { ROADS, shownMap, trafficAnswer, trafficOpen, whyLink } from './traffic-state.ts';
 
 const links = computed(() =>
   drawnLinks(trafficAnswer.value?.result.links ?? [], shownMap.value, lastOf(whyLink.value)),
@@ -15,9 +12,9 @@ const links = computed(() =>
 const homes = computed<readonly DrawnHome[]>(() => {
   const noise = trafficAnswer.value?.result.noise;
   if (!noise || shownMap.value !== 'noise') return [];
-  return noise.buildings.flatMap(({ at, ldwnBeforeDb, ldwnAfterDb }) => {
+  return noise.buildings.flatMap(({ id, at, ldwnBeforeDb, ldwnAfterDb }) => {
     const db = noise.after ? ldwnAfterDb : ldwnBeforeDb;
-    return db === null ? [] : [{ at, look: noiseClass(db) }];
+    return db === null ? [] : [{ id, at, look: noiseClass(db) }];
   });
 });
 
@@ -36,3 +33,10 @@ export const paintedTraffic = computed<PaintedTraffic | undefined>(() => {
     chosen: new Set(road === undefined ? [] : [`${road}+`, `${road}-`]),
   };
 });
+
+/** Colours of 3D buildings by the ids of their registers, while the noise at homes is shown. */
+export const homeInks = computed<ReadonlyMap<string, string> | undefined>(() =>
+  trafficOpen.value && homes.value.length > 0
+    ? new Map(homes.value.map(({ id, look }) => [id, look.ink[theme.value]]))
+    : undefined,
+);

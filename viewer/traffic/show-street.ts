@@ -1,6 +1,6 @@
 import type { TrafficLink } from '../../core/wire/traffic.ts';
 import { flyTo, select } from '../state/twin-state.ts';
-import { ROADS } from './painted-traffic.ts';
+import { ROADS } from './traffic-state.ts';
 
 /** How much of the neighbourhood is shown around a link, m. */
 const AROUND_M = 250;

@@ -120,6 +120,7 @@ function drawnAs(link: TrafficLink, map: TrafficMap, why: SelectedLink | undefin
 
 /** A home by its most exposed façade. */
 export interface DrawnHome {
+  readonly id: string;
   readonly at: readonly [number, number];
   readonly look: TrafficClass;
 }

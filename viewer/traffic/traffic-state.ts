@@ -8,6 +8,7 @@ import { addressIn } from '../api/city-api.ts';
 import { CALLED_OFF, followRun } from '../api/follow-run.ts';
 import { announce } from '../state/announcer.ts';
 import { LOADING, type Load, loadInto } from '../state/load.ts';
+import { favouredLayer } from '../state/selected-item.ts';
 import { session } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import { trafficLink } from '../state/traffic-link.ts';
@@ -27,6 +28,9 @@ import {
 export const trafficAsk = computed<TrafficAsk>(() =>
   trafficLink.value === undefined ? FIRST_TRAFFIC : readTraffic(trafficLink.value),
 );
+
+/** The layer of streets. */
+export const ROADS = 'roads';
 
 /** Whether the work space is open: the map shows it then. */
 export const trafficOpen = signal(false);
@@ -93,6 +97,7 @@ export function changeTraffic(by: Partial<TrafficAsk>): void {
 /** Follows the city and the link while the panel is open. Returns how to stop. */
 export function followTraffic(): () => void {
   trafficOpen.value = true;
+  favouredLayer.value = ROADS;
   trafficLink.value ??= left ?? writeTraffic(FIRST_TRAFFIC);
   let city = '';
   const stop = effect(() => {
@@ -113,6 +118,7 @@ export function followTraffic(): () => void {
     batch(() => {
       trafficLink.value = undefined;
       trafficOpen.value = false;
+      favouredLayer.value = undefined;
     });
   };
 }
