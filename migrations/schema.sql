@@ -2665,6 +2665,7 @@ CREATE TABLE twin.parcel_check_state (
     rules text NOT NULL,
     law_day date NOT NULL,
     version bigint NOT NULL,
+    refreshed_at timestamp with time zone,
     CONSTRAINT parcel_check_state_is_only_check CHECK (is_only)
 );
 

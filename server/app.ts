@@ -23,6 +23,8 @@ import { DOSSIER_PATHS } from './protocols/dossier/openapi.ts';
 import { dossier } from './protocols/dossier/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
+import { KEPT_FINDINGS_PATHS } from './protocols/kept-findings/openapi.ts';
+import { keptFindings } from './protocols/kept-findings/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
 import { live } from './protocols/live/protocol.ts';
 import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
@@ -109,6 +111,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     siting(services, options.city.name),
     traffic(services, options.city.name),
     parcelChecks(services),
+    keptFindings(services),
     scenarios(services),
     dossier(services),
     parcelDocuments(services, options.city),
@@ -127,6 +130,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...DOSSIER_PATHS,
       ...PARCEL_DOCUMENT_PATHS,
       ...PARCEL_CHECK_PATHS,
+      ...KEPT_FINDINGS_PATHS,
       ...CAPACITY_PATHS,
       ...SITE_PATHS,
       ...SITING_PATHS,

@@ -58,12 +58,15 @@ import { storeDifferences } from './store/differences.ts';
 import { storeDossiers } from './store/dossier/dossiers.ts';
 import { postgisSource } from './store/features.ts';
 import { storeHealth } from './store/health.ts';
+import { keepFindings } from './store/keep-findings.ts';
+import { storeKeptFindings } from './store/kept-findings.ts';
 import { layersOf } from './store/layers.ts';
 import { LEAD } from './store/lead.ts';
 import { postgisMaps } from './store/map-geometry.ts';
 import { makeMonths, NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from './store/observations.ts';
 import { storeObstructions } from './store/obstructions.ts';
 import { storeParcelChecks } from './store/parcel-checks.ts';
+import type { FindingsReport } from './store/parcel-findings.ts';
 import type { Pool } from './store/pool.ts';
 import { qualityBook } from './store/quality.ts';
 import { storeQualityReports } from './store/quality-reports.ts';
@@ -237,6 +240,8 @@ async function openMqtt(parts: MqttParts): Promise<Mqtt> {
 const SOURCES: Identity = { who: 'sources', roles: ['public', 'staff'] };
 
 const DAY_MS = 86_400_000;
+/** How often kept findings are held against what has changed. */
+const FINDINGS_EVERY_MS = 60_000;
 /** Memory for made tiles, each kind. */
 const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
 
@@ -289,6 +294,17 @@ async function makeServices(
     } catch (error) {
       // Begun again shortly; what is not summed up yet is not lost.
       if (!signal.aborted) log.warn({ err: error }, 'summing up failed');
+      throw error;
+    }
+  });
+  const findings = pool.lead(LEAD.findings, async (signal) => {
+    try {
+      const onRefreshed = (report: FindingsReport) =>
+        log.info(report, 'findings of parcels brought up to date');
+      await keepFindings({ pool, layers, everyMs: FINDINGS_EVERY_MS, onRefreshed }, signal);
+    } catch (error) {
+      // Begun again shortly, from the parcels that are left.
+      if (!signal.aborted) log.warn({ err: error }, 'the refresh of findings broke off');
       throw error;
     }
   });
@@ -376,6 +392,7 @@ async function makeServices(
       outsideRows(pool, scenarios),
     ),
     parcelChecks,
+    keptFindings: storeKeptFindings(pool),
     capacity: storeCapacity(publicPool, layers, scenarios, ground),
     sites: storeSites(publicPool, layers),
     siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
@@ -404,6 +421,7 @@ async function makeServices(
       await documents.close();
       await keeping.close();
       await quality.close();
+      await findings.close();
       await delivering.close();
       await terrain.close();
     },

@@ -49,6 +49,7 @@ import type { Differences } from './services/differences.ts';
 import type { DocumentWriter } from './services/documents.ts';
 import type { Dossiers } from './services/dossiers.ts';
 import type { GeoPackages } from './services/geo-packages.ts';
+import type { KeptFindings } from './services/kept-findings.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { Runs } from './services/runs.ts';
 import type { ScenarioLife } from './services/scenario-life.ts';
@@ -415,6 +416,7 @@ export interface Services {
   readonly consequences: ConsequenceTables;
   readonly dossiers: Dossiers;
   readonly parcelChecks: ParcelChecks;
+  readonly keptFindings: KeptFindings;
   readonly geoPackages: GeoPackages;
   readonly capacity: ParcelCapacities;
   readonly sites: SiteFinder;

@@ -9,6 +9,7 @@ export const LEAD = {
   providers: 2177_0102,
   summaries: 2177_0103,
   vehicles: 2177_0104,
+  findings: 2177_0108,
 } as const;
 
 /** How often a server that does not lead asks whether it may. */

@@ -1,4 +1,5 @@
 /** Checks of every parcel of the city, set by set, in one snapshot that several connections share. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../access/identity.ts';
@@ -18,6 +19,8 @@ import { studiedRows } from './studied-city.ts';
 const SET_SIZE = 400;
 /** The database works on one set while another is judged here. */
 const CONNECTIONS = 2;
+/** Parcels judged between two looks at what else the process has to do. */
+const AT_A_TIME = 20;
 
 export interface JudgedSetsOptions {
   readonly pool: Pool;
@@ -77,7 +80,13 @@ export async function* judgedSets<T>(
     );
     const judge = async (where: CheckedCity, set: readonly string[]): Promise<readonly T[]> => {
       const facts = await gatherParcelFacts(where, await parcelRows(where, set), new Map());
-      return facts.map((each) => judgeOne(each, asOf));
+      const judged: T[] = [];
+      for (const [index, each] of facts.entries()) {
+        // A refresh may run in a service that answers others meanwhile.
+        if (index % AT_A_TIME === AT_A_TIME - 1) await breathe();
+        judged.push(judgeOne(each, asOf));
+      }
+      return judged;
     };
     const cities = [city, ...others.map(cityOn)];
     const running = cities.map((where) => watched(nextOf(sets, where, judge)));

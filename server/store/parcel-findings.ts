@@ -27,7 +27,7 @@ export interface RuleCount {
   readonly notAssessed: number;
 }
 
-export const countFindings = (pool: Pool): Promise<readonly RuleCount[]> =>
+export const countFindings = (pool: Pool, signal?: AbortSignal): Promise<readonly RuleCount[]> =>
   pool.read<RuleCount>(
     sql`with told as (
         select unnest(applies) as rule, 'applies' as state from twin.parcel_finding
@@ -38,6 +38,7 @@ export const countFindings = (pool: Pool): Promise<readonly RuleCount[]> =>
         count(*) filter (where state = 'touches') as touches,
         count(*) filter (where state = 'not-assessed') as "notAssessed"
       from told group by rule order by rule collate "C"`,
+    signal,
   );
 
 /** Two at a time would undo each other. */
@@ -77,6 +78,7 @@ export async function refreshFindings(options: Omit<BatchOptions, 'at'>): Promis
       await inTransaction(pool, (connection) => keep(connection, set));
       checked += set.length;
     }
+    await pool.read(sql`update twin.parcel_check_state set refreshed_at = now()`, signal);
     const [row] = await pool.read<{ parcels: number }>(
       sql`select count(*) as parcels from twin.parcel_finding`,
       signal,
@@ -92,8 +94,8 @@ export async function refreshFindings(options: Omit<BatchOptions, 'at'>): Promis
 async function markDue(connection: Connection, layers: readonly Layer[], lawDate: string): Promise<void> {
   await connection.run(sql`set local statement_timeout = '10min'`);
   const parcels = sql`${studiedRows({ layers, view: { who: ANONYMOUS } }, 'parcels')}`;
-  const [before] = await connection.run<{ rules: string; version: number }>(
-    sql`select rules, version from twin.parcel_check_state`,
+  const [before] = await connection.run<{ rules: string; version: number; refreshed_at: string | null }>(
+    sql`select rules, version, refreshed_at from twin.parcel_check_state`,
   );
   const [now] = await connection.run<{ version: number }>(
     sql`select coalesce(max(version), 0) as version from twin.dataset_version where dataset = ${CITY}::text`,
@@ -129,8 +131,9 @@ async function markDue(connection: Connection, layers: readonly Layer[], lawDate
       delete from twin.parcel_check_state`,
   );
   await connection.run(
-    sql`insert into twin.parcel_check_state (rules, law_day, version)
-      values (${RULES_VERSION}::text, ${lawDate}::date, ${now?.version ?? 0}::bigint)`,
+    sql`insert into twin.parcel_check_state (rules, law_day, version, refreshed_at)
+      values (${RULES_VERSION}::text, ${lawDate}::date, ${now?.version ?? 0}::bigint,
+        ${before?.refreshed_at ?? null}::timestamptz)`,
   );
 }
 

@@ -276,6 +276,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     consequences: NO_CONSEQUENCES,
     dossiers: { of: noParcel },
     parcelChecks: NO_PARCEL_CHECKS,
+    keptFindings: { summary: noScenario, page: noScenario },
     capacity: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
     siting: { answer: noScenario, preview: noScenario, isochrones: noScenario, enough: () => false },
