@@ -54,6 +54,7 @@ module.exports = {
       '^server/access/',
       '^tiles/(source|picture/(map-source|picture-maker))\\.ts$',
     ]),
+    only('config', '^server/config(\\.ts$|/)', ['^core/']),
     only('store', '^server/store/', [
       '^core/',
       '^tiles/',
@@ -133,7 +134,13 @@ module.exports = {
     door(
       'zod',
       [npm('zod')],
-      ['^core/wire/', '^core/analysis/', '^server/runs/', '^server/config\\.ts$', '^server/protocols/'],
+      [
+        '^core/wire/',
+        '^core/analysis/',
+        '^server/runs/',
+        '^server/config/environment\\.ts$',
+        '^server/protocols/',
+      ],
     ),
     door('turf', [npm('@turf/[^/]+')], ['^core/geo/', '^core/demo-city/']),
     door('aedes', [npm('aedes'), npm('mqtt')], ['^server/mqtt/', '^scripts/bench/']),
