@@ -11,6 +11,8 @@ import type { ProgramSolver } from './integer-program/integer-program.ts';
 export interface RunWatch {
   /** How much is done, 0 to 1; cheap enough for every round of a loop. */
   progress(part: number): void;
+  /** A search has a better solution, or knows better how good one can be; in the unit of its result. */
+  onBetter?(objective: number, bound: number): void;
   /** False once nobody waits any more: the model throws or returns what it has; neither is kept. */
   isWanted(): boolean;
   /** Solves integer programs; only where the thread has loaded a solver. */

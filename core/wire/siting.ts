@@ -209,6 +209,19 @@ export const sitingAskedSchema = sitingQuestionSchema.extend({
 });
 export type SitingAsked = z.output<typeof sitingAskedSchema>;
 
+/** A search under way. */
+export const sitingSearchSchema = z.object({
+  seconds: z.number(),
+  best: z
+    .object({ objective: z.number(), bound: z.number(), gap: z.number() })
+    .nullable()
+    .describe(
+      'The best so far in the unit of the question, and that none is better than bound; null before the first',
+    ),
+  isChosen: z.boolean().describe('Whether the choice is made, and only its doubts are worked out'),
+});
+export type SitingSearch = z.infer<typeof sitingSearchSchema>;
+
 const placeSchema = z.object({ e: z.number(), n: z.number() });
 
 export const sitingPreviewSchema = z.strictObject({

@@ -41,8 +41,8 @@ export function runTask({ book, place, registry, threads, log }: RunExecution): 
     const facts = await studyCity(place, subject, signal, (city) =>
       entry.gather(city, parameters, (part) => hear(readingShare * part)),
     );
-    return threads.run({ model, facts, parameters }, signal, (part) =>
-      hear(readingShare + (1 - readingShare) * part),
+    return threads.run({ model, facts, parameters }, signal, ({ progress }) =>
+      hear(readingShare + (1 - readingShare) * progress),
     );
   };
 

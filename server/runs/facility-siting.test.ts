@@ -204,3 +204,18 @@ it('weighs what sites cost where a budget limits them: the best of all choices t
     expect(found.proven).toBe(true);
   }
 });
+
+it('tells the best so far and its bound while it searches, never worse and never contradicting the end', () => {
+  for (const objective of ['coverage', 'p-median', 'capacitated'] as const) {
+    const heard: (readonly [number, number])[] = [];
+    const question = sitingQuestionSchema.parse({ ...ASKED, objective, sensitivityRuns: 5 });
+    const listening = { ...watch(), onBetter: (found: number, bound: number) => heard.push([found, bound]) };
+    const { objective: end } = FACILITY_SITING.run(town(1), question, listening);
+    const sign = objective === 'p-median' ? -1 : 1;
+    for (const [found, bound] of heard) {
+      expect(sign * found).toBeLessThanOrEqual(sign * end + 0.06);
+      expect(sign * bound).toBeGreaterThanOrEqual(sign * end - 0.06);
+    }
+    if (objective === 'p-median') expect(heard.length).toBeGreaterThan(0);
+  }
+});

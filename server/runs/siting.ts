@@ -1,8 +1,14 @@
 import { isochronesFrom } from '../../core/analysis/access/isochrones.ts';
-import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
+import { CHOSEN_AT, FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
 import { type PreviewedWorld, previewSites } from '../../core/analysis/siting/preview-sites.ts';
+import { relativeGap } from '../../core/analysis/siting/siting-answer.ts';
 import { sitingWorld } from '../../core/analysis/siting/siting-world.ts';
-import { type SitingQuestion, sitingQuestionSchema, sitingResultSchema } from '../../core/wire/siting.ts';
+import {
+  type SitingQuestion,
+  type SitingSearch,
+  sitingQuestionSchema,
+  sitingResultSchema,
+} from '../../core/wire/siting.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { ParcelChecks } from '../services/parcel-checks.ts';
@@ -15,6 +21,7 @@ import type { SitedCity } from '../store/siting-candidates.ts';
 import { gatherSiting, parcelsUnder, SITING_LAYERS } from '../store/siting-facts.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import type { ModelThreads } from '../workers/model-threads.ts';
+import type { Word } from '../workers/serve-tasks.ts';
 import { type CheckedCandidates, checkedCandidates } from './checked-candidates.ts';
 
 export interface SitingPlace {
@@ -31,6 +38,18 @@ interface KeptWorld {
   checks?: Promise<CheckedCandidates>;
 }
 
+interface SearchUnderWay {
+  readonly ended: AbortController;
+  readonly beganMs: number;
+  best: SitingSearch['best'];
+  isChosen: boolean;
+}
+
+function follow(search: SearchUnderWay, { progress, best }: Word): void {
+  if (progress >= CHOSEN_AT) search.isChosen = true;
+  if (best) search.best = { ...best, gap: relativeGap(best.objective, best.bound) };
+}
+
 /** States of the city whose facts are kept ready: some megabytes each. */
 const MOST_KEPT = 6;
 const DEADLINE_MS = 120_000;
@@ -38,7 +57,7 @@ const DEADLINE_MS = 120_000;
 export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }: SitingPlace): Siting {
   const kept = new Map<string, KeptWorld>();
   /** Searches that can be ended, by who began them and the name they gave. */
-  const searches = new Map<string, AbortController>();
+  const searches = new Map<string, SearchUnderWay>();
   const searchKey = (view: View, ticket: string) => `${view.who.who} ${ticket}`;
 
   const inCity = async <T>(view: View, signal: AbortSignal, work: (city: SitedCity) => Promise<T>) => {
@@ -91,14 +110,15 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
     async answer({ mostSeconds, ticket, ...question }, view, signal) {
       const beganMs = performance.now();
       const ended = new AbortController();
-      if (ticket !== undefined) searches.set(searchKey(view, ticket), ended);
+      const search: SearchUnderWay = { ended, beganMs, best: null, isChosen: false };
+      if (ticket !== undefined) searches.set(searchKey(view, ticket), search);
       try {
         const made = await worldOf(question, view);
         const checking = checksOf(made, view);
         const { world } = await made.previewed;
         const task = { model: FACILITY_SITING.name, facts: world.facts, parameters: question };
         const enough = AbortSignal.any([ended.signal, AbortSignal.timeout(1000 * mostSeconds)]);
-        const text = await threads.run(task, signal, () => {}, enough);
+        const text = await threads.run(task, signal, (word) => follow(search, word), enough);
         const found = sitingResultSchema.parse(JSON.parse(text));
         const seconds = secondsSince(beganMs);
         const checked = await checking;
@@ -113,8 +133,14 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
     },
     enough(ticket, view) {
       const search = searches.get(searchKey(view, ticket));
-      search?.abort();
+      search?.ended.abort();
       return search !== undefined;
+    },
+    searching(ticket, view) {
+      const search = searches.get(searchKey(view, ticket));
+      return (
+        search && { seconds: secondsSince(search.beganMs), best: search.best, isChosen: search.isChosen }
+      );
     },
     async preview(asked, view, signal) {
       const beganMs = performance.now();

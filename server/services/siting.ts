@@ -5,6 +5,7 @@ import type {
   SitingAsked,
   SitingPreview,
   SitingPreviewReply,
+  SitingSearch,
 } from '../../core/wire/siting.ts';
 import type { View } from '../access/view.ts';
 
@@ -15,6 +16,8 @@ import type { View } from '../access/view.ts';
 export interface Siting {
   /** @throws TwinError invalid-parameter with what to change, too-large */
   answer(asked: SitingAsked, view: View, signal: AbortSignal): Promise<SitingAnswer>;
+  /** How far a search of the same person is; undefined when there is none. */
+  searching(ticket: string, view: View): SitingSearch | undefined;
   /** Ends a search of the same person: it answers with the best so far. @returns whether there was one */
   enough(ticket: string, view: View): boolean;
   /** The effect of sites as somebody has put them: quick, nothing is searched. */

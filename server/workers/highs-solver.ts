@@ -1,4 +1,4 @@
-import highsModule, { type Highs } from 'highs';
+import highsModule, { type Highs, type PassiveCallbackEvent } from 'highs';
 import type {
   IntegerProgram,
   ProgramAnswer,
@@ -6,6 +6,8 @@ import type {
 } from '../../core/analysis/integer-program/integer-program.ts';
 
 const NODES = 100_000;
+/** Between two words about the search, at least. */
+const LOGGING_S = 0.5;
 
 /** Its types speak of its CommonJS form, where the loader is a member; imported as here it is the module itself. */
 const load = highsModule as unknown as typeof highsModule.default;
@@ -13,13 +15,14 @@ const load = highsModule as unknown as typeof highsModule.default;
 /** HiGHS, compiled to WebAssembly: one thread, and it holds that thread while it works. */
 export async function loadHighs(): Promise<ProgramSolver> {
   const highs = await load();
-  return (program, { relativeGap = 0, mostNodes = NODES, start, isWanted }) =>
+  return (program, { relativeGap = 0, mostNodes = NODES, start, isWanted, onBetter }) =>
     highs.withModel(modelOf(highs, program), (model): ProgramAnswer => {
       model.options.set({
         output_flag: false,
         mip_rel_gap: relativeGap,
         mip_abs_gap: relativeGap === 0 ? 1e-6 : 0,
         mip_max_nodes: mostNodes,
+        mip_min_logging_interval: LOGGING_S,
         random_seed: 1,
       });
       if (start && start.size > 0) {
@@ -28,10 +31,17 @@ export async function loadHighs(): Promise<ProgramSolver> {
       const end = (event: { interrupt(): void }): undefined => {
         if (!isWanted()) event.interrupt();
       };
+      const listen = onBetter && {
+        [highs.constants.callbackType.mipLogging]: ({ data }: PassiveCallbackEvent): undefined => {
+          const { mip_primal_bound: found, mip_dual_bound: bound } = data;
+          if (isKnown(found) && isKnown(bound)) onBetter(found, bound);
+        },
+      };
       const { callbackType, modelStatus } = highs.constants;
       const { modelStatus: status } = model.run({
         [callbackType.mipInterrupt]: end,
         [callbackType.simplexInterrupt]: end,
+        ...listen,
       });
       const isWhole = program.isWhole.some(Boolean);
       const isOptimal = status === modelStatus.optimal;
@@ -47,6 +57,9 @@ export async function loadHighs(): Promise<ProgramSolver> {
       };
     });
 }
+
+/** HiGHS writes infinity for what it does not know yet. */
+const isKnown = (value: number | undefined): value is number => value !== undefined && Math.abs(value) < 1e20;
 
 function modelOf(highs: Highs, { sense, cost, lower, upper, isWhole, rows }: IntegerProgram) {
   const starts = new Int32Array(rows.length + 1);

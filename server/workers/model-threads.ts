@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { ModelTask } from './serve-models.ts';
+import type { Word } from './serve-tasks.ts';
 import { openWorkerPool, type WorkerPoolOptions } from './worker-pool.ts';
 
 export interface ModelThreads {
@@ -13,7 +14,7 @@ export interface ModelThreads {
   run(
     task: ModelTask,
     signal: CancelSignal,
-    hear: (progress: number) => void,
+    hear: (word: Word) => void,
     enough?: CancelSignal,
   ): Promise<string>;
   close(): Promise<void>;

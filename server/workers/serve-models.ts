@@ -23,9 +23,16 @@ export function serveModels(models: readonly Model[], solve?: ProgramSolver): vo
     const progress = (part: number) => {
       if (part < told + STEP) return;
       told = part;
-      tell(part);
+      tell({ progress: part });
     };
-    const result = model.run(facts, parameters, { progress, isWanted, ...(solve && { solve }) });
+    let said = '';
+    const onBetter = (objective: number, bound: number) => {
+      const now = `${objective} ${bound}`;
+      if (now === said) return;
+      said = now;
+      tell({ progress: told, best: { objective, bound } });
+    };
+    const result = model.run(facts, parameters, { progress, onBetter, isWanted, ...(solve && { solve }) });
     return ownBytes(new TextEncoder().encode(resultText(model, result)));
   });
 }

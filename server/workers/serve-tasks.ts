@@ -12,26 +12,28 @@ export type Answer<Result> =
 export interface Word {
   /** Part done, 0 to 1. */
   readonly progress: number;
+  /** Of a search: the best so far, and how good it can be at most. */
+  readonly best?: { readonly objective: number; readonly bound: number };
 }
 
 /**
  * The other end of a `WorkerPool`, in the thread: does one task after another. An error is the answer to its task;
  * the thread goes on.
  * @param work whose bytes must be its own, since they are handed over without a copy; `isWanted` says whether
- *   somebody still waits for them, `tell` how much of the work is done
+ *   somebody still waits for them, `tell` takes how much of the work is done
  */
 export function serveTasks<Task>(
   work: (
     task: Task,
     isWanted: () => boolean,
-    tell: (progress: number) => void,
+    tell: (word: Word) => void,
   ) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>,
 ): void {
   const port = parentPort;
   if (!port) throw new Error('This module runs in a worker thread');
   const wanted: Int32Array = workerData.wanted;
   const isWanted = () => Atomics.load(wanted, 0) !== 0;
-  const tell = (progress: number) => port.postMessage({ progress } satisfies Word);
+  const tell = (word: Word) => port.postMessage(word);
   port.on('message', async (task: Task) => {
     try {
       const result = await work(task, isWanted, tell);

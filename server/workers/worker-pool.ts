@@ -13,7 +13,7 @@ export interface WorkerPool<Task, Result> {
   /**
    * Does a task as soon as a thread is free, in the order of asking. Whoever leaves while waiting is forgotten.
    * @param given buffers that the thread takes over; they are empty here afterwards
-   * @param hear told what the thread says of its progress, 0 to 1
+   * @param hear told what the thread says of its progress
    * @param enough when it aborts the task hears that nobody waits any more, and what it then has is its result
    * @throws TwinError as the task does, unavailable when the thread died over it; another takes its place
    */
@@ -21,7 +21,7 @@ export interface WorkerPool<Task, Result> {
     task: Task,
     given: readonly ArrayBuffer[],
     signal: CancelSignal,
-    hear?: (progress: number) => void,
+    hear?: (word: Word) => void,
     enough?: CancelSignal,
   ): Promise<Result>;
   /** Ends all threads; what is under way fails. */
@@ -41,7 +41,7 @@ interface Job<Task, Result> {
   readonly task: Task;
   readonly given: readonly ArrayBuffer[];
   readonly signal: CancelSignal;
-  readonly hear: ((progress: number) => void) | undefined;
+  readonly hear: ((word: Word) => void) | undefined;
   readonly enough: CancelSignal | undefined;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
@@ -75,7 +75,7 @@ export function openWorkerPool<Task, Result>(
     let cause: unknown;
     thread.worker.on('message', (answer: Answer<Result> | Word) => {
       if ('progress' in answer) {
-        thread.job?.hear?.(answer.progress);
+        thread.job?.hear?.(answer);
         return;
       }
       settle(thread, answer);

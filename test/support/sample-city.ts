@@ -279,7 +279,10 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     keptFindings: { summary: noScenario, page: noScenario },
     capacity: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
-    siting: { answer: noScenario, preview: noScenario, isochrones: noScenario, enough: () => false },
+    siting: {
+      ...{ answer: noScenario, preview: noScenario, isochrones: noScenario },
+      ...{ enough: () => false, searching: () => undefined },
+    },
     runs: NO_RUNS,
     obstructions: NO_OBSTRUCTIONS,
     sensors: {

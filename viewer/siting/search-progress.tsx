@@ -1,21 +1,24 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { SitingSearch } from '../../core/wire/siting.ts';
 import { formatNumber } from '../format/number.ts';
 import { t } from '../text/text.ts';
-import { endSearch, MOST_SECONDS, stopSearch } from './siting-state.ts';
-import { FIX_WORDS } from './siting-words.ts';
+import { endSearch, MOST_SECONDS, readSearch, sitingAsk, stopSearch } from './siting-state.ts';
+import { FIX_WORDS, measured, UNIT_OF_AIM } from './siting-words.ts';
 
 const TICK_MS = 500;
 
 /** That the best sites are searched, since when, and a way to stop it. */
-export function SearchProgress({ sinceMs }: { sinceMs: number }) {
+export function SearchProgress({ sinceMs, ticket }: { sinceMs: number; ticket: string }) {
   const nowMs = useSignal(Date.now());
+  const search = useSignal<SitingSearch | undefined>(undefined);
   useEffect(() => {
-    const timer = setInterval(() => {
+    const timer = setInterval(async () => {
       nowMs.value = Date.now();
+      search.value = (await readSearch(ticket)) ?? search.value;
     }, TICK_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [ticket]);
   const seconds = Math.max(0, (nowMs.value - sinceMs) / 1000);
   return (
     <div class="consequences-busy">
@@ -23,6 +26,7 @@ export function SearchProgress({ sinceMs }: { sinceMs: number }) {
       <span class="siting-seconds">
         {t('sitingSecondsOf', { n: formatNumber(seconds, 0), most: MOST_SECONDS })}
       </span>
+      {search.value?.best && <SoFar {...search.value.best} isChosen={search.value.isChosen} />}
       <div class="siting-actions">
         <button type="button" class="button" onClick={() => void endSearch()}>
           {t('sitingEnough')}
@@ -37,6 +41,22 @@ export function SearchProgress({ sinceMs }: { sinceMs: number }) {
         max={MOST_SECONDS}
       />
     </div>
+  );
+}
+
+/** The best so far, and how much better it could be. */
+function SoFar({
+  objective,
+  bound,
+  gap,
+  isChosen,
+}: NonNullable<SitingSearch['best']> & { isChosen: boolean }) {
+  const unit = UNIT_OF_AIM[sitingAsk.value.objective];
+  return (
+    <p class="quiet">
+      {t('sitingSoFar', { best: measured(objective, unit), bound: measured(bound, unit) })}{' '}
+      {isChosen ? t('sitingChosen') : t('sitingGapNow', { gap: formatNumber(gap * 100, 2) })}
+    </p>
   );
 }
 

@@ -32,7 +32,7 @@ export function SitingPanel() {
       <QuestionForm />
       <Assumptions />
       <Actions />
-      {search.value.kind === 'busy' && <SearchProgress sinceMs={search.value.sinceMs} />}
+      {search.value.kind === 'busy' && <SearchProgress {...search.value} />}
       {search.value.kind === 'failed' && <SearchRefusal {...search.value} />}
       {preview.value.kind === 'failed' && (
         <p class="what-if-note warning" role="alert">

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import { reasonOf } from '../../core/errors.ts';
-import type { SitedKind, SitingAnswer, SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitedKind, SitingAnswer, SitingPreviewReply, SitingSearch } from '../../core/wire/siting.ts';
 import { ask as askService, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
@@ -197,6 +197,14 @@ export async function endSearch(): Promise<void> {
   const path = `api/siting/searches/${state.ticket}`;
   // It may have ended meanwhile: its answer is on its way then.
   await askService(addressIn(cityPrefix.peek(), path), { method: 'DELETE' }).catch(() => {});
+}
+
+/** How far a search is; undefined when it has ended, or nothing answers. */
+export async function readSearch(ticket: string): Promise<SitingSearch | undefined> {
+  const address = addressIn(cityPrefix.peek(), `api/siting/searches/${ticket}`);
+  return askService(address)
+    .then((reply) => reply.json() as Promise<SitingSearch>)
+    .catch(() => undefined);
 }
 
 /** Finds the best sites and shows them. @param keepsSites of a link, whose sites stand as somebody put them */

@@ -72,6 +72,16 @@ const UNIT_WORDS: Readonly<Record<SitingAnswer['unit'], Word>> = {
   'places per 100': 'sitingUnitPlaces',
 };
 
+/** In which a search tells of its best so far. */
+export const UNIT_OF_AIM: Readonly<Record<SitingQuestion['objective'], SitingAnswer['unit']>> = {
+  coverage: 'people',
+  'p-median': 'people × min',
+  'p-center': 'min',
+  lscp: 'sites',
+  capacitated: 'people',
+  equity: 'places per 100',
+};
+
 /** An objective or a difference of objectives with its unit. */
 export const measured = (value: number, unit: SitingAnswer['unit']): string =>
   `${formatNumber(value, unit === 'people' || unit === 'sites' ? 0 : 1)} ${t(UNIT_WORDS[unit])}`;

@@ -36,6 +36,8 @@ export interface ProgramTerms {
   readonly mostNodes?: number;
   /** Values of some columns to begin with; the solver completes them. */
   readonly start?: ReadonlyMap<number, number>;
+  /** Told while it searches. */
+  onBetter?(objective: number, bound: number): void;
   isWanted(): boolean;
 }
 

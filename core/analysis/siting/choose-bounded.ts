@@ -6,9 +6,8 @@ import { notSupported } from '../../errors.ts';
 import { customerGroups } from '../access/places.ts';
 import { byCustomer, within } from '../access/walk-subsets.ts';
 import type { ProgramSolver } from '../integer-program/integer-program.ts';
-import type { RunWatch } from '../model.ts';
 import { equityProgram } from './equity-program.ts';
-import type { FoundSites } from './found-sites.ts';
+import type { ChoiceWatch, FoundSites } from './found-sites.ts';
 import { readProgram } from './read-program.ts';
 import { decisionsOf, type Made, openness, opennessSum } from './siting-decisions.ts';
 import { LONGEST_WALK_M, type SitingTask } from './siting-task.ts';
@@ -20,7 +19,7 @@ const CAPACITY_GAP = 1e-4;
 /** @param begin rows of candidates that are a good choice already */
 export function chooseBounded(
   task: SitingTask,
-  watch: Pick<RunWatch, 'isWanted' | 'solve'>,
+  watch: ChoiceWatch,
   begin: readonly number[] = [],
 ): FoundSites {
   const { solve } = watch;
@@ -75,7 +74,7 @@ function solved(
   { decisions, offset, beyondHelp = [] }: Made,
   { unit, sense, gap = 0, begin = [] }: ProgramKind,
   solve: ProgramSolver,
-  watch: Pick<RunWatch, 'isWanted'>,
+  watch: ChoiceWatch,
 ): FoundSites {
   const { made, open } = decisions;
   const terms = { relativeGap: gap, isWanted: () => watch.isWanted() };
@@ -85,7 +84,8 @@ function solved(
     const row = task.candidateRows[at] as number;
     if (begin.length > 0 && column !== undefined) start.set(column, chosen.has(row) ? 1 : 0);
   }
-  const answer = solve(made.program(sense), { ...terms, start });
+  const onBetter = (found: number, bound: number) => watch.onBetter?.(found + offset, bound + offset);
+  const answer = solve(made.program(sense), { ...terms, start, onBetter });
   const best = { ...readProgram(task, decisions, answer, { unit, offset, gap }), beyondHelp };
   if (!task.withRival || !watch.isWanted()) return best;
   // Any other set of new sites: at least one of them is out, or another one in.

@@ -64,7 +64,8 @@ export function chooseReach(task: SitingTask, watch: SitingWatch): FoundSites {
   if (coverage.site.length === 0) {
     return { ...NOTHING_ELSE, ...ended([], base), unit: 'people', runnerUp: undefined };
   }
-  const answer = solveMaximalCover({ coverage, p: newSites, seed: question.seed }, watch);
+  const onBetter = (found: number, bound: number) => watch.onBetter?.(base + found, base + bound);
+  const answer = solveMaximalCover({ coverage, p: newSites, seed: question.seed }, { ...watch, onBetter });
   const rows = (sites: readonly number[]) => sites.map((at) => candidateRows[at] as number);
   const { runnerUp } = answer;
   return {

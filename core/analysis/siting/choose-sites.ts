@@ -1,7 +1,6 @@
-import type { RunWatch } from '../model.ts';
 import { chooseBounded } from './choose-bounded.ts';
 import { chooseByCost, chooseCenter, chooseFewest, chooseReach } from './choose-freely.ts';
-import type { FoundSites } from './found-sites.ts';
+import type { ChoiceWatch, FoundSites } from './found-sites.ts';
 import { relativeGap } from './siting-answer.ts';
 import type { SitingTask } from './siting-task.ts';
 
@@ -12,7 +11,7 @@ const QUICK = 250;
 const ROUNDING = 1e-9;
 
 /** The best sites for a question, by the search that proves most of its kind. */
-export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
+export function chooseSites(task: SitingTask, watch: ChoiceWatch): FoundSites {
   const { objective, existing, minDistanceM } = task.question;
   const isFree = existing === 'fixed' && minDistanceM === undefined && !task.weighsCost;
   const patience = patient(PATIENCE, watch);
@@ -24,13 +23,13 @@ export function chooseSites(task: SitingTask, watch: Pick<RunWatch, 'isWanted' |
 }
 
 /** Counts questions, so that every machine ends at the same. */
-function patient(most: number, watch: Pick<RunWatch, 'isWanted'>) {
+function patient(most: number, watch: ChoiceWatch) {
   let asked = 0;
-  return { isWanted: () => asked++ < most && watch.isWanted() };
+  return { ...watch, isWanted: () => asked++ < most && watch.isWanted() };
 }
 
 /** Our own search first: it finds quickly, and often proves. What it leaves open the integer program settles. */
-function provenReach(task: SitingTask, watch: Pick<RunWatch, 'isWanted' | 'solve'>): FoundSites {
+function provenReach(task: SitingTask, watch: ChoiceWatch): FoundSites {
   const isQuick = watch.solve !== undefined && task.newSites > 1;
   const own = chooseReach(task, patient(isQuick ? QUICK : PATIENCE, watch));
   if (own.isProven || !watch.solve || !watch.isWanted()) return own;

@@ -16,6 +16,9 @@ import { effectOf } from './siting-report.ts';
 import { type SitingTask, sitingTask } from './siting-task.ts';
 import { tradeOffOf } from './trade-off.ts';
 
+/** Part of the work after which the choice is made. */
+export const CHOSEN_AT = 0.6;
+
 export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> = {
   name: 'facility-siting',
   version: '2',
@@ -31,7 +34,7 @@ export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> =
     refuseUnanswerable(task);
     watch.progress(0.2);
     const found = chooseSites(task, watch);
-    watch.progress(0.6);
+    watch.progress(CHOSEN_AT);
     const { world, table, demand, terms, newSite } = task;
     const sites = found.sites.map((row) => newSite(row));
     const kinds = (kind: SiteKind) => facts.candidates.filter(({ siteKind }) => siteKind === kind).length;

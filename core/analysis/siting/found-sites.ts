@@ -1,4 +1,5 @@
 import type { SitingResult } from '../../wire/siting.ts';
+import type { RunWatch } from '../model.ts';
 
 /** What a search among the candidates has found. */
 export interface FoundSites {
@@ -17,6 +18,9 @@ export interface FoundSites {
   readonly beyondHelp: SitingResult['beyondHelp'];
   readonly runnerUp: { readonly sites: readonly number[]; readonly objective: number } | undefined;
 }
+
+/** What a choice hears and says; what is better is told in the unit of the answer. */
+export type ChoiceWatch = Pick<RunWatch, 'isWanted' | 'solve' | 'onBetter'>;
 
 export const NOTHING_ELSE: Pick<FoundSites, 'closed' | 'enlarged' | 'beyondHelp'> = {
   closed: [],

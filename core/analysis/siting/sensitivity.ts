@@ -1,8 +1,7 @@
 import { randomOf } from '../../demo-city/random.ts';
 import type { SitingResult } from '../../wire/siting.ts';
-import type { RunWatch } from '../model.ts';
 import { chooseSites } from './choose-sites.ts';
-import type { FoundSites } from './found-sites.ts';
+import type { ChoiceWatch, FoundSites } from './found-sites.ts';
 import type { SitingTask } from './siting-task.ts';
 
 /**
@@ -12,9 +11,11 @@ import type { SitingTask } from './siting-task.ts';
 export function sensitivityOf(
   task: SitingTask,
   found: FoundSites,
-  watch: Pick<RunWatch, 'isWanted' | 'solve'>,
+  watch: ChoiceWatch,
 ): SitingResult['sensitivity'] {
   const { question, terms, demand, newSite } = task;
+  // Whoever waits is told of the question as it was asked.
+  const { onBetter: _, ...quietly } = watch;
   const times = new Map<number, number>();
   const count = (sites: readonly number[]) => {
     for (const row of sites) times.set(row, (times.get(row) ?? 0) + 1);
@@ -36,7 +37,7 @@ export function sensitivityOf(
       terms: { ...terms, metresPerMin, reachM: terms.walkMinutes * metresPerMin },
       demand: { ...demand, people },
     };
-    count(chooseSites(varied, watch).sites);
+    count(chooseSites(varied, quietly).sites);
   }
   return [...times]
     .sort(([a, many], [b, more]) => more - many || a - b)

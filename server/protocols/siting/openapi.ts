@@ -7,6 +7,7 @@ import {
   sitingAskedSchema,
   sitingPreviewReplySchema,
   sitingPreviewSchema,
+  sitingSearchSchema,
 } from '../../../core/wire/siting.ts';
 import { REPORT_FORMATS, sitingReportSchema } from './report.ts';
 
@@ -41,6 +42,15 @@ export const SITING_PATHS = {
     'The best sites, and what they mean for everybody',
   ),
   '/api/siting/searches/{ticket}': {
+    get: {
+      operationId: 'readSearch',
+      summary: 'How far a search of yours is: the best so far and its bound',
+      parameters: [{ name: 'ticket', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: {
+        200: { description: 'The search as it stands', content: json(sitingSearchSchema, 'output') },
+        default: PROBLEM,
+      },
+    },
     delete: {
       operationId: 'endSearch',
       summary: 'Ends a search of yours; its request is answered with the best so far and its bound',

@@ -14,6 +14,10 @@ beforeAll(async () => {
     siting: {
       ...{ answer: unanswered, preview: unanswered, isochrones: unanswered },
       enough: (ticket) => ticket === 'under-way',
+      searching: (ticket) =>
+        ticket === 'under-way'
+          ? { seconds: 2, best: { objective: 300, bound: 306, gap: 0.02 }, isChosen: false }
+          : undefined,
     },
   });
 });
@@ -51,6 +55,12 @@ it.each([
   const reply = await post(path, body);
   expect(reply.status).toBe(400);
   expect(await reply.json()).toMatchObject({ parameter });
+});
+
+it('tells how far a search is by its ticket, and when there is none', async () => {
+  const read = (ticket: string) => fetch(`${app.url}/api/siting/searches/${ticket}`);
+  expect(await (await read('under-way')).json()).toMatchObject({ best: { objective: 300, bound: 306 } });
+  expect((await read('long-over')).status).toBe(404);
 });
 
 it('ends a search by its ticket, and says when there is none', async () => {

@@ -37,10 +37,17 @@ export function siting(services: SitingReportServices, city: Text): Protocol {
         handle: ({ route, view }) => {
           const ticket = route['ticket'] ?? '';
           if (service.enough(ticket, view)) return { status: 204, headers: {} };
-          throw notFound(
-            `There is no search "${ticket.slice(0, 64)}" of yours under way here; it may have ended`,
-            'ticket',
-          );
+          throw noSearch(ticket);
+        },
+      },
+      {
+        method: 'GET',
+        path: `${PREFIX}/searches/:ticket`,
+        handle: ({ route, view }) => {
+          const ticket = route['ticket'] ?? '';
+          const search = service.searching(ticket, view);
+          if (search) return jsonReply(search, UNKEPT);
+          throw noSearch(ticket);
         },
       },
       {
@@ -67,3 +74,9 @@ export function siting(services: SitingReportServices, city: Text): Protocol {
     ],
   };
 }
+
+const noSearch = (ticket: string) =>
+  notFound(
+    `There is no search "${ticket.slice(0, 64)}" of yours under way here; it may have ended`,
+    'ticket',
+  );
