@@ -77,6 +77,7 @@ function effectTable({ before, after, accessibility }: TrafficResult, say: Say, 
     ['lostTrips', ({ lostTrips }) => lostTrips, 1],
     ['nox', ({ exhaustG }) => exhaustG.NOx, 0],
     ['dust', ({ exhaustG }) => exhaustG.PM, 1],
+    ['co2', ({ exhaustG }) => exhaustG.CO2 / 1000, 0],
   ];
   const { jobsIn15MinBefore: jobs, nurseryPlacesIn15MinBefore: places } = accessibility;
   return {

@@ -23,6 +23,7 @@ export const TRAFFIC_WORDS = {
   lostTrips: { pl: 'Podróże bez drogi', en: 'Trips without a way' },
   nox: { pl: 'Spaliny: tlenki azotu, g/h', en: 'Exhaust: nitrogen oxides, g/h' },
   dust: { pl: 'Spaliny: pył, g/h', en: 'Exhaust: dust, g/h' },
+  co2: { pl: 'Spaliny: CO2, kg/h', en: 'Exhaust: CO2, kg/h' },
   jobs: { pl: 'Miejsca pracy w 15 min samochodem', en: 'Jobs within 15 min by car' },
   nurseries: { pl: 'Miejsca w żłobkach w 15 min', en: 'Nursery places within 15 min' },
   gaining: { pl: 'Ulice, którym ruchu przybywa', en: 'Streets that gain traffic' },

@@ -157,8 +157,14 @@ const totals = z.object({
   overCapacityKm: z.number(),
   /** Trips that no way leads to their end; they are in no flow. */
   lostTrips: z.number(),
-  /** Hot exhaust in this hour, grams (EMEP/EEA factors, an assumed fleet). */
-  exhaustG: z.object({ NOx: z.number(), CO: z.number(), NMHC: z.number(), PM: z.number() }),
+  /** Hot exhaust in this hour, grams (EMEP/EEA factors, an assumed fleet; CO2 from its energy by IPCC 2006). */
+  exhaustG: z.object({
+    NOx: z.number(),
+    CO: z.number(),
+    NMHC: z.number(),
+    PM: z.number(),
+    CO2: z.number(),
+  }),
 });
 export type TrafficTotals = z.infer<typeof totals>;
 

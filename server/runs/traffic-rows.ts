@@ -97,6 +97,13 @@ const ROWS: readonly TrafficRow[] = [
     of: ({ totals }) => totals.exhaustG.PM,
   },
   {
+    name: 'co2',
+    title: { pl: 'Dwutlenek węgla ze spalin', en: 'Carbon dioxide of exhaust' },
+    unit: 'kg/h',
+    bound: () => 0.01,
+    of: ({ totals }) => totals.exhaustG.CO2 / 1000,
+  },
+  {
     name: 'residents-over-64-db',
     title: {
       pl: 'Mieszkańcy z LDWN z dróg ponad 64 dB (przesiewowo)',
@@ -177,6 +184,6 @@ const headOf = ({ name, title, unit }: TrafficRow) => ({
   scope: 'edits' as const,
   layers: ['roads'],
   method: TRAFFIC_ASSIGNMENT.summary,
-  ...(['nox', 'exhaust-dust'].includes(name) && { source: EXHAUST_NOTE }),
+  ...(['nox', 'exhaust-dust', 'co2'].includes(name) && { source: EXHAUST_NOTE }),
   boundRule: BOUND_RULE,
 });

@@ -88,6 +88,7 @@ export const enTraffic = {
   trafficRowLost: 'Trips without a way',
   trafficRowNox: 'Exhaust: NOx, g/h',
   trafficRowDust: 'Exhaust: dust, g/h',
+  trafficRowCo2: 'Exhaust: CO2, kg/h',
   trafficRowJobs: 'Jobs within 15 min',
   trafficRowNurseries: 'Nursery places within 15 min',
   trafficLost: '{n} trips an hour are left without any way; they are in no flow:',

@@ -88,6 +88,7 @@ export const plTraffic = {
   trafficRowLost: 'Podróże bez drogi',
   trafficRowNox: 'Spaliny: NOx, g/h',
   trafficRowDust: 'Spaliny: pył, g/h',
+  trafficRowCo2: 'Spaliny: CO2, kg/h',
   trafficRowJobs: 'Miejsca pracy w 15 min',
   trafficRowNurseries: 'Miejsca w żłobkach w 15 min',
   trafficLost: 'Bez żadnej drogi zostaje {n} podróży na godzinę; nie ma ich w potokach:',

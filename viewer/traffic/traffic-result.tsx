@@ -40,6 +40,7 @@ const ROWS: readonly (readonly [Word, (state: State) => number, number])[] = [
   ['trafficRowLost', ({ totals }) => totals.lostTrips, 1],
   ['trafficRowNox', ({ totals }) => totals.exhaustG.NOx, 0],
   ['trafficRowDust', ({ totals }) => totals.exhaustG.PM, 1],
+  ['trafficRowCo2', ({ totals }) => totals.exhaustG.CO2 / 1000, 0],
 ];
 
 function Summary({ result }: { result: TrafficResult }) {

@@ -23,7 +23,13 @@ export interface FleetPart {
   /** Category, fuel, segment, Euro standard and technology of the guidebook. */
   readonly name: string;
   readonly factors: Readonly<Record<Pollutant, HotFactor>>;
+  /** Energy of the fuel burned, MJ/km in place of g/km. */
+  readonly energy: HotFactor;
+  /** Of the fuel, all of it burned: IPCC 2006 guidelines, volume 2, table 3.2.1. */
+  readonly co2GPerMj: number;
 }
+
+const CO2_G_PER_MJ = { petrol: 69.3, diesel: 74.1, lpg: 63.1 } as const;
 
 /** The guidebook gives cars on LPG those of petrol cars of the same standard. */
 const PETROL_EURO_4: FleetPart['factors'] = {
@@ -57,17 +63,37 @@ const PETROL_EURO_4: FleetPart['factors'] = {
   },
 };
 
+/** The guidebook gives cars of all standards one of each fuel. */
+const PETROL_ENERGY: HotFactor = {
+  minKmH: 5,
+  maxKmH: 130,
+  above: [0.000131723006778538, 0.0054859592952839, 2.6191950512566, 1.72774612390592e-9],
+  below: [-8.50415012699799e-5, 0.023584384067406, 0.344297577833879],
+  reduction: 0.0,
+};
+const DIESEL_ENERGY: HotFactor = {
+  minKmH: 10,
+  maxKmH: 130,
+  above: [-0.00129911063069031, 0.221624989207713, 16.4359146120605, 5.66298857668099e-9],
+  below: [-0.00184467928314896, 0.292347275962134, 2.37716402519569],
+  reduction: 0.0,
+};
+
 export const FLEET: readonly FleetPart[] = [
   {
     vehicle: 'car',
     share: 0.3,
     name: 'PC|G|Medium|IV|PFI',
+    energy: PETROL_ENERGY,
+    co2GPerMj: CO2_G_PER_MJ.petrol,
     factors: PETROL_EURO_4,
   },
   {
     vehicle: 'car',
     share: 0.2,
     name: 'PC|G|Medium|VI D|PFI',
+    energy: PETROL_ENERGY,
+    co2GPerMj: CO2_G_PER_MJ.petrol,
     factors: {
       NOx: {
         minKmH: 5,
@@ -103,6 +129,8 @@ export const FLEET: readonly FleetPart[] = [
     vehicle: 'car',
     share: 0.25,
     name: 'PC|D|Medium|IV|DPF',
+    energy: DIESEL_ENERGY,
+    co2GPerMj: CO2_G_PER_MJ.diesel,
     factors: {
       NOx: {
         minKmH: 10,
@@ -138,6 +166,8 @@ export const FLEET: readonly FleetPart[] = [
     vehicle: 'car',
     share: 0.1,
     name: 'PC|D|Medium|VI D|DPF',
+    energy: DIESEL_ENERGY,
+    co2GPerMj: CO2_G_PER_MJ.diesel,
     factors: {
       NOx: {
         minKmH: 10,
@@ -173,12 +203,28 @@ export const FLEET: readonly FleetPart[] = [
     vehicle: 'car',
     share: 0.15,
     name: 'PC|LPG BIFUEL LPG|Medium|IV|',
+    energy: {
+      minKmH: 10,
+      maxKmH: 130,
+      above: [0.00266076270496954, -0.341834097528984, 27.5776967889375, -6.47737228806186e-9],
+      below: [-2.44684254914e-13, 2.01912963599293e-11, 7.93639669523039],
+      reduction: 0.0,
+    },
+    co2GPerMj: CO2_G_PER_MJ.lpg,
     factors: PETROL_EURO_4,
   },
   {
     vehicle: 'truck',
     share: 0.6,
     name: 'TRUCKS|D|Rigid 14 - 20 t|V|SCR',
+    energy: {
+      minKmH: 5,
+      maxKmH: 85,
+      above: [0.0154703182788832, 0.243176731712842, -0.0476356537687085, 7.68968151757881],
+      below: [0.00311645532434119, -0.0192468848044529, 0.133206487242243],
+      reduction: 0.0,
+    },
+    co2GPerMj: CO2_G_PER_MJ.diesel,
     factors: {
       NOx: {
         minKmH: 5,
@@ -214,6 +260,14 @@ export const FLEET: readonly FleetPart[] = [
     vehicle: 'truck',
     share: 0.4,
     name: 'TRUCKS|D|Articulated 34 - 40 t|VI D/E|DPF+SCR',
+    energy: {
+      minKmH: 5,
+      maxKmH: 85,
+      above: [0.036647708152387, 1.47602403844811, -5.16916695704522, 9.40758548521018],
+      below: [0.00589885917786991, -0.0160619049446513, 0.0582692905997641],
+      reduction: 0.0,
+    },
+    co2GPerMj: CO2_G_PER_MJ.diesel,
     factors: {
       NOx: {
         minKmH: 5,

@@ -8,11 +8,20 @@ describe('exhaust of a stretch of road', () => {
   it('counts vehicles and length, and shares of the fleet sum up to one', () => {
     const once = exhaustGPerH({ carPerH: 100, truckPerH: 10, speedKmH: 40, lengthM: 500 });
     const thrice = exhaustGPerH({ carPerH: 300, truckPerH: 30, speedKmH: 40, lengthM: 1000 });
-    for (const name of POLLUTANTS) expect(thrice[name]).toBeCloseTo(6 * once[name], 9);
+    for (const name of [...POLLUTANTS, 'CO2'] as const) expect(thrice[name]).toBeCloseTo(6 * once[name], 9);
     for (const kind of ['car', 'truck']) {
       const parts = FLEET.filter(({ vehicle }) => vehicle === kind);
       expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
     }
+  });
+});
+
+describe('carbon dioxide', () => {
+  it('of a car in town is that of its fuel: 6 to 9 litres on 100 km at 30 km/h', () => {
+    const { CO2 } = exhaustGPerH({ carPerH: 1, truckPerH: 0, speedKmH: 30, lengthM: 1000 });
+    // A litre of petrol gives 2.3 kg of it, one of diesel 2.6 kg, one of LPG 1.6 kg.
+    expect(CO2).toBeGreaterThan(6 * 23);
+    expect(CO2).toBeLessThan(9 * 24);
   });
 });
 
@@ -48,8 +57,8 @@ describeWithSharedData('hot factors of EMEP/EEA', () => {
   });
 
   it('are those of the fleet', () => {
-    for (const { name, factors } of FLEET) {
-      for (const pollutant of POLLUTANTS) {
+    for (const { name, factors, energy } of FLEET) {
+      for (const pollutant of [...POLLUTANTS, 'EC'] as const) {
         const row = rows.find(
           (each) =>
             ['Category', 'Fuel', 'Segment', 'EuroStandard', 'Technology']
@@ -59,7 +68,7 @@ describeWithSharedData('hot factors of EMEP/EEA', () => {
             each['Mode'] === '',
         );
         const speed = Number(row?.['CheckSpeed_kmh']);
-        expect(hotFactor(factors[pollutant], speed)).toBeCloseTo(
+        expect(hotFactor(pollutant === 'EC' ? energy : factors[pollutant], speed)).toBeCloseTo(
           Number(row?.['EF_at_CheckSpeed_gkm_or_MJkm']),
           9,
         );

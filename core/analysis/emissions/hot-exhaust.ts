@@ -9,6 +9,8 @@ export function hotFactor(factor: HotFactor, speedKmH: number): number {
   return (above / (epsilon * v * v + zeta * v + eta)) * (1 - factor.reduction);
 }
 
+export type Exhaust = Record<Pollutant | 'CO2', number>;
+
 /** Grams an hour of a stretch of road, by pollutant. */
 export function exhaustGPerH(
   {
@@ -23,13 +25,16 @@ export function exhaustGPerH(
     readonly lengthM: number;
   },
   fleet: readonly FleetPart[] = FLEET,
-): Record<Pollutant, number> {
+): Exhaust {
   const km = lengthM / 1000;
-  const gram = (pollutant: Pollutant) =>
-    fleet.reduce((sum, { vehicle, share, factors }) => {
-      const vehicles = (vehicle === 'car' ? carPerH : truckPerH) * share;
-      return sum + vehicles * km * Math.max(0, hotFactor(factors[pollutant], speedKmH));
+  const sum = (ofPart: (part: FleetPart) => number) =>
+    fleet.reduce((all, part) => {
+      const vehicles = (part.vehicle === 'car' ? carPerH : truckPerH) * part.share;
+      return all + vehicles * km * Math.max(0, ofPart(part));
     }, 0);
-  const [nox, co, nmhc, pm] = POLLUTANTS.map(gram) as [number, number, number, number];
-  return { NOx: nox, CO: co, NMHC: nmhc, PM: pm };
+  const [nox, co, nmhc, pm] = POLLUTANTS.map((name) =>
+    sum(({ factors }) => hotFactor(factors[name], speedKmH)),
+  ) as [number, number, number, number];
+  const co2 = sum(({ energy, co2GPerMj }) => hotFactor(energy, speedKmH) * co2GPerMj);
+  return { NOx: nox, CO: co, NMHC: nmhc, PM: pm, CO2: co2 };
 }

@@ -5,6 +5,7 @@ import type { CityNetwork } from './city-network.ts';
 import type { Equilibrium } from './equilibrium.ts';
 
 const S_PER_H = 3600;
+const EXHAUST = [...POLLUTANTS, 'CO2'] as const;
 
 /**
  * Sums over the streets of the city; ways from doors to streets do not count. Lorries count as one vehicle.
@@ -16,7 +17,7 @@ export function cityTotals(
   made: number,
 ): TrafficTotals {
   let [vehicleM, vehicleS, freeS, overM] = [0, 0, 0, 0];
-  const exhaust = { NOx: 0, CO: 0, NMHC: 0, PM: 0 };
+  const exhaust = { NOx: 0, CO: 0, NMHC: 0, PM: 0, CO2: 0 };
   const streetEnd = network.elastic?.first ?? network.linkCount;
   for (let at = firstStreet; at < streetEnd; at++) {
     const vehicles = classFlow.reduce((sum, each) => sum + (each[at] as number), 0);
@@ -24,7 +25,7 @@ export function cityTotals(
     const [carPerH = 0, truckPerH = 0] = classFlow.map((each) => each[at] as number);
     const speedKmH = (lengthM / (time[at] as number)) * 3.6;
     const grams = exhaustGPerH({ carPerH, truckPerH, speedKmH, lengthM });
-    for (const name of POLLUTANTS) exhaust[name] += grams[name];
+    for (const name of EXHAUST) exhaust[name] += grams[name];
     vehicleM += vehicles * lengthM;
     vehicleS += vehicles * (time[at] as number);
     freeS += vehicles * (network.freeFlowTime[at] as number);
@@ -47,6 +48,7 @@ export function cityTotals(
       CO: tenth(exhaust.CO),
       NMHC: tenth(exhaust.NMHC),
       PM: hundredth(exhaust.PM),
+      CO2: Math.round(exhaust.CO2),
     },
     lostTrips: tenth(lost.reduce((sum, each) => sum + each.trips, 0)),
   };

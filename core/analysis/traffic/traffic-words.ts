@@ -22,8 +22,8 @@ export const ASSUMPTIONS: readonly Text[] = [
     en: 'Vehicles come over the city’s edge on main roads that end there, the same number on each lane.',
   },
   {
-    pl: 'Spaliny: gorące współczynniki EMEP/EEA dla założonej floty (benzyna 50 %, diesel 35 %, LPG 15 %); bez zimnych rozruchów, CO2 i pyłu z opon.',
-    en: 'Exhaust: hot factors of EMEP/EEA for an assumed fleet (petrol 50 %, diesel 35 %, LPG 15 %); without cold starts, CO2 and dust of tyres.',
+    pl: 'Spaliny: gorące współczynniki EMEP/EEA dla założonej floty (benzyna 50 %, diesel 35 %, LPG 15 %); CO2 z energii paliwa (IPCC 2006); bez zimnych rozruchów i pyłu z opon.',
+    en: 'Exhaust: hot factors of EMEP/EEA for an assumed fleet (petrol 50 %, diesel 35 %, LPG 15 %); CO2 from the energy of the fuel (IPCC 2006); without cold starts and dust of tyres.',
   },
   {
     pl: 'Równowaga jest statyczna: jedna godzina, bez kolejek, które przechodzą na następną. Ciężarowy liczy się jak 2 osobowe.',
