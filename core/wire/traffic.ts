@@ -48,6 +48,11 @@ export const trafficParametersSchema = z.strictObject({
     .max(5)
     .default([])
     .describe('Links whose trips are wanted: where they come from, where they go, and by which ways'),
+  selectZones: z
+    .array(z.string().min(1).max(100))
+    .max(5)
+    .default([])
+    .describe('Zones (ids of `zones`) whose trips are wanted: where those drive that begin or end there'),
   withMatrix: z.boolean().default(false).describe('Also tell all trips from zone to zone'),
   demandFactor: z.number().min(0).max(10).default(1).describe('All trips of both states times this'),
   tripFactor: z
@@ -205,6 +210,16 @@ const selected = z.object({
 });
 export type SelectedLink = z.infer<typeof selected>;
 
+const selectedZone = z.object({
+  zone: z.string(),
+  /** That have a way. */
+  startsPerH: z.number(),
+  endsPerH: z.number(),
+  /** Where they drive: those that begin in the zone, and those that end there. */
+  links: z.array(z.object({ id: z.string(), fromVehPerH: z.number(), toVehPerH: z.number() })),
+});
+export type SelectedZone = z.infer<typeof selectedZone>;
+
 const validation = z.object({
   counts: z.array(
     z.object({
@@ -283,6 +298,9 @@ export const trafficResultSchema = z.object({
     })
     .describe('Road noise at homes: a screening; residents in tens, from floor area and the published grid'),
   selected: z.array(selected).describe('Of each link asked for: its pairs of zones and their ways'),
+  selectedZones: z
+    .array(selectedZone)
+    .describe('Of each zone asked for: where its trips drive, in the scenario (without one in the base)'),
   validation: validation.nullable().describe('The base held against counts; null without counts'),
   matrix: z
     .object({

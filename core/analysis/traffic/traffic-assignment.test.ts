@@ -122,6 +122,28 @@ describe('traffic of a city', () => {
     expect(() => run(trafficFacts(), { selectLinks: ['gone+'] })).toThrow(/no link "gone\+"/);
   });
 
+  it('tells where the trips of a zone drive: those of all zones together are the flows', () => {
+    const ids = run(trafficFacts(ROADS), BUSY).zones.map(({ id }) => id);
+    const asked = Array.from({ length: Math.ceil(ids.length / 5) }, (_, n) => ids.slice(5 * n, 5 * n + 5));
+    const results = asked.map((selectZones) => run(trafficFacts(ROADS), { ...BUSY, selectZones }));
+    const told = results.flatMap(({ selectedZones }) => selectedZones);
+    for (const { id, before } of results[0]?.links ?? []) {
+      const own = told.flatMap(({ links }) => links.filter((each) => each.id === id));
+      // Rounded to tenths, zone by zone.
+      const within = 0.05 * (ids.length + 1);
+      for (const each of ['fromVehPerH', 'toVehPerH'] as const) {
+        const sum = sumOf(own.map((flow) => flow[each]));
+        expect(Math.abs(sum - (before?.flowVehPerH ?? 0))).toBeLessThanOrEqual(within);
+      }
+    }
+    for (const { zone, startsPerH, endsPerH } of told) {
+      const known = results[0]?.zones.find(({ id }) => id === zone);
+      expect(startsPerH).toBeCloseTo(known?.startsPerH ?? -1, 0);
+      expect(endsPerH).toBeCloseTo(known?.endsPerH ?? -1, 0);
+    }
+    expect(() => run(trafficFacts(ROADS), { selectZones: ['nowhere'] })).toThrow(/no zone "nowhere"/);
+  });
+
   it('warns of speeds that look like metres a second, and goes on', () => {
     const roads = changed('north', { class: 'main', speedKmH: 14 });
     expect(run({ ...trafficFacts(), before: { ...STATE, roads } }).warnings).toEqual([

@@ -20,6 +20,7 @@ import type { AssignmentState, LostTrips } from './equilibrium.ts';
 import { linkRows } from './link-rows.ts';
 import { roadWarnings } from './road-warnings.ts';
 import { selectLink } from './select-link.ts';
+import { selectZone } from './select-zone.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
 import { exposureOf, heardAtHomes, homeRows, NOISE_PASS_LIST } from './street-noise.ts';
@@ -95,6 +96,10 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       selected: parameters.selectLinks.map((id) => {
         const { city, end } = after ?? before;
         return selectLink(knownLink(id, links), links, zones, city.firstStreet, end);
+      }),
+      selectedZones: parameters.selectZones.map((id) => {
+        const { city, end } = after ?? before;
+        return selectZone(id, links, zones, city.firstStreet, end);
       }),
       validation: validationOf(parameters.counts, flowsByLink(rows)),
       matrix: parameters.withMatrix ? matrixOf(zones, (after ?? before).trips) : null,
