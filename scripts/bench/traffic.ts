@@ -23,9 +23,36 @@ interface Model {
 }
 
 const MODELS: readonly Model[] = [
-  { name: 'sketch', side: 24, zones: 400, pairs: 93_000, trips: 90_000, connectors: 1, kept: 0.9, within: [5, 15] },
-  { name: 'sketch, crowded', side: 24, zones: 400, pairs: 93_000, trips: 180_000, connectors: 1, kept: 0.9, within: [5, 15] },
-  { name: 'large city', side: 110, zones: 865, pairs: 50_000, trips: 150_000, connectors: 4, kept: 0.55, within: [20, undefined] },
+  {
+    name: 'sketch',
+    side: 24,
+    zones: 400,
+    pairs: 93_000,
+    trips: 90_000,
+    connectors: 1,
+    kept: 0.9,
+    within: [5, 15],
+  },
+  {
+    name: 'sketch, crowded',
+    side: 24,
+    zones: 400,
+    pairs: 93_000,
+    trips: 180_000,
+    connectors: 1,
+    kept: 0.9,
+    within: [5, 15],
+  },
+  {
+    name: 'large city',
+    side: 110,
+    zones: 865,
+    pairs: 50_000,
+    trips: 150_000,
+    connectors: 4,
+    kept: 0.55,
+    within: [20, undefined],
+  },
 ];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -159,7 +186,9 @@ for (const model of MODELS) {
     const first = solve(network, demand, 1e-4, closed, state);
     const warm = solve(network, demand, 1e-6, closed, state);
     say(`  rank ${String(rank).padStart(3)} closed, 1e-4 warm     ${timed(first)}, asked 1.5 s`);
-    say(`                  1e-6 warm     ${timed(warm)}, ${(warm.cpuS / anew.cpuS).toFixed(2)} of cold, asked 0.6`);
+    say(
+      `                  1e-6 warm     ${timed(warm)}, ${(warm.cpuS / anew.cpuS).toFixed(2)} of cold, asked 0.6`,
+    );
   }
   say(`  memory ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
 }
