@@ -46,8 +46,9 @@ const MARGIN_M = 1;
 export const pairsSql = (geom: Sql, reachM: number): Sql =>
   sql`select place.id as place, place.geom as ground,
       ST_ClipByBox2D(${geom}, Box2D(ST_Expand(place.geom, ${reachM + MARGIN_M}::float8))) as near
-    from place where place.geom && ST_Expand(${geom}, ${reachM}::float8)
-      and ${reachM > 0 ? sql`true` : sql`ST_Intersects(${geom}, place.geom)`} offset 0`;
+    from (select ${reachM > 0 ? sql`ST_Expand(ST_Envelope(${geom}), ${reachM}::float8)` : geom} as box offset 0) as reached
+      join place on place.geom && reached.box
+    where ${reachM > 0 ? sql`true` : sql`ST_Intersects(${geom}, place.geom)`} offset 0`;
 
 /** Properties as one JSON object: `{"kind": …}`. */
 export const propertiesSql = (names: readonly string[]): Sql =>
