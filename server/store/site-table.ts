@@ -9,6 +9,7 @@ import { bitOf, emptyMeasures, type SiteTable } from '../../core/analysis/site-f
 import type { Position, Ring } from '../../core/geo/geometry.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { SiteExclusion, SiteMeasure } from '../../core/wire/sites.ts';
+import { rowsToMeasure, shapeOf, sharedRows, type Wanted } from './site-rows.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
@@ -46,8 +47,6 @@ export async function makeSiteTable(
   versions: Readonly<Record<string, string>>,
   kept: readonly SiteTable[] = [],
 ): Promise<SiteTable> {
-  const previous = nearestOf(kept, versions);
-  const isSame = (layer: string) => previous?.versions[layer] === versions[layer];
   const parcels = await city.read<{
     id: string;
     e: number;
@@ -68,7 +67,12 @@ export async function makeSiteTable(
       from (select *, ST_PointOnSurface(geom) as inner_point from ${studiedRows(city, 'parcels')} as state) as placed
       order by id`,
   );
+  const shapes = BigUint64Array.from(parcels, ({ wkb }) => shapeOf(wkb));
   const rowOf = new Map(parcels.map(({ id }, row) => [id, row]));
+  const previous = nearestOf(kept, versions);
+  const isSame = (layer: string) => previous?.versions[layer] === versions[layer];
+  const known = previous ? sharedRows(previous, rowOf, shapes) : [];
+  const toMeasure = rowsToMeasure(parcels, new Set(known.map(([row]) => row)), REACH_M);
   const measures = emptyMeasures(parcels.length);
   const excluded = new Uint8Array(parcels.length);
   const zone = new Int16Array(parcels.length).fill(-1);
@@ -90,13 +94,22 @@ export async function makeSiteTable(
     if (some.length === 0) missing.push(layer);
   }
 
+  const copied = (measure: SiteMeasure) => {
+    for (const [row, before] of known)
+      measures[measure][row] = previous?.measures[measure][before] ?? Number.NaN;
+  };
+  const marked = (exclusion: SiteExclusion) => {
+    for (const [row, before] of known) {
+      if ((previous?.excluded[before] ?? 0) & bitOf(exclusion)) mark(row, exclusion);
+    }
+  };
   const zoneKinds: string[] = [];
   if (previous && isSame('plan_zones')) {
     zoneKinds.push(...previous.zoneKinds);
-    zone.set(previous.zone);
-    for (const name of PLAN_MEASURES) measures[name].set(previous.measures[name]);
+    for (const [row, before] of known) zone[row] = previous.zone[before] ?? -1;
+    for (const name of PLAN_MEASURES) copied(name);
   }
-  for (const found of isSame('plan_zones') ? [] : await plansOf(city)) {
+  for (const found of await plansOf(city, toMeasure(isSame('plan_zones')))) {
     const row = rowOf.get(found.id);
     if (row === undefined) continue;
     if (found.kind !== null) {
@@ -107,17 +120,13 @@ export async function makeSiteTable(
     measures.maxIntensity[row] = found.intensity ?? Number.NaN;
     measures.minGreenPct[row] = found.green_pct ?? Number.NaN;
   }
-  const copied = (exclusion: SiteExclusion) => {
-    for (const [row, bits] of (previous?.excluded ?? []).entries()) {
-      if (bits & bitOf(exclusion)) mark(row, exclusion);
-    }
-  };
-  if (previous && isSame('buildings')) {
-    measures.builtPct.set(previous.measures.builtPct);
-    copied('built');
-  } else if (!missing.includes('buildings')) {
+  if (!missing.includes('buildings')) {
     measures.builtPct.fill(0);
-    for (const { id, built_m2 } of await builtOn(city)) {
+    if (isSame('buildings')) {
+      copied('builtPct');
+      marked('built');
+    }
+    for (const { id, built_m2 } of await builtOn(city, toMeasure(isSame('buildings')))) {
       const row = rowOf.get(id);
       if (row === undefined) continue;
       measures.builtPct[row] = (100 * built_m2) / (measures.areaM2[row] ?? 1);
@@ -125,18 +134,20 @@ export async function makeSiteTable(
     }
   }
   for (const [exclusion, layer, condition] of TOUCHED) {
-    if (isSame(layer)) copied(exclusion);
-    else for (const { id } of await touching(city, layer, condition)) mark(rowOf.get(id), exclusion);
+    if (isSame(layer)) marked(exclusion);
+    for (const { id } of await touching(city, layer, condition, toMeasure(isSame(layer)))) {
+      mark(rowOf.get(id), exclusion);
+    }
   }
   for (const [measure, layer, condition] of DISTANCES) {
-    if (previous && isSame(layer)) {
-      measures[measure].set(previous.measures[measure]);
-      continue;
-    }
-    const grid = segmentGrid(await linesOf(city, layer, condition), REACH_M);
-    for (const [row, { wkb }] of parcels.entries()) {
-      if (row % AT_A_TIME === 0) await breathe();
-      measures[measure][row] = distanceOf(grid, wkb);
+    if (isSame(layer)) copied(measure);
+    const wanted = toMeasure(isSame(layer));
+    if (wanted.rows.length === 0) continue;
+    const grid = segmentGrid(await linesOf(city, layer, condition, wanted), REACH_M);
+    for (const [i, row] of wanted.rows.entries()) {
+      if (i % AT_A_TIME === 0) await breathe();
+      const { wkb } = parcels[row] ?? {};
+      if (wkb) measures[measure][row] = distanceOf(grid, wkb);
     }
   }
   return {
@@ -149,6 +160,7 @@ export async function makeSiteTable(
     bbox: Float64Array.from(
       parcels.flatMap(({ min_e, min_n, max_e, max_n }) => [min_e, min_n, max_e, max_n]),
     ),
+    shapes,
     version: versionOf(versions),
     versions,
     missing,
@@ -159,16 +171,14 @@ export async function makeSiteTable(
 export const versionOf = (versions: Readonly<Record<string, string>>): string =>
   SITE_LAYERS.map((layer) => versions[layer] ?? '').join('-');
 
-/** The table of the same parcels that shares most layers. */
+/** The table that shares most layers. */
 function nearestOf(
   kept: readonly SiteTable[],
   versions: Readonly<Record<string, string>>,
 ): SiteTable | undefined {
   const shared = (table: SiteTable) =>
     SITE_LAYERS.filter((layer) => table.versions[layer] === versions[layer]).length;
-  return kept
-    .filter((table) => table.versions['parcels'] === versions['parcels'])
-    .toSorted((a, b) => shared(b) - shared(a))[0];
+  return kept.toSorted((a, b) => shared(b) - shared(a))[0];
 }
 
 const PLAN_MEASURES = ['maxHeightM', 'maxIntensity', 'minGreenPct'] as const;
@@ -196,8 +206,9 @@ const DISTANCES: readonly (readonly [SiteMeasure, string, Sql])[] = [
 ];
 
 /** The plan in force at the inner point of each parcel, the local one before the general. */
-const plansOf = (city: SiteCity) =>
-  city.read<{
+const plansOf = async (city: SiteCity, { rows, isAmong }: Wanted) => {
+  if (rows.length === 0) return [];
+  return city.read<{
     id: string;
     kind: string | null;
     height_m: number | null;
@@ -214,30 +225,40 @@ const plansOf = (city: SiteCity) =>
         where coalesce(status, 'legalForce') = 'legalForce'
           and coalesce(in_force_since, '-infinity') <= ${city.lawDate}::date
           and coalesce(in_force_until, 'infinity') >= ${city.lawDate}::date
-      ) as zone join ${studiedRows(city, 'parcels')} as parcel on parcel.geom && zone.geom
+      ) as zone join ${parcelsSql(city, isAmong)} as parcel on parcel.geom && zone.geom
         and ST_Intersects(zone.geom, ST_PointOnSurface(parcel.geom))
       order by parcel.id, zone.plan_kind is distinct from 'local', zone.id`,
   );
+};
 
 /** Outlines of buildings by the parcel that holds their inner point. */
-const builtOn = (city: SiteCity) =>
-  city.read<{ id: string; built_m2: number }>(
+const builtOn = async (city: SiteCity, { rows, isAmong, isNear }: Wanted) => {
+  if (rows.length === 0) return [];
+  return city.read<{ id: string; built_m2: number }>(
     sql`with building as materialized (
         select ST_PointOnSurface(geom) as geom, ST_Area(geom) as area_m2 from ${studiedRows(city, 'buildings')} as state
+        where ${isNear}
       )
       select parcel.id, sum(building.area_m2 order by building.area_m2) as built_m2
-      from ${studiedRows(city, 'parcels')} as parcel join building on building.geom && parcel.geom
+      from ${parcelsSql(city, isAmong)} as parcel join building on building.geom && parcel.geom
         and ST_Intersects(parcel.geom, building.geom)
       group by parcel.id`,
   );
+};
 
-const touching = (city: SiteCity, layer: string, condition: Sql) =>
-  city.read<{ id: string }>(
+const touching = async (city: SiteCity, layer: string, condition: Sql, { rows, isAmong, isNear }: Wanted) => {
+  if (rows.length === 0) return [];
+  return city.read<{ id: string }>(
     sql`select distinct parcel.id
-      from (select ST_Subdivide(geom, 128) as geom from ${studiedRows(city, layer)} as state where ${condition}) as place
-      join ${studiedRows(city, 'parcels')} as parcel on parcel.geom && place.geom
+      from (select ST_Subdivide(geom, 128) as geom from ${studiedRows(city, layer)} as state
+        where ${condition} and ${isNear}) as place
+      join ${parcelsSql(city, isAmong)} as parcel on parcel.geom && place.geom
         and ST_Intersects(parcel.geom, place.geom)`,
   );
+};
+
+const parcelsSql = (city: SiteCity, isAmong: Sql): Sql =>
+  sql`(select * from ${studiedRows(city, 'parcels')} as state where ${isAmong})`;
 
 async function* positionsOf(rows: readonly { wkb: Buffer }[]): AsyncGenerator<readonly Position[]> {
   for (const [index, { wkb }] of rows.entries()) {
@@ -254,10 +275,11 @@ async function linesOf(
   city: SiteCity,
   layer: string,
   condition: Sql,
+  { isNear }: Wanted,
 ): Promise<readonly (readonly Position[])[]> {
   const rows = await city.read<{ wkb: Buffer }>(
     sql`select ST_AsBinary(ST_Force2D(geom)) as wkb from ${studiedRows(city, layer)} as state
-      where ${condition} order by id`,
+      where ${condition} and ${isNear} order by id`,
   );
   const lines: (readonly Position[])[] = [];
   for await (const line of positionsOf(rows)) lines.push(line);

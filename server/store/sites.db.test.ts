@@ -3,6 +3,7 @@ import { SITE_MEASURES, siteQuerySchema } from '../../core/wire/sites.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { editableCity } from '../../test/support/editable-city.ts';
 import { fill } from '../../test/support/filled-database.ts';
+import { sampleParcelId } from '../../test/support/sample-city.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import type { SiteFinder } from '../services/sites.ts';
 import { layersOf } from './layers.ts';
@@ -113,6 +114,18 @@ describe('sites of a city that changes', () => {
     for (const [layer, change, measured, kept] of [
       ['facilities', sql`update city.facility set kind = 'primary_school'`, 'facility', 'road'],
       ['buildings', sql`update city.building set geom = ST_Translate(geom, 3, 3)`, 'building', 'facility'],
+      [
+        'parcels',
+        sql`update city.parcel set land_use = 'dr' where id = ${sampleParcelId(0)}::text`,
+        'parcel',
+        'road',
+      ],
+      [
+        'parcels',
+        sql`update city.parcel set geom = ST_Translate(geom, 9, 9) where id = ${sampleParcelId(3)}::text`,
+        'road',
+        'tree',
+      ],
     ] as const) {
       await database.pool.read(change);
       await laterVersion(database, layer);

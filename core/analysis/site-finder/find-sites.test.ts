@@ -28,6 +28,7 @@ function table(missing: readonly string[] = []): SiteTable {
     excluded: Uint8Array.from(ROWS.map(([, , , bits]) => bits)),
     at: Float64Array.from(ROWS.flatMap((_, row) => [row * 100, 0])),
     bbox: new Float64Array(ROWS.length * 4),
+    shapes: new BigUint64Array(ROWS.length),
     version: '1',
     versions: {},
     missing,

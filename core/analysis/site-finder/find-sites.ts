@@ -120,15 +120,19 @@ function rankedSites(table: SiteTable, query: SiteQuery, hits: readonly number[]
     total === 0
       ? 1
       : weighed.reduce((sum, each) => sum + partOf(row, each) * Math.abs(each.weight), 0) / total;
-  const scores = new Map(hits.map((row) => [row, scoreOf(row)]));
+  const scores = Float64Array.from(hits, scoreOf);
+  const last = query.offset + query.limit;
+  // Numbers are sorted many times faster than parcels: those that cannot be among the wanted are left out first.
+  const least = last < hits.length ? (scores.toSorted()[hits.length - last] ?? 0) : 0;
   const idOf = (row: number) => table.ids[row] ?? '';
-  const order = hits.toSorted(
-    (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || (idOf(a) < idOf(b) ? -1 : 1),
-  );
-  return order.slice(query.offset, query.offset + query.limit).map((row, index) => ({
+  const order = hits
+    .map((row, index) => ({ row, score: scores[index] ?? 0 }))
+    .filter(({ score }) => score >= least)
+    .sort((a, b) => b.score - a.score || (idOf(a.row) < idOf(b.row) ? -1 : 1));
+  return order.slice(query.offset, last).map(({ row, score }, index) => ({
     id: idOf(row),
     rank: query.offset + index + 1,
-    score: Math.round((scores.get(row) ?? 0) * 1e4) / 1e4,
+    score: Math.round(score * 1e4) / 1e4,
     at: [numberAt(table.at, row * 2), numberAt(table.at, row * 2 + 1)],
     bbox: [0, 1, 2, 3].map((side) => numberAt(table.bbox, row * 4 + side)) as Site['bbox'],
     zone: table.zoneKinds[table.zone[row] ?? -1] ?? null,

@@ -13,6 +13,8 @@ export interface SiteTable {
   /** A point inside and the envelope, four and two numbers a parcel. */
   readonly at: Float64Array;
   readonly bbox: Float64Array;
+  /** A hash of each outline: parcels of two tables with the same one are measured once. */
+  readonly shapes: BigUint64Array;
   readonly version: string;
   /** Version of each layer that it was made from. */
   readonly versions: Readonly<Record<string, string>>;
