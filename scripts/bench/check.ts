@@ -1,6 +1,6 @@
 /**
  * Checks of parcels: `DATABASE_URL=… npm run bench:check`, on a database that holds a demo city. Single parcels one
- * after another on one connection, then the whole city by sets.
+ * after another on one connection, then the whole city by sets, or its first parcels alone: `npm run bench:check -- 20000`.
  */
 import { cpus, loadavg } from 'node:os';
 import { RULES } from '../../core/analysis/parcel-check/rules.ts';
@@ -14,6 +14,7 @@ import { sql } from '../../server/store/sql.ts';
 const SINGLE = 2_000;
 const WARM = 100;
 const WHO = { who: 'bench', roles: ['public'] } as const;
+const most = Number(process.argv[2] ?? Number.POSITIVE_INFINITY);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const databaseUrl = process.env['DATABASE_URL'];
@@ -53,11 +54,14 @@ try {
   const begun = performance.now();
   const before = process.cpuUsage();
   let count = 0;
-  for await (const set of checkCity({ pool, layers, lawDate: '2026-11-20', signal })) count += set.length;
+  for await (const set of checkCity({ pool, layers, lawDate: '2026-11-20', signal })) {
+    count += set.length;
+    if (count >= most) break;
+  }
   const { user, system } = process.cpuUsage(before);
   const wallS = (performance.now() - begun) / 1000;
   say(
-    `whole city: ${count} parcels in ${wallS.toFixed(1)} s, ${((1000 * wallS) / count).toFixed(2)} ms each; ${((user + system) / 1e6).toFixed(1)} s of CPU here; load ${loadavg()[0]?.toFixed(1)}`,
+    `by sets: ${count} parcels in ${wallS.toFixed(1)} s, ${((1000 * wallS) / count).toFixed(2)} ms each; ${((user + system) / 1e6).toFixed(1)} s of CPU here; load ${loadavg()[0]?.toFixed(1)}`,
   );
 } finally {
   await pool.close();
