@@ -1,4 +1,4 @@
-/** The facts of a set of parcels: one statement for each group of layers, however many parcels. */
+/** The facts of a set of parcels: a statement for each group of layers, sent as one, however many parcels. */
 import type { ParcelFacts } from '../../../core/analysis/parcel-check/facts.ts';
 import { TwinError } from '../../../core/errors.ts';
 import { AREA_LAYER_NAMES, areaFacts } from './area-facts.ts';
