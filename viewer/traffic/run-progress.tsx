@@ -4,7 +4,8 @@ import type { GapPoint } from './traffic-state.ts';
 import { enoughTraffic, stopTraffic, trafficAsk } from './traffic-state.ts';
 import { gapText } from './traffic-words.ts';
 
-const [WIDTH, HEIGHT, PAD] = [320, 84, 14] as const;
+const [WIDTH, HEIGHT, PAD] = [320, 96, 14] as const;
+const LEAST_SPAN_MS = 1000;
 
 /** How the gap falls while a run goes on, and ways to stop it. */
 export function RunProgress({ gaps }: { gaps: readonly GapPoint[] }) {
@@ -32,8 +33,10 @@ export function RunProgress({ gaps }: { gaps: readonly GapPoint[] }) {
 /** The gap over time, each order of magnitude as tall as the other. */
 function GapChart({ gaps, target }: { gaps: readonly GapPoint[]; target: number }) {
   const orders = -Math.log10(target / 100);
-  const most = Math.max(1000, gaps.at(-1)?.atMs ?? 0);
-  const x = (ms: number) => PAD + (ms / most) * (WIDTH - 2 * PAD);
+  // Time runs from where the city has been read; a moment of it is no whole width.
+  const from = gaps[0]?.atMs ?? 0;
+  const span = Math.max(LEAST_SPAN_MS, (gaps.at(-1)?.atMs ?? 0) - from);
+  const x = (ms: number) => PAD + ((ms - from) / span) * (WIDTH - 2 * PAD);
   const y = (gap: number) => PAD + (-Math.log10(Math.max(gap, 1e-16)) / orders) * (HEIGHT - 2 * PAD);
   const line = (state: GapPoint['state']) =>
     gaps
@@ -44,7 +47,7 @@ function GapChart({ gaps, target }: { gaps: readonly GapPoint[]; target: number 
   return (
     <svg class="traffic-gap" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('trafficGapChart')}>
       <line class="target" x1={PAD} x2={WIDTH - PAD} y1={y(target)} y2={y(target)} />
-      <text x={WIDTH - PAD} y={y(target) - 4}>
+      <text x={PAD} y={y(target) + 13}>
         {t('trafficGapTarget', { gap: gapText(target) })}
       </text>
       <path class="before" d={line('before')} />

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../frame/icon.tsx';
+import { isPhone, sheetStop } from '../frame/layout.ts';
 import { t } from '../text/text.ts';
 import { ToolPanel } from '../whatif/edits/tool-panel.tsx';
 import { restTool, resumeTool, toolInHand } from '../whatif/edits/tool-work.ts';
@@ -21,6 +22,11 @@ export function TrafficPanel() {
       restTool();
     };
   }, []);
+  const isBusy = toolInHand.value !== undefined;
+  useEffect(() => {
+    // On a phone both the map to point at and the fields must be seen.
+    if (isBusy && isPhone.peek()) sheetStop.value = 'half';
+  }, [isBusy]);
   if (toolInHand.value && scenario.value) {
     return <ToolPanel tool={toolInHand.value} scenario={scenario.value} />;
   }
