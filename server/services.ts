@@ -122,8 +122,11 @@ export interface Scenarios {
   tryOut(id: string, edits: readonly Edit[], who: Identity): Promise<readonly EditTrial[]>;
   /** Takes one edit out of the stack. @throws TwinError conflict when a later one builds on it */
   removeEdit(id: string, revision: number, editId: string, who: Identity): Promise<Scenario>;
-  /** Takes back the last edit. @throws TwinError conflict when there is none */
-  undo(id: string, revision: number, who: Identity): Promise<Scenario>;
+  /**
+   * Takes back the last edit, or the last `edits` of them: all of these or none.
+   * @throws TwinError conflict when there are not so many
+   */
+  undo(id: string, revision: number, who: Identity, edits?: number): Promise<Scenario>;
   /** Brings back the edit that was taken back last. @throws TwinError conflict when there is none */
   redo(id: string, revision: number, who: Identity): Promise<Scenario>;
 }

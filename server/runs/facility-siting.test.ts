@@ -219,3 +219,7 @@ it('tells the best so far and its bound while it searches, never worse and never
     if (objective === 'p-median') expect(heard.length).toBeGreaterThan(0);
   }
 });
+
+it('says what to change where every candidate is too near to what is there', () => {
+  expect(() => answerTo(town(1), { minDistanceM: 9000 })).toThrow('lower minDistanceM');
+});

@@ -91,6 +91,14 @@ describe('storeScenarios', () => {
     expect(rows).toHaveLength(0);
   });
 
+  it('takes back several edits as one step, or none of them', async () => {
+    const { id, revision } = await begin();
+    const { revision: two } = await store.add(id, revision, [HOUSE], STAFF);
+    await expect(store.undo(id, two, STAFF, 2)).rejects.toThrow('only 1 edits');
+    expect(await store.read(id, STAFF)).toMatchObject({ revision: two, undone: 0 });
+    expect(await store.undo(id, two, STAFF, 1)).toMatchObject({ revision: two + 1, undone: 1, edits: [] });
+  });
+
   it('takes its rows and cells along when it is deleted', async () => {
     const { id, revision } = await begin();
     const added = await store.add(id, revision, [HOUSE], STAFF);

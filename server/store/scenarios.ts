@@ -136,11 +136,18 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
       return read(id, who);
     },
 
-    async undo(id, revision, who) {
+    async undo(id, revision, who, edits = 1) {
       await changeStack(id, revision, who, async (connection) => {
         const which = sql`not is_undone order by ordinal desc`;
-        const edit = await flipEdit(connection, id, true, which, 'There is no edit to take back');
-        return { action: 'undone', edits: named([edit]), objects: edit.objects };
+        const taken: StoredEdit[] = [];
+        while (taken.length < edits) {
+          const ifNone =
+            taken.length === 0
+              ? 'There is no edit to take back'
+              : `There are only ${taken.length} edits to take back`;
+          taken.push(await flipEdit(connection, id, true, which, ifNone));
+        }
+        return { action: 'undone', edits: named(taken), objects: taken.flatMap(({ objects }) => objects) };
       });
       return read(id, who);
     },

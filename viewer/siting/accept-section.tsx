@@ -56,7 +56,7 @@ function Done({ edits }: { edits: number }) {
           type="button"
           class="button"
           onClick={async () => {
-            for (let left = edits; left > 0; left--) await undo();
+            await undo(edits);
             forget();
           }}
         >

@@ -7,9 +7,11 @@ import { ask as askService, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
 import { LOADING, type Load, lastOf, loadAlong } from '../state/load.ts';
+import { isStaff } from '../state/session.ts';
 import { cityPrefix, tilesKey } from '../state/shown-city.ts';
 import { sitingLink } from '../state/siting-link.ts';
 import { t } from '../text/text.ts';
+import { previewWithPoints } from './preview-points.ts';
 import {
   FIRST_ASK,
   MOST_NEW_SITES,
@@ -83,6 +85,8 @@ export const chosenSite = signal<number | undefined>(undefined);
 /** A search is given so long; then the best so far is told. */
 export const MOST_SECONDS = 25;
 
+const NEVER = new AbortController().signal;
+
 /** A marker that moves asks when it rests this long. */
 const PAUSE_MS = 40;
 
@@ -96,9 +100,12 @@ export function followSiting(): () => void {
     preview,
     () => {
       // A scenario that has gained or lost a facility is asked again.
-      void tilesKey('facilities');
+      const version = tilesKey('facilities');
       const [prefix, asked] = [cityPrefix.value, previewOf(sitingAsk.value)];
-      return (abort) => postSiting<SitingPreviewReply>('/preview', prefix, asked, abort);
+      return (abort) =>
+        previewWithPoints(`${prefix} ${version} ${isStaff.value}`, asked, (one, keeps) =>
+          postSiting('/preview', prefix, one, keeps ? NEVER : abort),
+        );
     },
     PAUSE_MS,
   );
@@ -203,7 +210,7 @@ export async function endSearch(): Promise<void> {
 export async function readSearch(ticket: string): Promise<SitingSearch | undefined> {
   const address = addressIn(cityPrefix.peek(), `api/siting/searches/${ticket}`);
   return askService(address)
-    .then((reply) => reply.json() as Promise<SitingSearch>)
+    .then((reply) => (reply.status === 200 ? (reply.json() as Promise<SitingSearch>) : undefined))
     .catch(() => undefined);
 }
 

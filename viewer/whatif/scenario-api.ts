@@ -179,8 +179,9 @@ export const readLog = (scenario: Seen, before?: number): Promise<LogPage> =>
 export const deleteEdit = (scenario: Seen, editId: string): Promise<Changed> =>
   send('DELETE', pathOf(scenario, `/edits/${encodeURIComponent(editId)}`), seen(scenario));
 
-export const undoEdit = (scenario: Seen): Promise<Changed> =>
-  send('POST', pathOf(scenario, '/undo'), seen(scenario));
+/** @param edits so many at once: all of them or none */
+export const undoEdit = (scenario: Seen, edits = 1): Promise<Changed> =>
+  send('POST', pathOf(scenario, edits === 1 ? '/undo' : `/undo?edits=${edits}`), seen(scenario));
 
 export const redoEdit = (scenario: Seen): Promise<Changed> =>
   send('POST', pathOf(scenario, '/redo'), seen(scenario));

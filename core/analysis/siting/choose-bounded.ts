@@ -2,7 +2,7 @@
  * Questions in which sites depend on each other (places, least distances, facilities that close or grow) or that weigh
  * districts against each other: integer programs, solved by whoever the watch brings along.
  */
-import { notSupported } from '../../errors.ts';
+import { invalidParameter, notSupported } from '../../errors.ts';
 import { customerGroups } from '../access/places.ts';
 import { byCustomer, within } from '../access/walk-subsets.ts';
 import type { ProgramSolver } from '../integer-program/integer-program.ts';
@@ -78,6 +78,15 @@ function solved(
 ): FoundSites {
   const { made, open } = decisions;
   const terms = { relativeGap: gap, isWanted: () => watch.isWanted() };
+  if (
+    open.every((column) => column === undefined) &&
+    decisions.close.every((column) => column === undefined)
+  ) {
+    throw invalidParameter(
+      'minDistanceM',
+      'Every candidate stands too near to what is there; lower minDistanceM, or offer candidates farther off',
+    );
+  }
   const chosen = new Set(begin);
   const start = new Map<number, number>();
   for (const [at, column] of open.entries()) {

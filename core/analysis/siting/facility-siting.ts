@@ -88,7 +88,7 @@ function refuseUnanswerable({ facts, question, demand, candidateRows, customersO
   if (unknown.length > 0) {
     throw invalidParameter(
       'candidates',
-      `There is no parcel ${unknown.slice(0, 5).join(', ')} here; take ids of the layer parcels`,
+      `There is no parcel, building or vacant premises ${unknown.slice(0, 5).join(', ')} here; take ids of the layers parcels, buildings or facilities`,
     );
   }
   if (candidateRows.length === 0) {

@@ -86,7 +86,17 @@ export const SCENARIO_PATHS = {
   },
   '/api/scenarios/{scenario}/undo': {
     parameters: [part('scenario')],
-    post: changing('undoEdit', 'Takes back the last edit'),
+    post: changing('undoEdit', 'Takes back the last edit, or several at once: all of them or none', {
+      parameters: [
+        IF_MATCH,
+        {
+          name: 'edits',
+          in: 'query',
+          description: 'How many of the last edits',
+          schema: { type: 'integer', minimum: 1, maximum: 1000, default: 1 },
+        },
+      ],
+    }),
   },
   '/api/scenarios/{scenario}/redo': {
     parameters: [part('scenario')],

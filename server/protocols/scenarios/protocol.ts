@@ -1,4 +1,5 @@
 /** `/api/scenarios`: stored what-if states of the city. Every other door shows them under `/s/{scenario}/…`. */
+import { invalidParameter } from '../../../core/errors.ts';
 import {
   type BriefEditsReply,
   type EditReply,
@@ -12,6 +13,7 @@ import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/sce
 import { requireStaff } from '../../access/require-staff.ts';
 import { parseBody, parseOneOrMore, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
+import { readKvp } from '../../http/kvp.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -72,7 +74,9 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
       changing('DELETE', `${one}/edits/:edit`, (ask, id, revision) =>
         stored.removeEdit(id, revision, ask.route['edit'] ?? '', ask.view.who),
       ),
-      changing('POST', `${one}/undo`, (ask, id, revision) => stored.undo(id, revision, ask.view.who)),
+      changing('POST', `${one}/undo`, (ask, id, revision) =>
+        stored.undo(id, revision, ask.view.who, editsToUndo(ask)),
+      ),
       changing('POST', `${one}/redo`, (ask, id, revision) => stored.redo(id, revision, ask.view.who)),
       ...lifeRoutes(scenarioLife, one),
     ],
@@ -82,6 +86,19 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
 /** Whether the caller only wants to know what it could not know itself (RFC 7240). */
 const isMinimal = ({ headers }: Ask): boolean =>
   /(^|,)\s*return\s*=\s*"?minimal"?\s*(,|;|$)/i.test(headers['prefer'] ?? '');
+
+const MOST_UNDONE = 1_000;
+
+/** @throws TwinError invalid-parameter */
+function editsToUndo({ query }: Ask): number {
+  const given = readKvp(query).get('edits') ?? '1';
+  const edits = Number(given);
+  if (/^\d{1,4}$/.test(given) && edits >= 1 && edits <= MOST_UNDONE) return edits;
+  throw invalidParameter(
+    'edits',
+    `edits needs a whole number from 1 to ${MOST_UNDONE}, got "${given.slice(0, 100)}"`,
+  );
+}
 
 const named = ({ objects }: StoredEdit): BriefEditsReply['edits'][number]['objects'] =>
   objects.map(({ layer, id, change }) => ({ layer, id, change }));

@@ -48,6 +48,7 @@ export const SITING_PATHS = {
       parameters: [{ name: 'ticket', in: 'path', required: true, schema: { type: 'string' } }],
       responses: {
         200: { description: 'The search as it stands', content: json(sitingSearchSchema, 'output') },
+        204: { description: 'No such search of yours is under way here; it may have ended' },
         default: PROBLEM,
       },
     },

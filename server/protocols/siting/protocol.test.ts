@@ -60,7 +60,7 @@ it.each([
 it('tells how far a search is by its ticket, and when there is none', async () => {
   const read = (ticket: string) => fetch(`${app.url}/api/siting/searches/${ticket}`);
   expect(await (await read('under-way')).json()).toMatchObject({ best: { objective: 300, bound: 306 } });
-  expect((await read('long-over')).status).toBe(404);
+  expect((await read('long-over')).status).toBe(204);
 });
 
 it('ends a search by its ticket, and says when there is none', async () => {

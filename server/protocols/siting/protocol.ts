@@ -37,7 +37,10 @@ export function siting(services: SitingReportServices, city: Text): Protocol {
         handle: ({ route, view }) => {
           const ticket = route['ticket'] ?? '';
           if (service.enough(ticket, view)) return { status: 204, headers: {} };
-          throw noSearch(ticket);
+          throw notFound(
+            `There is no search "${ticket.slice(0, 64)}" of yours under way here; it may have ended`,
+            'ticket',
+          );
         },
       },
       {
@@ -46,8 +49,8 @@ export function siting(services: SitingReportServices, city: Text): Protocol {
         handle: ({ route, view }) => {
           const ticket = route['ticket'] ?? '';
           const search = service.searching(ticket, view);
-          if (search) return jsonReply(search, UNKEPT);
-          throw noSearch(ticket);
+          // Whoever follows a search asks once more when it has just ended.
+          return search ? jsonReply(search, UNKEPT) : { status: 204, headers: UNKEPT };
         },
       },
       {
@@ -74,9 +77,3 @@ export function siting(services: SitingReportServices, city: Text): Protocol {
     ],
   };
 }
-
-const noSearch = (ticket: string) =>
-  notFound(
-    `There is no search "${ticket.slice(0, 64)}" of yours under way here; it may have ended`,
-    'ticket',
-  );
