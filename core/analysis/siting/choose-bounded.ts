@@ -78,10 +78,8 @@ function solved(
 ): FoundSites {
   const { made, open } = decisions;
   const terms = { relativeGap: gap, isWanted: () => watch.isWanted() };
-  if (
-    open.every((column) => column === undefined) &&
-    decisions.close.every((column) => column === undefined)
-  ) {
+  const { close, grow } = decisions;
+  if ([...open, ...close, ...grow].every((column) => column === undefined)) {
     throw invalidParameter(
       'minDistanceM',
       'Every candidate stands too near to what is there; lower minDistanceM, or offer candidates farther off',
