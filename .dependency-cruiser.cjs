@@ -119,8 +119,8 @@ module.exports = {
     {
       name: 'only-main-constructs',
       severity: 'error',
-      from: { path: '^(core|tiles|server|viewer)/', pathNot: ['^server/main\\.ts$', '\\.test\\.ts$'] },
-      to: { path: '^server/(main|app)\\.ts$' },
+      from: { path: '^(core|tiles|server|viewer)/', pathNot: ['^server/(main\\.ts$|parts/)', '\\.test\\.ts$'] },
+      to: { path: '^server/((main|app)\\.ts$|parts/)' },
     },
     door('express', [npm('express'), npm('compression')], ['^server/app\\.ts$', '^server/http/']),
     door('pg', [npm('pg'), npm('pg-cursor'), npm('pg-copy-streams')], ['^server/store/']),

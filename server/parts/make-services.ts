@@ -1,0 +1,181 @@
+/** The services, made of the store, threads and models. */
+import type { Undulation } from '../../core/geo/geoid.ts';
+import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
+import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
+import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
+import { isStaff } from '../access/identity.ts';
+import type { View } from '../access/view.ts';
+import type { Config } from '../config.ts';
+import { geoPackages } from '../geopackage/geo-packages.ts';
+import { demoTerrain } from '../lifecycle/demo.ts';
+import type { Database } from '../lifecycle/open-database.ts';
+import type { Progress } from '../lifecycle/progress.ts';
+import { gathered } from '../live/gather.ts';
+import { openLiveHub } from '../live/hub.ts';
+import type { Log } from '../log.ts';
+import { withMoreRows } from '../runs/more-rows.ts';
+import { openRuns } from '../runs/open-runs.ts';
+import { outsideRows } from '../runs/outside-rows.ts';
+import { runConsequences } from '../runs/run-consequences.ts';
+import { offerSiting } from '../runs/siting.ts';
+import { trafficRows } from '../runs/traffic-rows.ts';
+import type { Services } from '../services.ts';
+import { storeAccounts } from '../store/accounts.ts';
+import { storeAlerts } from '../store/alerts.ts';
+import { postgisBuildings } from '../store/building-tiles.ts';
+import { storeCapacity } from '../store/capacity.ts';
+import { storeCatalogue } from '../store/catalogue.ts';
+import { storeComments } from '../store/comments.ts';
+import { consequenceBoxes } from '../store/consequence-box.ts';
+import { storeDifferences } from '../store/differences.ts';
+import { storeDossiers } from '../store/dossier/dossiers.ts';
+import { postgisSource } from '../store/features.ts';
+import { storeHealth } from '../store/health.ts';
+import { storeKeptFindings } from '../store/kept-findings.ts';
+import { layersOf } from '../store/layers.ts';
+import { postgisMaps } from '../store/map-geometry.ts';
+import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
+import { storeObstructions } from '../store/obstructions.ts';
+import { storeParcelChecks } from '../store/parcel-checks.ts';
+import type { Pool } from '../store/pool.ts';
+import { storeQualityReports } from '../store/quality-reports.ts';
+import { relationFor } from '../store/relation.ts';
+import { scenarioShapes } from '../store/scenario-shapes.ts';
+import { storeScenarioLife } from '../store/scenarios/scenario-life.ts';
+import { storeScenarios } from '../store/scenarios.ts';
+import { storeSearch } from '../store/search.ts';
+import { storeSensorSources } from '../store/sensor-sources.ts';
+import { storeSensorThings } from '../store/sensor-things.ts';
+import type { Ground } from '../store/settle/edited-city.ts';
+import { storeSites } from '../store/sites.ts';
+import { storeTransit } from '../store/transit.ts';
+import { postgisVectorTiles } from '../store/vector-tiles.ts';
+import { openDocumentThreads } from '../workers/document-threads.ts';
+import { openModelThreads } from '../workers/model-threads.ts';
+import { openPictureThreads } from '../workers/picture-threads.ts';
+import { leadDuties } from './duties.ts';
+
+/** Memory for made tiles, each kind. */
+const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
+
+export interface Made {
+  readonly services: Services;
+  /** Ends what would never end by itself. */
+  endStreams(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function makeServices(
+  { url, pool, publicPool }: Pick<Database, 'url' | 'pool' | 'publicPool'>,
+  config: Config,
+  geoid: Undulation,
+  progress: Progress,
+  log: Log,
+): Promise<Made> {
+  const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
+  const layers = layersOf(publicPool);
+  const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
+  const vectorCache = new TileCache(TILE_CACHE);
+  const solidCache = new TileCache(TILE_CACHE);
+  const bareGround = cachedDocuments(terrain.source, new TileCache(TILE_CACHE));
+  const shapes = scenarioShapes(pool);
+  const hub = openLiveHub({
+    log: observationLog(pool),
+    listen: (listener) => pool.listen([OBSERVATION_CHANNEL, NOTICE_CHANNEL], listener),
+    mostReaders: config.liveReaders,
+    noticeChannel: NOTICE_CHANNEL,
+  });
+  const pictures = openPictureThreads({
+    threads: config.pictureThreads,
+    onDeath: (cause) => log.error({ err: cause }, 'a thread that draws has died; another takes its place'),
+  });
+  const documents = openDocumentThreads({
+    threads: 1,
+    startsLate: true,
+    onDeath: (cause) =>
+      log.error({ err: cause }, 'a thread that writes documents has died; another takes its place'),
+  });
+  const sensors = storeSensorThings(pool, publicPool, (record) => gathered(record, config.liveValuesPerS));
+  const duties = await leadDuties(pool, layers, config, log);
+  const ground: Ground = {
+    lowestM: (outline, shapes) => terrain.lowestM(outline, { shapes, srid: config.city.srid }),
+    grid: (box, stepM, shapes) => terrain.grid(box, stepM, { shapes, srid: config.city.srid }),
+    earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
+  };
+  const scenarios = storeScenarios(pool, layers, ground);
+  const runs = await openRuns({
+    ...{ databaseUrl: url, pool, log },
+    place: { pool, layers, ground },
+    threads: config.modelThreads,
+  });
+  const catalogue = storeCatalogue(publicPool, layers);
+  const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground);
+  const sitingThreads = openModelThreads({
+    threads: 1,
+    onDeath: (cause) => log.error({ err: cause }, 'the thread that sites facilities has died'),
+  });
+  const services: Services = {
+    runs: runs.service,
+    featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
+    catalogue,
+    dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
+    search: storeSearch(publicPool, layers),
+    maps: (view) => postgisMaps(poolOf(view), view),
+    pictures,
+    vectorTiles: (view) =>
+      cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
+    tiles3d: (view) =>
+      cachedDocuments(
+        tilesetSource(postgisBuildings(poolOf(view), layers, view), geoid),
+        solidCache,
+        scopeOf(view),
+      ),
+    scenarios,
+    comments: storeComments(pool, layers, scenarios.state),
+    differences: storeDifferences(poolOf, layers),
+    documents,
+    geoPackages,
+    scenarioLife: storeScenarioLife(pool, layers, ground),
+    consequences: withMoreRows(
+      withMoreRows(
+        runConsequences(runs.service, scenarios, consequenceBoxes(publicPool, layers, scenarios, ground)),
+        trafficRows(runs.service, scenarios),
+      ),
+      outsideRows(pool, scenarios),
+    ),
+    parcelChecks,
+    keptFindings: storeKeptFindings(pool),
+    capacity: storeCapacity(publicPool, layers, scenarios, ground),
+    sites: storeSites(publicPool, layers),
+    siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
+    obstructions: storeObstructions(pool, layers),
+    tokens: storeAccounts(pool),
+    terrain: ({ scenario }) =>
+      scenario
+        ? terrain.shaped(async () => ({ shapes: await shapes(scenario), srid: config.city.srid }), bareGround)
+        : bareGround,
+    sensors,
+    live: hub,
+    transit: storeTransit(publicPool),
+    quality: storeQualityReports(publicPool),
+    alerts: storeAlerts(pool),
+    sources: storeSensorSources(pool),
+    health: storeHealth(pool),
+  };
+  return {
+    services,
+    endStreams: () => hub.close(),
+    close: async () => {
+      await duties.close();
+      await runs.close();
+      await sitingThreads.close();
+      await pictures.close();
+      await documents.close();
+      await terrain.close();
+    },
+  };
+}
+
+/** What is seen depends on roles and the state of the city, so people of the same view share kept tiles. */
+const scopeOf = ({ who, at, scenario }: View): string =>
+  [...who.roles.toSorted(), at?.getTime() ?? '', scenario?.id ?? ''].join(' ');
