@@ -119,7 +119,10 @@ module.exports = {
     {
       name: 'only-main-constructs',
       severity: 'error',
-      from: { path: '^(core|tiles|server|viewer)/', pathNot: ['^server/(main\\.ts$|parts/)', '\\.test\\.ts$'] },
+      from: {
+        path: '^(core|tiles|server|viewer)/',
+        pathNot: ['^server/(main\\.ts$|parts/)', '\\.test\\.ts$'],
+      },
       to: { path: '^server/((main|app)\\.ts$|parts/)' },
     },
     door('express', [npm('express'), npm('compression')], ['^server/app\\.ts$', '^server/http/']),
