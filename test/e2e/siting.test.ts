@@ -27,7 +27,7 @@ it('who is near today, the best sites with their bound, and what moving one of t
   await page.getByText('dowiedzione').waitFor();
   const best = Number(await served.nth(1).textContent());
   expect(best).toBeGreaterThan(before.served);
-  await expect.poll(() => page.url()).toMatch(/at:\d+_\d+,\d+_\d+/);
+  await expect.poll(() => page.url()).toMatch(/at:\d+_\d+\w*,\d+_\d+/);
   const bestLink = page.url();
   await takeScreenshot(shown, 'siting-best');
   expect(await axeViolations(shown)).toEqual([]);
