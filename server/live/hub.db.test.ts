@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { sampleThing } from '../../test/support/sample-sensors.ts';
-import type { LiveMessage } from '../services.ts';
+import type { LiveMessage } from '../services/live-feed.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeSensorThings } from '../store/sensor-things.ts';
 import { sql } from '../store/sql.ts';

@@ -8,7 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidParameter, unavailable } from '../../core/errors.ts';
 import { type Observation, observationId } from '../../core/live/sensor-things.ts';
-import type { LiveFeed, LiveMessage } from '../services.ts';
+import type { LiveFeed, LiveMessage } from '../services/live-feed.ts';
 import { type Notices, notices } from './notices.ts';
 import { Reader } from './reader.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../services.ts';
+import type { LiveMessage } from '../services/live-feed.ts';
 
 /** More ids of one topic at once are not told one by one. */
 const MOST_IDS = 1_000;

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '../services.ts';
+import type { LiveMessage } from '../services/live-feed.ts';
 
 /** Values that may wait for one reader, beyond which it is told that it is too slow and left. */
 const MOST_WAITING = 20_000;

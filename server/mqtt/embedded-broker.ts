@@ -7,7 +7,7 @@ import { Aedes, type AuthenticateError, type Client, type Connection } from 'aed
 import { asTwinError } from '../../core/errors.ts';
 import type { Identity } from '../access/identity.ts';
 import type { Log } from '../http/log.ts';
-import type { LiveFeed } from '../services.ts';
+import type { LiveFeed } from '../services/live-feed.ts';
 import { followers } from './followers.ts';
 import type { Inbox } from './inbox.ts';
 import { Pace } from './pace.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { observationId } from '../../core/live/sensor-things.ts';
 import { ANONYMOUS } from '../access/identity.ts';
-import type { LiveFeed } from '../services.ts';
+import type { LiveFeed } from '../services/live-feed.ts';
 import {
   type ChangedEntity,
   concerns,

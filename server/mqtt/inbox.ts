@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asTwinError, type ErrorKind, invalidParameter } from '../../core/errors.ts';
 import type { Identity } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
-import type { SensorThings } from '../services.ts';
+import type { SensorThings } from '../services/sensor-things.ts';
 import { isSensorThingsTopic, type SensorThingsDoor } from './sensor-things-door.ts';
 
 export interface IncomingMessage {

@@ -3,7 +3,7 @@ import { connect, type IPublishPacket, type MqttClient } from 'mqtt';
 import { observationId } from '../../core/live/sensor-things.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { Log } from '../http/log.ts';
-import type { LiveFeed } from '../services.ts';
+import type { LiveFeed } from '../services/live-feed.ts';
 import { NOTICES, SET_TOPICS } from './followers.ts';
 import type { Inbox } from './inbox.ts';
 import { parseTopic, type SensorThingsDoor } from './sensor-things-door.ts';

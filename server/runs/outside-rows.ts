@@ -1,7 +1,7 @@
 import { plainStack } from '../../core/analysis/run-identity.ts';
 import type { ConsequenceRow } from '../../core/wire/consequences.ts';
 import { type OutsideResult, outsideResultSchema } from '../../core/wire/run.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import type { Pool } from '../store/pool.ts';
 import { outsideResults } from '../store/runs/outside-results.ts';
 import { stackDigest } from '../store/runs/run-order.ts';

@@ -9,7 +9,7 @@ import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { openLog } from '../log.ts';
 import type { ConsequenceTables } from '../services/consequences.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import { consequenceBoxes } from '../store/consequence-box.ts';
 import { layersOf } from '../store/layers.ts';
 import { storeScenarios } from '../store/scenarios.ts';

@@ -11,7 +11,7 @@ import type { Run } from '../../core/wire/run.ts';
 import type { Identity } from '../access/identity.ts';
 import type { ConsequenceTables } from '../services/consequences.ts';
 import type { Runs } from '../services/runs.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 
 type Box = readonly [minE: number, minN: number, maxE: number, maxN: number];
 

@@ -10,7 +10,7 @@ import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/suppor
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { openLog } from '../log.ts';
 import type { Runs } from '../services/runs.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import { layersOf } from '../store/layers.ts';
 import { storeParcelChecks } from '../store/parcel-checks.ts';
 import { storeScenarios } from '../store/scenarios.ts';

@@ -12,8 +12,8 @@ import {
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { ParcelChecks } from '../services/parcel-checks.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import type { Siting } from '../services/siting.ts';
-import type { Scenarios } from '../services.ts';
 import { cityVersion } from '../store/city-version.ts';
 import type { LayersProvider } from '../store/features.ts';
 import type { Pool } from '../store/pool.ts';

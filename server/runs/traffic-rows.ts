@@ -4,7 +4,7 @@ import type { Text } from '../../core/feature/layer.ts';
 import type { ConsequenceRow } from '../../core/wire/consequences.ts';
 import { type TrafficResult, trafficResultSchema } from '../../core/wire/traffic.ts';
 import type { Runs } from '../services/runs.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import type { RowsOf } from './more-rows.ts';
 
 /** Edits that move traffic; others have no rows, for nobody asks for traffic to plant a tree. */

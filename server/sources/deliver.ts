@@ -6,7 +6,8 @@ import type { Reading, Taken } from '../../core/live/adapters/reading.ts';
 import { sensorKind } from '../../core/live/sensor-kinds.ts';
 import type { Aside, JsonObject, ObservationDraft } from '../../core/live/sensor-things.ts';
 import type { SensorSource } from '../../core/wire/sensor-source.ts';
-import type { KnownStream, SensorThings, SourceStore } from '../services.ts';
+import type { SensorThings } from '../services/sensor-things.ts';
+import type { KnownStream, SourceStore } from '../services/sources.ts';
 
 export interface Delivery {
   readonly written: number;

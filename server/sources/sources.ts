@@ -7,7 +7,8 @@ import { type Taken, UnreadablePayload } from '../../core/live/adapters/reading.
 import { takeThingsStack } from '../../core/live/adapters/things-stack.ts';
 import type { ProviderStatus } from '../../core/wire/providers.ts';
 import type { SensorSource } from '../../core/wire/sensor-source.ts';
-import type { SensorThings, SourceStore } from '../services.ts';
+import type { SensorThings } from '../services/sensor-things.ts';
+import type { SourceStore } from '../services/sources.ts';
 import { type AskProvider, providerAsker } from './ask-provider.ts';
 import { asideOf, type DeliverOptions, type Delivery, deliverer } from './deliver.ts';
 import { textGetter } from './get-text.ts';

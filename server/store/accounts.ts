@@ -3,7 +3,7 @@ import type { Role } from '../../core/feature/layer.ts';
 import type { Accounts } from '../access/identify.ts';
 import { hashPassword, newPassword } from '../access/password.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
-import type { TokenDesk } from '../services.ts';
+import type { TokenDesk } from '../services/tokens.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
 

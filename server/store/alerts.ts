@@ -2,7 +2,7 @@
 import { invalidParameter, notFound, TwinError } from '../../core/errors.ts';
 import { type Alert, isHysteresis, type NewThreshold, type Threshold } from '../../core/wire/alerts.ts';
 import { isStaff } from '../access/identity.ts';
-import type { Alerts } from '../services.ts';
+import type { Alerts } from '../services/alerts.ts';
 import type { Connection } from './connection.ts';
 import type { Pool } from './pool.ts';
 import { NOTHING, sql, trusted } from './sql.ts';

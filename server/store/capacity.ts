@@ -5,7 +5,7 @@ import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { ParcelCapacities } from '../services/capacity.ts';
 import { unknownParcel } from '../services/parcel-checks.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import { gatherCapacity } from './capacity-facts.ts';
 import type { LayersProvider } from './features.ts';
 import { meantParcel } from './parcel-facts/meant-parcel.ts';

@@ -2,7 +2,7 @@ import { notFound } from '../../core/errors.ts';
 import type { Layer, LayerStatus } from '../../core/feature/layer.ts';
 import type { ScenarioState } from '../access/view.ts';
 import { visibleLayers } from '../access/visible-layer.ts';
-import type { Catalogue } from '../services.ts';
+import type { Catalogue } from '../services/catalogue.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { sisterOf } from './register-table.ts';

@@ -1,7 +1,7 @@
 import { notFound } from '../../core/errors.ts';
 import type { ConsequenceParameters } from '../../core/wire/consequences.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import type { Box } from './building-shapes.ts';
 import { consequenceArea } from './consequence-area.ts';
 import type { LayersProvider } from './features.ts';

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../../core/cancel.ts';
-import type { EntityCount } from '../services.ts';
+import type { EntityCount } from '../services/sensor-things.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 

@@ -3,7 +3,7 @@ import { invalidParameter } from '../../core/errors.ts';
 import type { EntitySet } from '../../core/live/sensor-things.ts';
 import type { Expression } from '../../core/odata/expression.ts';
 import type { QueryOptions } from '../../core/odata/query-options.ts';
-import type { PageEnd } from '../services.ts';
+import type { PageEnd } from '../services/sensor-things.ts';
 import { ENTITY_TABLES } from './entity-tables.ts';
 import { conditionSql, operandSql, Scope } from './expression-sql.ts';
 import { type Operand, SQL_TYPES } from './operand.ts';

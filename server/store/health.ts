@@ -1,5 +1,5 @@
 import { asTwinError } from '../../core/errors.ts';
-import type { Health } from '../services.ts';
+import type { Health } from '../services/health.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
 

@@ -9,7 +9,7 @@ import { fill } from '../../test/support/filled-database.ts';
 import { GRID_ORIGIN, roadFeatures, roadGrid } from '../../test/support/road-grid.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
-import type { Obstructions } from '../services.ts';
+import type { Obstructions } from '../services/obstructions.ts';
 import { postgisSource } from './features.ts';
 import { layersOf } from './layers.ts';
 import { storeObstructions } from './obstructions.ts';

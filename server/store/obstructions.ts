@@ -5,7 +5,7 @@ import { trafficClosures } from '../../core/obstruction/traffic-closures.ts';
 import { isEditable, stateAfter } from '../../core/obstruction/workflow.ts';
 import type { Conflict, NewObstruction, ObstructionChanged } from '../../core/wire/obstruction.ts';
 import { type Identity, isStaff } from '../access/identity.ts';
-import type { Obstructions } from '../services.ts';
+import type { Obstructions } from '../services/obstructions.ts';
 import type { Connection } from './connection.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';

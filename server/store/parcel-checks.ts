@@ -9,7 +9,7 @@ import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { CheckTerms, ParcelChecks } from '../services/parcel-checks.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { CheckedCity } from './parcel-facts/checked-city.ts';

@@ -1,6 +1,6 @@
 /** Doubts as people and maps ask for them. */
 import type { QualityEpisode } from '../../core/wire/quality.ts';
-import type { QualityReports } from '../services.ts';
+import type { QualityReports } from '../services/quality.ts';
 import { airQuality } from './air-quality.ts';
 import type { Pool } from './pool.ts';
 import { NOTHING, sql } from './sql.ts';

@@ -7,7 +7,7 @@ import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
 import type { Identity } from '../access/identity.ts';
-import type { Scenarios } from '../services.ts';
+import type { Scenarios } from '../services/scenarios.ts';
 import { layersOf } from './layers.ts';
 import { preparePublicRole } from './public-role.ts';
 import { storeScenarios } from './scenarios.ts';

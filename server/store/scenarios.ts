@@ -5,7 +5,7 @@ import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import type { StoredEdit } from '../../core/wire/scenario.ts';
 import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { type Identity, isStaff } from '../access/identity.ts';
-import type { AddedEdit, Scenarios } from '../services.ts';
+import type { AddedEdit, Scenarios } from '../services/scenarios.ts';
 import type { Connection } from './connection.ts';
 import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';

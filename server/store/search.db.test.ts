@@ -3,7 +3,7 @@ import type { Feature } from '../../core/feature/feature.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
-import type { Search } from '../services.ts';
+import type { Search } from '../services/catalogue.ts';
 import { layersOf } from './layers.ts';
 import { storeSearch } from './search.ts';
 

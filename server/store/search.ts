@@ -1,5 +1,5 @@
 import type { Layer } from '../../core/feature/layer.ts';
-import type { Search, SearchHit } from '../services.ts';
+import type { Search, SearchHit } from '../services/catalogue.ts';
 import type { LayersProvider } from './features.ts';
 import { parcelWords } from './parcel-words.ts';
 import type { Pool } from './pool.ts';

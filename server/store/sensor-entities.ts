@@ -8,7 +8,7 @@ import { ENTITY_MODEL } from '../../core/live/entity-model.ts';
 import { type EntitySet, type Observation, observationId } from '../../core/live/sensor-things.ts';
 import { dividedBy } from '../../core/odata/paths.ts';
 import type { Expansion, QueryOptions } from '../../core/odata/query-options.ts';
-import type { Entity, EntityOwner, EntityPage, EntityQuery, PageEnd } from '../services.ts';
+import type { Entity, EntityOwner, EntityPage, EntityQuery, PageEnd } from '../services/sensor-things.ts';
 import type { Row } from './connection.ts';
 import { countEntities } from './count-entities.ts';
 import { joinOf } from './entity-joins.ts';

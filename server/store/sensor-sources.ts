@@ -1,7 +1,7 @@
 /** What sources of measurements need of the store: whose datastreams are which, and how each source fares. */
 import { sensorKindOf } from '../../core/live/sensor-kinds.ts';
 import type { ProviderStatus } from '../../core/wire/providers.ts';
-import type { KnownStream, ProviderNews, SourceStore } from '../services.ts';
+import type { KnownStream, ProviderNews, SourceStore } from '../services/sources.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 

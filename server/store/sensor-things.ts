@@ -8,7 +8,7 @@ import {
 } from '../../core/live/entity-draft.ts';
 import type { EntityId, EntitySet, ObservationDraft } from '../../core/live/sensor-things.ts';
 import { NO_OPTIONS } from '../../core/odata/query-options.ts';
-import type { Entity, EntityDesk, EntityOwner, SensorThings } from '../services.ts';
+import type { Entity, EntityDesk, EntityOwner, SensorThings } from '../services/sensor-things.ts';
 import { recordObservations, setAside } from './observations.ts';
 import type { Pool } from './pool.ts';
 import { findEntities, observationEntity } from './sensor-entities.ts';

@@ -2,7 +2,7 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import { notFound } from '../../core/errors.ts';
 import { type SeriesPoint, type SeriesStep, stepsFor, withGaps } from '../../core/live/series.ts';
-import type { Series, SeriesQuery } from '../services.ts';
+import type { Series, SeriesQuery } from '../services/sensor-things.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 import { IS_ODD, SUMMARIES, SUMS_OF_SUMS, SUMS_OF_VALUES } from './summaries.ts';

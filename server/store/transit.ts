@@ -2,7 +2,7 @@ import { notFound } from '../../core/errors.ts';
 import { utcText } from '../../core/filter/typed-literal.ts';
 import { VEHICLE_GONE_S, VEHICLE_STALE_S } from '../../core/transit/vehicle-status.ts';
 import type { DeparturesReply, VehicleReply, VehiclesReply, WireVehicle } from '../../core/wire/transit.ts';
-import type { Transit } from '../services.ts';
+import type { Transit } from '../services/transit.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 

@@ -3,7 +3,7 @@ import { conflict, invalidParameter, missingParameter, notFound } from '../../co
 import type { EntityDraft, LinkedDraft } from '../../core/live/entity-draft.ts';
 import { ENTITY_MODEL } from '../../core/live/entity-model.ts';
 import type { EntityId, EntitySet } from '../../core/live/sensor-things.ts';
-import type { EntityOwner } from '../services.ts';
+import type { EntityOwner } from '../services/sensor-things.ts';
 import type { Connection } from './connection.ts';
 import { columnsOf } from './entity-columns.ts';
 import { keyIs } from './entity-key.ts';

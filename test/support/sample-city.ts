@@ -8,7 +8,8 @@ import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
 import { documentWriter } from '../../server/documents/document-writer.ts';
 import { geoPackages } from '../../server/geopackage/geo-packages.ts';
-import type { Services, Transit } from '../../server/services.ts';
+import type { Transit } from '../../server/services/transit.ts';
+import type { Services } from '../../server/services.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 
 /** What the public knows of. */

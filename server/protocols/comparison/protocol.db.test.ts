@@ -7,7 +7,7 @@ import { fill } from '../../../test/support/filled-database.ts';
 import { flatGround } from '../../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleServices } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
-import type { Scenarios } from '../../services.ts';
+import type { Scenarios } from '../../services/scenarios.ts';
 import { storeDifferences } from '../../store/differences.ts';
 import { layersOf } from '../../store/layers.ts';
 import { storeScenarios } from '../../store/scenarios.ts';

@@ -10,7 +10,7 @@ import type { Ask, Reply } from '../../http/protocol.ts';
 import { openLog } from '../../log.ts';
 import { type OpenRuns, openRuns } from '../../runs/open-runs.ts';
 import { runConsequences } from '../../runs/run-consequences.ts';
-import type { Scenarios } from '../../services.ts';
+import type { Scenarios } from '../../services/scenarios.ts';
 import { storeCatalogue } from '../../store/catalogue.ts';
 import { consequenceBoxes } from '../../store/consequence-box.ts';
 import { storeDifferences } from '../../store/differences.ts';

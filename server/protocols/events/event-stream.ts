@@ -1,6 +1,6 @@
 /** What is told at `/events`, in the words of the wire; how it is written depends on the way out. */
 import type { NoticeEvent, ObservationsEvent, ReasonEvent, StatusEvent } from '../../../core/wire/live.ts';
-import type { LiveMessage } from '../../services.ts';
+import type { LiveMessage } from '../../services/live-feed.ts';
 
 export interface WireEvent {
   /** `status`, `observations`, `reset`, `end`, or a topic. */

@@ -3,7 +3,8 @@ import type { SeriesReply, WireSeries } from '../../../core/wire/live.ts';
 import { jsonReply } from '../../http/json.ts';
 import { parseWhole, readKvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Series, SeriesQuery, Services } from '../../services.ts';
+import type { Series, SeriesQuery } from '../../services/sensor-things.ts';
+import type { Services } from '../../services.ts';
 import { datastreamsOf, momentOf } from './asked.ts';
 
 export const SERIES_LIMITS = { datastreams: 50, points: { min: 2, max: 5_000, standard: 800 } } as const;

@@ -6,7 +6,7 @@ import type { Span } from '../../../core/obstruction/spans.ts';
 import { STATES, type State } from '../../../core/obstruction/workflow.ts';
 import { type Kvp, parseWhole, readKvp } from '../../http/kvp.ts';
 import type { Ask } from '../../http/protocol.ts';
-import type { ObstructionQuery } from '../../services.ts';
+import type { ObstructionQuery } from '../../services/obstructions.ts';
 
 const LIMIT = { standard: 100, highest: 1_000 } as const;
 const CITY_SRID = 2177;

@@ -3,7 +3,7 @@ import { asTwinError, invalidParameter, TwinError } from '../../../core/errors.t
 import type { EntityId } from '../../../core/live/sensor-things.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { EntityDesk, SensorThings } from '../../services.ts';
+import type { EntityDesk, SensorThings } from '../../services/sensor-things.ts';
 import { literal, STA } from './addresses.ts';
 import { dispatch } from './dispatch.ts';
 import { explainAsSta } from './errors.ts';

@@ -6,7 +6,7 @@ import { type EntityId, parseObservationId } from '../../../core/live/sensor-thi
 import type { QueryOptions } from '../../../core/odata/query-options.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Entity, EntityDesk } from '../../services.ts';
+import type { Entity, EntityDesk } from '../../services/sensor-things.ts';
 import { selfLink } from './addresses.ts';
 import { parseJson } from './json-body.ts';
 import { keepRefused, type Refused } from './refused.ts';

@@ -1,7 +1,7 @@
 import { notSupported } from '../../../core/errors.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { EntityDesk } from '../../services.ts';
+import type { EntityDesk } from '../../services/sensor-things.ts';
 import { STA } from './addresses.ts';
 import { createObservations } from './data-array.ts';
 import { getResource } from './read.ts';

@@ -2,7 +2,7 @@
 import { ENTITY_MODEL } from '../../../core/live/entity-model.ts';
 import type { EntitySet } from '../../../core/live/sensor-things.ts';
 import type { Expansion, QueryOptions } from '../../../core/odata/query-options.ts';
-import type { Entity, EntityPage, PageEnd } from '../../services.ts';
+import type { Entity, EntityPage, PageEnd } from '../../services/sensor-things.ts';
 import { selfLink } from './addresses.ts';
 import { writeSkipToken } from './skip-token.ts';
 

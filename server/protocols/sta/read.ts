@@ -11,7 +11,7 @@ import {
 import { jsonReply } from '../../http/json.ts';
 import { hrefWith } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Entity, EntityOwner, EntityPage, PageEnd, SensorThings } from '../../services.ts';
+import type { Entity, EntityOwner, EntityPage, PageEnd, SensorThings } from '../../services/sensor-things.ts';
 import { literal, STA, selfLink } from './addresses.ts';
 import { CONFORMANCE, MQTT_CONFORMANCE } from './conformance.ts';
 import { dataArrays } from './data-array.ts';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Aside } from '../../../core/live/sensor-things.ts';
 import { PUBLIC_VIEW } from '../../access/view.ts';
 import type { Ask } from '../../http/protocol.ts';
-import type { Entity } from '../../services.ts';
+import type { Entity } from '../../services/sensor-things.ts';
 import { createObservations } from './data-array.ts';
 
 it('rows that are no values are told as errors and kept aside with their reason, beside those that are kept', async () => {

@@ -1,6 +1,6 @@
 import { asTwinError, type ErrorKind } from '../../../core/errors.ts';
 import type { EntityId } from '../../../core/live/sensor-things.ts';
-import type { EntityDesk } from '../../services.ts';
+import type { EntityDesk } from '../../services/sensor-things.ts';
 
 /** What was sent as an observation and was refused. */
 export interface Refused {

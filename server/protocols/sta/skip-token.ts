@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../../core/errors.ts';
-import type { PageEnd } from '../../services.ts';
+import type { PageEnd } from '../../services/sensor-things.ts';
 
 /** Where a page ended, as an opaque text for `@iot.nextLink`. */
 export const writeSkipToken = (end: PageEnd): string =>

@@ -6,7 +6,7 @@ import { isOne, type PathStep } from '../../../core/odata/resource-path.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Entity, EntityDesk, EntityOwner } from '../../services.ts';
+import type { Entity, EntityDesk, EntityOwner } from '../../services/sensor-things.ts';
 import { selfLink } from './addresses.ts';
 import { entityJson } from './entity-json.ts';
 import { parseJson } from './json-body.ts';

@@ -4,7 +4,7 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import { replay } from '../../../core/scenario/replay.ts';
 import { isChangeable } from '../../../core/wire/edits/changeable-layers.ts';
 import type { Edit, StoredEdit } from '../../../core/wire/scenario.ts';
-import type { AddedEdit } from '../../services.ts';
+import type { AddedEdit } from '../../services/scenarios.ts';
 import type { Connection } from '../connection.ts';
 import { decidingEdits, type HeadRow, stateOf } from '../scenario-reading.ts';
 import { writeScenarioRows } from '../scenario-rows.ts';

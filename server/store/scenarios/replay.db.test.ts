@@ -16,7 +16,7 @@ import { anyEdit } from '../../../test/support/random-edits.ts';
 import { SAMPLE_ORIGIN } from '../../../test/support/sample-city.ts';
 import type { Identity } from '../../access/identity.ts';
 import type { ScenarioLife } from '../../services/scenario-life.ts';
-import type { Scenarios } from '../../services.ts';
+import type { Scenarios } from '../../services/scenarios.ts';
 import { postgisSource } from '../features.ts';
 import { layersOf } from '../layers.ts';
 import { beginLoad } from '../load.ts';

@@ -6,7 +6,7 @@ import { flatGround } from '../../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import type { ScenarioLife } from '../../services/scenario-life.ts';
-import type { Scenarios } from '../../services.ts';
+import type { Scenarios } from '../../services/scenarios.ts';
 import { layersOf } from '../layers.ts';
 import { preparePublicRole } from '../public-role.ts';
 import { storeScenarios } from '../scenarios.ts';

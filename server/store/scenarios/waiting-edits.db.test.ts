@@ -11,7 +11,7 @@ import { flatGround } from '../../../test/support/flat-ground.ts';
 import { anyEdit } from '../../../test/support/random-edits.ts';
 import { SAMPLE_ORIGIN } from '../../../test/support/sample-city.ts';
 import type { Identity } from '../../access/identity.ts';
-import type { Scenarios } from '../../services.ts';
+import type { Scenarios } from '../../services/scenarios.ts';
 import { postgisSource } from '../features.ts';
 import { layersOf } from '../layers.ts';
 import { relationFor } from '../relation.ts';

@@ -6,7 +6,7 @@ import { editableCity } from '../../../test/support/editable-city.ts';
 import { fill } from '../../../test/support/filled-database.ts';
 import { SAMPLE_ORIGIN } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
-import type { Scenarios } from '../../services.ts';
+import type { Scenarios } from '../../services/scenarios.ts';
 import { layersOf } from '../layers.ts';
 import { storeScenarios } from '../scenarios.ts';
 import { sql } from '../sql.ts';
