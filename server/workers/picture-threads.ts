@@ -14,7 +14,7 @@ export function openPictureThreads(options: WorkerPoolOptions): PictureThreads {
   return {
     make(order, signal) {
       const { picture } = order;
-      if ('message' in picture) return pool.run(order, [], signal);
+      if (!('layers' in picture)) return pool.run(order, [], signal);
       const given: ArrayBuffer[] = [];
       return pool.run({ ...order, picture: detachable(picture, given) }, given, signal);
     },

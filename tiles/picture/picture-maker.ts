@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { Colour } from './colour.ts';
 import { drawPicture, type Picture } from './draw-picture.ts';
+import { drawShapes, type ShapePicture } from './draw-shapes.ts';
 import { encode, type ImageFormat } from './encode.ts';
 import { drawMessage } from './message.ts';
 import { Raster } from './raster.ts';
@@ -16,7 +17,7 @@ export interface MessagePicture {
 
 /** A picture to be made: plain data, so that it can go to another thread. */
 export interface PictureOrder {
-  readonly picture: Picture | MessagePicture;
+  readonly picture: Picture | MessagePicture | ShapePicture;
   readonly format: ImageFormat;
   readonly isOpaque: boolean;
 }
@@ -32,12 +33,17 @@ export interface PictureMaker {
 
 /** Draws and encodes in this thread. @param isWanted asked between layers; once it says no, this throws */
 export function makePicture({ picture, format, isOpaque }: PictureOrder, isWanted = () => true): Uint8Array {
-  const raster = 'message' in picture ? messageRaster(picture) : drawPicture(picture, isWanted);
+  const raster = rasterOf(picture, isWanted);
   try {
     return encode(raster, format, isOpaque);
   } finally {
     raster.release();
   }
+}
+
+function rasterOf(picture: PictureOrder['picture'], isWanted: () => boolean): Raster {
+  if ('message' in picture) return messageRaster(picture);
+  return 'shapes' in picture ? drawShapes(picture) : drawPicture(picture, isWanted);
 }
 
 function messageRaster({ widthPx, heightPx, background, message }: MessagePicture): Raster {

@@ -1,4 +1,6 @@
+import { useSignal } from '@preact/signals';
 import type { Dossier, DossierChange, DossierEvent, DossierLayer } from '../../core/wire/parcel-dossier.ts';
+import { addressOf } from '../api/city-api.ts';
 import { formatDate, formatNumber, formatQuantity } from '../format/number.ts';
 import { AttributeList } from '../panels/attribute-list.tsx';
 import { PARCELS } from '../state/checked-parcel.ts';
@@ -24,6 +26,7 @@ export function DossierSections({ dossier }: { dossier: Dossier }) {
           />
         )}
         <Picture dossier={dossier} />
+        <BirdsEye dossier={dossier} />
         <Views />
       </section>
       {groups.map(({ name, title, layers }) => (
@@ -61,6 +64,26 @@ function Picture({ dossier: { parcel } }: { dossier: Dossier }) {
         </svg>
       </div>
       <figcaption class="quiet">{t('dossierPictureHint')}</figcaption>
+    </figure>
+  );
+}
+
+/** From the air, of the city that is shown. On ground as large as a district houses would be specks: then the service draws nothing. */
+function BirdsEye({ dossier: { parcel } }: { dossier: Dossier }) {
+  const failed = useSignal(false);
+  if (failed.value) return <p class="quiet">{t('dossierBirdsEyeNone')}</p>;
+  return (
+    <figure class="dossier-picture">
+      <img
+        src={addressOf(`api/parcels/${encodeURIComponent(parcel.id)}/birds-eye.png`)}
+        width={960}
+        height={640}
+        alt={t('dossierBirdsEyeOf', { id: parcel.id })}
+        onError={() => {
+          failed.value = true;
+        }}
+      />
+      <figcaption class="quiet">{t('dossierBirdsEyeHint')}</figcaption>
     </figure>
   );
 }

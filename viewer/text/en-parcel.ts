@@ -110,6 +110,11 @@ export const enParcel = {
   dossierEnds: 'Ends:',
   dossierPictureOf: 'Map of parcel {id} from above',
   dossierPictureHint: 'From above, drawn from the registers: not a photograph.',
+  dossierBirdsEyeOf: 'Parcel {id} from the air',
+  dossierBirdsEyeNone:
+    'The view of this parcel from the air cannot be drawn now, or the parcel is too large for it.',
+  dossierBirdsEyeHint:
+    'Seen from the south-west, drawn from the 3D model; buildings on the parcel are orange.',
   dossierHistory: 'History',
   dossierNoHistory: 'The twin has recorded no changes of this parcel.',
   dossierRecorded: '{what}: recorded in the twin',

@@ -5,7 +5,14 @@ import type { Block, PrintDocument } from '../print-document.ts';
 import { dayWords } from '../value-words.ts';
 import { CATEGORY_WORDS, filled, STATE_WORDS, STRENGTH_WORDS, WORDS } from './document-words.ts';
 import { measuredWords, requiredWords } from './measure-words.ts';
-import { drawingBlocks, heading, type ParcelPaper, parcelPaper, type UsedData } from './shared-blocks.ts';
+import {
+  birdsEyeBlocks,
+  drawingBlocks,
+  heading,
+  type ParcelPaper,
+  parcelPaper,
+  type UsedData,
+} from './shared-blocks.ts';
 
 /** @param isArea whether it is an area that somebody drew, and no parcel */
 export function checkReport(paper: ParcelPaper, isArea = false): PrintDocument {
@@ -20,6 +27,7 @@ export function checkReport(paper: ParcelPaper, isArea = false): PrintDocument {
       ...summaryBlocks(check, language),
       ...unknownBlocks(check, language),
       ...drawingBlocks(alt, drawing, language),
+      ...birdsEyeBlocks(paper, check.parcel.id, language),
       ...findingBlocks(check, language),
       ...fineBlocks(check, language),
     ],

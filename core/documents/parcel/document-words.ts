@@ -76,6 +76,15 @@ export const WORDS = {
     'Plan of parcel {id} and its surroundings, north up.',
   ),
   drawingCaption: say('Układ PL-2000 (EPSG:{srid}).', 'CRS PL-2000 (EPSG:{srid}).'),
+  birdsEye: say('Z lotu ptaka', 'From the air'),
+  birdsEyeAlt: say(
+    'Działka {id} z zabudową i drzewami wokół, widziana z góry od południowego zachodu.',
+    'Parcel {id} with the buildings and trees around it, seen from above from the south-west.',
+  ),
+  birdsEyeCaption: say(
+    'Rysunek z modelu 3D, nie zdjęcie; budynki na działce są pomarańczowe, każdy stoi na płaskim terenie. Bez skali.',
+    'Drawn from the 3D model, no photograph; buildings on the parcel are orange, each stands on level ground. Not to scale.',
+  ),
   outline: say('granica działki', 'boundary of the parcel'),
   conflict: say('miejsce ograniczenia', 'place of a constraint'),
   applying: say('Ustalenia', 'Findings'),

@@ -89,6 +89,8 @@ export function framedPaper(
 export interface ParcelPaper extends PaperFrame {
   readonly check: ParcelCheck;
   readonly drawing: ParcelDrawing;
+  /** Undefined for ground on which houses would be specks. */
+  readonly birdsEye: Figure['picture'] | undefined;
 }
 
 /** @param words those of an area have no place for an id */
@@ -128,6 +130,25 @@ export function drawingBlocks(alt: string, drawing: ParcelDrawing, language: Lan
       scaleDenominator,
     },
     { kind: 'legend', entries: legend },
+  ];
+}
+
+/** @param id of the parcel */
+export function birdsEyeBlocks(
+  { birdsEye, drawing }: Pick<ParcelPaper, 'birdsEye' | 'drawing'>,
+  id: string,
+  language: Language,
+): readonly Block[] {
+  if (!birdsEye) return [];
+  return [
+    heading(2, WORDS.birdsEye[language]),
+    {
+      kind: 'figure',
+      picture: birdsEye,
+      alt: filled(WORDS.birdsEyeAlt[language], { id }),
+      caption: WORDS.birdsEyeCaption[language],
+      widthMm: drawing.widthMm,
+    },
   ];
 }
 

@@ -71,7 +71,23 @@ const many = (operationId: string, format: keyof typeof TYPES) => ({
 const REPORT = 'The check of a parcel for print: findings, law, data, drawing to scale, verification code';
 const EXTRACT = 'Extract and drawing of the plans on a parcel for print';
 
+const BIRDS_EYE = {
+  parameters: [{ name: 'parcel', in: 'path', required: true, schema: { type: 'string' } }],
+  get: {
+    operationId: 'getParcelBirdsEye',
+    summary: 'A parcel with its surroundings from the air, drawn from the 3D model',
+    responses: {
+      200: {
+        description: '960 × 640 pixels, seen from the south-west; the same data give the same bytes',
+        content: { 'image/png': { schema: { type: 'string', format: 'binary' } } },
+      },
+      default: PROBLEM,
+    },
+  },
+} as const;
+
 export const PARCEL_DOCUMENT_PATHS = {
+  '/api/parcels/{parcel}/birds-eye.png': BIRDS_EYE,
   '/api/parcels/{parcel}/report.pdf': path('getCheckReportPdf', REPORT, 'pdf'),
   '/api/parcels/{parcel}/report.html': path('getCheckReportHtml', REPORT, 'html'),
   '/api/parcels/{parcel}/report.docx': path('getCheckReportDocx', REPORT, 'docx'),

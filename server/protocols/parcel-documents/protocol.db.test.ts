@@ -13,9 +13,11 @@ import type { Ask, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS } from '../../services/documents.ts';
 import { storeCatalogue } from '../../store/catalogue.ts';
 import { storeDossiers } from '../../store/dossier/dossiers.ts';
+import { postgisSource } from '../../store/features.ts';
 import { layersOf } from '../../store/layers.ts';
 import { postgisMaps } from '../../store/map-geometry.ts';
 import { storeParcelChecks } from '../../store/parcel-checks.ts';
+import { relationFor } from '../../store/relation.ts';
 import { parcelDocuments } from './protocol.ts';
 
 const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
@@ -44,6 +46,7 @@ describe('the documents of a parcel', () => {
         catalogue,
         sensors: { overview: async () => [] },
       }),
+      featuresFor: (view: Ask['view']) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
       maps: (view: Ask['view']) => postgisMaps(pool, view),
       pictures: { make: async (order: Parameters<typeof makePicture>[0]) => makePicture(order) },
       documents: documentWriter,
@@ -92,6 +95,29 @@ describe('the documents of a parcel', () => {
       );
   });
   afterAll(() => database.drop());
+
+  it('show the parcel from the air, its own house in a colour of its own', async () => {
+    const [first, again, unknown] = [
+      await read('birds-eye.png', '', ANONYMOUS, sampleParcelId(0)),
+      await read('birds-eye.png', '', STAFF, sampleParcelId(0)),
+      await read('birds-eye.png', '', ANONYMOUS, 'nowhere'),
+    ];
+    expect([first.status, first.headers['content-type'], unknown.status]).toEqual([200, 'image/png', 404]);
+    expect(Buffer.from(first.body as Uint8Array).equals(Buffer.from(again.body as Uint8Array))).toBe(true);
+    const picture = await loadImage(Buffer.from(first.body as Uint8Array));
+    const canvas = createCanvas(picture.width, picture.height).getContext('2d');
+    canvas.drawImage(picture, 0, 0);
+    const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
+    const isNear = (at: number, colour: readonly number[]) =>
+      colour.every((part, n) => Math.abs((data[at + n] ?? 0) - part) < 30);
+    let [meant, red] = [0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      if (isNear(at, [210, 122, 37])) meant++;
+      if (isNear(at, [192, 24, 42])) red++;
+    }
+    expect(meant).toBeGreaterThan(1_000);
+    expect(red).toBeGreaterThan(300);
+  });
 
   it('are the same bytes for the same data and law, for residents and for staff', async () => {
     for (const document of ['report', 'extract'].flatMap((name) =>

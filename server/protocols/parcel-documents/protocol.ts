@@ -1,14 +1,15 @@
 /**
  * `/api/parcels/{id}/report.{pdf,html,docx}` and `…/extract.…`: the check of a parcel and its plans for print;
- * `POST /api/checks/report.…`: that of a list, or of a drawn area.
+ * `POST /api/checks/report.…`: that of a list, or of a drawn area. `/api/parcels/{id}/birds-eye.png`: the parcel from the
+ * air, drawn from the 3D model.
  */
 import { checkReport } from '../../../core/documents/parcel/check-report.ts';
 import { listReport } from '../../../core/documents/parcel/list-report.ts';
 import { planExtract } from '../../../core/documents/parcel/plan-extract.ts';
 import type { PrintDocument } from '../../../core/documents/print-document.ts';
-import { notFound } from '../../../core/errors.ts';
+import { notFound, tooLarge } from '../../../core/errors.ts';
 import type { Layer, Text } from '../../../core/feature/layer.ts';
-import type { Geometry } from '../../../core/geo/geometry.ts';
+import { type Geometry, positionsOf } from '../../../core/geo/geometry.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
 import {
   type ChecksReply,
@@ -28,12 +29,13 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
 import { unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
+import { drawBirdsEye } from './birds-eye.ts';
 import { type DrawnParcel, drawParcel } from './drawing.ts';
 import { proofOf, type ViewLink } from './proof.ts';
 
 export type ParcelDocumentServices = Pick<
   Services,
-  'parcelChecks' | 'dossiers' | 'catalogue' | 'maps' | 'pictures' | 'documents'
+  'parcelChecks' | 'dossiers' | 'catalogue' | 'featuresFor' | 'maps' | 'pictures' | 'documents'
 >;
 
 /** The city that a document speaks of. */
@@ -56,24 +58,69 @@ export function parcelDocuments(services: ParcelDocumentServices, city: Document
     name: 'parcel-documents',
     prefix: '/api/parcels/:parcel/report.pdf',
     explain: explainAsProblem,
-    routes: DOCUMENT_FORMATS.flatMap((format) => [
-      ...(['report', 'extract'] as const).map((kind) => ({
-        method: 'GET' as const,
-        path: `/api/parcels/:parcel/${kind}.${format}`,
-        handle: (ask: Ask) => answer(services, city, kind, format, ask),
-      })),
+    routes: [
       {
-        method: 'POST' as const,
-        path: `/api/checks/report.${format}`,
-        handle: async (ask: Ask) => {
-          const document = await manyDocument(services, city, ask);
-          const written = await services.documents.write(document, format);
-          return documentReply(ask, written, `${NAMES.list}.${format}`);
-        },
+        method: 'GET',
+        path: '/api/parcels/:parcel/birds-eye.png',
+        handle: (ask) => answerBirdsEye(services, city, ask),
       },
-    ]),
+      ...DOCUMENT_FORMATS.flatMap((format) => [
+        ...(['report', 'extract'] as const).map((kind) => ({
+          method: 'GET' as const,
+          path: `/api/parcels/:parcel/${kind}.${format}`,
+          handle: (ask: Ask) => answer(services, city, kind, format, ask),
+        })),
+        {
+          method: 'POST' as const,
+          path: `/api/checks/report.${format}`,
+          handle: async (ask: Ask) => {
+            const document = await manyDocument(services, city, ask);
+            const written = await services.documents.write(document, format);
+            return documentReply(ask, written, `${NAMES.list}.${format}`);
+          },
+        },
+      ]),
+    ],
   };
 }
+
+/** Of the width of a panel, for screens with two pixels in each. */
+const ON_SCREEN = { widthPx: 960, heightPx: 640 } as const;
+/** As wide as the drawing to scale. */
+const ON_PAPER = { widthPx: 870, heightPx: 520 } as const;
+
+async function answerBirdsEye(
+  services: ParcelDocumentServices,
+  { srid }: DocumentedCity,
+  ask: Ask,
+): Promise<Reply> {
+  const view: View = { ...ask.view, who: ANONYMOUS };
+  const id = ask.route['parcel'] ?? '';
+  const { parcel } = await services.dossiers.of(id, view, ask.signal);
+  const geometry = parcel.geometry as Geometry;
+  const seen = { bbox: boxOf(geometry), geometry, srid };
+  const layers = await services.catalogue.layers(view);
+  const drawn = await drawBirdsEye(services, view, layers, seen, ON_SCREEN, ask.signal);
+  if (!drawn) {
+    throw tooLarge(
+      `Parcel ${parcel.id} is too large to see houses on it from the air; use the map`,
+      'parcel',
+    );
+  }
+  const headers = { 'content-type': 'image/png' };
+  return documentReply(ask, { body: drawn.file, headers }, `z-lotu-ptaka-${safeName(parcel.id)}.png`);
+}
+
+function boxOf(geometry: Geometry): readonly [number, number, number, number] {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [e, n] of positionsOf(geometry)) {
+    [west, east] = [Math.min(west, e), Math.max(east, e)];
+    [south, north] = [Math.min(south, n), Math.max(north, n)];
+  }
+  return [west, south, east, north];
+}
+
+const safeName = (id: string): string => id.replaceAll(/[^\w.-]+/g, '-');
 
 async function answer(
   services: ParcelDocumentServices,
@@ -83,7 +130,7 @@ async function answer(
   ask: Ask,
 ): Promise<Reply> {
   const document = await makeDocument(services, city, kind, ask);
-  const id = (ask.route['parcel'] ?? '').replaceAll(/[^\w.-]+/g, '-');
+  const id = safeName(ask.route['parcel'] ?? '');
   return documentReply(
     ask,
     await services.documents.write(document, format),
@@ -125,12 +172,24 @@ async function makeDocument(
   const common = {
     ...{ check, language },
     drawing: await drawParcel(services, view, layers.filter(isDrawn), drawn, language, ask.signal),
+    birdsEye: kind === 'report' ? await birdsEyeOf(services, view, check, drawn, ask.signal) : undefined,
     author: city.name[language],
     isSynthetic: dossier.groups.some((group) => group.layers.some(({ synthetic }) => synthetic)),
     scenario: view.scenario?.title,
     proof: proofOf(rootOf(ask), { parcel: check.parcel.id }, check, language),
   };
   return kind === 'report' ? checkReport(common) : planExtract({ ...common, dossier, layers });
+}
+
+async function birdsEyeOf(
+  services: ParcelDocumentServices,
+  view: View,
+  { parcel: { bbox } }: ParcelCheck,
+  { outlines: [geometry], srid }: DrawnParcel,
+  signal: AbortSignal,
+) {
+  const layers = await services.catalogue.layers(view);
+  return geometry && drawBirdsEye(services, view, layers, { bbox, geometry, srid }, ON_PAPER, signal);
 }
 
 /** One drawn area as a parcel is told; a list in one document. */
@@ -173,7 +232,7 @@ async function manyDocument(
     ),
   };
   return isArea
-    ? checkReport({ ...frame, check: first }, true)
+    ? checkReport({ ...frame, check: first, birdsEye: undefined }, true)
     : listReport({ ...frame, reply, asked: first.asked });
 }
 
