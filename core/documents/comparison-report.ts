@@ -5,22 +5,10 @@ import { groupParcelFindings } from '../analysis/consequences/group-parcel-findi
 import type { Language, Text } from '../feature/layer.ts';
 import type { ComparedRow, Comparison, ParcelChecks } from '../wire/consequences.ts';
 import type { Scenario } from '../wire/scenario.ts';
-import { CHANGE_INK, REPORT_WORDS } from './comparison-words.ts';
+import { mapBlocks, type ReportMap } from './comparison-maps.ts';
+import { REPORT_WORDS } from './comparison-words.ts';
 import type { Bar, Block, PrintDocument, TableColumn } from './print-document.ts';
 import { dayWords, deltaWords, numberWords, unitWords, valueWords } from './value-words.ts';
-
-/** The width of a map on paper. */
-export const MAP_WIDTH_MM = 174;
-
-export interface ReportMap {
-  readonly title: string;
-  readonly picture: { readonly file: Uint8Array; readonly widthPx: number; readonly heightPx: number };
-  readonly scaleDenominator: number;
-  /** What is drawn over it; undefined on the map of the base. */
-  readonly changes:
-    | { readonly added: number; readonly removed: number; readonly changed: number; readonly more: boolean }
-    | undefined;
-}
 
 export interface ReportLayer {
   readonly title: Text;
@@ -66,7 +54,7 @@ export function comparisonReport(facts: ReportFacts): PrintDocument {
       ...(comparison.sameBase ? [] : [warning(say('otherBases'))]),
       heading(2, say('scenarios')),
       ...scenarios.flatMap((scenario) => aboutScenario(scenario, say, language)),
-      ...mapBlocks(facts, say),
+      ...mapBlocks(facts.maps, facts.srid, say),
       heading(2, say('effects')),
       quiet(
         `${say('area')}: ${numberWords(comparison.area.areaM2 / 10_000, language, 2)} ha. ${say('boundsMean')}`,
@@ -114,37 +102,6 @@ function aboutScenario(scenario: Scenario, say: Say, language: Language): readon
           { kind: 'list', items: assumptions } as const,
         ]),
   ];
-}
-
-function mapBlocks({ maps, srid }: ReportFacts, say: Say): readonly Block[] {
-  if (maps.length === 0) return [];
-  const entries = (['added', 'removed', 'changed'] as const).map((change) => {
-    const { stroke, fill, fillOpacity, line } = CHANGE_INK[change];
-    return { label: say(change), stroke, fill, fillOpacity, line };
-  });
-  return [
-    heading(2, say('maps')),
-    { kind: 'legend', entries },
-    ...maps.map(({ title, picture, scaleDenominator, changes }): Block => {
-      const named = changes === undefined ? `${title}.` : `${title} – ${changesWords(changes, say)}`;
-      return {
-        kind: 'figure',
-        picture,
-        alt: `${say('mapOf')} ${named}`,
-        caption: `${named} EPSG:${srid}.`,
-        widthMm: MAP_WIDTH_MM,
-        scaleDenominator,
-      };
-    }),
-  ];
-}
-
-function changesWords(
-  { added, removed, changed, more }: NonNullable<ReportMap['changes']>,
-  say: Say,
-): string {
-  const counts = `${say('added')}: ${added}, ${say('removed')}: ${removed}, ${say('changed')}: ${changed}.`;
-  return more ? `${counts} ${say('notAllDrawn')}` : counts;
 }
 
 function effectsTable({ rows, scenarios }: Comparison, say: Say, language: Language): Block {

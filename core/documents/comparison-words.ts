@@ -20,6 +20,12 @@ export const REPORT_WORDS = {
   assumptions: { pl: 'Założenia', en: 'Assumptions' },
   noAssumptions: { pl: 'Autor nie podał założeń.', en: 'The author stated no assumptions.' },
   maps: { pl: 'Mapy', en: 'Maps' },
+  fromAir: { pl: 'Z lotu ptaka', en: 'From the air' },
+  fromAirNote: {
+    pl: 'Rysunki z modelu 3D od południowego zachodu, nie zdjęcia; każdy budynek stoi na płaskim terenie. Pomarańczowe są budynki, które wariant dodaje lub zmienia, a w stanie odniesienia te, które któryś wariant zmienia lub usuwa.',
+    en: 'Drawn from the 3D model from the south-west, no photographs; each building stands on level ground. Orange are buildings that the scenario adds or changes, in the base those that some scenario changes or takes away.',
+  },
+  fromAirOf: { pl: 'Z lotu ptaka:', en: 'From the air:' },
   mapOf: { pl: 'Mapa:', en: 'Map:' },
   notAllDrawn: {
     pl: 'Nie wszystkie zmiany są narysowane.',

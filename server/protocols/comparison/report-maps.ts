@@ -1,11 +1,13 @@
 /** Maps of a report: the city without and with each scenario, with what differs drawn over it. */
-import { MAP_WIDTH_MM, type ReportMap } from '../../../core/documents/comparison-report.ts';
+import { MAP_WIDTH_MM, type ReportMap } from '../../../core/documents/comparison-maps.ts';
 import { CHANGE_INK } from '../../../core/documents/comparison-words.ts';
+import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
-import { bboxOf } from '../../../core/geo/bbox.ts';
+import { type Bbox, bboxOf } from '../../../core/geo/bbox.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { writeEwkb } from '../../../core/geo/wkb.ts';
 import type { Difference } from '../../../core/scenario/difference.ts';
+import { birdsEyePicture } from '../../../tiles/picture/birds-eye.ts';
 import { colourOf } from '../../../tiles/picture/colour.ts';
 import type { PictureLayer } from '../../../tiles/picture/draw-picture.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
@@ -28,12 +30,9 @@ export interface MapFrame {
 
 /** Everything that differs, in the middle, at a round scale on paper; undefined where nothing does. */
 export function mapFrame(geometries: readonly Geometry[], srid: number): MapFrame | undefined {
-  const boxes = geometries.flatMap((one) => bboxOf(one, srid) ?? []);
-  if (boxes.length === 0) return undefined;
-  const minX = Math.min(...boxes.map((box) => box.minX));
-  const minY = Math.min(...boxes.map((box) => box.minY));
-  const maxX = Math.max(...boxes.map((box) => box.maxX));
-  const maxY = Math.max(...boxes.map((box) => box.maxY));
+  const around = boxAround(geometries, srid);
+  if (!around) return undefined;
+  const { minX, minY, maxX, maxY } = around;
   const wantedM = AROUND * Math.max(maxX - minX, ((maxY - minY) * WIDTH_PX) / HEIGHT_PX);
   const most = SCALES.at(-1) ?? 1;
   const scaleDenominator = SCALES.find((scale) => (scale * MAP_WIDTH_MM) / 1_000 >= wantedM) ?? most;
@@ -64,6 +63,47 @@ export async function drawMap(
   const picture = { frame, background: PAPER, layers: [...city, ...changeLayers(differences, frame)] };
   const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
   return { picture: { file, widthPx: frame.widthPx, heightPx: frame.heightPx }, scaleDenominator };
+}
+
+/** Buildings as solids. */
+const SOLIDS = 'buildings_3d';
+
+/** What differs from the air, in the city of a view. @returns undefined where it lies too far apart to see houses */
+export async function drawFromAir(
+  { catalogue, featuresFor, pictures }: Pick<Services, 'catalogue' | 'featuresFor' | 'pictures'>,
+  view: View,
+  differences: readonly Difference[],
+  all: readonly Difference[],
+  srid: number,
+  signal: AbortSignal,
+): Promise<ReportMap['birdsEye']> {
+  const box = boxAround(all.flatMap(geometriesOf), srid);
+  if (!box) return undefined;
+  const meant = new Set(differences.filter(({ layer }) => layer === SOLIDS).map(({ id }) => id));
+  const place = {
+    ...{ srid, marked: [], bbox: [box.minX, box.minY, box.maxX, box.maxY] as const },
+    isMeant: ({ id }: Feature) => meant.has(id),
+  };
+  const size = { widthPx: WIDTH_PX, heightPx: HEIGHT_PX };
+  const picture = await birdsEyePicture(featuresFor(view), await catalogue.layers(view), place, size, signal);
+  if (!picture) return undefined;
+  const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
+  return { file, ...size };
+}
+
+export const geometriesOf = ({ after, before }: Difference): readonly Geometry[] =>
+  [after, before].flatMap((one) => one?.geometry ?? []);
+
+function boxAround(geometries: readonly Geometry[], srid: number): Bbox | undefined {
+  const boxes = geometries.flatMap((one) => bboxOf(one, srid) ?? []);
+  if (boxes.length === 0) return undefined;
+  return {
+    minX: Math.min(...boxes.map((box) => box.minX)),
+    minY: Math.min(...boxes.map((box) => box.minY)),
+    maxX: Math.max(...boxes.map((box) => box.maxX)),
+    maxY: Math.max(...boxes.map((box) => box.maxY)),
+    srid,
+  };
 }
 
 const DASHES = { solid: undefined, dashed: [10, 5], dotted: [2, 4] } as const;

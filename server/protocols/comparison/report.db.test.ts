@@ -14,8 +14,10 @@ import type { Scenarios } from '../../services/scenarios.ts';
 import { storeCatalogue } from '../../store/catalogue.ts';
 import { consequenceBoxes } from '../../store/consequence-box.ts';
 import { storeDifferences } from '../../store/differences.ts';
+import { postgisSource } from '../../store/features.ts';
 import { layersOf } from '../../store/layers.ts';
 import { postgisMaps } from '../../store/map-geometry.ts';
+import { relationFor } from '../../store/relation.ts';
 import { storeScenarios } from '../../store/scenarios.ts';
 import { comparison } from './protocol.ts';
 
@@ -60,6 +62,7 @@ describe('the report of a comparison', () => {
           consequenceBoxes(pool, layers, scenarios, ground),
         ),
         catalogue: storeCatalogue(pool, layers),
+        featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
         maps: (view) => postgisMaps(pool, view),
         pictures: sampleServices(1).pictures,
         documents: sampleServices(1).documents,
@@ -112,6 +115,8 @@ describe('the report of a comparison', () => {
       'Za mało mieszkań',
       'Grunt jest płaski',
       'Autor nie podał założeń.',
+      'Z lotu ptaka',
+      'Z lotu ptaka: Dom &lt;na rogu&gt;.',
       'różnica istotna',
       'bez zmian',
       'Po znaku ± stoi błąd graniczny',
@@ -120,8 +125,8 @@ describe('the report of a comparison', () => {
     ]) {
       expect(html.includes(text), text).toBe(true);
     }
-    // The base, and the city of each scenario, at a scale that is written below.
-    expect(html.match(/<image /g)).toHaveLength(3);
+    // The base, and the city of each scenario: from above at a scale that is written below, and from the air.
+    expect(html.match(/<image /g)).toHaveLength(6);
     expect(html.match(/Skala 1:500\./g)).toHaveLength(3);
     expect(html).toMatch(/dodane: [1-9]\d*, usunięte: 0, zmienione: 0\./);
   });

@@ -1,9 +1,6 @@
 /** GET `/api/scenarios/compare/report.html`, `.pdf` and `.docx`. */
-import {
-  comparisonReport,
-  type ReportLayer,
-  type ReportMap,
-} from '../../../core/documents/comparison-report.ts';
+import type { ReportMap } from '../../../core/documents/comparison-maps.ts';
+import { comparisonReport, type ReportLayer } from '../../../core/documents/comparison-report.ts';
 import { REPORT_WORDS } from '../../../core/documents/comparison-words.ts';
 import type { PrintDocument } from '../../../core/documents/print-document.ts';
 import { invalidParameter, missingParameter, notFound } from '../../../core/errors.ts';
@@ -18,7 +15,7 @@ import { chooseLanguage } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { DocumentFormat } from '../../services/documents.ts';
 import type { Services } from '../../services.ts';
-import { drawMap, mapFrame } from './report-maps.ts';
+import { drawFromAir, drawMap, geometriesOf, mapFrame } from './report-maps.ts';
 
 /** More columns do not fit the paper. */
 export const MOST_REPORTED = 4;
@@ -26,7 +23,14 @@ const MOST_DRAWN = 5_000;
 
 export type ReportServices = Pick<
   Services,
-  'scenarios' | 'differences' | 'consequences' | 'catalogue' | 'maps' | 'pictures' | 'documents'
+  | 'scenarios'
+  | 'differences'
+  | 'consequences'
+  | 'catalogue'
+  | 'featuresFor'
+  | 'maps'
+  | 'pictures'
+  | 'documents'
 >;
 
 /** The city that a report speaks of. */
@@ -92,23 +96,27 @@ async function drawMaps(
       { srid, limit: MOST_DRAWN },
       signal,
     );
-    found.push({ state, more, drawn: differences.filter(({ layer }) => drawable.has(layer)) });
+    found.push({ state, more, differences, drawn: differences.filter(({ layer }) => drawable.has(layer)) });
   }
   const all = found.flatMap(({ drawn }) => drawn);
-  const frame = mapFrame(
-    all.flatMap(({ after, before }) => [after, before].flatMap((one) => one?.geometry ?? [])),
-    srid,
-  );
+  const frame = mapFrame(all.flatMap(geometriesOf), srid);
   if (!frame) return [];
+  const everything = found.flatMap(({ differences }) => differences);
+  const fromAir = (view: View, differences: readonly Difference[]) =>
+    drawFromAir(services, view, differences, everything, srid, signal);
   const before = await drawMap(services, base, layers, all.flatMap(lost), frame, signal);
-  const maps: ReportMap[] = [{ title: baseTitle, ...before, changes: undefined }];
-  for (const { state, drawn, more } of found) {
+  const lostThere = everything.flatMap(lost);
+  const maps: ReportMap[] = [
+    { title: baseTitle, ...before, birdsEye: await fromAir(base, lostThere), changes: undefined },
+  ];
+  for (const { state, differences, drawn, more } of found) {
     const view: View = { who: ANONYMOUS, scenario: state };
     const count = (change: Difference['change']) => drawn.filter((one) => one.change === change).length;
     const changes = { added: count('added'), removed: count('removed'), changed: count('changed'), more };
     maps.push({
       title: state.title,
       ...(await drawMap(services, view, layers, drawn, frame, signal)),
+      birdsEye: await fromAir(view, differences),
       changes,
     });
   }

@@ -6,8 +6,9 @@
 import { checkReport } from '../../../core/documents/parcel/check-report.ts';
 import { listReport } from '../../../core/documents/parcel/list-report.ts';
 import { planExtract } from '../../../core/documents/parcel/plan-extract.ts';
-import type { PrintDocument } from '../../../core/documents/print-document.ts';
+import type { Figure, PrintDocument } from '../../../core/documents/print-document.ts';
 import { notFound, tooLarge } from '../../../core/errors.ts';
+import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer, Text } from '../../../core/feature/layer.ts';
 import { type Geometry, positionsOf } from '../../../core/geo/geometry.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
@@ -17,6 +18,7 @@ import {
   checksRequestSchema,
   type ParcelCheck,
 } from '../../../core/wire/parcel-check.ts';
+import { birdsEyePicture, standsOn } from '../../../tiles/picture/birds-eye.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { View } from '../../access/view.ts';
 import { parseBody } from '../../http/changing.ts';
@@ -29,7 +31,6 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
 import { unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
-import { drawBirdsEye } from './birds-eye.ts';
 import { type DrawnParcel, drawParcel } from './drawing.ts';
 import { proofOf, type ViewLink } from './proof.ts';
 
@@ -99,8 +100,7 @@ async function answerBirdsEye(
   const { parcel } = await services.dossiers.of(id, view, ask.signal);
   const geometry = parcel.geometry as Geometry;
   const seen = { bbox: boxOf(geometry), geometry, srid };
-  const layers = await services.catalogue.layers(view);
-  const drawn = await drawBirdsEye(services, view, layers, seen, ON_SCREEN, ask.signal);
+  const drawn = await drawBirdsEye(services, view, seen, ON_SCREEN, ask.signal);
   if (!drawn) {
     throw tooLarge(
       `Parcel ${parcel.id} is too large to see houses on it from the air; use the map`,
@@ -169,10 +169,12 @@ async function makeDocument(
     conflicts: kind === 'report' ? conflictsOf(check) : [],
     srid: city.srid,
   };
+  const { bbox } = check.parcel;
+  const seen = { bbox, geometry: dossier.parcel.geometry as Geometry, srid: city.srid };
   const common = {
     ...{ check, language },
     drawing: await drawParcel(services, view, layers.filter(isDrawn), drawn, language, ask.signal),
-    birdsEye: kind === 'report' ? await birdsEyeOf(services, view, check, drawn, ask.signal) : undefined,
+    birdsEye: kind === 'report' ? await drawBirdsEye(services, view, seen, ON_PAPER, ask.signal) : undefined,
     author: city.name[language],
     isSynthetic: dossier.groups.some((group) => group.layers.some(({ synthetic }) => synthetic)),
     scenario: view.scenario?.title,
@@ -181,15 +183,25 @@ async function makeDocument(
   return kind === 'report' ? checkReport(common) : planExtract({ ...common, dossier, layers });
 }
 
-async function birdsEyeOf(
-  services: ParcelDocumentServices,
+interface SeenParcel {
+  readonly bbox: readonly [number, number, number, number];
+  readonly geometry: Geometry;
+  readonly srid: number;
+}
+
+/** @returns undefined for a parcel as large as a district */
+async function drawBirdsEye(
+  { catalogue, featuresFor, pictures }: ParcelDocumentServices,
   view: View,
-  { parcel: { bbox } }: ParcelCheck,
-  { outlines: [geometry], srid }: DrawnParcel,
+  { geometry, ...at }: SeenParcel,
+  size: { readonly widthPx: number; readonly heightPx: number },
   signal: AbortSignal,
-) {
-  const layers = await services.catalogue.layers(view);
-  return geometry && drawBirdsEye(services, view, layers, { bbox, geometry, srid }, ON_PAPER, signal);
+): Promise<Figure['picture'] | undefined> {
+  const place = { ...at, marked: [geometry], isMeant: (house: Feature) => standsOn(house, geometry) };
+  const picture = await birdsEyePicture(featuresFor(view), await catalogue.layers(view), place, size, signal);
+  if (!picture) return undefined;
+  const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
+  return { file, ...size };
 }
 
 /** One drawn area as a parcel is told; a list in one document. */

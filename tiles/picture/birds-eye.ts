@@ -1,28 +1,32 @@
-/** A parcel with its surroundings from the air, drawn from the model of the city; no photograph. */
+/** A place of the city from the air, drawn from its model; no photograph. */
 import {
   type BirdsEyeFrame,
   type BirdsEyeScene,
   birdsEyeBox,
   type GroundInk,
   paintBirdsEye,
-} from '../../../core/building/birds-eye.ts';
-import type { Figure } from '../../../core/documents/print-document.ts';
-import type { Feature } from '../../../core/feature/feature.ts';
-import type { Layer } from '../../../core/feature/layer.ts';
-import { classOf, inkOf } from '../../../core/feature/symbol.ts';
-import type { Geometry, Ring } from '../../../core/geo/geometry.ts';
-import { isInside } from '../../../core/geo/plane.ts';
-import { colourOf } from '../../../tiles/picture/colour.ts';
-import type { View } from '../../access/view.ts';
-import type { Services } from '../../services.ts';
+} from '../../core/building/birds-eye.ts';
+import type { CancelSignal } from '../../core/cancel.ts';
+import type { Feature } from '../../core/feature/feature.ts';
+import type { Layer } from '../../core/feature/layer.ts';
+import type { FeatureSource } from '../../core/feature/source.ts';
+import { classOf, inkOf } from '../../core/feature/symbol.ts';
+import type { Geometry, Ring } from '../../core/geo/geometry.ts';
+import { isInside } from '../../core/geo/plane.ts';
+import { colourOf } from './colour.ts';
+import type { ShapePicture } from './draw-shapes.ts';
 
-export interface SeenParcel {
+export interface SeenPlace {
+  /** In the middle of the picture; in the CRS of `srid`, easting first. */
   readonly bbox: readonly [minE: number, minN: number, maxE: number, maxN: number];
-  readonly geometry: Geometry;
   readonly srid: number;
+  /** Ground with a colour and an edge of its own. */
+  readonly marked: readonly Geometry[];
+  /** Buildings of a colour of their own. */
+  isMeant(building: Feature): boolean;
 }
 
-/** Around the parcel, so that its neighbours are seen. */
+/** Around the place, so that its neighbours are seen. */
 const AROUND = 1.6;
 const LEAST_WIDTH_M = 110;
 /** From farther away houses are specks: the map tells more. */
@@ -35,22 +39,20 @@ const GROUND_LAYERS = ['land_cover', 'green_areas', 'water'] as const;
 const PARCELS: GroundInk = { stroke: '#a79a86', strokeWidthPx: 0.8 };
 const MEANT: GroundInk = { fill: '#fbe7b2', stroke: '#c0182a', strokeWidthPx: 3 };
 
-/** @returns undefined where the parcel is too large to see houses on it */
-export async function drawBirdsEye(
-  { featuresFor, pictures }: Pick<Services, 'featuresFor' | 'pictures'>,
-  view: View,
+/** @returns undefined where the place is too large to see houses on it */
+export async function birdsEyePicture(
+  source: FeatureSource,
   layers: readonly Layer[],
-  parcel: SeenParcel,
+  place: SeenPlace,
   size: { readonly widthPx: number; readonly heightPx: number },
-  signal: AbortSignal,
-): Promise<Figure['picture'] | undefined> {
-  const frame = frameOf(parcel, size);
+  signal: CancelSignal,
+): Promise<ShapePicture | undefined> {
+  const frame = frameOf(place, size);
   if (frame.widthM > MOST_WIDTH_M) return undefined;
   const [minX, minY, maxX, maxY] = birdsEyeBox(frame);
-  const source = featuresFor(view);
   const read = async (layer: string): Promise<readonly Feature[]> => {
     if (!layers.some(({ name }) => name === layer)) return [];
-    const bbox = { minX, minY, maxX, maxY, srid: parcel.srid };
+    const bbox = { minX, minY, maxX, maxY, srid: place.srid };
     const found: Feature[] = [];
     for await (const feature of source.query({ layer, bbox, limit: MOST_OBJECTS }, signal))
       found.push(feature);
@@ -66,22 +68,20 @@ export async function drawBirdsEye(
     }
   }
   for (const { geometry } of await read('parcels')) if (geometry) ground.push({ geometry, ink: PARCELS });
-  ground.push({ geometry: parcel.geometry, ink: MEANT });
+  for (const geometry of place.marked) ground.push({ geometry, ink: MEANT });
   const scene: BirdsEyeScene = {
     frame,
     ground,
-    buildings: (await read('buildings_3d')).flatMap(({ geometry }) =>
-      geometry ? [{ geometry, isMeant: standsOn(geometry, parcel.geometry) }] : [],
+    buildings: (await read('buildings_3d')).flatMap((building) =>
+      building.geometry ? [{ geometry: building.geometry, isMeant: place.isMeant(building) }] : [],
     ),
     trees: (await read('trees')).flatMap(treeOf),
   };
-  const shapes = paintBirdsEye(scene);
-  const picture = { ...size, background: PAPER, shapes };
-  return { file: await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal), ...size };
+  return { ...size, background: PAPER, shapes: paintBirdsEye(scene) };
 }
 
 function frameOf(
-  { bbox: [minE, minN, maxE, maxN] }: SeenParcel,
+  { bbox: [minE, minN, maxE, maxN] }: SeenPlace,
   size: { readonly widthPx: number; readonly heightPx: number },
 ): BirdsEyeFrame {
   const widthM = Math.max(LEAST_WIDTH_M, AROUND * Math.hypot(maxE - minE, maxN - minN));
@@ -89,13 +89,13 @@ function frameOf(
 }
 
 /** By the middle of its corners, which is in every house but a ring of houses. */
-function standsOn(building: Geometry, parcel: Geometry): boolean {
-  const corners = building.type === 'MultiPolygon' ? building.coordinates.flat(2) : [];
+export function standsOn({ geometry: body }: Feature, ground: Geometry): boolean {
+  const corners = body?.type === 'MultiPolygon' ? body.coordinates.flat(2) : [];
   const middle = [0, 1].map(
     (axis) => corners.reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / Math.max(1, corners.length),
   );
   const at = [middle[0] ?? 0, middle[1] ?? 0] as const;
-  return shellsOf(parcel).some((ring) =>
+  return shellsOf(ground).some((ring) =>
     isInside(
       ring.map(([e, n]) => [e, n] as const),
       at,
