@@ -216,6 +216,19 @@ interface ParcelReply {
   readonly groups?: unknown;
 }
 
+const FROM_THE_AIR: ScenarioDoor = {
+  name: 'a parcel from the air',
+  suits: (layer) => layer.name === 'parcels',
+  tells: (_layer, before, after) => !sameShape(before, after),
+  async shows(ask, _layer, id) {
+    const path = `/api/parcels/${encodeURIComponent(id)}/birds-eye.png`;
+    const reply = await ask(path);
+    if (reply.status === 404) return undefined;
+    if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
+    return digest(new Uint8Array(await reply.arrayBuffer()));
+  },
+};
+
 const SITES: ScenarioDoor = {
   name: 'the finder of sites',
   suits: (layer) => layer.name === 'parcels',
@@ -269,6 +282,7 @@ export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
     standing,
     rules,
   ]),
+  FROM_THE_AIR,
   SITES,
   SITING,
 ];
