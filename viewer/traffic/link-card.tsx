@@ -1,6 +1,7 @@
 import type { LinkState, SelectedLink, TrafficLink } from '../../core/wire/traffic.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
+import { ComparedHead, HiddenMeasure } from './compared-head.tsx';
 import { chosenRoad } from './painted-traffic.ts';
 import { explainLink, leaveWhy, linksById, trafficAnswer, trafficAsk, whyLink } from './traffic-state.ts';
 import { signedText, vehPerH } from './traffic-words.ts';
@@ -64,15 +65,9 @@ function Direction({ link }: { link: TrafficLink }) {
         {word && <span class="chip scenario">{t(word)}</span>}
       </h3>
       <table class="siting-table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="visually-hidden">{t('trafficMeasure')}</span>
-            </th>
-            <th scope="col">{t('trafficBefore')}</th>
-            {isScenario && <th scope="col">{t('trafficAfter')}</th>}
-          </tr>
-        </thead>
+        <ComparedHead isCompared={isScenario} withDifference={false}>
+          <HiddenMeasure />
+        </ComparedHead>
         <tbody>
           {ROWS.map(([title, of, decimals, unit]) => (
             <tr key={title}>

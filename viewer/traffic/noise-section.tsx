@@ -1,6 +1,7 @@
 import type { TrafficResult } from '../../core/wire/traffic.ts';
 import { formatCount } from '../format/number.ts';
 import { said, t, type Word } from '../text/text.ts';
+import { ComparedHead } from './compared-head.tsx';
 import { signedText } from './traffic-words.ts';
 
 type Noise = TrafficResult['noise'];
@@ -28,14 +29,7 @@ export function NoiseSection({ noise: { before, after, method, passList } }: { n
       </h2>
       <p class="what-if-note warning">{t('trafficScreening', { cases: passList.join(', ') })}</p>
       <table class="siting-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('trafficResidents')}</th>
-            <th scope="col">{t('trafficBefore')}</th>
-            {after && <th scope="col">{t('trafficAfter')}</th>}
-            {after && <th scope="col">{t('trafficDifference')}</th>}
-          </tr>
-        </thead>
+        <ComparedHead isCompared={after !== null}>{t('trafficResidents')}</ComparedHead>
         <tbody>
           {LIMITS.map(([word, name]) => row(t(word), before[name], after?.[name]))}
           {before.residentsByLdwn.map(({ fromDb, residents }, k) => {

@@ -2,6 +2,7 @@ import type { TrafficResult } from '../../core/wire/traffic.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { theme } from '../state/theme.ts';
 import { said, t, tn, type Word } from '../text/text.ts';
+import { ComparedHead, HiddenMeasure } from './compared-head.tsx';
 import { DistrictMatrix } from './district-matrix.tsx';
 import { NoiseSection } from './noise-section.tsx';
 import { StreetTable } from './street-table.tsx';
@@ -63,16 +64,9 @@ function Summary({ result }: { result: TrafficResult }) {
       </p>
       {(after ?? before).totals.lostTrips > 0.05 && <Lost result={result} />}
       <table class="siting-table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="visually-hidden">{t('trafficMeasure')}</span>
-            </th>
-            <th scope="col">{t('trafficBefore')}</th>
-            {after && <th scope="col">{t('trafficAfter')}</th>}
-            {after && <th scope="col">{t('trafficDifference')}</th>}
-          </tr>
-        </thead>
+        <ComparedHead isCompared={after !== null}>
+          <HiddenMeasure />
+        </ComparedHead>
         <tbody>
           {rows.map(([word, was, is, decimals]) => (
             <tr key={word}>
