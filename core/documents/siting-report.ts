@@ -1,6 +1,6 @@
 /** The report of new sites for print: the question, whom they serve, how sure that is, and what it rests on. */
 import type { Language, Text } from '../feature/layer.ts';
-import type { SitingAnswer, SitingPreviewReply } from '../wire/siting.ts';
+import type { SitingAnswer, SitingPreviewReply } from '../wire/siting-answer.ts';
 import type { Block, PrintDocument, TableColumn } from './print-document.ts';
 import { AIM_TITLES, KIND_TITLES, SITING_WORDS, UNIT_TITLES } from './siting-words.ts';
 import { dayWords, numberWords } from './value-words.ts';

@@ -1,6 +1,7 @@
 /** Words of the report of new sites. */
 import type { Text } from '../feature/layer.ts';
-import type { SitedKind, SitingAnswer } from '../wire/siting.ts';
+import type { SitingAnswer } from '../wire/siting-answer.ts';
+import type { SitedKind } from '../wire/siting-question.ts';
 
 export const KIND_TITLES: Readonly<Record<SitedKind, Text>> = {
   nursery: { pl: 'Żłobek', en: 'Nursery' },

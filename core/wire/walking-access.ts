@@ -1,6 +1,7 @@
 /** Who reaches facilities on foot today: parameters and result of the model `walking-access`. */
 import { z } from 'zod';
-import { SITED_KINDS, servedSchema, sitedDistrictStateSchema } from './siting.ts';
+import { servedSchema, sitedDistrictStateSchema } from './siting-answer.ts';
+import { SITED_KINDS } from './siting-question.ts';
 
 export const walkingAccessParametersSchema = z.strictObject({
   kind: z

@@ -15,7 +15,7 @@ import type { SitingFacts } from '../../core/analysis/siting/siting-facts.ts';
 import { sitingTask } from '../../core/analysis/siting/siting-task.ts';
 import { sitingWorld, waysFrom } from '../../core/analysis/siting/siting-world.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
-import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting.ts';
+import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting-question.ts';
 import { loadHighs } from '../../server/workers/highs-solver.ts';
 
 const MOST_S = 20;

@@ -1,7 +1,7 @@
 /** The parcel check of every candidate of a siting question, counted rule by rule. */
 import type { SitingFacts } from '../../core/analysis/siting/siting-facts.ts';
 import type { Finding, ParcelCheck } from '../../core/wire/parcel-check.ts';
-import type { CandidateChecks, Sited } from '../../core/wire/siting.ts';
+import type { CandidateChecks, Sited } from '../../core/wire/siting-answer.ts';
 import type { View } from '../access/view.ts';
 import type { ParcelChecks } from '../services/parcel-checks.ts';
 

@@ -7,11 +7,8 @@ import { previewSites } from '../../core/analysis/siting/preview-sites.ts';
 import type { SitingFacts } from '../../core/analysis/siting/siting-facts.ts';
 import { sitingWorld } from '../../core/analysis/siting/siting-world.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
-import {
-  type SitingPreviewReply,
-  sitingPreviewSchema,
-  sitingQuestionSchema,
-} from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
+import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting-question.ts';
 import { loadHighs } from '../workers/highs-solver.ts';
 
 let solve: ProgramSolver;

@@ -3,12 +3,12 @@ import { CHOSEN_AT, FACILITY_SITING } from '../../core/analysis/siting/facility-
 import { type PreviewedWorld, previewSites } from '../../core/analysis/siting/preview-sites.ts';
 import { relativeGap } from '../../core/analysis/siting/siting-answer.ts';
 import { sitingWorld } from '../../core/analysis/siting/siting-world.ts';
+import { sitingResultSchema } from '../../core/wire/siting-answer.ts';
 import {
   type SitingQuestion,
   type SitingSearch,
   sitingQuestionSchema,
-  sitingResultSchema,
-} from '../../core/wire/siting.ts';
+} from '../../core/wire/siting-question.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { ParcelChecks } from '../services/parcel-checks.ts';

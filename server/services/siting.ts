@@ -1,12 +1,6 @@
-import type {
-  IsochronesQuestion,
-  IsochronesReply,
-  SitingAnswer,
-  SitingAsked,
-  SitingPreview,
-  SitingPreviewReply,
-  SitingSearch,
-} from '../../core/wire/siting.ts';
+import type { IsochronesQuestion, IsochronesReply } from '../../core/wire/isochrones.ts';
+import type { SitingAnswer, SitingPreviewReply } from '../../core/wire/siting-answer.ts';
+import type { SitingAsked, SitingPreview, SitingSearch } from '../../core/wire/siting-question.ts';
 import type { View } from '../access/view.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Where something new could stand: municipal parcels, buildings of the city's, vacant ground floors. */
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import type { CandidateSite } from '../../core/analysis/siting/siting-facts.ts';
-import type { SitingAvoided, SitingQuestion } from '../../core/wire/siting.ts';
+import type { SitingAvoided, SitingQuestion } from '../../core/wire/siting-question.ts';
 import { TOUCHED } from './site-table.ts';
 import { join, type Sql, sql, trusted } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';

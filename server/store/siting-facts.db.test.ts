@@ -4,7 +4,7 @@ import { UNWATCHED } from '../../core/analysis/model.ts';
 import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
 import { WALKING_ACCESS } from '../../core/analysis/siting/walking-access.ts';
 import type { Feature } from '../../core/feature/feature.ts';
-import { sitingQuestionSchema } from '../../core/wire/siting.ts';
+import { sitingQuestionSchema } from '../../core/wire/siting-question.ts';
 import { walkingAccessParametersSchema } from '../../core/wire/walking-access.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';

@@ -11,7 +11,7 @@ import type {
 import { tooLarge } from '../../core/errors.ts';
 import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
-import type { SitedKind } from '../../core/wire/siting.ts';
+import type { SitedKind } from '../../core/wire/siting-question.ts';
 import { isStaff } from '../access/identity.ts';
 import { type AskedSites, candidatesOf, type SitedCity } from './siting-candidates.ts';
 import { join, name, type Sql, sql } from './sql.ts';

@@ -11,7 +11,7 @@ import { bboxOf } from '../../core/geo/bbox.ts';
 import { reproject } from '../../core/geo/crs.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import { TILE_GRIDS, type TileGridName, tilesInGrid } from '../../core/geo/tile-grid.ts';
-import { sitingAnswerSchema } from '../../core/wire/siting.ts';
+import { sitingAnswerSchema } from '../../core/wire/siting-answer.ts';
 import { SITED_FACILITIES } from '../support/editable-city.ts';
 import { readGlb } from '../support/glb-reader.ts';
 import { sampleParcelId } from '../support/sample-city.ts';

@@ -1,6 +1,6 @@
 /** A manager sees who has no nursery near, asks for the best two, drags one, and sends the link. */
 import { expect, it } from 'vitest';
-import { sitingPreviewReplySchema } from '../../core/wire/siting.ts';
+import { sitingPreviewReplySchema } from '../../core/wire/siting-answer.ts';
 import { axeViolations, restingBox, takeScreenshot } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 

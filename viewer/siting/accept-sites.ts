@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import { reasonOf } from '../../core/errors.ts';
 import type { Edit } from '../../core/wire/scenario.ts';
-import type { SitedKind } from '../../core/wire/siting.ts';
+import type { SitedKind } from '../../core/wire/siting-question.ts';
 import { fetchItem } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
 import { showScenario } from '../state/shown-city.ts';

@@ -1,4 +1,4 @@
-import type { SitedDistrict } from '../../core/wire/siting.ts';
+import type { SitedDistrict } from '../../core/wire/siting-answer.ts';
 import { formatNumber } from '../format/number.ts';
 import { t } from '../text/text.ts';
 import { people, signed } from './siting-words.ts';

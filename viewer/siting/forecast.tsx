@@ -1,4 +1,4 @@
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { t } from '../text/text.ts';
 import { changeAsk, sitingAsk } from './siting-state.ts';
 import { PEOPLE_WORDS, people, signed } from './siting-words.ts';

@@ -1,6 +1,6 @@
 /** How far one walks from the chosen site. */
 import { computed, signal } from '@preact/signals';
-import type { IsochronesReply } from '../../core/wire/siting.ts';
+import type { IsochronesReply } from '../../core/wire/isochrones.ts';
 import { LOADING, type Load, lastOf, loadAlong } from '../state/load.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { chosenSite, postSiting, sitingAsk } from './siting-state.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { previewWithPoints } from './preview-points.ts';
 
 const point = (id: string, walkAfter: number) => ({ id, walkBefore: 9, walkAfter });

@@ -1,5 +1,5 @@
 /** What sites would do, with every place told: only those that change come over the wire as a site moves. */
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 
 type Asked = {
   readonly sites: readonly unknown[];

@@ -1,5 +1,10 @@
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
-import { SITE_KINDS, SITED_KINDS, SITING_AVOIDED, SITING_OBJECTIVES } from '../../core/wire/siting.ts';
+import {
+  SITE_KINDS,
+  SITED_KINDS,
+  SITING_AVOIDED,
+  SITING_OBJECTIVES,
+} from '../../core/wire/siting-question.ts';
 import { formatNumber } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 import { EQUITY_AIMS, EXISTING_STATES, MOST_NEW_SITES, type SitingNumber } from './siting-query.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { SitingSearch } from '../../core/wire/siting.ts';
+import type { SitingSearch } from '../../core/wire/siting-question.ts';
 import { formatNumber } from '../format/number.ts';
 import { t } from '../text/text.ts';
 import { endSearch, MOST_SECONDS, readSearch, sitingAsk, stopSearch } from './siting-state.ts';

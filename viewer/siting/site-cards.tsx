@@ -1,5 +1,5 @@
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
-import type { Sited, SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { Sited, SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { formatQuantity } from '../format/number.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { flyTo } from '../state/twin-state.ts';

@@ -1,4 +1,4 @@
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { formatNumber } from '../format/number.ts';
 import { theme } from '../state/theme.ts';
 import { t, tn, type Word } from '../text/text.ts';

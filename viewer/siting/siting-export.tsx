@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { ask } from '../api/ask.ts';
 import { addressOf } from '../api/city-api.ts';
 import { Icon } from '../frame/icon.tsx';

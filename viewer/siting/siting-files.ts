@@ -1,6 +1,6 @@
 /** What the sites mean, as files for other programs. */
 import { csvCell } from '../../core/formats/csv-cell.ts';
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { saveFile } from '../state/save-file.ts';
 import { best, isBestShown, sitingAsk } from './siting-state.ts';
 

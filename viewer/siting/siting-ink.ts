@@ -1,6 +1,6 @@
 /** How people are drawn by what sites mean for them: told apart by shape and strength, not by hue alone. */
 import { signal } from '@preact/signals';
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { type Theme, withAlpha } from '../style/ink.ts';
 import type { Word } from '../text/text.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting.ts';
+import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting-question.ts';
 import { FIRST_ASK, previewOf, questionOf, readAsk, type SitingAsk, writeAsk } from './siting-query.ts';
 
 const WHOLE: SitingAsk = {

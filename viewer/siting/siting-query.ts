@@ -8,7 +8,7 @@ import {
   type SiteKind,
   type SitingPreview,
   type SitingQuestion,
-} from '../../core/wire/siting.ts';
+} from '../../core/wire/siting-question.ts';
 
 /** A new site as somebody has put it, EPSG:2177. */
 export interface PutSite {

@@ -2,7 +2,8 @@
 import { computed, signal } from '@preact/signals';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import { reasonOf } from '../../core/errors.ts';
-import type { SitedKind, SitingAnswer, SitingPreviewReply, SitingSearch } from '../../core/wire/siting.ts';
+import type { SitingAnswer, SitingPreviewReply } from '../../core/wire/siting-answer.ts';
+import type { SitedKind, SitingSearch } from '../../core/wire/siting-question.ts';
 import { ask as askService, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';

@@ -1,10 +1,5 @@
-import type {
-  SitedKind,
-  SiteKind,
-  SitingAnswer,
-  SitingAvoided,
-  SitingQuestion,
-} from '../../core/wire/siting.ts';
+import type { SitingAnswer } from '../../core/wire/siting-answer.ts';
+import type { SitedKind, SiteKind, SitingAvoided, SitingQuestion } from '../../core/wire/siting-question.ts';
 import { formatCount, formatNumber } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 

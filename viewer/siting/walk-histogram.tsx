@@ -1,4 +1,4 @@
-import type { SitingPreviewReply } from '../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { formatNumber } from '../format/number.ts';
 import { t } from '../text/text.ts';
 import { people } from './siting-words.ts';

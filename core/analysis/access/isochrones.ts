@@ -2,7 +2,7 @@
 import { invalidParameter } from '../../errors.ts';
 import { signedArea, type Xy } from '../../geo/plane.ts';
 import { partOf } from '../../geo/polyline.ts';
-import type { IsochronesQuestion, IsochronesReply } from '../../wire/siting.ts';
+import type { IsochronesQuestion, IsochronesReply } from '../../wire/isochrones.ts';
 import { METRES_PER_MIN_AT_1_KMH, MOST_OFF_M, type SitingWorld } from '../siting/siting-world.ts';
 import { levelAreas } from './level-areas.ts';
 import { nearestFirst } from './nearest-first.ts';

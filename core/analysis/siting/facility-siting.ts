@@ -1,12 +1,7 @@
 /** Where new facilities should stand: the best sites with a proven bound, the second choice, and who gains. */
 import { invalidParameter } from '../../errors.ts';
-import {
-  type SiteKind,
-  type SitingQuestion,
-  type SitingResult,
-  sitingQuestionSchema,
-  sitingResultSchema,
-} from '../../wire/siting.ts';
+import { type SitingResult, sitingResultSchema } from '../../wire/siting-answer.ts';
+import { type SiteKind, type SitingQuestion, sitingQuestionSchema } from '../../wire/siting-question.ts';
 import type { Model } from '../model.ts';
 import { chooseSites } from './choose-sites.ts';
 import { sensitivityOf } from './sensitivity.ts';

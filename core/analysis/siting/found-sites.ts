@@ -1,4 +1,4 @@
-import type { SitingResult } from '../../wire/siting.ts';
+import type { SitingResult } from '../../wire/siting-answer.ts';
 import type { RunWatch } from '../model.ts';
 
 /** What a search among the candidates has found. */

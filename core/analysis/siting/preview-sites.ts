@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../errors.ts';
-import type { SitingPreview } from '../../wire/siting.ts';
+import type { SitingPreview } from '../../wire/siting-question.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { joinedWays } from '../access/walk-subsets.ts';
 import { type SitedState, stateOf } from './siting-effect.ts';

@@ -1,5 +1,5 @@
 import { randomOf } from '../../demo-city/random.ts';
-import type { SitingResult } from '../../wire/siting.ts';
+import type { SitingResult } from '../../wire/siting-answer.ts';
 import { chooseSites } from './choose-sites.ts';
 import type { ChoiceWatch, FoundSites } from './found-sites.ts';
 import type { SitingTask } from './siting-task.ts';

@@ -1,4 +1,4 @@
-import type { SitedKind, SiteKind, SitingAvoided } from '../../wire/siting.ts';
+import type { SitedKind, SiteKind, SitingAvoided } from '../../wire/siting-question.ts';
 
 /** What is usual of a kind of facility; whoever asks may say otherwise. */
 export interface KindDeclaration {

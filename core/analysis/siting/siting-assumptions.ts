@@ -1,4 +1,4 @@
-import type { SitingPreviewReply } from '../../wire/siting.ts';
+import type { SitingPreviewReply } from '../../wire/siting-answer.ts';
 import { KIND_DECLARATIONS } from './sited-kinds.ts';
 import type { SitingFacts } from './siting-facts.ts';
 import type { SitingTerms } from './siting-terms.ts';

@@ -1,4 +1,4 @@
-import type { SitingResult } from '../../wire/siting.ts';
+import type { SitingResult } from '../../wire/siting-answer.ts';
 import { type ProgramBuilder, programBuilder } from '../integer-program/integer-program.ts';
 import type { SitingTask } from './siting-task.ts';
 import { siteCostPln } from './siting-terms.ts';

@@ -1,6 +1,6 @@
 /** What open sites mean for everybody: who is served, who has a place, how far all walk. */
 
-import type { ServedState } from '../../wire/siting.ts';
+import type { ServedState } from '../../wire/siting-answer.ts';
 import { floatingCatchment } from '../access/floating-catchment.ts';
 import { assignPlaces } from '../access/places.ts';
 import type { WalkTable } from '../access/walk.ts';

@@ -1,4 +1,4 @@
-import type { SiteKind } from '../../wire/siting.ts';
+import type { SiteKind } from '../../wire/siting-question.ts';
 import type { StreetShapes } from '../access/street-finder.ts';
 
 /** What people walk along: sections between nodes, walked both ways, in lists of one length. */

@@ -1,5 +1,6 @@
 /** The effect of chosen or moved sites as it is told: before and after, by district, by place. */
-import type { Sited, SitedDistrict, SiteKind, SitingPreviewReply } from '../../wire/siting.ts';
+import type { Sited, SitedDistrict, SitingPreviewReply } from '../../wire/siting-answer.ts';
+import type { SiteKind } from '../../wire/siting-question.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { assumptionsOf } from './siting-assumptions.ts';
 import {

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../errors.ts';
-import type { SitingQuestion } from '../../wire/siting.ts';
+import type { SitingQuestion } from '../../wire/siting-question.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { joinedWays } from '../access/walk-subsets.ts';
 import type { CandidateSite, SitingFacts } from './siting-facts.ts';

@@ -1,4 +1,4 @@
-import type { SitedKind, SiteKind, SitingPreview } from '../../wire/siting.ts';
+import type { SitedKind, SiteKind, SitingPreview } from '../../wire/siting-question.ts';
 import { KIND_DECLARATIONS } from './sited-kinds.ts';
 import type { Reach } from './siting-effect.ts';
 import { METRES_PER_MIN_AT_1_KMH } from './siting-world.ts';

@@ -1,4 +1,4 @@
-import type { SitingResult } from '../../wire/siting.ts';
+import type { SitingResult } from '../../wire/siting-answer.ts';
 import type { RunWatch } from '../model.ts';
 import { chooseByCost } from './choose-freely.ts';
 import { stateOf } from './siting-effect.ts';

@@ -1,14 +1,12 @@
 /** The paths of siting for the OpenAPI document of `/api`. */
 import { z } from 'zod';
+import { isochronesQuestionSchema, isochronesReplySchema } from '../../../core/wire/isochrones.ts';
+import { sitingAnswerSchema, sitingPreviewReplySchema } from '../../../core/wire/siting-answer.ts';
 import {
-  isochronesQuestionSchema,
-  isochronesReplySchema,
-  sitingAnswerSchema,
   sitingAskedSchema,
-  sitingPreviewReplySchema,
   sitingPreviewSchema,
   sitingSearchSchema,
-} from '../../../core/wire/siting.ts';
+} from '../../../core/wire/siting-question.ts';
 import { REPORT_FORMATS, sitingReportSchema } from './report.ts';
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({

@@ -1,11 +1,8 @@
 /** `/api/siting`: where facilities should stand, what moved sites would do, how far one gets on foot. */
 import { notFound } from '../../../core/errors.ts';
 import type { Text } from '../../../core/feature/layer.ts';
-import {
-  isochronesQuestionSchema,
-  sitingAskedSchema,
-  sitingPreviewSchema,
-} from '../../../core/wire/siting.ts';
+import { isochronesQuestionSchema } from '../../../core/wire/isochrones.ts';
+import { sitingAskedSchema, sitingPreviewSchema } from '../../../core/wire/siting-question.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';

@@ -1,7 +1,8 @@
 /** New sites, and the people they are for, as layers for GIS programs. */
 import { SITING_WORDS } from '../../../core/documents/siting-words.ts';
 import type { Language } from '../../../core/feature/layer.ts';
-import type { SitedKind, SitingPreviewReply } from '../../../core/wire/siting.ts';
+import type { SitingPreviewReply } from '../../../core/wire/siting-answer.ts';
+import type { SitedKind } from '../../../core/wire/siting-question.ts';
 import type { GeoPackageColumn, GeoPackageLayer, GeoPackageRow } from '../../services/geo-packages.ts';
 
 type Column<Told> = readonly [

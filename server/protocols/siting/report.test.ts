@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sitingPreviewReplySchema } from '../../../core/wire/siting.ts';
+import { sitingPreviewReplySchema } from '../../../core/wire/siting-answer.ts';
 import { type RunningApp, runApp } from '../../../test/support/running-app.ts';
 import { sampleServices } from '../../../test/support/sample-city.ts';
 import { geoPackages } from '../../geopackage/geo-packages.ts';

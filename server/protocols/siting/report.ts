@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { sitingReport } from '../../../core/documents/siting-report.ts';
 import type { Text } from '../../../core/feature/layer.ts';
-import { sitingAskedSchema, sitingPreviewSchema } from '../../../core/wire/siting.ts';
+import { sitingAskedSchema, sitingPreviewSchema } from '../../../core/wire/siting-question.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { View } from '../../access/view.ts';
 import { parseBody } from '../../http/changing.ts';
