@@ -28,11 +28,12 @@ describe('the check of a parcel', () => {
     await page.getByRole('button', { name: 'Teczka działki' }).click();
     await page.getByText('Właściciele i księgi wieczyste').waitFor();
     await page.locator('.dossier-timeline time').first().waitFor();
-    const widthPx = () =>
+    // From above and from the air.
+    const widthsPx = () =>
       page
         .locator('.dossier-picture img')
-        .evaluate((img) => img.clientWidth && Reflect.get(img, 'naturalWidth'));
-    await expect.poll(widthPx, { timeout: 20_000 }).toBe(480);
+        .evaluateAll((imgs) => imgs.map((img) => img.clientWidth && Reflect.get(img, 'naturalWidth')));
+    await expect.poll(widthsPx, { timeout: 20_000 }).toEqual([480, 960]);
     expect(await axeViolations(shown)).toEqual([]);
     await page.getByRole('button', { name: 'Ustalenia' }).click();
     await page.getByLabel('Prawo na dzień').fill('2022-06-30');
