@@ -143,15 +143,21 @@ try {
   );
   const copy = await timed('a branch of them', () => life.branch(large.id, {}, WHO));
   await newVersion(pool);
+  /** A tree that is felled and has changed is in conflict: it stays felled. */
+  const resolved = async (id: string) => {
+    const { conflicts } = await timed('tried', () => life.tryRebase(id, { resolutions: [] }, WHO));
+    return { resolutions: conflicts.map(({ edit }) => ({ edit, choice: 'mine' as const })) };
+  };
+  const chosen = await resolved(copy.id);
   const { report } = await timed('rebased where one tree has changed', () =>
-    life.rebase(copy.id, 1, { resolutions: [] }, WHO),
+    life.rebase(copy.id, 1, chosen, WHO),
   );
-  say(`${report.edits.kept} edits kept, ${report.conflicts.length} conflicts`);
+  say(`${report.edits.kept} edits kept, ${chosen.resolutions.length} conflicts resolved`);
   // As if the base were lost: nothing is known of what has changed, so everything is asked.
   await pool.read(sql`update twin.scenario set base_version = 9000000000 where id = ${large.id}::text`);
-  await timed('rebased with every edit asked', () =>
-    life.rebase(large.id, large.revision + 1, { resolutions: [] }, WHO),
-  );
+  const all = await resolved(large.id);
+  await timed('rebased with every edit asked', () => life.rebase(large.id, large.revision + 1, all, WHO));
+  say(`${all.resolutions.length} conflicts resolved`);
 } finally {
   await pool.close();
 }
