@@ -47,13 +47,22 @@ async function pixelsOf(page: Page, colour: readonly number[]): Promise<number> 
 }
 
 /** A vehicle that tells its delay and goes on, with its next stop: at the end of its line it has none. */
+/** At night a few buses run: one that goes on may be a minute away. */
+const LONGEST_WAIT_MS = 90_000;
+
 async function vehicleAhead() {
-  for (const vehicle of await vehicles()) {
-    const { nextStops } = (await (await fetch(`${stage.url}/api/live/vehicles/${vehicle.id}`)).json()) as {
-      nextStops: readonly { stopId: string }[];
-    };
-    const [next, after] = nextStops;
-    if (vehicle.delayS !== null && next && after) return { vehicle, stopId: next.stopId };
+  for (const end = Date.now() + LONGEST_WAIT_MS; Date.now() < end; ) {
+    for (const vehicle of await vehicles()) {
+      const { nextStops = [] } = (await (
+        await fetch(`${stage.url}/api/live/vehicles/${vehicle.id}`)
+      ).json()) as {
+        // A vehicle may be gone when it is asked about.
+        nextStops?: readonly { stopId: string }[];
+      };
+      const [next, after] = nextStops;
+      if (vehicle.delayS !== null && next && after) return { vehicle, stopId: next.stopId };
+    }
+    await new Promise((done) => setTimeout(done, 1_000));
   }
   throw new Error('Every vehicle is at the end of its line, or says no delay');
 }
