@@ -2,12 +2,14 @@
  * Buildings seen from the air as parallel lines bring them to paper: lengths along one direction keep their ratio, and
  * nothing vanishes in the distance. Each stands on level ground, its foot at height nought; relief is left out.
  */
+import { areaVector, type Vector3 } from '../geo/area-vector.ts';
 import type { Geometry, Position, Ring } from '../geo/geometry.ts';
+import { middleOf, type Xy } from '../geo/plane.ts';
 
 /** What is drawn. Coordinates in metres, easting first; buildings with height. */
 export interface BirdsEyeScene {
   readonly frame: BirdsEyeFrame;
-  /** Flat shapes on the ground, the lowest first. */
+  /** Polygons on the ground, the lowest first. */
   readonly ground: readonly { readonly geometry: Geometry; readonly ink: GroundInk }[];
   /** Surfaces of each building, their outer rings counter-clockwise from outside (as CityGML has them). */
   readonly buildings: readonly { readonly geometry: Geometry; readonly isMeant: boolean }[];
@@ -31,7 +33,6 @@ export interface PaintedShape {
   readonly positions: Float64Array;
   /** Where each ring ends in `positions`. */
   readonly ends: readonly number[];
-  readonly isClosed: boolean;
   readonly fill: string | undefined;
   readonly stroke: string | undefined;
   readonly strokeWidthPx: number;
@@ -52,8 +53,8 @@ const ELEVATION = (42 * Math.PI) / 180;
 const [SIN_B, COS_B] = [Math.sin(BEARING), Math.cos(BEARING)];
 const [SIN_E, COS_E] = [Math.sin(ELEVATION), Math.cos(ELEVATION)];
 /** Towards the eye and towards the light, which falls from the west. */
-const EYE: Vector = [-SIN_B * COS_E, -COS_B * COS_E, SIN_E];
-const LIGHT: Vector = [-0.74, -0.3, 0.6];
+const EYE: Vector3 = [-SIN_B * COS_E, -COS_B * COS_E, SIN_E];
+const LIGHT: Vector3 = [-0.74, -0.3, 0.6];
 
 const WALL = [216, 205, 190] as const;
 const ROOF = [186, 108, 82] as const;
@@ -67,7 +68,6 @@ const TREE_SIDES = 20;
 /** Buildings of this height in front of the paper show on it. */
 const TALL_M = 40;
 
-type Vector = readonly [number, number, number];
 type Rgb = readonly [number, number, number];
 
 /** Shapes in the order in which they are painted: ground, then what stands on it, the farthest first. */
@@ -78,7 +78,6 @@ export function paintBirdsEye(scene: BirdsEyeScene): readonly PaintedShape[] {
       fill: ink.fill,
       stroke: ink.stroke,
       strokeWidthPx: ink.strokeWidthPx ?? 1,
-      isClosed: !geometry.type.endsWith('LineString'),
     }),
   );
   const standing = [
@@ -119,21 +118,22 @@ interface Standing {
 
 function buildingShapes(geometry: Geometry, isMeant: boolean, place: Place): Standing {
   const surfaces = geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-  const heights = surfaces.flat(2).map(([, , heightM = 0]) => heightM);
-  const footM = heights.reduce((least, heightM) => Math.min(least, heightM), Number.POSITIVE_INFINITY);
+  const corners = surfaces.flat(2);
+  const footM = corners.reduce(
+    (least, [, , heightM = 0]) => Math.min(least, heightM),
+    Number.POSITIVE_INFINITY,
+  );
+  const [wall, roof] = isMeant ? [MEANT_WALL, MEANT_ROOF] : [WALL, ROOF];
   const seen = surfaces.flatMap((rings) => {
-    const normal = normalOf(rings[0] ?? []);
+    const [shell = []] = rings;
+    const normal = normalOf(shell);
     if (!normal || dot(normal, EYE) <= 0) return [];
-    const [wall, roof] = isMeant ? [MEANT_WALL, MEANT_ROOF] : [WALL, ROOF];
     const fill = shaded(normal[2] > FLATTEST_WALL ? roof : wall, normal);
-    const ink = { fill, stroke: EDGE, strokeWidthPx: 0.6, isClosed: true };
-    return [{ awayM: depthOf(rings[0] ?? []), shape: painted(rings, place, footM, ink) }];
+    const ink = { fill, stroke: EDGE, strokeWidthPx: 0.6 };
+    return [{ awayM: depthOf(shell), shape: painted(rings, place, footM, ink) }];
   });
-  const ground = surfaces.flat(2);
-  const middle = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   return {
-    awayM: awayOf(middle(ground.map(([e]) => e)), middle(ground.map(([, n]) => n))),
+    awayM: awayOf(...middleOf(corners.map(onGround))),
     shapes: seen.toSorted((a, b) => b.awayM - a.awayM).map(({ shape }) => shape),
   };
 }
@@ -149,10 +149,10 @@ function treeShape({ e, n, heightM, crownM }: BirdsEyeScene['trees'][number], pl
     positions[2 * k + 1] = y + radiusPx * Math.sin((2 * Math.PI * k) / TREE_SIDES);
   }
   const ink = { fill: TREE, stroke: '#5f7d4c', strokeWidthPx: 0.6 };
-  return { awayM: awayOf(e, n), shapes: [{ positions, ends: [positions.length], isClosed: true, ...ink }] };
+  return { awayM: awayOf(e, n), shapes: [{ positions, ends: [positions.length], ...ink }] };
 }
 
-type Ink = Pick<PaintedShape, 'fill' | 'stroke' | 'strokeWidthPx' | 'isClosed'>;
+type Ink = Pick<PaintedShape, 'fill' | 'stroke' | 'strokeWidthPx'>;
 
 /** @param footM height that stands on the ground */
 function painted(rings: readonly Ring[], place: Place, footM: number, ink: Ink): PaintedShape {
@@ -171,32 +171,23 @@ function painted(rings: readonly Ring[], place: Place, footM: number, ink: Ink):
 }
 
 function ringsOf(geometry: Geometry): readonly Ring[] {
-  switch (geometry.type) {
-    case 'Polygon':
-    case 'MultiLineString':
-      return geometry.coordinates.map(flat);
-    case 'MultiPolygon':
-      return geometry.coordinates.flat().map(flat);
-    case 'LineString':
-      return [flat(geometry.coordinates)];
-    default:
-      return [];
-  }
+  const polygons =
+    geometry.type === 'MultiPolygon'
+      ? geometry.coordinates
+      : geometry.type === 'Polygon'
+        ? [geometry.coordinates]
+        : [];
+  return polygons.flat().map((ring) => ring.map(onGround));
 }
 
-const flat = (ring: Ring): Ring => ring.map(([e, n]): Position => [e, n]);
+const onGround = ([e, n]: Position): Xy => [e, n];
 
-const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
-/** By Newell, of length 1; undefined for what has no face. */
-function normalOf(ring: Ring): Vector | undefined {
-  let [x, y, z] = [0, 0, 0];
-  for (const [i, [ae, an, ah = 0]] of ring.entries()) {
-    const [be, bn, bh = 0] = ring[(i + 1) % ring.length] ?? [ae, an, ah];
-    x += (an - bn) * (ah + bh);
-    y += (ah - bh) * (ae + be);
-    z += (ae - be) * (an + bn);
-  }
+/** Of length 1; undefined for what has no face. */
+function normalOf(ring: Ring): Vector3 | undefined {
+  const [e0 = 0, n0 = 0, h0 = 0] = ring[0] ?? [];
+  const [x, y, z] = areaVector(ring.map(([e, n, h = 0]) => [e - e0, n - n0, h - h0]));
   const length = Math.hypot(x, y, z);
   return length > 0 ? [x / length, y / length, z / length] : undefined;
 }
@@ -207,7 +198,7 @@ function depthOf(ring: Ring): number {
   return sum / Math.max(1, ring.length);
 }
 
-function shaded(colour: Rgb, normal: Vector): string {
+function shaded(colour: Rgb, normal: Vector3): string {
   const light = 0.68 + 0.32 * Math.max(0, dot(normal, LIGHT));
   return `#${colour
     .map((part) =>

@@ -8,22 +8,27 @@ import {
 } from '../../core/building/birds-eye.ts';
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { Feature } from '../../core/feature/feature.ts';
-import type { Layer } from '../../core/feature/layer.ts';
+import { styledProperties } from '../../core/feature/layer.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import { classOf, inkOf } from '../../core/feature/symbol.ts';
-import type { Geometry, Ring } from '../../core/geo/geometry.ts';
-import { isInside } from '../../core/geo/plane.ts';
+import type { Bbox } from '../../core/geo/bbox.ts';
+import type { Geometry, Position, Ring } from '../../core/geo/geometry.ts';
+import { isInside, middleOf, type Xy } from '../../core/geo/plane.ts';
 import { colourOf } from './colour.ts';
-import type { ShapePicture } from './draw-shapes.ts';
+import type { PictureMaker } from './picture-maker.ts';
 
 export interface SeenPlace {
-  /** In the middle of the picture; in the CRS of `srid`, easting first. */
-  readonly bbox: readonly [minE: number, minN: number, maxE: number, maxN: number];
-  readonly srid: number;
+  /** In the middle of the picture. */
+  readonly bbox: Bbox;
   /** Ground with a colour and an edge of its own. */
   readonly marked: readonly Geometry[];
-  /** Buildings of a colour of their own. */
+  /** Buildings of a colour of their own; they are told by id and geometry. */
   isMeant(building: Feature): boolean;
+}
+
+interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 /** Around the place, so that its neighbours are seen. */
@@ -40,68 +45,70 @@ const PARCELS: GroundInk = { stroke: '#a79a86', strokeWidthPx: 0.8 };
 const MEANT: GroundInk = { fill: '#fbe7b2', stroke: '#c0182a', strokeWidthPx: 3 };
 
 /** @returns undefined where the place is too large to see houses on it */
-export async function birdsEyePicture(
+export async function drawBirdsEye(
   source: FeatureSource,
-  layers: readonly Layer[],
+  pictures: PictureMaker,
   place: SeenPlace,
-  size: { readonly widthPx: number; readonly heightPx: number },
+  size: Size,
   signal: CancelSignal,
-): Promise<ShapePicture | undefined> {
-  const frame = frameOf(place, size);
+): Promise<(Size & { readonly file: Uint8Array }) | undefined> {
+  const frame = frameOf(place.bbox, size);
   if (frame.widthM > MOST_WIDTH_M) return undefined;
+  const shapes = paintBirdsEye(await sceneOf(source, place, frame, signal));
+  const picture = { ...size, background: PAPER, shapes };
+  return { file: await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal), ...size };
+}
+
+async function sceneOf(
+  source: FeatureSource,
+  place: SeenPlace,
+  frame: BirdsEyeFrame,
+  signal: CancelSignal,
+): Promise<BirdsEyeScene> {
+  const layers = new Map((await source.layers()).map((layer) => [layer.name, layer]));
   const [minX, minY, maxX, maxY] = birdsEyeBox(frame);
-  const read = async (layer: string): Promise<readonly Feature[]> => {
-    if (!layers.some(({ name }) => name === layer)) return [];
-    const bbox = { minX, minY, maxX, maxY, srid: place.srid };
+  const bbox = { minX, minY, maxX, maxY, srid: place.bbox.srid };
+  const read = async (layer: string, properties: readonly string[] = []): Promise<readonly Feature[]> => {
+    if (!layers.has(layer)) return [];
     const found: Feature[] = [];
-    for await (const feature of source.query({ layer, bbox, limit: MOST_OBJECTS }, signal))
-      found.push(feature);
+    const query = { layer, bbox, properties, limit: MOST_OBJECTS };
+    for await (const feature of source.query(query, signal)) found.push(feature);
     return found;
   };
   const ground: BirdsEyeScene['ground'][number][] = [];
   for (const name of GROUND_LAYERS) {
-    const style = layers.find((layer) => layer.name === name)?.style;
-    if (!style) continue;
-    for (const { geometry, properties } of await read(name)) {
-      const { fill } = inkOf(style, classOf(style, properties));
+    const layer = layers.get(name);
+    if (!layer) continue;
+    for (const { geometry, properties } of await read(name, styledProperties(layer))) {
+      const { fill } = inkOf(layer.style, classOf(layer.style, properties));
       if (geometry && fill !== undefined) ground.push({ geometry, ink: { fill } });
     }
   }
   for (const { geometry } of await read('parcels')) if (geometry) ground.push({ geometry, ink: PARCELS });
   for (const geometry of place.marked) ground.push({ geometry, ink: MEANT });
-  const scene: BirdsEyeScene = {
+  return {
     frame,
     ground,
     buildings: (await read('buildings_3d')).flatMap((building) =>
       building.geometry ? [{ geometry: building.geometry, isMeant: place.isMeant(building) }] : [],
     ),
-    trees: (await read('trees')).flatMap(treeOf),
+    trees: (await read('trees', ['height_m', 'crown_diameter_m'])).flatMap(treeOf),
   };
-  return { ...size, background: PAPER, shapes: paintBirdsEye(scene) };
 }
 
-function frameOf(
-  { bbox: [minE, minN, maxE, maxN] }: SeenPlace,
-  size: { readonly widthPx: number; readonly heightPx: number },
-): BirdsEyeFrame {
-  const widthM = Math.max(LEAST_WIDTH_M, AROUND * Math.hypot(maxE - minE, maxN - minN));
-  return { ...size, middle: [(minE + maxE) / 2, (minN + maxN) / 2], widthM };
+function frameOf({ minX, minY, maxX, maxY }: Bbox, size: Size): BirdsEyeFrame {
+  const widthM = Math.max(LEAST_WIDTH_M, AROUND * Math.hypot(maxX - minX, maxY - minY));
+  return { ...size, middle: [(minX + maxX) / 2, (minY + maxY) / 2], widthM };
 }
 
 /** By the middle of its corners, which is in every house but a ring of houses. */
 export function standsOn({ geometry: body }: Feature, ground: Geometry): boolean {
   const corners = body?.type === 'MultiPolygon' ? body.coordinates.flat(2) : [];
-  const middle = [0, 1].map(
-    (axis) => corners.reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / Math.max(1, corners.length),
-  );
-  const at = [middle[0] ?? 0, middle[1] ?? 0] as const;
-  return shellsOf(ground).some((ring) =>
-    isInside(
-      ring.map(([e, n]) => [e, n] as const),
-      at,
-    ),
-  );
+  const middle = middleOf(corners.map(toXy));
+  return shellsOf(ground).some((ring) => isInside(ring.map(toXy), middle));
 }
+
+const toXy = ([e, n]: Position): Xy => [e, n];
 
 function shellsOf(geometry: Geometry): readonly Ring[] {
   if (geometry.type === 'Polygon') return geometry.coordinates.slice(0, 1);

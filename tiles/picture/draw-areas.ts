@@ -30,7 +30,10 @@ export function drawAreas(raster: Raster, parts: readonly SymbolShapes[]): void 
 }
 
 /** Calls for each ring or line with where it starts and ends. */
-export function eachRun({ ends }: PixelShapes, visit: (start: number, end: number) => void): void {
+export function eachRun(
+  { ends }: { readonly ends: Iterable<number> },
+  visit: (start: number, end: number) => void,
+): void {
   let start = 0;
   for (const end of ends) {
     visit(start, end);

@@ -1,6 +1,7 @@
 /** A picture of shapes that are placed already, painted one over the other. */
 import type { PaintedShape } from '../../core/building/birds-eye.ts';
 import { type Colour, colourOf } from './colour.ts';
+import { eachRun } from './draw-areas.ts';
 import { Raster } from './raster.ts';
 import { Stroker } from './stroke.ts';
 
@@ -13,17 +14,15 @@ export interface ShapePicture {
 
 export function drawShapes({ widthPx, heightPx, background, shapes }: ShapePicture): Raster {
   const raster = new Raster(widthPx, heightPx, background);
-  for (const { positions, ends, isClosed, fill, stroke, strokeWidthPx } of shapes) {
-    const eachRing = (visit: (start: number, end: number) => void) => {
-      for (const [n, end] of ends.entries()) visit(ends[n - 1] ?? 0, end);
-    };
+  for (const shape of shapes) {
+    const { positions, fill, stroke, strokeWidthPx } = shape;
     if (fill !== undefined) {
-      eachRing((start, end) => raster.outline(positions, start, end));
+      eachRun(shape, (start, end) => raster.outline(positions, start, end));
       raster.sweep(colourOf(fill));
     }
     if (stroke !== undefined) {
       const stroker = new Stroker(raster, { widthPx: strokeWidthPx });
-      eachRing((start, end) => stroker.line(positions, start, end, isClosed));
+      eachRun(shape, (start, end) => stroker.line(positions, start, end, true));
       raster.sweep(colourOf(stroke));
     }
   }

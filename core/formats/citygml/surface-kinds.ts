@@ -1,3 +1,4 @@
+import { areaVector, type Vector3 } from '../../geo/area-vector.ts';
 import { crsOf } from '../../geo/crs.ts';
 import type { Position, Ring } from '../../geo/geometry.ts';
 
@@ -8,8 +9,6 @@ export type SurfaceKind = 'G' | 'W' | 'R' | 'O';
 const WALL_STEEPNESS_DEG = 80;
 const METRES_PER_DEGREE = 111_320;
 
-type Vector = readonly [number, number, number];
-
 /**
  * What each face of a building is, from the direction in which it looks: up is roof, sideways wall, down ground
  * near the foot and `O` (ceiling of a passage, underside of a balcony) higher up. Faces that look inward all
@@ -18,7 +17,7 @@ type Vector = readonly [number, number, number];
  */
 export function deriveKinds(shells: readonly Ring[], srid: number): SurfaceKind[] {
   const toLocal = localMetres(shells, srid);
-  const areas = shells.map((ring) => areaVector(ring, toLocal));
+  const areas = shells.map((ring) => areaVector(ring.map(toLocal)));
   const sign = looksInward(shells, areas, toLocal) ? -1 : 1;
   const heights = shells.flatMap((ring) => ring.map(([, , z = 0]) => z));
   const middle = (min(heights) + max(heights)) / 2;
@@ -34,31 +33,17 @@ export function deriveKinds(shells: readonly Ring[], srid: number): SurfaceKind[
 }
 
 /** Around the first corner, so that coordinates of millions do not eat the digits; degrees become metres. */
-function localMetres(shells: readonly Ring[], srid: number): (position: Position) => Vector {
+function localMetres(shells: readonly Ring[], srid: number): (position: Position) => Vector3 {
   const [x0 = 0, y0 = 0, z0 = 0] = shells[0]?.[0] ?? [];
   const degrees = crsOf(srid).unit === 'degree';
   const [sx, sy] = degrees ? [METRES_PER_DEGREE * Math.cos((y0 * Math.PI) / 180), METRES_PER_DEGREE] : [1, 1];
   return ([x, y, z = 0]) => [(x - x0) * sx, (y - y0) * sy, z - z0];
 }
 
-/** Newell's method: direction is the normal, length the area. */
-function areaVector(ring: Ring, toLocal: (position: Position) => Vector): Vector {
-  let [x, y, z] = [0, 0, 0];
-  const corners = ring.map(toLocal);
-  corners.forEach((a, i) => {
-    const b = corners[i + 1];
-    if (b === undefined) return;
-    x += ((a[1] - b[1]) * (a[2] + b[2])) / 2;
-    y += ((a[2] - b[2]) * (a[0] + b[0])) / 2;
-    z += ((a[0] - b[0]) * (a[1] + b[1])) / 2;
-  });
-  return [x, y, z];
-}
-
 function looksInward(
   shells: readonly Ring[],
-  areas: readonly Vector[],
-  toLocal: (position: Position) => Vector,
+  areas: readonly Vector3[],
+  toLocal: (position: Position) => Vector3,
 ): boolean {
   let volume = 0;
   let total = 0;
@@ -75,6 +60,6 @@ function looksInward(
   return closed && volume < 0;
 }
 
-const length = ([x, y, z]: Vector): number => Math.hypot(x, y, z);
+const length = ([x, y, z]: Vector3): number => Math.hypot(x, y, z);
 const min = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
 const max = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);

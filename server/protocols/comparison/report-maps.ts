@@ -7,7 +7,7 @@ import { type Bbox, bboxOf } from '../../../core/geo/bbox.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { writeEwkb } from '../../../core/geo/wkb.ts';
 import type { Difference } from '../../../core/scenario/difference.ts';
-import { birdsEyePicture } from '../../../tiles/picture/birds-eye.ts';
+import { drawBirdsEye } from '../../../tiles/picture/birds-eye.ts';
 import { colourOf } from '../../../tiles/picture/colour.ts';
 import type { PictureLayer } from '../../../tiles/picture/draw-picture.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
@@ -68,33 +68,27 @@ export async function drawMap(
 /** Buildings as solids. */
 const SOLIDS = 'buildings_3d';
 
-/** What differs from the air, in the city of a view. @returns undefined where it lies too far apart to see houses */
-export async function drawFromAir(
-  { catalogue, featuresFor, pictures }: Pick<Services, 'catalogue' | 'featuresFor' | 'pictures'>,
+/**
+ * A place from the air, in the city of a view, with the buildings that differ in a colour of their own.
+ * @returns undefined where it is too large to see houses
+ */
+export function drawFromAir(
+  { featuresFor, pictures }: Pick<Services, 'featuresFor' | 'pictures'>,
   view: View,
+  bbox: Bbox,
   differences: readonly Difference[],
-  all: readonly Difference[],
-  srid: number,
   signal: AbortSignal,
 ): Promise<ReportMap['birdsEye']> {
-  const box = boxAround(all.flatMap(geometriesOf), srid);
-  if (!box) return undefined;
   const meant = new Set(differences.filter(({ layer }) => layer === SOLIDS).map(({ id }) => id));
-  const place = {
-    ...{ srid, marked: [], bbox: [box.minX, box.minY, box.maxX, box.maxY] as const },
-    isMeant: ({ id }: Feature) => meant.has(id),
-  };
-  const size = { widthPx: WIDTH_PX, heightPx: HEIGHT_PX };
-  const picture = await birdsEyePicture(featuresFor(view), await catalogue.layers(view), place, size, signal);
-  if (!picture) return undefined;
-  const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
-  return { file, ...size };
+  const place = { bbox, marked: [], isMeant: ({ id }: Feature) => meant.has(id) };
+  return drawBirdsEye(featuresFor(view), pictures, place, { widthPx: WIDTH_PX, heightPx: HEIGHT_PX }, signal);
 }
 
 export const geometriesOf = ({ after, before }: Difference): readonly Geometry[] =>
   [after, before].flatMap((one) => one?.geometry ?? []);
 
-function boxAround(geometries: readonly Geometry[], srid: number): Bbox | undefined {
+/** @returns undefined where no geometry has a position */
+export function boxAround(geometries: readonly Geometry[], srid: number): Bbox | undefined {
   const boxes = geometries.flatMap((one) => bboxOf(one, srid) ?? []);
   if (boxes.length === 0) return undefined;
   return {

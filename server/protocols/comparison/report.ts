@@ -15,7 +15,7 @@ import { chooseLanguage } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { DocumentFormat } from '../../services/documents.ts';
 import type { Services } from '../../services.ts';
-import { drawFromAir, drawMap, geometriesOf, mapFrame } from './report-maps.ts';
+import { boxAround, drawFromAir, drawMap, geometriesOf, mapFrame } from './report-maps.ts';
 
 /** More columns do not fit the paper. */
 export const MOST_REPORTED = 4;
@@ -102,12 +102,17 @@ async function drawMaps(
   const frame = mapFrame(all.flatMap(geometriesOf), srid);
   if (!frame) return [];
   const everything = found.flatMap(({ differences }) => differences);
-  const fromAir = (view: View, differences: readonly Difference[]) =>
-    drawFromAir(services, view, differences, everything, srid, signal);
+  const place = boxAround(everything.flatMap(geometriesOf), srid);
+  const fromAir = async (view: View, differences: readonly Difference[]) =>
+    place && drawFromAir(services, view, place, differences, signal);
   const before = await drawMap(services, base, layers, all.flatMap(lost), frame, signal);
-  const lostThere = everything.flatMap(lost);
   const maps: ReportMap[] = [
-    { title: baseTitle, ...before, birdsEye: await fromAir(base, lostThere), changes: undefined },
+    {
+      title: baseTitle,
+      ...before,
+      birdsEye: await fromAir(base, everything.flatMap(lost)),
+      changes: undefined,
+    },
   ];
   for (const { state, differences, drawn, more } of found) {
     const view: View = { who: ANONYMOUS, scenario: state };

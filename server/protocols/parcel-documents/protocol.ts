@@ -10,7 +10,8 @@ import type { Figure, PrintDocument } from '../../../core/documents/print-docume
 import { notFound, tooLarge } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer, Text } from '../../../core/feature/layer.ts';
-import { type Geometry, positionsOf } from '../../../core/geo/geometry.ts';
+import { bboxOf } from '../../../core/geo/bbox.ts';
+import type { Geometry } from '../../../core/geo/geometry.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
 import {
   type ChecksReply,
@@ -18,7 +19,7 @@ import {
   checksRequestSchema,
   type ParcelCheck,
 } from '../../../core/wire/parcel-check.ts';
-import { birdsEyePicture, standsOn } from '../../../tiles/picture/birds-eye.ts';
+import { drawBirdsEye, standsOn } from '../../../tiles/picture/birds-eye.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { View } from '../../access/view.ts';
 import { parseBody } from '../../http/changing.ts';
@@ -99,8 +100,7 @@ async function answerBirdsEye(
   const id = ask.route['parcel'] ?? '';
   const { parcel } = await services.dossiers.of(id, view, ask.signal);
   const geometry = parcel.geometry as Geometry;
-  const seen = { bbox: boxOf(geometry), geometry, srid };
-  const drawn = await drawBirdsEye(services, view, seen, ON_SCREEN, ask.signal);
+  const drawn = await fromAir(services, view, { geometry, srid }, ON_SCREEN, ask.signal);
   if (!drawn) {
     throw tooLarge(
       `Parcel ${parcel.id} is too large to see houses on it from the air; use the map`,
@@ -109,15 +109,6 @@ async function answerBirdsEye(
   }
   const headers = { 'content-type': 'image/png' };
   return documentReply(ask, { body: drawn.file, headers }, `z-lotu-ptaka-${safeName(parcel.id)}.png`);
-}
-
-function boxOf(geometry: Geometry): readonly [number, number, number, number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [e, n] of positionsOf(geometry)) {
-    [west, east] = [Math.min(west, e), Math.max(east, e)];
-    [south, north] = [Math.min(south, n), Math.max(north, n)];
-  }
-  return [west, south, east, north];
 }
 
 const safeName = (id: string): string => id.replaceAll(/[^\w.-]+/g, '-');
@@ -161,20 +152,20 @@ async function makeDocument(
   if (!('findings' in check)) throw unknownParcel(check);
   const dossier = await services.dossiers.of(check.parcel.id, view, ask.signal);
   const layers = await layersOf(services, view);
+  const geometry = dossier.parcel.geometry as Geometry;
   const isDrawn = (layer: Layer) => (kind === 'extract' ? OF_PLANS.has(layer.name) : layer.initiallyVisible);
   const drawn: DrawnParcel = {
     bbox: check.parcel.bbox,
-    outlines: [dossier.parcel.geometry as Geometry],
+    outlines: [geometry],
     outlined: 'outline',
     conflicts: kind === 'report' ? conflictsOf(check) : [],
     srid: city.srid,
   };
-  const { bbox } = check.parcel;
-  const seen = { bbox, geometry: dossier.parcel.geometry as Geometry, srid: city.srid };
+  const seen = { geometry, srid: city.srid };
   const common = {
     ...{ check, language },
     drawing: await drawParcel(services, view, layers.filter(isDrawn), drawn, language, ask.signal),
-    birdsEye: kind === 'report' ? await drawBirdsEye(services, view, seen, ON_PAPER, ask.signal) : undefined,
+    birdsEye: kind === 'report' ? await fromAir(services, view, seen, ON_PAPER, ask.signal) : undefined,
     author: city.name[language],
     isSynthetic: dossier.groups.some((group) => group.layers.some(({ synthetic }) => synthetic)),
     scenario: view.scenario?.title,
@@ -183,25 +174,18 @@ async function makeDocument(
   return kind === 'report' ? checkReport(common) : planExtract({ ...common, dossier, layers });
 }
 
-interface SeenParcel {
-  readonly bbox: readonly [number, number, number, number];
-  readonly geometry: Geometry;
-  readonly srid: number;
-}
-
 /** @returns undefined for a parcel as large as a district */
-async function drawBirdsEye(
-  { catalogue, featuresFor, pictures }: ParcelDocumentServices,
+async function fromAir(
+  { featuresFor, pictures }: ParcelDocumentServices,
   view: View,
-  { geometry, ...at }: SeenParcel,
+  { geometry, srid }: { readonly geometry: Geometry; readonly srid: number },
   size: { readonly widthPx: number; readonly heightPx: number },
   signal: AbortSignal,
 ): Promise<Figure['picture'] | undefined> {
-  const place = { ...at, marked: [geometry], isMeant: (house: Feature) => standsOn(house, geometry) };
-  const picture = await birdsEyePicture(featuresFor(view), await catalogue.layers(view), place, size, signal);
-  if (!picture) return undefined;
-  const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
-  return { file, ...size };
+  const bbox = bboxOf(geometry, srid);
+  if (!bbox) return undefined;
+  const place = { bbox, marked: [geometry], isMeant: (house: Feature) => standsOn(house, geometry) };
+  return drawBirdsEye(featuresFor(view), pictures, place, size, signal);
 }
 
 /** One drawn area as a parcel is told; a list in one document. */
