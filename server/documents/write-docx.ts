@@ -1,6 +1,7 @@
 /** Documents as WordprocessingML (ISO/IEC 29500, transitional), the files of word processors (ADR 32). */
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import type { PrintDocument } from '../../core/documents/print-document.ts';
+import { sameZip } from '../../core/formats/same-zip.ts';
 import type { Markup } from '../../core/xml/writer.ts';
 import { DocxBody } from './docx-body.ts';
 import {
@@ -33,6 +34,5 @@ export function writeDocx(document: PrintDocument): Uint8Array {
     'word/footer1.xml': xml(footerPart(document)),
   };
   for (const { name, file } of body.pictures) files[`word/${name}`] = file;
-  // Dates in archives have no zone: the first that one can hold, as the clock here says it.
-  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
+  return sameZip(files);
 }

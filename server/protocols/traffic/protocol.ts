@@ -1,9 +1,10 @@
 /** `/api/traffic/runs/{run}`: what a run of `traffic-assignment` found, for print and for other programs. */
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import { TRAFFIC_ASSIGNMENT } from '../../../core/analysis/traffic/traffic-assignment.ts';
 import { trafficReport } from '../../../core/documents/traffic-report.ts';
 import { conflict, invalidParameter } from '../../../core/errors.ts';
 import type { Text } from '../../../core/feature/layer.ts';
+import { sameZip } from '../../../core/formats/same-zip.ts';
 import { TRAFFIC_FORMATS, trafficFiles } from '../../../core/formats/traffic-files.ts';
 import type { Run } from '../../../core/wire/run.ts';
 import { type TrafficResult, trafficResultSchema } from '../../../core/wire/traffic.ts';
@@ -19,8 +20,6 @@ type TrafficServices = Pick<Services, 'runs' | 'documents' | 'scenarios'>;
 
 const PREFIX = '/api/traffic';
 const ONE = `${PREFIX}/runs/:run`;
-/** The oldest moment that ZIP knows: the same result has the same bytes. */
-const ZIP_EPOCH = new Date(1980, 0, 1);
 
 /** @param city its name, for documents */
 export function traffic(services: TrafficServices, city: Text): Protocol {
@@ -51,9 +50,8 @@ export function traffic(services: TrafficServices, city: Text): Protocol {
           const files = Object.fromEntries(
             [...trafficFiles(result, format)].map(([name, text]) => [name, strToU8(text)]),
           );
-          const body = zipSync(files, { level: 6, mtime: ZIP_EPOCH });
           const headers = { 'content-type': 'application/zip' };
-          return documentReply(ask, { body, headers }, `traffic-${format}.zip`);
+          return documentReply(ask, { body: sameZip(files), headers }, `traffic-${format}.zip`);
         },
       })),
     ],
