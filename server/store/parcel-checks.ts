@@ -94,14 +94,9 @@ export function storeParcelChecks(
     );
     const { places = [], unknownParcels = [], withoutParcel = [] } = subjects ?? {};
     const unknown = [];
+    const [known, seen] = [await layers(), { ...view, who: ANONYMOUS }];
     for (const id of unknownParcels) {
-      const { suggestions, successors } = await meantParcel(
-        pool,
-        await layers(),
-        id,
-        { ...view, who: ANONYMOUS },
-        signal,
-      );
+      const { suggestions, successors } = await meantParcel(pool, known, id, seen, signal);
       unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
     }
     const nowhere = withoutParcel.map((id) => ({ id, suggestions: [], successors: [] }));

@@ -90,17 +90,19 @@ export function drawnLinks(
   map: TrafficMap,
   why: SelectedLink | undefined,
 ): readonly DrawnLink[] {
-  const found = links.flatMap((link) => drawnAs(link, map, why));
+  const carried = new Map(why?.links.map(({ id, vehPerH }) => [id, vehPerH]));
+  const found = links.flatMap((link) => drawnAs(link, map, carried));
   const most = found.reduce((largest, { width }) => Math.max(largest, width), 1);
   return found.map((each) => ({ ...each, width: each.width / most })).sort((a, b) => a.width - b.width);
 }
 
-function drawnAs(link: TrafficLink, map: TrafficMap, why: SelectedLink | undefined): DrawnLink[] {
+/** @param carried vehicles an hour of the link that is asked about, by the links that they drive on */
+function drawnAs(link: TrafficLink, map: TrafficMap, carried: ReadonlyMap<string, number>): DrawnLink[] {
   const { id, path, state, before, after, difference } = link;
   const now = state === 'closed' ? null : (after ?? before);
   const drawn = (width: number, look: TrafficClass) => [{ id, path, width, look }];
   if (map === 'why') {
-    const vehPerH = why?.links.find((each) => each.id === id)?.vehPerH ?? 0;
+    const vehPerH = carried.get(id) ?? 0;
     return vehPerH < LEAST_VEH_PER_H / 2 ? [] : drawn(vehPerH, WHY);
   }
   if (state === 'closed' && map !== 'noise') return drawn(before?.flowVehPerH ?? 0, CHANGES.closed);
