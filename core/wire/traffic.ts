@@ -180,6 +180,8 @@ const zone = z.object({
   /** Easting, northing of its middle. */
   position: z.tuple([z.number(), z.number()]),
   district: z.string().nullable(),
+  /** Of a gate: the street that leads out there. */
+  street: z.string().nullable(),
   residents: z.number(),
   jobs: z.number(),
   /** At the edge of the city: a road that leads out. */

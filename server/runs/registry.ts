@@ -11,6 +11,7 @@ import { FACILITY_SITING } from '../../core/analysis/siting/facility-siting.ts';
 import { WALKING_ACCESS } from '../../core/analysis/siting/walking-access.ts';
 import { SUN_HOURS } from '../../core/analysis/sun/sun-hours.ts';
 import { SUN_ON_WINDOWS } from '../../core/analysis/sun/sun-on-windows.ts';
+import { TRAFFIC_READING_SHARE } from '../../core/analysis/traffic/reading-share.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
 import { VIEWS } from '../../core/analysis/view/views.ts';
 import { ACCESS_STANDARD_LAYERS, gatherAccessStandards } from '../store/access-standards-facts.ts';
@@ -92,7 +93,7 @@ export const REGISTRY: readonly RegisteredModel[] = [
     model: TRAFFIC_ASSIGNMENT,
     layers: TRAFFIC_LAYERS,
     isForReaders: true,
-    readingShare: 0.1,
+    readingShare: TRAFFIC_READING_SHARE,
     gather: gatherTraffic,
   }),
 ];

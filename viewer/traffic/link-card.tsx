@@ -2,9 +2,11 @@ import type { LinkState, SelectedLink, TrafficLink } from '../../core/wire/traff
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 import { ComparedHead, HiddenMeasure } from './compared-head.tsx';
+import { compassWord } from './compass.ts';
 import { chosenRoad } from './painted-traffic.ts';
 import { explainLink, leaveWhy, linksById, trafficAnswer, trafficAsk, whyLink } from './traffic-state.ts';
 import { signedText, vehPerH } from './traffic-words.ts';
+import { zoneNames } from './zone-names.ts';
 
 const MOST_PAIRS = 8;
 const STATES: Readonly<Record<TrafficLink['state'], Word | undefined>> = {
@@ -124,11 +126,7 @@ function Why() {
 }
 
 function Pairs({ selected: { pairs, vehPerH: all } }: { selected: SelectedLink }) {
-  const zones = new Map(trafficAnswer.value?.result.zones.map((zone) => [zone.id, zone]));
-  const nameOf = (id: string) => {
-    const zone = zones.get(id);
-    return zone?.isGate ? t('trafficGate', { id }) : (zone?.district ?? id);
-  };
+  const nameOf = (id: string) => zoneNames.value.get(id) ?? id;
   // Zones are cells; people know their districts and the roads out of the city.
   const byName = new Map<string, number>();
   for (const { from, to, vehPerH: flow } of pairs) {
@@ -155,20 +153,8 @@ function Pairs({ selected: { pairs, vehPerH: all } }: { selected: SelectedLink }
   );
 }
 
-const COMPASS: readonly Word[] = [
-  'trafficNorth',
-  'trafficNorthEast',
-  'trafficEast',
-  'trafficSouthEast',
-  'trafficSouth',
-  'trafficSouthWest',
-  'trafficWest',
-  'trafficNorthWest',
-];
-
 /** The way from its first to its last place, by eighths. */
 function compassOf(path: TrafficLink['path']): string {
   const [[fromE, fromN], [toE, toN]] = [path[0] ?? [0, 0], path.at(-1) ?? [0, 0]];
-  const eighth = Math.round(Math.atan2(toE - fromE, toN - fromN) / (Math.PI / 4));
-  return t(COMPASS[(eighth + 8) % 8] ?? 'trafficNorth');
+  return t(compassWord(toE - fromE, toN - fromN));
 }

@@ -1,4 +1,5 @@
 /** The question of traffic: as it stands in the link, and as the model is asked. */
+import { TRAFFIC_READING_SHARE } from '../../core/analysis/traffic/reading-share.ts';
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
 
 /** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
@@ -113,15 +114,12 @@ export interface GapStep {
   readonly gap: number;
 }
 
-/** What of a run's progress is the reading of the city (`server/runs/registry.ts`). */
-const READING_PERCENT = 10;
-
 /**
  * The gap that a progress of the run stands for; undefined while the city is read. The model tells orders of magnitude on
  * the way from 1 to a hundredth of the target: the base in the first half, what is beside it in the second.
  */
 export function gapOfProgress(percent: number, targetGap: number): GapStep | undefined {
-  const halves = (2 * (percent - READING_PERCENT)) / (100 - READING_PERCENT);
+  const halves = (2 * (percent / 100 - TRAFFIC_READING_SHARE)) / (1 - TRAFFIC_READING_SHARE);
   if (halves <= 0) return undefined;
   const state = halves < 1 ? 'before' : 'after';
   return { state, gap: (targetGap / 100) ** (state === 'before' ? halves : Math.min(1, halves - 1)) };

@@ -11,6 +11,7 @@ import { trafficClasses } from './traffic-ink.ts';
 import { TRAFFIC_MAPS, type TrafficMap } from './traffic-query.ts';
 import { changeTraffic, shownMap, type TrafficAnswer, whyLink } from './traffic-state.ts';
 import { gapText, hourText, signedText } from './traffic-words.ts';
+import { zoneNames } from './zone-names.ts';
 
 /** What the traffic means: for all, on the map, by street, by district, for ears, and how sure that is. */
 export function TrafficResultView({ answer }: { answer: TrafficAnswer }) {
@@ -83,8 +84,8 @@ function Summary({ result }: { result: TrafficResult }) {
 }
 
 /** Trips without a way are told, never dropped in silence. */
-function Lost({ result: { before, after, lost, zones } }: { result: TrafficResult }) {
-  const nameOf = (id: string) => zones.find((zone) => zone.id === id)?.district ?? id;
+function Lost({ result: { before, after, lost } }: { result: TrafficResult }) {
+  const nameOf = (id: string) => zoneNames.value.get(id) ?? id;
   const pairs = (after ? lost.after : lost.before).slice(0, 3);
   return (
     <div class="what-if-note warning" role="alert">

@@ -7,6 +7,8 @@ export interface CityZone {
   readonly id: string;
   readonly at: Xy;
   readonly district: string | null;
+  /** Of the street that leads out of the city here; null of any other zone, and where the street has none. */
+  readonly street: string | null;
   /** By state: what stands there. */
   readonly before: Generators;
   readonly after: Generators;
@@ -69,7 +71,7 @@ export function cityZones(before: CityState, after: CityState, mostZones: number
       const reachM = (near[0]?.awayM ?? 0) + side * GENERATOR_CELL_M;
       const doors = near.slice(0, DOORS).filter(({ awayM }) => awayM <= reachM);
       const district = cells.flat().find((cell) => cell.district !== null)?.district ?? null;
-      return { id: `Z${key}`, at, district, before: was, after: is, lanesIn: 0, doors };
+      return { id: `Z${key}`, at, district, street: null, before: was, after: is, lanesIn: 0, doors };
     });
   return [...inner, ...gates];
 }
@@ -155,6 +157,7 @@ function gatesOf(roads: readonly RoadFact[]): readonly CityZone[] {
         id: `G${node}`,
         at,
         district: null,
+        street: out.name ?? own.find(({ name }) => name !== null)?.name ?? null,
         before: NOTHING,
         after: NOTHING,
         lanesIn: isWayOut ? 0 : lanes,

@@ -144,6 +144,21 @@ describe('traffic of a city', () => {
     expect(() => run(trafficFacts(ROADS), { selectZones: ['nowhere'] })).toThrow(/no zone "nowhere"/);
   });
 
+  it('names a gate by the street that leads out there, and gives the others their district', () => {
+    const out = road(
+      'out',
+      ['work', 'edge'],
+      [
+        [3000, 100],
+        [5000, 100],
+      ],
+      { class: 'main', name: 'aleja Wschodnia' },
+    );
+    const { zones } = run({ ...trafficFacts(), before: { ...STATE, roads: [...ROADS, out] } });
+    expect(zones.find(({ isGate }) => isGate)).toMatchObject({ street: 'aleja Wschodnia', district: null });
+    expect(zones.find(({ isGate }) => !isGate)).toMatchObject({ street: null, district: 'West' });
+  });
+
   it('warns of speeds that look like metres a second, and goes on', () => {
     const roads = changed('north', { class: 'main', speedKmH: 14 });
     expect(run({ ...trafficFacts(), before: { ...STATE, roads } }).warnings).toEqual([

@@ -35,7 +35,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '6',
+  version: '7',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -285,7 +285,7 @@ const toldState = ({ city, settled, made }: SolvedState) => ({
 });
 
 function toldZone(
-  { id, at, district, lanesIn, before, after }: CityZone,
+  { id, at, district, street, lanesIn, before, after }: CityZone,
   index: number,
   { car, truck }: CityTrips,
   isScenario: boolean,
@@ -304,6 +304,7 @@ function toldZone(
     id,
     position: [Math.round(at[0]), Math.round(at[1])],
     district,
+    street,
     residents: Math.round(residents),
     jobs: Math.round(jobs),
     isGate: lanesIn > 0,
