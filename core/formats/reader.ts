@@ -37,6 +37,16 @@ export type ReadEvent =
       /** True for a version that the register itself had ended before the file was written. */
       readonly ended: boolean;
     }
+  /**
+   * What objects elsewhere in the file say of an object that was told before: properties that it did not have.
+   * It counts as no object of the file.
+   */
+  | {
+      readonly kind: 'addition';
+      readonly layer: string;
+      readonly id: string;
+      readonly properties: Readonly<Record<string, string | null>>;
+    }
   /** One object (featureMember, cityObjectMember) that is not taken over. Each object is counted once. */
   | { readonly kind: 'rejected'; readonly problem: LoadProblem }
   /** A doubt that costs no object: a declared axis exception, an empty required value. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
-import { fixtureParcelId, parcelMember, registerFile } from '../../test/support/register-gml.ts';
+import { fixtureParcelId, parcelMember, registerFile, unitMember } from '../../test/support/register-gml.ts';
 import { openPool } from '../store/pool.ts';
 import { name, sql } from '../store/sql.ts';
 import { type LoadFileOptions, loadFile } from './load-file.ts';
@@ -54,6 +54,28 @@ async function versionsOf(id: string) {
 }
 
 describe('loadFile', () => {
+  it('puts register groups on parcels, the same wherever the units stand in the file', async () => {
+    const parcels = [1, 2].map((n) => parcelMember({ n: n + 500, unit: n, at: [6427000 + 40 * n, 5811000] }));
+    const units = [unitMember(1, '4'), unitMember(2, '7')];
+    const first = await load(fileOf(registerFile([...parcels, ...units])));
+    expect(first).toMatchObject({ written: 2, rejected: 2 });
+    const held = await database.pool.read(sql`select register_group, public_holder from city.parcel
+      where id = any(${[501, 502].map(fixtureParcelId)}::text[]) and valid_to is null order by id`);
+    expect(held).toEqual([
+      { register_group: '4', public_holder: 'municipality' },
+      { register_group: '7', public_holder: 'other' },
+    ]);
+    expect(await load(fileOf(registerFile([...units, ...parcels])))).toMatchObject({
+      written: 0,
+      unchanged: 2,
+    });
+    const sold = [units[0] ?? '', unitMember(2, '4')];
+    expect(await load(fileOf(registerFile([...sold, ...parcels])))).toMatchObject({
+      written: 1,
+      unchanged: 1,
+    });
+  });
+
   it('writes once, then nothing, then history for what has changed', async () => {
     const parcels = (areaOfThird: string) =>
       registerFile([1, 2, 3].map((n) => parcelMember({ n, areaHa: n === 3 ? areaOfThird : '0.06' })));

@@ -55,6 +55,10 @@ export async function takeIn({ pool, events, headerFor, signal, onStoring }: Int
         notes.push(note);
         continue;
       }
+      if (event.kind === 'addition') {
+        await load?.add(event.layer, event.id, event.properties);
+        continue;
+      }
       read++;
       if (event.kind === 'rejected') {
         problems.push(event.problem);

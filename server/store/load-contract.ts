@@ -55,6 +55,11 @@ export interface LoadTransaction {
    */
   write(feature: Feature, srid: number, ended: boolean): Promise<void>;
   /**
+   * Gives more properties to a current object that was written in this load; to none, when it was refused. Text only.
+   * What is added in this way must be added so in every file: the store compares the parts by themselves.
+   */
+  add(layer: string, id: string, properties: Readonly<Record<string, string | null>>): Promise<void>;
+  /**
    * Compares with what is stored and commits (rolls back for a dry run, or when nothing could be taken over).
    * @param unread objects that the reader rejected: they are in the file, though not written
    * @throws TwinError invalid-parameter when the file holds nothing of a precinct that it declares as its scope

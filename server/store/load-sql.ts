@@ -44,6 +44,19 @@ export const copyIntoStagingSql = (layer: Layer): Sql =>
 export const dropStagedSql = (layer: Layer): Sql =>
   sql`drop table ${stagingOf(layer)}; drop table ${plan(layer)}`;
 
+/**
+ * Puts more text properties on current staged rows, each given once. The hash takes them in after all others, so that it is
+ * the same however the file is ordered.
+ * @param additions JSON array of objects with `id` and every one of `columns`
+ */
+export function addToStagingSql(layer: Layer, columns: readonly string[], additions: string): Sql {
+  const assigned = columns.map((column) => sql`${name(column)} = added.given ->> ${column}::text`);
+  return sql`update ${stagingOf(layer)} as staged
+    set ${join(assigned, ', ')}, content_hash = md5(staged.content_hash::text || added.given::text)::uuid
+    from jsonb_array_elements(${additions}::jsonb) as added (given)
+    where staged.id = added.given ->> 'id' and not staged.is_ended`;
+}
+
 export const analyzeStagingSql = (layer: Layer): Sql => sql`analyze ${stagingOf(layer)}`;
 export const analyzeRegisterSql = (layer: Layer): Sql => sql`analyze ${register(layer)}`;
 

@@ -9,7 +9,7 @@ import { CITY, checkDataset } from './dataset.ts';
 import { finishLoad } from './finish-load.ts';
 import { layerOf } from './layers.ts';
 import type { LoadHeader, LoadTransaction } from './load-contract.ts';
-import { copyIntoStagingSql, createStagingSql } from './load-sql.ts';
+import { addToStagingSql, copyIntoStagingSql, createStagingSql } from './load-sql.ts';
 import type { Pool } from './pool.ts';
 import { isPersonal } from './register-table.ts';
 import { sql } from './sql.ts';
@@ -18,12 +18,16 @@ import { copyLine, stageRow } from './staged-row.ts';
 /** Text of rows that is collected before it goes to the database. */
 const BUFFER_CHARACTERS = 1_000_000;
 
+/** Additions that are collected before they go to the database. */
+const ADDITIONS = 10_000;
+
 /** One layer of the file that is being staged. */
 interface Stage {
   readonly layer: Layer;
   buffer: string[];
   characters: number;
   rows: number;
+  additions: Readonly<Record<string, string | null>>[];
 }
 
 /**
@@ -80,6 +84,7 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
       buffer: [],
       characters: 0,
       rows: 0,
+      additions: [],
     };
     stages.set(name, stage);
     await copying;
@@ -95,6 +100,16 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
     await copying; // one COPY at a time; meanwhile the reader goes on
     copying = copyText(connection, stage.layer, text);
     copying.catch(() => {}); // seen by the next flush
+  };
+
+  const flushAdditions = async (stage: Stage): Promise<void> => {
+    const [first] = stage.additions;
+    if (!first) return;
+    await flush(stage);
+    await copying;
+    const columns = Object.keys(first).filter((key) => key !== 'id');
+    await connection.run(addToStagingSql(stage.layer, columns, JSON.stringify(stage.additions)));
+    stage.additions = [];
   };
 
   return {
@@ -114,9 +129,20 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
         if (stage.characters >= BUFFER_CHARACTERS) await flush(stage);
       }),
 
+    add: (layer, id, properties) =>
+      orFail(async () => {
+        const stage = stages.get(layer);
+        if (!stage) return;
+        stage.additions.push({ ...properties, id });
+        if (stage.additions.length >= ADDITIONS) await flushAdditions(stage);
+      }),
+
     finish: (onProgress = () => {}, unread = []) =>
       orFail(async () => {
-        for (const stage of stages.values()) await flush(stage);
+        for (const stage of stages.values()) {
+          await flush(stage);
+          await flushAdditions(stage);
+        }
         await copying;
         const staged = [...stages.values()].map(({ layer, rows }) => ({ layer, rows }));
         const report = await finishLoad(connection, header, staged, rejected, unread, onProgress);

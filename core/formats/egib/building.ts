@@ -4,7 +4,7 @@ import type { Notebook } from '../notebook.ts';
 import { RejectedObject } from '../rejected-object.ts';
 import type { RegisterObject } from './parcel.ts';
 import { readOutline } from './register-geometry.ts';
-import { areaOf, integerIn, readIdentity } from './register-values.ts';
+import { areaOf, integerIn, localIdInReference, readIdentity } from './register-values.ts';
 import { isBuildingId } from './teryt-id.ts';
 
 /** EGB_RodzajWgKSTType of 2015 (numbers) in the letters of 2021; both are annexes to the regulations. */
@@ -72,12 +72,4 @@ export function parcelReferences(object: XmlElement): readonly string[] {
     const href = hrefOf(property);
     return href === undefined ? [] : [localIdInReference(href)];
   });
-}
-
-/** BT_Identyfikator and EGB_IdentyfikatorIIP, lokalnyId. */
-const LOCAL_ID = /[A-Za-z0-9]{8}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{12}/;
-
-/** `PL.PZGiK.1004.EGiB_<lokalnyId>_<version>`, `#…` and `urn:pzgik:id:…:<lokalnyId>:…` all occur. */
-function localIdInReference(href: string): string {
-  return LOCAL_ID.exec(href)?.[0] ?? href.replace(/^#/, '');
 }

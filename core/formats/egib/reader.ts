@@ -13,6 +13,7 @@ import { readBoundaryPoint } from './boundary-point.ts';
 import { parcelReferences, readBuilding } from './building.ts';
 import { localIdOf, readParcel } from './parcel.ts';
 import { ParcelReferences } from './parcel-references.ts';
+import { RegisterGroups } from './register-groups.ts';
 import { isBuildingId, isPrecinctId, isUnitId, parseParcelId } from './teryt-id.ts';
 import { readCadastralUnit, readPrecinct } from './units.ts';
 
@@ -22,11 +23,12 @@ const REGISTER_NAMESPACE =
 
 /**
  * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
- * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over; every other class is rejected as `class-not-stored`. Nothing of
- * owners, land-register numbers or documents is read into properties. Positions are northing first where the
+ * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over; every other class is
+ * rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
+ * nothing of owners, land-register numbers or documents. Positions are northing first where the
  * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
  *
- * Memory: one object at a time, plus about 150 bytes for each parcel, to which buildings refer.
+ * Memory: one object at a time, plus about 300 bytes for each parcel, to which buildings refer and which refers to a unit.
  */
 export const EGIB_GML: FormatReader = {
   name: 'egib-gml',
@@ -40,6 +42,7 @@ async function* readRegisters(
 ): AsyncGenerator<ReadEvent> {
   const notes = new Notebook();
   const references = new ParcelReferences(notes);
+  const groups = new RegisterGroups(notes);
   let frame = notedFrame(options, notes);
   for await (const { kind, element } of readXml(chunks, stepFor)) {
     if (kind === 'enter') {
@@ -49,10 +52,12 @@ async function* readRegisters(
     } else if (element.local === 'boundedBy') {
       frame = frameOfBoundedBy(element, frame);
     } else {
-      for (const object of objectsOf(element)) yield* readObject(object, frame, notes, references);
+      for (const object of objectsOf(element))
+        yield* readObject(object, frame, { notes, references, groups });
     }
   }
   yield* references.release();
+  yield* groups.additions();
   yield* notes.events();
 }
 
@@ -68,11 +73,17 @@ function objectsOf(element: XmlElement): readonly XmlElement[] {
   return element.children.length === 0 ? [element] : element.children;
 }
 
+/** What is known of the file so far. */
+interface SeenSoFar {
+  readonly notes: Notebook;
+  readonly references: ParcelReferences;
+  readonly groups: RegisterGroups;
+}
+
 function* readObject(
   object: XmlElement,
   frame: GmlFrame,
-  notes: Notebook,
-  references: ParcelReferences,
+  { notes, references, groups }: SeenSoFar,
 ): Generator<ReadEvent> {
   try {
     switch (object.local) {
@@ -80,6 +91,7 @@ function* readObject(
         tellNamespace(object, notes);
         const parcel = readParcel(object, frame, notes);
         references.addParcel(localIdOf(object), parcel.feature.id);
+        if (!parcel.ended) groups.addParcel(object, parcel.feature.id);
         yield { kind: 'object', ...parcel };
         return;
       }
@@ -107,6 +119,16 @@ function* readObject(
       case 'featureMember':
       case 'member':
         throw new RejectedObject('invalid-value', 'the member is empty or only refers to an object', object);
+      case 'EGB_JednostkaRejestrowaGruntow':
+        tellNamespace(object, notes);
+        groups.addUnit(object);
+        yield classNotStored(object);
+        return;
+      case 'EGB_UdzialWlasnosci':
+        tellNamespace(object, notes);
+        groups.addShare(object);
+        yield classNotStored(object);
+        return;
       default:
         tellNamespace(object, notes);
         yield classNotStored(object);

@@ -94,3 +94,11 @@ export function readIdentity(object: XmlElement): RegisterIdentity {
     ended: versionUntil !== null || objectUntil !== null,
   };
 }
+
+/** BT_Identyfikator and EGB_IdentyfikatorIIP, lokalnyId. */
+const LOCAL_ID = /[A-Za-z0-9]{8}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{12}/;
+
+/** `PL.PZGiK.1004.EGiB_<lokalnyId>_<version>`, `#…` and `urn:pzgik:id:…:<lokalnyId>:…` all occur. */
+export function localIdInReference(href: string): string {
+  return LOCAL_ID.exec(href)?.[0] ?? href.replace(/^#/, '');
+}
