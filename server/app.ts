@@ -108,7 +108,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     consequences(services),
     capacity(services),
     sites(services),
-    siting(services, options.city.name),
+    siting(services, options.city),
     traffic(services, options.city.name),
     parcelChecks(services),
     keptFindings(services),

@@ -1,16 +1,14 @@
 /** The pictures of a comparison: each state from above and from the air. */
 import { CHANGE_INK, type REPORT_WORDS } from './comparison-words.ts';
-import type { Block } from './print-document.ts';
-
-/** The width of a map on paper. */
-export const MAP_WIDTH_MM = 174;
+import { type PaperMap, paperMapBlocks } from './paper-map.ts';
+import type { Block, Figure } from './print-document.ts';
 
 export interface ReportMap {
   readonly title: string;
-  readonly picture: { readonly file: Uint8Array; readonly widthPx: number; readonly heightPx: number };
-  readonly scaleDenominator: number;
+  /** The changes are told in a legend for all maps. */
+  readonly map: PaperMap;
   /** The same state from the air; undefined where what differs lies too far apart to see houses. */
-  readonly birdsEye: ReportMap['picture'] | undefined;
+  readonly birdsEye: Figure['picture'] | undefined;
   /** What is drawn over it; undefined on the map of the base. */
   readonly changes:
     | { readonly added: number; readonly removed: number; readonly changed: number; readonly more: boolean }
@@ -19,8 +17,8 @@ export interface ReportMap {
 
 type Say = (word: keyof typeof REPORT_WORDS) => string;
 
-/** Each state from above at a round scale, then from the air. @param srid of the maps */
-export function mapBlocks(maps: readonly ReportMap[], srid: number, say: Say): readonly Block[] {
+/** Each state from above at a round scale, then from the air. */
+export function mapBlocks(maps: readonly ReportMap[], say: Say): readonly Block[] {
   if (maps.length === 0) return [];
   const entries = (['added', 'removed', 'changed'] as const).map((change) => {
     const { stroke, fill, fillOpacity, line } = CHANGE_INK[change];
@@ -29,23 +27,17 @@ export function mapBlocks(maps: readonly ReportMap[], srid: number, say: Say): r
   return [
     { kind: 'heading', level: 2, text: say('maps') },
     { kind: 'legend', entries },
-    ...maps.map(({ title, picture, scaleDenominator, changes }): Block => {
+    ...maps.flatMap(({ title, map, changes }): readonly Block[] => {
       const named = changes === undefined ? `${title}.` : `${title} – ${changesWords(changes, say)}`;
-      return {
-        kind: 'figure',
-        picture,
-        alt: `${say('mapOf')} ${named}`,
-        caption: `${named} EPSG:${srid}.`,
-        widthMm: MAP_WIDTH_MM,
-        scaleDenominator,
-      };
+      const words = { alt: `${say('mapOf')} ${named}`, caption: `${named} EPSG:${map.srid}.` };
+      return paperMapBlocks({ ...map, legend: [] }, words);
     }),
     ...birdsEyeBlocks(maps, say),
   ];
 }
 
 function birdsEyeBlocks(maps: readonly ReportMap[], say: Say): readonly Block[] {
-  const figures = maps.flatMap(({ title, birdsEye: picture }): Block[] =>
+  const figures = maps.flatMap(({ title, birdsEye: picture, map: { widthMm } }): Block[] =>
     picture
       ? [
           {
@@ -53,7 +45,7 @@ function birdsEyeBlocks(maps: readonly ReportMap[], say: Say): readonly Block[] 
             picture,
             alt: `${say('fromAirOf')} ${title}.`,
             caption: title,
-            widthMm: MAP_WIDTH_MM,
+            widthMm,
           },
         ]
       : [],

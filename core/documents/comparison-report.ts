@@ -20,7 +20,6 @@ export interface ReportLayer {
 
 export interface ReportFacts {
   readonly city: Text;
-  readonly srid: number;
   readonly language: Language;
   /** Where the service is seen. */
   readonly serviceUrl: string;
@@ -54,7 +53,7 @@ export function comparisonReport(facts: ReportFacts): PrintDocument {
       ...(comparison.sameBase ? [] : [warning(say('otherBases'))]),
       heading(2, say('scenarios')),
       ...scenarios.flatMap((scenario) => aboutScenario(scenario, say, language)),
-      ...mapBlocks(facts.maps, facts.srid, say),
+      ...mapBlocks(facts.maps, say),
       heading(2, say('effects')),
       quiet(
         `${say('area')}: ${numberWords(comparison.area.areaM2 / 10_000, language, 2)} ha. ${say('boundsMean')}`,

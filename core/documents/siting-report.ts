@@ -1,6 +1,7 @@
 /** The report of new sites for print: the question, whom they serve, how sure that is, and what it rests on. */
 import type { Language, Text } from '../feature/layer.ts';
 import type { SitingAnswer, SitingPreviewReply } from '../wire/siting-answer.ts';
+import { type PaperMap, paperMapBlocks } from './paper-map.ts';
 import type { Block, PrintDocument, TableColumn } from './print-document.ts';
 import { AIM_TITLES, KIND_TITLES, SITING_WORDS, UNIT_TITLES } from './siting-words.ts';
 import { dayWords, numberWords } from './value-words.ts';
@@ -16,6 +17,8 @@ export interface SitingPaper {
   readonly told: SitingPreviewReply;
   /** Of sites that were searched; undefined where somebody has put them. */
   readonly found: SitingAnswer | undefined;
+  /** Undefined where nobody is told one by one. */
+  readonly maps: { readonly before: PaperMap; readonly after: PaperMap } | undefined;
 }
 
 type Say = (word: keyof typeof SITING_WORDS) => string;
@@ -28,6 +31,7 @@ export function sitingReport({
   kind,
   told,
   found,
+  maps,
 }: SitingPaper): PrintDocument {
   const say: Say = (word) => SITING_WORDS[word][language];
   const title = `${say('title')}: ${KIND_TITLES[kind][language].toLowerCase()}`;
@@ -44,6 +48,7 @@ export function sitingReport({
       { kind: 'heading', level: 2, text: say('effect') },
       effectTable(told, say, language),
       ...siteBlocks(told, say, language),
+      ...(maps ? mapBlocks(maps, say) : []),
       ...(found ? proofBlocks(found, say, language) : []),
       { kind: 'heading', level: 2, text: say('walks') },
       walkTable(told, say, language),
@@ -113,8 +118,8 @@ function siteBlocks(
     { kind: 'heading', level: 2, text: say('sites') },
     {
       ...{ kind: 'table', caption: say('sites'), columns: head },
-      rows: sites.map((site) => [
-        site.parcel ?? `E ${Math.round(site.place.e)}, N ${Math.round(site.place.n)}`,
+      rows: sites.map((site, index) => [
+        `${index + 1}. ${site.parcel ?? `E ${Math.round(site.place.e)}, N ${Math.round(site.place.n)}`}`,
         ...[site.gained, site.served5, site.served10, site.served15].map((value) => cell(value, language)),
         cell(site.walkMinutesP50, language, 1),
         cell(site.capacity, language),
@@ -139,6 +144,18 @@ function siteBlocks(
       }),
     ),
     { kind: 'paragraph', text: `${say('costOfAll')}: ${cell(costPln / 1e6, language, 2)} ${say('million')}` },
+  ];
+}
+
+function mapBlocks({ before, after }: NonNullable<SitingPaper['maps']>, say: Say): readonly Block[] {
+  const words = (caption: string, { srid }: PaperMap) => ({
+    alt: caption,
+    caption: `${caption}. EPSG:${srid}.`,
+  });
+  return [
+    { kind: 'heading', level: 2, text: say('maps') },
+    ...paperMapBlocks(before, words(say('mapBefore'), before)),
+    ...paperMapBlocks(after, words(say('mapAfter'), after)),
   ];
 }
 

@@ -115,6 +115,15 @@ const effect = {
       waiting: z.int().nullable().describe('People on waiting lists; null where no list is known'),
       toOpen: z.int().describe('Facilities that open later than asked of; not counted above'),
       toOpenPlaces: z.int(),
+      standing: z
+        .array(
+          placeSchema.extend({
+            id: z.string(),
+            name: z.string().nullable(),
+            offStreetM: z.number().nullable().describe('To the street; null where none is near'),
+          }),
+        )
+        .describe('Each of them'),
     })
     .describe('What is there'),
   forecast: z

@@ -1,5 +1,6 @@
 /** How people are drawn by what sites mean for them: told apart by shape and strength, not by hue alone. */
 import { signal } from '@preact/signals';
+import { WALK_CLASSES, walkClassOf } from '../../core/analysis/siting/walk-classes.ts';
 import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { type Theme, withAlpha } from '../style/ink.ts';
 import type { Word } from '../text/text.ts';
@@ -27,24 +28,12 @@ const REACH = {
   unserved: { ink: { light: '#a0470a', dark: '#f0a868' }, shape: 'ring', word: 'sitingUnserved' },
 } as const satisfies Record<string, SitingClass>;
 
-const walkClass = (from: number, to: number, light: string, dark: string): SitingClass => ({
-  ...{ ink: { light, dark }, shape: 'disk', word: 'sitingWalkTo', values: { from, to } },
-});
-const WALKS: readonly (readonly [belowMin: number, SitingClass])[] = [
-  [5, walkClass(0, 5, '#0b5c5c', '#8fe3dc')],
-  [10, walkClass(5, 10, '#3a9188', '#58b8b0')],
-  [15, walkClass(10, 15, '#8fbf9f', '#35857f')],
-  [20, walkClass(15, 20, '#e0a65a', '#b9803c')],
-  [
-    Number.POSITIVE_INFINITY,
-    {
-      ink: { light: '#a0470a', dark: '#f0a868' },
-      shape: 'ring',
-      word: 'sitingWalkOver',
-      values: { from: 20 },
-    },
-  ],
-];
+const WALKS = WALK_CLASSES.map(
+  ({ fromMin: from, belowMin: to, ink }): SitingClass =>
+    Number.isFinite(to)
+      ? { ink, shape: 'disk', word: 'sitingWalkTo', values: { from, to } }
+      : { ink, shape: 'ring', word: 'sitingWalkOver', values: { from } },
+);
 
 /** People of a square, light to dark. */
 const HEAT: readonly (readonly [light: string, dark: string])[] = [
@@ -69,7 +58,7 @@ export function classesOf(
           points.some(({ walkAfter, walkBefore }) => (walkAfter ?? 1e9) > (walkBefore ?? 1e9)),
       );
     case 'walk':
-      return WALKS.map(([, each]) => each);
+      return WALKS;
     case 'people': {
       const ends = heatEnds(squaresOf(points, squareM));
       return HEAT.map(([light, dark], k) => ({
@@ -87,8 +76,7 @@ function reachOf({ walkBefore, walkAfter }: SitedPoint, withinMin: number): Siti
   return is ? (was ? REACH.served : REACH.gains) : was ? REACH.loses : REACH.unserved;
 }
 
-const walkOf = ({ walkAfter }: SitedPoint): SitingClass =>
-  (WALKS.find(([below]) => (walkAfter ?? Infinity) < below) ?? (WALKS.at(-1) as (typeof WALKS)[number]))[1];
+const walkOf = ({ walkAfter }: SitedPoint): SitingClass => WALKS[walkClassOf(walkAfter)] ?? REACH.unserved;
 
 export interface Painted {
   readonly points: readonly SitedPoint[];

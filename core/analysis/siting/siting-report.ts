@@ -93,6 +93,10 @@ export function effectOf(
       offNetwork: existing.offM.filter((off) => off === Number.POSITIVE_INFINITY).length,
       waiting: waitingAt(facts),
       ...{ toOpen: facts.toOpen.facilities, toOpenPlaces: facts.toOpen.places },
+      standing: facts.existing.map(({ id, name, e, n }, row) => ({
+        ...{ id, name, e, n },
+        offStreetM: tenthOrNull(existing.offM[row] as number),
+      })),
     },
     forecast: forecastOf(facts),
     sites: told,

@@ -7,17 +7,18 @@ import {
   type FindingState,
   type ParcelCheck,
 } from '../../wire/parcel-check.ts';
+import type { PaperMap } from '../paper-map.ts';
 import type { Block, PrintDocument } from '../print-document.ts';
 import { usedData } from './check-report.ts';
 import { filled, STATE_WORDS, WORDS } from './document-words.ts';
 import { measuredWords, quantityWords } from './measure-words.ts';
-import { drawingBlocks, framedPaper, heading, type PaperFrame, type ParcelDrawing } from './shared-blocks.ts';
+import { drawingBlocks, framedPaper, heading, type PaperFrame } from './shared-blocks.ts';
 
 export interface ListPaper extends PaperFrame {
   /** At least one parcel. */
   readonly reply: ChecksReply;
   readonly asked: ParcelCheck['asked'];
-  readonly drawing: ParcelDrawing;
+  readonly drawing: PaperMap;
 }
 
 export function listReport(paper: ListPaper): PrintDocument {

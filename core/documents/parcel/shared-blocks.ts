@@ -1,19 +1,11 @@
 /** What the documents of a parcel have in common: their head, the drawing to scale, and how they are verified. */
 import type { Language, Text } from '../../feature/layer.ts';
 import type { ParcelCheck } from '../../wire/parcel-check.ts';
-import type { Block, Figure, Heading, LegendEntry, PrintDocument } from '../print-document.ts';
+import { type PaperMap, paperMapBlocks } from '../paper-map.ts';
+import type { Block, Figure, Heading, PrintDocument } from '../print-document.ts';
 import { dayWords } from '../value-words.ts';
 import { filled, WORDS } from './document-words.ts';
 import { quantityWords } from './measure-words.ts';
-
-/** A map with the parcel in its middle. */
-export interface ParcelDrawing {
-  readonly picture: Figure['picture'];
-  readonly widthMm: number;
-  readonly scaleDenominator: number;
-  readonly srid: number;
-  readonly legend: readonly LegendEntry[];
-}
 
 /** How the very same answer is opened again. */
 export interface Proof {
@@ -88,7 +80,7 @@ export function framedPaper(
 /** Of one parcel or drawn area. */
 export interface ParcelPaper extends PaperFrame {
   readonly check: ParcelCheck;
-  readonly drawing: ParcelDrawing;
+  readonly drawing: PaperMap;
   /** Undefined for ground on which houses would be specks. */
   readonly birdsEye: Figure['picture'] | undefined;
 }
@@ -117,20 +109,9 @@ export function parcelPaper(
 }
 
 /** @param alt what the drawing shows, for who does not see it */
-export function drawingBlocks(alt: string, drawing: ParcelDrawing, language: Language): readonly Block[] {
-  const { picture, widthMm, scaleDenominator, srid, legend } = drawing;
-  return [
-    heading(2, WORDS.drawing[language]),
-    {
-      kind: 'figure',
-      picture,
-      alt,
-      caption: filled(WORDS.drawingCaption[language], { srid }),
-      widthMm,
-      scaleDenominator,
-    },
-    { kind: 'legend', entries: legend },
-  ];
+export function drawingBlocks(alt: string, drawing: PaperMap, language: Language): readonly Block[] {
+  const caption = filled(WORDS.drawingCaption[language], { srid: drawing.srid });
+  return [heading(2, WORDS.drawing[language]), ...paperMapBlocks(drawing, { alt, caption })];
 }
 
 /** @param id of the parcel */

@@ -4,7 +4,7 @@ import { comparisonReport, type ReportLayer } from '../../../core/documents/comp
 import { REPORT_WORDS } from '../../../core/documents/comparison-words.ts';
 import type { PrintDocument } from '../../../core/documents/print-document.ts';
 import { invalidParameter, missingParameter, notFound } from '../../../core/errors.ts';
-import type { Layer, Text } from '../../../core/feature/layer.ts';
+import type { Language, Layer, Text } from '../../../core/feature/layer.ts';
 import type { Difference } from '../../../core/scenario/difference.ts';
 import { consequenceParametersSchema } from '../../../core/wire/consequences.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
@@ -68,11 +68,10 @@ async function makeReport(services: ReportServices, city: ReportedCity, ask: Ask
     .filter(({ dataset }) => dataset === 'city')
     .toSorted((a, b) => a.drawOrder - b.drawOrder);
   const drawn = layers.filter(({ dimension, initiallyVisible }) => dimension === 2 && initiallyVisible);
-  const baseTitle = REPORT_WORDS.baseState[language];
   return comparisonReport({
-    ...{ city: city.name, srid: city.srid, language, comparison, scenarios },
+    ...{ city: city.name, language, comparison, scenarios },
     serviceUrl: ask.publicUrl.replace(/\/(?:s|at)\/[^/]+$/, ''),
-    maps: await drawMaps(services, city.srid, base, baseTitle, states, drawn, ask.signal),
+    maps: await drawMaps(services, city.srid, base, language, states, drawn, ask.signal),
     layers: await toldLayers(services, layers, base),
   });
 }
@@ -82,7 +81,7 @@ async function drawMaps(
   services: ReportServices,
   srid: number,
   base: View,
-  baseTitle: string,
+  language: Language,
   states: readonly ScenarioState[],
   layers: readonly Layer[],
   signal: AbortSignal,
@@ -105,11 +104,11 @@ async function drawMaps(
   const place = boxAround(everything.flatMap(geometriesOf), srid);
   const fromAir = async (view: View, differences: readonly Difference[]) =>
     place && drawFromAir(services, view, place, differences, signal);
-  const before = await drawMap(services, base, layers, all.flatMap(lost), frame, signal);
+  const before = await drawMap(services, base, layers, all.flatMap(lost), frame, language, signal);
   const maps: ReportMap[] = [
     {
-      title: baseTitle,
-      ...before,
+      title: REPORT_WORDS.baseState[language],
+      map: before,
       birdsEye: await fromAir(base, everything.flatMap(lost)),
       changes: undefined,
     },
@@ -120,7 +119,7 @@ async function drawMaps(
     const changes = { added: count('added'), removed: count('removed'), changed: count('changed'), more };
     maps.push({
       title: state.title,
-      ...(await drawMap(services, view, layers, drawn, frame, signal)),
+      map: await drawMap(services, view, layers, drawn, frame, language, signal),
       birdsEye: await fromAir(view, differences),
       changes,
     });

@@ -1,19 +1,17 @@
 /** `/api/siting`: where facilities should stand, what moved sites would do, how far one gets on foot. */
 import { notFound } from '../../../core/errors.ts';
-import type { Text } from '../../../core/feature/layer.ts';
 import { isochronesQuestionSchema } from '../../../core/wire/isochrones.ts';
 import { sitingAskedSchema, sitingPreviewSchema } from '../../../core/wire/siting-question.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol } from '../../http/protocol.ts';
-import { answerReport, REPORT_FORMATS, type SitingReportServices } from './report.ts';
+import { answerReport, REPORT_FORMATS, type ReportedCity, type SitingReportServices } from './report.ts';
 
 const PREFIX = '/api/siting';
 const UNKEPT = { 'cache-control': 'no-store' };
 
-/** @param city its name, for documents */
-export function siting(services: SitingReportServices, city: Text): Protocol {
+export function siting(services: SitingReportServices, city: ReportedCity): Protocol {
   const { siting: service } = services;
   return {
     name: 'siting',

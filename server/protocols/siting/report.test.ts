@@ -21,6 +21,7 @@ const TOLD = sitingPreviewReplySchema.parse({
   existing: {
     ...{ facilities: 2, places: 90, withoutCapacity: 0, offNetwork: 0 },
     ...{ waiting: 12, toOpen: 0, toOpenPlaces: 0 },
+    standing: [{ id: 'zl-1', name: 'Miś', e: 6_427_700, n: 5_808_000, offStreetM: 4 }],
   },
   forecast: [{ year: 2025, births: 110, people: 340 }],
   sites: [
@@ -98,6 +99,19 @@ it('writes sites as they were put, in both languages, as everybody may see them'
   }
   expect(await (await report(MOVED, 'html', 'en')).text()).toContain('Costs are an assumption.');
   expect(asked.at(-1)).toMatchObject({ question: { kind: 'nursery' }, who: { who: 'anonymous' } });
+});
+
+it('draws the walk without and with them, the squares, what stands and what is new told in a legend', async () => {
+  const html = await (await report(MOVED, 'html', 'en')).text();
+  expect(html.match(/<image /g)).toHaveLength(2);
+  expect(html.match(/Scale 1:/g)).toHaveLength(2);
+  // Nobody walked there before; now 3.5 minutes.
+  for (const sign of ['Walk of 0–5 min', 'A shorter walk than today', 'Existing', 'New sites']) {
+    expect(html).toContain(`${sign}</`);
+  }
+  expect(html).not.toContain('Walk of &gt; 20 min');
+  // A map shows everybody, whom the screen told and whom it did not.
+  expect(asked.at(-1)).toMatchObject({ question: { points: 'all' } });
 });
 
 it('writes them as PDF', async () => {

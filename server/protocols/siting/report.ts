@@ -13,8 +13,19 @@ import { DOCUMENT_FORMATS } from '../../services/documents.ts';
 import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 import type { Services } from '../../services.ts';
 import { sitingLayers } from './report-layers.ts';
+import { drawSitingMaps } from './report-maps.ts';
 
-export type SitingReportServices = Pick<Services, 'siting' | 'documents' | 'scenarios' | 'geoPackages'>;
+export type SitingReportServices = Pick<
+  Services,
+  'siting' | 'documents' | 'scenarios' | 'geoPackages' | 'catalogue' | 'maps' | 'pictures'
+>;
+
+/** The city that a report speaks of. */
+export interface ReportedCity {
+  readonly name: Text;
+  /** EPSG code of the CRS of places. */
+  readonly srid: number;
+}
 
 export const REPORT_FORMATS = [...DOCUMENT_FORMATS, 'gpkg'] as const;
 
@@ -29,7 +40,7 @@ export const sitingReportSchema = z.union(
 /** Made from what everybody may see, whoever asks: a document is made to be passed on. */
 export async function answerReport(
   services: SitingReportServices,
-  city: Text,
+  city: ReportedCity,
   format: (typeof REPORT_FORMATS)[number],
   ask: Ask,
 ): Promise<Reply> {
@@ -37,7 +48,11 @@ export async function answerReport(
   const view: View = { ...ask.view, who: ANONYMOUS };
   const found =
     'question' in asked ? await services.siting.answer(asked.question, view, ask.signal) : undefined;
-  const told = 'preview' in asked ? await services.siting.preview(asked.preview, view, ask.signal) : found;
+  // A map shows everybody, also where nothing changes.
+  const told =
+    'preview' in asked
+      ? await services.siting.preview({ ...asked.preview, points: 'all' }, view, ask.signal)
+      : found;
   if (!told) throw new Error('neither a question nor sites');
   const { kind } = 'question' in asked ? asked.question : asked.preview;
   const fileName = `nowe-placowki-${kind.replaceAll('_', '-')}.${format}`;
@@ -48,7 +63,9 @@ export async function answerReport(
     return documentReply(ask, { body, headers: { 'content-type': GEO_PACKAGE } }, fileName);
   }
   const scenario = ask.view.scenario && (await services.scenarios.read(ask.view.scenario.id, ask.view.who));
-  const paper = { city, language, date, scenario: scenario?.title, kind, told, found };
+  const maps = await drawSitingMaps(services, view, told, { srid: city.srid, language }, ask.signal);
+  const title = scenario?.title;
+  const paper = { city: city.name, language, date, scenario: title, kind, told, found, maps };
   return documentReply(ask, await services.documents.write(sitingReport(paper), format), fileName);
 }
 
