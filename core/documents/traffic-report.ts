@@ -1,4 +1,5 @@
 /** The report of a run of traffic for print: what changes, how sure that is, and what it rests on. */
+import { casesText } from '../analysis/noise/published-cases.ts';
 import { type StreetOrder, streetRows } from '../analysis/traffic/street-rows.ts';
 import type { Language, Text } from '../feature/layer.ts';
 import type { TrafficResult } from '../wire/traffic.ts';
@@ -165,7 +166,7 @@ function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Bl
     {
       kind: 'paragraph',
       tone: 'quiet',
-      text: `${method[language]} ${say('passes')}: ${passList.join(', ')}.`,
+      text: `${method[language]} ${say('passes')}: ${casesText(passList)}.`,
     },
   ];
 }

@@ -134,7 +134,7 @@ export const enTraffic = {
   trafficDistrictsHint: 'Minutes by car, mean weighted by trips.',
   trafficNoise: 'Noise at homes',
   trafficScreening:
-    'A screening: without barriers, reflections and diffraction. The model agrees with cases {cases} of ISO/TR 17534-4.',
+    'A screening: at homes without barriers, reflections and diffraction. The method of propagation itself agrees with cases {cases} of ISO/TR 17534-4.',
   trafficResidents: 'Residents',
   trafficOverHouse: 'LDEN over 64 dB (limit for houses)',
   trafficOverFlats: 'LDEN over 68 dB (limit for blocks of flats)',

@@ -134,7 +134,7 @@ export const plTraffic = {
   trafficDistrictsHint: 'Minuty jazdy, średnio ważone podróżami.',
   trafficNoise: 'Hałas przy domach',
   trafficScreening:
-    'Wynik przesiewowy: bez ekranów, odbić i ugięcia. Model zgadza się z przypadkami {cases} normy ISO/TR 17534-4.',
+    'Wynik przesiewowy: przy domach bez ekranów, odbić i ugięcia. Sama metoda rozchodzenia się zgadza się z przypadkami {cases} normy ISO/TR 17534-4.',
   trafficResidents: 'Mieszkańcy',
   trafficOverHouse: 'LDWN ponad 64 dB (dopuszczalny dla domów)',
   trafficOverFlats: 'LDWN ponad 68 dB (dopuszczalny dla bloków)',

@@ -1,3 +1,4 @@
+import { casesText } from '../../core/analysis/noise/published-cases.ts';
 import type { TrafficResult } from '../../core/wire/traffic.ts';
 import { formatCount } from '../format/number.ts';
 import { said, t, type Word } from '../text/text.ts';
@@ -27,7 +28,7 @@ export function NoiseSection({ noise: { before, after, method, passList } }: { n
       <h2 id="traffic-noise-title" class="panel-subtitle">
         {t('trafficNoise')}
       </h2>
-      <p class="what-if-note warning">{t('trafficScreening', { cases: passList.join(', ') })}</p>
+      <p class="what-if-note warning">{t('trafficScreening', { cases: casesText(passList) })}</p>
       <table class="siting-table">
         <ComparedHead isCompared={after !== null}>{t('trafficResidents')}</ComparedHead>
         <tbody>

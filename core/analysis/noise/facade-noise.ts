@@ -80,9 +80,10 @@ function transferTable(): Float64Array {
       soundLevels(silent, {
         sourceM: SOURCE_M,
         receiverM: RECEIVER_M,
-        distanceM: metre,
-        groundAtSource: 0,
-        groundOnPath: 0,
+        points: [
+          { alongM: 0, groundM: 0, ground: 0 },
+          { alongM: metre, groundM: 0, ground: 0 },
+        ],
       }),
     );
     table.set(levels.map(power), metre * OCTAVES_HZ.length);

@@ -4,6 +4,8 @@
  */
 
 export const OCTAVES_HZ = [63, 125, 250, 500, 1000, 2000, 4000, 8000] as const;
+/** As the method has it. */
+export const SOUND_M_PER_S = 340;
 /** A value for each of `OCTAVES_HZ`. */
 export type Octaves = readonly number[];
 

@@ -7,8 +7,6 @@ import type { CityLink } from './city-links.ts';
 import type { LoadedState } from './loaded-state.ts';
 import { hoursOfDay } from './trip-rates.ts';
 
-/** Of flat ground without screens; those with relief or screens are not attempted. */
-export const NOISE_PASS_LIST: readonly string[] = ['TC01', 'TC02', 'TC03', 'TC04'];
 const SURFACES: Readonly<Record<string, string>> = { paving: 'paving', concrete: 'concrete' };
 const BANDS_DB = [50, 55, 60, 65, 70, 75];
 /** Hours of day, evening and night. */

@@ -8,6 +8,7 @@ import {
   trafficResultSchema,
 } from '../../wire/traffic.ts';
 import type { Model, RunWatch } from '../model.ts';
+import { PASSED_CASES } from '../noise/published-cases.ts';
 import type { GeneratorFact, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
 import { type CityNetwork, cityNetwork } from './city-network.ts';
@@ -23,7 +24,7 @@ import { selectLink } from './select-link.ts';
 import { selectZone } from './select-zone.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
-import { exposureOf, heardAtHomes, homeRows, NOISE_PASS_LIST } from './street-noise.ts';
+import { exposureOf, heardAtHomes, homeRows } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
 import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED } from './traffic-words.ts';
 import { validationOf } from './validation.ts';
@@ -88,7 +89,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       },
       noise: {
         method: NOISE_METHOD,
-        passList: [...NOISE_PASS_LIST],
+        passList: [...PASSED_CASES],
         before: exposureOf(homes),
         after: homesAfter ? exposureOf(homesAfter) : null,
         buildings: homeRows(homes, homesAfter),

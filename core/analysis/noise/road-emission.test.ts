@@ -7,8 +7,7 @@ import {
   type NoiseCategory,
   type NoiseCoefficients,
 } from './noise-coefficients.ts';
-import { longTerm, soundLevels } from './propagation.ts';
-import { A_WEIGHTS, aWeighted, type NoisyRoad, roadEmission } from './road-emission.ts';
+import { aWeighted, type NoisyRoad, roadEmission } from './road-emission.ts';
 
 const CODES: Readonly<Record<NoiseCategory, string>> = {
   light: '1',
@@ -83,39 +82,5 @@ describeWithSharedData('road noise by CNOSSOS-EU', () => {
   it('has the coefficients of the directive in force', () => {
     const { vehicles } = published('RoadCnossos_2020.json');
     for (const name of NOISE_CATEGORIES) expect(vehicles[name]).toMatchObject(CNOSSOS_2021.vehicles[name]);
-  });
-
-  it('brings sound over flat ground as TC01 to TC04 of ISO/TR 17534-4, within 0.1 dB', () => {
-    const expected = read('expected-tc01-tc28.csv')
-      .trim()
-      .split('\n')
-      .map((line) => line.split(','));
-    const levelsOf = (name: string, quantity: string) =>
-      (expected.find((row) => row[0] === name && row[2] === quantity) ?? []).slice(3).map(Number);
-    // Of 194.16 m the mean of 0.2, 0.5 and 0.9 along TC04: its source stands 40 m before the second ground.
-    for (const [name, atSource, onPath] of [
-      ['TC01', 0, 0],
-      ['TC02', 0.5, 0.5],
-      ['TC03', 1, 1],
-      ['TC04', 0.2, (40 * 0.2 + 100 * 0.5 + 50 * 0.9) / 190],
-    ] as const) {
-      const levels = soundLevels(Array<number>(8).fill(93), {
-        sourceM: 1,
-        receiverM: 4,
-        distanceM: Math.hypot(190, 40),
-        groundAtSource: atSource,
-        groundOnPath: onPath,
-      });
-      const weighted = longTerm(levels).map((level, at) => level + (A_WEIGHTS[at] ?? 0));
-      for (const [told, quantity] of [
-        [levels.homogeneous, 'LH'],
-        [levels.favourable, 'LF'],
-        [weighted, 'LA'],
-      ] as const) {
-        for (const [at, level] of levelsOf(name, quantity).entries()) {
-          expect(Math.abs((told[at] ?? 0) - level), `${name} ${quantity} ${at}`).toBeLessThanOrEqual(0.1);
-        }
-      }
-    }
   });
 });
