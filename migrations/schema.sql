@@ -1548,6 +1548,13 @@ CREATE TABLE city.road (
     closed_from_m double precision,
     closed_to_m double precision,
     incline_pct double precision,
+    capacity_pcu_h integer,
+    signal_from text COLLATE pg_catalog."C",
+    signal_to text COLLATE pg_catalog."C",
+    no_turn_to text COLLATE pg_catalog."C",
+    limited_vehicles text COLLATE pg_catalog."C",
+    limited_share_pct double precision,
+    entry_charge_pln double precision,
     CONSTRAINT road_check CHECK ((valid_to >= valid_from))
 );
 
@@ -2373,7 +2380,14 @@ CREATE TABLE scenario.road (
     closed boolean,
     closed_from_m double precision,
     closed_to_m double precision,
-    incline_pct double precision
+    incline_pct double precision,
+    capacity_pcu_h integer,
+    signal_from text COLLATE pg_catalog."C",
+    signal_to text COLLATE pg_catalog."C",
+    no_turn_to text COLLATE pg_catalog."C",
+    limited_vehicles text COLLATE pg_catalog."C",
+    limited_share_pct double precision,
+    entry_charge_pln double precision
 );
 
 CREATE TABLE scenario.tree (

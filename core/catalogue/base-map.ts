@@ -165,6 +165,25 @@ export const ROADS: LayerDeclaration = {
     flag('closed', 'Zamknięta dla ruchu', 'Closed to traffic'),
     decimal('closed_from_m', 'Zamknięta od (wzdłuż linii)', 'Closed from (along the line)', { unit: 'm' }),
     decimal('closed_to_m', 'Zamknięta do (wzdłuż linii)', 'Closed to (along the line)', { unit: 'm' }),
+    integer('capacity_pcu_h', 'Przepustowość kierunku (P/h)', 'Capacity of a direction (pcu/h)'),
+    text('signal_from', 'Sygnalizacja na początku (zielone/cykl, s)', 'Signal at its start (green/cycle, s)'),
+    text('signal_to', 'Sygnalizacja na końcu (zielone/cykl, s)', 'Signal at its end (green/cycle, s)'),
+    text('no_turn_to', 'Zakaz skrętu w ulice', 'No turning into'),
+    text('limited_vehicles', 'Strefa czystego transportu: dla kogo', 'Low-emission zone: for whom', {
+      codelist: codes(
+        ['all', 'wszystkie pojazdy', 'all vehicles'],
+        ['car', 'samochody osobowe', 'cars'],
+        ['truck', 'ciężarowe', 'lorries'],
+      ),
+    }),
+    decimal('limited_share_pct', 'Objęta strefą część tych pojazdów', 'Part of these that it limits', {
+      unit: '%',
+    }),
+    decimal(
+      'entry_charge_pln',
+      'Opłata za wjazd (zł; bez niej zakaz)',
+      'Charge to enter (PLN; without it a ban)',
+    ),
   ],
   style: {
     stroke: '#ffffff',

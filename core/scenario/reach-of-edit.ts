@@ -13,7 +13,13 @@ export const REACH_M = 64;
 export function boxesOfEdit(edit: StoredEdit, reachM: number): readonly Bbox[] {
   const before = edit.objects.flatMap((object) => object.before?.geometry ?? []);
   const after = rowsOfEdit(edit).flatMap(({ feature }) => feature?.geometry ?? []);
-  return [...before, ...after].flatMap((geometry) => around(geometry, reachM) ?? []);
+  return [...before, ...after, ...zoneOf(edit)].flatMap((geometry) => around(geometry, reachM) ?? []);
+}
+
+/** What comes to stand in a zone belongs to it, far from all that is touched. */
+function zoneOf({ edit }: StoredEdit): readonly Geometry[] {
+  const isZone = edit.kind === 'slow-zone' || edit.kind === 'low-emission-zone';
+  return isZone ? [{ type: 'Polygon', coordinates: [edit.area] }] : [];
 }
 
 function around(geometry: Geometry, reachM: number): Bbox | undefined {

@@ -5,6 +5,7 @@ import { facilityRows } from './rows/facility-rows.ts';
 import { parcelRows } from './rows/parcel-rows.ts';
 import { planZoneRows } from './rows/plan-zone-rows.ts';
 import { roadRows } from './rows/road-rows.ts';
+import { trafficRuleRows } from './rows/traffic-rule-rows.ts';
 import { treeRows } from './rows/tree-rows.ts';
 import { utilityRows } from './rows/utility-rows.ts';
 import type { ScenarioRow } from './scenario-row.ts';
@@ -41,6 +42,13 @@ export function rowsOfEdit({ edit, ...settled }: StoredEdit): readonly ScenarioR
     case 'change-road':
     case 'add-road':
       return roadRows(edit, settled);
+    case 'ban-turn':
+    case 'allow-turn':
+    case 'set-signal':
+    case 'remove-signal':
+    case 'slow-zone':
+    case 'low-emission-zone':
+      return trafficRuleRows(edit, settled);
     case 'add-utility-line':
     case 'remove-utility-line':
       return utilityRows(edit, settled);

@@ -10,6 +10,14 @@ import { mergeParcelsSchema, splitParcelSchema } from './edits/parcel.ts';
 import { changePlanZoneSchema } from './edits/plan-zone.ts';
 import { addRoadSchema, changeRoadSchema, closeRoadSchema, openRoadSchema } from './edits/road.ts';
 import { earthworkSchema, shapeTerrainSchema } from './edits/terrain.ts';
+import {
+  allowTurnSchema,
+  banTurnSchema,
+  lowEmissionZoneSchema,
+  removeSignalSchema,
+  setSignalSchema,
+  slowZoneSchema,
+} from './edits/traffic-rules.ts';
 import { fellTreeSchema, plantTreeSchema } from './edits/tree.ts';
 import { addUtilityLineSchema, removeUtilityLineSchema } from './edits/utility.ts';
 import { geometrySchema } from './geometry.ts';
@@ -34,6 +42,12 @@ export const editSchema = z.discriminatedUnion('kind', [
   openRoadSchema,
   changeRoadSchema,
   addRoadSchema,
+  banTurnSchema,
+  allowTurnSchema,
+  setSignalSchema,
+  removeSignalSchema,
+  slowZoneSchema,
+  lowEmissionZoneSchema,
   scaleDemandSchema,
   addUtilityLineSchema,
   removeUtilityLineSchema,
@@ -94,6 +108,8 @@ export const settledSchema = z.object({
   earthwork: earthworkSchema.optional(),
   /** Building that an added facility is in. */
   buildingId: z.string().optional(),
+  /** Node of the layer roads that a signal stands at. */
+  junction: z.string().optional(),
   /** An added road as it was joined to the network. */
   road: z
     .object({

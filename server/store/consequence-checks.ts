@@ -12,7 +12,17 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
 /** A check costs some milliseconds: more of them would keep whoever waits beyond their patience. */
 const MOST_CHECKED = 1_000;
 /** What a check does not read of a road: whether and how fast one may drive there. */
-const TRAFFIC_KINDS: readonly StoredEdit['edit']['kind'][] = ['close-road', 'open-road', 'change-road'];
+const TRAFFIC_KINDS: readonly StoredEdit['edit']['kind'][] = [
+  'close-road',
+  'open-road',
+  'change-road',
+  'ban-turn',
+  'allow-turn',
+  'set-signal',
+  'remove-signal',
+  'slow-zone',
+  'low-emission-zone',
+];
 
 /** Undefined where no edit touches what checks read. */
 export async function checkFacts(city: StudiedCity, area: ConsequenceArea): Promise<CheckFacts | undefined> {

@@ -43,6 +43,7 @@ export function editableCity(parcels: number): readonly Feature[] {
         oneway: false,
         from_node: 'S.2',
         to_node: 'N.2',
+        signal_to: '40/90',
       },
     ),
     ...times(30, tree),
@@ -112,6 +113,7 @@ function road(index: number): Feature {
       surface: 'asphalt',
       from_node: `${street}.${from}`,
       to_node: `${street}.${from + 1}`,
+      ...(index === 0 && { no_turn_to: 'R.S1' }),
     },
   );
 }

@@ -2,6 +2,7 @@
 import type { randomOf } from '../../core/demo-city/random.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import { bboxOf } from '../../core/geo/bbox.ts';
+import { bannedFrom } from '../../core/scenario/rows/traffic-rule-rows.ts';
 import type { ChangeableLayer } from '../../core/wire/edits/changeable-layers.ts';
 import { type Edit, editSchema } from '../../core/wire/scenario.ts';
 import { SITED_FACILITIES } from './editable-city.ts';
@@ -27,6 +28,16 @@ const anywhere = (random: Random): [number, number] => [
   SAMPLE_ORIGIN.easting + random.next() * 400,
   SAMPLE_ORIGIN.northing + random.next() * 60,
 ];
+
+const wholeCity = (): [number, number][] => {
+  const { easting: e, northing: n } = SAMPLE_ORIGIN;
+  return [
+    [e - 1, n - 5],
+    [e + 401, n - 5],
+    [e + 401, n + 65],
+    [e - 1, n + 65],
+  ];
+};
 
 const MAKERS: Makers = {
   'add-building': (random) => {
@@ -167,10 +178,15 @@ const MAKERS: Makers = {
   },
   'change-road': (random, standing) => {
     const road = anyId(random, standing('roads'));
-    const oneway = random.next() < 0.4 ? { oneway: 'against' } : {};
+    const more = random.next() < 0.4 ? { oneway: 'against' } : { capacityPcuPerH: 100 + whole(random, 900) };
     return road === undefined
       ? undefined
-      : { kind: 'change-road', road, speedKmH: 60 + whole(random, 60), ...oneway };
+      : {
+          kind: 'change-road',
+          road,
+          speedKmH: 60 + whole(random, 60),
+          ...more,
+        };
   },
   // From the middle of a street, or from nowhere, to anywhere.
   'add-road': (random) => ({
@@ -178,6 +194,43 @@ const MAKERS: Makers = {
     path: [[SAMPLE_ORIGIN.easting + random.next() * 400, SAMPLE_ORIGIN.northing - 4], anywhere(random)],
     lanes: 1 + whole(random, 3),
     name: 'Nowa',
+  }),
+  'ban-turn': (random, standing) => {
+    const from = oneOf(random, [...standing('roads'), undefined]);
+    const to = standing('roads').find(
+      ({ id, properties }) =>
+        id !== from?.id &&
+        properties['from_node'] === from?.properties['to_node'] &&
+        !bannedFrom(from ?? { properties: {} }).includes(id),
+    );
+    return from && to ? { kind: 'ban-turn', from: from.id, to: to.id } : undefined;
+  },
+  'allow-turn': (_, standing) => {
+    const from = standing('roads').find((road) => bannedFrom(road).length > 0);
+    return from && { kind: 'allow-turn', from: from.id, to: bannedFrom(from)[0] };
+  },
+  'set-signal': (random) => ({
+    kind: 'set-signal',
+    // Where the cross street begins.
+    at: [SAMPLE_ORIGIN.easting + 160, SAMPLE_ORIGIN.northing - 4],
+    cycleS: 60 + whole(random, 60),
+  }),
+  // Where the cross street ends.
+  'remove-signal': (_, standing) =>
+    standing('roads').some(
+      ({ properties: { from_node: from, to_node: to, signal_from: atFrom, signal_to: atTo } }) =>
+        (from === 'N.2' && typeof atFrom === 'string') || (to === 'N.2' && typeof atTo === 'string'),
+    )
+      ? { kind: 'remove-signal', at: [SAMPLE_ORIGIN.easting + 160, SAMPLE_ORIGIN.northing + 64] }
+      : undefined,
+  'slow-zone': (random, standing) =>
+    standing('roads').some(({ properties }) => Number(properties['speed_kmh']) >= 50)
+      ? { kind: 'slow-zone', area: wholeCity(), speedKmH: 10 + whole(random, 30) }
+      : undefined,
+  'low-emission-zone': (random) => ({
+    kind: 'low-emission-zone',
+    area: wholeCity(),
+    sharePct: 1 + random.next() * 90,
   }),
   'scale-demand': (random) => ({ kind: 'scale-demand', factor: 2 + random.next() }),
   'add-utility-line': (random) => ({

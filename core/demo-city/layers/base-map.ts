@@ -181,6 +181,13 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
     closed: false,
     closed_from_m: null,
     closed_to_m: null,
+    capacity_pcu_h: null,
+    signal_from: null,
+    signal_to: null,
+    no_turn_to: null,
+    limited_vehicles: null,
+    limited_share_pct: null,
+    entry_charge_pln: null,
     oneway: section.class === 'access' && random.chance(0.12),
     surface:
       section.class === 'service'

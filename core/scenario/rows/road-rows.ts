@@ -27,10 +27,11 @@ export function roadRows(
   }
 }
 
-function changed({ oneway, lanes, speedKmH }: ChangeRoad, before: Feature) {
+function changed({ oneway, lanes, speedKmH, capacityPcuPerH }: ChangeRoad, before: Feature) {
   const properties = {
     ...(lanes !== undefined && { lanes }),
     ...(speedKmH !== undefined && { speed_kmh: speedKmH }),
+    ...(capacityPcuPerH !== undefined && { capacity_pcu_h: capacityPcuPerH }),
     ...(oneway !== undefined && { oneway: oneway !== false }),
   };
   return oneway === 'against' ? turnedRound(before, properties) : { properties };
@@ -47,6 +48,8 @@ function turnedRound({ geometry, properties: before }: Feature, properties: Feat
       ...properties,
       from_node: before['to_node'] ?? null,
       to_node: before['from_node'] ?? null,
+      signal_from: before['signal_to'] ?? null,
+      signal_to: before['signal_from'] ?? null,
       closed_from_m: typeof to === 'number' ? lengthM - to : null,
       closed_to_m: typeof from === 'number' ? lengthM - from : null,
     },
@@ -72,7 +75,7 @@ function addedRoads(edit: AddRoad, settled: Settled): readonly ScenarioRow[] {
   const parts = joined.splits.flatMap(({ road: id, atM, node, restId }) => {
     const [first] = changedRows({ objects: objects.filter((object) => object.id === id) }, (before) => ({
       geometry: lineOf(partOf(pathOf(before.geometry), 0, atM)),
-      properties: { to_node: node },
+      properties: { to_node: node, signal_to: null },
     }));
     const before = objects.find((object) => object.id === id)?.before;
     if (!first || !before) return [];
@@ -80,6 +83,7 @@ function addedRoads(edit: AddRoad, settled: Settled): readonly ScenarioRow[] {
     const rest = addedRow({ layer: 'roads', id: restId }, lineOf(partOf(path, atM, lengthOf(path))), {
       ...before.properties,
       from_node: node,
+      signal_from: null,
     });
     return [first, rest];
   });

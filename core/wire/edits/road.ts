@@ -40,11 +40,14 @@ export const changeRoadSchema = z
     oneway: oneway.optional(),
     lanes: lanes.optional(),
     speedKmH: speedKmH.optional(),
+    /** Of each direction, passenger car units an hour; null = by class and lanes again. */
+    capacityPcuPerH: z.int().min(50).max(20_000).nullable().optional(),
     note,
   })
   .refine(
-    (edit) => edit.oneway !== undefined || edit.lanes !== undefined || edit.speedKmH !== undefined,
-    'name at least one of oneway, lanes, speedKmH',
+    ({ kind: _, road: __, note: ___, ...changes }) =>
+      Object.values(changes).some((each) => each !== undefined),
+    'name at least one of oneway, lanes, speedKmH, capacityPcuPerH',
   );
 
 export const addRoadSchema = z.strictObject({

@@ -41,10 +41,11 @@ export async function settleOpenRoad(city: EditedCity, { road: id }: OpenRoad): 
 
 export async function settleChangeRoad(city: EditedCity, edit: ChangeRoad): Promise<SettledEdit> {
   const road = await objectNamed(city, 'roads', edit.road, 'road');
-  const { lanes, speed_kmh: speed, oneway } = road.properties;
+  const { lanes, speed_kmh: speed, oneway, capacity_pcu_h: capacity } = road.properties;
   const isSame =
     (edit.lanes === undefined || edit.lanes === lanes) &&
     (edit.speedKmH === undefined || edit.speedKmH === speed) &&
+    (edit.capacityPcuPerH === undefined || edit.capacityPcuPerH === (capacity ?? null)) &&
     (edit.oneway === undefined || edit.oneway === (oneway === true));
   if (isSame)
     throw invalidParameter('road', `The road ${road.id} is so already; the edit would change nothing`);

@@ -14,6 +14,7 @@ import { sql } from '../sql.ts';
 const STAFF: Identity = { who: 'anna', roles: ['public', 'staff'] };
 const { easting: E, northing: N } = SAMPLE_ORIGIN;
 const at = (x: number, y: number): [number, number] => [E + x, N + y];
+const AROUND = [at(-9, -9), at(400, -9), at(400, 70), at(-9, 70)];
 const edit = (given: Record<string, unknown>): Edit => editSchema.parse(given);
 
 describe('settleEdit', () => {
@@ -96,6 +97,22 @@ describe('settleEdit', () => {
     ['both ends on one section', road([at(20, -4), at(30, -30), at(60, -4)]), 'path'],
     ['as many places as there are', { kind: 'change-facility', facility: 'F.0', capacity: 20 }, 'capacity'],
     ['a factor of one', { kind: 'scale-demand', factor: 1 }, 'factor'],
+    ['a turn between streets that do not meet', { kind: 'ban-turn', from: 'R.S0', to: 'R.N3' }, 'to'],
+    ['a turn that is banned', { kind: 'ban-turn', from: 'R.S0', to: 'R.S1' }, 'to'],
+    ['a turn that is allowed', { kind: 'allow-turn', from: 'R.S1', to: 'R.S2' }, 'to'],
+    ['a signal far from junctions', { kind: 'set-signal', at: at(200, 30) }, 'at'],
+    [
+      'a green longer than the cycle',
+      { kind: 'set-signal', at: at(160, -4), cycleS: 60, mainGreenS: 58 },
+      'mainGreenS',
+    ],
+    ['a signal that is not there', { kind: 'remove-signal', at: at(160, -4) }, 'at'],
+    [
+      'a slow zone where all is slow',
+      { kind: 'slow-zone', area: [at(0, -9), at(400, -9), at(200, 0)], speedKmH: 50 },
+      'area',
+    ],
+    ['the end of a zone that is not there', { kind: 'low-emission-zone', area: AROUND, sharePct: 0 }, 'area'],
     [
       'a crossed area',
       { kind: 'scale-demand', factor: 2, area: [at(0, 0), at(9, 9), at(9, 0), at(0, 9)] },
@@ -154,6 +171,63 @@ describe('settleEdit', () => {
     expect(await now()).toEqual([
       { from_node: 'S.2', oneway: false, closed_from_m: 10, closed_to_m: 20, y: N - 4 },
     ]);
+  });
+
+  it('gives the main street of a junction the green that is asked for, and the others the rest', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    const signal = edit({ kind: 'set-signal', at: at(165, -1), cycleS: 80, mainGreenS: 50 });
+    const turn = edit({ kind: 'change-road', road: 'R.cross', oneway: 'against' });
+    await store.add(own, revision, [signal, turn], STAFF);
+    const now = () =>
+      database.pool.read(sql`select id, signal_from, signal_to from scenario.road
+        where scenario_id = ${own}::text order by id collate "C"`);
+    expect(await now()).toEqual([
+      { id: 'R.S1', signal_from: null, signal_to: '50/80' },
+      { id: 'R.S2', signal_from: '50/80', signal_to: null },
+      // It runs the other way now, and so does what is told of its ends.
+      { id: 'R.cross', signal_from: '40/90', signal_to: '22/80' },
+    ]);
+    await store.add(own, revision + 1, [edit({ kind: 'remove-signal', at: at(160, -4) })], STAFF);
+    expect((await now()).flatMap((row) => [row['signal_from'], row['signal_to']])).toEqual([
+      ...Array(4).fill(null),
+      '40/90',
+      null,
+    ]);
+  });
+
+  it('limits the streets that lie in a zone with half of their length, and lifts it again', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    // Half of R.S2 and more of R.S1 than is left out.
+    const area = [at(100, -9), at(200, -9), at(200, 0), at(100, 0)];
+    const zone = { kind: 'low-emission-zone', area, vehicles: 'car', sharePct: 30, chargePln: 5 };
+    await store.add(own, revision, [edit(zone), edit({ kind: 'slow-zone', area })], STAFF);
+    const now = () =>
+      database.pool.read(sql`select id, speed_kmh, limited_vehicles, limited_share_pct, entry_charge_pln
+        from scenario.road where scenario_id = ${own}::text order by id`);
+    const limit = { speed_kmh: 30, limited_vehicles: 'car', limited_share_pct: 30, entry_charge_pln: 5 };
+    expect(await now()).toEqual([
+      { id: 'R.S1', ...limit },
+      { id: 'R.S2', ...limit },
+    ]);
+    await store.add(own, revision + 1, [edit({ ...zone, sharePct: 0 })], STAFF);
+    expect((await now())[0]).toMatchObject({
+      limited_vehicles: null,
+      limited_share_pct: null,
+      speed_kmh: 30,
+    });
+  });
+
+  it('keeps banned turns in the road that they are made from', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    const ban = (to: string) => edit({ kind: 'ban-turn', from: 'R.S1', to });
+    await store.add(own, revision, [ban('R.cross'), ban('R.S2')], STAFF);
+    await store.add(own, revision + 1, [edit({ kind: 'allow-turn', from: 'R.S1', to: 'R.S2' })], STAFF);
+    expect(
+      await database.pool.read(
+        sql`select id, no_turn_to from scenario.road where scenario_id = ${own}::text`,
+      ),
+    ).toEqual([{ id: 'R.S1', no_turn_to: 'R.cross' }]);
+    await expect(store.tryOut(own, [ban('R.cross')], STAFF)).rejects.toMatchObject({ parameter: 'to' });
   });
 
   it('makes all of several edits, each in the city that the one before it leaves, or none', async () => {

@@ -9,6 +9,8 @@ import { settleMergeParcels, settleSplitParcel } from './parcel.ts';
 import { settleChangePlanZone } from './plan-zone.ts';
 import { settleChangeRoad, settleCloseRoad, settleOpenRoad } from './road.ts';
 import { settleShapeTerrain } from './terrain.ts';
+import { settleAllowTurn, settleBanTurn, settleRemoveSignal, settleSetSignal } from './traffic-rules.ts';
+import { settleLowEmissionZone, settleSlowZone } from './traffic-zones.ts';
 import { settleFellTree, settlePlantTree } from './tree.ts';
 import { settleAddUtilityLine, settleRemoveUtilityLine } from './utility.ts';
 
@@ -52,6 +54,18 @@ export function settleEdit(city: EditedCity, edit: Edit): Promise<SettledEdit> {
       return settleChangeRoad(city, edit);
     case 'add-road':
       return settleAddRoad(city, edit);
+    case 'ban-turn':
+      return settleBanTurn(city, edit);
+    case 'allow-turn':
+      return settleAllowTurn(city, edit);
+    case 'set-signal':
+      return settleSetSignal(city, edit);
+    case 'remove-signal':
+      return settleRemoveSignal(city, edit);
+    case 'slow-zone':
+      return settleSlowZone(city, edit);
+    case 'low-emission-zone':
+      return settleLowEmissionZone(city, edit);
     case 'add-utility-line':
       return settleAddUtilityLine(city, edit);
     case 'remove-utility-line':
