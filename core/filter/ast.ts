@@ -72,3 +72,17 @@ export function allOf(...filters: readonly (Filter | undefined)[]): Filter | und
   const given = filters.filter((filter) => filter !== undefined);
   return given.length > 1 ? { op: 'and', args: given } : given[0];
 }
+
+/** Nothing is unknown here: true for all rows, or for none. */
+export const EVERYTHING: Filter = { op: 'and', args: [] };
+export const NOTHING: Filter = { op: 'or', args: [] };
+
+/** The operator that says the same with its sides changed over: 5 < storeys is storeys > 5. */
+export const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};

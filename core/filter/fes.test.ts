@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { BUILDINGS } from '../catalogue/buildings.ts';
 import { PARCELS } from '../catalogue/parcels.ts';
 import { parseXml } from '../xml/reader.ts';
-import { EVERYTHING, type FesContext, NOTHING, parseFes } from './fes.ts';
+import { EVERYTHING, NOTHING } from './ast.ts';
+import { type FesContext, parseFes } from './fes.ts';
 
 const CONTEXT: FesContext = {
   layer: BUILDINGS,

@@ -6,7 +6,14 @@ import { type CrsReference, crsOf } from '../geo/crs.ts';
 import { readEnvelope, readGmlGeometry } from '../geo/gml-geometry.ts';
 import { type GmlFrame, PLAIN_FRAME } from '../geo/gml-geometry-frame.ts';
 import { childOf, childText, type XmlElement } from '../xml/element.ts';
-import type { ComparisonOperator, Filter, SpatialOperator } from './ast.ts';
+import {
+  type ComparisonOperator,
+  EVERYTHING,
+  type Filter,
+  MIRRORED,
+  NOTHING,
+  type SpatialOperator,
+} from './ast.ts';
 import { temporalFilter } from './fes-temporal.ts';
 import { readValueReference, type ValueReference } from './fes-value-reference.ts';
 
@@ -29,15 +36,6 @@ const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
   PropertyIsGreaterThanOrEqualTo: '>=',
 };
 
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '<>': '<>',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
-
 const SPATIAL: Readonly<Record<string, SpatialOperator>> = {
   Intersects: 'intersects',
   Disjoint: 'disjoint',
@@ -52,10 +50,6 @@ const SPATIAL: Readonly<Record<string, SpatialOperator>> = {
 const TEMPORAL = new Set(['After', 'Before', 'During', 'TEquals']);
 
 const METRES_PER_UNIT: Readonly<Record<string, number>> = { m: 1, metre: 1, meter: 1, metres: 1, km: 1000 };
-
-/** Nothing is unknown here: true for all rows, or for none. */
-export const EVERYTHING: Filter = { op: 'and', args: [] };
-export const NOTHING: Filter = { op: 'or', args: [] };
 
 /**
  * The predicate inside `fes:Filter`. Literals stay text; the source gives them the type of their property.

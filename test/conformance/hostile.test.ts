@@ -86,6 +86,15 @@ const VALUES: readonly string[] = [
     '<Filter><And/></Filter>',
   ],
   ...[
+    "land_use = 'B' OR",
+    "kind LIKE '%%%%%%%%%%%%%%%%%%%%%%_a'",
+    'S_INTERSECTS(geom, POLYGON((0 0, 1 1, 0 1, 1 0, 0 0)))',
+    'S_WITHIN(geom, BBOX(1e308, 1e308, 1e309, 1e309))',
+    '{"op":"s_touches","args":[{"property":"geom"},{"type":"Point","coordinates":[1e400,null]}]}',
+    `${'NOT ('.repeat(900)}1=1`,
+  ],
+  ...[
+    'cql2-json',
     'json',
     'html',
     'application/json',
@@ -140,6 +149,9 @@ const OGC_PARAMETERS = [
     'properties',
     'skipGeometry',
     'sortby',
+    'filter',
+    'filter-crs',
+    'filter-lang',
   ],
   ...['id', 'land_use', 'registered_area_ha', 'version_since', 'f', 'lang', 'register_group'],
 ];

@@ -10,6 +10,7 @@ import { parseWhole } from '../../http/kvp.ts';
 import { bboxFilter } from './bbox-parameter.ts';
 import { readCrs } from './crs-parameter.ts';
 import { datetimeFilter } from './datetime.ts';
+import { cql2Filter } from './filter-parameter.ts';
 
 export const LIMIT = { standard: 10, highest: 10_000 } as const;
 const HIGHEST_OFFSET = 1e12;
@@ -19,6 +20,9 @@ const ITEMS_PARAMETERS = [
   'bbox-crs',
   'crs',
   'datetime',
+  'filter',
+  'filter-crs',
+  'filter-lang',
   'limit',
   'offset',
   'cursor',
@@ -101,6 +105,7 @@ function readFilter(parameters: URLSearchParams, layer: Layer): Filter | undefin
   return allOf(
     bbox === null ? undefined : bboxFilter(bbox, bboxCrs),
     datetime === null ? undefined : datetimeFilter(datetime, layer),
+    cql2Filter(parameters, layer),
     ...equalities,
   );
 }

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.0 document, exact for each collection: its filters, its CRS, its properties. */
 import type { Language, Layer } from '../../../core/feature/layer.ts';
+import { CQL2_LANGUAGES } from '../../../core/filter/cql2/cql2.ts';
 import { markup } from '../../../core/xml/writer.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -97,8 +98,11 @@ function layerPaths(
       get(
         `${title}: ${WORDS.items[language]}`,
         [
-          ...['bbox', 'limit', 'datetime', 'offset', 'cursor', 'skipGeometry'].map(ref),
+          ...['bbox', 'limit', 'datetime', 'offset', 'cursor', 'skipGeometry', 'filter', 'filter-lang'].map(
+            ref,
+          ),
           { name: 'bbox-crs', in: 'query', required: false, schema: crs },
+          { name: 'filter-crs', in: 'query', required: false, schema: crs },
           crsParameter,
           {
             name: 'properties',
@@ -179,6 +183,16 @@ const PARAMETERS = {
     'Objects to skip; the next links use a cursor instead',
   ),
   cursor: query('cursor', { type: 'string' }, 'Place in a listing, from a next link'),
+  filter: query(
+    'filter',
+    { type: 'string' },
+    "CQL2, for example storeys_above >= 3 AND S_INTERSECTS(geom, POINT(16.93 52.41)); properties are those of 'queryables'",
+  ),
+  'filter-lang': query(
+    'filter-lang',
+    { type: 'string', enum: CQL2_LANGUAGES, default: CQL2_LANGUAGES[0] },
+    'Language of filter',
+  ),
   skipGeometry: query('skipGeometry', { type: 'boolean', default: false }, 'Leave the geometry out'),
   sortby: query(
     'sortby',

@@ -109,6 +109,9 @@ describe('documents', () => {
       bbox: '16,52,17,53',
       datetime: '2020-01-01T00:00:00Z',
       'bbox-crs': CRS84_URI,
+      filter: "land_use = 'B'",
+      'filter-crs': CRS84_URI,
+      'filter-lang': 'cql2-text',
       crs: CRS84_URI,
       properties: 'land_use',
       sortby: '-id',
@@ -191,6 +194,46 @@ describe('filters', () => {
       ),
     ).toEqual(['1', '2', '3']);
     expect((await items(`${box}&land_use=B`)).numberMatched).toBe(1);
+  });
+
+  it('finds by CQL2 what parameters find, as text and as JSON, in the CRS of filter-crs, page by page', async () => {
+    const written = (filter: string, more = '') =>
+      items(`limit=1000&filter=${encodeURIComponent(filter)}${more}`);
+    expect((await written("land_use = 'B'")).features).toEqual(
+      (await items('limit=1000&land_use=B')).features,
+    );
+    const node = JSON.stringify({ op: '=', args: [{ property: 'land_use' }, 'B'] });
+    expect((await written(node, '&filter-lang=cql2-json')).numberMatched).toBe(15);
+    expect(
+      (await written("parcel_number LIKE '1%' AND map_sheet IS NOT NULL", '&land_use=B')).numberMatched,
+    ).toBe(3);
+    const { easting, northing } = SAMPLE_ORIGIN;
+    const point = `S_INTERSECTS(geom, POINT(${northing + 30} ${easting + 30}))`;
+    const [found] = (await written(point, `&filter-crs=${encodeURIComponent(crsUri(2177))}`)).features;
+    const [lon, lat] = found.geometry.coordinates[0][0][0];
+    const again = `S_INTERSECTS(geom, POINT(${lon + 1e-5} ${lat + 1e-5}))`;
+    expect((await written(again)).features.map(({ id }: { id: string }) => id)).toEqual([found.id]);
+    const first = await items(`limit=10&filter=${encodeURIComponent("land_use = 'B'")}`);
+    const second = await json(first.links.find(({ rel }: { rel: string }) => rel === 'next').href);
+    expect(second.features).toHaveLength(5);
+  });
+
+  it('says what is wrong with a filter', async () => {
+    const refused = (query: string) => refusal(`/collections/parcels/items?${query}`);
+    expect(await refused('filter=land_use%20%3D')).toMatchObject({
+      status: 400,
+      parameter: 'filter',
+      detail: expect.stringContaining('At character 11'),
+    });
+    expect(await refused("filter=nothing%3D'7'")).toMatchObject({ status: 400, parameter: 'filter' });
+    expect(await refused('filter=1%3D1&filter-lang=sql')).toMatchObject({
+      status: 400,
+      parameter: 'filter-lang',
+    });
+    expect(await refused('filter=1%3D1&filter-crs=EPSG:2177')).toMatchObject({
+      status: 400,
+      parameter: 'filter-crs',
+    });
   });
 
   it('reads boxes with heights, and boxes that cross the antimeridian', async () => {

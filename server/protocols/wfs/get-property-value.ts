@@ -2,8 +2,7 @@
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import { gmlId } from '../../../core/feature/identifier.ts';
-import { allOf, type Filter } from '../../../core/filter/ast.ts';
-import { NOTHING } from '../../../core/filter/fes.ts';
+import { allOf, type Filter, NOTHING } from '../../../core/filter/ast.ts';
 import { readValueReference, type ValueReference } from '../../../core/filter/fes-value-reference.ts';
 import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { inChunks } from '../../../core/formats/chunks.ts';
