@@ -35,8 +35,10 @@ type SiteCity = Pick<StudiedCity, 'layers' | 'view' | 'lawDate' | 'read'>;
 const REACH_M = 2_000;
 /** Parcels between two looks at what else the process has to do. */
 const AT_A_TIME = 500;
-/** Towards which a parcel is no site: roads, railways, water. */
-const STREET_USES = '^(dr|Tk|Ti|Tp|Wp|Ws|Wm)';
+/** Ground of the municipality or of a legal person of it, by what the public is told of the register group. */
+export const IS_MUNICIPAL = trusted("coalesce(public_holder = 'municipality', false)");
+/** Land uses by which a parcel is no site: roads, railways, water. */
+export const STREET_USES = '^(dr|Tk|Ti|Tp|Wp|Ws|Wm)';
 
 /**
  * @param versions of the layers, in this state of the city
@@ -63,7 +65,7 @@ export async function makeSiteTable(
     sql`select id, ST_X(inner_point) as e, ST_Y(inner_point) as n, ST_XMin(geom) as min_e, ST_YMin(geom) as min_n,
         ST_XMax(geom) as max_e, ST_YMax(geom) as max_n, ST_Area(geom) as area_m2,
         coalesce(land_use ~ ${STREET_USES}::text, false) as is_street,
-        coalesce(public_holder = 'municipality', false) as is_municipal, ST_AsBinary(geom) as wkb
+        ${IS_MUNICIPAL} as is_municipal, ST_AsBinary(geom) as wkb
       from (select *, ST_PointOnSurface(geom) as inner_point from ${studiedRows(city, 'parcels')} as state) as placed
       order by id`,
   );

@@ -2,17 +2,12 @@
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import type { CandidateSite } from '../../core/analysis/siting/siting-facts.ts';
 import type { SitingAvoided, SitingQuestion } from '../../core/wire/siting-question.ts';
-import { TOUCHED } from './site-table.ts';
+import { IS_MUNICIPAL, STREET_USES, TOUCHED } from './site-table.ts';
 import { join, type Sql, sql, trusted } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 
 /** What is read of the city; the rest of it does not count. */
 export type SitedCity = Pick<StudiedCity, 'layers' | 'view' | 'edits' | 'read'>;
-
-/** Register group (EGiB) of land that belongs to the municipality. */
-const MUNICIPAL = '4';
-/** Land uses on which nothing is put: roads, railways, water. */
-const NO_SITE = '^(dr|Tk|Ti|Tp|Wp|Ws|Wm)';
 
 export type AskedSites = Pick<
   SitingQuestion,
@@ -88,7 +83,7 @@ function parcelsOf(city: SitedCity, asked: AskedSites, most: number): Promise<re
   const [least, largest] = KIND_DECLARATIONS[kind].parcelM2;
   const fitting = candidates
     ? named(candidates)
-    : sql`register_group = ${MUNICIPAL}::text and coalesce(land_use, '') !~ ${NO_SITE}::text
+    : sql`${IS_MUNICIPAL} and coalesce(land_use, '') !~ ${STREET_USES}::text
         and ST_Area(geom) between ${minParcelM2 ?? least}::float8 and ${maxParcelM2 ?? largest}::float8${outside(city, avoidedOf(asked))}`;
   return city.read(
     sql`select id, 'parcel' as "siteKind", id as parcel, area_m2 as "areaM2", null as "floorM2", ${atPoint}, fit
@@ -116,7 +111,7 @@ function buildingsOf(
     ? named(asked.candidates)
     : sql`kind in ('k', 'z', 'b', 'h') and not exists (select from ${studiedRows(city, 'facilities')} as facility
           where facility.building_id = place.id and facility.kind <> 'vacant_premises')
-        and exists (select from ${studiedRows(city, 'parcels')} as parcel where parcel.register_group = ${MUNICIPAL}::text
+        and exists (select from ${studiedRows(city, 'parcels')} as parcel where ${IS_MUNICIPAL}
           and ST_Covers(parcel.geom, ST_PointOnSurface(place.geom)))${outside(city, avoidedOf(asked))}`;
   return city.read(
     sql`select id, 'building' as "siteKind", ${parcelAt(city, trusted('at'))} as parcel,

@@ -56,7 +56,7 @@ const people = (id: string, e: number, children: number, adults: number): Featur
   },
 });
 const [anyParcel] = sampleFeatures(1).filter(({ layer }) => layer === 'parcels');
-const parcel = (number: number, e: number, sideM: number, group: string): Feature => {
+const parcel = (number: number, e: number, sideM: number, holder: string): Feature => {
   const [left, bottom] = [E + e - sideM / 2, STREET_N - sideM / 2];
   const ring = [
     [left, bottom],
@@ -69,7 +69,7 @@ const parcel = (number: number, e: number, sideM: number, group: string): Featur
     layer: 'parcels',
     id: `306401_1.0021.AR_10.${number}`,
     geometry: { type: 'MultiPolygon', coordinates: [[ring]] },
-    properties: { ...anyParcel?.properties, parcel_number: `${number}`, register_group: group },
+    properties: { ...anyParcel?.properties, parcel_number: `${number}`, public_holder: holder },
   };
 };
 
@@ -92,11 +92,11 @@ const CITY: readonly Feature[] = [
     geometry: { type: 'Point', coordinates: [E + 1875, STREET_N] },
     properties: { kind: 'primary_school', capacity: 500 },
   },
-  parcel(1, 1020, 40, '4'),
-  parcel(2, 1920, 40, '4'),
-  parcel(3, 1800, 40, '7'),
-  parcel(4, 1870, 20, '4'),
-  parcel(5, 1400, 40, '4'),
+  parcel(1, 1020, 40, 'municipality'),
+  parcel(2, 1920, 40, 'municipality'),
+  parcel(3, 1800, 40, 'other'),
+  parcel(4, 1870, 20, 'municipality'),
+  parcel(5, 1400, 40, 'municipality'),
   {
     layer: 'flood_zones',
     id: 'z1',
