@@ -14,6 +14,8 @@ const ofType =
 
 export const text = ofType('text');
 export const integer = ofType('integer');
+/** How many there are: never fewer than none. */
+export const count: typeof integer = (name, pl, en, more) => integer(name, pl, en, { least: 0, ...more });
 export const decimal = ofType('number');
 export const flag = ofType('boolean');
 export const date = ofType('date');

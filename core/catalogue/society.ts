@@ -2,7 +2,7 @@
 import type { LayerDeclaration, PropertyDeclaration } from '../feature/layer.ts';
 import { CITY_OPEN_LICENCE, CITY_SOCIETY, NOT_FOR_RE_USE } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
-import { codes, date, decimal, flag, integer, text } from './property.ts';
+import { codes, count, date, decimal, flag, integer, text } from './property.ts';
 
 /**
  * Aggregates of fewer people than this are not published: the usual threshold of official statistics for small
@@ -20,7 +20,7 @@ export const AGE_BANDS = ['0_2', '3_6', '7_14', '15_18', '19_64', '65_plus'] as 
 
 const ageBands: readonly PropertyDeclaration[] = AGE_BANDS.map((band) => {
   const years = band.replace('_plus', '+').replace('_', '–');
-  return integer(`age_${band}`, `Wiek ${years}`, `Age ${years}`);
+  return count(`age_${band}`, `Wiek ${years}`, `Age ${years}`);
 });
 
 const FACILITY_KINDS = codes(
@@ -65,12 +65,12 @@ export const FACILITIES: LayerDeclaration = {
   properties: [
     text('name', 'Nazwa', 'Name'),
     text('kind', 'Rodzaj', 'Kind', { codelist: FACILITY_KINDS }),
-    integer('capacity', 'Liczba miejsc', 'Capacity'),
-    integer('enrolled', 'Liczba zapisanych', 'Enrolled'),
-    integer('waiting', 'Na liście oczekujących', 'On the waiting list'),
+    count('capacity', 'Liczba miejsc', 'Capacity'),
+    count('enrolled', 'Liczba zapisanych', 'Enrolled'),
+    count('waiting', 'Na liście oczekujących', 'On the waiting list'),
     decimal('area_m2', 'Powierzchnia użytkowa', 'Usable floor area', { unit: 'm2' }),
-    integer('age_from', 'Wiek od', 'Age from'),
-    integer('age_to', 'Wiek do', 'Age to'),
+    count('age_from', 'Wiek od', 'Age from'),
+    count('age_to', 'Wiek do', 'Age to'),
     text('opening_hours', 'Godziny otwarcia', 'Opening hours'),
     date('opened_on', 'Data otwarcia', 'Opened on'),
     text('ownership', 'Własność', 'Ownership', {
@@ -179,8 +179,8 @@ export const POPULATION_FORECASTS: LayerDeclaration = {
   properties: [
     text('district_id', 'Osiedle', 'District', { references: 'districts' }),
     integer('year', 'Rok', 'Year'),
-    integer('births', 'Urodzenia w roku', 'Births in the year'),
-    integer('residents', 'Mieszkańcy', 'Residents'),
+    count('births', 'Urodzenia w roku', 'Births in the year'),
+    count('residents', 'Mieszkańcy', 'Residents'),
     ...ageBands,
   ],
   style: {
@@ -214,7 +214,7 @@ export const POPULATION_CELLS: LayerDeclaration = {
   table: 'population_cell',
   geometryType: 'MultiPolygon',
   properties: [
-    integer('residents', 'Mieszkańcy', 'Residents'),
+    count('residents', 'Mieszkańcy', 'Residents'),
     ...ageBands,
     text('density', 'Gęstość zaludnienia', 'Density', {
       codelist: codes(
@@ -264,9 +264,9 @@ export const BUILDING_RESIDENTS: LayerDeclaration = {
   geometryType: 'Point',
   properties: [
     text('building_id', 'Budynek', 'Building', { references: 'buildings' }),
-    integer('residents', 'Mieszkańcy', 'Residents'),
+    count('residents', 'Mieszkańcy', 'Residents'),
     ...ageBands,
-    integer('households', 'Gospodarstwa domowe', 'Households'),
+    count('households', 'Gospodarstwa domowe', 'Households'),
     date('counted_on', 'Stan na dzień', 'As of'),
   ],
   style: {

@@ -19,6 +19,8 @@ export interface PropertyDeclaration {
   /** UCUM-like symbol: `m`, `m2`, `ha`. */
   readonly unit?: string;
   readonly codelist?: readonly CodelistEntry[];
+  /** A file that says less is wrong there: its object is refused. */
+  readonly least?: number;
   /** Name of the layer whose business id this property holds (several are separated by commas). */
   readonly references?: string;
   /** Who may see, filter and sort by it. Default `public`. */

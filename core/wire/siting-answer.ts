@@ -101,6 +101,12 @@ const demandSchema = z.object({
   points: z.int(),
   offNetwork: z.int().describe('Places too far from any street; their people are unserved'),
   offNetworkPeople: z.number(),
+  farthestOffM: z
+    .number()
+    .describe('Longest straight way from a place to its street, of those on the network'),
+  cutOffPeople: z
+    .number()
+    .describe('People by streets from which there is no way to the rest of the network'),
 });
 
 /** What is told of sites, however they were chosen. */

@@ -308,6 +308,18 @@ describe('beginLoad', () => {
       expect((await stored()).map(({ id }) => id)).toEqual(['good']);
     });
 
+    it('fewer people than none', async () => {
+      const home = { layer: 'building_residents', geometry: { type: 'Point', coordinates: [E, N] } } as const;
+      const people = (id: string, age: number) => ({
+        ...home,
+        id,
+        properties: { residents: 3, age_0_2: age },
+      });
+      const report = await load([people('x', -5), people('y', 0)]);
+      expect(numbers(report)).toMatchObject({ written: 1, rejected: ['invalid-value'] });
+      expect(report.rejected[0]?.message).toBe('age_0_2 must be 0 or more, got -5');
+    });
+
     it('whole numbers that are none, and flat solids', async () => {
       const building = SAMPLE.find(({ layer }) => layer === 'buildings');
       const solid = SAMPLE.find(({ layer }) => layer === 'buildings_3d');

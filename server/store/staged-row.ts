@@ -103,6 +103,9 @@ function storedValue(property: PropertyDeclaration, raw: Literal): Literal | Fau
     if (property.type === 'integer' && value !== null && !isInt4) {
       return { fault: `${property.name} must be a whole number, got ${value}` };
     }
+    if (property.least !== undefined && typeof value === 'number' && value < property.least) {
+      return { fault: `${property.name} must be ${property.least} or more, got ${value}` };
+    }
     return value;
   } catch (error) {
     if (error instanceof TwinError) return { fault: error.message };

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
 import {
   SITE_KINDS,
@@ -326,23 +327,39 @@ function Amount({
   step?: number;
 }) {
   const { numbers } = sitingAsk.value;
+  /** What was written and would be refused, so that nobody wonders where it went. */
+  const isBrought = useSignal(false);
+  const value = numbers[name];
   return (
     <label class="field">
       {t(word)}
       <input
         type="number"
         inputMode="decimal"
-        value={numbers[name] ?? ''}
+        value={value ?? ''}
         placeholder={usual === undefined ? t(whenEmpty) : formatNumber(usual)}
         {...{ min, max, step }}
-        onChange={({ currentTarget: { value, valueAsNumber } }) => {
+        onChange={({ currentTarget }) => {
+          const written = currentTarget.valueAsNumber;
           const { [name]: _, ...others } = numbers;
-          const isNumber = value !== '' && Number.isFinite(valueAsNumber);
+          const isNumber = Number.isFinite(written);
           // What the service would refuse anyway is brought to the nearest that it takes.
-          const next = Math.min(max, Math.max(min, valueAsNumber));
+          const next = Math.min(max, Math.max(min, written));
+          isBrought.value = isNumber && next !== written;
+          // Also where the question stays as it was.
+          if (isBrought.value) currentTarget.value = String(next);
           changeAsk({ numbers: isNumber ? { ...others, [name]: next } : others });
         }}
       />
+      {isBrought.value && value !== undefined && (
+        <span class="siting-brought" role="status">
+          {t('sitingBrought', {
+            value: formatNumber(value),
+            min: formatNumber(min),
+            max: formatNumber(max),
+          })}
+        </span>
+      )}
     </label>
   );
 }

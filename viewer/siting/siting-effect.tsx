@@ -1,5 +1,5 @@
 import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
-import { formatNumber } from '../format/number.ts';
+import { formatLength, formatNumber } from '../format/number.ts';
 import { theme } from '../state/theme.ts';
 import { t, tn, type Word } from '../text/text.ts';
 import { AcceptSection } from './accept-section.tsx';
@@ -95,10 +95,18 @@ function Summary({ told }: { told: SitingPreviewReply }) {
         {demand.planned > 0 && ` ${t('sitingPlanned', { n: people(demand.planned) })}`}
         {demand.offNetwork > 0 &&
           ` ${t('sitingOffNetwork', { n: demand.offNetwork, people: people(demand.offNetworkPeople) })}`}
+        {demand.farthestOffM > LONG_OFF_M &&
+          ` ${t('sitingFarthestOff', { m: formatLength(demand.farthestOffM) })}`}
       </p>
+      {demand.cutOffPeople >= 0.5 && (
+        <p class="what-if-note warning">{t('sitingCutOff', { people: people(demand.cutOffPeople) })}</p>
+      )}
     </section>
   );
 }
+
+/** A way to the street that is longer than this is told. */
+const LONG_OFF_M = 50;
 
 const minutesDifference = (was: number | null, is: number | null): string => {
   if (was === null || is === null) return '–';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting-question.ts';
+import { readLink, writeLink } from '../state/link.ts';
 import { FIRST_ASK, previewOf, questionOf, readAsk, type SitingAsk, writeAsk } from './siting-query.ts';
 
 const WHOLE: SitingAsk = {
@@ -25,8 +26,10 @@ const WHOLE: SitingAsk = {
 it.each([
   ['whole', WHOLE],
   ['first', FIRST_ASK],
+  ['long', { ...WHOLE, candidates: Array.from({ length: 500 }, (_, k) => `306401_1.0021.AR_10.${k}/4`) }],
 ] as const)('keeps the %s question in the link', (_, ask) => {
-  expect(readAsk(writeAsk(ask))).toEqual(ask);
+  const { siting = '' } = readLink(writeLink({ siting: writeAsk(ask) }));
+  expect(readAsk(siting)).toEqual(ask);
 });
 
 it('leaves out what it does not understand', () => {

@@ -177,7 +177,7 @@ export function readLink(fragment: string): ViewLink {
     law: matching(values.get('law'), /^\d{4}-\d{2}-\d{2}$/),
     code: matching(values.get('code'), /^[\w-]{4,64}$/),
     sites: matching(values.get('sites'), /^[\w.,:;~-]{1,800}$/),
-    siting: matching(values.get('siting'), /^[\w.,:;-]{1,1500}$/),
+    siting: matching(values.get('siting'), /^[\w.,:;%~!*'()-]{1,16000}$/),
     traffic: matching(values.get('traffic'), /^[\w.:;+%~!*'()-]{1,800}$/),
     ...(values.get('capacity') === 'yes' && { capacity: true }),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),

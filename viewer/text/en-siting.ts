@@ -101,6 +101,11 @@ export const enSiting = {
   sitingFromBuildings: 'People by building ({n}), data for staff only.',
   sitingPlanned: '{n} of them in new dwellings of the scenario.',
   sitingOffNetwork: 'Too far from any street: {n} points, {people} people; they count as out of reach.',
+  sitingFarthestOff:
+    'The farthest place is {m} from its street in a straight line, which is added to the walk.',
+  sitingCutOff:
+    'The streets and paths are cut apart: {people} people live where no way leads to the rest of the city. Complete the register, or add the missing street in a scenario.',
+  sitingBrought: 'Taken as {value}: here it may be from {min} to {max}.',
   sitingMap: 'On the map',
   sitingMapReach: 'Who is near',
   sitingMapWalk: 'Walk',

@@ -102,6 +102,10 @@ export const plSiting = {
   sitingFromBuildings: 'Mieszkańcy według budynków ({n}), dane tylko dla pracowników.',
   sitingPlanned: 'W tym {n} w nowych mieszkaniach wariantu.',
   sitingOffNetwork: 'Za daleko od ulic: {n} punktów, {people} osób; liczą się jako bez zasięgu.',
+  sitingFarthestOff: 'Najdalszy punkt leży {m} od swojej ulicy w linii prostej; ta droga jest doliczona.',
+  sitingCutOff:
+    'Sieć ulic i ścieżek jest rozcięta: {people} osób mieszka tam, skąd nie ma drogi do reszty miasta. Uzupełnij brakujący odcinek w rejestrze albo dodaj ulicę w wariancie.',
+  sitingBrought: 'Przyjęto {value}: tu może być od {min} do {max}.',
   sitingMap: 'Na mapie',
   sitingMapReach: 'Kto ma blisko',
   sitingMapWalk: 'Dojście',

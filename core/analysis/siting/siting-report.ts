@@ -85,6 +85,8 @@ export function effectOf(
       points: people.length,
       offNetwork: offNetwork.length,
       offNetworkPeople: tenth(offNetwork.reduce((sum, c) => sum + (people[c] as number), 0)),
+      farthestOffM: tenth(farthestOf(customers.offM)),
+      cutOffPeople: tenth(sumOf(people.map((each, c) => (world.cutOff[c] ? each : 0)))),
     },
     existing: {
       facilities: facts.existing.length,
@@ -115,6 +117,10 @@ export function effectOf(
     assumptions: assumptionsOf(terms, facts, demand),
   };
 }
+
+/** Of those who are on the network. */
+const farthestOf = (offM: Float64Array): number =>
+  offM.reduce((most, each) => (Number.isFinite(each) ? Math.max(most, each) : most), 0);
 
 function waitingAt({ existing }: SitingFacts): number | null {
   const known = existing.flatMap(({ waiting }) => waiting ?? []);

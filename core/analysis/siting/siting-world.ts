@@ -1,5 +1,6 @@
 /** The facts of a siting question made ready to compute with: who lives where by the streets, and how one walks. */
 import { invalidParameter } from '../../errors.ts';
+import { sectionsApart } from '../access/network-parts.ts';
 import { pathGraph } from '../access/path-graph.ts';
 import { type Footing, type StreetFinder, streetFinder } from '../access/street-finder.ts';
 import { type Doors, type WalkNetwork, type WalkTable, walkTable } from '../access/walk.ts';
@@ -18,6 +19,8 @@ export interface SitingWorld {
   readonly existing: Doors;
   readonly candidates: Doors;
   readonly customerCount: number;
+  /** By customer whether its street has no way to the rest of the network. */
+  readonly cutOff: Uint8Array;
 }
 
 export function sitingWorld(facts: SitingFacts): SitingWorld {
@@ -29,9 +32,13 @@ export function sitingWorld(facts: SitingFacts): SitingWorld {
     ...demand.id.map((_, k) => ({ e: demand.e[k] as number, n: demand.n[k] as number })),
     ...planned,
   ];
+  const customers = doorsAt(finder, homes);
+  const apart = sectionsApart(streets);
   return {
-    ...{ facts, network, finder },
-    customers: doorsAt(finder, homes),
+    ...{ facts, network, finder, customers },
+    cutOff: Uint8Array.from(customers.section, (section, k) =>
+      customers.offM[k] === Number.POSITIVE_INFINITY ? 0 : (apart[section] ?? 0),
+    ),
     existing: doorsAt(finder, facts.existing),
     candidates: doorsAt(finder, facts.candidates),
     customerCount: homes.length,
