@@ -4,6 +4,7 @@
  * `server/runs/registry.ts`.
  */
 import type { z } from 'zod';
+import type { CancelSignal } from '../cancel.ts';
 import type { Text } from '../feature/layer.ts';
 import type { ProgramSolver } from './integer-program/integer-program.ts';
 
@@ -40,3 +41,11 @@ export interface Model<Facts = unknown, Parameters = unknown, Result = unknown> 
 
 /** Of a run that nobody watches and nobody ends. */
 export const UNWATCHED: RunWatch = { progress: () => {}, isWanted: () => true };
+
+/** Runs a model beside whoever waits for its result. @throws TwinError as the model does; unavailable */
+export type ModelRunner = <Facts, Parameters, Result>(
+  model: Model<Facts, Parameters, Result>,
+  facts: Facts,
+  parameters: Parameters,
+  signal: CancelSignal,
+) => Promise<Result>;

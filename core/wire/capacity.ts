@@ -69,6 +69,17 @@ const ruleSchema = z.object({
   takenM2: z.number().optional().describe('Ground of the parcel that it keeps free of buildings'),
   objects: z.array(z.string()).describe('What causes it: layer and id, at most 20'),
   note: text.optional(),
+  light: z
+    .object({
+      asked: z.int().describe('Places for windows that the rule asks'),
+      lost: z
+        .int()
+        .describe('Of them those that lack it behind the body, of the new building those that lack it'),
+      heightM: z.number().describe('Height of the body that was looked at'),
+      harmlessM: z.number().optional().describe('Up to this height it takes nothing from neighbours'),
+    })
+    .optional()
+    .describe('Of sun and obstruction: points on façades, 3 m apart, on every storey'),
 });
 export type CapacityRule = z.infer<typeof ruleSchema>;
 

@@ -3,6 +3,7 @@
  * after another on one connection, then the whole city by sets, or its first parcels alone: `npm run bench:check -- 20000`.
  */
 import { cpus, loadavg } from 'node:os';
+import { type ModelRunner, UNWATCHED } from '../../core/analysis/model.ts';
 import { RULES } from '../../core/analysis/parcel-check/rules.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { checkCity } from '../../server/store/parcel-batch.ts';
@@ -27,7 +28,9 @@ const nowhere = {
   grid: async () => undefined,
   earthwork: async () => undefined,
 };
-const checks = storeParcelChecks(pool, layers, storeScenarios(pool, layers, nowhere), nowhere);
+const runHere: ModelRunner = (model, facts, parameters) =>
+  Promise.resolve(model.run(facts, parameters, UNWATCHED));
+const checks = storeParcelChecks(pool, layers, storeScenarios(pool, layers, nowhere), nowhere, runHere);
 
 try {
   const ids = await pool.read<{ id: string }>(

@@ -51,7 +51,7 @@ import { storeSites } from '../store/sites.ts';
 import { storeTransit } from '../store/transit.ts';
 import { postgisVectorTiles } from '../store/vector-tiles.ts';
 import { openDocumentThreads } from '../workers/document-threads.ts';
-import { openModelThreads } from '../workers/model-threads.ts';
+import { openModelThreads, runnerOf } from '../workers/model-threads.ts';
 import { openPictureThreads } from '../workers/picture-threads.ts';
 import { leadDuties } from './duties.ts';
 
@@ -109,11 +109,17 @@ export async function makeServices(
     threads: config.modelThreads,
   });
   const catalogue = storeCatalogue(publicPool, layers);
-  const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground);
   const sitingThreads = openModelThreads({
     threads: 1,
     onDeath: (cause) => log.error({ err: cause }, 'the thread that sites facilities has died'),
   });
+  // A search for sites takes seconds; a check must not wait for it.
+  const answerThreads = openModelThreads({
+    threads: 1,
+    onDeath: (cause) => log.error({ err: cause }, 'the thread that computes answers has died'),
+  });
+  const runModel = runnerOf(answerThreads);
+  const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
   const services: Services = {
     runs: runs.service,
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
@@ -145,7 +151,7 @@ export async function makeServices(
     ),
     parcelChecks,
     keptFindings: storeKeptFindings(pool),
-    capacity: storeCapacity(publicPool, layers, scenarios, ground),
+    capacity: storeCapacity(publicPool, layers, scenarios, ground, runModel),
     sites: storeSites(publicPool, layers),
     siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
     obstructions: storeObstructions(pool, layers),
@@ -169,6 +175,7 @@ export async function makeServices(
       await duties.close();
       await runs.close();
       await sitingThreads.close();
+      await answerThreads.close();
       await pictures.close();
       await documents.close();
       await terrain.close();

@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
 import { ODD_MODELS } from '../../test/support/odd-models.ts';
+import { runModelHere } from '../../test/support/run-model-here.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { openLog } from '../log.ts';
@@ -122,7 +123,13 @@ describe('a run of a model', () => {
     expect(await endOf(runs, run)).toMatchObject({ state: 'successful' });
     const { checks, unknown } = JSON.parse(await runs.result(run.id, STAFF));
     expect(unknown).toEqual(['nowhere']);
-    const door = storeParcelChecks(database.pool, layersOf(database.pool), scenarios, flatGround(undefined));
+    const door = storeParcelChecks(
+      database.pool,
+      layersOf(database.pool),
+      scenarios,
+      flatGround(undefined),
+      runModelHere,
+    );
     const terms = { lawDate: '2026-11-20', withGeometry: true };
     const { signal } = new AbortController();
     for (const [i, id] of [sampleParcelId(1), sampleParcelId(2)].entries()) {

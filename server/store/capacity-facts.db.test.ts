@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyShape } from '../../core/analysis/capacity/body-shape.ts';
 import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts';
 import { UNWATCHED } from '../../core/analysis/model.ts';
 import type { Feature, PropertyValue } from '../../core/feature/feature.ts';
@@ -73,6 +74,22 @@ const gas = (id: string, x: number, properties: Record<string, PropertyValue>) =
     ...properties,
   });
 
+const solid = (id: string, building_id: string, outline: Geometry, topM: number) => {
+  const { surfaces, surfaceKinds } = bodyShape(
+    id,
+    { type: 'MultiPolygon', coordinates: polygonsOf(outline) },
+    70,
+    topM,
+  );
+  const coordinates = surfaces.map((all) => all.map((each) => [...each, ...each.slice(0, 1)]));
+  return feature(
+    'buildings_3d',
+    id,
+    { type: 'MultiPolygon', coordinates },
+    { building_id, surface_kinds: surfaceKinds },
+  );
+};
+
 const obligatory = (id: string, geometry: Geometry, zone_id: string, offset_m: number) =>
   feature('building_lines', id, geometry, {
     ...{ kind: 'obligatory', zone_id, offset_m, status: 'legalForce' },
@@ -125,6 +142,12 @@ describe('the capacity of a parcel', () => {
       ...plot(12, [
         feature('buildings', 'N12', box(2400, 56, 2440, 60), { kind: 'm', storeys_above: 3 }),
         feature('buildings', 'G12', box(2400, 31, 2440, 34), { kind: 'g', storeys_above: 1 }),
+      ]),
+      ...plot(13, [
+        feature('buildings', 'N13', box(2600, 38, 2640, 50), { kind: 'm', storeys_above: 3 }),
+        solid('S13', 'N13', box(2600, 38, 2640, 50), 79),
+        // High ones to the east and west: sun comes from the south alone.
+        ...[2570, 2645].map((x) => solid(`S13-${x}`, 'none', box(x, 0, x + 25, 50), 120)),
       ]),
       parcel('MULTI', {
         type: 'MultiPolygon',
@@ -297,18 +320,36 @@ describe('the capacity of a parcel', () => {
     expect(rowOf(await capacityOf({ parcel: 'P8' }), 'obligatory-line')?.state).toBe('does-not-apply');
   });
 
-  it('measures to windows of neighbours (§ 13), and leaves sun (§ 60) to a scenario', async () => {
+  it('counts what the body takes of the sun (§ 60) and open sector (§ 13) of neighbours, and its own sun', async () => {
+    // To the north, 13 m from the ground left, three storeys under a body of 20 m.
+    const found = await capacityOf({ parcel: 'P13', use: 'multi-family' });
+    const sun = rowOf(found, 'sun-neighbours');
+    expect(sun).toMatchObject({ state: 'touches', objects: ['buildings/N13'], light: { heightM: 20 } });
+    expect(sun?.light?.lost).toBeGreaterThan(0);
+    const sector = rowOf(found, 'obstruction');
+    expect(sector).toMatchObject({ state: 'touches', distanceM: 20, objects: ['buildings/N13'] });
+    // 13.4 m to the inner face of its wall and 0.9 m of sill, less 0.3 m that heights may be wrong; by half metres.
+    expect(sector?.light?.harmlessM).toBe(13.5);
+    const own = rowOf(found, 'sun-own');
+    expect(own).toMatchObject({
+      state: 'touches',
+      note: { pl: expect.stringContaining('180 min słońca ma') },
+    });
+    expect(rowOf(await capacityOf({ parcel: 'P13', use: 'production' }), 'sun-own')?.state).toBe(
+      'does-not-apply',
+    );
+  });
+
+  it('does not take a neighbour without a 3D model for unharmed', async () => {
     // 12 m from the ground left, and a body of 20 m.
     const near = await capacityOf({ parcel: 'P11', use: 'multi-family' });
     expect(rowOf(near, 'obstruction')).toMatchObject({
-      ...{ state: 'touches', distanceM: 20, objects: ['buildings/N11'] },
-      note: { en: expect.stringContaining('the nearest 12 m') },
+      ...{ state: 'not-assessed', distanceM: 20, objects: ['buildings/N11'] },
     });
     expect(rowOf(near, 'sun-neighbours')).toMatchObject({
       state: 'not-assessed',
       objects: ['buildings/N11'],
     });
-    expect(rowOf(near, 'sun-own')?.state).toBe('not-assessed');
     const far = await capacityOf({ parcel: 'P12', use: 'multi-family' });
     expect(rowOf(far, 'obstruction')).toMatchObject({ state: 'does-not-apply', distanceM: 20 });
   });

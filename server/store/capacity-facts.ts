@@ -17,6 +17,7 @@ import { notFound } from '../../core/errors.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { CapacityParameters } from '../../core/wire/capacity.ts';
+import { aroundGround } from './capacity-around.ts';
 import { stripsSql } from './capacity-strips.ts';
 import { spreadOf } from './outline-spread.ts';
 import { shapesOfEdits } from './scenario-shapes.ts';
@@ -33,6 +34,7 @@ export const CAPACITY_LAYERS = [
   'utility_lines',
   'roads',
   'trees',
+  'buildings_3d',
   'facilities',
   'flood_zones',
   'heritage_sites',
@@ -82,6 +84,7 @@ export async function gatherCapacity(
     standing: await standingOn(city, parcel.geom),
     obligatoryLines: await obligatoryLinesOn(city, parcel.geom),
     neighbours: await neighboursOf(city, parcel.geom, ground),
+    around: await aroundGround(city, parcel.geom, ground),
     ...(await protections(city, parcel.geom)),
     emptyLayers: await emptyLayers(city),
   };

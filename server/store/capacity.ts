@@ -1,5 +1,5 @@
 import { PARCEL_CAPACITY } from '../../core/analysis/capacity/parcel-capacity.ts';
-import { UNWATCHED } from '../../core/analysis/model.ts';
+import type { ModelRunner } from '../../core/analysis/model.ts';
 import { TwinError } from '../../core/errors.ts';
 import { DEFAULT_LAW_DATE } from '../../core/wire/scenario-head.ts';
 import { ANONYMOUS } from '../access/identity.ts';
@@ -19,6 +19,7 @@ export function storeCapacity(
   layers: LayersProvider,
   scenarios: Pick<Scenarios, 'read'>,
   ground: Ground,
+  runModel: ModelRunner,
 ): ParcelCapacities {
   return {
     async of(parameters, lawDate, view, signal) {
@@ -45,7 +46,7 @@ export function storeCapacity(
           await meantParcel(pool, known, parameters.parcel, { ...view, who: ANONYMOUS }, signal),
         );
       });
-      return PARCEL_CAPACITY.run(facts, parameters, UNWATCHED);
+      return runModel(PARCEL_CAPACITY, facts, parameters, signal);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Checks over PostGIS: closed forms on a city of squares, and everything that a parcel or a question can be. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Position, Ring } from '../../core/geo/geometry.ts';
@@ -7,6 +8,7 @@ import { editSchema } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
+import { runModelHere } from '../../test/support/run-model-here.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -99,7 +101,7 @@ beforeAll(async () => {
   await fill(database.pool, CITY);
   const layers = layersOf(database.pool);
   scenarios = storeScenarios(database.pool, layers, GROUND);
-  checks = storeParcelChecks(database.pool, layers, scenarios, GROUND);
+  checks = storeParcelChecks(database.pool, layers, scenarios, GROUND, runModelHere);
   const everywhere = { type: 'MultiPolygon', coordinates: [[box(-30_000, -30_000, 60_000)]] } as const;
   await declareCoverage(
     database.pool,

@@ -1,5 +1,7 @@
 /** Checks of parcels over the store. */
+
 import { createHash } from 'node:crypto';
+import type { ModelRunner } from '../../core/analysis/model.ts';
 import { checkParcel, RULES_VERSION } from '../../core/analysis/parcel-check/check-parcel.ts';
 import type { LayerFact, ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import { canonicalJson } from '../../core/analysis/run-identity.ts';
@@ -35,6 +37,7 @@ export function storeParcelChecks(
   layers: LayersProvider,
   scenarios: Pick<Scenarios, 'read'>,
   ground: Ground,
+  runModel: ModelRunner,
 ): ParcelChecks {
   const check = async (
     find: (city: CheckedCity) => Promise<readonly ReadPlace[]>,
@@ -66,6 +69,8 @@ export function storeParcelChecks(
                     { ...city, base: { who: ANONYMOUS, at: scenario.base }, edits: ofScenario.edits, ground },
                     places,
                     gathered,
+                    runModel,
+                    signal,
                   )
                 : gathered;
             return facts.map((each) => answerOf(each, { lawDate, asOf, scenario: scenario?.id }, terms));

@@ -1,3 +1,4 @@
+import type { ModelRunner } from '../../core/analysis/model.ts';
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { ModelTask } from './serve-models.ts';
 import type { Word } from './serve-tasks.ts';
@@ -19,6 +20,12 @@ export interface ModelThreads {
   ): Promise<string>;
   close(): Promise<void>;
 }
+
+/** For models whose result a request waits for. */
+export const runnerOf =
+  ({ run }: ModelThreads): ModelRunner =>
+  async (model, facts, parameters, signal) =>
+    JSON.parse(await run({ model: model.name, facts, parameters }, signal, () => {}));
 
 /** @param module of the threads; tests have one with models of their own */
 export function openModelThreads(

@@ -32,6 +32,7 @@ import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { testDatabase } from '../support/database.ts';
 import { flatGround } from '../support/flat-ground.ts';
+import { runModelHere } from '../support/run-model-here.ts';
 import { type RunningApp, runApp } from '../support/running-app.ts';
 import { sampleFeatures, sampleServices } from '../support/sample-city.ts';
 
@@ -84,7 +85,7 @@ export async function storedCity(
           log: openLog({ level: 'silent', format: 'json' }),
         });
   const catalogue = storeCatalogue(pool, layers);
-  const parcelChecks = storeParcelChecks(pool, layers, scenarios, ground);
+  const parcelChecks = storeParcelChecks(pool, layers, scenarios, ground, runModelHere);
   // The question that a thread dies of is refused, which its test sees.
   const sitingThreads = openModelThreads({ threads: 1, onDeath: () => {} });
   const services: Services = {
@@ -109,7 +110,7 @@ export async function storedCity(
       catalogue,
       sensors: { overview: async () => [] },
     }),
-    capacity: storeCapacity(pool, layers, scenarios, ground),
+    capacity: storeCapacity(pool, layers, scenarios, ground, runModelHere),
     sites: storeSites(pool, layers),
     siting: offerSiting({ poolOf: () => pool, layers, scenarios, parcelChecks, threads: sitingThreads }),
     scenarios,

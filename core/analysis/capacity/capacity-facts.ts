@@ -1,5 +1,6 @@
 /** What the capacity of a parcel is computed from: plain data in the CRS of the city. */
 import type { MultiPolygon, Position } from '../../geo/geometry.ts';
+import type { AroundFact } from './body-light.ts';
 
 /** What the plan in force says of a part of the parcel. Null = the plan sets none. */
 export interface PieceFact {
@@ -75,6 +76,8 @@ export interface CapacityFacts {
     /** Dwellings and schools. */
     readonly isSunAsked: boolean;
   }[];
+  /** Undefined where no ground is left. */
+  readonly around?: AroundFact | undefined;
   /** Share of the ground in the area of special flood hazard, m². */
   readonly floodM2: number;
   /** Protected places that the parcel meets: `heritage_sites/…`, `nature_areas/…`. */

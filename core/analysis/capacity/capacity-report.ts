@@ -9,7 +9,7 @@ import type {
 } from '../../wire/capacity.ts';
 import type { CapacityFacts } from './capacity-facts.ts';
 import { CAPACITY_RULES, type CapacityRuleOf, countsStrip, useOfZone } from './capacity-rules.ts';
-import { LIGHT_RULES, lightRow } from './light-rows.ts';
+import { LIGHT_RULES, lightRow, type ToldLight } from './light-rows.ts';
 import { OBLIGATORY_LINE, obligatoryRow } from './obligatory-row.ts';
 
 const MOST_OBJECTS = 20;
@@ -21,6 +21,7 @@ type Body = Pick<CapacityBody, 'faces' | 'heightM'>;
 /**
  * @param borderM the distance from the border with which the most can be built
  * @param bodies what may stand on the ground that is left
+ * @param light what they take of light, and have
  */
 export function ruleRows(
   facts: CapacityFacts,
@@ -28,9 +29,10 @@ export function ruleRows(
   parameters: CapacityParameters,
   borderM: number,
   bodies: readonly Body[],
+  light: ToldLight,
 ): Pick<CapacityResult, 'rules' | 'notes'> {
   return {
-    rules: CAPACITY_RULES.map((rule) => rowOf(rule, facts, use, parameters, borderM, bodies)),
+    rules: CAPACITY_RULES.map((rule) => rowOf(rule, facts, use, parameters, borderM, { bodies, light })),
     notes: notesOf(facts, use),
   };
 }
@@ -41,7 +43,7 @@ function rowOf(
   use: CapacityUse,
   parameters: CapacityParameters,
   borderM: number,
-  bodies: readonly Body[],
+  { bodies, light }: { readonly bodies: readonly Body[]; readonly light: ToldLight },
 ): CapacityRule {
   const { rule, title, law, needs } = known;
   const head = { rule, title, law, objects: [] };
@@ -56,8 +58,8 @@ function rowOf(
   }
   if (rule === 'plan-use') return planUse(known, facts);
   if (rule === OBLIGATORY_LINE) return { ...head, ...obligatoryRow(facts, bodies) };
-  const light = LIGHT_RULES.find((each) => each === rule);
-  if (light) return { ...head, ...lightRow(light, facts, bodies) };
+  const ofLight = LIGHT_RULES.find((each) => each === rule);
+  if (ofLight) return { ...head, ...lightRow(ofLight, facts, use, bodies, light) };
   if (rule === 'fire' && use === 'single-family') {
     return {
       ...head,
@@ -161,8 +163,8 @@ function notesOf({ pieces, floodM2, protectedPlaces, lawDate }: CapacityFacts, u
     });
   }
   notes.push({
-    pl: 'Nie liczono przesłaniania (§ 13), nasłonecznienia (§ 60), kąta dachu ani hałasu.',
-    en: 'Obstruction (§ 13), sunlight (§ 60), the pitch of roofs and noise are not computed.',
+    pl: 'Nie liczono kąta dachu ani hałasu; słońce i przesłanianie liczono bez drzew.',
+    en: 'The pitch of roofs and noise are not computed; sun and obstruction are, without trees.',
   });
   if (use === 'services' || use === 'production') {
     notes.push({

@@ -8,11 +8,13 @@ import {
 } from '../../wire/capacity.ts';
 import { areaBoundM2 } from '../consequences/area-error.ts';
 import type { Model } from '../model.ts';
+import { bodyLight } from './body-light.ts';
 import type { CapacityFacts, GroundFact, PieceFact } from './capacity-facts.ts';
 import { limitsOf, type PiecePlan } from './capacity-limits.ts';
 import { ruleRows } from './capacity-report.ts';
 import { borderDistances, CAPACITY_RULES, countsStrip, useFor, useOfZone } from './capacity-rules.ts';
 import { facesOf, isOnEdge, toMm } from './faces.ts';
+import type { ToldLight } from './light-rows.ts';
 import { mostFloor } from './most-floor.ts';
 import { OBLIGATORY_LINE } from './obligatory-row.ts';
 
@@ -32,11 +34,11 @@ const GREEN_WITHOUT_PLAN_PCT = 25;
 
 export const PARCEL_CAPACITY: Model<CapacityFacts, CapacityParameters, CapacityResult> = {
   name: 'parcel-capacity',
-  version: '3',
+  version: '4',
   title: { pl: 'Chłonność działki', en: 'Capacity of a parcel' },
   summary: {
-    pl: 'Co można jeszcze zbudować: grunt pod budynki za liniami zabudowy, po odjęciu odległości od granic, jezdni, torów, lasu i budynków sąsiadów, stref sieci i drzew chronionych, bryła z wysokością z planu, największa powierzchnia zabudowy i kondygnacji, wymagana zieleń i miejsca postojowe. Każdy limit i każda ściana wskazuje regułę. O przesłanianiu (§ 13) mówi odległościami, nasłonecznienia (§ 60) i dachów nie liczy.',
-    en: 'What may still be built: the ground for buildings behind building lines, after the distances from borders, carriageways, railways, forest and neighbours’ buildings, zones of networks and protected trees, a body as high as the plan allows, the most footprint and floor area, required greenery and parking. Each limit and each wall names its rule. Obstruction (§ 13) is told by distances; sunlight (§ 60) and roofs are not computed.',
+    pl: 'Co można jeszcze zbudować: grunt pod budynki za liniami zabudowy, po odjęciu odległości od granic, jezdni, torów, lasu i budynków sąsiadów, stref sieci i drzew chronionych, bryła z wysokością z planu, największa powierzchnia zabudowy i kondygnacji, wymagana zieleń i miejsca postojowe. Każdy limit i każda ściana wskazuje regułę. Mówi, ilu punktom elewacji sąsiadów bryła odbiera słońce (§ 60) i otwarty wycinek (§ 13), do jakiej wysokości żadnemu, i ile słońca ma sama; dachów nie liczy.',
+    en: 'What may still be built: the ground for buildings behind building lines, after the distances from borders, carriageways, railways, forest and neighbours’ buildings, zones of networks and protected trees, a body as high as the plan allows, the most footprint and floor area, required greenery and parking. Each limit and each wall names its rule. It says from how many points on façades of neighbours the body takes the sun (§ 60) and the open sector (§ 13), up to which height from none, and how much sun it has itself; roofs are not computed.',
   },
   parameters: capacityParametersSchema,
   result: capacityResultSchema,
@@ -101,9 +103,23 @@ export const PARCEL_CAPACITY: Model<CapacityFacts, CapacityParameters, CapacityR
         ...(limits.footprint && { footprintM2: left(limits.footprint.value, standing.footprintM2) }),
         ...(limits.floor && { floorM2: left(limits.floor.value, standing.floorM2) }),
       },
-      ...ruleRows(facts, used.use, parameters, chosenM, bodies),
+      ...ruleRows(facts, used.use, parameters, chosenM, bodies, lightFor(facts, bodies)),
     };
   },
+};
+
+/** Why nothing is known of light where it is not. */
+function lightFor(facts: CapacityFacts, bodies: Parameters<typeof bodyLight>[1]): ToldLight {
+  if (!facts.around || bodies.length === 0) return { reason: NO_GROUND_LEFT };
+  if ('reason' in facts.around) return facts.around;
+  if (facts.groundM === null) return { reason: NO_TERRAIN };
+  return bodyLight(facts.around, bodies, facts.groundM, facts.lawDate);
+}
+
+const NO_GROUND_LEFT = { pl: 'Nie zostaje grunt pod budynek.', en: 'No ground is left for a building.' };
+const NO_TERRAIN = {
+  pl: 'Wysokość gruntu na działce nie jest znana.',
+  en: 'The height of the ground of the parcel is not known.',
 };
 
 /** A part of the parcel on which the plan allows buildings, with the most that fits; none where it allows none. */

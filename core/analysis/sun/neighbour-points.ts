@@ -33,8 +33,8 @@ export interface NeighbourPoint {
 
 /** Of roofs in the models: what it decides is told as within accuracy. */
 export const LIGHT_HEIGHT_BOUND_M = 0.3;
-const SPACING_M = 3;
-const SILL_M = 0.9;
+/** Where windows of neighbours may be. */
+export const FACADE_SPACING = { spacingM: 3, sillM: 0.9 };
 const WALL_M = 0.4;
 
 type State = 'before' | 'after';
@@ -89,11 +89,7 @@ export function neighbourPoints(
     const shape = shapes.get(target.id);
     if (!shape || changed.includes(target.id) || !(target.rooms || target.isForPeople)) continue;
     const rule = target.rooms ? asked.get(target.rooms) : undefined;
-    const places = facadePoints(
-      shape,
-      { storeys: target.storeys ?? undefined, spacingM: SPACING_M, sillM: SILL_M },
-      isBuilt,
-    );
+    const places = facadePoints(shape, { ...FACADE_SPACING, storeys: target.storeys ?? undefined }, isBuilt);
     for (const [n, point] of places.entries()) {
       const view = { point: { ...innerFace(point), heightM: point.lowestSillM }, isDowntown: false };
       for (const state of STATES) {
@@ -134,7 +130,8 @@ function sunOf(
   };
 }
 
-const innerFace = (point: FacadePoint): FacadePoint => ({
+/** § 13 measures from the inner face of the wall. */
+export const innerFace = (point: FacadePoint): FacadePoint => ({
   ...point,
   easting: point.easting - point.outward[0] * WALL_M,
   northing: point.northing - point.outward[1] * WALL_M,

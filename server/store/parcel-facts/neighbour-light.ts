@@ -1,10 +1,7 @@
 /** What edits of buildings on checked parcels take of their neighbours' light. */
-
-import { UNWATCHED } from '../../../core/analysis/model.ts';
+import type { ModelRunner } from '../../../core/analysis/model.ts';
 import type { NeighbourLightFact, ParcelFacts } from '../../../core/analysis/parcel-check/facts.ts';
-import { neighbourLosses } from '../../../core/analysis/sun/neighbour-losses.ts';
-import { neighbourPoints } from '../../../core/analysis/sun/neighbour-points.ts';
-import { BARE, obstaclesAround } from '../../../core/analysis/sun/surroundings.ts';
+import { NEIGHBOUR_LIGHT } from '../../../core/analysis/sun/neighbour-light.ts';
 import { editedBuildings } from '../building-shapes.ts';
 import { lightFacts } from '../light-facts.ts';
 import { sql } from '../sql.ts';
@@ -16,6 +13,8 @@ export async function withNeighbourLight(
   city: StudiedCity,
   places: readonly CheckedPlace[],
   facts: readonly ParcelFacts[],
+  runModel: ModelRunner,
+  signal: AbortSignal,
 ): Promise<readonly ParcelFacts[]> {
   const ids = editedBuildings(city);
   if (ids.length === 0 || places.length === 0) return facts;
@@ -26,27 +25,18 @@ export async function withNeighbourLight(
       ) select distinct place.id from place join edited on ST_Intersects(place.geom, edited.geom)`,
   );
   if (planned.length === 0) return facts;
-  const neighbourLight = await lightTaken(city);
+  const neighbourLight = await lightTaken(city, runModel, signal);
   if (!neighbourLight) return facts;
   const touched = new Set(planned.map(({ id }) => id));
   return facts.map((each) => (touched.has(each.parcel.id) ? { ...each, neighbourLight } : each));
 }
 
-async function lightTaken(city: StudiedCity): Promise<NeighbourLightFact | undefined> {
+async function lightTaken(
+  city: StudiedCity,
+  runModel: ModelRunner,
+  signal: AbortSignal,
+): Promise<NeighbourLightFact | undefined> {
   const { light } = await lightFacts(city);
   if (!light || 'reason' in light) return light;
-  const { surroundings = BARE, targets } = light;
-  const around = {
-    before: obstaclesAround(light.before, { ...surroundings.before, trees: [] }),
-    after: obstaclesAround(light.after, { ...surroundings.after, trees: [] }),
-  };
-  const points = neighbourPoints(light, city.lawDate, around, UNWATCHED);
-  const registered = new Map(targets.map(({ id, registerId }) => [id, registerId ?? id]));
-  return {
-    losses: neighbourLosses(points.before, points.after).map((loss) => ({
-      ...loss,
-      building: registered.get(loss.building) ?? loss.building,
-    })),
-    asked: points.after.filter(({ lacksSun }) => lacksSun !== undefined).length,
-  };
+  return runModel(NEIGHBOUR_LIGHT, light, { lawDate: city.lawDate }, signal);
 }
