@@ -1,28 +1,45 @@
 /** What is to be checked: as JSON, or as a list that people keep (CSV, GeoPackage). */
-import { invalidParameter } from '../../../core/errors.ts';
-import { type ParcelList, readParcelList } from '../../../core/formats/parcel-list/read-parcel-list.ts';
-import { reproject, transformBetween } from '../../../core/geo/crs.ts';
-import type { Geometry, Position } from '../../../core/geo/geometry.ts';
+import { invalidParameter } from '../../core/errors.ts';
+import { type ParcelList, readParcelList } from '../../core/formats/parcel-list/read-parcel-list.ts';
+import { reproject, transformBetween } from '../../core/geo/crs.ts';
+import type { Geometry, Position } from '../../core/geo/geometry.ts';
 import {
   type ChecksRequest,
   checksRequestSchema,
   MOST_AREAS,
   MOST_PARCELS,
-} from '../../../core/wire/parcel-check.ts';
-import { parseBody } from '../../http/changing.ts';
-import { readKvp } from '../../http/kvp.ts';
-import { lawDateOf } from '../../http/law-date.ts';
-import type { Ask } from '../../http/protocol.ts';
-import { GEO_PACKAGE, type GeoPackages, type ReadGeoPackageLayer } from '../../services/geo-packages.ts';
+} from '../../core/wire/parcel-check.ts';
+import { parseBody } from './changing.ts';
+import { readKvp } from './kvp.ts';
+import { lawDateOf } from './law-date.ts';
+import type { Ask } from './protocol.ts';
 
 const CITY_SRID = 2177;
 const WGS84 = 4326;
 
+/** A layer of a GeoPackage. */
+interface ListLayer {
+  readonly name: string;
+  /** EPSG code, where it has one. */
+  readonly srid: number | undefined;
+  readonly rows: readonly {
+    readonly geometry: Geometry | undefined;
+    readonly values: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** Reads GeoPackages, at most so many rows of a layer. */
+interface GeoPackageReader {
+  read(file: Uint8Array, mostRows: number): Promise<readonly ListLayer[]>;
+}
+
+const GEO_PACKAGE = ['application/geopackage+sqlite3', 'application/vnd.sqlite3'];
+
 /** @throws TwinError invalid-parameter naming what of the body cannot be used, too-large */
-export async function checksAsked(ask: Ask, geoPackages: GeoPackages): Promise<ChecksRequest> {
+export async function checksAsked(ask: Ask, geoPackages: GeoPackageReader): Promise<ChecksRequest> {
   const type = (ask.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type === 'text/csv') return withTerms(ask, ofList(readParcelList(textOf(ask.body), MOST_PARCELS)));
-  if (type === GEO_PACKAGE || type === 'application/vnd.sqlite3') {
+  if (type !== undefined && GEO_PACKAGE.includes(type)) {
     const layers = await geoPackages.read(ask.body, MOST_PARCELS);
     return withTerms(ask, ofLayers(layers));
   }
@@ -64,7 +81,7 @@ function pointsOf(points: readonly Position[], srid: number): Wanted {
 const ID_COLUMNS = ['parcel', 'parcel_id', 'id', 'id_dzialki', 'iddzialki', 'identyfikator'];
 
 /** The first layer that says what is meant: by a column with ids, by points, or by polygons. */
-function ofLayers(layers: readonly ReadGeoPackageLayer[]): Wanted {
+function ofLayers(layers: readonly ListLayer[]): Wanted {
   for (const layer of layers) {
     const wanted = byIds(layer) ?? byGeometry(layer);
     if (wanted) return wanted;
@@ -75,14 +92,14 @@ function ofLayers(layers: readonly ReadGeoPackageLayer[]): Wanted {
   );
 }
 
-function byIds({ rows }: ReadGeoPackageLayer): Wanted | undefined {
+function byIds({ rows }: ListLayer): Wanted | undefined {
   const column = Object.keys(rows[0]?.values ?? {}).find((name) => ID_COLUMNS.includes(name.toLowerCase()));
   if (column === undefined) return undefined;
   const ids = rows.map(({ values }) => values[column]).filter((id) => typeof id === 'string' && id !== '');
   return ids.length > 0 ? { parcels: [...new Set(ids.map((id) => String(id).trim()))] } : undefined;
 }
 
-function byGeometry({ name, srid, rows }: ReadGeoPackageLayer): Wanted | undefined {
+function byGeometry({ name, srid, rows }: ListLayer): Wanted | undefined {
   const shapes = rows.flatMap(({ geometry }) => geometry ?? []);
   if (shapes.length === 0) return undefined;
   if (srid === undefined) {

@@ -6,6 +6,7 @@ import {
   FINDING_STATES,
   type ParcelCheck,
 } from '../../../core/wire/parcel-check.ts';
+import { checksAsked } from '../../http/checks-asked.ts';
 import { jsonReply, validatedJson } from '../../http/json.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
@@ -14,7 +15,6 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 import { type CheckTerms, unknownParcel } from '../../services/parcel-checks.ts';
 import type { Services } from '../../services.ts';
-import { checksAsked } from './asked.ts';
 import { checksCsv, checksLayers } from './check-files.ts';
 import { CHECK_FORMATS } from './formats.ts';
 

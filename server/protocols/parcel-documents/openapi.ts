@@ -1,6 +1,7 @@
 /** Paths of the documents of parcels for the OpenAPI document of `/api`. */
 import { z } from 'zod';
 import { checksRequestSchema } from '../../../core/wire/parcel-check.ts';
+import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 
 const PROBLEM = {
   description: 'What was wrong (RFC 9457); of an unknown parcel also `suggestions` and `successors`',
@@ -52,11 +53,19 @@ const many = (operationId: string, format: keyof typeof TYPES) => ({
   post: {
     operationId,
     summary: 'The check of a list of parcels in one document, or of a drawn area',
-    parameters: PARAMETERS.filter(({ name }) => name === 'lang'),
+    parameters: PARAMETERS.map((each) =>
+      each.name === 'lawDate'
+        ? { ...each, description: 'For lists in files; JSON says it in its body' }
+        : each,
+    ),
     requestBody: {
       required: true,
       description: 'As for `/api/checks`',
-      content: { 'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) } },
+      content: {
+        'application/json': { schema: z.toJSONSchema(checksRequestSchema, { io: 'input' }) },
+        'text/csv': { schema: { type: 'string' } },
+        [GEO_PACKAGE]: { schema: { type: 'string', format: 'binary' } },
+      },
     },
     responses: {
       200: {

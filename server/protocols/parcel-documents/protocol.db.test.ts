@@ -5,10 +5,12 @@ import { asTwinError } from '../../../core/errors.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fill } from '../../../test/support/filled-database.ts';
 import { flatGround } from '../../../test/support/flat-ground.ts';
+import { runModelHere } from '../../../test/support/run-model-here.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../../test/support/sample-city.ts';
 import { makePicture } from '../../../tiles/picture/picture-maker.ts';
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import { documentWriter } from '../../documents/document-writer.ts';
+import { geoPackages } from '../../geopackage/geo-packages.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS } from '../../services/documents.ts';
 import { storeCatalogue } from '../../store/catalogue.ts';
@@ -27,7 +29,7 @@ const NO_SCENARIO = { read: () => Promise.reject(new Error('there are no scenari
 describe('the documents of a parcel', () => {
   let database: TestDatabase;
   let read: (document: string, query?: string, who?: Identity, parcel?: string) => Promise<Reply>;
-  let post: (format: string, body: object) => Promise<Reply>;
+  let post: (format: string, body: object | string, type?: string) => Promise<Reply>;
   const text = async (document: string, query?: string): Promise<string> =>
     String((await read(document, query)).body);
 
@@ -39,7 +41,7 @@ describe('the documents of a parcel', () => {
     const catalogue = storeCatalogue(pool, layers);
     const services = {
       catalogue,
-      parcelChecks: storeParcelChecks(pool, layers, NO_SCENARIO, flatGround(undefined)),
+      parcelChecks: storeParcelChecks(pool, layers, NO_SCENARIO, flatGround(undefined), runModelHere),
       dossiers: storeDossiers({
         poolFor: () => pool,
         layers,
@@ -50,6 +52,7 @@ describe('the documents of a parcel', () => {
       maps: (view: Ask['view']) => postgisMaps(pool, view),
       pictures: { make: async (order: Parameters<typeof makePicture>[0]) => makePicture(order) },
       documents: documentWriter,
+      geoPackages,
     };
     const protocol = parcelDocuments(services, { name: { pl: 'Poznań', en: 'Poznań' }, srid: 2177 });
     const answered = async (ask: Ask, path: string): Promise<Reply> => {
@@ -75,18 +78,18 @@ describe('the documents of a parcel', () => {
       };
       return answered(ask, `:parcel/${document}`);
     };
-    post = (format, body) =>
+    post = (format, body, type = 'application/json') =>
       answered(
         {
           ...{
             method: 'POST',
             path: `/api/checks/report.${format}`,
             route: {},
-            headers: {},
+            headers: { 'content-type': type },
             requestId: 'test',
           },
           query: new URLSearchParams('lang=pl'),
-          body: new TextEncoder().encode(JSON.stringify(body)),
+          body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
           view: { who: ANONYMOUS },
           signal: new AbortController().signal,
           publicUrl: 'https://twin.example/at/2026-01-01',
@@ -167,6 +170,7 @@ describe('the documents of a parcel', () => {
       /Nie ma takich działek.*306401_1\.0021\.AR_10\.9O.*Wynik w skrócie.*Czego nie oceniono/s,
     );
     expect(page).toMatch(/\(2 z 2 działek\)/);
+    expect(String((await post('html', `id_dzialki\r\n${ids.join('\r\n')}\r\n`, 'text/csv')).body)).toBe(page);
     for (const id of ids.slice(0, 2)) expect(page).toContain(`<h2>${id}</h2>`);
     const address = /https:\/\/twin\.example\/#[^<"\s]+/.exec(page)?.[0].replaceAll('&amp;', '&') ?? '';
     const { list, law, code } = Object.fromEntries(new URLSearchParams(address.split('#')[1]));

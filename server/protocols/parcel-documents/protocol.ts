@@ -13,16 +13,11 @@ import type { Layer, Text } from '../../../core/feature/layer.ts';
 import { bboxOf } from '../../../core/geo/bbox.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
-import {
-  type ChecksReply,
-  type ChecksRequest,
-  checksRequestSchema,
-  type ParcelCheck,
-} from '../../../core/wire/parcel-check.ts';
+import type { ChecksReply, ChecksRequest, ParcelCheck } from '../../../core/wire/parcel-check.ts';
 import { drawBirdsEye, standsOn } from '../../../tiles/picture/birds-eye.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { View } from '../../access/view.ts';
-import { parseBody } from '../../http/changing.ts';
+import { checksAsked } from '../../http/checks-asked.ts';
 import { documentReply } from '../../http/document-reply.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
@@ -37,7 +32,14 @@ import { proofOf, type ViewLink } from './proof.ts';
 
 export type ParcelDocumentServices = Pick<
   Services,
-  'parcelChecks' | 'dossiers' | 'catalogue' | 'featuresFor' | 'maps' | 'pictures' | 'documents'
+  | 'parcelChecks'
+  | 'dossiers'
+  | 'catalogue'
+  | 'featuresFor'
+  | 'maps'
+  | 'pictures'
+  | 'documents'
+  | 'geoPackages'
 >;
 
 /** The city that a document speaks of. */
@@ -196,7 +198,7 @@ async function manyDocument(
 ): Promise<PrintDocument> {
   const language = chooseLanguage(ask);
   const view: View = { ...ask.view, who: ANONYMOUS };
-  const asked = parseBody(ask, checksRequestSchema);
+  const asked = await checksAsked(ask, services.geoPackages);
   const wanted = { ...asked, withGeometry: true };
   const { reply, outlines } = await services.parcelChecks.manyDrawn(wanted, view, ask.signal);
   const { checks } = reply;
