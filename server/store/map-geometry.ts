@@ -4,6 +4,7 @@ import { classTests } from '../../core/feature/symbol.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
 import type { ClassShapes, MapSource, ShapesAsk } from '../../tiles/picture/map-source.ts';
 import type { View } from '../access/view.ts';
+import { filterSql } from './filter-sql.ts';
 import type { Pool } from './pool.ts';
 import { type Relation, relationFor, rowsOf } from './relation.ts';
 import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
@@ -50,7 +51,7 @@ export function postgisMaps(pool: Pool, view: View): MapSource {
   };
 }
 
-function shapesSql(relation: Relation, { area, withLabels, smallest }: ShapesAsk): Sql {
+function shapesSql(relation: Relation, { area, withLabels, smallest, filter }: ShapesAsk): Sql {
   const { layer } = relation;
   const { label } = layer.style;
   const labels =
@@ -61,7 +62,7 @@ function shapesSql(relation: Relation, { area, withLabels, smallest }: ShapesAsk
       count(*) as objects
     from (
       select *, ${entrySql(layer)} as entry from (${rowsOf(relation)}) as relation
-      where geom && ${envelopeSql(area)}${sizeSql(layer, smallest)} limit ${MOST_OBJECTS + 1}::bigint
+      where geom && ${envelopeSql(area)}${sizeSql(layer, smallest)}${filter ? sql` and ${filterSql(filter, layer)}` : NOTHING} limit ${MOST_OBJECTS + 1}::bigint
     ) as shown
     group by entry`;
 }

@@ -121,7 +121,7 @@ const WFS_PARAMETERS = [
     'storedQuery_Id',
     'id',
   ],
-  ...['acceptVersions', 'sections', 'language', 'version', 'keptRequest'],
+  ...['acceptVersions', 'sections', 'language', 'version', 'keptRequest', 'cql_filter'],
 ];
 const OPERATIONS = [
   'GetCapabilities',
@@ -182,7 +182,7 @@ const WMS_PARAMETERS = [
     'i',
     'j',
   ],
-  ...['x', 'y', 'layer', 'style', 'language', 'updatesequence', 'at', 'rule', 'sld'],
+  ...['x', 'y', 'layer', 'style', 'language', 'updatesequence', 'at', 'rule', 'sld', 'filter', 'cql_filter'],
 ];
 
 /** Sound requests with one to three values that are not. */
@@ -227,6 +227,7 @@ const OWN_FORM = {
 const WMS_FORM: Readonly<Record<string, RegExp>> = {
   'image/png': /^\x89PNG/,
   'image/jpeg': /^\xff\xd8\xff/,
+  'image/webp': /^RIFF/,
   'text/xml': /<ServiceExceptionReport|<WMS_Capabilities|<WMT_MS_Capabilities/,
   'application/vnd.ogc.se_xml': /<ServiceExceptionReport/,
   'application/vnd.ogc.wms_xml': /<WMT_MS_Capabilities/,

@@ -282,6 +282,26 @@ describe('filters in the store', () => {
     expect(await count(text, type)).toBe(String(expected));
   });
 
+  it('are taken in CQL2 too, beside a box, and kept by the link to the next page', async () => {
+    const query = (more: string) =>
+      `${city.url}/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=parcels&outputFormat=application/json&${more}`;
+    const page = async (address: string) =>
+      (await (await fetch(address)).json()) as {
+        numberMatched: number;
+        features: { properties: { land_use: string } }[];
+        links?: { rel: string; href: string }[];
+      };
+    const cql = encodeURIComponent("land_use = 'B'");
+    const first = await page(
+      query(`count=4&cql_filter=${cql}&bbox=6427000,5808000,6427399,5808019,EPSG:2177`),
+    );
+    expect([first.numberMatched, first.features.length]).toEqual([5, 4]);
+    const second = await page(first.links?.find(({ rel }) => rel === 'next')?.href ?? '');
+    expect(second.features.map(({ properties }) => properties.land_use)).toEqual(['B']);
+    const refused = await fetch(query('cql_filter=land_use%20%3D'));
+    expect([refused.status, (await refused.text()).includes('locator="filter"')]).toEqual([400, true]);
+  });
+
   it('relate geometries', async () => {
     const { easting, northing } = SAMPLE_ORIGIN;
     const line = `<gml:LineString gml:id="l" srsName="urn:ogc:def:crs:EPSG::2177"><gml:posList>${northing + 5} ${easting + 5} ${northing + 5} ${easting + 65}</gml:posList></gml:LineString>`;

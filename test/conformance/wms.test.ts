@@ -412,6 +412,72 @@ describe('GetFeatureInfo', () => {
   });
 });
 
+describe('filters and groups', () => {
+  /** The same pixels, whatever filter led to them. */
+  const same = async (changes: Parameters, others: Parameters) =>
+    Buffer.from(await (await map(changes)).arrayBuffer()).equals(
+      Buffer.from(await (await map(others)).arrayBuffer()),
+    );
+  const fes = (property: string, value: string) =>
+    `<Filter><PropertyIsEqualTo><ValueReference>${property}</ValueReference><Literal>${value}</Literal></PropertyIsEqualTo></Filter>`;
+
+  it('draw and find only what CQL_FILTER and FILTER select, in each layer its own', async () => {
+    const all = { layers: 'parcels,buildings' };
+    expect(await same({ ...all, cql_filter: 'INCLUDE;INCLUDE' }, all)).toBe(true);
+    expect(await same({ ...all, cql_filter: "INCLUDE;kind = 'none; of them'" }, { layers: 'parcels' })).toBe(
+      true,
+    );
+    expect(await same({ ...all, filter: `(${fes('land_use', 'none')})(<Filter/>)` }, all)).toBe(false);
+    const text = { layers: 'parcels', cql_filter: "land_use = 'B'" };
+    expect(await same(text, { layers: 'parcels', filter: fes('land_use', 'B') })).toBe(true);
+    expect(await same(text, { layers: 'parcels' })).toBe(false);
+    const wall = `DWITHIN(geom, SRID=2177;POINT(${easting + WALL.e} ${northing + WALL.n}), 1, m)`;
+    expect(await same({ layers: 'buildings', cql_filter: wall }, { layers: 'buildings' })).toBe(false);
+    const found = async (cql_filter: string) => {
+      const reply = await info({ layers: 'parcels', cql_filter, info_format: 'application/json' });
+      return ((await reply.json()) as { features: unknown[] }).features.length;
+    };
+    expect([await found("parcel_number = '1'"), await found("parcel_number <> '1'")]).toEqual([1, 0]);
+  });
+
+  it('are told apart by the ETag', async () => {
+    const etag = async (cql_filter: string) =>
+      (await map({ layers: 'parcels', cql_filter })).headers.get('etag');
+    expect(await etag("land_use = 'B'")).not.toBe(await etag("land_use = 'C'"));
+  });
+
+  it('say what is wrong with a filter', async () => {
+    const words = async (changes: Parameters) => (await map(changes)).text();
+    expect(await words({ cql_filter: 'INCLUDE' })).toContain('1 filter(s) for 2 layer(s)');
+    expect(await words({ layers: 'parcels', cql_filter: 'land_use = ' })).toContain('At character 12');
+    expect(await words({ layers: 'parcels', cql_filter: "register_group = '7'" })).toContain('no property');
+    expect(await words({ layers: 'parcels', filter: '<Filter>' })).toContain('<ServiceException');
+  });
+
+  it('draw and find all layers of a group by its name, the lowest first', async () => {
+    const names = SAMPLE_LAYERS.filter(({ group }) => group.name === 'land_register')
+      .toSorted((a, b) => a.drawOrder - b.drawOrder)
+      .map(({ name }) => name);
+    expect(await same({ layers: 'group-land_register' }, { layers: names.join() })).toBe(true);
+    const found = await info({ layers: 'group-land_register', query_layers: 'group-land_register' });
+    expect(await found.text()).toContain('Działki ewidencyjne');
+    expect(await capabilities()).toContain('<Name>group-land_register</Name>');
+  });
+
+  it('come as WebP, clear where the map is clear', async () => {
+    const reply = await map({ format: 'image/webp', layers: 'buildings', transparent: 'TRUE' });
+    expect(reply.headers.get('content-type')).toBe('image/webp');
+    const drawn = await decodePicture(await reply.arrayBuffer());
+    expect([drawn.widthPx, drawn.heightPx]).toEqual([200, 200]);
+    const png = await picture({ layers: 'buildings', transparent: 'TRUE' });
+    const alphas = [...Array(40).keys()].map((i) => [drawn.at(5 * i, 170)[3], png.at(5 * i, 170)[3]]);
+    expect(alphas.filter(([webp, wanted]) => webp !== wanted)).toEqual([]);
+    expect(new Set(alphas.flat())).toContain(0);
+    const at = [2 * WALL.e, 200 - 2 * WALL.n] as const;
+    expect(isNear(drawn.at(...at).slice(0, 3), png.at(...at).slice(0, 3))).toBe(true);
+  });
+});
+
 describe('what is kept', () => {
   it('is told by an ETag of the picture that was asked for', async () => {
     const first = await map();
@@ -550,7 +616,10 @@ for name, layer in wms.contents.items():
     out[name] = [layer.title, picture.read()[1:4].decode(), len(layer.crsOptions), list(layer.styles)]
 print(json.dumps(out))`;
     const read = JSON.parse(await tool('/usr/bin/python3', ['-c', script, city.url, version]));
-    expect(Object.keys(read).toSorted()).toEqual(SAMPLE_LAYERS.map(({ name }) => name).toSorted());
+    const groups = new Set(SAMPLE_LAYERS.map(({ group }) => `group-${group.name}`));
+    expect(Object.keys(read).toSorted()).toEqual(
+      [...SAMPLE_LAYERS.map(({ name }) => name), ...groups].toSorted(),
+    );
     expect(read.parcels).toEqual(['Działki ewidencyjne', 'PNG', 10, ['default']]);
   });
 });

@@ -1,11 +1,18 @@
 import { encodeJpeg } from './jpeg.ts';
 import { encodePng } from './png.ts';
 import type { Raster } from './raster.ts';
+import { encodeWebp } from './webp.ts';
 
 /** As advertised, the best for maps first. */
-export const IMAGE_FORMATS = ['image/png', 'image/jpeg'] as const;
+export const IMAGE_FORMATS = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 /** A picture as a file. Takes as long as drawing it: large ones belong beside the main thread (`PictureMaker`). */
 export const encode = (raster: Raster, format: ImageFormat, isOpaque: boolean): Uint8Array =>
-  format === 'image/png' ? encodePng(raster, isOpaque) : encodeJpeg(raster);
+  ENCODERS[format](raster, isOpaque);
+
+const ENCODERS = {
+  'image/png': encodePng,
+  'image/jpeg': encodeJpeg,
+  'image/webp': encodeWebp,
+} as const satisfies Record<ImageFormat, (raster: Raster, isOpaque: boolean) => Uint8Array>;

@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { Layer } from '../../core/feature/layer.ts';
+import type { Filter } from '../../core/filter/ast.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
 
 /** What is to be shown of one layer. */
@@ -12,6 +13,8 @@ export interface ShapesAsk {
   readonly withLabels: boolean;
   /** Areas and lines smaller than this both ways, in units of the storage CRS, may be left out. */
   readonly smallest: number;
+  /** Of the objects, only these. */
+  readonly filter?: Filter | undefined;
 }
 
 /** Objects of one class of the style. */

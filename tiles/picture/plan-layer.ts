@@ -1,5 +1,6 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import { PIXEL_M, symbolOf } from '../../core/feature/symbol.ts';
+import type { Filter } from '../../core/filter/ast.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import { type Frame, nominalScale, widenFrame } from './frame.ts';
 import type { ShapesAsk } from './map-source.ts';
@@ -23,7 +24,7 @@ export const isInScale = (frame: Frame, { maxScaleDenominator }: Layer): boolean
   maxScaleDenominator === undefined || nominalScale(frame) <= maxScaleDenominator * SAME_SCALE;
 
 /** Undefined when the layer draws nothing here: out of its scales, or the frame out of its CRS's domain. */
-export function planLayer(frame: Frame, layer: Layer): LayerPlan | undefined {
+export function planLayer(frame: Frame, layer: Layer, filter?: Filter): LayerPlan | undefined {
   if (!isInScale(frame, layer)) return undefined;
   const inside = shownBox(frame, layer.srid);
   if (!inside) return undefined;
@@ -36,7 +37,7 @@ export function planLayer(frame: Frame, layer: Layer): LayerPlan | undefined {
   if (!area) return undefined;
   const unitM = crsOf(layer.srid).unit === 'degree' ? METRES_PER_DEGREE : 1;
   const smallest = metresPerPixel < SMALL_FROM_M ? 0 : (metresPerPixel * SMALLEST_PX) / unitM;
-  return { layer, area, withLabels, smallest };
+  return { layer, area, withLabels, smallest, filter };
 }
 
 /** How far the drawing of an object goes beyond its shape. */

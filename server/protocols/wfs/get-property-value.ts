@@ -59,6 +59,7 @@ function selectionsIn(query: Query, layers: Parameters<typeof selectionsOf>[1]):
       resourceIds: [gmlId(layer.name, id)],
       bbox: undefined,
       filter: undefined,
+      cql: undefined,
       srsName: query.parameters.get('srsname'),
       propertyNames: undefined,
       sortBy: [],

@@ -1,9 +1,7 @@
 /** Requests as key-value pairs (09-025r2, the KVP tables of each operation). */
 import { invalidParameter, missingParameter, notSupported } from '../../../core/errors.ts';
-import { FES_NAMESPACE } from '../../../core/filter/fes.ts';
+import { fesElement } from '../../../core/filter/fes-text.ts';
 import { TWIN_NAMESPACE } from '../../../core/formats/gml.ts';
-import type { XmlElement } from '../../../core/xml/element.ts';
-import { parseXml } from '../../../core/xml/reader.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { checkService, checkVersion, operationNamed, presentationOf } from './checks.ts';
 import type { AdHocQuery, Query, StoredQuery, WfsRequest } from './request.ts';
@@ -80,6 +78,10 @@ function queriesOf(kvp: Kvp, query: URLSearchParams): readonly Query[] {
       'resourceId, bbox and filter exclude each other; say it all in filter',
     );
   }
+  const cql = kvp.get('cql_filter');
+  if (cql !== undefined && lists?.length !== 1) {
+    throw invalidParameter('cql_filter', 'cql_filter is for one query; name one feature type');
+  }
   const sortBy = parallel(kvp.get('sortBy'), lists?.length ?? 1, 'sortBy');
   const propertyNames = parallel(kvp.get('propertyName'), lists?.length ?? 1, 'propertyName');
   return (lists ?? [[undefined]]).map((names, index): AdHocQuery => {
@@ -91,7 +93,8 @@ function queriesOf(kvp: Kvp, query: URLSearchParams): readonly Query[] {
       typeName: names[0],
       resourceIds,
       bbox,
-      filter: filter === undefined ? undefined : filterElement(filter),
+      filter: filter === undefined ? undefined : fesElement(filter),
+      cql,
       srsName: kvp.get('srsName'),
       propertyNames: propertyNames[index]
         ?.split(',')
@@ -150,17 +153,6 @@ function namespacesOf(text: string | undefined): ReadonlyMap<string, string> {
     if (comma > 0) prefixes.set(inside.slice(0, comma).trim(), inside.slice(comma + 1).trim());
   }
   return prefixes;
-}
-
-function filterElement(text: string): XmlElement {
-  // Handwritten requests leave out the declarations that the standard asks for.
-  const declared = /xmlns(:\w+)?=/.test(text)
-    ? text
-    : text.replace(
-        /<((?:\w+:)?)Filter/,
-        `<$1Filter xmlns="${FES_NAMESPACE}" xmlns:fes="${FES_NAMESPACE}" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:bl="${TWIN_NAMESPACE}"`,
-      );
-  return parseXml(declared);
 }
 
 function sortKey(text: string): { reference: string; descending: boolean } {

@@ -74,6 +74,7 @@ function queryPairs([query, ...more]: readonly Query[]): Record<string, string |
     resourceId: query.resourceIds.join(','),
     bbox: query.bbox,
     filter: query.filter && elementText(query.filter),
+    cql_filter: query.cql,
     srsName: query.srsName,
     propertyName: query.propertyNames?.join(','),
     sortBy: query.sortBy

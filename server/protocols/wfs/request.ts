@@ -20,6 +20,8 @@ export interface AdHocQuery {
   readonly bbox: string | undefined;
   /** The element fes:Filter. */
   readonly filter: XmlElement | undefined;
+  /** A vendor's parameter that many clients know: CQL2 text beside bbox or resourceId, coordinates easting first. */
+  readonly cql: string | undefined;
   readonly srsName: string | undefined;
   readonly propertyNames: readonly string[] | undefined;
   readonly sortBy: readonly { readonly reference: string; readonly descending: boolean }[];

@@ -4,6 +4,7 @@ import { parseGmlId } from '../../../core/feature/identifier.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import type { FeatureQuery, SortKey } from '../../../core/feature/query.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
+import { parseLayerCql } from '../../../core/filter/cql2/layer-cql.ts';
 import { type FesContext, idOfResource, parseFes } from '../../../core/filter/fes.ts';
 import { readValueReference } from '../../../core/filter/fes-value-reference.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
@@ -67,11 +68,12 @@ export function answerCrs(srsName: string | undefined, layer: Layer): CrsReferen
   return reference;
 }
 
-function filterOf(query: AdHocQuery, context: FesContext): Filter | undefined {
+function filterOf(query: AdHocQuery, context: FesContext & { readonly layer: Layer }): Filter | undefined {
   return allOf(
     query.resourceIds.length > 0 ? resourceFilter(query, context) : undefined,
     query.bbox === undefined ? undefined : bboxFilter(query.bbox, context.defaultCrs),
     query.filter && parseFes(query.filter, context),
+    query.cql === undefined ? undefined : parseLayerCql(query.cql, context.layer),
   );
 }
 

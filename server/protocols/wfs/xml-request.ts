@@ -104,6 +104,7 @@ function adHocQuery(element: XmlElement): AdHocQuery {
     resourceIds: [],
     bbox: undefined,
     filter: childOf(element, 'Filter'),
+    cql: undefined,
     srsName: element.attributes['srsName'],
     propertyNames: propertyNames.length > 0 ? propertyNames : undefined,
     sortBy: (sortBy ? childrenOf(sortBy, 'SortProperty') : []).map((key) => ({

@@ -20,7 +20,7 @@ import {
   layerTree,
   writtenBoxes,
 } from './layer-tree.ts';
-import { LAYER_LIMIT, MAX_SIDE_PX, STYLE_NAME } from './map-request.ts';
+import { groupName, LAYER_LIMIT, MAX_SIDE_PX, STYLE_NAME } from './map-request.ts';
 import { negotiateVersion, type Version } from './versions.ts';
 import { WORDS } from './words.ts';
 
@@ -122,7 +122,7 @@ ${extent({ extent: tree.extent }, writing)}${tree.groups.map((group) => groupLay
 
 function groupLayer({ group, layers }: GroupNode, writing: Writing): Markup {
   const title = group.title[writing.language];
-  return markup`<Layer><Title>${title}</Title><Abstract>${layers.map(({ layer }) => layer.title[writing.language]).join(', ')}</Abstract>${keywords([title])}
+  return markup`<Layer queryable="1"><Name>${groupName(group)}</Name><Title>${title}</Title><Abstract>${layers.map(({ layer }) => layer.title[writing.language]).join(', ')}</Abstract>${keywords([title])}
 ${layers.map((node) => namedLayer(node, writing))}</Layer>
 `;
 }

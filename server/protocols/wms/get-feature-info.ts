@@ -1,6 +1,5 @@
 /** GetFeatureInfo (WMS 1.3.0, 7.4; 1.1.1, 7.3). */
 import type { Feature } from '../../../core/feature/feature.ts';
-import type { Layer } from '../../../core/feature/layer.ts';
 import type { FeatureSource } from '../../../core/feature/source.ts';
 import { reproject } from '../../../core/geo/crs.ts';
 import { hitsAt, reachOf } from '../../../tiles/picture/hits.ts';
@@ -13,7 +12,7 @@ import { WmsError } from './exceptions.ts';
 import { type LayerInfo, writeInfo } from './feature-info.ts';
 import { infoFormatOf } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
-import { type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
+import { type AskedLayer, type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
 
 const MOST_FEATURES = 1000;
 /** Objects looked at around the pixel, among which the nearest are found. */
@@ -29,8 +28,9 @@ export async function getFeatureInfo(services: Services, kvp: Kvp, ask: Ask): Pr
   const pixel = pixelAsked(kvp, request);
   const source = services.featuresFor(ask.view);
   const found: LayerInfo[] = [];
-  for (const layer of asked) {
-    const features = await featuresAt(source, layer, request, pixel, ask.signal);
+  for (const layer of asked.flat()) {
+    const drawn = request.layers.find((each) => each.layer.name === layer.name);
+    const features = await featuresAt(source, { layer, filter: drawn?.filter }, request, pixel, ask.signal);
     found.push({ layer, features: features.slice(0, count) });
   }
   return writeInfo(found, request.crs, format, language, ask);
@@ -58,7 +58,7 @@ function pixelAsked(kvp: Kvp, { version, frame }: MapRequest): Pixel {
 
 async function featuresAt(
   source: FeatureSource,
-  layer: Layer,
+  { layer, filter }: AskedLayer,
   { frame, crs }: MapRequest,
   { x, y }: Pixel,
   signal: AbortSignal,
@@ -79,7 +79,12 @@ async function featuresAt(
     srid: bbox.srid,
   };
   const candidates: Feature[] = [];
-  const query = { layer: layer.name, bbox: around, limit: MOST_CANDIDATES };
+  const query = {
+    layer: layer.name,
+    bbox: around,
+    limit: MOST_CANDIDATES,
+    ...(filter ? { filter } : {}),
+  };
   for await (const feature of source.query(query, signal)) candidates.push(feature);
   return hitsAt(candidates, layer, map, x, y).map((feature) => ({
     ...feature,

@@ -13,7 +13,7 @@ import { requireVersion } from './versions.ts';
 /** The size follows from the classes and their words; WIDTH and HEIGHT of a single symbol are not asked for here. */
 export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
   requireVersion(kvp);
-  const [layer] = namedLayers(kvp, 'layer', await services.catalogue.layers(ask.view));
+  const [[layer] = []] = namedLayers(kvp, 'layer', await services.catalogue.layers(ask.view));
   checkStyle(kvp.get('style') ?? '', 'style');
   const format = imageFormatOf(kvp.get('format') ?? 'image/png');
   const language = wishedLanguage(kvp, ask);

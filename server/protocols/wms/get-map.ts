@@ -27,14 +27,14 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   const ground = parseGround(kvp);
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
   const background = isOpaque ? ground.background : CLEAR;
-  const plans = layers.flatMap((layer) => planLayer(frame, layer) ?? []);
+  const plans = layers.flatMap(({ layer, filter }) => planLayer(frame, layer, filter) ?? []);
   const maps = services.maps(ask.view);
   const versions = await maps.versions(plans, ask.signal);
   const etag = etagOf([
     frame,
     format,
     background,
-    plans.map(({ layer }) => [layer.name, layer.style]),
+    plans.map(({ layer, filter }) => [layer.name, layer.style, filter]),
     versions,
   ]);
   const headers = { etag, 'cache-control': 'no-cache' };

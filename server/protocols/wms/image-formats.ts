@@ -6,9 +6,10 @@ export function imageFormatOf(text: string, parameter = 'format'): ImageFormat {
   const bare = text.split(';')[0]?.trim().toLowerCase();
   if (bare === 'image/png') return 'image/png';
   if (bare === 'image/jpeg' || bare === 'image/jpg') return 'image/jpeg';
+  if (bare === 'image/webp') return 'image/webp';
   throw new WmsError(
     'InvalidFormat',
-    `${parameter} "${text.slice(0, 100)}" is not offered; use ${IMAGE_FORMATS.join(' or ')}`,
+    `${parameter} "${text.slice(0, 100)}" is not offered; use ${IMAGE_FORMATS.join(', ')}`,
     parameter,
   );
 }

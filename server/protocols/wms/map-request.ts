@@ -1,12 +1,14 @@
 /** The parameters of GetMap, which GetFeatureInfo repeats (WMS 1.3.0, 7.3.3; 1.1.1, 7.2.3). */
 import { invalidParameter, tooLarge } from '../../../core/errors.ts';
-import type { Layer } from '../../../core/feature/layer.ts';
+import type { Layer, LayerGroup } from '../../../core/feature/layer.ts';
+import type { Filter } from '../../../core/filter/ast.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, type CrsReference, crsOf, parseCrs, SERVED_CRS } from '../../../core/geo/crs.ts';
 import { type Colour, WHITE } from '../../../tiles/picture/colour.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import { WmsError } from './exceptions.ts';
+import { layerFilters } from './layer-filters.ts';
 import { requireVersion, type Version } from './versions.ts';
 
 /** Told in the capabilities of 1.3.0. */
@@ -19,21 +21,35 @@ export interface MapRequest {
   readonly frame: Frame;
   readonly crs: CrsReference;
   /** Each once or more, from the lowest to the topmost. */
-  readonly layers: readonly Layer[];
+  readonly layers: readonly AskedLayer[];
+}
+
+/** A layer with the objects that are wanted of it; all without a filter. */
+export interface AskedLayer {
+  readonly layer: Layer;
+  readonly filter: Filter | undefined;
 }
 
 /** @throws TwinError or WmsError naming the parameter */
 export function parseMapRequest(kvp: Kvp, known: readonly Layer[]): MapRequest {
   const version = requireVersion(kvp);
-  const layers = namedLayers(kvp, 'layers', known);
-  checkStyles(kvp, layers.length);
+  const named = namedLayers(kvp, 'layers', known);
+  checkStyles(kvp, named.length);
+  const filters = layerFilters(kvp, named.length, known);
+  const layers = named.flatMap((group, index) =>
+    group.map((layer): AskedLayer => ({ layer, filter: filters[index]?.(layer) })),
+  );
   const crs = crsAsked(kvp, version);
   const frame = parseFrame(kvp, crs);
   return { version, frame, crs, layers };
 }
 
-/** The layers of a list of names. */
-export function namedLayers(kvp: Kvp, parameter: string, known: readonly Layer[]): readonly Layer[] {
+/** For each of a list of names its layer, or those of its group from the lowest to the topmost. */
+export function namedLayers(
+  kvp: Kvp,
+  parameter: string,
+  known: readonly Layer[],
+): readonly (readonly Layer[])[] {
   const names = kvp
     .require(parameter)
     .split(',')
@@ -46,7 +62,9 @@ export function namedLayers(kvp: Kvp, parameter: string, known: readonly Layer[]
   }
   return names.map((name) => {
     const layer = known.find((each) => each.name === name);
-    if (layer) return layer;
+    if (layer) return [layer];
+    const group = known.filter((each) => groupName(each.group) === name);
+    if (group.length > 0) return group.toSorted((a, b) => a.drawOrder - b.drawOrder);
     throw new WmsError(
       'LayerNotDefined',
       `There is no layer "${name.slice(0, 100)}"; GetCapabilities lists them`,
@@ -54,6 +72,9 @@ export function namedLayers(kvp: Kvp, parameter: string, known: readonly Layer[]
     );
   });
 }
+
+/** What all layers of a group are asked by at once; no layer is called so. */
+export const groupName = ({ name }: LayerGroup): string => `group-${name}`;
 
 /** Every layer has one style, `default`, which is also meant by an empty name. */
 function checkStyles(kvp: Kvp, layers: number): void {
