@@ -2830,6 +2830,37 @@ CREATE TABLE twin.tile_cell (
     version bigint NOT NULL
 );
 
+CREATE TABLE twin.traffic_count (
+    version bigint NOT NULL,
+    link text NOT NULL COLLATE pg_catalog."C",
+    hour smallint NOT NULL,
+    veh_per_h double precision NOT NULL,
+    detector text COLLATE pg_catalog."C",
+    days integer,
+    CONSTRAINT traffic_count_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+    CONSTRAINT traffic_count_veh_per_h_check CHECK ((veh_per_h >= (0)::double precision))
+);
+
+CREATE TABLE twin.traffic_matrix (
+    version bigint NOT NULL,
+    hour smallint NOT NULL,
+    purpose text NOT NULL COLLATE pg_catalog."C",
+    origins integer[] NOT NULL,
+    destinations integer[] NOT NULL,
+    veh_per_h double precision[] NOT NULL,
+    CONSTRAINT traffic_matrix_check CHECK (((cardinality(origins) = cardinality(destinations)) AND (cardinality(origins) = cardinality(veh_per_h)))),
+    CONSTRAINT traffic_matrix_hour_check CHECK (((hour >= 0) AND (hour <= 23)))
+);
+
+CREATE TABLE twin.traffic_zone (
+    version bigint NOT NULL,
+    ordinal integer NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    is_gate boolean NOT NULL,
+    geom public.geometry(Point,2177) NOT NULL
+);
+
 CREATE TABLE works.obstruction (
     id text NOT NULL COLLATE pg_catalog."C",
     external_id text COLLATE pg_catalog."C",
@@ -3273,6 +3304,18 @@ ALTER TABLE ONLY twin.scenario
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_pkey PRIMARY KEY (dataset, layer, cell_x, cell_y) INCLUDE (version);
+
+ALTER TABLE ONLY twin.traffic_count
+    ADD CONSTRAINT traffic_count_pkey PRIMARY KEY (version, link, hour);
+
+ALTER TABLE ONLY twin.traffic_matrix
+    ADD CONSTRAINT traffic_matrix_pkey PRIMARY KEY (version, hour, purpose);
+
+ALTER TABLE ONLY twin.traffic_zone
+    ADD CONSTRAINT traffic_zone_pkey PRIMARY KEY (version, ordinal);
+
+ALTER TABLE ONLY twin.traffic_zone
+    ADD CONSTRAINT traffic_zone_version_id_key UNIQUE (version, id);
 
 ALTER TABLE ONLY works.obstruction_event
     ADD CONSTRAINT obstruction_event_pkey PRIMARY KEY (id);
@@ -4242,6 +4285,15 @@ ALTER TABLE ONLY twin.scenario_gone
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);
+
+ALTER TABLE ONLY twin.traffic_count
+    ADD CONSTRAINT traffic_count_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.traffic_matrix
+    ADD CONSTRAINT traffic_matrix_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.traffic_zone
+    ADD CONSTRAINT traffic_zone_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY works.obstruction_event
     ADD CONSTRAINT obstruction_event_obstruction_id_fkey FOREIGN KEY (obstruction_id) REFERENCES works.obstruction(id);

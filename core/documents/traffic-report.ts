@@ -1,8 +1,10 @@
 /** The report of a run of traffic for print: what changes, how sure that is, and what it rests on. */
 import { casesText } from '../analysis/noise/published-cases.ts';
+import { roadClassWords } from '../analysis/traffic/road-class-words.ts';
 import { type StreetOrder, streetRows } from '../analysis/traffic/street-rows.ts';
 import type { Language, Text } from '../feature/layer.ts';
 import type { TrafficResult } from '../wire/traffic.ts';
+import type { ValidationSums } from '../wire/traffic-validation.ts';
 import type { Block, PrintDocument, TableColumn } from './print-document.ts';
 import { TRAFFIC_WORDS } from './traffic-words.ts';
 import { dayWords, numberWords } from './value-words.ts';
@@ -197,20 +199,46 @@ function accuracyBlocks({ before, after, summary }: TrafficResult, say: Say, lan
   ];
 }
 
-function validationBlocks({ validation }: TrafficResult, say: Say, language: Language): Block[] {
+function validationBlocks({ validation, demand }: TrafficResult, say: Say, language: Language): Block[] {
   const head: Block = { kind: 'heading', level: 2, text: say('validation') };
   if (!validation) return [head, { kind: 'note', tone: 'warning', text: say('noCounts') }];
-  const { counts, gehBelow5Pct, rmsePct, slope } = validation;
+  const { all, byClass, heldOut, counts } = validation;
+  const groups: readonly (readonly [string, ValidationSums])[] = [
+    [say('all'), all],
+    ...byClass.map((each) => [roadClassWords(each.class, language), each.sums] as const),
+    ...(heldOut ? [[say('heldOut'), heldOut] as const] : []),
+  ];
+  const { fit } = demand;
   return [
     head,
     {
-      kind: 'facts',
-      facts: [
-        { name: say('counts'), value: cell(counts.length, language) },
-        { name: say('gehBelow5'), value: cell(gehBelow5Pct, language) },
-        { name: say('rmse'), value: cell(rmsePct, language, 1) },
-        { name: say('slope'), value: cell(slope, language, 2) },
-      ],
+      ...{ kind: 'table', caption: say('validation') },
+      columns: columns(say('counts'), say('number'), say('gehBelow5'), say('rmse'), say('slope')),
+      rows: groups.map(([name, sums]) => [
+        name,
+        cell(sums.counts, language),
+        cell(sums.gehBelow5Pct, language),
+        cell(sums.rmsePct, language, 1),
+        cell(sums.slope, language, 2),
+      ]),
+    },
+    {
+      ...{ kind: 'table', caption: say('worstCounts') },
+      columns: columns(say('street'), say('counted'), say('modelled'), 'GEH'),
+      rows: counts
+        .slice(0, MOST_STREETS)
+        .map(({ name, link, countedVehPerH, modelledVehPerH, geh }) => [
+          `${name ?? link} (${link})`,
+          cell(countedVehPerH, language),
+          cell(modelledVehPerH, language),
+          cell(geh, language, 1),
+        ]),
+    },
+    {
+      ...{ kind: 'paragraph', tone: 'quiet' },
+      text: fit
+        ? `${say('fitted')}: ${cell(fit.innerFactor, language, 2)} · ${cell(fit.edgeFactor, language, 2)}.`
+        : say('notFitted'),
     },
   ];
 }

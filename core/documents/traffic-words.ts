@@ -63,6 +63,20 @@ export const TRAFFIC_WORDS = {
   rmse: { pl: 'Błąd średni kwadratowy, %', en: 'Root mean square error, %' },
   slope: { pl: 'Nachylenie (model do pomiaru)', en: 'Slope (model to count)' },
   counts: { pl: 'Pomiary', en: 'Counts' },
+  number: { pl: 'Liczba', en: 'Number' },
+  all: { pl: 'Wszystkie', en: 'All' },
+  heldOut: { pl: 'Odłożone do sprawdzenia', en: 'Held out for checking' },
+  worstCounts: { pl: 'Pomiary najmniej zgodne', en: 'Counts that agree least' },
+  counted: { pl: 'Pomiar, poj./h', en: 'Counted, veh/h' },
+  modelled: { pl: 'Model, poj./h', en: 'Model, veh/h' },
+  fitted: {
+    pl: 'Podróże dopasowano do pomiarów mnożnikami (w mieście, przez granicę)',
+    en: 'Trips were fitted to the counts by factors (within the city, over its edge)',
+  },
+  notFitted: {
+    pl: 'Podróży nie dopasowano do pomiarów: nachylenie mówi, o ile model ma ich za dużo.',
+    en: 'Trips were not fitted to the counts: the slope tells by how much the model has too many.',
+  },
   assumptions: { pl: 'Założenia', en: 'Assumptions' },
   notModelled: { pl: 'Czego model nie liczy', en: 'What is not modelled' },
 } as const satisfies Record<string, Text>;

@@ -1,5 +1,6 @@
 /** Parameters and result of the model `traffic-assignment`. Spoken by the server and the viewer. */
 import { z } from 'zod';
+import { trafficValidationSchema } from './traffic-validation.ts';
 
 /** Units are in the names: veh/h are vehicles (lorries count once), pcu/h passenger car units. */
 export const trafficParametersSchema = z.strictObject({
@@ -41,7 +42,19 @@ export const trafficParametersSchema = z.strictObject({
     .max(2_000)
     .default([])
     .describe(
-      'Vehicles counted in this hour by link (id of the road with + or -): the base is held against them',
+      'Vehicles counted in this hour by link (id of the road with + or -; without them both directions): the base is held against them. Without any, against those that the city keeps',
+    ),
+  demand: z
+    .enum(['auto', 'generated', 'stored'])
+    .default('auto')
+    .describe(
+      'stored: the trips that the city keeps for this hour; generated: by residents, floor area and places; auto: stored where there are any',
+    ),
+  fit: z
+    .enum(['none', 'counts'])
+    .default('none')
+    .describe(
+      'counts: trips within the city and over its edge are each scaled so that the base comes nearest to the counts; of six counted roads or more every third is held out to judge the fit by',
     ),
   selectLinks: z
     .array(z.string().min(1).max(210))
@@ -60,7 +73,7 @@ export const trafficParametersSchema = z.strictObject({
     .min(0.05)
     .max(20)
     .default(1)
-    .describe('Generated trips times this, before anything else: how the model is fitted to counts'),
+    .describe('Generated trips times this, before anything else'),
   obstructionsAt: z.iso
     .datetime({ offset: true })
     .optional()
@@ -222,27 +235,6 @@ const selectedZone = z.object({
 });
 export type SelectedZone = z.infer<typeof selectedZone>;
 
-const validation = z.object({
-  counts: z.array(
-    z.object({
-      link: z.string(),
-      detector: z.string().nullable(),
-      countedVehPerH: z.number(),
-      modelledVehPerH: z.number(),
-      geh: z.number(),
-    }),
-  ),
-  /** Percent of the counts whose GEH is below 5; practice asks for 85. */
-  gehBelow5Pct: z.number(),
-  /** Root of the mean square difference, percent of the mean count. */
-  rmsePct: z.number(),
-  /** Of modelled on counted flows, through the origin: above 1 the model has too much traffic. */
-  slope: z.number(),
-  /** Counts on links that the network does not have. */
-  unknownLinks: z.array(z.string()),
-});
-export type TrafficValidation = z.infer<typeof validation>;
-
 const lostPair = z.object({ from: z.string(), to: z.string(), trips: z.number() });
 
 export const trafficResultSchema = z.object({
@@ -303,7 +295,23 @@ export const trafficResultSchema = z.object({
   selectedZones: z
     .array(selectedZone)
     .describe('Of each zone asked for: where its trips drive, in the scenario (without one in the base)'),
-  validation: validation.nullable().describe('The base held against counts; null without counts'),
+  demand: z
+    .object({
+      source: z.enum(['generated', 'stored']),
+      from: z.string().nullable().describe('Of stored trips: where they come from'),
+      fit: z
+        .object({
+          innerFactor: z.number().describe('Trips within the city times this'),
+          edgeFactor: z.number().describe('Trips over its edge times this'),
+          rounds: z.int(),
+        })
+        .nullable()
+        .describe('Null where trips were not fitted to counts'),
+    })
+    .describe('Where the trips come from'),
+  validation: trafficValidationSchema
+    .nullable()
+    .describe('The base held against counts; null without counts'),
   matrix: z
     .object({
       from: z.array(z.string()),

@@ -8,6 +8,8 @@ import { readGmns } from '../../core/formats/gmns/read-gmns.ts';
 import { readTntpNetwork, readTntpTrips } from '../../core/formats/tntp/read-tntp.ts';
 import { writeTntpFlows } from '../../core/formats/tntp/write-tntp.ts';
 import { EXIT, reportFailure } from '../exit.ts';
+import { trafficCountsCommand } from './traffic-counts.ts';
+import { trafficDemandCommand } from './traffic-demand.ts';
 import { trafficExportCommand } from './traffic-export.ts';
 
 interface AssignFlags {
@@ -46,6 +48,8 @@ export function trafficCommand(): Command {
   return new Command('traffic')
     .description('traffic models')
     .addCommand(assign)
+    .addCommand(trafficDemandCommand())
+    .addCommand(trafficCountsCommand())
     .addCommand(trafficExportCommand());
 }
 

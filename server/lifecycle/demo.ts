@@ -15,6 +15,7 @@ import {
   writeDemoTruth,
   writeTerrain,
 } from '../exchange/load-demo-city.ts';
+import { hasTrafficCounts, loadDemoCounts } from '../exchange/load-demo-counts.ts';
 import { hasDemoObstructions, loadDemoObstructions } from '../exchange/load-demo-obstructions.ts';
 import { hasDemoSensors, loadDemoSensors } from '../exchange/load-demo-sensors.ts';
 import { loadDemoTimetable } from '../exchange/load-demo-timetable.ts';
@@ -23,6 +24,7 @@ import { timetableInForce } from '../store/load-timetable.ts';
 import { OBSTRUCTION_FORMAT } from '../store/obstructions.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
+import { COUNT_FORMAT } from '../store/traffic-book.ts';
 import { DERIVED_FORMAT } from '../store/upgrade-store.ts';
 import type { Progress } from './progress.ts';
 
@@ -78,6 +80,7 @@ export async function mayHoldDemo(pool: Pool, size: DemoSize, seed: number): Pro
   const others = await pool.read(
     sql`select from twin.dataset_version where dataset = ${CITY}::text
       and format not in (${DERIVED_FORMAT}::text, ${OBSTRUCTION_FORMAT}::text)
+      and not (format = ${COUNT_FORMAT}::text and synthetic)
       and not (format = 'demo-city' and file_name = ${`demo-${size}-${seed}`}::text) limit 1`,
   );
   return others.length === 0;
@@ -106,7 +109,7 @@ export async function demoTerrain(
   return path;
 }
 
-/** Gives the demo city that the database holds its sensors with their last day, timetable and obstructions, where it has none. */
+/** Gives the demo city that the database holds its sensors with their last day, timetable, obstructions and counts, where it has none. */
 export async function equipDemo(pool: Pool, progress: Progress): Promise<void> {
   const held = await heldDemo(pool);
   if (held === undefined) return;
@@ -121,6 +124,10 @@ export async function equipDemo(pool: Pool, progress: Progress): Promise<void> {
   if (!(await hasDemoObstructions(pool, held.seed))) {
     progress.step('Obstructions of the demo city');
     await loadDemoObstructions(pool, held.seed, Date.now());
+  }
+  if (!(await hasTrafficCounts(pool))) {
+    progress.step('Traffic counts of the demo city');
+    await loadDemoCounts(pool, held.seed);
   }
 }
 

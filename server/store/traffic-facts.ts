@@ -13,6 +13,7 @@ import type { TrafficParameters } from '../../core/wire/traffic.ts';
 import type { View } from '../access/view.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
+import { storedCounts, storedDemand } from './traffic-book.ts';
 
 export const TRAFFIC_LAYERS = [
   'roads',
@@ -30,7 +31,7 @@ const SCHOOLS = ['nursery', 'kindergarten', 'primary_school', 'secondary_school'
 /** @throws TwinError too-large */
 export async function gatherTraffic(
   city: StudiedCity,
-  { obstructionsAt }: Pick<TrafficParameters, 'obstructionsAt'>,
+  { obstructionsAt, hour }: Pick<TrafficParameters, 'obstructionsAt' | 'hour'>,
   progress: (part: number) => void = () => {},
 ): Promise<TrafficFacts> {
   const before = await stateOf(city, city.base);
@@ -44,6 +45,8 @@ export async function gatherTraffic(
         ? after
         : await obstructed(city, after ?? before, new Date(obstructionsAt)),
     demandEdits: city.edits.flatMap(({ edit }) => (edit.kind === 'scale-demand' ? [edit] : [])),
+    stored: await storedDemand(city, hour),
+    counts: await storedCounts(city, hour),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the model `traffic-assignment` asks the city for. */
-import type { ScaleDemand } from '../../wire/edits/demand.ts';
+import type { DEMAND_PURPOSES, ScaleDemand } from '../../wire/edits/demand.ts';
 
 /** A section of a road between two junctions. */
 export interface RoadFact {
@@ -50,9 +50,47 @@ export interface CityState {
   readonly dwellings: readonly DwellingFact[];
 }
 
+export type Purpose = (typeof DEMAND_PURPOSES)[number];
+
+/** Trips of one hour that the city has from a survey or another model. */
+export interface StoredDemand {
+  /** Where they come from, in words. */
+  readonly source: string;
+  readonly zones: readonly StoredZone[];
+  readonly matrices: readonly StoredMatrix[];
+}
+
+export interface StoredZone {
+  readonly id: string;
+  readonly name: string | null;
+  /** A road that leads out of the city. */
+  readonly isGate: boolean;
+  readonly at: readonly [number, number];
+}
+
+/** Pair by pair: places of the zones in their list, and vehicles an hour. Those of freight are lorries. */
+export interface StoredMatrix {
+  readonly purpose: Purpose;
+  readonly origins: readonly number[];
+  readonly destinations: readonly number[];
+  readonly vehPerH: readonly number[];
+}
+
+/** Vehicles counted in the hour. */
+export interface TrafficCount {
+  /** A link; or a road, without + and -, for both of its directions together. */
+  readonly link: string;
+  readonly vehPerH: number;
+  readonly detector?: string | undefined;
+}
+
 export interface TrafficFacts {
   readonly before: CityState;
   /** Undefined without a scenario. */
   readonly after: CityState | undefined;
   readonly demandEdits: readonly ScaleDemand[];
+  /** Of the hour that is asked for; undefined where trips are to be generated. */
+  readonly stored?: StoredDemand | undefined;
+  /** That the city keeps, of the hour that is asked for. */
+  readonly counts?: readonly TrafficCount[] | undefined;
 }

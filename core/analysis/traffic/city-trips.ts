@@ -1,10 +1,12 @@
-/** Trips of an hour by class, generated from what stands in the zones and what edits make of it. */
+/** Trips of an hour by class, stored or generated from what stands in the zones, and what edits make of them. */
 import { isInside, type Xy } from '../../geo/plane.ts';
 import type { ScaleDemand } from '../../wire/edits/demand.ts';
+import type { Purpose, StoredDemand } from './city-facts.ts';
 import type { CityZone, Generators } from './city-zones.ts';
 import { type OdDemand, odDemand } from './demand.ts';
-import { addTrips, gravityMatrix } from './trip-matrix.ts';
-import { edgeShares, type Purpose, THROUGH_SHARE, TRIP_RATES, TRUCK_SHARE_AT_EDGE } from './trip-rates.ts';
+import { withNewTrips } from './stored-trips.ts';
+import { addTrips, gravityMatrix, type PurposeTrips } from './trip-matrix.ts';
+import { edgeShares, THROUGH_SHARE, TRIP_RATES, TRUCK_SHARE_AT_EDGE } from './trip-rates.ts';
 
 export interface HourOfTrips {
   readonly hour: number;
@@ -12,6 +14,15 @@ export interface HourOfTrips {
   /** Seconds from zone to zone on the empty network. */
   readonly freeS: Float64Array;
   readonly factor: number;
+  /** Trips that are led instead of generated ones; those generated tell only what a scenario adds to them. */
+  readonly stored: StoredDemand | undefined;
+  readonly fit: TripFit;
+}
+
+/** What counts make of the trips: those within the city, and those over its edge, times this. */
+export interface TripFit {
+  readonly inner: number;
+  readonly edge: number;
 }
 
 /** Of cars and of lorries, vehicles an hour. */
@@ -33,26 +44,49 @@ export function cityTrips(
   edits: readonly ScaleDemand[],
   asked: HourOfTrips,
 ): CityTrips {
+  const { stored, fit } = asked;
+  const ofState = (which: 'before' | 'after') => generatedTrips(zones, which, asked);
+  const purposes = stored ? withNewTrips(stored, zones, state, ofState) : ofState(state);
+  const sums = { car: new Float64Array(zones.length ** 2), truck: new Float64Array(zones.length ** 2) };
+  for (const { purpose, truckShare, trips } of purposes) {
+    scale(trips, zones, edits, purpose);
+    if (truckShare < 1) addTrips(sums.car, trips, 1 - truckShare, false);
+    if (truckShare > 0) addTrips(sums.truck, trips, truckShare, false);
+  }
+  return { car: kept(fitted(sums.car, zones, fit)), truck: kept(fitted(sums.truck, zones, fit)) };
+}
+
+function generatedTrips(
+  zones: readonly CityZone[],
+  state: 'before' | 'after',
+  asked: HourOfTrips,
+): readonly PurposeTrips[] {
   const n = zones.length;
-  const sums = { car: new Float64Array(n * n), truck: new Float64Array(n * n) };
   const here = zones.map((zone) => zone[state]);
-  for (const rate of TRIP_RATES) {
+  const minutes = (from: number, to: number) =>
+    from === to ? WITHIN_MIN : Math.min(APART_MIN, (asked.freeS[from * n + to] as number) / 60);
+  const own = TRIP_RATES.map((rate): PurposeTrips => {
     const starts = here.map((each) => rate.starts(each));
     const draws = here.map((each) => rate.draws(each));
-    const minutes = (from: number, to: number) =>
-      from === to ? WITHIN_MIN : Math.min(APART_MIN, (asked.freeS[from * n + to] as number) / 60);
     const day = gravityMatrix(starts, draws, (from, to) => Math.exp(-rate.perMinute * minutes(from, to)));
-    const own = new Float64Array(n * n);
-    addTrips(own, day, asked.factor * (rate.out[asked.hour] ?? 0), false);
-    addTrips(own, day, asked.factor * (rate.back[asked.hour] ?? 0), true);
-    scale(own, zones, edits, rate.purpose);
-    addTrips(rate.isTruck ? sums.truck : sums.car, own, 1, false);
-  }
+    const trips = new Float64Array(n * n);
+    addTrips(trips, day, asked.factor * (rate.out[asked.hour] ?? 0), false);
+    addTrips(trips, day, asked.factor * (rate.back[asked.hour] ?? 0), true);
+    return { purpose: rate.purpose, truckShare: rate.isTruck ? 1 : 0, trips };
+  });
   const edge = edgeTrips(zones, here, asked);
-  scale(edge, zones, edits, 'other');
-  addTrips(sums.car, edge, 1 - TRUCK_SHARE_AT_EDGE, false);
-  addTrips(sums.truck, edge, TRUCK_SHARE_AT_EDGE, false);
-  return { car: kept(sums.car, n), truck: kept(sums.truck, n) };
+  return [...own, { purpose: 'other', truckShare: TRUCK_SHARE_AT_EDGE, trips: edge }];
+}
+
+/** In place. */
+function fitted(trips: Float64Array, zones: readonly CityZone[], { inner, edge }: TripFit): Float64Array {
+  if (inner === 1 && edge === 1) return trips;
+  const n = zones.length;
+  for (let at = 0; at < trips.length; at++) {
+    const isEdge = zones[Math.floor(at / n)]?.isGate || zones[at % n]?.isGate;
+    trips[at] = (trips[at] as number) * (isEdge ? edge : inner);
+  }
+  return trips;
 }
 
 /** In at the gates and out again, or through. */
@@ -103,7 +137,8 @@ function scale(
 }
 
 /** Without tiny pairs; the others grow so that the sum stays. */
-function kept(trips: Float64Array, zoneCount: number): OdDemand {
+function kept(trips: Float64Array): OdDemand {
+  const zoneCount = Math.round(Math.sqrt(trips.length));
   let [all, large] = [0, 0];
   for (let at = 0; at < trips.length; at++) {
     if (Math.floor(at / zoneCount) === at % zoneCount) continue;

@@ -1,6 +1,12 @@
 /** Zones where trips begin and end: cells of the grid put together, and roads that lead out of the city. */
 import { distance, distanceToSegment, hullOf, type Xy } from '../../geo/plane.ts';
-import { type CityState, GENERATOR_CELL_M, type GeneratorFact, type RoadFact } from './city-facts.ts';
+import {
+  type CityState,
+  GENERATOR_CELL_M,
+  type GeneratorFact,
+  type RoadFact,
+  type StoredZone,
+} from './city-facts.ts';
 import { LEADS_OUT, lanesOneWay, supplyOf, WITHOUT_ACCESS } from './street-supply.ts';
 
 export interface CityZone {
@@ -12,7 +18,9 @@ export interface CityZone {
   /** By state: what stands there. */
   readonly before: Generators;
   readonly after: Generators;
-  /** Of a road that leads out: lanes into the city; 0 for any other zone. */
+  /** A road that leads out of the city. */
+  readonly isGate: boolean;
+  /** Of a gate: lanes into the city, where generated trips come in; 0 for any other zone. */
   readonly lanesIn: number;
   /** Nodes of streets where its trips begin and end, with the way to them. */
   readonly doors: readonly { readonly node: string; readonly awayM: number }[];
@@ -44,7 +52,14 @@ const M2_PER_JOB: Readonly<Record<string, number>> = {
 const RESIDENTS_PER_JOB_AT_HOME = 25;
 const DOORS = 3;
 
-export function cityZones(before: CityState, after: CityState, mostZones: number): readonly CityZone[] {
+/** @param stored zones of stored trips; without them cells are put together, and roads that lead out found */
+export function cityZones(
+  before: CityState,
+  after: CityState,
+  mostZones: number,
+  stored?: readonly StoredZone[],
+): readonly CityZone[] {
+  if (stored) return zonesOfStored(before, after, stored);
   const both = [before.cells, after.cells];
   const side = sideOf(both.flat(), mostZones);
   const zones = new Map<string, { cells: [GeneratorFact[], GeneratorFact[]] }>();
@@ -64,16 +79,83 @@ export function cityZones(before: CityState, after: CityState, mostZones: number
     .map(([key, { cells }]): CityZone => {
       const [was, is] = cells.map(generatorsOf) as [Generators, Generators];
       const at = middleOf(cells.flat());
-      const near = nodes
-        .map(({ node, at: place }) => ({ node, awayM: distance(place, at) }))
-        .sort((a, b) => a.awayM - b.awayM);
-      // Not those of the next quarter: nobody drives over fields to them.
-      const reachM = (near[0]?.awayM ?? 0) + side * GENERATOR_CELL_M;
-      const doors = near.slice(0, DOORS).filter(({ awayM }) => awayM <= reachM);
+      const doors = doorsNear(at, nodes, side * GENERATOR_CELL_M);
       const district = cells.flat().find((cell) => cell.district !== null)?.district ?? null;
-      return { id: `Z${key}`, at, district, street: null, before: was, after: is, lanesIn: 0, doors };
+      return {
+        id: `Z${key}`,
+        at,
+        district,
+        street: null,
+        before: was,
+        after: is,
+        isGate: false,
+        lanesIn: 0,
+        doors,
+      };
     });
   return [...inner, ...gates];
+}
+
+/** Each cell belongs to the nearest zone of a city that is no gate. */
+function zonesOfStored(
+  before: CityState,
+  after: CityState,
+  stored: readonly StoredZone[],
+): readonly CityZone[] {
+  const places = stored.map(() => ({ cells: [[], []] as [GeneratorFact[], GeneratorFact[]] }));
+  for (const [state, { cells }] of [before, after].entries()) {
+    for (const cell of cells) {
+      const at = middleOf([cell]);
+      let [nearest, away] = [-1, Number.POSITIVE_INFINITY];
+      for (const [index, zone] of stored.entries()) {
+        const far = zone.isGate ? Number.POSITIVE_INFINITY : distance(zone.at, at);
+        if (far < away) [nearest, away] = [index, far];
+      }
+      places[nearest]?.cells[state]?.push(cell);
+    }
+  }
+  const [inner, all] = [doorNodes(before.roads), nodesOf(before.roads)];
+  return stored.map(({ id, name, isGate, at }, index): CityZone => {
+    const cells = places[index]?.cells ?? [[], []];
+    const [was, is] = cells.map(generatorsOf) as [Generators, Generators];
+    const [nearest] = doorsNear(at, all, 0);
+    const doors = isGate
+      ? nearest
+        ? [{ node: nearest.node, awayM: 0 }]
+        : []
+      : doorsNear(at, inner, STORED_REACH_M);
+    const district = isGate
+      ? null
+      : (name ?? cells.flat().find((cell) => cell.district !== null)?.district ?? null);
+    return {
+      id,
+      at,
+      district,
+      street: isGate ? name : null,
+      before: was,
+      after: is,
+      isGate,
+      lanesIn: 0,
+      doors,
+    };
+  });
+}
+
+/** Streets so much farther than the nearest are no doors of a stored zone. */
+const STORED_REACH_M = GENERATOR_CELL_M;
+
+interface StreetNode {
+  readonly node: string;
+  readonly at: Xy;
+}
+
+/** The nearest few, not those of the next quarter: nobody drives over fields to them. */
+function doorsNear(at: Xy, nodes: readonly StreetNode[], moreM: number): CityZone['doors'] {
+  const near = nodes
+    .map(({ node, at: place }) => ({ node, awayM: distance(place, at) }))
+    .sort((a, b) => a.awayM - b.awayM);
+  const reachM = (near[0]?.awayM ?? 0) + moreM;
+  return near.slice(0, DOORS).filter(({ awayM }) => awayM <= reachM);
 }
 
 const keyOf = ({ column, row }: GeneratorFact, side: number) =>
@@ -116,10 +198,14 @@ function generatorsOf(cells: readonly GeneratorFact[]): Generators {
 }
 
 /** Nodes of streets that one may turn into a yard from. */
-function doorNodes(roads: readonly RoadFact[]): readonly { readonly node: string; readonly at: Xy }[] {
+const doorNodes = (roads: readonly RoadFact[]): readonly StreetNode[] =>
+  nodesOf(roads.filter((road) => !WITHOUT_ACCESS.includes(road.class ?? '')));
+
+/** Of open roads. */
+function nodesOf(roads: readonly RoadFact[]): readonly StreetNode[] {
   const nodes = new Map<string, Xy>();
-  for (const { from, to, path, class: roadClass, isClosed } of roads) {
-    if (isClosed || WITHOUT_ACCESS.includes(roadClass ?? '')) continue;
+  for (const { from, to, path, isClosed } of roads) {
+    if (isClosed) continue;
     nodes.set(from, path[0] as Xy);
     nodes.set(to, path.at(-1) as Xy);
   }
@@ -160,6 +246,7 @@ function gatesOf(roads: readonly RoadFact[]): readonly CityZone[] {
         street: out.name ?? own.find(({ name }) => name !== null)?.name ?? null,
         before: NOTHING,
         after: NOTHING,
+        isGate: true,
         lanesIn: isWayOut ? 0 : lanes,
         doors: [{ node, awayM: 0 }],
       },

@@ -114,7 +114,7 @@ describe('traffic of a city', () => {
       counts: [
         { link: 'north+', geh: expect.closeTo(Math.sqrt((2 * (modelled - 100) ** 2) / (modelled + 100)), 1) },
       ],
-      slope: expect.closeTo(modelled / 100, 6),
+      all: { counts: 1, slope: expect.closeTo(modelled / 100, 6) },
       unknownLinks: ['gone+'],
     });
     const all = result.matrix?.carVehPerH.reduce((sum, each) => sum + each, 0) ?? 0;
@@ -142,6 +142,53 @@ describe('traffic of a city', () => {
       expect(endsPerH).toBeCloseTo(known?.endsPerH ?? -1, 0);
     }
     expect(() => run(trafficFacts(ROADS), { selectZones: ['nowhere'] })).toThrow(/no zone "nowhere"/);
+  });
+
+  it('finds by counts how many more trips there must be, and holds some counts out to judge that by', () => {
+    const out = road(
+      'out',
+      ['work', 'edge'],
+      [
+        [3000, 100],
+        [5000, 100],
+      ],
+      { class: 'main' },
+    );
+    const facts = { ...trafficFacts(), before: { ...STATE, roads: [...ROADS, out] } };
+    const truth = run(facts, { tripFactor: 1.6, externalVehPerHPerLane: 250 });
+    const counts = truth.links
+      .filter(({ id }) => id.endsWith('+') || id === 'out-')
+      .map(({ id, before }) => ({ link: id, vehPerH: before?.flowVehPerH ?? 0 }));
+    const { demand, validation } = run({ ...facts, counts }, { fit: 'counts' });
+    expect(demand.fit?.innerFactor).toBeCloseTo(1.6, 1);
+    // Through traffic is scaled by both: half of 500 an hour, times 1.6.
+    expect(demand.fit?.edgeFactor).toBeCloseTo(0.8, 1);
+    expect(validation?.all.gehBelow5Pct).toBe(100);
+    expect(validation?.heldOut).toBeNull();
+    const more = [...counts, { link: 'west-', vehPerH: 1 }, { link: 'out', vehPerH: 900 }];
+    expect(run({ ...facts, counts: more }).validation?.counts.map(({ link }) => link)).toContain('out');
+    expect(run({ ...facts, counts: more }).demand.fit).toBeNull();
+  });
+
+  it('adds to stored trips what a scenario builds, and leaves them alone where nothing is built', () => {
+    const zones = [
+      { id: 'H', name: 'Homes', isGate: false, at: [125, 125] as const },
+      { id: 'W', name: 'Work', isGate: false, at: [3125, 125] as const },
+    ];
+    const matrices = [{ purpose: 'work' as const, origins: [0], destinations: [1], vehPerH: [400] }];
+    const stored = { source: 'survey', zones, matrices };
+    const built = {
+      ...STATE,
+      cells: STATE.cells.map((cell) => ({ ...cell, residents: 1.5 * cell.residents })),
+    };
+    const same = run({ ...trafficFacts(ROADS), stored });
+    expect(link(same, 'west+')?.before?.flowVehPerH).toBeCloseTo(400, 0);
+    expect(link(same, 'west+')?.difference?.flowVehPerH).toBe(0);
+    const grown = run({ ...trafficFacts(), stored, after: built });
+    expect(grown.before.totals.trips).toBe(400);
+    expect(grown.after?.totals.trips ?? 0).toBeGreaterThan(500);
+    expect(run({ ...trafficFacts(ROADS), stored }, { demand: 'generated' }).demand.source).toBe('generated');
+    expect(() => run(trafficFacts(), { demand: 'stored' })).toThrow(/keeps no trips of the hour/);
   });
 
   it('names a gate by the street that leads out there, and gives the others their district', () => {

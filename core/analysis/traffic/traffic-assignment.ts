@@ -9,15 +9,16 @@ import {
 } from '../../wire/traffic.ts';
 import type { Model, RunWatch } from '../model.ts';
 import { PASSED_CASES } from '../noise/published-cases.ts';
-import type { GeneratorFact, TrafficFacts } from './city-facts.ts';
+import type { GeneratorFact, StoredDemand, TrafficCount, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
 import { type CityNetwork, cityNetwork } from './city-network.ts';
 import { cityTotals } from './city-totals.ts';
-import { type CityTrips, cityTrips } from './city-trips.ts';
+import { type CityTrips, cityTrips, type TripFit } from './city-trips.ts';
 import { type CityZone, cityZones } from './city-zones.ts';
 import { scaledDemand } from './demand.ts';
 import { elasticCity } from './elastic-city.ts';
-import type { AssignmentState, LostTrips } from './equilibrium.ts';
+import { type AssignmentState, assignTraffic, type LostTrips } from './equilibrium.ts';
+import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
 import { linkRows } from './link-rows.ts';
 import { roadWarnings } from './road-warnings.ts';
 import { selectLink } from './select-link.ts';
@@ -26,17 +27,19 @@ import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium
 import { skim } from './skim.ts';
 import { exposureOf, heardAtHomes, homeRows } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
-import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED } from './traffic-words.ts';
+import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED, tripsAssumption } from './traffic-words.ts';
 import { validationOf } from './validation.ts';
 import { districtMinutes, districtNames, reached } from './zone-times.ts';
 
 const TRUCK_PCU = 2;
 const MOST_LOST_TOLD = 100;
+/** While trips are fitted to counts their ways need not be better than this. */
+const FIT_GAP = 1e-3;
 const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '7',
+  version: '9',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -47,11 +50,25 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
   run(facts, parameters, watch) {
     const changed = facts.after ?? facts.before;
     const links = cityLinks(facts.before.roads, changed.roads);
-    const zones = cityZones(facts.before, changed, parameters.mostZones);
-    const before = stateOf('before', { facts, links, zones, parameters, watch: part(watch, 0, 0.5) });
+    const stored = storedTrips(facts, parameters);
+    const zones = cityZones(facts.before, changed, parameters.mostZones, stored?.zones);
+    const counts = parameters.counts.length > 0 ? parameters.counts : (facts.counts ?? []);
+    const before = stateOf('before', {
+      facts,
+      links,
+      zones,
+      stored,
+      counts,
+      parameters,
+      watch: part(watch, 0, 0.5),
+    });
     const after =
       facts.after &&
-      stateOf('after', { facts, links, zones, parameters, watch: part(watch, 0.5, 1), earlier: before });
+      stateOf('after', {
+        ...{ facts, links, zones, stored, counts, parameters },
+        watch: part(watch, 0.5, 1),
+        earlier: before,
+      });
     const noise = after ? before.settled.noise + after.settled.noise : 0;
     const [was, is] = [reached(zones, 'before', before.times), after && reached(zones, 'after', after.times)];
     const m2PerResident = floorOfResident(facts.before);
@@ -67,7 +84,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       summary: {
         hour: parameters.hour,
         principle: parameters.principle,
-        assumptions: [...ASSUMPTIONS],
+        assumptions: [tripsAssumption(stored?.source), ...ASSUMPTIONS],
         noiseVehPerH: after ? noise : null,
         notModelled: [...NOT_MODELLED],
       },
@@ -102,7 +119,18 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         const { city, end } = after ?? before;
         return selectZone(id, links, zones, city.firstStreet, end);
       }),
-      validation: validationOf(parameters.counts, flowsByLink(rows)),
+      demand: {
+        source: stored ? 'stored' : 'generated',
+        from: stored?.source ?? null,
+        fit: before.fitted
+          ? {
+              innerFactor: before.fitted.fit.inner,
+              edgeFactor: before.fitted.fit.edge,
+              rounds: before.fitted.rounds,
+            }
+          : null,
+      },
+      validation: validationOf(counts, rows, before.fitted?.heldOut),
       matrix: parameters.withMatrix ? matrixOf(zones, (after ?? before).trips) : null,
       warnings: roadWarnings(changed.roads),
     };
@@ -125,9 +153,15 @@ function knownLink(id: string, links: readonly CityLink[]): string {
   );
 }
 
-/** Of the base. */
-const flowsByLink = (rows: TrafficResult['links']): ReadonlyMap<string, number> =>
-  new Map(rows.flatMap(({ id, before }) => (before ? [[id, before.flowVehPerH] as const] : [])));
+/** @throws TwinError invalid-parameter when stored trips are wanted and there are none of the hour */
+function storedTrips({ stored }: TrafficFacts, { demand, hour }: TrafficParameters) {
+  if (demand === 'generated') return undefined;
+  if (demand === 'auto' || stored) return stored;
+  throw invalidParameter(
+    'demand',
+    `The city keeps no trips of the hour from ${hour}:00; load them with "blizniak traffic demand", or ask for generated ones`,
+  );
+}
 
 function matrixOf(zones: readonly CityZone[], { car, truck }: CityTrips): TrafficResult['matrix'] {
   const trips = new Map<number, [car: number, truck: number]>();
@@ -156,6 +190,8 @@ interface Asked {
   readonly facts: TrafficFacts;
   readonly links: readonly CityLink[];
   readonly zones: readonly CityZone[];
+  readonly stored: StoredDemand | undefined;
+  readonly counts: readonly TrafficCount[];
   readonly parameters: TrafficParameters;
   readonly watch: RunWatch;
   /** The base, of a scenario. */
@@ -172,30 +208,46 @@ interface SolvedState {
   /** Seconds from zone to zone at equilibrium. */
   readonly times: Float64Array;
   readonly end: AssignmentState;
+  /** Undefined where trips were not to be fitted, or no count lies on a street. */
+  readonly fitted: FittedTrips | undefined;
 }
 
 function stateOf(
   state: 'before' | 'after',
-  { facts, links, zones, parameters, watch, earlier }: Asked,
+  { facts, links, zones, stored, counts, parameters, watch, earlier }: Asked,
 ): SolvedState {
   const city = cityNetwork(links, zones, state, parameters);
   // People choose where to go by the base, so that only what stands there changes their trips.
   const freeS = earlier?.freeS ?? skim(city.network, timesOf(city, city.network.freeFlowTime));
   const edits = state === 'after' ? facts.demandEdits : [];
-  const generated = cityTrips(zones, state, edits, {
-    hour: parameters.hour,
-    externalVehPerHPerLane: parameters.externalVehPerHPerLane,
-    freeS,
-    factor: parameters.tripFactor,
-  });
-  const trips = {
-    car: scaledDemand(generated.car, parameters.demandFactor),
-    truck: scaledDemand(generated.truck, parameters.demandFactor),
+  const tripsOf = (fit: TripFit): CityTrips => {
+    const { car, truck } = cityTrips(zones, state, edits, {
+      hour: parameters.hour,
+      externalVehPerHPerLane: parameters.externalVehPerHPerLane,
+      freeS,
+      factor: parameters.tripFactor,
+      ...{ stored, fit },
+    });
+    const { demandFactor } = parameters;
+    return { car: scaledDemand(car, demandFactor), truck: scaledDemand(truck, demandFactor) };
   };
-  const classes: TrafficClass[] = [
-    { name: 'car', demand: trips.car, fixedCost: city.fixedCost, pcu: 1 },
-    { name: 'truck', demand: trips.truck, fixedCost: city.fixedCost, pcu: TRUCK_PCU },
+  const classesOf = ({ car, truck }: CityTrips): TrafficClass[] => [
+    { name: 'car', demand: car, fixedCost: city.fixedCost, pcu: 1 },
+    { name: 'truck', demand: truck, fixedCost: city.fixedCost, pcu: TRUCK_PCU },
   ];
+  const signal = whileWanted(watch);
+  const lead = (fit: TripFit) => {
+    const rough = { targetGap: FIT_GAP, signal };
+    const { state: end } = assignTraffic(city.network, classesOf(tripsOf(fit)), rough);
+    return { firstStreet: city.firstStreet, paths: end() };
+  };
+  const fitted = earlier
+    ? earlier.fitted
+    : parameters.fit === 'counts'
+      ? fitToCounts(counts, links, zones, lead)
+      : undefined;
+  const trips = tripsOf(fitted?.fit ?? { inner: 1, edge: 1 });
+  const classes = classesOf(trips);
   const elastic =
     earlier && parameters.elasticity > 0
       ? elasticCity(city, classes, costsOf(earlier), parameters.elasticity)
@@ -205,7 +257,7 @@ function stateOf(
     principle: parameters.principle,
     // Trips that yield begin anew: the paths of the base would carry those that are not made.
     start: elastic ? undefined : earlier?.end,
-    signal: whileWanted(watch),
+    signal,
     onGap: (gap) => watch.progress(nearness(gap, parameters.targetGap)),
   });
   watch.progress(1);
@@ -221,6 +273,7 @@ function stateOf(
     freeS,
     times: skim(city.network, timesOf(city, settled.equilibrium.time)),
     end: settled.equilibrium.state(),
+    fitted,
   };
 }
 
@@ -286,7 +339,7 @@ const toldState = ({ city, settled, made }: SolvedState) => ({
 });
 
 function toldZone(
-  { id, at, district, street, lanesIn, before, after }: CityZone,
+  { id, at, district, street, isGate, before, after }: CityZone,
   index: number,
   { car, truck }: CityTrips,
   isScenario: boolean,
@@ -308,7 +361,7 @@ function toldZone(
     street,
     residents: Math.round(residents),
     jobs: Math.round(jobs),
-    isGate: lanesIn > 0,
+    isGate,
     startsPerH: tenth(starts),
     endsPerH: tenth(ends),
   };

@@ -8,11 +8,21 @@ export const NOISE_METHOD: Text = {
   en: 'Power of the source by CNOSSOS-EU (Directive 2015/996 as amended by 2021/1226); propagation over hard, flat ground without screens, reflections and relief: a screening, behind other buildings it is quieter. Evening and night by an assumed course of the day. Roads only.',
 };
 
+const GENERATED: Text = {
+  pl: 'Podróże są wytworzone z mieszkańców (siatka 250 m), powierzchni budynków i miejsc w szkołach modelem grawitacyjnym; stawki i rozkład dnia są założeniem, nie badaniem ruchu.',
+  en: 'Trips are generated from residents (250 m grid), floor area of buildings and school places by a gravity model; rates and the course of the day are assumed, not surveyed.',
+};
+
+/** Where the trips come from. @param stored words on their source; undefined when they are generated */
+export const tripsAssumption = (stored: string | undefined): Text =>
+  stored === undefined
+    ? GENERATED
+    : {
+        pl: `Podróże pochodzą z macierzy miasta (${stored}); wariant dodaje do nich to, co model grawitacyjny wytwarza z jego budynków.`,
+        en: `Trips come from matrices that the city keeps (${stored}); a scenario adds what a gravity model makes of its buildings.`,
+      };
+
 export const ASSUMPTIONS: readonly Text[] = [
-  {
-    pl: 'Podróże są wytworzone z mieszkańców (siatka 250 m), powierzchni budynków i miejsc w szkołach modelem grawitacyjnym; stawki i rozkład dnia są założeniem, nie badaniem ruchu.',
-    en: 'Trips are generated from residents (250 m grid), floor area of buildings and school places by a gravity model; rates and the course of the day are assumed, not surveyed.',
-  },
   {
     pl: 'Przepustowość pasa, opóźnienie na skrzyżowaniu i krzywa czasu wynikają z klasy drogi (praktyka), nie z pomiaru i nie z programów sygnalizacji.',
     en: 'Capacity of a lane, delay at the junction and the curve of time follow from the class of the road (practice), not from measurement nor from signal plans.',

@@ -1,4 +1,13 @@
 /** Trips from zone to zone by a gravity model (Furness' balancing of rows and columns). */
+import type { Purpose } from './city-facts.ts';
+
+/** Vehicles an hour from zone to zone, row by row. */
+export interface PurposeTrips {
+  readonly purpose: Purpose;
+  /** Part of them that is lorries. */
+  readonly truckShare: number;
+  readonly trips: Float64Array;
+}
 
 /** Rounds of balancing; it ends sooner where nothing is left to balance. */
 const MOST_ROUNDS = 60;

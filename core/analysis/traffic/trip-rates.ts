@@ -2,10 +2,8 @@
  * How many trips by car people make, why and when: assumptions of the size that surveys of Polish cities find, to be
  * replaced by a matrix of the city's own survey, or fitted to counts.
  */
-import type { DEMAND_PURPOSES } from '../../wire/edits/demand.ts';
+import type { Purpose } from './city-facts.ts';
 import type { Generators } from './city-zones.ts';
-
-export type Purpose = (typeof DEMAND_PURPOSES)[number];
 
 export interface TripRate {
   readonly purpose: Purpose;

@@ -1,38 +1,80 @@
-import type { TrafficParameters, TrafficValidation } from '../../wire/traffic.ts';
+/** The base held against what was counted on its streets. */
+import type { TrafficLink } from '../../wire/traffic.ts';
+import type { TrafficValidation, ValidationSums } from '../../wire/traffic-validation.ts';
+import type { TrafficCount } from './city-facts.ts';
 
 /** GEH of practice (Design Manual for Roads and Bridges 12): a relative difference at small flows, an absolute at large. */
 export const geh = (modelled: number, counted: number): number =>
   modelled + counted > 0 ? Math.sqrt((2 * (modelled - counted) ** 2) / (modelled + counted)) : 0;
 
-/** @returns null without counts on links that are there */
+type Row = TrafficValidation['counts'][number];
+
+/**
+ * @param heldOut roads whose counts the trips were not fitted to; undefined where they were fitted to none
+ * @returns null without counts on links that are there
+ */
 export function validationOf(
-  counts: TrafficParameters['counts'],
-  flows: ReadonlyMap<string, number>,
+  counts: readonly TrafficCount[],
+  links: readonly TrafficLink[],
+  heldOut: ReadonlySet<string> | undefined,
 ): TrafficValidation | null {
-  const known = counts.flatMap(({ link, vehPerH, detector }) => {
-    const modelled = flows.get(link);
-    if (modelled === undefined) return [];
+  const streets = new Map<string, Pick<Row, 'road' | 'name' | 'class' | 'modelledVehPerH'>>();
+  for (const { id, road, name, class: roadClass, before } of links) {
+    if (!before) continue;
+    const own = { road, name, class: roadClass, modelledVehPerH: before.flowVehPerH };
+    streets.set(id, own);
+    const other = streets.get(road)?.modelledVehPerH ?? 0;
+    streets.set(road, { ...own, modelledVehPerH: other + before.flowVehPerH });
+  }
+  const rows = counts.flatMap(({ link, vehPerH, detector }): readonly Row[] => {
+    const street = streets.get(link);
+    if (!street) return [];
     return [
       {
-        link,
+        ...{ link, road: street.road, name: street.name, class: street.class },
         detector: detector ?? null,
         countedVehPerH: vehPerH,
-        modelledVehPerH: modelled,
-        geh: Math.round(100 * geh(modelled, vehPerH)) / 100,
+        modelledVehPerH: tenth(street.modelledVehPerH),
+        geh: hundredth(geh(street.modelledVehPerH, vehPerH)),
+        isHeldOut: heldOut?.has(street.road) ?? false,
       },
     ];
   });
-  const unknownLinks = counts.flatMap(({ link }) => (flows.has(link) ? [] : [link]));
-  if (known.length === 0) return null;
-  const sum = (of: (row: (typeof known)[number]) => number) => known.reduce((all, row) => all + of(row), 0);
-  const mean = sum((row) => row.countedVehPerH) / known.length;
-  const square = sum((row) => (row.modelledVehPerH - row.countedVehPerH) ** 2) / known.length;
-  const counted = sum((row) => row.countedVehPerH ** 2);
+  if (rows.length === 0) return null;
+  const classes = [...new Set(rows.map((row) => row.class))].toSorted((a, b) =>
+    (a ?? '') < (b ?? '') ? -1 : 1,
+  );
+  const kept = rows.filter(({ isHeldOut }) => isHeldOut);
   return {
-    counts: known,
-    gehBelow5Pct: (100 * known.filter((row) => row.geh < 5).length) / known.length,
-    rmsePct: mean > 0 ? (100 * Math.sqrt(square)) / mean : 0,
-    slope: counted > 0 ? sum((row) => row.countedVehPerH * row.modelledVehPerH) / counted : 0,
-    unknownLinks,
+    counts: rows.toSorted((a, b) => b.geh - a.geh || (a.link < b.link ? -1 : 1)),
+    all: sumsOf(rows),
+    byClass: classes.map((each) => ({ class: each, sums: sumsOf(rows.filter((row) => row.class === each)) })),
+    heldOut: kept.length > 0 ? sumsOf(kept) : null,
+    unknownLinks: counts.flatMap(({ link }) => (streets.has(link) ? [] : [link])),
   };
 }
+
+function sumsOf(rows: readonly Row[]): ValidationSums {
+  const mean = (of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0) / rows.length;
+  const [counted, modelled] = [mean((row) => row.countedVehPerH), mean((row) => row.modelledVehPerH)];
+  const square = mean((row) => (row.modelledVehPerH - row.countedVehPerH) ** 2);
+  const product = mean((row) => row.countedVehPerH * row.modelledVehPerH);
+  const [ofCounts, ofModel] = [
+    mean((row) => row.countedVehPerH ** 2),
+    mean((row) => row.modelledVehPerH ** 2),
+  ];
+  const spread = (ofCounts - counted ** 2) * (ofModel - modelled ** 2);
+  return {
+    counts: rows.length,
+    countedVehPerH: tenth(counted),
+    modelledVehPerH: tenth(modelled),
+    gehBelow5Pct: tenth((100 * rows.filter((row) => row.geh < 5).length) / rows.length),
+    rmsePct: counted > 0 ? tenth((100 * Math.sqrt(square)) / counted) : 0,
+    slope: ofCounts > 0 ? product / ofCounts : 0,
+    r2: rows.length >= LEAST_FOR_R2 && spread > 1e-9 ? (product - counted * modelled) ** 2 / spread : null,
+  };
+}
+
+const LEAST_FOR_R2 = 3;
+const tenth = (value: number) => Math.round(value * 10) / 10 + 0;
+const hundredth = (value: number) => Math.round(value * 100) / 100 + 0;

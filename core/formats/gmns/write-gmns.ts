@@ -29,9 +29,13 @@ export function writeGmns({ links, zones, matrix }: TrafficResult): ReadonlyMap<
   );
   files.set(
     'node.csv',
-    csvLine(['node_id', 'x_coord', 'y_coord', 'zone_id']) +
-      [...nodes].map(([id, [e, n]]) => csvLine([id, e, n, null])).join('') +
-      zones.map(({ id, position: [e, n] }) => csvLine([id, e, n, id])).join(''),
+    csvLine(['node_id', 'x_coord', 'y_coord', 'zone_id', 'name', 'is_gate']) +
+      [...nodes].map(([id, [e, n]]) => csvLine([id, e, n, null, null, null])).join('') +
+      zones
+        .map(({ id, position: [e, n], isGate, district, street }) =>
+          csvLine([id, e, n, id, isGate ? street : district, String(isGate)]),
+        )
+        .join(''),
   );
   const head = [
     'link_id',

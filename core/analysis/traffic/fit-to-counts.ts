@@ -1,0 +1,123 @@
+/** How many trips there must be so that the model drives as many vehicles past the counters as were counted. */
+import type { TrafficCount } from './city-facts.ts';
+import type { CityLink } from './city-links.ts';
+import type { TripFit } from './city-trips.ts';
+import type { CityZone } from './city-zones.ts';
+import type { AssignmentState } from './equilibrium.ts';
+
+export interface FittedTrips {
+  readonly fit: TripFit;
+  readonly rounds: number;
+  /** Roads whose counts were kept out of it, so that the fit can be judged by them. */
+  readonly heldOut: ReadonlySet<string>;
+}
+
+/** The trips of a fit at equilibrium. */
+export type Lead = (fit: TripFit) => { readonly firstStreet: number; readonly paths: AssignmentState };
+
+const MOST_ROUNDS = 8;
+/** A change of the factors no larger is none. */
+const SETTLED = 0.005;
+/** In one round a factor at most doubles or halves, and in all of them it stays within these. */
+const [LEAST_STEP, MOST_STEP, LEAST, MOST] = [0.5, 2, 0.1, 10] as const;
+/** Counters below it weigh no more: the error of a count grows with its root. */
+const LEAST_COUNT = 25;
+/** Of so many roads one is held out; fewer roads than twice that are all needed. */
+const HELD_OUT_OF = 3;
+
+/**
+ * Two factors, of trips within the city and of those over its edge, by weighted least squares (1/count), the ways being
+ * found anew after each step.
+ * @returns undefined when no count lies on a street of the network
+ */
+export function fitToCounts(
+  counts: readonly TrafficCount[],
+  links: readonly CityLink[],
+  zones: readonly CityZone[],
+  lead: Lead,
+): FittedTrips | undefined {
+  const roadOf = new Map<string, string>();
+  for (const { id, road, before } of links) {
+    if (before) roadOf.set(id, road.id).set(road.id, road.id);
+  }
+  const usable = counts.filter(({ link }) => roadOf.has(link));
+  const roads = [...new Set(usable.map(({ link }) => roadOf.get(link) ?? link))].toSorted();
+  const heldOut = new Set(
+    roads.length < 2 * HELD_OUT_OF ? [] : roads.filter((_, at) => at % HELD_OUT_OF === HELD_OUT_OF - 1),
+  );
+  const used = usable.filter(({ link }) => !heldOut.has(roadOf.get(link) ?? link));
+  if (used.length === 0) return undefined;
+  let fit: TripFit = { inner: 1, edge: 1 };
+  let rounds = 0;
+  for (; rounds < MOST_ROUNDS; rounds++) {
+    const { firstStreet, paths } = lead(fit);
+    const step = bestStep(used, shares(used, links, zones, firstStreet, paths));
+    const next = { inner: within(fit.inner * step.inner), edge: within(fit.edge * step.edge) };
+    const change = Math.max(Math.abs(next.inner / fit.inner - 1), Math.abs(next.edge / fit.edge - 1));
+    fit = next;
+    if (change <= SETTLED) break;
+  }
+  return { fit: { inner: rounded(fit.inner), edge: rounded(fit.edge) }, rounds: rounds + 1, heldOut };
+}
+
+const within = (factor: number): number => Math.min(MOST, Math.max(LEAST, factor));
+const rounded = (factor: number): number => Math.round(factor * 1e4) / 1e4;
+
+interface Shares {
+  /** By count: vehicles of the model there that stay in the city, and that come or go over its edge. */
+  readonly inner: Float64Array;
+  readonly edge: Float64Array;
+}
+
+function shares(
+  counts: readonly TrafficCount[],
+  links: readonly CityLink[],
+  zones: readonly CityZone[],
+  firstStreet: number,
+  paths: AssignmentState,
+): Shares {
+  const counted = new Map<string, number[]>();
+  for (const [at, { link }] of counts.entries()) counted.set(link, [...(counted.get(link) ?? []), at]);
+  const byLink = links.map(({ id, road }) => [...(counted.get(id) ?? []), ...(counted.get(road.id) ?? [])]);
+  const found = { inner: new Float64Array(counts.length), edge: new Float64Array(counts.length) };
+  for (const ofClass of paths) {
+    for (const [pair, own] of ofClass.paths) {
+      const isEdge = zones[Math.floor(pair / zones.length)]?.isGate || zones[pair % zones.length]?.isGate;
+      const sums = isEdge ? found.edge : found.inner;
+      for (const path of own) {
+        for (const at of path.links) {
+          for (const count of byLink[at - firstStreet] ?? []) {
+            sums[count] = (sums[count] as number) + path.trips;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The factors of both parts that come nearest to the counts, each within its step. */
+function bestStep(counts: readonly TrafficCount[], { inner, edge }: Shares): TripFit {
+  let [ii, ie, ee, ic, ec] = [0, 0, 0, 0, 0];
+  for (const [at, { vehPerH }] of counts.entries()) {
+    const weight = 1 / Math.max(LEAST_COUNT, vehPerH);
+    const [i, e] = [inner[at] as number, edge[at] as number];
+    ii += weight * i * i;
+    ie += weight * i * e;
+    ee += weight * e * e;
+    ic += weight * i * vehPerH;
+    ec += weight * e * vehPerH;
+  }
+  const clamp = (factor: number) => Math.min(MOST_STEP, Math.max(LEAST_STEP, factor));
+  const determinant = ii * ee - ie * ie;
+  // Counters that all see the same mix cannot tell the two apart.
+  if (determinant <= 1e-9 * ii * ee) {
+    const [sum, square] = [ic + ec, ii + 2 * ie + ee];
+    const both = square > 0 ? clamp(sum / square) : 1;
+    return { inner: both, edge: both };
+  }
+  const first = clamp((ic * ee - ec * ie) / determinant);
+  // With the first held to its step the best of the second is another.
+  const second = clamp((ec - ie * first) / ee);
+  return { inner: clamp((ic - ie * second) / ii), edge: second };
+}
