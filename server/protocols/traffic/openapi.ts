@@ -29,6 +29,35 @@ export const TRAFFIC_PATHS = Object.fromEntries([
     '/api/traffic/runs/{run}/links.csv',
     file('trafficLinks', 'Every direction of every section of a street, before and after'),
   ],
+  [
+    '/api/traffic/runs/{run}/validation.csv',
+    file('trafficValidationFile', 'Every count on a street with what the run has there'),
+  ],
+  [
+    '/api/traffic/validation',
+    {
+      get: {
+        operationId: 'trafficValidation',
+        summary:
+          'The city of today held against counts on its streets: GEH, %RMSE, slope and r² by class of street',
+        parameters: [
+          { name: 'hour', in: 'query', schema: { type: 'integer', minimum: 0, maximum: 23, default: 7 } },
+          { name: 'fit', in: 'query', schema: { type: 'string', enum: ['none', 'counts'], default: 'none' } },
+          {
+            ...{ name: 'demand', in: 'query' },
+            schema: { type: 'string', enum: ['auto', 'generated', 'stored'], default: 'auto' },
+          },
+        ],
+        responses: {
+          200: {
+            description: 'Sums and every count; `run` is the run that they are of',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+          default: PROBLEM,
+        },
+      },
+    },
+  ],
   ...TRAFFIC_FORMATS.map((format) => [
     `/api/traffic/runs/{run}/${format}.zip`,
     file(

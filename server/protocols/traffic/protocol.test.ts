@@ -10,7 +10,12 @@ import { sampleServices } from '../../../test/support/sample-city.ts';
 import { ROADS, trafficFacts } from '../../../test/support/traffic-facts.ts';
 
 const closed = ROADS.map((road) => (road.id === 'north' ? { ...road, isClosed: true } : road));
-const RESULT = TRAFFIC_ASSIGNMENT.run(trafficFacts(closed), trafficParametersSchema.parse({}), UNWATCHED);
+const COUNTED = { counts: [{ link: 'south+', vehPerH: 300, detector: 'D1' }] };
+const RESULT = TRAFFIC_ASSIGNMENT.run(
+  trafficFacts(closed, COUNTED),
+  trafficParametersSchema.parse({}),
+  UNWATCHED,
+);
 const RUN = {
   ...{ id: 'solved', model: 'traffic-assignment', modelVersion: '1', state: 'successful', scenario: null },
   ...{ createdAt: '2026-11-22T07:00:00Z', endedAt: '2026-11-22T07:00:05Z' },
@@ -28,6 +33,8 @@ beforeAll(async () => {
         if (id === 'sunny') return { ...RUN, model: 'sun-hours' };
         throw notFound('There is no such run', 'run');
       },
+      ask: async ({ parameters }) => ({ ...RUN, id: parameters?.['hour'] === 3 ? 'late' : 'solved' }),
+      ended: async (id) => (id === 'late' ? { ...RUN, state: 'running', problem: null } : RUN),
       result: async () => JSON.stringify(RESULT),
     },
   });
@@ -41,7 +48,8 @@ it('writes what a run found in both languages, with its accuracy, assumptions an
   for (const words of [
     'Strata czasu',
     'Luka względna',
-    'nie porównano z pomiarami',
+    'Pomiary najmniej zgodne',
+    'Podróży nie dopasowano',
     'Założenia',
     'nie liczy',
   ]) {
@@ -75,6 +83,24 @@ it('packs the files of other programs, the same bytes each time', async () => {
   expect(
     Object.keys(unzipSync(new Uint8Array(await (await file('solved/gmns.zip')).arrayBuffer()))),
   ).toContain('link.csv');
+});
+
+it('holds the city against counts, as JSON and as a table, and says while that is not computed yet', async () => {
+  const reply = await fetch(`${app.url}/api/traffic/validation?hour=7`);
+  expect(await reply.json()).toMatchObject({
+    ...{ run: 'solved', hour: 7, demand: { source: 'generated' } },
+    ...{ all: { counts: 1 }, byClass: [{ class: 'collector' }] },
+    counts: [{ link: 'south+', name: 'south', detector: 'D1', countedVehPerH: 300 }],
+  });
+  const [, line = ''] = (await (await file('solved/validation.csv')).text()).split('\n');
+  expect(line).toMatch(/^south\+,south,south,collector,D1,300,/);
+  const late = await fetch(`${app.url}/api/traffic/validation?hour=3`);
+  expect([late.status, ((await late.json()) as { detail: string }).detail]).toEqual([
+    409,
+    expect.stringContaining('/api/runs/late'),
+  ]);
+  const wrong = await fetch(`${app.url}/api/traffic/validation?hour=25`);
+  expect([wrong.status, await wrong.json()]).toEqual([400, expect.objectContaining({ parameter: 'hour' })]);
 });
 
 it('says of a run of another model, and of none, what is wrong', async () => {

@@ -1,4 +1,4 @@
-/** `/api/traffic/runs/{run}`: what a run of `traffic-assignment` found, for print and for other programs. */
+/** `/api/traffic`: what a run of `traffic-assignment` found, for print and other programs, and how far it agrees with counts. */
 import { strToU8 } from 'fflate';
 import { TRAFFIC_ASSIGNMENT } from '../../../core/analysis/traffic/traffic-assignment.ts';
 import { trafficReport } from '../../../core/documents/traffic-report.ts';
@@ -9,12 +9,14 @@ import { TRAFFIC_FORMATS, trafficFiles } from '../../../core/formats/traffic-fil
 import type { Run } from '../../../core/wire/run.ts';
 import { type TrafficResult, trafficResultSchema } from '../../../core/wire/traffic.ts';
 import { documentReply } from '../../http/document-reply.ts';
+import { jsonReply } from '../../http/json.ts';
 import { chooseLanguage } from '../../http/negotiate.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
 import type { Services } from '../../services.ts';
 import { linksCsv } from './links-csv.ts';
+import { knownValidation, validatedRun, validationCsv, validationReply } from './validation.ts';
 
 type TrafficServices = Pick<Services, 'runs' | 'documents' | 'scenarios'>;
 
@@ -40,6 +42,25 @@ export function traffic(services: TrafficServices, city: Text): Protocol {
           const { result } = await solvedRun(services, ask);
           const headers = { 'content-type': 'text/csv; charset=utf-8' };
           return documentReply(ask, { body: linksCsv(result.links), headers }, 'traffic-links.csv');
+        },
+      },
+      {
+        method: 'GET',
+        path: `${ONE}/validation.csv`,
+        handle: async (ask) => {
+          const { result } = await solvedRun(services, ask);
+          const headers = { 'content-type': 'text/csv; charset=utf-8' };
+          const body = validationCsv(knownValidation(result.validation));
+          return documentReply(ask, { body, headers }, 'traffic-validation.csv');
+        },
+      },
+      {
+        method: 'GET',
+        path: `${PREFIX}/validation`,
+        handle: async (ask) => {
+          const run = await validatedRun(services.runs, ask);
+          const result = resultOf(await services.runs.result(run, ask.view.who));
+          return jsonReply(validationReply(run, result), { 'cache-control': 'no-store' });
         },
       },
       ...TRAFFIC_FORMATS.map((format) => ({
