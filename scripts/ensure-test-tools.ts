@@ -43,6 +43,16 @@ const TOOLS: readonly Tool[] = [
     isThere: () => runs('/usr/bin/python3', '-c', 'import docx'),
   },
   {
+    package: 'python3-gdal',
+    neededFor: 'reading the files of orders',
+    isThere: () => runs('/usr/bin/python3', '-c', 'import osgeo.ogr'),
+  },
+  {
+    package: 'python3-ezdxf',
+    neededFor: 'reading drawings for CAD',
+    isThere: () => runs('/usr/bin/python3', '-c', 'import ezdxf'),
+  },
+  {
     package: 'mosquitto',
     neededFor: 'MQTT through a broker outside the service',
     // Debian puts it where only root looks.

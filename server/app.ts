@@ -34,6 +34,8 @@ import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
 import { ogcJobs } from './protocols/ogc-processes/jobs.ts';
 import { processesPart } from './protocols/ogc-processes/part.ts';
 import { ogcProcesses } from './protocols/ogc-processes/processes.ts';
+import { ORDER_PATHS } from './protocols/orders/openapi.ts';
+import { download, orders } from './protocols/orders/protocol.ts';
 import { PARCEL_CHECK_PATHS } from './protocols/parcel-checks/openapi.ts';
 import { parcelChecks } from './protocols/parcel-checks/protocol.ts';
 import { PARCEL_DOCUMENT_PATHS } from './protocols/parcel-documents/openapi.ts';
@@ -111,6 +113,8 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     siting(services, options.city),
     traffic(services, options.city.name),
     parcelChecks(services),
+    orders(services),
+    download(services),
     keptFindings(services),
     scenarios(services),
     dossier(services),
@@ -133,6 +137,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...KEPT_FINDINGS_PATHS,
       ...CAPACITY_PATHS,
       ...SITE_PATHS,
+      ...ORDER_PATHS,
       ...SITING_PATHS,
       ...TRAFFIC_PATHS,
       ...RUN_PATHS,

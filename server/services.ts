@@ -17,6 +17,7 @@ import type { Health } from './services/health.ts';
 import type { KeptFindings } from './services/kept-findings.ts';
 import type { LiveFeed } from './services/live-feed.ts';
 import type { Obstructions } from './services/obstructions.ts';
+import type { Orders } from './services/orders.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { QualityReports } from './services/quality.ts';
 import type { Runs } from './services/runs.ts';
@@ -57,6 +58,7 @@ export interface Services {
   readonly sites: SiteFinder;
   readonly siting: Siting;
   readonly runs: Runs;
+  readonly orders: Orders;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly sensors: SensorThings;

@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'sql.js';
 import { bboxOf } from '../../core/geo/bbox.ts';
 import { crsOf } from '../../core/geo/crs.ts';
+import { wktOf } from '../../core/geo/crs-wkt.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
 import type { GeoPackageLayer, GeoPackageRow } from '../services/geo-packages.ts';
-import { wktOf } from './crs-wkt.ts';
 import { openSqlite } from './open-sqlite.ts';
 
 /** `GPKG` and version 1.3, which every program of the field reads (OGC 12-128r18, 1.1.1). */

@@ -13,6 +13,7 @@ import type { Progress } from '../lifecycle/progress.ts';
 import { gathered } from '../live/gather.ts';
 import { openLiveHub } from '../live/hub.ts';
 import type { Log } from '../log.ts';
+import { offerOrders } from '../orders/orders.ts';
 import { withMoreRows } from '../runs/more-rows.ts';
 import { openRuns } from '../runs/open-runs.ts';
 import { outsideRows } from '../runs/outside-rows.ts';
@@ -122,6 +123,7 @@ export async function makeServices(
   const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
   const services: Services = {
     runs: runs.service,
+    orders: offerOrders({ poolOf, layers, catalogue, geoPackages, city: config.city }),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),

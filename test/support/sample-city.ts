@@ -285,6 +285,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ enough: () => false, searching: () => undefined },
     },
     runs: NO_RUNS,
+    orders: { estimate: noScenario, pack: noScenario },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

@@ -1,0 +1,46 @@
+/** What is said to people in a package. */
+import type { Layer } from '../feature/layer.ts';
+import { crsOf } from '../geo/crs.ts';
+import type { OrderManifest } from './order-manifest.ts';
+
+/** `readme.txt`, in both languages. */
+export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): string {
+  const { order, city } = manifest;
+  const { name } = crsOf(order.srid);
+  const licences = [...new Map(layers.map((layer) => [layer.licence.pl, layer])).values()];
+  const steward = [...new Map(layers.map((layer) => [layer.steward.pl, layer])).values()];
+  const lines = [
+    `${city.pl} – dane zamówione / ${city.en} – data as ordered`,
+    '',
+    `Układ współrzędnych: EPSG:${order.srid} ${name}. Wysokości: ${order.heights}.`,
+    `Coordinate system: EPSG:${order.srid} ${name}. Heights: ${order.heights}.`,
+    'GML: kolejność osi jak w definicji układu (urn:ogc:def:crs). Pozostałe pliki: najpierw wschód (długość), potem północ (szerokość); listy TXT: N, potem E. KML zawsze w WGS 84.',
+    'GML: axes in the order of the definition (urn:ogc:def:crs). Other files: easting (longitude) first; TXT lists: N, then E. KML is always in WGS 84.',
+    order.cut === 'clip'
+      ? 'Obiekty przycięto do obszaru; bryły budynków są całe. / Objects are cut at the edge of the area; bodies of buildings are whole.'
+      : 'Obiekty są całe, także poza obszarem. / Objects are whole, also beyond the area.',
+    ...(manifest.synthetic.length > 0
+      ? [
+          `Dane syntetyczne, nie rejestr: ${manifest.synthetic.join(', ')}. / Synthetic data, no register: the same.`,
+        ]
+      : []),
+    '',
+    'Warstwy / Layers:',
+    ...layers.map(
+      (layer) =>
+        `  ${layer.name}: ${layer.title.pl} / ${layer.title.en} (${manifest.layers.find((each) => each.layer === layer.name)?.objects ?? 0})`,
+    ),
+    '',
+    'Źródło / Source:',
+    ...steward.map((layer) => `  ${layer.steward.pl} / ${layer.steward.en}`),
+    'Licencja / Licence:',
+    ...licences.map((layer) => `  ${layer.licence.pl} / ${layer.licence.en}`),
+    '',
+    ...manifest.skipped.map(
+      ({ layer, format, reason }) => `Pominięto / Left out: ${layer}, ${format}: ${reason.pl} / ${reason.en}`,
+    ),
+    'manifest.json: liczby obiektów, układy, wersje i SHA-256 plików. / counts, systems, versions and SHA-256 of the files.',
+    '',
+  ];
+  return lines.join('\r\n');
+}

@@ -1,0 +1,82 @@
+/** Orders of data: which area, which layers, in which formats and coordinates. */
+import { z } from 'zod';
+import { geometrySchema } from './geometry.ts';
+
+/** What an order may be written in, in the order in which people look for it. */
+export const ORDER_FORMATS = ['gml', 'gpkg', 'shp', 'dxf', 'geojson', 'csv', 'kml', 'txt'] as const;
+export type OrderFormat = (typeof ORDER_FORMATS)[number];
+
+/** Systems that an order may be written in. */
+export const ORDER_SRIDS = [2177, 2176, 2178, 2179, 2180, 4258, 4326, 3857] as const;
+
+export const MOST_ORDER_VERTICES = 20_000;
+export const MOST_ORDER_PARCELS = 500;
+
+const word = z.string().trim().min(1).max(200);
+
+export const orderAreaSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('city') }),
+  z.strictObject({
+    kind: z.literal('polygon'),
+    /** Polygon or MultiPolygon, easting (longitude) first. */
+    geometry: geometrySchema,
+    srid: z.int(),
+    bufferM: z.number().min(0).max(5_000).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('parcels'),
+    ids: z.array(word).min(1).max(MOST_ORDER_PARCELS),
+    bufferM: z.number().min(0).max(5_000).default(0),
+  }),
+  z.strictObject({
+    kind: z.literal('street'),
+    name: word,
+    /** On both sides together. */
+    widthM: z.number().min(1).max(500),
+  }),
+  z.strictObject({
+    kind: z.literal('place'),
+    at: z.tuple([z.number(), z.number()]),
+    srid: z.int(),
+    radiusM: z.number().min(1).max(5_000),
+  }),
+  z.strictObject({ kind: z.literal('district'), id: word }),
+  z.strictObject({ kind: z.literal('precinct'), id: word }),
+  /** Sheet of a map in PL-2000: `6.177.11` (1:10 000) to `6.177.11.17.2.3` (1:500). */
+  z.strictObject({ kind: z.literal('sheet'), name: word }),
+]);
+export type OrderArea = z.infer<typeof orderAreaSchema>;
+
+export const orderSchema = z.strictObject({
+  area: orderAreaSchema,
+  /** Names of layers. */
+  layers: z.array(word).min(1).max(100),
+  formats: z.array(z.enum(ORDER_FORMATS)).min(1).max(ORDER_FORMATS.length),
+  /** EPSG code; KML is always in WGS 84. */
+  srid: z.literal([...ORDER_SRIDS]).default(2177),
+  /** `clip` cuts objects at the edge of the area; objects in space stay whole. */
+  cut: z.enum(['whole', 'clip']).default('whole'),
+  /** Heights are kept in this system alone: the way to others needs the grids of the state. */
+  heights: z.literal('PL-EVRF2007-NH').default('PL-EVRF2007-NH'),
+});
+export type OrderRequest = z.infer<typeof orderSchema>;
+
+/** What is not written, and why. */
+export const orderSkipSchema = z.strictObject({
+  layer: z.string(),
+  format: z.enum(ORDER_FORMATS),
+  reason: z.strictObject({ pl: z.string(), en: z.string() }),
+});
+export type OrderSkip = z.infer<typeof orderSkipSchema>;
+
+export const orderEstimateSchema = z.strictObject({
+  /** In the CRS of the city; null = the whole city. */
+  areaM2: z.number().nullable(),
+  layers: z.array(z.strictObject({ layer: z.string(), objects: z.int() })),
+  objects: z.int(),
+  /** Of the package, about. */
+  bytes: z.int(),
+  seconds: z.number(),
+  skipped: z.array(orderSkipSchema),
+});
+export type OrderEstimate = z.infer<typeof orderEstimateSchema>;

@@ -1,0 +1,71 @@
+import { invalidParameter, missingParameter } from '../../../core/errors.ts';
+import { parseBbox } from '../../../core/geo/bbox.ts';
+import { boxGeometry } from '../../../core/geo/box-geometry.ts';
+import { type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
+import { type Kvp, readKvp } from '../../http/kvp.ts';
+
+/** Ways to say the area, of which one is given. */
+const AREAS = ['parcels', 'bbox', 'street', 'district', 'precinct', 'sheet', 'city', 'at'] as const;
+
+/**
+ * An order as a link says it.
+ * @throws TwinError missing-parameter, invalid-parameter
+ */
+export function orderOf(query: URLSearchParams): OrderRequest {
+  const parameters = readKvp(query);
+  const given = AREAS.filter((name) => parameters.has(name));
+  const [kind] = given;
+  if (kind === undefined || given.length > 1) {
+    throw missingParameter('area', `Say the area in one way: ${AREAS.join(', ')}`);
+  }
+  const read = orderSchema.safeParse({
+    area: areaOf(parameters, kind),
+    layers: parameters.list('layers') ?? [],
+    formats: parameters.list('formats') ?? [],
+    ...(parameters.get('crs') !== undefined && { srid: numberOf(parameters.get('crs'), 'crs') }),
+    ...(parameters.get('cut') !== undefined && { cut: parameters.get('cut') }),
+  });
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const [where = 'area'] = issue?.path.map(String) ?? [];
+  const name = where === 'srid' ? 'crs' : where;
+  throw invalidParameter(name, `${name} cannot be used: ${issue?.message}`);
+}
+
+function areaOf(parameters: Kvp, kind: (typeof AREAS)[number]): unknown {
+  const text = parameters.get(kind) ?? '';
+  const metres = (name: string, usual: number) => numberOf(parameters.get(name) ?? String(usual), name);
+  switch (kind) {
+    case 'parcels':
+      return { kind, ids: parameters.list(kind), bufferM: metres('bufferM', 0) };
+    case 'bbox': {
+      const srid = numberOf(parameters.get('bbox-crs') ?? '2177', 'bbox-crs');
+      const box = parseBbox(text, srid, 'easting-northing');
+      return { kind: 'polygon', srid, geometry: boxGeometry(box, srid) };
+    }
+    case 'street':
+      return { kind, name: text, widthM: metres('widthM', 40) };
+    case 'at': {
+      const [x, y] = text.split(',').map((part) => numberOf(part, 'at'));
+      return {
+        kind: 'place',
+        at: [x, y],
+        srid: numberOf(parameters.get('at-crs') ?? '2177', 'at-crs'),
+        radiusM: metres('radiusM', 50),
+      };
+    }
+    case 'district':
+    case 'precinct':
+      return { kind, id: text };
+    case 'sheet':
+      return { kind, name: text };
+    case 'city':
+      return { kind };
+  }
+}
+
+function numberOf(text: string | undefined, name: string): number {
+  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text.replace(/^EPSG:/i, ''));
+  if (Number.isFinite(value)) return value;
+  throw invalidParameter(name, `${name} must be a number, got "${String(text).slice(0, 50)}"`);
+}

@@ -1,0 +1,253 @@
+/** Packages of orders: every format in every kind of CRS, re-read by programs that nobody here wrote. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrderManifest } from '../../core/order/order-manifest.ts';
+import { openPool, type Pool } from '../../server/store/pool.ts';
+import { sql, trusted } from '../../server/store/sql.ts';
+import { sharedData } from '../support/shared-data.ts';
+import { startWholeService, type WholeService } from '../support/whole-service.ts';
+import { tool } from './outside-tools.ts';
+
+/** A layer of each kind of geometry, its table, and attributes that are compared: text of letters, numbers. */
+const LAYERS = {
+  parcels: { table: 'city.parcel', columns: ['parcel_number', 'registered_area_ha', 'land_use'] },
+  utility_lines: { table: 'city.utility_line', columns: ['network', 'diameter_mm', 'start_height_m'] },
+  roads: { table: 'city.road', columns: ['name', 'lanes'] },
+  control_points: { table: 'city.control_point', columns: ['point_number', 'height_m'] },
+  buildings_3d: { table: 'city.building_3d', columns: [] },
+} as const;
+type LayerName = keyof typeof LAYERS;
+const NAMES = Object.keys(LAYERS) as LayerName[];
+const READ_BY_GDAL = ['gml', 'gpkg', 'shp', 'geojson', 'csv', 'kml'] as const;
+
+let service: WholeService;
+let pool: Pool;
+let folder: string;
+let box: readonly number[];
+beforeAll(async () => {
+  service = await startWholeService();
+  pool = openPool({ databaseUrl: service.databaseUrl, maxConnections: 2, statementTimeoutMs: 60_000 });
+  folder = mkdtempSync(join(tmpdir(), 'blizniak-order-'));
+  const [middle] = await pool.read<{ x: number; y: number }>(
+    sql`select ST_X(geom) as x, ST_Y(geom) as y from city.control_point where valid_to is null order by id limit 1`,
+  );
+  const { x = 0, y = 0 } = middle ?? {};
+  box = [x - 150, y - 150, x + 150, y + 150];
+}, 120_000);
+afterAll(async () => {
+  await pool.close();
+  await service.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function ordered(
+  more: string,
+): Promise<{ readonly files: Record<string, Uint8Array>; readonly manifest: OrderManifest }> {
+  const response = await fetch(
+    `${service.url}/api/download?bbox=${box.join(',')}&layers=${NAMES.join(',')}&${more}`,
+  );
+  if (response.status !== 200) throw new Error(await response.text());
+  const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  return { files, manifest: JSON.parse(new TextDecoder().decode(files['manifest.json'])) };
+}
+
+/** Objects of the table that meet the box, whole or cut, in EPSG:2177. */
+async function objectsOf(name: LayerName, isCut: boolean) {
+  const { table, columns } = LAYERS[name];
+  const area = sql`ST_MakeEnvelope(${box[0]}::float8, ${box[1]}::float8, ${box[2]}::float8, ${box[3]}::float8, 2177)`;
+  const is3d = name === 'buildings_3d';
+  const shape = isCut && !is3d ? sql`ST_Intersection(geom, ${area})` : sql`geom`;
+  const meets = is3d ? sql`ST_Distance(geom, ${area}) = 0` : sql`ST_Intersects(geom, ${area})`;
+  const rows = await pool.read<{ id: string; geometry: string } & Record<string, unknown>>(
+    sql`select id, ST_AsGeoJSON(${shape}, 12) as geometry ${trusted(columns.map((each) => `, ${each}`).join(''))}
+      from ${trusted(table)} where valid_to is null and ${meets}`,
+  );
+  return rows.map(({ id, geometry, ...values }) => ({ id, geometry: JSON.parse(geometry), values }));
+}
+
+async function faultsOf(srid: number, cut: 'whole' | 'clip'): Promise<string> {
+  const { files, manifest } = await ordered(`formats=${READ_BY_GDAL.join(',')}&crs=${srid}&cut=${cut}`);
+  const into = join(folder, `${srid}-${cut}`);
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(into, name)), { recursive: true });
+    writeFileSync(join(into, name), bytes);
+  }
+  const read = READ_BY_GDAL.flatMap((format) =>
+    NAMES.map((layer) => {
+      const written = format === 'kml' ? 4326 : srid;
+      const name = `${format}/${format === 'gpkg' ? 'city' : layer}_EPSG${written}_PL-EVRF2007-NH.${format}`;
+      const fields = manifest.fields.filter(
+        ({ file, part }) => file === name.replace(/shp$/, 'dbf') && part === 0,
+      );
+      return {
+        ...{ format, layer, srid: written, path: join(into, name) },
+        fields: Object.fromEntries(fields.map(({ property, field }) => [property, field])),
+      };
+    }),
+  );
+  const objects = Object.fromEntries(
+    await Promise.all(NAMES.map(async (name) => [name, await objectsOf(name, cut === 'clip')])),
+  );
+  const asked = JSON.stringify({ files: read, objects });
+  return tool('/usr/bin/python3', [join(import.meta.dirname, 'read-order.py')], {}, asked);
+}
+
+describe('the files of an order', () => {
+  it.each([
+    [2177, 'whole'],
+    [2177, 'clip'],
+    [2176, 'whole'],
+    [2180, 'whole'],
+    [4258, 'whole'],
+    [4326, 'whole'],
+    [3857, 'whole'],
+  ] as const)(
+    'in EPSG:%i, %s, are the table by GDAL: ids, attributes, positions to 1 mm',
+    async (srid, cut) => {
+      expect(await faultsOf(srid, cut)).toBe('');
+    },
+  );
+
+  it('are listed in the manifest with their digests, and are the same bytes the next time', async () => {
+    const [first, second] = [
+      await ordered('formats=geojson,gpkg,txt'),
+      await ordered('formats=geojson,gpkg,txt'),
+    ];
+    expect(first.manifest.files.map(({ name }) => name).toSorted()).toEqual(
+      Object.keys(first.files)
+        .filter((name) => name.includes('/'))
+        .toSorted(),
+    );
+    for (const { name, sha256 } of first.manifest.files) {
+      expect(
+        createHash('sha256')
+          .update(first.files[name] ?? '')
+          .digest('hex'),
+      ).toBe(sha256);
+    }
+    expect(second.files).toEqual(first.files);
+    expect(
+      first.manifest.skipped.find(({ layer, format }) => layer === 'parcels' && format === 'txt'),
+    ).toBeDefined();
+  });
+
+  it('are valid GML 3.2.1 by the schema beside them', async () => {
+    const { files } = await ordered('formats=gml&crs=2180');
+    const into = join(folder, 'valid');
+    mkdirSync(into);
+    const names = Object.keys(files).filter((name) => /\.(gml|xsd)$/.test(name));
+    for (const name of names) writeFileSync(join(into, name.slice(4)), files[name] ?? '');
+    const documents = names.filter((name) => name.endsWith('.gml')).map((name) => join(into, name.slice(4)));
+    const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
+    await tool(
+      'xmllint',
+      ['--nonet', '--noout', '--schema', join(into, 'blizniak.xsd'), ...documents],
+      catalog,
+    );
+    expect(documents).toHaveLength(NAMES.length);
+  });
+
+  it('are a drawing without a fault by ezdxf: layers, colours, numbers as TEXT, blocks at their heights', async () => {
+    const { files } = await ordered('formats=dxf');
+    const path = join(folder, 'city.dxf');
+    writeFileSync(path, files['dxf/city_EPSG2177_PL-EVRF2007-NH.dxf'] ?? '');
+    const script = `
+import json, sys
+from ezdxf import recover
+drawing, audit = recover.readfile(sys.argv[1])
+space = drawing.modelspace()
+print(json.dumps({
+  'faults': [str(each.message) for each in [*audit.errors, *audit.fixes]],
+  'texts': sorted(each.dxf.text for each in space.query('TEXT') if each.dxf.layer == 'PARCELS_TXT'),
+  'points': sorted([each.get_xdata('BLIZNIAK')[0].value, round(each.dxf.insert.z, 3)] for each in space.query('INSERT') if each.dxf.layer.startswith('CONTROL_POINTS')),
+  'water': hex(drawing.layers.get('UTILITY_LINES_WATER').dxf.true_color),
+}))`;
+    const read = JSON.parse(await tool('/usr/bin/python3', ['-c', script, path]));
+    const [parcels, points] = [await objectsOf('parcels', false), await objectsOf('control_points', false)];
+    expect(read).toEqual({
+      faults: [],
+      texts: parcels.map(({ values }) => values['parcel_number']).toSorted(),
+      points: points.map(({ id, values }) => [`id=${id}`, values['height_m']]).toSorted(),
+      water: '0xff',
+    });
+  });
+
+  it('are a list of points with northing first', async () => {
+    const { files } = await ordered('formats=txt');
+    const text = new TextDecoder().decode(files['txt/control_points_EPSG2177_PL-EVRF2007-NH.txt']);
+    const lines = text.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'));
+    const points = await objectsOf('control_points', false);
+    expect(lines.map((line) => line.split('\t').slice(0, 4)).toSorted()).toEqual(
+      points
+        .map(({ geometry, values }) => {
+          const [e = 0, n = 0] = geometry.coordinates;
+          return [
+            String(values['point_number']),
+            n.toFixed(3),
+            e.toFixed(3),
+            Number(values['height_m']).toFixed(3),
+          ];
+        })
+        .toSorted(),
+    );
+  });
+});
+
+describe('an order that cannot be filled says why', () => {
+  const square = (...corners: readonly (readonly number[])[]) => ({
+    ...{ kind: 'polygon', srid: 2177 },
+    geometry: { type: 'Polygon', coordinates: [corners] },
+  });
+  const bow = square(
+    [6427000, 5809000],
+    [6427100, 5809100],
+    [6427100, 5809000],
+    [6427000, 5809100],
+    [6427000, 5809000],
+  );
+  const round = (vertices: number) =>
+    Array.from({ length: vertices + 1 }, (_, i) => {
+      const turn = ((i % vertices) / vertices) * 2 * Math.PI;
+      return [6427000 + Math.cos(turn) * 100, 5809000 + Math.sin(turn) * 100];
+    });
+  it.each([
+    [
+      'an area of no ground',
+      { area: square([6427000, 5809000], [6427100, 5809000], [6427000, 5809000], [6427000, 5809000]) },
+      400,
+      'area',
+    ],
+    [
+      'an area elsewhere',
+      { area: { kind: 'place', at: [6600000, 5900000], srid: 2177, radiusM: 50 } },
+      400,
+      'No object',
+    ],
+    ['an area that crosses itself', { area: bow }, 400, 'Self-intersection'],
+    ['30,000 vertices', { area: square(...round(30_000)) }, 413, '20000'],
+    ['100,000 vertices', { area: square(...round(100_000)) }, 413, 'The body is larger than the limit'],
+    ['a layer that is not there', { layers: ['owners'] }, 404, 'owners'],
+    ['a layer for staff alone', { layers: ['building_residents'] }, 404, 'building_residents'],
+    [
+      'a parcel that is not there',
+      { area: { kind: 'parcels', ids: ['306401_1.0021.404'] } },
+      404,
+      '306401_1.0021.404',
+    ],
+    ['a zone of another part of the country', { srid: 2179 }, 400, 'EPSG:2177'],
+    ['a sheet that is none', { area: { kind: 'sheet', name: '../../etc' } }, 400, '6.177.11'],
+    ['a format that is none', { formats: ['doc'] }, 400, 'formats'],
+  ])('%s', async (_, change, status, word) => {
+    const area = { kind: 'place', at: [(box[0] ?? 0) + 150, (box[1] ?? 0) + 150], srid: 2177, radiusM: 50 };
+    const response = await fetch(`${service.url}/api/download`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ area, layers: ['parcels'], formats: ['geojson'], ...change }),
+    });
+    expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(word)]);
+  });
+});

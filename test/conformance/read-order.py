@@ -1,0 +1,96 @@
+"""Holds the files of an order against the table: count, ids, attributes, every position to a millimetre.
+
+Reads JSON from standard input: folder, files (format, path, layer, srid) and the objects of each layer as the table has
+them, in EPSG:2177. Writes the faults, one a line.
+"""
+import json
+import sys
+
+from osgeo import gdal, ogr, osr
+
+ogr.UseExceptions()
+asked = json.load(sys.stdin)
+MILLIMETRE = {True: 0.001 / 111_000, False: 0.001}
+
+
+def crs(srid):
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(srid)
+    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return reference
+
+
+def positions(geometry):
+    if geometry.GetGeometryCount():
+        return [p for i in range(geometry.GetGeometryCount()) for p in positions(geometry.GetGeometryRef(i))]
+    return [geometry.GetPoint(i) for i in range(geometry.GetPointCount())]
+
+
+def farthest(found, wanted, tolerance):
+    """Whether each position of one has one of the other beside it."""
+    def cells(points):
+        size = 10 * tolerance
+        at = {}
+        for point in points:
+            key = (round(point[0] / size), round(point[1] / size))
+            at.setdefault(key, []).append(point)
+        return at, size
+
+    def missing(points, others):
+        at, size = cells(others)
+        for x, y, z in points:
+            near = [
+                p
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                for p in at.get((round(x / size) + dx, round(y / size) + dy), [])
+            ]
+            if not any(
+                abs(p[0] - x) <= tolerance and abs(p[1] - y) <= tolerance and abs(p[2] - z) <= 0.001 for p in near
+            ):
+                return (x, y, z)
+        return None
+
+    return missing(found, wanted) or missing(wanted, found)
+
+
+for file in asked["files"]:
+    says = f"{file['format']} {file['layer']} EPSG:{file['srid']}"
+    options = ["GEOM_POSSIBLE_NAMES=WKT"] if file["format"] == "csv" else []
+    source = gdal.OpenEx(file["path"], gdal.OF_VECTOR, open_options=options)
+    layer = source.GetLayerByName(file["layer"]) if file["format"] == "gpkg" else source.GetLayer(0)
+    target = crs(file["srid"])
+    if file["format"] != "csv":
+        reference = layer.GetSpatialRef()
+        if reference is None or not reference.IsSame(target, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]):
+            name = reference.GetName() if reference else None
+            # GDAL takes longitude, latitude and height for a system of its own.
+            if name != "WGS 84" or file["srid"] != 4326:
+                print(f"{says}: the CRS is {name}")
+        if reference is not None:
+            reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    to = osr.CoordinateTransformation(crs(2177), target)
+    wanted = {each["id"]: each for each in asked["objects"][file["layer"]]}
+    fields = {field.GetName().lower(): field.GetName() for field in layer.schema}
+    seen = set()
+    for feature in layer:
+        key = feature.GetField(fields["id"]) if "id" in fields else None
+        if key not in wanted:
+            print(f"{says}: {key} was not asked for")
+            continue
+        seen.add(key)
+        object_ = wanted[key]
+        for name, value in object_["values"].items():
+            short = file.get("fields", {}).get(name, name)
+            read = feature.GetField(fields[short.lower()]) if short.lower() in fields else None
+            if str(read if read is not None else "") != str(value if value is not None else ""):
+                print(f"{says}: {name} of {key} is {read!r}, not {value!r}")
+        geometry = feature.GetGeometryRef()
+        shape = ogr.CreateGeometryFromJson(json.dumps(object_["geometry"]))
+        shape.Transform(to)
+        tolerance = MILLIMETRE[bool(target.IsGeographic())]
+        lost = farthest(positions(geometry), positions(shape), tolerance)
+        if lost:
+            print(f"{says}: {key} has no position near {lost}: {geometry.ExportToWkt()[:120]}")
+    if len(seen) != len(wanted):
+        print(f"{says}: {len(seen)} of {len(wanted)} objects")
