@@ -212,7 +212,9 @@ describe('an order that cannot be filled says why', () => {
   const round = (vertices: number) =>
     Array.from({ length: vertices + 1 }, (_, i) => {
       const turn = ((i % vertices) / vertices) * 2 * Math.PI;
-      return [6427000 + Math.cos(turn) * 100, 5809000 + Math.sin(turn) * 100];
+      return [6427000 + Math.cos(turn) * 100, 5809000 + Math.sin(turn) * 100].map(
+        (m) => Math.round(m * 1000) / 1000,
+      );
     });
   it.each([
     [

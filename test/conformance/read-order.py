@@ -65,7 +65,8 @@ for file in asked["files"]:
         if reference is None or not reference.IsSame(target, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]):
             name = reference.GetName() if reference else None
             # GDAL takes longitude, latitude and height for a system of its own.
-            if name != "WGS 84" or file["srid"] != 4326:
+            coded = reference is not None and reference.GetAuthorityCode(None) == str(file["srid"])
+            if not coded and (name != "WGS 84" or file["srid"] != 4326):
                 print(f"{says}: the CRS is {name}")
         if reference is not None:
             reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
