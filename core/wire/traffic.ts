@@ -94,6 +94,12 @@ export const trafficParametersSchema = z.strictObject({
     .max(600)
     .default(30)
     .describe('What a kilometre costs drivers, in seconds of their time'),
+  valueOfTimePlnPerH: z
+    .number()
+    .min(1)
+    .max(1_000)
+    .default(50)
+    .describe('What an hour of drivers is worth to them, PLN: turns a charge for entering a zone into time'),
   mostZones: z
     .int()
     .min(10)

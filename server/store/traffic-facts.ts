@@ -7,6 +7,7 @@ import {
   type RoadFact,
   type TrafficFacts,
 } from '../../core/analysis/traffic/city-facts.ts';
+import { type RuleColumns, roadRules } from '../../core/analysis/traffic/road-rules.ts';
 import { tooLarge } from '../../core/errors.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
@@ -93,17 +94,20 @@ async function obstructed(city: StudiedCity, state: CityState, at: Date): Promis
 }
 
 async function roadsOf(city: StudiedCity, view: View): Promise<readonly RoadFact[]> {
-  const rows = await city.read<Omit<RoadFact, 'path'> & { readonly wkb: Uint8Array }>(
+  const rows = await city.read<Omit<RoadFact, 'path' | 'rules'> & { wkb: Uint8Array; rules: RuleColumns }>(
     sql`select id, class, name, lanes, speed_kmh as "speedKmH", surface, coalesce(oneway, false) as "isOneway",
         coalesce(closed, false) as "isClosed", ST_Length(geom) as "lengthM", ST_AsBinary(geom) as wkb,
         coalesce(from_node, ST_AsText(ST_StartPoint(geom), 2)) as "from",
-        coalesce(to_node, ST_AsText(ST_EndPoint(geom), 2)) as "to"
+        coalesce(to_node, ST_AsText(ST_EndPoint(geom), 2)) as "to",
+        json_build_object('capacity', capacity_pcu_h, 'signalFrom', signal_from, 'signalTo', signal_to,
+          'noTurnTo', no_turn_to, 'limitedVehicles', limited_vehicles, 'limitedSharePct', limited_share_pct,
+          'entryChargePln', entry_charge_pln) as rules
       from ${studiedRows(city, 'roads', view)} as road order by id limit ${MOST_SECTIONS + 1}::bigint`,
   );
   if (rows.length > MOST_SECTIONS) {
     throw tooLarge(`The city has more than ${MOST_SECTIONS} sections of roads; the model takes no more`);
   }
-  return rows.map(({ wkb, ...road }) => ({ ...road, path: pathOf(wkb) }));
+  return rows.map(({ wkb, rules, ...road }) => ({ ...road, path: pathOf(wkb), rules: roadRules(rules) }));
 }
 
 function pathOf(wkb: Uint8Array): RoadFact['path'] {

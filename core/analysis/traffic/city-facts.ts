@@ -1,5 +1,6 @@
 /** What the model `traffic-assignment` asks the city for. */
 import type { DEMAND_PURPOSES, ScaleDemand } from '../../wire/edits/demand.ts';
+import type { RoadRules } from './road-rules.ts';
 
 /** A section of a road between two junctions. */
 export interface RoadFact {
@@ -16,6 +17,8 @@ export interface RoadFact {
   /** Wholly or on a stretch: nobody can pass. */
   readonly isClosed: boolean;
   readonly lengthM: number;
+  /** Undefined where the register says nothing of them. */
+  readonly rules?: RoadRules | undefined;
   /** Easting, northing, metres. */
   readonly path: readonly (readonly [number, number])[];
 }

@@ -1,5 +1,6 @@
 /** Roads of both states of the city as one list of directed links, so that a run can start from the end of another. */
 import type { RoadFact } from './city-facts.ts';
+import type { RoadRules, Signal } from './road-rules.ts';
 import { lanesOneWay, rankOf, supplyOf } from './street-supply.ts';
 
 /** One direction of a section in one state. */
@@ -8,6 +9,7 @@ export interface Passage {
   readonly speedKmH: number;
   readonly capacityPcuPerH: number;
   readonly freeS: number;
+  readonly rules?: RoadRules | undefined;
 }
 
 export interface CityLink {
@@ -40,7 +42,7 @@ export function cityLinks(before: readonly RoadFact[], after: readonly RoadFact[
         const id = `${road.id}${isAlong ? '+' : '-'}`;
         const key = JSON.stringify([id, from, to]);
         const known = links.get(key) ?? { link: { id, road, isAlong, from, to }, states: [] };
-        known.states[state] = passageOf(road, hasToYield(road, crossings.get(to)));
+        known.states[state] = passageOf(road, isAlong, hasToYield(road, crossings.get(to)));
         links.set(key, known);
       }
     }
@@ -70,16 +72,29 @@ function hasToYield({ class: roadClass }: RoadFact, ranks: readonly number[] = [
 }
 
 function passageOf(
-  { class: roadClass, lanes, speedKmH, isOneway, lengthM }: RoadFact,
+  { class: roadClass, lanes, speedKmH, isOneway, lengthM, rules }: RoadFact,
+  isAlong: boolean,
   isYielding: boolean,
 ): Passage {
   const supply = supplyOf(roadClass);
   const own = lanesOneWay(lanes ?? supply.lanes, isOneway);
   const speed = speedKmH !== null && speedKmH > 0 ? speedKmH : supply.speedKmH;
+  const signal = (isAlong ? rules?.signalTo : rules?.signalFrom) ?? null;
+  const junctionS = signal ? waitAtSignalS(signal) : isYielding ? supply.junctionDelayS : 0;
+  const ofLane = signal
+    ? (SATURATION_PCU_PER_H * signal.greenS) / signal.cycleS
+    : supply.capacityPcuPerHPerLane;
   return {
     lanes: own,
     speedKmH: speed,
-    capacityPcuPerH: own * supply.capacityPcuPerHPerLane,
-    freeS: (lengthM / speed) * 3.6 + (isYielding ? supply.junctionDelayS : 0),
+    capacityPcuPerH: rules?.capacityPcuPerH ?? own * ofLane,
+    freeS: (lengthM / speed) * 3.6 + junctionS,
+    rules,
   };
 }
+
+/** Of a lane while it has green; a value of practice. */
+const SATURATION_PCU_PER_H = 1_800;
+
+/** Mean wait of whoever comes at any moment to an empty street (Webster's uniform delay). */
+const waitAtSignalS = ({ greenS, cycleS }: Signal): number => (cycleS / 2) * (1 - greenS / cycleS) ** 2;

@@ -23,7 +23,7 @@ export function elasticCity(
   cost: Float64Array,
   exponent: number,
 ): ElasticCity {
-  const { network, firstStreet } = city;
+  const { network } = city;
   const first = network.linkCount;
   const pairs = classes.flatMap(({ demand, pcu }, k) => [...pairsOf(demand, k, pcu)]);
   const yielding = pairs.filter(({ origin, destination }) => {
@@ -68,7 +68,7 @@ export function elasticCity(
   );
   const lost = fixed.reduce((sum, { trips }) => sum + trips, 0);
   return {
-    city: { network: extended, firstStreet, fixedCost: city.fixedCost },
+    city: { ...city, network: extended },
     classes: classes.map(({ demand, ...own }, k) => ({
       ...own,
       demand: grown(demand, k, isYielding),

@@ -66,9 +66,15 @@ function changeOf({ before, after }: CityLink): TrafficLink['state'] {
   if (!before) return 'added';
   if (!after) return 'closed';
   const isSame =
-    before.lanes === after.lanes && before.speedKmH === after.speedKmH && before.freeS === after.freeS;
+    before.lanes === after.lanes &&
+    before.speedKmH === after.speedKmH &&
+    before.freeS === after.freeS &&
+    before.capacityPcuPerH === after.capacityPcuPerH &&
+    JSON.stringify(turnsAndZone(before)) === JSON.stringify(turnsAndZone(after));
   return isSame ? 'open' : 'changed';
 }
+
+const turnsAndZone = ({ rules }: Passage) => [rules?.noTurnTo ?? [], rules?.limit ?? null];
 
 function differenceOf(
   was: LinkState | null,

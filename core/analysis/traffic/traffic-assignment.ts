@@ -15,9 +15,9 @@ import { type CityNetwork, cityNetwork } from './city-network.ts';
 import { cityTotals } from './city-totals.ts';
 import { type CityTrips, cityTrips, type TripFit } from './city-trips.ts';
 import { type CityZone, cityZones } from './city-zones.ts';
-import { scaledDemand } from './demand.ts';
+import { type OdDemand, scaledDemand } from './demand.ts';
 import { elasticCity } from './elastic-city.ts';
-import { type AssignmentState, assignTraffic, type LostTrips } from './equilibrium.ts';
+import { type AssignmentState, assignTraffic, type Equilibrium, type LostTrips } from './equilibrium.ts';
 import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
 import { linkRows } from './link-rows.ts';
 import { roadWarnings } from './road-warnings.ts';
@@ -29,6 +29,7 @@ import { exposureOf, heardAtHomes, homeRows } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
 import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED, tripsAssumption } from './traffic-words.ts';
 import { validationOf } from './validation.ts';
+import { groupDemands, type VehicleGroup, vehicleGroups } from './vehicle-groups.ts';
 import { districtMinutes, districtNames, reached } from './zone-times.ts';
 
 const TRUCK_PCU = 2;
@@ -39,7 +40,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '9',
+  version: '10',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -53,6 +54,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
     const stored = storedTrips(facts, parameters);
     const zones = cityZones(facts.before, changed, parameters.mostZones, stored?.zones);
     const counts = parameters.counts.length > 0 ? parameters.counts : (facts.counts ?? []);
+    const groups = vehicleGroups(limitsOf(links));
     const before = stateOf('before', {
       facts,
       links,
@@ -60,12 +62,13 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       stored,
       counts,
       parameters,
+      groups,
       watch: part(watch, 0, 0.5),
     });
     const after =
       facts.after &&
       stateOf('after', {
-        ...{ facts, links, zones, stored, counts, parameters },
+        ...{ facts, links, zones, stored, counts, parameters, groups },
         watch: part(watch, 0.5, 1),
         earlier: before,
       });
@@ -163,6 +166,9 @@ function storedTrips({ stored }: TrafficFacts, { demand, hour }: TrafficParamete
   );
 }
 
+const limitsOf = (links: readonly CityLink[]) =>
+  links.flatMap(({ before, after }) => [before, after].flatMap((passage) => passage?.rules?.limit ?? []));
+
 function matrixOf(zones: readonly CityZone[], { car, truck }: CityTrips): TrafficResult['matrix'] {
   const trips = new Map<number, [car: number, truck: number]>();
   for (const [k, { zoneCount, start, destination, trips: own }] of [car, truck].entries()) {
@@ -193,6 +199,7 @@ interface Asked {
   readonly stored: StoredDemand | undefined;
   readonly counts: readonly TrafficCount[];
   readonly parameters: TrafficParameters;
+  readonly groups: readonly VehicleGroup[];
   readonly watch: RunWatch;
   /** The base, of a scenario. */
   readonly earlier?: SolvedState;
@@ -214,7 +221,7 @@ interface SolvedState {
 
 function stateOf(
   state: 'before' | 'after',
-  { facts, links, zones, stored, counts, parameters, watch, earlier }: Asked,
+  { facts, links, zones, stored, counts, parameters, groups, watch, earlier }: Asked,
 ): SolvedState {
   const city = cityNetwork(links, zones, state, parameters);
   // People choose where to go by the base, so that only what stands there changes their trips.
@@ -231,14 +238,10 @@ function stateOf(
     const { demandFactor } = parameters;
     return { car: scaledDemand(car, demandFactor), truck: scaledDemand(truck, demandFactor) };
   };
-  const classesOf = ({ car, truck }: CityTrips): TrafficClass[] => [
-    { name: 'car', demand: car, fixedCost: city.fixedCost, pcu: 1 },
-    { name: 'truck', demand: truck, fixedCost: city.fixedCost, pcu: TRUCK_PCU },
-  ];
   const signal = whileWanted(watch);
   const lead = (fit: TripFit) => {
     const rough = { targetGap: FIT_GAP, signal };
-    const { state: end } = assignTraffic(city.network, classesOf(tripsOf(fit)), rough);
+    const { state: end } = assignTraffic(city.network, classesOf(city, tripsOf(fit), groups), rough);
     return { firstStreet: city.firstStreet, paths: end() };
   };
   const fitted = earlier
@@ -247,12 +250,12 @@ function stateOf(
       ? fitToCounts(counts, links, zones, lead)
       : undefined;
   const trips = tripsOf(fitted?.fit ?? { inner: 1, edge: 1 });
-  const classes = classesOf(trips);
+  const classes = classesOf(city, trips, groups);
   const elastic =
     earlier && parameters.elasticity > 0
       ? elasticCity(city, classes, costsOf(earlier), parameters.elasticity)
       : undefined;
-  const settled = settleEquilibrium((elastic?.city ?? city).network, elastic?.classes ?? classes, {
+  const limited = settleEquilibrium((elastic?.city ?? city).network, elastic?.classes ?? classes, {
     targetGap: parameters.targetGap,
     principle: parameters.principle,
     // Trips that yield begin anew: the paths of the base would carry those that are not made.
@@ -260,6 +263,7 @@ function stateOf(
     signal,
     onGap: (gap) => watch.progress(nearness(gap, parameters.targetGap)),
   });
+  const settled = { ...limited, equilibrium: byVehicle(limited.equilibrium, groups) };
   watch.progress(1);
   const wanted = classes.reduce(
     (sum, { demand }) => sum + demand.trips.reduce((all, each) => all + each, 0),
@@ -275,6 +279,30 @@ function stateOf(
     end: settled.equilibrium.state(),
     fitted,
   };
+}
+
+function classesOf(
+  city: CityNetwork,
+  trips: CityTrips,
+  groups: readonly VehicleGroup[],
+): readonly TrafficClass[] {
+  return (['car', 'truck'] as const).flatMap((name) => {
+    const own = groups.filter((group) => group.name === name);
+    const demands = groupDemands(trips[name], own, city.cutOff);
+    return own.map((group, n): TrafficClass => {
+      const fixedCost = city.fixedCostOf(group);
+      return { name, demand: demands[n] as OdDemand, fixedCost, pcu: name === 'car' ? 1 : TRUCK_PCU };
+    });
+  });
+}
+
+/** Flows of cars and of lorries, each of all their groups. */
+function byVehicle(equilibrium: Equilibrium, groups: readonly VehicleGroup[]): Equilibrium {
+  const sumOf = (name: VehicleGroup['name']) => {
+    const own = equilibrium.classFlow.filter((_, k) => groups[k]?.name === name);
+    return equilibrium.flow.map((_, at) => own.reduce((sum, flow) => sum + (flow[at] as number), 0));
+  };
+  return { ...equilibrium, classFlow: [sumOf('car'), sumOf('truck')] };
 }
 
 /** Least cost from zone to zone at equilibrium, as drivers weigh it. */

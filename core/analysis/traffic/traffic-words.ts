@@ -24,8 +24,12 @@ export const tripsAssumption = (stored: string | undefined): Text =>
 
 export const ASSUMPTIONS: readonly Text[] = [
   {
-    pl: 'Przepustowość pasa, opóźnienie na skrzyżowaniu i krzywa czasu wynikają z klasy drogi (praktyka), nie z pomiaru i nie z programów sygnalizacji.',
-    en: 'Capacity of a lane, delay at the junction and the curve of time follow from the class of the road (practice), not from measurement nor from signal plans.',
+    pl: 'Przepustowość pasa, opóźnienie na skrzyżowaniu i krzywa czasu wynikają z klasy drogi (praktyka), nie z pomiaru; tam, gdzie zadano sygnalizację: 1800 P/h zielonego na pas i średnie oczekiwanie (Webster).',
+    en: 'Capacity of a lane, delay at the junction and the curve of time follow from the class of the road (practice), not from measurement; where a signal is set: 1,800 pcu an hour of green for each lane and the mean wait (Webster).',
+  },
+  {
+    pl: 'Strefa czystego transportu: kto musi do niej dojechać, a nie może, jedzie czystym pojazdem; opłata jest płacona za każdy wjazd i przeliczana na czas (50 zł za godzinę, jeśli nie podano inaczej).',
+    en: 'Low-emission zone: who has to get into it and may not goes by a clean vehicle; a charge is paid for each entry and weighed as time (PLN 50 an hour unless said otherwise).',
   },
   {
     pl: 'Przez granicę miasta wjeżdżają pojazdy drogami głównymi, które się na niej kończą, po tyle samo na pas.',
