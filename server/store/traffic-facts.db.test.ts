@@ -152,6 +152,27 @@ describe('traffic of the morning', () => {
     expect(result.after?.totals.vehicleKm).toBeGreaterThan(result.before.totals.vehicleKm);
   });
 
+  it('does what the rules of a scenario say: turns, signals, zones, capacities', async () => {
+    const around = [at(600, -20), at(2500, -20), at(2500, 420), at(600, 420)];
+    const asked = { tripFactor: 2 };
+    const north = async (...edits: object[]) => {
+      const result = await resultOf(edits.map(edit), asked);
+      return flow(result, 'north+');
+    };
+    const plain = flow(await resultOf(undefined, asked), 'north+');
+    expect(plain).toBeGreaterThan(100);
+    expect(await north({ kind: 'ban-turn', from: 'west', to: 'north' })).toBe(0);
+    for (const rule of [
+      { kind: 'set-signal', at: at(2600, 0), cycleS: 120, mainGreenS: 10 },
+      { kind: 'slow-zone', area: around },
+      { kind: 'low-emission-zone', area: around, sharePct: 90 },
+      { kind: 'change-road', road: 'north', capacityPcuPerH: 200 },
+    ]) {
+      const less = await north(rule);
+      expect([rule.kind, less < plain]).toEqual([rule.kind, true]);
+    }
+  });
+
   it('loses those who cannot get there, and says who', async () => {
     const result = await resultOf([edit({ kind: 'close-road', road: 'east' })]);
     expect(result.before.totals.lostTrips).toBe(0);
