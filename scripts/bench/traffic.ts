@@ -78,7 +78,11 @@ function streetsByFlow({ b }: RoadNetwork, flow: Float64Array): readonly number[
   const all = streets.reduce((sum, link) => sum + (flow[link] ?? 0), 0);
   return CLOSED.map((part) => {
     let sum = 0;
-    return streets.find((link) => (sum += flow[link] ?? 0) > part * all) ?? 0;
+    for (const link of streets) {
+      sum += flow[link] ?? 0;
+      if (sum > part * all) return link;
+    }
+    return streets.at(-1) ?? 0;
   });
 }
 
