@@ -57,6 +57,7 @@ import { traffic } from './protocols/traffic/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
 import { wms } from './protocols/wms/protocol.ts';
+import { wmts } from './protocols/wmts/protocol.ts';
 import type { Services } from './services.ts';
 
 export interface CityFacts {
@@ -101,6 +102,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     ogcFeatures(services, [processesPart(services)]),
     wfs(services),
     wms(services),
+    wmts(services),
     tiles(services),
     sensorThings(services, options.mqttEndpoints),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),

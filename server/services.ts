@@ -40,6 +40,8 @@ export interface Services {
   readonly pictures: PictureMaker;
   /** Vector tiles by layer name and grid. */
   readonly vectorTiles: (view: View) => TileSource;
+  /** The same as pictures: PNG. */
+  readonly mapTiles: (view: View) => TileSource;
   /** 3D Tiles by name of the layer; the document is `tileset.json`. */
   readonly tiles3d: (view: View) => DocumentSource;
   /** Quantized meshes of layer `terrain`, shaped as the scenario has it; the document is `layer.json`. */

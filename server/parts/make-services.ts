@@ -1,6 +1,7 @@
 /** The services, made of the store, threads and models. */
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
+import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { isStaff } from '../access/identity.ts';
@@ -77,6 +78,7 @@ export async function makeServices(
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const vectorCache = new TileCache(TILE_CACHE);
+  const pictureCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
   const bareGround = cachedDocuments(terrain.source, new TileCache(TILE_CACHE));
   const shapes = scenarioShapes(pool);
@@ -132,6 +134,16 @@ export async function makeServices(
     pictures,
     vectorTiles: (view) =>
       cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
+    mapTiles: (view) =>
+      cachedTiles(
+        pictureTiles({
+          layers: () => catalogue.layers(view),
+          maps: postgisMaps(poolOf(view), view),
+          pictures,
+        }),
+        pictureCache,
+        scopeOf(view),
+      ),
     tiles3d: (view) =>
       cachedDocuments(
         tilesetSource(postgisBuildings(poolOf(view), layers, view), geoid),

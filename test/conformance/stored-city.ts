@@ -30,6 +30,8 @@ import { storeSearch } from '../../server/store/search.ts';
 import { storeSites } from '../../server/store/sites.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
 import { openModelThreads } from '../../server/workers/model-threads.ts';
+import { makePicture } from '../../tiles/picture/picture-maker.ts';
+import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { testDatabase } from '../support/database.ts';
@@ -106,6 +108,12 @@ export async function storedCity(
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
+    mapTiles: (view) =>
+      pictureTiles({
+        layers: () => catalogue.layers(view),
+        maps: postgisMaps(pool, view),
+        pictures: { make: async (order) => makePicture(order) },
+      }),
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue,
     search: storeSearch(pool, layers),

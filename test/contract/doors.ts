@@ -254,6 +254,26 @@ const WMS_MAP: Door = {
   errorType: 'text/xml',
 };
 
+const WMTS_TILES: Door = {
+  name: 'WMTS',
+  suits: everything,
+  objects: {
+    question: (layer, { geometry }) => {
+      const [[x, y] = [0, 0]] = [...positionsOf(geometry)];
+      const z = LEVELS.EPSG2177;
+      const range = tilesInGrid(TILE_GRIDS.EPSG2177, { minX: x, minY: y, maxX: x, maxY: y, srid: 2177 }, z);
+      return { path: `/wmts/1.0.0/${layer}/default/EPSG2177/${z}/${range?.minY}/${range?.minX}.png` };
+    },
+    contentType: 'image/png',
+    holdsKnown: false,
+  },
+  carries: () => false,
+  about: () => [],
+  lists: [{ path: '/wmts/1.0.0/WMTSCapabilities.xml' }],
+  uses: () => [],
+  errorType: XML,
+};
+
 const WMS_INFO: Door = {
   name: 'WMS as what is under a place',
   suits: everything,
@@ -296,6 +316,7 @@ export const DOORS: readonly Door[] = [
   vectorTiles('EPSG2180'),
   BUILDING_TILES,
   WMS_MAP,
+  WMTS_TILES,
   WMS_INFO,
   OWN_API,
 ];

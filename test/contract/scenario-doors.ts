@@ -173,6 +173,20 @@ const WMS_PICTURE: ScenarioDoor = {
   tells: isDrawnAnew,
   shows: async (ask, layer, _id, place) => digest(await body(ask, pictureOf(layer, place, 'request=GetMap'))),
 };
+const WMTS_TILES: ScenarioDoor = {
+  name: 'WMTS',
+  showsAll: true,
+  suits: always,
+  tells: isDrawnAnew,
+  async shows(ask, layer, _id, place) {
+    const drawn: string[] = [];
+    for (const path of tilesOver('EPSG2177', place)) {
+      const [, z, x, y] = /^(\d+)\/(\d+)\/(\d+)/.exec(path) ?? [];
+      drawn.push(digest(await body(ask, `/wmts/1.0.0/${layer}/default/EPSG2177/${z}/${y}/${x}.png`)));
+    }
+    return drawn.join();
+  },
+};
 const WMS_INFO: ScenarioDoor = {
   name: 'WMS as what is under a place',
   // The middle of a line need not lie on it, and that of a ring not in it.
@@ -273,6 +287,7 @@ export const SCENARIO_DOORS: readonly ScenarioDoor[] = [
   vectorTiles('EPSG2180'),
   SOLIDS,
   WMS_PICTURE,
+  WMTS_TILES,
   WMS_INFO,
   parcelDoor('the check of a parcel', 'check', ({ parcel, findings }) => [parcel, findings]),
   parcelDoor('the dossier of a parcel', 'dossier', ({ parcel, groups }) => [parcel, groups]),

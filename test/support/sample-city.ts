@@ -311,6 +311,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     maps: () => ({ shapes: async () => [], versions: async (areas) => areas.map(() => '1') }),
     pictures: { make: async (order) => makePicture(order) },
     vectorTiles: () => none,
+    mapTiles: () => none,
     tiles3d: () => none,
     terrain: () => none,
     sources: { providers: async () => [], asides: async () => [] },

@@ -1,5 +1,6 @@
 import { notFound, type TwinError } from '../../../core/errors.ts';
 import type { Tile } from '../../../tiles/source.ts';
+import { soleEtag } from '../../http/etag.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 
 /** May be kept, but must be asked about each time, so that an edit is seen at once; a 304 costs no bytes. */
@@ -20,7 +21,7 @@ export async function tileReply(
   absent: () => TwinError,
   isVersioned = false,
 ): Promise<Reply> {
-  const known = knownEtag(ask.headers['if-none-match']);
+  const known = soleEtag(ask.headers['if-none-match']);
   const tile = await make(known);
   if (tile === undefined) throw absent();
   const headers = { 'cache-control': isVersioned ? FOR_EVER : ASK_EACH_TIME };
@@ -28,15 +29,6 @@ export async function tileReply(
   const { bytes, contentType, etag } = tile;
   if (bytes.length === 0) return { status: 204, headers: { ...headers, etag } };
   return { status: 200, headers: { ...headers, etag, 'content-type': contentType }, body: bytes };
-}
-
-/**
- * The one validator that a client holds, in its strong form; compression on the way weakens it. A list (which
- * clients of tiles do not send) is left to the sender, which compares it after the tile is made.
- */
-function knownEtag(header: string | undefined): string | undefined {
-  const match = /^\s*(?:W\/)?("[^"]*")\s*$/.exec(header ?? '');
-  return match?.[1];
 }
 
 export const noSuchTile = (z: number, x: number, y: number, range: string): TwinError =>

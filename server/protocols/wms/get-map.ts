@@ -1,8 +1,6 @@
 /** GetMap (WMS 1.3.0, 7.3; 1.1.1, 7.2). */
-import { createHash } from 'node:crypto';
-import type { Layer } from '../../../core/feature/layer.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
-import type { Frame } from '../../../tiles/picture/frame.ts';
+import { pictureVersion } from '../../../tiles/picture/picture-version.ts';
 import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { readLayers } from '../../../tiles/picture/read-layers.ts';
 import { matchesEtag } from '../../http/etag.ts';
@@ -13,8 +11,6 @@ import { imageFormatOf } from './image-formats.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
 import type { Turns } from './turns.ts';
 
-/** Part of every ETag: raise it when the same data would be drawn differently. */
-const DRAWING = 1;
 /** Pixels in work at the same time; each takes about 16 bytes. */
 export const PIXELS_AT_ONCE = 24_000_000;
 /** What the shapes of a picture take, counted in pixels. */
@@ -30,7 +26,7 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   const plans = layers.flatMap(({ layer, filter }) => planLayer(frame, layer, filter) ?? []);
   const maps = services.maps(ask.view);
   const versions = await maps.versions(plans, ask.signal);
-  const etag = etagOf([
+  const etag = pictureVersion([
     frame,
     format,
     background,
@@ -46,11 +42,4 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
     return { status: 200, headers: { ...headers, 'content-type': format }, body };
   };
   return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
-}
-
-function etagOf(parts: readonly (Frame | Layer | unknown)[]): string {
-  const digest = createHash('sha1')
-    .update(JSON.stringify([DRAWING, parts]))
-    .digest('base64url');
-  return `"${digest.slice(0, 20)}"`;
 }
