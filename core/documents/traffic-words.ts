@@ -41,7 +41,7 @@ export const TRAFFIC_WORDS = {
   districts: { pl: 'Minuty z dzielnicy do dzielnicy', en: 'Minutes from district to district' },
   districtsChange: { pl: 'O ile minut dłużej', en: 'By how many minutes longer' },
   fromTo: { pl: 'Z \\ do', en: 'From \\ to' },
-  noise: { pl: 'Hałas przy domach (wynik przesiewowy)', en: 'Noise at homes (a screening)' },
+  noise: { pl: 'Hałas drogowy przy domach', en: 'Road noise at homes' },
   residents: { pl: 'Mieszkańcy', en: 'Residents' },
   overHouse: { pl: 'LDWN ponad 64 dB (domy)', en: 'LDEN over 64 dB (houses)' },
   overFlats: { pl: 'LDWN ponad 68 dB (bloki)', en: 'LDEN over 68 dB (blocks of flats)' },

@@ -296,7 +296,9 @@ export const trafficResultSchema = z.object({
         }),
       ),
     })
-    .describe('Road noise at homes: a screening; residents in tens, from floor area and the published grid'),
+    .describe(
+      'Road noise at the loudest façade of homes, over the roofs in between; residents in tens, from floor area and the published grid',
+    ),
   selected: z.array(selected).describe('Of each link asked for: its pairs of zones and their ways'),
   selectedZones: z
     .array(selectedZone)

@@ -119,8 +119,8 @@ const ROWS: readonly TrafficRow[] = [
   {
     name: 'residents-over-64-db',
     title: {
-      pl: 'Mieszkańcy z LDWN z dróg ponad 64 dB (przesiewowo)',
-      en: 'Residents with LDEN of roads above 64 dB (screening)',
+      pl: 'Mieszkańcy z LDWN z dróg ponad 64 dB',
+      en: 'Residents with LDEN of roads above 64 dB',
     },
     unit: '1',
     bound: () => 10,
@@ -129,8 +129,8 @@ const ROWS: readonly TrafficRow[] = [
   {
     name: 'residents-over-68-db',
     title: {
-      pl: 'Mieszkańcy z LDWN z dróg ponad 68 dB (przesiewowo)',
-      en: 'Residents with LDEN of roads above 68 dB (screening)',
+      pl: 'Mieszkańcy z LDWN z dróg ponad 68 dB',
+      en: 'Residents with LDEN of roads above 68 dB',
     },
     unit: '1',
     bound: () => 10,

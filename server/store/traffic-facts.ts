@@ -1,7 +1,7 @@
 /** Facts of the model `traffic-assignment`: streets and what makes trips, of both states of the whole city. */
 import {
+  type BuildingFact,
   type CityState,
-  type DwellingFact,
   GENERATOR_CELL_M,
   type GeneratorFact,
   type RoadFact,
@@ -20,6 +20,7 @@ export const TRAFFIC_LAYERS = [
   'roads',
   'population_cells',
   'buildings',
+  'buildings_3d',
   'facilities',
   'districts',
   'obstructions',
@@ -35,9 +36,13 @@ export async function gatherTraffic(
   { obstructionsAt, hour }: Pick<TrafficParameters, 'obstructionsAt' | 'hour'>,
   progress: (part: number) => void = () => {},
 ): Promise<TrafficFacts> {
-  const before = await stateOf(city, city.base);
+  const buildings = await buildingsOf(city, city.base);
+  const before = { ...(await stateOf(city, city.base)), buildings };
   progress(0.5);
-  const changed = city.view.scenario ? await stateOf(city, city.view) : undefined;
+  const changed = city.view.scenario && {
+    ...(await stateOf(city, city.view)),
+    buildings: hasOtherBuildings(city) ? await buildingsOf(city, city.view) : buildings,
+  };
   const after = changed && { ...changed, cells: withNewcomers(before.cells, changed.cells) };
   return {
     before,
@@ -51,11 +56,10 @@ export async function gatherTraffic(
   };
 }
 
-async function stateOf(city: StudiedCity, view: View): Promise<CityState> {
+async function stateOf(city: StudiedCity, view: View): Promise<Omit<CityState, 'buildings'>> {
   return {
     roads: await roadsOf(city, view),
     cells: await cellsOf(city, view),
-    dwellings: await dwellingsOf(city, view),
   };
 }
 
@@ -116,13 +120,24 @@ function pathOf(wkb: Uint8Array): RoadFact['path'] {
   return geometry.coordinates.map(([e, n]) => [e, n] as const);
 }
 
-async function dwellingsOf(city: StudiedCity, view: View): Promise<readonly DwellingFact[]> {
-  const rows = await city.read<{ id: string; floor: number; wkb: Uint8Array }>(
-    sql`select id, ST_Area(geom) * coalesce(storeys_above, 1) as floor,
+const hasOtherBuildings = ({ edits }: StudiedCity): boolean =>
+  edits.some(({ objects }) => objects.some(({ layer }) => layer === 'buildings' || layer === 'buildings_3d'));
+
+const M_PER_STOREY = 3;
+
+async function buildingsOf(city: StudiedCity, view: View): Promise<readonly BuildingFact[]> {
+  const rows = await city.read<Omit<BuildingFact, 'outline'> & { readonly wkb: Uint8Array }>(
+    sql`with solid as (
+        select building_id, max(height_m) as height from ${studiedRows(city, 'buildings_3d', view)} as solid
+        where building_id is not null and state is distinct from 'demolished' group by building_id)
+      select building.id, coalesce(kind = 'm', false) as "isDwelling",
+        ST_Area(geom) * coalesce(storeys_above, 1) as "floorM2",
+        coalesce(solid.height, coalesce(storeys_above, 1) * ${M_PER_STOREY}::float8) as "heightM",
         ST_AsBinary(ST_SimplifyPreserveTopology(ST_ExteriorRing(ST_GeometryN(geom, 1)), 1)) as wkb
-      from ${studiedRows(city, 'buildings', view)} as building where kind = 'm' order by id`,
+      from ${studiedRows(city, 'buildings', view)} as building left join solid on solid.building_id = building.id
+      order by building.id`,
   );
-  return rows.map(({ id, floor, wkb }) => ({ id, floorM2: floor, outline: pathOf(wkb) }));
+  return rows.map(({ wkb, ...building }) => ({ ...building, outline: pathOf(wkb) }));
 }
 
 interface CellRow {

@@ -77,10 +77,12 @@ export const STATE: CityState = {
       schoolPlaces: 40,
     },
   ],
-  dwellings: [
+  buildings: [
     {
       id: 'flats',
+      isDwelling: true,
       floorM2: 300_000,
+      heightM: 12,
       outline: [
         [200, 115],
         [260, 115],

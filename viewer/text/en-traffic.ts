@@ -133,8 +133,8 @@ export const enTraffic = {
   trafficFromTo: 'From \\ to',
   trafficDistrictsHint: 'Minutes by car, mean weighted by trips.',
   trafficNoise: 'Noise at homes',
-  trafficScreening:
-    'A screening: at homes without barriers, reflections and diffraction. The method of propagation itself agrees with cases {cases} of ISO/TR 17534-4.',
+  trafficNoiseHolds:
+    'With diffraction over roofs; without reflections, ways around corners and relief. The method of propagation agrees with cases {cases} of ISO/TR 17534-4 within 0.1 dB.',
   trafficResidents: 'Residents',
   trafficOverHouse: 'LDEN over 64 dB (limit for houses)',
   trafficOverFlats: 'LDEN over 68 dB (limit for blocks of flats)',

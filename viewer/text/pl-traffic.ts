@@ -133,8 +133,8 @@ export const plTraffic = {
   trafficFromTo: 'Z \\ do',
   trafficDistrictsHint: 'Minuty jazdy, średnio ważone podróżami.',
   trafficNoise: 'Hałas przy domach',
-  trafficScreening:
-    'Wynik przesiewowy: przy domach bez ekranów, odbić i ugięcia. Sama metoda rozchodzenia się zgadza się z przypadkami {cases} normy ISO/TR 17534-4.',
+  trafficNoiseHolds:
+    'Z ugięciem ponad dachami; bez odbić, dróg wokół naroży i rzeźby terenu. Metoda rozchodzenia się zgadza się w 0,1 dB z przypadkami {cases} normy ISO/TR 17534-4.',
   trafficResidents: 'Mieszkańcy',
   trafficOverHouse: 'LDWN ponad 64 dB (dopuszczalny dla domów)',
   trafficOverFlats: 'LDWN ponad 68 dB (dopuszczalny dla bloków)',

@@ -28,7 +28,7 @@ export function NoiseSection({ noise: { before, after, method, passList } }: { n
       <h2 id="traffic-noise-title" class="panel-subtitle">
         {t('trafficNoise')}
       </h2>
-      <p class="what-if-note warning">{t('trafficScreening', { cases: casesText(passList) })}</p>
+      <p class="what-if-note warning">{t('trafficNoiseHolds', { cases: casesText(passList) })}</p>
       <table class="siting-table">
         <ComparedHead isCompared={after !== null}>{t('trafficResidents')}</ComparedHead>
         <tbody>

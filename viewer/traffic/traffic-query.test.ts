@@ -35,8 +35,8 @@ it('asks the model for nothing that is usual, so that equal questions are one ru
 
 it('tells the gap from the progress of a run: the city is read, then each state falls to its target', () => {
   expect(gapOfProgress(8, 1e-6)).toBeUndefined();
-  expect(gapOfProgress(10 + 45 / 2, 1e-6)).toEqual({ state: 'before', gap: expect.closeTo(1e-4, 8) });
-  expect(gapOfProgress(55 + 45 * 0.75, 1e-6)).toEqual({ state: 'after', gap: expect.closeTo(1e-6, 10) });
+  expect(gapOfProgress(10 + 36 / 2, 1e-6)).toEqual({ state: 'before', gap: expect.closeTo(1e-4, 8) });
+  expect(gapOfProgress(46 + 36 * 0.75, 1e-6)).toEqual({ state: 'after', gap: expect.closeTo(1e-6, 10) });
 });
 
 it('answers whoever has seen enough with a gap that was reached', () => {

@@ -1,5 +1,5 @@
 /** The question of traffic: as it stands in the link, and as the model is asked. */
-import { TRAFFIC_READING_SHARE } from '../../core/analysis/traffic/reading-share.ts';
+import { TRAFFIC_NOISE_SHARE, TRAFFIC_READING_SHARE } from '../../core/analysis/traffic/reading-share.ts';
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
 
 /** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
@@ -119,7 +119,8 @@ export interface GapStep {
  * the way from 1 to a hundredth of the target: the base in the first half, what is beside it in the second.
  */
 export function gapOfProgress(percent: number, targetGap: number): GapStep | undefined {
-  const halves = (2 * (percent / 100 - TRAFFIC_READING_SHARE)) / (1 - TRAFFIC_READING_SHARE);
+  const solved = (1 - TRAFFIC_READING_SHARE) * (1 - TRAFFIC_NOISE_SHARE);
+  const halves = (2 * (percent / 100 - TRAFFIC_READING_SHARE)) / solved;
   if (halves <= 0) return undefined;
   const state = halves < 1 ? 'before' : 'after';
   return { state, gap: (targetGap / 100) ** (state === 'before' ? halves : Math.min(1, halves - 1)) };

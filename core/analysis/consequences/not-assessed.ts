@@ -22,8 +22,8 @@ export const NOT_ASSESSED: Consequences['notAssessed'] = [
     name: 'noise',
     title: { pl: 'Hałas', en: 'Noise' },
     reason: {
-      pl: 'Tylko hałas drogowy, przesiewowo, z ruchem (wiersze traffic.*); kolej, tramwaje, przemysł i ekrany nie są liczone, a strefy hałasu są mapą stanu istniejącego.',
-      en: 'Only road noise, as a screening, with the traffic (rows traffic.*); railways, trams, industry and screens are not computed, and noise zones are a map of what is.',
+      pl: 'Tylko hałas drogowy, z ruchem (wiersze traffic.*); kolej, tramwaje, przemysł i ekrany akustyczne nie są liczone, a strefy hałasu są mapą stanu istniejącego.',
+      en: 'Only road noise, with the traffic (rows traffic.*); railways, trams, industry and noise barriers are not computed, and noise zones are a map of what is.',
     },
   },
   {

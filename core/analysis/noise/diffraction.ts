@@ -58,26 +58,28 @@ export function detour(
 }
 
 /** Loss by octave, dB; not bounded above. @param betweenM from the first to the last edge */
-export const edgeLoss = (detourM: number, betweenM: number): number[] =>
-  WAVELENGTHS_M.map((wavelengthM) => {
-    const several = betweenM > ONE_EDGE_M ? (5 * wavelengthM) / betweenM : undefined;
-    const c = several === undefined ? 1 : (1 + several ** 2) / (1 / 3 + several ** 2);
+export function edgeLoss(detourM: number, betweenM: number): number[] {
+  const lost: number[] = [];
+  for (const wavelengthM of WAVELENGTHS_M) {
+    const several = betweenM > ONE_EDGE_M ? ((5 * wavelengthM) / betweenM) ** 2 : undefined;
+    const c = several === undefined ? 1 : (1 + several) / (1 / 3 + several);
     const term = (40 / wavelengthM) * c * detourM;
-    return term < LEAST_DETOUR ? 0 : Math.max(0, 10 * Math.log10(3 + term));
-  });
+    lost.push(term < LEAST_DETOUR ? 0 : Math.max(0, 10 * Math.log10(3 + term)));
+  }
+  return lost;
+}
 
 /** 2.5.31: what the ground beside an edge does, given the loss of its mirror image and that of the ray itself. */
-export const groundBesideEdge = (
+export function groundBesideEdge(
   ground: readonly number[],
   imageLoss: readonly number[],
   loss: readonly number[],
-): number[] =>
-  ground.map(
-    (level, octave) =>
-      -20 *
-      Math.log10(
-        1 +
-          (10 ** (-level / 20) - 1) *
-            10 ** (-((imageLoss[octave] as number) - (loss[octave] as number)) / 20),
-      ),
-  );
+): number[] {
+  const beside: number[] = [];
+  for (let octave = 0; octave < ground.length; octave++) {
+    const further = (imageLoss[octave] as number) - (loss[octave] as number);
+    const echo = (10 ** (-(ground[octave] as number) / 20) - 1) * 10 ** (-further / 20);
+    beside.push(-20 * Math.log10(1 + echo));
+  }
+  return beside;
+}

@@ -1,35 +1,59 @@
 import { expect, it } from 'vitest';
 import type { Xy } from '../../geo/plane.ts';
-import { facadeLevels } from './facade-noise.ts';
+import { facadeLevels, type NoisyLine } from './facade-noise.ts';
+import type { Screen } from './screens.ts';
 
-/** 80 dB(A) by metre, all of it at 1 kHz. */
-const STREET = {
+/** By metre, 80 dB(A), all of it at 1 kHz. */
+const HUM = [-99, -99, -99, -99, 80, -99, -99, -99];
+const STREET: NoisyLine = {
   path: [
     [-2000, 0],
     [2000, 0],
-  ] as readonly Xy[],
-  powerPerM: [-99, -99, -99, -99, 80, -99, -99, -99],
+  ],
+  powerPerM: [HUM],
 };
-const wallAt = (n: number): readonly Xy[] => [
-  [0, n],
-  [10, n],
-  [10, n + 8],
-  [0, n + 8],
-  [0, n],
+const block = (w: number, e: number, s: number, n: number): readonly Xy[] => [
+  [w, s],
+  [e, s],
+  [e, n],
+  [w, n],
+  [w, s],
 ];
+const wallAt = (n: number) => block(0, 10, n, n + 8);
+const levelOf = (outline: readonly Xy[], screens: readonly Screen[] = [], line = STREET) =>
+  facadeLevels([line], [outline], { states: line.powerPerM.length, screens })[0] ?? [];
 
 it('falls off from a long street as from a line: 3 dB with each doubling, in closed form over hard ground', () => {
-  const [near, far] = facadeLevels([STREET], [wallAt(10), wallAt(20)]);
   // Of a line over hard ground: Lw' + 3 − 10 lg(4 π d) + 10 lg π, at 4 m height.
   const closed = (d: number) => 80 + 3 - 10 * Math.log10(4 * Math.hypot(d, 4)) - 0.1;
-  expect(Math.abs((near ?? 0) - closed(10))).toBeLessThan(0.6);
-  expect(Math.abs((far ?? 0) - closed(20))).toBeLessThan(0.6);
-  expect(facadeLevels([STREET], [wallAt(1000)])).toEqual([null]);
+  for (const d of [10, 20]) expect(Math.abs((levelOf(wallAt(d))[0] ?? 0) - closed(d))).toBeLessThan(0.6);
+  expect(levelOf(wallAt(1000))).toEqual([null]);
 });
 
-it('gains 3 dB when the traffic doubles', () => {
-  const doubled = { ...STREET, powerPerM: STREET.powerPerM.map((level) => level + 10 * Math.log10(2)) };
-  const [once] = facadeLevels([STREET], [wallAt(15)]);
-  const [twice] = facadeLevels([doubled], [wallAt(15)]);
-  expect((twice ?? 0) - (once ?? 0)).toBeCloseTo(3, 1);
+it('tells of two states at once what each alone would be: 3 dB more where traffic doubles', () => {
+  const doubled = HUM.map((level) => level + 10 * Math.log10(2));
+  const [once = 0, twice = 0] = levelOf(wallAt(15), [], { ...STREET, powerPerM: [HUM, doubled] }) as number[];
+  expect(twice - once).toBeCloseTo(3, 1);
+  expect(levelOf(wallAt(15), [], { ...STREET, powerPerM: [doubled, null] })).toEqual([twice, null]);
+});
+
+it('is quieter behind a row of houses, the more so the higher they are, and as loud as before beside a gap in it', () => {
+  const behind = wallAt(60);
+  const row = (heightM: number): Screen[] => [{ outline: block(-1000, 1000, 20, 30), heightM }];
+  const open = levelOf(behind)[0] ?? 0;
+  const [low = 0, high = 0] = [4, 15].map((heightM) => levelOf(behind, row(heightM))[0] ?? 0);
+  expect(open - low).toBeGreaterThan(5);
+  expect(low - high).toBeGreaterThan(3);
+  expect(open - high).toBeLessThan(25);
+  const gap: Screen[] = [
+    { outline: block(-1000, -200, 20, 30), heightM: 15 },
+    { outline: block(200, 1000, 20, 30), heightM: 15 },
+  ];
+  expect(open - (levelOf(behind, gap)[0] ?? 0)).toBeLessThan(1);
+});
+
+it('hears no street through the house itself', () => {
+  const house = wallAt(15);
+  const alone = levelOf(house);
+  expect(levelOf(house, [{ outline: house, heightM: 8 }])).toEqual(alone);
 });

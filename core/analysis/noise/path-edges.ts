@@ -2,7 +2,7 @@
 import { bowRadius, bowRise, detour } from './diffraction.ts';
 import type { Air } from './ground-effect.ts';
 import type { Spot } from './mean-plane.ts';
-import { endsOf, type SoundPath } from './sound-path.ts';
+import { type CutPoint, endsOf, type SoundPath } from './sound-path.ts';
 
 export interface Edge {
   readonly spot: Spot;
@@ -11,37 +11,44 @@ export interface Edge {
 }
 
 /** What may bend sound: tops of what stands there, and the relief. */
-const candidates = ({ points }: SoundPath): readonly Edge[] =>
-  points
-    .slice(1, -1)
-    .flatMap(({ alongM, topM, groundM, is }, k) =>
-      is === 'corner' || is === 'mirror' ? [] : [{ spot: [alongM, topM ?? groundM] as const, index: k + 1 }],
-    );
+function candidates({ points }: SoundPath): readonly Edge[] {
+  const edges: Edge[] = [];
+  for (let index = 1; index + 1 < points.length; index++) {
+    const { alongM, topM, groundM, is } = points[index] as CutPoint;
+    if (is !== 'corner' && is !== 'mirror') edges.push({ spot: [alongM, topM ?? groundM], index });
+  }
+  return edges;
+}
 
 /** The rubber band from source to receiver over all that stands higher than the ray; empty where nothing does. */
 export function edgesInTheWay(path: SoundPath, air: Air): readonly Edge[] {
   const [source, receiver] = endsOf(path);
   const radiusM = bowRadius(Math.hypot(receiver[0], receiver[1] - source[1]));
   // Seen along the bow, bows are straight.
-  const straightened = ([x, z]: Spot): Spot =>
-    air === 'favourable' ? [x, z - bowRise(source, receiver, x, radiusM)] : [x, z];
-  const isAbove = (from: Spot, over: Spot, to: Spot) =>
-    (over[1] - from[1]) * (to[0] - from[0]) > (to[1] - from[1]) * (over[0] - from[0]) + 1e-9;
+  const straightened = (spot: Spot): Spot =>
+    air === 'favourable' ? [spot[0], spot[1] - bowRise(source, receiver, spot[0], radiusM)] : spot;
   const [start, end] = [straightened(source), straightened(receiver)];
   const band: Edge[] = [];
-  const ofBand = (k: number): Spot => (k < 0 ? start : straightened((band[k] as Edge).spot));
+  const knots: Spot[] = [start];
   const tighten = (next: Spot) => {
-    while (band.length > 0 && !isAbove(ofBand(band.length - 2), ofBand(band.length - 1), next)) band.pop();
+    while (band.length > 0 && !isAbove(knots.at(-2) ?? start, knots.at(-1) ?? start, next)) {
+      band.pop();
+      knots.pop();
+    }
   };
   for (const edge of candidates(path)) {
-    const spot = straightened(edge.spot);
-    if (!isAbove(start, spot, end)) continue;
-    tighten(spot);
+    const knot = straightened(edge.spot);
+    if (!isAbove(start, knot, end)) continue;
+    tighten(knot);
     band.push(edge);
+    knots.push(knot);
   }
   tighten(end);
   return band;
 }
+
+const isAbove = (from: Spot, over: Spot, to: Spot): boolean =>
+  (over[1] - from[1]) * (to[0] - from[0]) > (to[1] - from[1]) * (over[0] - from[0]) + 1e-9;
 
 /** Of the edges below the ray, that which it passes most closely. */
 export function nearestEdge(path: SoundPath): Edge | undefined {

@@ -37,13 +37,16 @@ export const endsOf = ({
 ];
 
 /** The ground, up and over the roofs of what stands between the two ends. */
-export const groundProfile = (points: readonly CutPoint[]): readonly Spot[] =>
-  points.flatMap(({ alongM, groundM, topM, is }, k): readonly Spot[] => {
-    const [foot, top] = [[alongM, groundM] as const, [alongM, topM ?? groundM] as const];
-    if (is === 'in' && k < points.length - 1) return [foot, top];
-    if (is === 'out' && k > 0) return [top, foot];
-    return [foot];
-  });
+export function groundProfile(points: readonly CutPoint[]): readonly Spot[] {
+  const profile: Spot[] = [];
+  for (let k = 0; k < points.length; k++) {
+    const { alongM, groundM, topM, is } = points[k] as CutPoint;
+    if (is === 'out' && k > 0) profile.push([alongM, topM ?? groundM]);
+    profile.push([alongM, groundM]);
+    if (is === 'in' && k < points.length - 1) profile.push([alongM, topM ?? groundM]);
+  }
+  return profile;
+}
 
 /** Mean ground factor, by length; roofs are hard. */
 export function meanGround(points: readonly CutPoint[]): number {

@@ -38,11 +38,15 @@ export interface GeneratorFact {
 
 export const GENERATOR_CELL_M = 250;
 
-/** A building with flats. */
-export interface DwellingFact {
+/** A building: what people live in, and what stands in the way of noise. */
+export interface BuildingFact {
   readonly id: string;
+  /** With flats. */
+  readonly isDwelling: boolean;
   /** Storeys times outline. */
   readonly floorM2: number;
+  /** Of its 3D model; without one 3 m a storey. */
+  readonly heightM: number;
   /** Outer ring, closed, simplified to a metre. */
   readonly outline: readonly (readonly [number, number])[];
 }
@@ -50,7 +54,8 @@ export interface DwellingFact {
 export interface CityState {
   readonly roads: readonly RoadFact[];
   readonly cells: readonly GeneratorFact[];
-  readonly dwellings: readonly DwellingFact[];
+  /** The very same list in both states where nothing changes in it: then one pass tells the noise of both. */
+  readonly buildings: readonly BuildingFact[];
 }
 
 export type Purpose = (typeof DEMAND_PURPOSES)[number];

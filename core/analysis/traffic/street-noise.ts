@@ -2,7 +2,7 @@
 import type { NoiseExposure, TrafficResult } from '../../wire/traffic.ts';
 import { facadeLevels, type NoisyLine } from '../noise/facade-noise.ts';
 import { roadEmission } from '../noise/road-emission.ts';
-import type { CityState, DwellingFact } from './city-facts.ts';
+import type { BuildingFact, CityState } from './city-facts.ts';
 import type { CityLink } from './city-links.ts';
 import type { LoadedState } from './loaded-state.ts';
 import { hoursOfDay } from './trip-rates.ts';
@@ -44,44 +44,86 @@ export function linkNoise(
 }
 
 /** Of a closed ring, whole metres. */
-function middleOf(ring: DwellingFact['outline']): readonly [number, number] {
+function middleOf(ring: BuildingFact['outline']): readonly [number, number] {
   const corners = ring.slice(1);
   const mean = (axis: 0 | 1) =>
     Math.round(corners.reduce((sum, corner) => sum + corner[axis], 0) / Math.max(1, corners.length));
   return [mean(0), mean(1)];
 }
 
-/** The most exposed façade of every dwelling of a state. */
+/** A state of the city with its traffic. */
+export interface SoundingState {
+  readonly loaded: LoadedState;
+  readonly city: CityState;
+}
+
+/** The most exposed façade of every dwelling, of the base and, where there is one, of the scenario. */
 export function heardAtHomes(
   links: readonly CityLink[],
-  state: 'before' | 'after',
-  { equilibrium, firstStreet }: LoadedState,
-  city: CityState,
-  { hour, m2PerResident }: { readonly hour: number; readonly m2PerResident: number },
-): readonly HeardBuilding[] {
-  const lines = links.flatMap((link, index): readonly NoisyLine[] => {
-    if (!link[state]) return [];
-    const at = firstStreet + index;
-    const [carPerH = 0, truckPerH = 0] = equilibrium.classFlow.map((each) => each[at] as number);
-    if (carPerH + truckPerH < 0.1) return [];
-    const speedKmH = (link.road.lengthM / (equilibrium.time[at] as number)) * 3.6;
-    return [{ path: link.road.path, powerPerM: linkNoise(link, { carPerH, truckPerH, speedKmH }) }];
+  before: SoundingState,
+  after: SoundingState | undefined,
+  options: HomeNoise,
+): { readonly before: readonly HeardBuilding[]; readonly after: readonly HeardBuilding[] | undefined } {
+  const states = [
+    { ...before, name: 'before' as const },
+    ...(after ? [{ ...after, name: 'after' as const }] : []),
+  ];
+  const isSameTown = after === undefined || after.city.buildings === before.city.buildings;
+  const passes = isSameTown ? [states] : states.map((state) => [state]);
+  let done = 0;
+  const [was = [], is] = passes.flatMap((pass) => {
+    const { buildings } = (pass[0] ?? before).city;
+    const homes = buildings.filter(({ isDwelling }) => isDwelling);
+    const lines = links.map(
+      (link, index): NoisyLine => ({
+        path: link.road.path,
+        powerPerM: pass.map(({ name, loaded }) => (link[name] ? powerOf(link, index, loaded) : null)),
+      }),
+    );
+    const levels = facadeLevels(
+      lines.filter(({ powerPerM }) => powerPerM.some((each) => each !== null)),
+      homes.map(({ outline }) => outline),
+      {
+        states: pass.length,
+        screens: buildings,
+        progress: (part) => options.progress((done + part) / passes.length),
+      },
+    );
+    done++;
+    return pass.map((_, state) => homes.map((home, k) => heardAt(home, levels[k]?.[state] ?? null, options)));
   });
-  const levels = facadeLevels(
-    lines,
-    city.dwellings.map(({ outline }) => outline),
-  );
+  return { before: was, after: is };
+}
+
+export interface HomeNoise {
+  readonly hour: number;
+  readonly m2PerResident: number;
+  /** 0 to 1. */
+  readonly progress: (part: number) => void;
+}
+
+/** Null without traffic. */
+function powerOf(link: CityLink, index: number, { equilibrium, firstStreet }: LoadedState): number[] | null {
+  const at = firstStreet + index;
+  const [carPerH = 0, truckPerH = 0] = equilibrium.classFlow.map((each) => each[at] as number);
+  if (carPerH + truckPerH < 0.1) return null;
+  const speedKmH = (link.road.lengthM / (equilibrium.time[at] as number)) * 3.6;
+  return linkNoise(link, { carPerH, truckPerH, speedKmH });
+}
+
+function heardAt(
+  { id, floorM2, outline }: BuildingFact,
+  level: number | null,
+  { hour, m2PerResident }: HomeNoise,
+): HeardBuilding {
   const shift = periodShifts(hour);
-  return city.dwellings.map(({ id, floorM2, outline }: DwellingFact, index) => {
-    const level = levels[index] ?? null;
-    return {
-      id,
-      at: middleOf(outline),
-      residents: m2PerResident > 0 ? floorM2 / m2PerResident : 0,
-      ldwnDb: level === null ? null : tenth(level + shift.ldwnDb),
-      nightDb: level === null ? null : tenth(level + shift.nightDb),
-    };
-  });
+  return {
+    id,
+    at: middleOf(outline),
+    residents: m2PerResident > 0 ? floorM2 / m2PerResident : 0,
+    ldwnDb: level === null ? null : tenth(level + shift.ldwnDb),
+    nightDb: level === null ? null : tenth(level + shift.nightDb),
+  };
 }
 
 /** From the level of the hour to that of the day, evening and night with their penalties, and to the night alone. */

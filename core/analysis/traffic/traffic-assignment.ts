@@ -20,6 +20,7 @@ import { elasticCity } from './elastic-city.ts';
 import { type AssignmentState, assignTraffic, type Equilibrium, type LostTrips } from './equilibrium.ts';
 import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
 import { linkRows } from './link-rows.ts';
+import { TRAFFIC_NOISE_SHARE } from './reading-share.ts';
 import { roadWarnings } from './road-warnings.ts';
 import { selectLink } from './select-link.ts';
 import { selectZone } from './select-zone.ts';
@@ -33,6 +34,7 @@ import { groupDemands, type VehicleGroup, vehicleGroups } from './vehicle-groups
 import { districtMinutes, districtNames, reached } from './zone-times.ts';
 
 const TRUCK_PCU = 2;
+const SOLVED = 1 - TRAFFIC_NOISE_SHARE;
 const MOST_LOST_TOLD = 100;
 /** While trips are fitted to counts their ways need not be better than this. */
 const FIT_GAP = 1e-3;
@@ -40,7 +42,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '10',
+  version: '11',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -63,25 +65,24 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       counts,
       parameters,
       groups,
-      watch: part(watch, 0, 0.5),
+      watch: part(watch, 0, SOLVED / 2),
     });
     const after =
       facts.after &&
       stateOf('after', {
         ...{ facts, links, zones, stored, counts, parameters, groups },
-        watch: part(watch, 0.5, 1),
+        watch: part(watch, SOLVED / 2, SOLVED),
         earlier: before,
       });
     const noise = after ? before.settled.noise + after.settled.noise : 0;
     const [was, is] = [reached(zones, 'before', before.times), after && reached(zones, 'after', after.times)];
     const m2PerResident = floorOfResident(facts.before);
-    const heard = (state: 'before' | 'after', solved: SolvedState) =>
-      heardAtHomes(links, state, loaded(solved), state === 'before' ? facts.before : changed, {
-        hour: parameters.hour,
-        m2PerResident,
-      });
-    const homes = heard('before', before);
-    const homesAfter = after && heard('after', after);
+    const homes = heardAtHomes(
+      links,
+      { loaded: loaded(before), city: facts.before },
+      after && { loaded: loaded(after), city: changed },
+      { hour: parameters.hour, m2PerResident, progress: whileHeard(watch) },
+    );
     const rows = linkRows(links, loaded(before), after && loaded(after), noise);
     return {
       summary: {
@@ -110,9 +111,9 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       noise: {
         method: NOISE_METHOD,
         passList: [...PASSED_CASES],
-        before: exposureOf(homes),
-        after: homesAfter ? exposureOf(homesAfter) : null,
-        buildings: homeRows(homes, homesAfter),
+        before: exposureOf(homes.before),
+        after: homes.after ? exposureOf(homes.after) : null,
+        buildings: homeRows(homes.before, homes.after),
       },
       selected: parameters.selectLinks.map((id) => {
         const { city, end } = after ?? before;
@@ -331,6 +332,15 @@ function part(watch: RunWatch, from: number, to: number): RunWatch {
       watch.progress(from + (to - from) * told);
     },
     isWanted: () => watch.isWanted(),
+  };
+}
+
+/** @throws TwinError conflict when nobody waits any more */
+function whileHeard(watch: RunWatch): (part: number) => void {
+  const signal = whileWanted(watch);
+  return (part) => {
+    signal.throwIfAborted();
+    watch.progress(SOLVED + (1 - SOLVED) * part);
   };
 }
 

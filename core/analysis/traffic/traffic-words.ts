@@ -4,8 +4,8 @@ import type { Text } from '../../feature/layer.ts';
 export const GAP_DEFINITION = '(Σ trips·cost − Σ trips·least cost) / Σ trips·least cost';
 
 export const NOISE_METHOD: Text = {
-  pl: 'Moc źródła według CNOSSOS-EU (dyrektywa 2015/996 ze zmianą 2021/1226); rozchodzenie się nad twardym, płaskim terenem bez ekranów, odbić i rzeźby: wynik przesiewowy, za innymi budynkami jest ciszej. Wieczór i noc z założonego rozkładu doby. Tylko drogi.',
-  en: 'Power of the source by CNOSSOS-EU (Directive 2015/996 as amended by 2021/1226); propagation over hard, flat ground without screens, reflections and relief: a screening, behind other buildings it is quieter. Evening and night by an assumed course of the day. Roads only.',
+  pl: 'Moc źródła według CNOSSOS-EU (dyrektywa 2015/996 ze zmianą 2021/1226); rozchodzenie się według CNOSSOS-EU nad twardym, płaskim terenem i ponad dachami budynków (ugięcie), 4 m nad ziemią, przy najgłośniejszej ścianie. Nie policzono odbić, dróg dźwięku wokół naroży ani rzeźby: w podwórzach i wąskich ulicach bywa głośniej. Wieczór i noc z założonego rozkładu doby. Tylko drogi; nie zastępuje strategicznej mapy hałasu.',
+  en: 'Power of the source by CNOSSOS-EU (Directive 2015/996 as amended by 2021/1226); propagation by CNOSSOS-EU over hard, flat ground and over the roofs of buildings (diffraction), 4 m above the ground, at the loudest façade. Reflections, ways of sound around corners and relief are not computed: in courtyards and narrow streets it may be louder. Evening and night by an assumed course of the day. Roads only; no strategic noise map is replaced by it.',
 };
 
 const GENERATED: Text = {
