@@ -2591,6 +2591,20 @@ CREATE TABLE twin.checked_layer (
     area public.geometry(Geometry,2177)
 );
 
+CREATE TABLE twin.data_order (
+    id text NOT NULL COLLATE pg_catalog."C",
+    digest text NOT NULL COLLATE pg_catalog."C",
+    asked_by text NOT NULL COLLATE pg_catalog."C",
+    profile text NOT NULL COLLATE pg_catalog."C",
+    case_number text,
+    request jsonb NOT NULL,
+    layers text[] NOT NULL,
+    objects bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT data_order_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
+);
+
 CREATE TABLE twin.dataset (
     name text NOT NULL COLLATE pg_catalog."C",
     srid integer NOT NULL,
@@ -2673,6 +2687,30 @@ CREATE TABLE twin.migration (
     checksum text NOT NULL COLLATE pg_catalog."C",
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
+
+CREATE TABLE twin.order_package (
+    digest text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'waiting'::text NOT NULL COLLATE pg_catalog."C",
+    progress smallint DEFAULT 0 NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    asked jsonb NOT NULL,
+    file_name text NOT NULL,
+    bytes bigint,
+    problem jsonb,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT order_package_digest_check CHECK ((digest ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT order_package_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+    CONSTRAINT order_package_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text])))
+);
+
+CREATE TABLE twin.order_piece (
+    digest text NOT NULL COLLATE pg_catalog."C",
+    attempt integer NOT NULL,
+    ordinal integer NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY twin.order_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE twin.parcel_check_state (
     is_only boolean DEFAULT true NOT NULL,
@@ -3239,6 +3277,9 @@ ALTER TABLE ONLY twin.account_token
 ALTER TABLE ONLY twin.checked_layer
     ADD CONSTRAINT checked_layer_pkey PRIMARY KEY (layer);
 
+ALTER TABLE ONLY twin.data_order
+    ADD CONSTRAINT data_order_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY twin.dataset
     ADD CONSTRAINT dataset_pkey PRIMARY KEY (name);
 
@@ -3262,6 +3303,12 @@ ALTER TABLE ONLY twin.layer_status
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY twin.order_package
+    ADD CONSTRAINT order_package_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY twin.order_piece
+    ADD CONSTRAINT order_piece_pkey PRIMARY KEY (digest, attempt, ordinal);
 
 ALTER TABLE ONLY twin.parcel_check_state
     ADD CONSTRAINT parcel_check_state_pkey PRIMARY KEY (is_only);
@@ -3892,6 +3939,12 @@ CREATE INDEX vehicle_received_at ON transit.vehicle USING btree (received_at);
 
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
+CREATE INDEX data_order_created ON twin.data_order USING btree (created_at);
+
+CREATE INDEX data_order_of ON twin.data_order USING btree (asked_by, created_at DESC, id);
+
+CREATE INDEX data_order_package ON twin.data_order USING btree (digest);
+
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
 CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
@@ -4255,6 +4308,9 @@ ALTER TABLE ONLY twin.layer_status_past
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.order_piece
+    ADD CONSTRAINT order_piece_digest_fkey FOREIGN KEY (digest) REFERENCES twin.order_package(digest) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.run
     ADD CONSTRAINT run_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE SET NULL;

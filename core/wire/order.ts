@@ -80,3 +80,48 @@ export const orderEstimateSchema = z.strictObject({
   skipped: z.array(orderSkipSchema),
 });
 export type OrderEstimate = z.infer<typeof orderEstimateSchema>;
+
+export const ORDER_PROFILE_NAMES = [
+  'public',
+  'surveyor',
+  'designer',
+  'network',
+  'bailiff',
+  'valuer',
+] as const;
+export type OrderProfile = (typeof ORDER_PROFILE_NAMES)[number];
+
+/** An order that is kept: made when its turn comes, and fetched from where a connection broke. */
+export const newOrderSchema = orderSchema.extend({
+  /** For whom; all but `public` are handed out by staff, under the number of a case. */
+  profile: z.enum(ORDER_PROFILE_NAMES).default('public'),
+  /** KERG or another number of the case. */
+  caseNumber: z.string().trim().min(3).max(60).optional(),
+});
+export type NewDataOrder = z.infer<typeof newOrderSchema>;
+
+export const ORDER_STATES = ['waiting', 'running', 'ready', 'failed', 'cancelled', 'expired'] as const;
+
+export const dataOrderSchema = z.strictObject({
+  id: z.string(),
+  state: z.enum(ORDER_STATES),
+  /** Per cent. */
+  progress: z.int(),
+  order: newOrderSchema,
+  objects: z.int(),
+  createdAt: z.string(),
+  /** Of the package, once it is there. */
+  bytes: z.int().nullable(),
+  fileName: z.string(),
+  /** The package is kept up to then. */
+  keptUntil: z.string().nullable(),
+  problem: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
+  urls: z.strictObject({ self: z.string(), file: z.string() }),
+});
+export type DataOrder = z.infer<typeof dataOrderSchema>;
+
+/** What was taken in a year. */
+export const orderStatisticsSchema = z.strictObject({
+  rows: z.array(z.strictObject({ year: z.int(), layer: z.string(), profile: z.string(), orders: z.int() })),
+});
+export type OrderStatistics = z.infer<typeof orderStatisticsSchema>;

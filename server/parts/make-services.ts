@@ -14,6 +14,7 @@ import type { Progress } from '../lifecycle/progress.ts';
 import { gathered } from '../live/gather.ts';
 import { openLiveHub } from '../live/hub.ts';
 import type { Log } from '../log.ts';
+import { orderTask } from '../orders/make-order.ts';
 import { offerOrders } from '../orders/orders.ts';
 import { withMoreRows } from '../runs/more-rows.ts';
 import { openRuns } from '../runs/open-runs.ts';
@@ -38,6 +39,7 @@ import { layersOf } from '../store/layers.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
+import { ORDER_TASK } from '../store/order-book.ts';
 import { storeParcelChecks } from '../store/parcel-checks.ts';
 import type { Pool } from '../store/pool.ts';
 import { storeQualityReports } from '../store/quality-reports.ts';
@@ -106,12 +108,16 @@ export async function makeServices(
     earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
   };
   const scenarios = storeScenarios(pool, layers, ground);
+  const catalogue = storeCatalogue(publicPool, layers);
+  const orderPlace = { poolOf, layers, catalogue, geoPackages, city: config.city };
   const runs = await openRuns({
     ...{ databaseUrl: url, pool, log },
     place: { pool, layers, ground },
     threads: config.modelThreads,
+    moreTasks: {
+      [ORDER_TASK]: orderTask({ place: orderPlace, pool, findScenario: scenarios.state, log }),
+    },
   });
-  const catalogue = storeCatalogue(publicPool, layers);
   const sitingThreads = openModelThreads({
     threads: 1,
     onDeath: (cause) => log.error({ err: cause }, 'the thread that sites facilities has died'),
@@ -125,7 +131,7 @@ export async function makeServices(
   const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
   const services: Services = {
     runs: runs.service,
-    orders: offerOrders({ poolOf, layers, catalogue, geoPackages, city: config.city }),
+    orders: offerOrders(orderPlace, pool),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),

@@ -1,4 +1,4 @@
-import { type Jobs, openJobs } from '../jobs/jobs.ts';
+import { type Jobs, openJobs, type Task } from '../jobs/jobs.ts';
 import { prepareJobs } from '../jobs/prepare-jobs.ts';
 import type { Log } from '../log.ts';
 import type { Runs } from '../services/runs.ts';
@@ -18,6 +18,8 @@ export interface RunsOptions {
   /** Runs at a time; 0 = this process only takes requests. */
   readonly threads: number;
   readonly log: Log;
+  /** Other work of the queue, done beside the runs. */
+  readonly moreTasks?: Readonly<Record<string, Task>>;
   /** Models, and the module of threads that know them; others than the service's own only in tests. */
   readonly registry?: readonly RegisteredModel[];
   readonly threadModule?: URL;
@@ -42,7 +44,7 @@ export async function openRuns(options: RunsOptions): Promise<OpenRuns> {
     const run = runTask({ book: runBook(pool), place, registry, threads, log });
     const { deadAfterMs } = options;
     jobs = openJobs({
-      ...{ databaseUrl, pool, atATime, log, tasks: { [RUN_TASK]: run } },
+      ...{ databaseUrl, pool, atATime, log, tasks: { ...options.moreTasks, [RUN_TASK]: run } },
       ...(deadAfterMs !== undefined && { deadAfterMs }),
     });
   }

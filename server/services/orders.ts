@@ -1,17 +1,36 @@
-import type { OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
+import type {
+  DataOrder,
+  NewDataOrder,
+  OrderEstimate,
+  OrderRequest,
+  OrderStatistics,
+} from '../../core/wire/order.ts';
+import type { Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 
-/** A package that is being made. */
+/** A package that is made while it is read. */
 export interface OrderPackage {
   /** Plain ASCII, with its ending. */
   readonly fileName: string;
   /** Changes whenever the bytes would. */
   readonly version: string;
-  /** A ZIP archive, made while it is read; rejects when the city changes meanwhile. */
+  /** A ZIP archive; rejects when the city changes meanwhile. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** Data of any area, cut out and written in formats. */
+/** A package that is kept. */
+export interface OrderFile {
+  readonly fileName: string;
+  readonly version: string;
+  /** How many there are. */
+  readonly bytes: number;
+  /** From one byte to before another. */
+  readonly read: (from: number, to: number) => AsyncIterable<Uint8Array>;
+}
+
+export type KeptOrder = Omit<DataOrder, 'urls'>;
+
+/** Data of any area, cut out and written in formats. An order that is kept is read by whoever knows its id. */
 export interface Orders {
   /**
    * What an order would hold.
@@ -24,4 +43,19 @@ export interface Orders {
    * @throws TwinError as `estimate`, too-large for more than fits into one answer
    */
   pack(order: OrderRequest, view: View, signal: AbortSignal): Promise<OrderPackage>;
+  /**
+   * Puts an order down, to be packed when its turn comes. The same data are packed once.
+   * @throws TwinError as `estimate`; too-large, forbidden, unauthenticated as its profile has it
+   */
+  put(order: NewDataOrder, view: View, signal: AbortSignal): Promise<KeptOrder>;
+  /** @throws TwinError not-found */
+  read(id: string): Promise<KeptOrder>;
+  /** Of this account, the newest first. */
+  list(who: Identity): Promise<readonly KeptOrder[]>;
+  /** Stops one that has not ended. @returns it as it was left */
+  cancel(id: string): Promise<KeptOrder>;
+  /** @throws TwinError conflict while there is none */
+  file(id: string, signal: AbortSignal): Promise<OrderFile>;
+  /** For staff: the use register by year. */
+  statistics(who: Identity): Promise<OrderStatistics>;
 }

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
+import type { DataOrder, OrderStatistics } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql, trusted } from '../../server/store/sql.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
   );
   const { x = 0, y = 0 } = middle ?? {};
   box = [x - 150, y - 150, x + 150, y + 150];
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await pool.close();
   await service.close();
@@ -194,6 +195,99 @@ print(json.dumps({
         })
         .toSorted(),
     );
+  });
+});
+
+describe('an order that is kept', () => {
+  const wanted = () => ({
+    area: { kind: 'place', at: [(box[0] ?? 0) + 150, (box[1] ?? 0) + 150], srid: 2177, radiusM: 200 },
+    layers: ['parcels', 'buildings_3d'],
+    formats: ['geojson', 'gml'],
+  });
+  const put = async (order: object, headers: Readonly<Record<string, string>> = {}) => {
+    const response = await fetch(`${service.url}/api/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(order),
+    });
+    return { status: response.status, order: (await response.json()) as DataOrder };
+  };
+  const ended = (url: string) =>
+    vi.waitFor(
+      async () => {
+        const order = (await (await fetch(url)).json()) as DataOrder;
+        expect(['ready', 'failed']).toContain(order.state);
+        return order;
+      },
+      { timeout: 60_000, interval: 100 },
+    );
+  const packages = async () =>
+    (await pool.read<{ n: number }>(sql`select count(*) as n from twin.order_package`))[0]?.n;
+
+  it('is packed once for two who ask at once, and is the download, also fetched in two parts', async () => {
+    const [one, two] = await Promise.all([put(wanted()), put(wanted())]);
+    expect(one.order.id).not.toBe(two.order.id);
+    const [first, second] = [await ended(one.order.urls.self), await ended(two.order.urls.self)];
+    expect([first.state, second.state, await packages()]).toEqual(['ready', 'ready', 1]);
+    const whole = new Uint8Array(await (await fetch(first.urls.file)).arrayBuffer());
+    expect(whole.length).toBe(first.bytes);
+    const begun = await fetch(first.urls.file, { headers: { range: 'bytes=0-999' } });
+    const rest = await fetch(first.urls.file, {
+      headers: { range: 'bytes=1000-', 'if-range': begun.headers.get('etag') ?? '' },
+    });
+    expect([begun.status, rest.status, rest.headers.get('content-range')]).toEqual([
+      206,
+      206,
+      `bytes 1000-${whole.length - 1}/${whole.length}`,
+    ]);
+    const parts = [await begun.arrayBuffer(), await rest.arrayBuffer()].map((part) => Buffer.from(part));
+    expect(Buffer.concat(parts).equals(whole)).toBe(true);
+    const gml = Object.keys(unzipSync(whole)).filter((name) => name.endsWith('.gml'));
+    expect(gml).toHaveLength(2);
+    const again = await put(wanted());
+    expect([again.status, again.order.state]).toEqual([200, 'ready']);
+  });
+
+  it('is made anew from its first piece when a server died in the middle of it', async () => {
+    const { order } = await put(wanted());
+    const { bytes } = await ended(order.urls.self);
+    const digest = sql`(select digest from twin.data_order where id = ${order.id}::text)`;
+    const before = Buffer.from(await (await fetch(order.urls.file)).arrayBuffer());
+    await pool.read(
+      sql`update twin.order_package set state = 'running', bytes = null, ended_at = null where digest = ${digest}`,
+    );
+    await pool.read(sql`select graphile_worker.add_job('order', json_build_object('digest', ${digest}))`);
+    const { state, bytes: remade } = await ended(order.urls.self);
+    expect([state, remade]).toEqual(['ready', bytes]);
+    expect(Buffer.from(await (await fetch(order.urls.file)).arrayBuffer()).equals(before)).toBe(true);
+  });
+
+  it('stops when it is cancelled, and has no file then', async () => {
+    const { order } = await put({ area: { kind: 'city' }, layers: NAMES, formats: READ_BY_GDAL });
+    const cancelled = (await (await fetch(order.urls.self, { method: 'DELETE' })).json()) as DataOrder;
+    expect(cancelled.state).toBe('cancelled');
+    expect((await fetch(order.urls.file)).status).toBe(409);
+    const left = await pool.read(
+      sql`select from twin.order_package join twin.data_order using (digest) where id = ${order.id}::text`,
+    );
+    expect(left).toHaveLength(0);
+  });
+
+  it('is of a profile: with a case, with its layers, by staff, and in the register of uses', async () => {
+    const bailiff = { ...wanted(), profile: 'bailiff', caseNumber: 'KM 12/26' };
+    const { caseNumber: _, ...without } = bailiff;
+    expect((await put(bailiff)).status).toBe(401);
+    expect((await put(without, service.staff)).status).toBe(400);
+    expect((await put(bailiff, service.staff)).status).toBe(403);
+    const taken = await put({ ...bailiff, layers: ['parcels'] }, service.staff);
+    expect(taken.status).toBe(202);
+    const url = `${service.url}/api/orders`;
+    const mine = (await (await fetch(url, { headers: service.staff })).json()) as { orders: DataOrder[] };
+    expect(mine.orders.map(({ id }) => id)).toEqual([taken.order.id]);
+    const answer = await fetch(`${url}/statistics`, { headers: service.staff });
+    const { rows } = (await answer.json()) as OrderStatistics;
+    expect(rows).toContainEqual(expect.objectContaining({ layer: 'parcels', profile: 'bailiff', orders: 1 }));
+    expect((await fetch(`${url}/statistics`)).status).toBe(401);
   });
 });
 

@@ -2,9 +2,7 @@
 
 import type { Feature } from '../../core/feature/feature.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
-import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import { openLog } from '../../server/log.ts';
-import { offerOrders } from '../../server/orders/orders.ts';
 import { withMoreRows } from '../../server/runs/more-rows.ts';
 import { openRuns } from '../../server/runs/open-runs.ts';
 import { outsideRows } from '../../server/runs/outside-rows.ts';
@@ -100,10 +98,6 @@ export async function storedCity(
         runConsequences(runs.service, scenarios, consequenceBoxes(pool, layers, scenarios, ground)),
         outsideRows(pool, scenarios),
       ),
-    }),
-    orders: offerOrders({
-      ...{ poolOf: () => pool, layers, catalogue, geoPackages },
-      city: { name: { pl: 'Poznań', en: 'Poznań' }, srid: 2177 },
     }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     maps: (view) => postgisMaps(pool, view),

@@ -285,7 +285,10 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ enough: () => false, searching: () => undefined },
     },
     runs: NO_RUNS,
-    orders: { estimate: noScenario, pack: noScenario },
+    orders: {
+      ...{ estimate: noScenario, pack: noScenario, put: noScenario, read: noScenario },
+      ...{ list: noScenario, cancel: noScenario, file: noScenario, statistics: noScenario },
+    },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

@@ -1,6 +1,14 @@
 /** The paths of orders for the OpenAPI document of `/api`. */
 import { z } from 'zod';
-import { ORDER_FORMATS, ORDER_SRIDS, orderEstimateSchema, orderSchema } from '../../../core/wire/order.ts';
+import {
+  dataOrderSchema,
+  newOrderSchema,
+  ORDER_FORMATS,
+  ORDER_SRIDS,
+  orderEstimateSchema,
+  orderSchema,
+  orderStatisticsSchema,
+} from '../../../core/wire/order.ts';
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => ({
   'application/json': { schema: z.toJSONSchema(schema, { io }) },
@@ -22,7 +30,59 @@ const parameter = (name: string, description: string, schema: object) => ({
 const text = { type: 'string' } as const;
 const metres = (usual: number) => ({ type: 'number', default: usual });
 
+const ORDER = {
+  200: { description: 'The order', content: json(dataOrderSchema, 'output') },
+  default: PROBLEM,
+};
+const ID = { name: 'order', in: 'path', required: true, schema: { type: 'string' } } as const;
+
 export const ORDER_PATHS = {
+  '/api/orders': {
+    get: {
+      operationId: 'listOrders',
+      summary: 'The orders of this account, the newest first',
+      responses: {
+        200: {
+          description: 'Orders',
+          content: json(z.strictObject({ orders: z.array(dataOrderSchema) }), 'output'),
+        },
+        default: PROBLEM,
+      },
+    },
+    post: {
+      operationId: 'putOrder',
+      summary: 'Order data: packed when its turn comes, kept for 30 days; the same data are packed once',
+      requestBody: { required: true, content: json(newOrderSchema, 'input') },
+      responses: {
+        200: { description: 'It is there already', content: json(dataOrderSchema, 'output') },
+        202: { description: 'It will be packed', content: json(dataOrderSchema, 'output') },
+        default: PROBLEM,
+      },
+    },
+  },
+  '/api/orders/{order}': {
+    parameters: [ID],
+    get: { operationId: 'readOrder', summary: 'How far an order is', responses: ORDER },
+    delete: { operationId: 'cancelOrder', summary: 'Stop an order that has not ended', responses: ORDER },
+  },
+  '/api/orders/{order}/file': {
+    parameters: [ID],
+    get: {
+      operationId: 'fetchOrder',
+      summary: 'The package; Range goes on where a connection broke',
+      responses: { ...PACKAGE, 206: PACKAGE[200] },
+    },
+  },
+  '/api/orders/statistics': {
+    get: {
+      operationId: 'readOrderStatistics',
+      summary: 'For staff: orders by year, layer and profile',
+      responses: {
+        200: { description: 'Orders', content: json(orderStatisticsSchema, 'output') },
+        default: PROBLEM,
+      },
+    },
+  },
   '/api/orders/estimate': {
     post: {
       operationId: 'estimateOrder',

@@ -1,51 +1,120 @@
 /** `/api/orders` and `/api/download`: data of any area, in any format, as one package. */
-import { orderSchema } from '../../../core/wire/order.ts';
+
+import { TwinError } from '../../../core/errors.ts';
+import { newOrderSchema, type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
+import { ANONYMOUS } from '../../access/identity.ts';
 import { parseBody } from '../../http/changing.ts';
 import { etagOf, matchesEtag } from '../../http/etag.ts';
 import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
+import type { KeptOrder } from '../../services/orders.ts';
 import type { Services } from '../../services.ts';
+import { rangeOf } from './byte-range.ts';
 import { orderOf } from './order-query.ts';
 
 const PREFIX = '/api/orders';
 const UNKEPT = { 'cache-control': 'no-store' };
 
-export function orders({ orders: offered }: Pick<Services, 'orders'>): Protocol {
+type Offered = Pick<Services, 'orders'>;
+
+export function orders({ orders: offered }: Offered): Protocol {
+  const one = `${PREFIX}/:order`;
   return {
     name: 'orders',
     prefix: PREFIX,
     explain: explainAsProblem,
     routes: [
       {
+        method: 'GET',
+        path: PREFIX,
+        handle: async (ask) => {
+          const { who } = ask.view;
+          if (who.who === ANONYMOUS.who) {
+            throw new TwinError('unauthenticated', 'Whose orders? Sign in, or read one by its id');
+          }
+          const listed = await offered.list(who);
+          return jsonReply({ orders: listed.map((order) => described(ask, order)) }, UNKEPT);
+        },
+      },
+      {
+        method: 'POST',
+        path: PREFIX,
+        handle: async (ask) => {
+          const order = await offered.put(parseBody(ask, newOrderSchema), ask.view, ask.signal);
+          const shown = described(ask, order);
+          const made = jsonReply(shown, { ...UNKEPT, location: shown.urls.self });
+          return { ...made, status: order.state === 'ready' ? 200 : 202 };
+        },
+      },
+      {
         method: 'POST',
         path: `${PREFIX}/estimate`,
         handle: async (ask) =>
           jsonReply(await offered.estimate(parseBody(ask, orderSchema), ask.view, ask.signal), UNKEPT),
       },
+      {
+        method: 'GET',
+        path: `${PREFIX}/statistics`,
+        handle: async (ask) => jsonReply(await offered.statistics(ask.view.who), UNKEPT),
+      },
+      { method: 'GET', path: one, handle: async (ask) => reply(ask, await offered.read(idOf(ask))) },
+      { method: 'DELETE', path: one, handle: async (ask) => reply(ask, await offered.cancel(idOf(ask))) },
+      { method: 'GET', path: `${one}/file`, handle: (ask) => fileReply(offered, ask) },
     ],
   };
 }
 
+const idOf = ({ route }: Ask): string => route['order'] ?? '';
+
+const reply = (ask: Ask, order: KeptOrder): Reply => jsonReply(described(ask, order), UNKEPT);
+
+function described({ publicUrl }: Ask, order: KeptOrder) {
+  const self = `${publicUrl}${PREFIX}/${order.id}`;
+  return { ...order, urls: { self, file: `${self}/file` } };
+}
+
+/** The package, or from the byte on where a connection broke (RFC 9110, 14). */
+async function fileReply(offered: Services['orders'], ask: Ask): Promise<Reply> {
+  const { fileName, version, bytes, read } = await offered.file(idOf(ask), ask.signal);
+  const etag = etagOf(version);
+  const headers = {
+    ...{ 'content-type': 'application/zip', 'accept-ranges': 'bytes', etag, 'cache-control': 'no-cache' },
+    'content-disposition': `attachment; filename="${fileName}"`,
+  };
+  if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers: { etag } };
+  const unchanged = ask.headers['if-range'] === undefined || ask.headers['if-range'] === etag;
+  const range = unchanged ? rangeOf(ask.headers['range'], bytes) : undefined;
+  if (range === 'unsatisfiable') {
+    return { status: 416, headers: { ...headers, 'content-range': `bytes */${bytes}` } };
+  }
+  const { from, to } = range ?? { from: 0, to: bytes };
+  return {
+    status: range ? 206 : 200,
+    headers: {
+      ...headers,
+      'content-length': String(to - from),
+      ...(range && { 'content-range': `bytes ${from}-${to - 1}/${bytes}` }),
+    },
+    body: read(from, to),
+  };
+}
+
 /** The same order by a link that stays: `/api/download?parcels=…&bufferM=50&formats=dxf`. */
-export function download({ orders: offered }: Pick<Services, 'orders'>): Protocol {
+export function download({ orders: offered }: Offered): Protocol {
   const path = '/api/download';
   return {
     name: 'download',
     prefix: path,
     explain: explainAsProblem,
     routes: [
-      { method: 'GET', path, handle: async (ask) => packed(offered, ask, orderOf(ask.query)) },
-      { method: 'POST', path, handle: async (ask) => packed(offered, ask, parseBody(ask, orderSchema)) },
+      { method: 'GET', path, handle: (ask) => packed(offered, ask, orderOf(ask.query)) },
+      { method: 'POST', path, handle: (ask) => packed(offered, ask, parseBody(ask, orderSchema)) },
     ],
   };
 }
 
-async function packed(
-  offered: Services['orders'],
-  ask: Ask,
-  order: ReturnType<typeof orderOf>,
-): Promise<Reply> {
+async function packed(offered: Services['orders'], ask: Ask, order: OrderRequest): Promise<Reply> {
   const { fileName, version, bytes } = await offered.pack(order, ask.view, ask.signal);
   const kept = { etag: etagOf(version), 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], kept.etag)) return { status: 304, headers: kept };

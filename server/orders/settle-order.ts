@@ -1,0 +1,121 @@
+/** What an order means in the city as it is: its ground, its layers, how much it is. */
+import { invalidParameter } from '../../core/errors.ts';
+import { layerNamed } from '../../core/feature/check-query.ts';
+import type { Layer, Text } from '../../core/feature/layer.ts';
+import type { FeatureStream } from '../../core/feature/source.ts';
+import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
+import type { OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
+import type { View } from '../access/view.ts';
+import type { Catalogue } from '../services/catalogue.ts';
+import type { GeoPackages } from '../services/geo-packages.ts';
+import { cutRelation } from '../store/cut-relation.ts';
+import { type LayersProvider, postgisSource } from '../store/features.ts';
+import { type SettledArea, settleOrderArea } from '../store/order-area.ts';
+import type { Pool } from '../store/pool.ts';
+import { relationFor } from '../store/relation.ts';
+import { sql } from '../store/sql.ts';
+
+export interface OrderPlace {
+  readonly poolOf: (view: View) => Pool;
+  readonly layers: LayersProvider;
+  readonly catalogue: Catalogue;
+  readonly geoPackages: GeoPackages;
+  readonly city: { readonly name: Text; readonly srid: number };
+}
+
+/** Before the first object. */
+const BEGIN_S = 0.2;
+const [BYTES_OF_PAPERS, BYTES_OF_FILE] = [4_000, 500];
+/** Zones of PL-2000 are three degrees wide; their neighbours' coordinates are used a little way into them. */
+const CENTRAL_MERIDIANS: Readonly<Record<number, number>> = { 2176: 15, 2177: 18, 2178: 21, 2179: 24 };
+const ZONE_REACH_DEG = 2.5;
+
+export interface SettledOrder {
+  readonly order: OrderRequest;
+  readonly view: View;
+  readonly area: SettledArea;
+  readonly layers: readonly Layer[];
+  readonly estimate: OrderEstimate;
+  readonly features: (layer: string, srid: number) => FeatureStream;
+  readonly signal: AbortSignal;
+}
+
+/** @throws TwinError as `Orders.estimate` */
+export async function settleOrder(
+  { poolOf, layers: layersOfStore, catalogue, city }: OrderPlace,
+  order: OrderRequest,
+  view: View,
+  signal: AbortSignal,
+): Promise<SettledOrder> {
+  const pool = poolOf(view);
+  const known = await catalogue.layers(view);
+  const layers = [...new Set(order.layers)].map((name) => layerNamed(known, name));
+  for (const { name, srid } of layers) {
+    if (srid === city.srid) continue;
+    throw invalidParameter(
+      'layers',
+      `Layer ${name} is kept in EPSG:${srid}; orders are of the city in EPSG:${city.srid}`,
+    );
+  }
+  const whole = postgisSource(pool, layersOfStore, (layer) => relationFor(layer, view));
+  const area = await settleOrderArea(pool, whole, order.area, city.srid, signal);
+  checkZone(order.srid, area);
+  const { shape } = area;
+  const source =
+    shape === undefined
+      ? whole
+      : postgisSource(pool, layersOfStore, (layer) => {
+          const relation = relationFor(layer, view);
+          return relation && cutRelation(relation, sql`${shape}::geometry`, order.cut);
+        });
+  const counted: { layer: string; objects: number }[] = [];
+  for (const { name } of layers) {
+    counted.push({ layer: name, objects: await source.count({ layer: name }, signal) });
+  }
+  const estimate = estimateOf(order, layers, counted, area.areaM2);
+  if (shape !== undefined && estimate.objects === 0) {
+    throw invalidParameter(
+      'area',
+      'No object of these layers lies in the area. Is it within the city, and in the coordinates that srid says?',
+    );
+  }
+  return {
+    ...{ order, view, area, layers, estimate, signal },
+    features: (layer, srid) => source.query({ layer, srid }, signal),
+  };
+}
+
+function estimateOf(
+  order: OrderRequest,
+  layers: readonly Layer[],
+  counted: OrderEstimate['layers'],
+  areaM2: number | null,
+): OrderEstimate {
+  const objectsOf = (name: string) => counted.find(({ layer }) => layer === name)?.objects ?? 0;
+  const skipped = [...new Set(order.formats)].flatMap((format) =>
+    layers.flatMap((layer) => skipOf(layer, format, order.srid, objectsOf(layer.name)) ?? []),
+  );
+  let [bytes, seconds] = [BYTES_OF_PAPERS, BEGIN_S];
+  for (const format of new Set(order.formats)) {
+    const { bytesPerObject, objectsPerS } = ORDER_FORMAT_FACTS[format];
+    for (const { layer, objects } of counted) {
+      if (skipped.some((each) => each.layer === layer && each.format === format)) continue;
+      bytes += objects * bytesPerObject + BYTES_OF_FILE;
+      seconds += objects / objectsPerS;
+    }
+  }
+  const objects = counted.reduce((sum, each) => sum + each.objects, 0);
+  return { areaM2, layers: counted, objects, bytes, seconds: Math.round(seconds * 10) / 10, skipped };
+}
+
+function checkZone(srid: number, { lon }: SettledArea): void {
+  const meridian = CENTRAL_MERIDIANS[srid];
+  if (meridian === undefined || lon === undefined || Math.abs(lon - meridian) <= ZONE_REACH_DEG) return;
+  const right = Object.entries(CENTRAL_MERIDIANS).toSorted(
+    ([, a], [, b]) => Math.abs(lon - a) - Math.abs(lon - b),
+  )[0]?.[0];
+  throw invalidParameter(
+    'srid',
+    `EPSG:${srid} is the zone of ${meridian}° E, and the area lies at ${lon.toFixed(2)}° E; use EPSG:${right}, or EPSG:2180 for the whole country`,
+  );
+}

@@ -1,0 +1,227 @@
+/** Orders and their packages as rows. */
+import { randomBytes } from 'node:crypto';
+import type { DataOrder, NewDataOrder, OrderStatistics } from '../../core/wire/order.ts';
+import { newOrderSchema } from '../../core/wire/order.ts';
+import type { Connection } from './connection.ts';
+import type { Pool } from './pool.ts';
+import { type Sql, sql } from './sql.ts';
+import { inTransaction } from './transaction.ts';
+
+/** The task of the job queue that makes a package; its payload is `{digest}`. */
+export const ORDER_TASK = 'order';
+export const PIECE_BYTES = 1024 * 1024;
+const KEPT = sql`interval '30 days'`;
+
+/** What a package is made from, kept until somebody makes it. */
+export interface AskedPackage {
+  readonly order: NewDataOrder;
+  readonly who: string;
+  readonly roles: readonly string[];
+  readonly at: string | null;
+  readonly scenario: string | null;
+}
+
+export interface ClaimedPackage extends AskedPackage {
+  readonly digest: string;
+  readonly attempt: number;
+}
+
+export type StoredOrder = Omit<DataOrder, 'urls'>;
+
+/** A stretch of a package, as rows. */
+export interface StoredPackage {
+  readonly digest: string;
+  readonly attempt: number;
+  readonly bytes: number;
+  readonly fileName: string;
+}
+
+interface OrderRow {
+  readonly id: string;
+  readonly request: unknown;
+  readonly objects: number;
+  readonly created_at: string;
+  readonly cancelled_at: string | null;
+  readonly state: 'waiting' | 'running' | 'ready' | 'failed' | null;
+  readonly progress: number | null;
+  readonly bytes: number | null;
+  readonly file_name: string | null;
+  readonly kept_until: string | null;
+  readonly problem: { readonly kind: string; readonly message: string } | null;
+}
+
+/** Puts an order down; two alike at once share the package, and one of them begins it. */
+export function putOrder(
+  pool: Pool,
+  asked: AskedPackage,
+  {
+    digest,
+    fileName,
+    objects,
+  }: { readonly digest: string; readonly fileName: string; readonly objects: number },
+): Promise<string> {
+  const id = randomBytes(16).toString('hex');
+  const { order, who } = asked;
+  return inTransaction(pool, async (connection) => {
+    await forgetOld(connection);
+    await connection.run(
+      sql`insert into twin.data_order (id, digest, asked_by, profile, case_number, request, layers, objects)
+        values (${id}::text, ${digest}::text, ${who}::text, ${order.profile}::text, ${order.caseNumber ?? null}::text,
+          ${JSON.stringify(order)}::jsonb, ${order.layers}::text[], ${objects}::bigint)`,
+    );
+    const made = await connection.run(
+      sql`insert into twin.order_package (digest, asked, file_name)
+        values (${digest}::text, ${JSON.stringify(asked)}::jsonb, ${fileName}::text)
+        on conflict (digest) do update set state = 'waiting', progress = 0, problem = null, ended_at = null
+          where order_package.state = 'failed'
+        returning digest`,
+    );
+    // Whoever has many waiting comes after those who have few.
+    if (made.length > 0) {
+      await connection.run(
+        sql`select graphile_worker.add_job(${ORDER_TASK}::text, ${JSON.stringify({ digest })}::json,
+          job_key := ${`order ${digest}`}::text, priority := (select least(count(*), 1000)::integer
+            from twin.data_order join twin.order_package using (digest)
+            where asked_by = ${who}::text and state in ('waiting', 'running')))`,
+      );
+    }
+    return id;
+  });
+}
+
+const forgetOld = (connection: Connection) =>
+  connection.run(sql`delete from twin.order_package where ended_at < clock_timestamp() - ${KEPT}`);
+
+const COLUMNS: Sql = sql`select data_order.id, request, objects, data_order.created_at, cancelled_at, state, progress,
+  order_package.bytes, file_name, problem, order_package.ended_at + ${KEPT} as kept_until
+  from twin.data_order left join twin.order_package using (digest)`;
+
+/** For whoever knows the id, which nobody can guess. */
+export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | undefined> {
+  const [row] = await pool.read<OrderRow>(sql`${COLUMNS} where data_order.id = ${id}::text`);
+  return row && storedOrder(row);
+}
+
+export async function ordersOf(pool: Pool, who: string, limit: number): Promise<readonly StoredOrder[]> {
+  const rows = await pool.read<OrderRow>(
+    sql`${COLUMNS} where asked_by = ${who}::text order by data_order.created_at desc, data_order.id limit ${limit}::bigint`,
+  );
+  return rows.map(storedOrder);
+}
+
+function storedOrder(row: OrderRow): StoredOrder {
+  const state = row.cancelled_at !== null ? 'cancelled' : (row.state ?? 'expired');
+  return {
+    ...{ id: row.id, state, progress: row.progress ?? 0, objects: row.objects },
+    order: newOrderSchema.parse(row.request),
+    createdAt: row.created_at,
+    bytes: state === 'ready' ? row.bytes : null,
+    fileName: row.file_name ?? '',
+    keptUntil: state === 'ready' ? row.kept_until : null,
+    problem: state === 'failed' ? row.problem : null,
+  };
+}
+
+/** The order is not wanted any more; its package is not made when nobody else wants it. */
+export async function cancelOrder(pool: Pool, id: string): Promise<void> {
+  await inTransaction(pool, async (connection) => {
+    await connection.run(
+      sql`update twin.data_order set cancelled_at = clock_timestamp() where id = ${id}::text and cancelled_at is null`,
+    );
+    await connection.run(
+      sql`delete from twin.order_package using twin.data_order as mine
+        where mine.id = ${id}::text and order_package.digest = mine.digest and state in ('waiting', 'running')
+          and not exists (select from twin.data_order as other
+            where other.digest = mine.digest and other.cancelled_at is null)`,
+    );
+  });
+}
+
+/** Begins an attempt; undefined when nobody wants the package any more, or it is there. */
+export async function claimPackage(pool: Pool, digest: string): Promise<ClaimedPackage | undefined> {
+  const [row] = await pool.read<{ attempt: number; asked: AskedPackage }>(
+    sql`update twin.order_package set state = 'running', attempt = attempt + 1, progress = 0
+      where digest = ${digest}::text and state in ('waiting', 'running') returning attempt, asked`,
+  );
+  if (!row) return undefined;
+  await pool.read(
+    sql`delete from twin.order_piece where digest = ${digest}::text and attempt < ${row.attempt}::integer`,
+  );
+  return { ...row.asked, digest, attempt: row.attempt };
+}
+
+/** Keeps a piece. @returns whether it is still wanted of this attempt */
+export async function keepPiece(
+  pool: Pool,
+  { digest, attempt }: ClaimedPackage,
+  ordinal: number,
+  bytes: Uint8Array,
+  percent: number,
+): Promise<boolean> {
+  const rows = await pool.read(
+    sql`with told as (update twin.order_package set progress = ${percent}::smallint
+        where digest = ${digest}::text and attempt = ${attempt}::integer and state = 'running' returning digest)
+      insert into twin.order_piece (digest, attempt, ordinal, bytes)
+        select digest, ${attempt}::integer, ${ordinal}::integer, ${Buffer.from(bytes)}::bytea from told returning ordinal`,
+  );
+  return rows.length > 0;
+}
+
+export async function endPackage(pool: Pool, claimed: ClaimedPackage, bytes: number): Promise<void> {
+  await ended(pool, claimed, sql`state = 'ready', progress = 100, bytes = ${bytes}::bigint, problem = null`);
+}
+
+export async function failPackage(
+  pool: Pool,
+  claimed: ClaimedPackage,
+  problem: { readonly kind: string; readonly message: string },
+): Promise<void> {
+  await ended(pool, claimed, sql`state = 'failed', problem = ${JSON.stringify(problem)}::jsonb`);
+  const { digest } = claimed;
+  await pool.read(sql`delete from twin.order_piece where digest = ${digest}::text`);
+}
+
+const ended = (pool: Pool, { digest, attempt }: ClaimedPackage, changes: Sql) =>
+  pool.read(sql`update twin.order_package set ${changes}, ended_at = clock_timestamp()
+    where digest = ${digest}::text and attempt = ${attempt}::integer and state = 'running'`);
+
+export async function readyPackage(pool: Pool, id: string): Promise<StoredPackage | undefined> {
+  const [row] = await pool.read<{ digest: string; attempt: number; bytes: number; file_name: string }>(
+    sql`select digest, attempt, bytes, file_name from twin.order_package join twin.data_order using (digest)
+      where data_order.id = ${id}::text and state = 'ready' and cancelled_at is null`,
+  );
+  return row && { digest: row.digest, attempt: row.attempt, bytes: row.bytes, fileName: row.file_name };
+}
+
+/** Bytes `from` to `to` (not with it) of a package, a piece at a time. */
+export async function* readPieces(
+  pool: Pool,
+  { digest, attempt }: StoredPackage,
+  from: number,
+  to: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < to; ) {
+    const ordinal = Math.floor(at / PIECE_BYTES);
+    const [row] = await pool.read<{ bytes: Buffer }>(
+      sql`select bytes from twin.order_piece where digest = ${digest}::text and attempt = ${attempt}::integer
+        and ordinal = ${ordinal}::integer`,
+      signal,
+    );
+    if (!row) throw new Error(`piece ${ordinal} of package ${digest} is gone`);
+    const begin = ordinal * PIECE_BYTES;
+    const piece = row.bytes.subarray(at - begin, to - begin);
+    at += piece.length;
+    yield piece;
+  }
+}
+
+/** What was ordered in each year, by layer and profile. */
+export async function orderStatistics(pool: Pool): Promise<OrderStatistics> {
+  const rows = await pool.read<OrderStatistics['rows'][number]>(
+    sql`select extract(year from created_at at time zone 'Europe/Warsaw')::integer as year, layer, profile,
+        count(*) as orders
+      from twin.data_order, unnest(layers) as layer where cancelled_at is null group by 1, 2, 3 order by 1, 2, 3`,
+  );
+  return { rows: [...rows] };
+}
