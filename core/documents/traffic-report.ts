@@ -3,7 +3,7 @@ import { casesText } from '../analysis/noise/published-cases.ts';
 import { roadClassWords } from '../analysis/traffic/road-class-words.ts';
 import { type StreetOrder, streetRows } from '../analysis/traffic/street-rows.ts';
 import type { Language, Text } from '../feature/layer.ts';
-import type { TrafficResult } from '../wire/traffic.ts';
+import type { NoiseChange, TrafficResult } from '../wire/traffic.ts';
 import type { ValidationSums } from '../wire/traffic-validation.ts';
 import type { Block, PrintDocument, TableColumn } from './print-document.ts';
 import { TRAFFIC_WORDS } from './traffic-words.ts';
@@ -152,7 +152,7 @@ function districtBlocks({ districts }: TrafficResult, say: Say, language: Langua
 }
 
 function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Block[] {
-  const { before, after, method, passList } = noise;
+  const { before, after, change, method, passList } = noise;
   const limits = [
     ['overHouse', 'residentsOverHouseLimit'],
     ['overFlats', 'residentsOverFlatsLimit'],
@@ -165,6 +165,7 @@ function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Bl
       columns: columns(say('residents'), ...heads(say, after !== null)),
       rows: limits.map(([word, of]) => [say(word), ...pair(before[of], after?.[of] ?? null, language)]),
     },
+    ...(change ? [changeFacts(change, say, language)] : []),
     {
       kind: 'paragraph',
       tone: 'quiet',
@@ -172,6 +173,19 @@ function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Bl
     },
   ];
 }
+
+const changeFacts = (
+  { boundDb, residentsLouder, residentsQuieter }: NoiseChange,
+  say: Say,
+  language: Language,
+): Block => ({
+  kind: 'facts',
+  facts: [
+    { name: say('louder'), value: cell(residentsLouder, language) },
+    { name: say('quieter'), value: cell(residentsQuieter, language) },
+    { name: say('changeBound'), value: cell(boundDb, language, 1) },
+  ],
+});
 
 function accuracyBlocks({ before, after, summary }: TrafficResult, say: Say, language: Language): Block[] {
   const told = (state: TrafficResult['before']): string => {

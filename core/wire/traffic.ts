@@ -219,6 +219,7 @@ const exposure = z.object({
   residentsOverNightLimit: z.number(),
 });
 export type NoiseExposure = z.infer<typeof exposure>;
+export type NoiseChange = NonNullable<TrafficResult['noise']['change']>;
 
 const selected = z.object({
   link: z.string(),
@@ -286,6 +287,15 @@ export const trafficResultSchema = z.object({
       passList: z.array(z.string()),
       before: exposure,
       after: exposure.nullable(),
+      /** Null without a scenario. */
+      change: z
+        .object({
+          /** Differences up to it are rounding, sources left out and what the solution leaves open: no change. */
+          boundDb: z.number(),
+          residentsLouder: z.number(),
+          residentsQuieter: z.number(),
+        })
+        .nullable(),
       buildings: z.array(
         z.object({
           id: z.string(),

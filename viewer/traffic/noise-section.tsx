@@ -14,7 +14,7 @@ const LIMITS: readonly (readonly [Word, keyof Omit<Noise['before'], 'residentsBy
 ];
 
 /** Residents by noise at their façade, against the limits of the law; how it is reckoned and how far that holds. */
-export function NoiseSection({ noise: { before, after, method, passList } }: { noise: Noise }) {
+export function NoiseSection({ noise: { before, after, change, method, passList } }: { noise: Noise }) {
   const row = (title: string, was: number, is: number | undefined) => (
     <tr key={title}>
       <th scope="row">{title}</th>
@@ -43,6 +43,14 @@ export function NoiseSection({ noise: { before, after, method, passList } }: { n
           })}
         </tbody>
       </table>
+      {change && (
+        <dl class="siting-facts">
+          <dt>{t('trafficResidentsLouder')}</dt>
+          <dd>{formatCount(change.residentsLouder)}</dd>
+          <dt>{t('trafficResidentsQuieter')}</dt>
+          <dd>{formatCount(change.residentsQuieter)}</dd>
+        </dl>
+      )}
       <p class="quiet">{said(method)}</p>
     </section>
   );

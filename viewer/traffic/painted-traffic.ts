@@ -2,7 +2,13 @@ import { computed } from '@preact/signals';
 import { lastOf } from '../state/load.ts';
 import { theme } from '../state/theme.ts';
 import { selection } from '../state/twin-state.ts';
-import { type DrawnHome, drawnLinks, noiseClass, type PaintedTraffic } from './traffic-ink.ts';
+import {
+  type DrawnHome,
+  drawnLinks,
+  noiseChangeClass,
+  noiseClass,
+  type PaintedTraffic,
+} from './traffic-ink.ts';
 import { ROADS, shownMap, trafficAnswer, trafficOpen, whyLink } from './traffic-state.ts';
 
 const links = computed(() =>
@@ -11,7 +17,16 @@ const links = computed(() =>
 
 const homes = computed<readonly DrawnHome[]>(() => {
   const noise = trafficAnswer.value?.result.noise;
-  if (!noise || shownMap.value !== 'noise') return [];
+  if (!noise) return [];
+  const { change } = noise;
+  if (shownMap.value === 'noiseChange' && change) {
+    return noise.buildings.flatMap(({ id, at, ldwnBeforeDb, ldwnAfterDb }) =>
+      ldwnBeforeDb === null || ldwnAfterDb === null
+        ? []
+        : [{ id, at, look: noiseChangeClass(ldwnAfterDb - ldwnBeforeDb, change.boundDb) }],
+    );
+  }
+  if (shownMap.value !== 'noise') return [];
   return noise.buildings.flatMap(({ id, at, ldwnBeforeDb, ldwnAfterDb }) => {
     const db = noise.after ? ldwnAfterDb : ldwnBeforeDb;
     return db === null ? [] : [{ id, at, look: noiseClass(db) }];

@@ -52,6 +52,27 @@ const NOISES: readonly (readonly [belowDb: number, TrafficClass])[] = [
   [Infinity, { ink: { light: '#5c1358', dark: '#e7a6e2' }, word: 'trafficNoiseOver', values: { db: 68 } }],
 ];
 
+/** LDWN after less before, in steps that are heard (1 dB hardly, 3 dB clearly). */
+const NOISE_CHANGES = {
+  muchLouder: { ink: { light: '#8c1d2f', dark: '#ff7f8d' }, word: 'trafficMuchLouder', values: { db: 3 } },
+  louder: { ink: { light: '#d2612f', dark: '#de7b48' }, word: 'trafficLouder', values: { db: 3 } },
+  same: { ink: { light: '#9b9483', dark: '#5d6a77' }, word: 'trafficSame' },
+  quieter: { ink: { light: '#3f8fbf', dark: '#4f96c4' }, word: 'trafficQuieter', values: { db: 3 } },
+  muchQuieter: {
+    ink: { light: '#123f6b', dark: '#a5d6f7' },
+    word: 'trafficMuchQuieter',
+    values: { db: 3 },
+  },
+} as const satisfies Record<string, TrafficClass>;
+const CLEARLY_DB = 3;
+
+/** @param boundDb up to which a difference is none */
+export function noiseChangeClass(byDb: number, boundDb: number): TrafficClass {
+  if (Math.abs(byDb) <= boundDb + 1e-9) return NOISE_CHANGES.same;
+  if (byDb > 0) return byDb >= CLEARLY_DB ? NOISE_CHANGES.muchLouder : NOISE_CHANGES.louder;
+  return byDb <= -CLEARLY_DB ? NOISE_CHANGES.muchQuieter : NOISE_CHANGES.quieter;
+}
+
 const classIn = (classes: readonly (readonly [number, TrafficClass])[], value: number): TrafficClass =>
   (classes.find(([below]) => value < below) ?? (classes.at(-1) as (typeof classes)[number]))[1];
 
@@ -68,6 +89,8 @@ export function trafficClasses(map: TrafficMap): readonly TrafficClass[] {
       return Object.values(CHANGES);
     case 'noise':
       return NOISES.map(([, each]) => each);
+    case 'noiseChange':
+      return Object.values(NOISE_CHANGES);
     case 'why':
       return [WHY];
   }
@@ -105,7 +128,8 @@ function drawnAs(link: TrafficLink, map: TrafficMap, carried: ReadonlyMap<string
     const vehPerH = carried.get(id) ?? 0;
     return vehPerH < LEAST_VEH_PER_H / 2 ? [] : drawn(vehPerH, WHY);
   }
-  if (state === 'closed' && map !== 'noise') return drawn(before?.flowVehPerH ?? 0, CHANGES.closed);
+  const isOfHomes = map === 'noise' || map === 'noiseChange';
+  if (state === 'closed' && !isOfHomes) return drawn(before?.flowVehPerH ?? 0, CHANGES.closed);
   if (map === 'difference') {
     // A street that is new has nothing to be compared with: all of its traffic is more.
     const by = difference?.flowVehPerH ?? (state === 'added' ? (after?.flowVehPerH ?? 0) : 0);
@@ -113,7 +137,7 @@ function drawnAs(link: TrafficLink, map: TrafficMap, carried: ReadonlyMap<string
     if (!isReal || Math.abs(by) < LEAST_VEH_PER_H) return now ? drawn(0, CHANGES.same) : [];
     return drawn(Math.abs(by), by > 0 ? CHANGES.more : CHANGES.less);
   }
-  if (!now || map === 'noise') return [];
+  if (!now || isOfHomes) return [];
   if (now.flowVehPerH < LEAST_VEH_PER_H) return [];
   const look =
     map === 'speed' ? classIn(SPEEDS, now.speedKmH / link.freeSpeedKmH) : classIn(LOADS, now.vOverC);

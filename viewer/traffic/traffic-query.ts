@@ -3,7 +3,7 @@ import { TRAFFIC_NOISE_SHARE, TRAFFIC_READING_SHARE } from '../../core/analysis/
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
 
 /** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
-export const TRAFFIC_MAPS = ['flow', 'difference', 'speed', 'noise', 'why'] as const;
+export const TRAFFIC_MAPS = ['flow', 'difference', 'speed', 'noise', 'noiseChange', 'why'] as const;
 export type TrafficMap = (typeof TRAFFIC_MAPS)[number];
 
 const PRINCIPLES = ['user', 'system'] as const;

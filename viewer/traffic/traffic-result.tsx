@@ -106,14 +106,24 @@ const MAP_WORDS: Readonly<Record<TrafficMap, Word>> = {
   difference: 'trafficMapDifference',
   speed: 'trafficMapSpeed',
   noise: 'trafficMapNoise',
+  noiseChange: 'trafficMapNoiseChange',
   why: 'trafficMapWhy',
+};
+
+const HINTS: Partial<Readonly<Record<TrafficMap, Word>>> = {
+  noise: 'trafficNoiseHint',
+  noiseChange: 'trafficNoiseHint',
+  difference: 'trafficChangeHint',
 };
 
 /** What the map shows, and what its colours mean. */
 function MapChoice({ result }: { result: TrafficResult }) {
   const shown = shownMap.value;
   const offered = TRAFFIC_MAPS.filter(
-    (map) => (map !== 'difference' || result.after) && (map !== 'why' || whyLink.value.kind === 'ready'),
+    (map) =>
+      (map !== 'difference' || result.after) &&
+      (map !== 'noiseChange' || result.noise.change) &&
+      (map !== 'why' || whyLink.value.kind === 'ready'),
   );
   const { noiseVehPerH } = result.summary;
   return (
@@ -132,7 +142,7 @@ function MapChoice({ result }: { result: TrafficResult }) {
         {trafficClasses(shown).map(({ ink, word, values, isDashed }) => (
           <li key={ink.light}>
             <span
-              class={`traffic-sign ${isDashed ? 'dashed' : ''} ${shown === 'noise' ? 'dot' : ''}`}
+              class={`traffic-sign ${isDashed ? 'dashed' : ''} ${shown === 'noise' || shown === 'noiseChange' ? 'dot' : ''}`}
               style={{ '--sign': ink[theme.value] }}
               aria-hidden="true"
             />
@@ -141,13 +151,9 @@ function MapChoice({ result }: { result: TrafficResult }) {
         ))}
       </ul>
       <p class="quiet">
-        {t(
-          shown === 'noise'
-            ? 'trafficNoiseHint'
-            : shown === 'difference'
-              ? 'trafficChangeHint'
-              : 'trafficWidthHint',
-        )}
+        {t(HINTS[shown] ?? 'trafficWidthHint')}
+        {shown === 'noiseChange' &&
+          ` ${t('trafficNoiseBound', { db: formatNumber(result.noise.change?.boundDb ?? 0, 1) })}`}
         {shown === 'difference' &&
           noiseVehPerH !== null &&
           ` ${t('trafficNoiseFloor', { n: formatNumber(noiseVehPerH, 2) })}`}

@@ -1,5 +1,5 @@
 /** Noise of the streets at their flow, and the people who live at it. */
-import type { NoiseExposure, TrafficResult } from '../../wire/traffic.ts';
+import type { NoiseChange, NoiseExposure, TrafficResult } from '../../wire/traffic.ts';
 import { facadeLevels, type NoisyLine } from '../noise/facade-noise.ts';
 import { roadEmission } from '../noise/road-emission.ts';
 import type { BuildingFact, CityState } from './city-facts.ts';
@@ -140,10 +140,12 @@ function periodShifts(hour: number): { readonly ldwnDb: number; readonly nightDb
   return { ldwnDb: 10 * Math.log10(weighted), nightDb: 10 * Math.log10(night) };
 }
 
+/** In tens, so that no household can be told. */
+const residentsOf = (homes: readonly HeardBuilding[]): number =>
+  Math.round(homes.reduce((all, { residents }) => all + residents, 0) / RESIDENTS_STEP) * RESIDENTS_STEP;
+
 export function exposureOf(homes: readonly HeardBuilding[]): NoiseExposure {
-  const sum = (isCounted: (home: HeardBuilding) => boolean) =>
-    Math.round(homes.filter(isCounted).reduce((all, { residents }) => all + residents, 0) / RESIDENTS_STEP) *
-    RESIDENTS_STEP;
+  const sum = (isCounted: (home: HeardBuilding) => boolean) => residentsOf(homes.filter(isCounted));
   return {
     residentsByLdwn: BANDS_DB.map((fromDb, index) => ({
       fromDb,
@@ -156,6 +158,27 @@ export function exposureOf(homes: readonly HeardBuilding[]): NoiseExposure {
     residentsOverFlatsLimit: sum(({ ldwnDb }) => (ldwnDb ?? 0) > LIMITS.flatsDb),
     residentsOverNightLimit: sum(({ nightDb }) => (nightDb ?? 0) > LIMITS.nightDb),
   };
+}
+
+/** Rounding of both states to a tenth, and what sources that are left out may add differently. */
+const ROUNDED_DB = 0.2;
+/** A street that is heard at all among others. */
+const LIGHT_STREET_VEH_PER_H = 100;
+
+/** @param noiseVehPerH what the solutions leave open of flows */
+export function noiseChange(
+  before: readonly HeardBuilding[],
+  after: readonly HeardBuilding[],
+  noiseVehPerH: number,
+): NoiseChange {
+  const boundDb = tenth(ROUNDED_DB + 10 * Math.log10(1 + noiseVehPerH / LIGHT_STREET_VEH_PER_H));
+  const earlier = new Map(before.map(({ id, ldwnDb }) => [id, ldwnDb]));
+  const changed = (sign: 1 | -1) =>
+    after.filter(({ id, ldwnDb }) => {
+      const was = earlier.get(id);
+      return typeof was === 'number' && ldwnDb !== null && tenth(sign * (ldwnDb - was)) > boundDb;
+    });
+  return { boundDb, residentsLouder: residentsOf(changed(1)), residentsQuieter: residentsOf(changed(-1)) };
 }
 
 /** Levels by building of both states, where one of them is told at all. */

@@ -26,7 +26,7 @@ import { selectLink } from './select-link.ts';
 import { selectZone } from './select-zone.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
-import { exposureOf, heardAtHomes, homeRows } from './street-noise.ts';
+import { exposureOf, heardAtHomes, homeRows, noiseChange } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
 import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED, tripsAssumption } from './traffic-words.ts';
 import { validationOf } from './validation.ts';
@@ -113,6 +113,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         passList: [...PASSED_CASES],
         before: exposureOf(homes.before),
         after: homes.after ? exposureOf(homes.after) : null,
+        change: homes.after ? noiseChange(homes.before, homes.after, noise) : null,
         buildings: homeRows(homes.before, homes.after),
       },
       selected: parameters.selectLinks.map((id) => {
