@@ -39,6 +39,14 @@ export const SITE_KINDS = ['parcel', 'building', 'premises'] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 export const siteKind = z.enum(SITE_KINDS);
 
+/** Which facilities are there. */
+export const openOn = z.iso
+  .date()
+  .optional()
+  .describe(
+    'Facilities that are open on this day; without it by the end of forecastYear, else on the day of the state: today, in a run the day of its data',
+  );
+
 /** How one walks; isochrones ask the same. */
 export const walking = {
   walkKmH: z.number().min(1).max(7).default(4.5).describe('Walking speed on the flat, km/h'),
@@ -73,6 +81,7 @@ const circumstances = {
     .describe(
       'People as the forecast of their district has them then, and facilities that are open by then; without it as counted',
     ),
+  openOn,
   capacityPerSite: z
     .int()
     .min(1)

@@ -1,7 +1,7 @@
 /** Who reaches facilities on foot today: parameters and result of the model `walking-access`. */
 import { z } from 'zod';
 import { servedSchema, sitedDistrictStateSchema } from './siting-answer.ts';
-import { SITED_KINDS } from './siting-question.ts';
+import { openOn, SITED_KINDS } from './siting-question.ts';
 
 export const walkingAccessParametersSchema = z.strictObject({
   kind: z
@@ -12,6 +12,7 @@ export const walkingAccessParametersSchema = z.strictObject({
   walkKmH: z.number().min(1).max(7).default(4.5).describe('Walking speed on the flat, km/h'),
   slopes: z.boolean().default(true).describe('Whether inclines of the register make walks longer'),
   stepFree: z.boolean().default(false).describe('Only ways for prams and wheelchairs'),
+  openOn,
   forecastYear: z
     .int()
     .min(2000)

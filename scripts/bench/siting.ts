@@ -134,6 +134,7 @@ const facts: SitingFacts = {
   })),
   forecasts: [],
   toOpen: { facilities: 0, places: 0 },
+  openOn: '2026-11-23',
   candidatesThatFit: CANDIDATES,
 };
 say(

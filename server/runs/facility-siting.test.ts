@@ -56,6 +56,7 @@ function town(seed: number): SitingFacts {
     })),
     forecasts: [],
     toOpen: { facilities: 0, places: 0 },
+    openOn: '2026-11-23',
     candidatesThatFit: 7,
   };
 }

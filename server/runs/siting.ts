@@ -18,7 +18,7 @@ import { cityVersion } from '../store/city-version.ts';
 import type { LayersProvider } from '../store/features.ts';
 import type { Pool } from '../store/pool.ts';
 import type { SitedCity } from '../store/siting-candidates.ts';
-import { gatherSiting, parcelsUnder, SITING_LAYERS } from '../store/siting-facts.ts';
+import { gatherSiting, openDay, parcelsUnder, SITING_LAYERS } from '../store/siting-facts.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import type { ModelThreads } from '../workers/model-threads.ts';
 import type { Word } from '../workers/serve-tasks.ts';
@@ -78,7 +78,7 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
     const version = await cityVersion(poolOf(view), layers, SITING_LAYERS, view);
     const asked = JSON.stringify([
       ...[kind, candidates, siteKinds, avoid, minParcelM2, maxParcelM2, mostCandidates],
-      ...[forecastYear, slopes, stepFree],
+      ...[forecastYear, slopes, stepFree, openDay(question, view)],
     ]);
     const state = `${view.scenario?.id ?? ''} ${view.scenario?.revision ?? ''} ${view.at?.getTime() ?? ''}`;
     const key = `${isStaff(view.who)} ${state} ${version} ${asked}`;
@@ -144,8 +144,8 @@ export function offerSiting({ poolOf, layers, scenarios, parcelChecks, threads }
     },
     async preview(asked, view, signal) {
       const beganMs = performance.now();
-      const { kind, forecastYear, slopes, stepFree } = asked;
-      const question = sitingQuestionSchema.parse({ kind, forecastYear, slopes, stepFree });
+      const { kind, forecastYear, openOn, slopes, stepFree } = asked;
+      const question = sitingQuestionSchema.parse({ kind, forecastYear, openOn, slopes, stepFree });
       const previewed = await (await worldOf(question, view)).previewed;
       const parcels = await inCity(view, signal, (city) => parcelsUnder(city, asked.sites));
       return { ...previewSites(previewed, asked, parcels), seconds: secondsSince(beganMs) };

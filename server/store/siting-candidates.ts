@@ -19,6 +19,7 @@ export type AskedSites = Pick<
   | 'maxParcelM2'
   | 'mostCandidates'
   | 'forecastYear'
+  | 'openOn'
   | 'slopes'
   | 'stepFree'
 >;

@@ -312,6 +312,9 @@ describe('a city that grows', () => {
       toOpenPlaces: 40,
     });
     expect(then.existing).toMatchObject({ facilities: 2, places: 55, toOpen: 0 });
+    const onDay = await answerIn(growing, { openOn: '2029-09-01' });
+    expect(onDay.existing).toMatchObject({ facilities: 2, places: 55, toOpen: 0 });
+    expect(onDay.assumptions.map(({ en }) => en)).toContain('Facilities that are open on 2029-09-01 count.');
     expect(then.demand.people).toBeCloseTo(now.demand.people * 1.5, 1);
     expect(now.forecast).toEqual([
       { year: 2025, births: 20, people: 60 },

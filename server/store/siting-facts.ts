@@ -13,6 +13,7 @@ import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { SitedKind } from '../../core/wire/siting-question.ts';
 import { isStaff } from '../access/identity.ts';
+import type { View } from '../access/view.ts';
 import { type AskedSites, candidatesOf, type SitedCity } from './siting-candidates.ts';
 import { join, name, type Sql, sql } from './sql.ts';
 import { studiedRows } from './studied-city.ts';
@@ -192,12 +193,13 @@ async function plannedOf(
   }));
 }
 
-/** Those open at the end of the year asked of, or today, and those that open later. */
+/** Those open on the day asked of, and those that open later. */
 async function existingOf(
   city: SitedCity,
-  { kind, forecastYear }: Pick<AskedSites, 'kind' | 'forecastYear'>,
-): Promise<Pick<SitingFacts, 'existing' | 'toOpen'>> {
-  const day = forecastYear === undefined ? dayOf(city.view.at ?? new Date()) : `${forecastYear}-12-31`;
+  asked: Pick<AskedSites, 'kind' | 'forecastYear' | 'openOn'>,
+): Promise<Pick<SitingFacts, 'existing' | 'toOpen' | 'openOn'>> {
+  const { kind } = asked;
+  const day = openDay(asked, city.view);
   const facilities = sql`select id, name, capacity, waiting, ST_X(geom) as e, ST_Y(geom) as n,
       coalesce(opened_on <= ${day}::date, true) as is_open
     from ${studiedRows(city, 'facilities')} as facility where kind = ${kind}::text`;
@@ -211,6 +213,7 @@ async function existingOf(
   );
   const later = rows.filter(({ is_open }) => !is_open);
   return {
+    openOn: day,
     existing: rows.filter(({ is_open }) => is_open).map(({ is_open: _, ...facility }) => facility),
     toOpen: {
       facilities: later.length,
@@ -219,7 +222,13 @@ async function existingOf(
   };
 }
 
-const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+/** The day on which facilities count as open. A run sees the city as of its data, so that it stays what it was. */
+export const openDay = (
+  { openOn, forecastYear }: Pick<AskedSites, 'openOn' | 'forecastYear'>,
+  { at }: Pick<View, 'at'>,
+): string =>
+  openOn ??
+  (forecastYear === undefined ? (at ?? new Date()).toISOString().slice(0, 10) : `${forecastYear}-12-31`);
 
 async function forecastsOf(
   city: SitedCity,

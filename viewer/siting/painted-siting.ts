@@ -14,6 +14,7 @@ export const paintedSiting = computed<Painted | undefined>(() => {
   const told = effectShown.value;
   return (
     told && {
+      standing: told.existing.standing.filter(({ id }) => !told.closed.includes(id)),
       ...{ points: told.points, from: told.demand.from, withinMin: withinMin.value },
       ...{ shown: sitingMap.value, theme: theme.value },
     }

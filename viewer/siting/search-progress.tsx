@@ -62,11 +62,15 @@ function SoFar({
 
 /** Why there is no answer, and what to change. */
 export function SearchRefusal({ reason, parameter }: { reason: string; parameter: string | undefined }) {
-  const fix = FIX_WORDS[parameter?.split('.')[0] ?? ''];
+  const member = parameter?.split('.')[0] ?? '';
+  const named = member === 'candidates' && sitingAsk.value.candidates.length > 0;
   return (
     <div class="what-if-note warning" role="alert">
-      <p>{fix ? t(fix) : t('sitingFailed')}</p>
-      <p>{reason}</p>
+      <p>{t(named ? 'sitingFixAmong' : (FIX_WORDS[member] ?? 'sitingFailed'))}</p>
+      {/* As the service says it, with its numbers. */}
+      <p class="quiet" lang="en">
+        {reason}
+      </p>
     </div>
   );
 }

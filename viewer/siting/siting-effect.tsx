@@ -14,6 +14,7 @@ import {
   SITING_MAPS,
   type SitingClass,
   type SitingMap,
+  STANDING,
   sitingMap,
   squareSideM,
 } from './siting-ink.ts';
@@ -139,7 +140,7 @@ function MapChoice({ told }: { told: SitingPreviewReply }) {
         ))}
       </fieldset>
       <ul class="siting-legend">
-        {classesOf(shown, told.points, squareSideM(told.demand.from)).map((each, index) => (
+        {[...classesOf(shown, told.points, squareSideM(told.demand.from)), STANDING].map((each, index) => (
           <li key={index}>
             <Sign of={each} />
             {t(each.word, each.values)}

@@ -21,6 +21,12 @@ export interface SitingClass {
   readonly values?: Readonly<Record<string, number>>;
 }
 
+/** A facility that is there, over everybody. */
+export const STANDING: SitingClass = {
+  ...{ ink: { light: '#1f262d', dark: '#f3efe4' }, shape: 'square', word: 'sitingStanding' },
+};
+const STANDING_PX = 9;
+
 const REACH = {
   served: { ink: { light: '#5b7fa6', dark: '#86a9cf' }, shape: 'disk', word: 'sitingServed' },
   gains: { ink: { light: '#0a7d4f', dark: '#4fd39a' }, shape: 'bold', word: 'sitingGains' },
@@ -80,6 +86,8 @@ const walkOf = ({ walkAfter }: SitedPoint): SitingClass => WALKS[walkClassOf(wal
 
 export interface Painted {
   readonly points: readonly SitedPoint[];
+  /** Facilities that stay. */
+  readonly standing: readonly { readonly e: number; readonly n: number }[];
   readonly withinMin: number;
   readonly from: 'buildings' | 'cells';
   readonly shown: SitingMap;
@@ -102,13 +110,30 @@ export function paintPoints(
   place: Place,
   pxPerM: number,
 ): void {
-  const { points, shown, from, theme, withinMin } = painted;
-  if (shown === 'people') {
-    paintSquares(context, painted, place);
-    return;
+  if (painted.shown === 'people') paintSquares(context, painted, place);
+  else paintCircles(context, painted, place, pxPerM);
+  const { standing, theme } = painted;
+  context.fillStyle = STANDING.ink[theme];
+  context.strokeStyle = paperOf(theme);
+  context.lineWidth = 1.5;
+  for (const { e, n } of standing) {
+    const [x, y] = place(e, n);
+    const corner = STANDING_PX / 2;
+    context.fillRect(x - corner, y - corner, STANDING_PX, STANDING_PX);
+    context.strokeRect(x - corner, y - corner, STANDING_PX, STANDING_PX);
   }
+}
+
+const paperOf = (theme: Theme): string => (theme === 'dark' ? '#12171d' : '#fcfaf4');
+
+function paintCircles(
+  context: CanvasRenderingContext2D,
+  { points, shown, from, theme, withinMin }: Painted,
+  place: Place,
+  pxPerM: number,
+): void {
   const most = points.reduce((largest, { people }) => Math.max(largest, people), 1e-9);
-  const paper = theme === 'dark' ? '#12171d' : '#fcfaf4';
+  const paper = paperOf(theme);
   for (const point of points) {
     const { shape, ink } = shown === 'reach' ? reachOf(point, withinMin) : walkOf(point);
     const [x, y] = place(point.e, point.n);

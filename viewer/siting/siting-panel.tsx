@@ -34,7 +34,7 @@ export function SitingPanel() {
       <Actions />
       {search.value.kind === 'busy' && <SearchProgress {...search.value} />}
       {search.value.kind === 'failed' && <SearchRefusal {...search.value} />}
-      {preview.value.kind === 'failed' && (
+      {preview.value.kind === 'failed' && search.value.kind !== 'failed' && (
         <p class="what-if-note warning" role="alert">
           {t('sitingPreviewFailed', { reason: preview.value.reason })}
         </p>

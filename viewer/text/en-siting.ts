@@ -68,6 +68,8 @@ export const enSiting = {
   sitingFailed: 'No sites could be found.',
   sitingFixCandidates:
     'There is no parcel to choose from. Widen the area of parcels, or see whether the city has municipal parcels along streets here.',
+  sitingFixAmong:
+    'None of the ids named is a parcel, building or vacant premises by a street here. Correct them, or leave that field empty.',
   sitingFixNewSites:
     'More sites are asked for than there are parcels. Ask for fewer, or widen the area of parcels.',
   sitingFixKind:
@@ -110,6 +112,7 @@ export const enSiting = {
   sitingMapReach: 'Who is near',
   sitingMapWalk: 'Walk',
   sitingMapPeople: 'How many',
+  sitingStanding: 'existing facility',
   sitingServed: 'has one in reach',
   sitingGains: 'gains',
   sitingLoses: 'loses',

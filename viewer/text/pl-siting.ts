@@ -68,6 +68,8 @@ export const plSiting = {
   sitingFailed: 'Nie udało się znaleźć miejsc.',
   sitingFixCandidates:
     'Brak działek do wyboru. Poszerz powierzchnię działek albo sprawdź, czy miasto ma tu działki gminne przy ulicach.',
+  sitingFixAmong:
+    'Wśród podanych numerów nie ma działki, budynku ani lokalu przy ulicy. Popraw numery albo zostaw to pole puste.',
   sitingFixNewSites:
     'Pytasz o więcej punktów, niż jest działek. Zmniejsz liczbę nowych albo poszerz powierzchnię działek.',
   sitingFixKind:
@@ -110,6 +112,7 @@ export const plSiting = {
   sitingMapReach: 'Kto ma blisko',
   sitingMapWalk: 'Dojście',
   sitingMapPeople: 'Ilu ludzi',
+  sitingStanding: 'istniejąca placówka',
   sitingServed: 'ma w zasięgu',
   sitingGains: 'zyskuje',
   sitingLoses: 'traci',

@@ -43,9 +43,13 @@ export function assumptionsOf(terms: SitingTerms, facts: SitingFacts, demand: De
     terms.forecastYear === undefined
       ? undefined
       : {
-          pl: `Mieszkańcy jak w prognozie osiedli na rok ${terms.forecastYear}; w osiedlu rosną wszędzie tak samo. Liczą się placówki otwarte do końca tego roku.`,
-          en: `People as the forecast of districts has them in ${terms.forecastYear}, growing alike all over a district. Facilities open by the end of that year count.`,
+          pl: `Mieszkańcy jak w prognozie osiedli na rok ${terms.forecastYear}; w osiedlu rosną wszędzie tak samo.`,
+          en: `People as the forecast of districts has them in ${terms.forecastYear}, growing alike all over a district.`,
         },
+    {
+      pl: `Liczą się placówki otwarte w dniu ${facts.openOn.split('-').toReversed().join('.')}.`,
+      en: `Facilities that are open on ${facts.openOn} count.`,
+    },
     facts.candidates.some(({ mostPlaces }) => mostPlaces !== null) && terms.capacity !== undefined
       ? {
           pl: `Budynek lub lokal mieści tyle miejsc, na ile starcza powierzchni: ${decimal(KIND_DECLARATIONS[terms.kind].floorM2PerPlace, 'pl')} m² na miejsce; kosztuje część nowego obiektu.`,

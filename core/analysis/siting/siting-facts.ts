@@ -74,7 +74,9 @@ export interface SitingFacts {
   readonly districts: readonly { readonly id: string; readonly name: string }[];
   /** By district and rising year; the first year of each is as counted. */
   readonly forecasts: readonly ForecastYear[];
-  /** Those that are open at the time asked of. */
+  /** The day, ISO text. */
+  readonly openOn: string;
+  /** Those that are open on it. */
   readonly existing: readonly ExistingFacility[];
   /** Those that open later. */
   readonly toOpen: { readonly facilities: number; readonly places: number };
