@@ -10,5 +10,5 @@ const ABOVE_REGISTERS = 432;
 export const followSitingMap = (map: OlMap): (() => void) =>
   followPaintedLayer(map, ABOVE_REGISTERS, () => {
     const painted = paintedSiting.value;
-    return painted && { paint: (context, place, pxPerM) => paintPoints(context, painted, place, pxPerM) };
+    return painted && { paint: (context, ...scale) => paintPoints(context, painted, ...scale) };
   });

@@ -103,24 +103,25 @@ const LEAST_PX = 2.2;
 /** Where a place is drawn, pixels. */
 type Place = (e: number, n: number) => readonly [x: number, y: number];
 
-/** Draws everybody. @param pxPerM of the picture */
+/** Draws everybody, and what is there. @param pxPerM of the picture @param pxPerPoint of the screen */
 export function paintPoints(
   context: CanvasRenderingContext2D,
   painted: Painted,
   place: Place,
   pxPerM: number,
+  pxPerPoint = 1,
 ): void {
   if (painted.shown === 'people') paintSquares(context, painted, place);
   else paintCircles(context, painted, place, pxPerM);
   const { standing, theme } = painted;
   context.fillStyle = STANDING.ink[theme];
   context.strokeStyle = paperOf(theme);
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.5 * pxPerPoint;
+  const side = STANDING_PX * pxPerPoint;
   for (const { e, n } of standing) {
     const [x, y] = place(e, n);
-    const corner = STANDING_PX / 2;
-    context.fillRect(x - corner, y - corner, STANDING_PX, STANDING_PX);
-    context.strokeRect(x - corner, y - corner, STANDING_PX, STANDING_PX);
+    context.fillRect(x - side / 2, y - side / 2, side, side);
+    context.strokeRect(x - side / 2, y - side / 2, side, side);
   }
 }
 
