@@ -39,6 +39,7 @@ import './parcel/parcel.css';
 import './sun/sun.css';
 import './sites/sites.css';
 import './siting/siting.css';
+import './siting/siting-overlay.css';
 import './traffic/traffic.css';
 
 declare global {

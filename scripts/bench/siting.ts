@@ -1,10 +1,13 @@
 /**
- * Siting without a database: `npm run bench:siting`. One thread. p-medians on graphs drawn like those of OR-Library
- * (a ring and random edges, n²/50 in all), and a generated city: 40,000 buildings, 80 facilities, 300 candidates.
+ * Siting without a database: `npm run bench:siting`. One thread. pmed1 to pmed10 of OR-Library (from ../shared), p-medians
+ * on graphs drawn like those (a ring and random edges, n²/50 in all), and a generated city: 40,000 buildings, 80 facilities,
+ * 300 candidates. `siting-screen.ts` measures a moved marker in the browser.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { floatingCatchment } from '../../core/analysis/access/floating-catchment.ts';
-import { pathGraph } from '../../core/analysis/access/path-graph.ts';
+import { type Edges, pathGraph } from '../../core/analysis/access/path-graph.ts';
 import { streetGraph, type WalkedLine } from '../../core/analysis/access/street-graph.ts';
 import type { WalkTable } from '../../core/analysis/access/walk.ts';
 import { chooseSites } from '../../core/analysis/siting/choose-sites.ts';
@@ -15,9 +18,11 @@ import type { SitingFacts } from '../../core/analysis/siting/siting-facts.ts';
 import { sitingTask } from '../../core/analysis/siting/siting-task.ts';
 import { sitingWorld, waysFrom } from '../../core/analysis/siting/siting-world.ts';
 import { randomOf } from '../../core/demo-city/random.ts';
+import { readPMedian } from '../../core/formats/or-library/read-p-median.ts';
 import { sitingPreviewSchema, sitingQuestionSchema } from '../../core/wire/siting-question.ts';
 import { loadHighs } from '../../server/workers/highs-solver.ts';
 
+/** Of CPU. */
 const MOST_S = 20;
 const [BUILDINGS, EXISTING, CANDIDATES] = [40_000, 80, 300];
 /** Blocks of 110 m: a city of some 14 km. */
@@ -45,18 +50,55 @@ const MEDIANS = [
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-function timed<T>(work: (elapsedS: () => number) => T) {
+/** @param work is told the CPU time spent so far, so that a busy machine does not end a search early */
+function timed<T>(work: (spentS: () => number) => T) {
   const before = process.cpuUsage();
   const began = performance.now();
-  const result = work(() => (performance.now() - began) / 1000);
-  const { user, system } = process.cpuUsage(before);
-  const told = `${((user + system) / 1e6).toFixed(2)} s of CPU, ${((performance.now() - began) / 1000).toFixed(2)} s`;
+  const spentS = () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+  const result = work(spentS);
+  const told = `${spentS().toFixed(2)} s of CPU, ${((performance.now() - began) / 1000).toFixed(2)} s`;
   return { result, told };
+}
+
+function benchMedian(name: string, nodeCount: number, edges: Edges, p: number, published?: number): void {
+  let firstS = 0;
+  let best = Number.POSITIVE_INFINITY;
+  const { result, told } = timed((spentS) =>
+    solvePMedian(
+      { costs: costsBetweenNodes(pathGraph(nodeCount, edges)), p },
+      {
+        isWanted: () => spentS() < MOST_S,
+        onBetter: (objective) => {
+          if (objective < best) [best, firstS] = [objective, spentS()];
+        },
+      },
+    ),
+  );
+  const { objective, bound, isProven } = result;
+  const gap = `bound ${bound}, gap ${((100 * (objective - bound)) / objective).toFixed(2)} %`;
+  const known =
+    published === undefined ? '' : objective === published ? ', as published' : `, NOT ${published}`;
+  say(
+    `${name}: ${objective}${known}, ${isProven ? 'proven' : gap}, ${told}; best found after ${firstS.toFixed(2)} s`,
+  );
 }
 
 say(
   `Siting, Node ${process.versions.node}; ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`,
 );
+
+const PMED = resolve(import.meta.dirname, '../../../shared/data/facility-location/pmed');
+if (existsSync(PMED)) {
+  for (const line of readFileSync(`${PMED}/pmedopt-1-10.txt`, 'utf8').split('\n')) {
+    const [, name, optimum] = /^(pmed\d+)\s+(\d+)/.exec(line) ?? [];
+    if (name === undefined) continue;
+    const { nodeCount, p, edges } = readPMedian(readFileSync(`${PMED}/${name}.txt`, 'utf8'));
+    benchMedian(name, nodeCount, edges, p, Number(optimum));
+  }
+} else say('pmed1 to pmed10 are left out: no shared test data');
 
 for (const [nodeCount, p] of MEDIANS) {
   const { integer } = randomOf('bench siting', nodeCount, p);
@@ -75,22 +117,7 @@ for (const [nodeCount, p] of MEDIANS) {
     to: Int32Array.from(to),
     cost: Float64Array.from(from, () => integer(1, 100)),
   };
-  let firstS = 0;
-  let best = Number.POSITIVE_INFINITY;
-  const { result, told } = timed((elapsedS) =>
-    solvePMedian(
-      { costs: costsBetweenNodes(pathGraph(nodeCount, edges)), p },
-      {
-        isWanted: () => elapsedS() < MOST_S,
-        onBetter: (objective) => {
-          if (objective < best) [best, firstS] = [objective, elapsedS()];
-        },
-      },
-    ),
-  );
-  say(
-    `${nodeCount} nodes, p ${p}: ${result.objective}, ${result.isProven ? 'proven' : `bound ${result.bound}`}, ${told}; best found after ${firstS.toFixed(2)} s`,
-  );
+  benchMedian(`${nodeCount} nodes, p ${p}`, nodeCount, edges, p);
 }
 
 const { integer, next } = randomOf('bench siting', 'city');
@@ -163,8 +190,8 @@ const solve = await loadHighs();
 const ASKED = { walkMinutes: REACH_M / 75, capacityPerSite: 120, tradeOff: false, sensitivityRuns: 0 };
 for (const [objective, newSites] of QUESTIONS) {
   const task = sitingTask(facts, sitingQuestionSchema.parse({ ...ASKED, objective, newSites }));
-  const found = timed((elapsedS) =>
-    chooseSites({ ...task, withRival: false }, { isWanted: () => elapsedS() < MOST_S, solve }),
+  const found = timed((spentS) =>
+    chooseSites({ ...task, withRival: false }, { isWanted: () => spentS() < MOST_S, solve }),
   );
   const { objective: value, bound, isProven, unit } = found.result;
   say(
