@@ -51,6 +51,7 @@ import { sites } from './protocols/sites/protocol.ts';
 import { SITING_PATHS } from './protocols/siting/openapi.ts';
 import { siting } from './protocols/siting/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
+import { tilesPart } from './protocols/tiles/ogc/part.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { TRAFFIC_PATHS } from './protocols/traffic/openapi.ts';
 import { traffic } from './protocols/traffic/protocol.ts';
@@ -99,7 +100,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     // Before `/ogc`, which answers for every path below it.
     ogcProcesses(services),
     ogcJobs(services),
-    ogcFeatures(services, [processesPart(services)]),
+    ogcFeatures(services, [processesPart(services), tilesPart(services)]),
     wfs(services),
     wms(services),
     wmts(services),

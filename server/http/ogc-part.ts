@@ -1,4 +1,5 @@
 import type { Language, Text } from '../../core/feature/layer.ts';
+import type { Route } from './protocol.ts';
 
 /** What a protocol adds to the landing page, the conformance declaration and the OpenAPI document at `/ogc`. */
 export interface OgcPart {
@@ -9,6 +10,10 @@ export interface OgcPart {
     readonly rel: string;
     readonly title: Text;
   }[];
+  /** What is linked from each collection. */
+  readonly collectionLinks?: (layer: string) => OgcPart['links'];
+  /** Below `/ogc`, for those that have no prefix of their own. */
+  readonly routes?: readonly Route[];
   /** Path items of OpenAPI 3.0 by path below `/ogc`. */
   paths(language: Language): Readonly<Record<string, object>>;
 }

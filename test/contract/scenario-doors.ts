@@ -173,6 +173,9 @@ const WMS_PICTURE: ScenarioDoor = {
   tells: isDrawnAnew,
   shows: async (ask, layer, _id, place) => digest(await body(ask, pictureOf(layer, place, 'request=GetMap'))),
 };
+/** A level of EPSG2177 at which every layer is drawn: 1:700. */
+const CLOSE = 14;
+
 const WMTS_TILES: ScenarioDoor = {
   name: 'WMTS',
   showsAll: true,
@@ -180,7 +183,7 @@ const WMTS_TILES: ScenarioDoor = {
   tells: isDrawnAnew,
   async shows(ask, layer, _id, place) {
     const drawn: string[] = [];
-    for (const path of tilesOver('EPSG2177', place)) {
+    for (const path of tilesOver('EPSG2177', place, CLOSE)) {
       const [, z, x, y] = /^(\d+)\/(\d+)\/(\d+)/.exec(path) ?? [];
       drawn.push(digest(await body(ask, `/wmts/1.0.0/${layer}/default/EPSG2177/${z}/${y}/${x}.png`)));
     }

@@ -3,6 +3,7 @@ import { type Bbox, reprojectBbox } from '../../../core/geo/bbox.ts';
 import { CRS84_URI, crsOf, crsUri } from '../../../core/geo/crs.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { href, type Link } from '../../http/links.ts';
+import type { OgcPart } from '../../http/ogc-part.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { crsList } from './crs-parameter.ts';
@@ -14,7 +15,11 @@ import { WORDS } from './words.ts';
 const EXTENT_SCALE = 1e7;
 
 /** Every layer (17-069r4, 7.13). */
-export async function getCollections(services: Services, ask: Ask): Promise<Reply> {
+export async function getCollections(
+  services: Services,
+  parts: readonly OgcPart[],
+  ask: Ask,
+): Promise<Reply> {
   const view = readView(ask);
   const layers = await services.catalogue.layers(ask.view);
   const described = await Promise.all(
@@ -32,13 +37,13 @@ export async function getCollections(services: Services, ask: Ask): Promise<Repl
     crs: crs.length > 0 ? crs : [CRS84_URI],
     collections: described.map(({ layer, status }) => ({
       ...collectionDocument(layer, status, view.language),
-      links: collectionLinks(layer, ask, view),
+      links: collectionLinks(layer, parts, ask, view),
     })),
   });
 }
 
 /** One layer (17-069r4, 7.14; 18-058r1, 6.2). */
-export async function getCollection(services: Services, ask: Ask): Promise<Reply> {
+export async function getCollection(services: Services, parts: readonly OgcPart[], ask: Ask): Promise<Reply> {
   const layer = await layerOf(services, ask);
   const view = readView(ask);
   const status = await services.catalogue.status(layer.name, ask.view);
@@ -53,7 +58,7 @@ export async function getCollection(services: Services, ask: Ask): Promise<Reply
   }
   return json(view, {
     ...collectionDocument(layer, status, view.language),
-    links: [...ownLinks(ask, view), ...collectionLinks(layer, ask, view)],
+    links: [...ownLinks(ask, view), ...collectionLinks(layer, parts, ask, view)],
   });
 }
 
@@ -71,7 +76,7 @@ function collectionDocument(layer: Layer, status: LayerStatus, language: Languag
   };
 }
 
-function collectionLinks(layer: Layer, ask: Ask, view: View): readonly Link[] {
+function collectionLinks(layer: Layer, parts: readonly OgcPart[], ask: Ask, view: View): readonly Link[] {
   const path = `/ogc/collections/${layer.name}`;
   const { language } = view;
   const title = layer.title[language];
@@ -91,6 +96,14 @@ function collectionLinks(layer: Layer, ask: Ask, view: View): readonly Link[] {
       type: 'application/schema+json',
       title: WORDS.schema[language],
     },
+    ...parts
+      .flatMap((part) => part.collectionLinks?.(layer.name) ?? [])
+      .map((link) => ({
+        href: href(ask.publicUrl, link.path),
+        rel: link.rel,
+        type: 'application/json',
+        title: link.title[language],
+      })),
   ];
 }
 

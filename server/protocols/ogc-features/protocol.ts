@@ -21,8 +21,12 @@ export function ogcFeatures(services: Services, parts: readonly OgcPart[] = []):
       { method: 'GET', path: '/ogc/conformance', handle: (ask) => getConformance(parts, ask) },
       { method: 'GET', path: '/ogc/api', handle: (ask) => getApi(services, parts, ask) },
       { method: 'GET', path: '/ogc/style.css', handle: () => getStyleSheet() },
-      { method: 'GET', path: '/ogc/collections', handle: (ask) => getCollections(services, ask) },
-      { method: 'GET', path: '/ogc/collections/:layer', handle: (ask) => getCollection(services, ask) },
+      { method: 'GET', path: '/ogc/collections', handle: (ask) => getCollections(services, parts, ask) },
+      {
+        method: 'GET',
+        path: '/ogc/collections/:layer',
+        handle: (ask) => getCollection(services, parts, ask),
+      },
       {
         method: 'GET',
         path: '/ogc/collections/:layer/queryables',
@@ -37,6 +41,7 @@ export function ogcFeatures(services: Services, parts: readonly OgcPart[] = []):
         path: '/ogc/collections/:layer/items/:id/:rest',
         handle: (ask) => getItem(services, ask),
       },
+      ...parts.flatMap(({ routes }) => routes ?? []),
     ],
     explain: explainAsProblem,
   };

@@ -20,7 +20,8 @@ export function tileAddress(ask: Pick<Ask, 'route' | 'path'>, extension: string)
   return { z: whole('z', z), x: whole('x', x), y: whole('y', row) };
 }
 
-function whole(parameter: string, text: string): number {
+/** @throws TwinError invalid-parameter */
+export function whole(parameter: string, text: string): number {
   // Nine digits hold every column of level 29; more would lose their last digits in a number.
   if (!/^\d{1,9}$/.test(text)) {
     throw invalidParameter(parameter, `${parameter} must be a whole number, got "${text.slice(0, 50)}"`);
