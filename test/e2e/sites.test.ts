@@ -50,4 +50,19 @@ describe('the site finder', () => {
     await page.getByRole('button', { name: 'Wróć do listy miejsc' }).click();
     await found.waitFor();
   }, 120_000);
+
+  it('has tools of the general plan below the list: staff balance its zones', async () => {
+    const shown = await stage.show(`/#view=2d&${QUESTION}`, { viewport: { width: 1280, height: 900 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByText('Narzędzia planu ogólnego').click();
+    const balance = page.getByRole('region', { name: 'Bilans stref' });
+    await balance.getByRole('button', { name: 'Policz' }).click();
+    await balance.getByRole('rowheader', { name: /^SW/ }).waitFor();
+    // Whole of the plan, to a tenth of each kind.
+    const shares = await balance.locator('tbody td:nth-child(3)').allTextContents();
+    const sum = shares.reduce((total, text) => total + Number(text.replace(',', '.')), 0);
+    expect(Math.abs(sum - 100)).toBeLessThan(0.5);
+    expect(await axeViolations(shown)).toEqual([]);
+  }, 60_000);
 });

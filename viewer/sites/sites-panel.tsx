@@ -5,6 +5,7 @@ import { CapacitySection } from '../capacity/capacity-section.tsx';
 import { capacityParcel } from '../capacity/capacity-state.ts';
 import { formatCount } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
+import { GeneralPlanSection } from '../general-plan/general-plan-section.tsx';
 import { lastOf } from '../state/load.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { said, t, tn } from '../text/text.ts';
@@ -41,6 +42,7 @@ export function SitesPanel() {
       {known ? <Conditions known={known} /> : measures.value.kind === 'loading' && <Waiting />}
       <Count />
       <SiteList known={known} />
+      <GeneralPlanSection />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { enCompare } from './en-compare.ts';
 import { enConsequences } from './en-consequences.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enEdits } from './en-edits.ts';
+import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enParcel } from './en-parcel.ts';
@@ -30,6 +31,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enTransit,
   ...enSiting,
   ...enSun,
+  ...enGeneralPlan,
   appName: 'Blizniak',
   skipToMap: 'Skip to the map',
   skipPastMap: 'Skip past the map',

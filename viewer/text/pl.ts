@@ -2,6 +2,7 @@ import { plCompare } from './pl-compare.ts';
 import { plConsequences } from './pl-consequences.ts';
 import { plDashboard } from './pl-dashboard.ts';
 import { plEdits } from './pl-edits.ts';
+import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plParcel } from './pl-parcel.ts';
@@ -29,6 +30,7 @@ export const pl = {
   ...plTransit,
   ...plSiting,
   ...plSun,
+  ...plGeneralPlan,
   appName: 'Bliźniak',
   skipToMap: 'Przejdź do mapy',
   skipPastMap: 'Przejdź za mapę',
