@@ -286,6 +286,16 @@ describe('checks of parcels', () => {
     expect(unknown).toEqual([{ id: 'nothing', suggestions: [], successors: [] }]);
   });
 
+  it('tell of each unknown id in a list what they tell of it alone', async () => {
+    // A slip of the number, of the dot before it, of the precinct, and the same id again with a blank.
+    const slips = ['306401_1.0021.AR_10.2O', '306401_1.0021.AR_1020', '306401_1.0012.AR_10.20', 'nothing'];
+    const { unknown } = await checks.many(checksRequestSchema.parse({ parcels: slips }), PUBLIC, signal);
+    const alone = await Promise.all(slips.map((id) => checks.one(id, TERMS, PUBLIC, signal)));
+    expect(unknown).toEqual(alone);
+    for (const { id, suggestions } of unknown.slice(0, 3))
+      expect(suggestions, id).toContain('306401_1.0021.AR_10.20');
+  });
+
   it('check a whole city as they check one parcel', async () => {
     const all = new Map<string, ParcelCheck>();
     for await (const set of checkCity({

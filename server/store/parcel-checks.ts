@@ -17,7 +17,7 @@ import type { LayersProvider } from './features.ts';
 import type { CheckedCity } from './parcel-facts/checked-city.ts';
 import { type CheckedSubjects, checkedSubjects } from './parcel-facts/checked-subjects.ts';
 import { gatherParcelFacts, UnreadableLayers } from './parcel-facts/gather-parcel-facts.ts';
-import { meantParcel } from './parcel-facts/meant-parcel.ts';
+import { meantParcel, meantParcels } from './parcel-facts/meant-parcel.ts';
 import { withNeighbourLight } from './parcel-facts/neighbour-light.ts';
 import { parcelRows, type ReadPlace } from './parcel-facts/parcel-rows.ts';
 import type { Pool } from './pool.ts';
@@ -98,12 +98,13 @@ export function storeParcelChecks(
       signal,
     );
     const { places = [], unknownParcels = [], withoutParcel = [] } = subjects ?? {};
-    const unknown = [];
-    const [known, seen] = [await layers(), { ...view, who: ANONYMOUS }];
-    for (const id of unknownParcels) {
-      const { suggestions, successors } = await meantParcel(pool, known, id, seen, signal);
-      unknown.push({ id, suggestions: [...suggestions], successors: [...successors] });
-    }
+    const seen = { ...view, who: ANONYMOUS };
+    const meant = await meantParcels(pool, await layers(), unknownParcels, seen, signal);
+    const unknown = meant.map(({ id, suggestions, successors }) => ({
+      id,
+      suggestions: [...suggestions],
+      successors: [...successors],
+    }));
     const nowhere = withoutParcel.map((id) => ({ id, suggestions: [], successors: [] }));
     return {
       reply: {
