@@ -287,7 +287,7 @@ describe('checks of parcels', () => {
   });
 
   it('tell of each unknown id in a list what they tell of it alone', async () => {
-    // A slip of the number, of the dot before it, of the precinct, and the same id again with a blank.
+    // A slip of the number, of the dot before it, of the precinct, and no id at all.
     const slips = ['306401_1.0021.AR_10.2O', '306401_1.0021.AR_1020', '306401_1.0012.AR_10.20', 'nothing'];
     const { unknown } = await checks.many(checksRequestSchema.parse({ parcels: slips }), PUBLIC, signal);
     const alone = await Promise.all(slips.map((id) => checks.one(id, TERMS, PUBLIC, signal)));
