@@ -89,8 +89,12 @@ describe('a GeoPackage', () => {
     expect(refused).toMatchObject({ kind: 'invalid-parameter', message: expect.stringContaining(reason) });
   });
 
-  it('is refused with more rows than are taken', async () => {
+  it('is read as far as rows are taken, and says that there are more', async () => {
     const file = await geoPackages.write([LAYER], DATE);
-    await expect(geoPackages.read(file, 2)).rejects.toMatchObject({ kind: 'too-large' });
+    const [cut] = await geoPackages.read(file, 2);
+    expect(cut?.rows).toHaveLength(2);
+    expect(cut?.hasMore).toBe(true);
+    const [whole] = await geoPackages.read(file, 99);
+    expect(whole?.hasMore).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { Database, SqlValue } from 'sql.js';
-import { invalidParameter, reasonOf, TwinError, tooLarge } from '../../core/errors.ts';
+import { invalidParameter, reasonOf, TwinError } from '../../core/errors.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { GeoPackageValue, ReadGeoPackageLayer } from '../services/geo-packages.ts';
@@ -20,7 +20,7 @@ export async function readGeoPackage(
       `select c.table_name as name, g.column_name as place, s.organization as authority, s.organization_coordsys_id as code
         from gpkg_contents as c left join gpkg_geometry_columns as g using (table_name)
         left join gpkg_spatial_ref_sys as s on s.srs_id = g.srs_id
-        where c.data_type in ('features', 'attributes') order by c.table_name`,
+        where c.data_type in ('features', 'attributes') order by c.rowid`,
     );
     return tables.map((table) => layerOf(database, table, mostRows));
   } catch (error) {
@@ -65,13 +65,11 @@ function layerOf(
 ): ReadGeoPackageLayer {
   const table = `"${String(name).replaceAll('"', '""')}"`;
   const rows = rowsOf(database, `select * from ${table} limit ${mostRows + 1}`);
-  if (rows.length > mostRows) {
-    throw tooLarge(`Layer ${String(name)} has more than ${mostRows} rows; send them in parts`, 'body');
-  }
   return {
     name: String(name),
     srid: String(authority).toUpperCase() === 'EPSG' ? Number(code) : undefined,
-    rows: rows.map((row) => ({
+    hasMore: rows.length > mostRows,
+    rows: rows.slice(0, mostRows).map((row) => ({
       geometry: geometryOf(row[String(place)]),
       values: Object.fromEntries(
         Object.entries(row).flatMap(([column, value]): [string, GeoPackageValue][] =>

@@ -1,5 +1,5 @@
 /** What is to be checked: as JSON, or as a list that people keep (CSV, GeoPackage). */
-import { invalidParameter } from '../../core/errors.ts';
+import { invalidParameter, tooLarge } from '../../core/errors.ts';
 import { type ParcelList, readParcelList } from '../../core/formats/parcel-list/read-parcel-list.ts';
 import { reproject, transformBetween } from '../../core/geo/crs.ts';
 import type { Geometry, Position } from '../../core/geo/geometry.ts';
@@ -22,6 +22,7 @@ interface ListLayer {
   readonly name: string;
   /** EPSG code, where it has one. */
   readonly srid: number | undefined;
+  readonly hasMore: boolean;
   readonly rows: readonly {
     readonly geometry: Geometry | undefined;
     readonly values: Readonly<Record<string, unknown>>;
@@ -80,10 +81,13 @@ function pointsOf(points: readonly Position[], srid: number): Wanted {
 
 const ID_COLUMNS = ['parcel', 'parcel_id', 'id', 'id_dzialki', 'iddzialki', 'identyfikator'];
 
-/** The first layer that says what is meant: by a column with ids, by points, or by polygons. */
+/** The first layer of the file that says what is meant: by a column with ids, by points, or by polygons. */
 function ofLayers(layers: readonly ListLayer[]): Wanted {
   for (const layer of layers) {
     const wanted = byIds(layer) ?? byGeometry(layer);
+    if (wanted && layer.hasMore) {
+      throw tooLarge(`Layer ${layer.name} has more than ${MOST_PARCELS} rows; send them in parts`, 'body');
+    }
     if (wanted) return wanted;
   }
   throw invalidParameter(

@@ -33,6 +33,8 @@ export interface ReadGeoPackageLayer {
   readonly name: string;
   /** EPSG code; undefined of a table without geometry, or of a CRS that is none. */
   readonly srid: number | undefined;
+  /** Whether it has rows beyond those that were read. */
+  readonly hasMore: boolean;
   readonly rows: readonly {
     readonly geometry: Geometry | undefined;
     readonly values: Readonly<Record<string, GeoPackageValue>>;
@@ -47,8 +49,9 @@ export interface GeoPackages {
    */
   write(layers: readonly GeoPackageLayer[], date: Date): Promise<Uint8Array>;
   /**
+   * Layers in the order of the file.
    * @param mostRows of a layer
-   * @throws TwinError invalid-parameter for what is no GeoPackage, too-large for a layer of more rows
+   * @throws TwinError invalid-parameter for what is no GeoPackage
    */
   read(file: Uint8Array, mostRows: number): Promise<readonly ReadGeoPackageLayer[]>;
 }

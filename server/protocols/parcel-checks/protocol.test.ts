@@ -144,7 +144,7 @@ describe('POST /api/checks', () => {
     const { headers, body } = await post(list, 'application/json', 'f=gpkg');
     expect(headers['content-disposition']).toContain('parcel-checks.gpkg');
     const layers = await geoPackages.read(body as Uint8Array, 99);
-    const [findings, parcels] = layers;
+    const [parcels, findings] = layers;
     expect(parcels?.rows).toMatchObject([
       { geometry: OUTLINE, values: { parcel_id: ID, applies: 1, not_assessed: 0 } },
       { geometry: undefined, values: { parcel_id: 'x,y', code: 'unknown-parcel', meant: '306401_1.1.1' } },
@@ -152,6 +152,9 @@ describe('POST /api/checks', () => {
     expect(findings?.rows).toMatchObject([
       { geometry: { type: 'Point' }, values: { rule: 'gas-control-zone', parcel_area_m2: 400 } },
     ]);
+    // The file asks the same again, also for what was not found.
+    await post(body as Uint8Array, 'application/geopackage+sqlite3');
+    expect(asked?.parcels).toEqual([ID, 'x,y']);
   });
 
   it.each([
