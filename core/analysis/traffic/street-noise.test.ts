@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { exposureOf, type HeardBuilding, noiseChange } from './street-noise.ts';
+import { provisionAt } from '../../law/law.ts';
+import { exposureOf, type HeardBuilding, LIMITS, noiseChange } from './street-noise.ts';
 
 const home = (id: string, residents: number, ldwnDb: number | null): HeardBuilding => ({
   ...{ id, at: [0, 0], residents, ldwnDb, nightDb: ldwnDb === null ? null : ldwnDb - 8 },
@@ -11,6 +12,15 @@ it('counts as a change only what is beyond rounding and what the solution leaves
   expect(noiseChange(before, after, 0)).toEqual({ boundDb: 0.2, residentsLouder: 100, residentsQuieter: 30 });
   const loose = noiseChange(before, after, 20);
   expect(loose).toEqual({ boundDb: 1, residentsLouder: 0, residentsQuieter: 0 });
+});
+
+it('holds homes against the limits of the law in force', () => {
+  const [houses, flats] = ['HAL-2', 'HAL-3'].map((id) => provisionAt(id, '2026-11-23')?.values);
+  const { houseDb, flatsDb, nightDb } = LIMITS;
+  expect([houses, flats]).toEqual([
+    { ldwnDb: houseDb, lnDb: nightDb },
+    { ldwnDb: flatsDb, lnDb: nightDb },
+  ]);
 });
 
 it('tells residents in tens, by bands and above limits', () => {

@@ -15,8 +15,8 @@ const [DAY, EVENING, NIGHT] = [
   [18, 22],
   [22, 30],
 ] as const;
-/** Limits of LDWN and LN of roads: single houses, blocks of flats (Dz.U. 2014 poz. 112, table 3). */
-const LIMITS = { houseDb: 64, flatsDb: 68, nightDb: 59 } as const;
+/** Limits of LDWN and LN of roads: single houses, blocks of flats (provisions HAL-2 and HAL-3 of the law). */
+export const LIMITS = { houseDb: 64, flatsDb: 68, nightDb: 59 } as const;
 /** Below it a building is not told. */
 const TOLD_FROM_DB = 45;
 const RESIDENTS_STEP = 10;
