@@ -256,6 +256,63 @@ it.each([2177, 4326, 20260630])(
   120_000,
 );
 
+/** Addresses and parameters of tiles with one or two parts that are odd. */
+function* tileRequests(seed: number, count: number): Generator<string> {
+  const { next: random } = randomOf('hostile tiles', seed);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const sound = {
+    layer: 'parcels',
+    style: 'default',
+    grid: 'EPSG2177',
+    level: '12',
+    row: '2055',
+    column: '1635',
+  };
+  for (let i = 0; i < count; i++) {
+    const asked: Record<keyof typeof sound, string> = { ...sound };
+    for (let n = Math.floor(random() * 3); n > 0; n--) {
+      asked[pick(Object.keys(sound) as (keyof typeof sound)[])] = pick(VALUES);
+    }
+    const { layer, style, grid, level, row, column } = asked;
+    const end = [grid, level, row, column].map(encodeURIComponent).join('/');
+    const query = {
+      service: 'WMTS',
+      request: 'GetTile',
+      version: '1.0.0',
+      layer,
+      style,
+      format: 'image/png',
+    };
+    const place = { tileMatrixSet: grid, tileMatrix: level, tileRow: row, tileCol: column };
+    yield pick([
+      `/wmts?${new URLSearchParams({ ...query, ...place })}`,
+      `/wmts/1.0.0/${encodeURIComponent(layer)}/${encodeURIComponent(style)}/${end}.png`,
+      `/ogc/collections/${encodeURIComponent(layer)}/${pick(['tiles', 'map/tiles'])}/${end}`,
+    ]);
+  }
+}
+
+it('stands five hundred odd requests for tiles', async () => {
+  const kinds = new Set<string>();
+  for (const path of tileRequests(2177, 500)) {
+    const reply = await fetch(`${city.url}${path}`, { signal: AbortSignal.timeout(10_000) });
+    const body = Buffer.from(await reply.arrayBuffer()).toString('latin1');
+    const kind = reply.headers.get('content-type')?.split(';')[0] ?? `${reply.status}`;
+    expect([path, reply.status < 500]).toEqual([path, true]);
+    expect([path, INSIDE.exec(body)?.[0]]).toEqual([path, undefined]);
+    if (!reply.ok) {
+      expect([path, kind]).toEqual([
+        path,
+        path.startsWith('/wmts') ? 'application/xml' : 'application/problem+json',
+      ]);
+    }
+    kinds.add(kind);
+  }
+  expect([...kinds]).toEqual(
+    expect.arrayContaining(['image/png', 'application/xml', 'application/problem+json']),
+  );
+});
+
 it.each([2177, 20261122])(
   'stands a thousand odd requests for pictures (seed %i)',
   async (seed) => {
