@@ -37,6 +37,7 @@ import './whatif/what-if.css';
 import './obstructions/obstructions.css';
 import './parcel/parcel.css';
 import './sun/sun.css';
+import './order/order.css';
 import './sites/sites.css';
 import './siting/siting.css';
 import './siting/siting-overlay.css';

@@ -26,7 +26,8 @@ export function listenToAppKeys(): void {
     if (event.key === '?') helpOpen.value = true;
     if (event.key === 'm' || event.key === 'M') toggleMeasure();
     if (event.key === 'c' || event.key === 'C') toggleComparing();
-    const space = WORK_SPACES[Number(event.key) - 1];
+    // 0 stands for the tenth.
+    const space = /^\d$/.test(event.key) ? WORK_SPACES[(Number(event.key) + 9) % 10] : undefined;
     if (space) toggleWorkSpace(space.name);
   });
 }

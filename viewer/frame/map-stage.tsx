@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { reasonOf } from '../../core/errors.ts';
 import { formatTime } from '../format/number.ts';
 import { ObstructionOverlay } from '../obstructions/obstruction-overlay.tsx';
+import { OrderOverlay } from '../order/order-overlay.tsx';
 import { ParcelOverlay } from '../parcel/parcel-overlay.tsx';
 import { openPlan } from '../plan/plan.ts';
 import { SitingOverlay } from '../siting/siting-overlay.tsx';
@@ -38,6 +39,7 @@ export function MapStage() {
       {split && <div class="stage-rule" aria-hidden="true" />}
       {showsPlan.value && <ObstructionOverlay pane="plan" />}
       {showsPlan.value && <ParcelOverlay pane="plan" />}
+      {showsPlan.value && <OrderOverlay pane="plan" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsPlan.value && <ToolOverlay pane="plan" />}
@@ -47,6 +49,7 @@ export function MapStage() {
         <>
           <ObstructionOverlay pane="globe" />
           <ParcelOverlay pane="globe" />
+          <OrderOverlay pane="globe" />
           <MeasureOverlay pane="globe" />
           <DrawOverlay pane="globe" />
           <ToolOverlay pane="globe" />

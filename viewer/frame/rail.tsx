@@ -13,7 +13,7 @@ export function Rail() {
           type="button"
           class="rail-verb"
           data-space={name}
-          title={`${t(verb)} (${index + 1})`}
+          title={`${t(verb)} (${(index + 1) % 10})`}
           aria-pressed={panelOpen.value && workSpace.value === name}
           aria-controls="work-panel"
           onClick={() => toggleWorkSpace(name)}

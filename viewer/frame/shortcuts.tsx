@@ -7,7 +7,7 @@ import { WORK_SPACES } from './work-spaces.ts';
 
 const KEYS: readonly { readonly keys: readonly string[]; readonly word: Word }[] = [
   { keys: ['Ctrl K'], word: 'scSearch' },
-  { keys: WORK_SPACES.map((_, index) => String(index + 1)), word: 'scSpaces' },
+  { keys: WORK_SPACES.map((_, index) => String((index + 1) % 10)), word: 'scSpaces' },
   { keys: ['M'], word: 'scMeasure' },
   { keys: ['C'], word: 'scCompare' },
   { keys: ['←', '↑', '→', '↓'], word: 'scArrows' },

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact';
 import { LivePanel } from '../live/live-panel.tsx';
 import { ObstructionPanel } from '../obstructions/obstruction-panel.tsx';
+import { OrderPanel } from '../order/order-panel.tsx';
+import { ORDER_SPACE } from '../order/order-state.ts';
 import { LayerList } from '../panels/layer-list.tsx';
 import { ParcelPanel } from '../parcel/parcel-panel.tsx';
 import { CHECK_SPACE } from '../parcel/parcel-state.ts';
@@ -40,6 +42,7 @@ export const WORK_SPACES: readonly WorkSpace[] = [
   { name: 'sun', icon: 'sun', verb: 'sunVerb', title: 'sunTitle', Panel: SunPanel },
   { name: 'siting', icon: 'map-pin-plus', verb: 'sitingVerb', title: 'sitingTitle', Panel: SitingPanel },
   { name: 'traffic', icon: 'traffic', verb: 'trafficVerb', title: 'trafficTitle', Panel: TrafficPanel },
+  { name: ORDER_SPACE, icon: 'download', verb: 'orderVerb', title: 'orderTitle', Panel: OrderPanel },
 ];
 
 /** The work space of a name; the first for a name that nobody bears. */

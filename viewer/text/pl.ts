@@ -5,6 +5,7 @@ import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
+import { plOrder } from './pl-order.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
 import { plSites } from './pl-sites.ts';
@@ -19,6 +20,7 @@ export const pl = {
   ...plDashboard,
   ...plCompare,
   ...plObstructions,
+  ...plOrder,
   ...plParcel,
   ...plWhatIf,
   ...plEdits,
