@@ -114,7 +114,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     capacity(services),
     sites(services),
     siting(services, options.city),
-    traffic(services, options.city.name),
+    traffic(services, options.city),
     parcelChecks(services),
     orders(services),
     download(services),

@@ -19,7 +19,7 @@ export interface DemoCount {
 }
 
 /** Vehicles one way in the busiest hour by class of street. */
-const PEAK_VEH_PER_H: Readonly<Record<string, number>> = { main: 900, collector: 130 };
+const PEAK_VEH_PER_H: Readonly<Record<string, number>> = { main: 720, collector: 100 };
 const MOST_STREETS = 16;
 /** Part by which more drive inwards in the morning, and outwards in the afternoon. */
 const TIDE = 0.15;

@@ -5,6 +5,7 @@ import { type StreetOrder, streetRows } from '../analysis/traffic/street-rows.ts
 import type { Language, Text } from '../feature/layer.ts';
 import type { NoiseChange, TrafficResult } from '../wire/traffic.ts';
 import type { ValidationSums } from '../wire/traffic-validation.ts';
+import { type PaperMap, paperMapBlocks } from './paper-map.ts';
 import type { Block, PrintDocument, TableColumn } from './print-document.ts';
 import { TRAFFIC_WORDS } from './traffic-words.ts';
 import { dayWords, numberWords } from './value-words.ts';
@@ -17,13 +18,14 @@ export interface TrafficPaper {
   /** Title of the scenario. */
   readonly scenario: string | undefined;
   readonly result: TrafficResult;
+  readonly map: PaperMap | undefined;
 }
 
 type Say = (word: keyof typeof TRAFFIC_WORDS) => string;
 
 const MOST_STREETS = 10;
 
-export function trafficReport({ city, language, run, scenario, result }: TrafficPaper): PrintDocument {
+export function trafficReport({ city, language, run, scenario, result, map }: TrafficPaper): PrintDocument {
   const say: Say = (word) => TRAFFIC_WORDS[word][language];
   const { summary } = result;
   const hour = `${summary.hour}:00–${(summary.hour + 1) % 24}:00`;
@@ -38,6 +40,7 @@ export function trafficReport({ city, language, run, scenario, result }: Traffic
       { kind: 'paragraph', tone: 'quiet', text: where.join(' · ') },
       { kind: 'heading', level: 2, text: say('effect') },
       effectTable(result, say, language),
+      ...(map ? mapBlocks(map, say(result.after ? 'mapChanges' : 'mapLoads'), say) : []),
       ...orders.flatMap((order) => streetBlocks(result, order, say, language)),
       ...districtBlocks(result, say, language),
       ...noiseBlocks(result, say, language),
@@ -50,6 +53,11 @@ export function trafficReport({ city, language, run, scenario, result }: Traffic
     ],
   };
 }
+
+const mapBlocks = (map: PaperMap, words: string, say: Say): readonly Block[] => [
+  { kind: 'heading', level: 2, text: say('map') },
+  ...paperMapBlocks(map, { alt: words, caption: words }),
+];
 
 const columns = (first: string, ...others: readonly string[]): TableColumn[] => [
   { title: first, share: 3 },

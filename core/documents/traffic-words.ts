@@ -80,6 +80,22 @@ export const TRAFFIC_WORDS = {
     pl: 'Podróży nie dopasowano do pomiarów: nachylenie mówi, o ile model ma ich za dużo.',
     en: 'Trips were not fitted to the counts: the slope tells by how much the model has too many.',
   },
+  map: { pl: 'Mapa', en: 'Map' },
+  mapChanges: {
+    pl: 'Zmiana ruchu na ulicach; szerokość mówi, o ile pojazdów na godzinę. Różnice w granicach szumu nie są rysowane.',
+    en: 'Changes of traffic on streets; the width tells by how many vehicles an hour. Differences within the noise are not drawn.',
+  },
+  mapLoads: {
+    pl: 'Ruch na ulicach; szerokość mówi, ile pojazdów na godzinę w jedną stronę.',
+    en: 'Traffic on streets; the width tells how many vehicles an hour in one direction.',
+  },
+  mapMore: { pl: 'Więcej pojazdów, najwięcej o', en: 'More vehicles, at most by' },
+  mapLess: { pl: 'Mniej pojazdów, najwięcej o', en: 'Fewer vehicles, at most by' },
+  mapClosed: { pl: 'Zamknięte', en: 'Closed' },
+  mapLoad50: { pl: 'Do 50 % przepustowości, najwięcej poj./h', en: 'Up to 50 % of capacity, most veh/h' },
+  mapLoad80: { pl: '50–80 %, najwięcej poj./h', en: '50–80 %, most veh/h' },
+  mapLoad100: { pl: '80–100 %, najwięcej poj./h', en: '80–100 %, most veh/h' },
+  mapLoadOver: { pl: 'Ponad 100 %, najwięcej poj./h', en: 'Above 100 %, most veh/h' },
   assumptions: { pl: 'Założenia', en: 'Assumptions' },
   notModelled: { pl: 'Czego model nie liczy', en: 'What is not modelled' },
 } as const satisfies Record<string, Text>;

@@ -166,4 +166,28 @@ export const enTraffic = {
   trafficFileName: 'traffic',
   trafficExportHint:
     'CSV: each direction of each section. GMNS and SUMO: network, flows and trips for other programs.',
+  trafficFit: 'Fit trips to the counts on streets',
+  trafficValidation: 'Agreement with counts',
+  trafficTripsStored: 'Trips: {from}.',
+  trafficTripsGenerated: 'Trips are generated from residents, jobs and places.',
+  trafficTripsFitted: 'They were fitted to the counts: within the city × {inner}, over its edge × {edge}.',
+  trafficTripsNotFitted: 'They were not fitted to the counts.',
+  trafficNoCounts: 'The city keeps no counts of vehicles at this hour: the model is held against nothing.',
+  trafficCountsAll: 'all',
+  trafficCountsHeldOut: 'held out for checking',
+  trafficGehHeadline: 'of the counts agree (GEH below 5); practice asks for {percent} %.',
+  trafficCounts: 'Counts',
+  trafficCountsNumber: 'Number',
+  trafficGehColumn: 'GEH < 5, %',
+  trafficRmseColumn: 'RMSE, %',
+  trafficSlopeColumn: 'Slope',
+  trafficCountsWorst: 'Where it agrees least',
+  trafficCounted: 'Counted',
+  trafficModelled: 'Model',
+  trafficCountsUnknown: 'Counts on streets that the network does not have: {n}.',
+  trafficGehHint:
+    'Today’s state is compared, vehicles an hour. A slope above 1: the model has too much traffic.',
+  trafficScatter: 'Model against count at {n} places',
+  trafficScatterCaption:
+    'To the right what was counted, upwards the model, veh/h. Empty circles were held out of the fit.',
 };

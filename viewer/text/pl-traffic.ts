@@ -166,4 +166,28 @@ export const plTraffic = {
   trafficFileName: 'ruch',
   trafficExportHint:
     'CSV: każdy kierunek każdego odcinka. GMNS i SUMO: sieć, potoki i podróże dla innych programów.',
+  trafficFit: 'Dopasuj podróże do pomiarów na ulicach',
+  trafficValidation: 'Zgodność z pomiarami',
+  trafficTripsStored: 'Podróże: {from}.',
+  trafficTripsGenerated: 'Podróże są wytworzone z mieszkańców, miejsc pracy i nauki.',
+  trafficTripsFitted: 'Dopasowano je do pomiarów: w mieście × {inner}, przez granicę × {edge}.',
+  trafficTripsNotFitted: 'Nie dopasowano ich do pomiarów.',
+  trafficNoCounts: 'Miasto nie ma pomiarów ruchu z tej godziny: modelu nie ma z czym porównać.',
+  trafficCountsAll: 'wszystkie',
+  trafficCountsHeldOut: 'odłożone do sprawdzenia',
+  trafficGehHeadline: 'pomiarów się zgadza (GEH poniżej 5); praktyka wymaga {percent} %.',
+  trafficCounts: 'Pomiary',
+  trafficCountsNumber: 'Liczba',
+  trafficGehColumn: 'GEH < 5, %',
+  trafficRmseColumn: 'RMSE, %',
+  trafficSlopeColumn: 'Nachylenie',
+  trafficCountsWorst: 'Gdzie zgadza się najmniej',
+  trafficCounted: 'Pomiar',
+  trafficModelled: 'Model',
+  trafficCountsUnknown: 'Pomiary na ulicach, których sieć nie ma: {n}.',
+  trafficGehHint:
+    'Porównany jest stan dzisiejszy, pojazdy na godzinę. Nachylenie powyżej 1: w modelu jest za dużo ruchu.',
+  trafficScatter: 'Model i pomiar w {n} miejscach',
+  trafficScatterCaption:
+    'W prawo pomiar, w górę model, poj./h. Puste kółka odłożono do sprawdzenia dopasowania.',
 };

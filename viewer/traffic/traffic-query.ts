@@ -24,6 +24,8 @@ export interface TrafficAsk {
   readonly elasticity: number;
   /** All trips times this. */
   readonly demand: number;
+  /** Trips are scaled to the counts on streets first. */
+  readonly isFitted: boolean;
   /** The moment whose closures and narrowings of the obstruction register hold, `yyyy-mm-ddThh:mmZ`. */
   readonly obstructionsAt: string | undefined;
   /** Undefined: the difference where there is one, else the flow. */
@@ -35,7 +37,7 @@ export interface TrafficAsk {
 }
 
 export const FIRST_TRAFFIC: TrafficAsk = {
-  ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1 },
+  ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1, isFitted: false },
   ...{ obstructionsAt: undefined, map: undefined, isRun: false, why: undefined },
 };
 
@@ -50,6 +52,7 @@ export function writeTraffic(ask: TrafficAsk): string {
   add('delay', ask.delay, FIRST_TRAFFIC.delay);
   add('yield', ask.elasticity, FIRST_TRAFFIC.elasticity);
   add('demand', ask.demand, FIRST_TRAFFIC.demand);
+  if (ask.isFitted) parts.push('fit:counts');
   if (ask.obstructionsAt !== undefined) parts.push(`works:${ask.obstructionsAt}`);
   if (ask.map !== undefined) parts.push(`map:${ask.map}`);
   if (ask.isRun) parts.push('run:yes');
@@ -80,6 +83,7 @@ export function readTraffic(text: string): TrafficAsk {
     delay: oneOf('delay', DELAYS, FIRST_TRAFFIC.delay),
     elasticity: within('yield', MOST_ELASTICITY, FIRST_TRAFFIC.elasticity),
     demand: within('demand', MOST_FACTOR, FIRST_TRAFFIC.demand),
+    isFitted: parts.get('fit') === 'counts',
     obstructionsAt: works && /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(works) ? works : undefined,
     map: TRAFFIC_MAPS.find((map) => map === parts.get('map')),
     isRun: parts.get('run') === 'yes',
@@ -104,6 +108,7 @@ export function parametersOf(ask: TrafficAsk): Partial<TrafficParameters> {
     ...(ask.delay !== 'bpr' && { delay: ask.delay }),
     ...(ask.elasticity > 0 && { elasticity: ask.elasticity }),
     ...(ask.demand !== 1 && { demandFactor: ask.demand }),
+    ...(ask.isFitted && { fit: 'counts' as const }),
     ...(ask.obstructionsAt !== undefined && { obstructionsAt: ask.obstructionsAt.replace('Z', ':00Z') }),
   };
 }

@@ -44,6 +44,14 @@ export function TrafficQuestion() {
             <Amount name="demand" word="trafficDemand" most={10} step={0.05} />
             <Amount name="elasticity" word="trafficElasticity" most={3} step={0.1} />
           </div>
+          <label class="check-field">
+            <input
+              type="checkbox"
+              checked={asked.isFitted}
+              onChange={({ currentTarget: { checked } }) => changeTraffic({ isFitted: checked })}
+            />
+            <span>{t('trafficFit')}</span>
+          </label>
           <p class="quiet">{t('trafficMoreHint')}</p>
         </div>
       </details>

@@ -11,6 +11,7 @@ import { trafficClasses } from './traffic-ink.ts';
 import { TRAFFIC_MAPS, type TrafficMap } from './traffic-query.ts';
 import { changeTraffic, shownMap, type TrafficAnswer, whyLink } from './traffic-state.ts';
 import { gapText, hourText, signedText } from './traffic-words.ts';
+import { ValidationSection } from './validation-section.tsx';
 import { zoneNames } from './zone-names.ts';
 
 /** What the traffic means: for all, on the map, by street, by district, for ears, and how sure that is. */
@@ -24,6 +25,7 @@ export function TrafficResultView({ answer }: { answer: TrafficAnswer }) {
       <DistrictMatrix districts={result.districts} />
       <NoiseSection noise={result.noise} />
       <Proof answer={answer} />
+      <ValidationSection result={result} />
       <Notes result={result} />
       <TrafficExport answer={answer} />
     </>

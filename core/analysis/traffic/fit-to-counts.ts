@@ -4,6 +4,7 @@ import type { CityLink } from './city-links.ts';
 import type { TripFit } from './city-trips.ts';
 import type { CityZone } from './city-zones.ts';
 import type { AssignmentState } from './equilibrium.ts';
+import { geh } from './geh.ts';
 
 export interface FittedTrips {
   readonly fit: TripFit;
@@ -20,14 +21,14 @@ const MOST_ROUNDS = 8;
 const SETTLED = 0.005;
 /** In one round a factor at most doubles or halves, and in all of them it stays within these. */
 const [LEAST_STEP, MOST_STEP, LEAST, MOST] = [0.5, 2, 0.1, 10] as const;
-/** Counters below it weigh no more: the error of a count grows with its root. */
+/** Counters below it weigh no more. */
 const LEAST_COUNT = 25;
 /** Of so many roads one is held out; fewer roads than twice that are all needed. */
 const HELD_OUT_OF = 3;
 
 /**
- * Two factors, of trips within the city and of those over its edge, by weighted least squares (1/count), the ways being
- * found anew after each step.
+ * Two factors, of trips within the city and of those over its edge, by weighted least squares, the ways being found anew
+ * after each step. Of all steps that with the least GEH stands, so that no fit is worse than none.
  * @returns undefined when no count lies on a street of the network
  */
 export function fitToCounts(
@@ -48,17 +49,30 @@ export function fitToCounts(
   const used = usable.filter(({ link }) => !heldOut.has(roadOf.get(link) ?? link));
   if (used.length === 0) return undefined;
   let fit: TripFit = { inner: 1, edge: 1 };
+  let best = { fit, error: Number.POSITIVE_INFINITY };
   let rounds = 0;
-  for (; rounds < MOST_ROUNDS; rounds++) {
+  while (rounds < MOST_ROUNDS) {
+    rounds++;
     const { firstStreet, paths } = lead(fit);
-    const step = bestStep(used, shares(used, links, zones, firstStreet, paths));
+    const found = shares(used, links, zones, firstStreet, paths);
+    const error = errorOf(used, found);
+    if (error < best.error) best = { fit, error };
+    const step = bestStep(used, found);
     const next = { inner: within(fit.inner * step.inner), edge: within(fit.edge * step.edge) };
     const change = Math.max(Math.abs(next.inner / fit.inner - 1), Math.abs(next.edge / fit.edge - 1));
-    fit = next;
     if (change <= SETTLED) break;
+    fit = next;
   }
-  return { fit: { inner: rounded(fit.inner), edge: rounded(fit.edge) }, rounds: rounds + 1, heldOut };
+  const { inner, edge } = best.fit;
+  return { fit: { inner: rounded(inner), edge: rounded(edge) }, rounds, heldOut };
 }
+
+/** Sum of the squares of GEH. */
+const errorOf = (counts: readonly TrafficCount[], { inner, edge }: Shares): number =>
+  counts.reduce(
+    (sum, { vehPerH }, at) => sum + geh((inner[at] as number) + (edge[at] as number), vehPerH) ** 2,
+    0,
+  );
 
 const within = (factor: number): number => Math.min(MOST, Math.max(LEAST, factor));
 const rounded = (factor: number): number => Math.round(factor * 1e4) / 1e4;
@@ -96,12 +110,15 @@ function shares(
   return found;
 }
 
-/** The factors of both parts that come nearest to the counts, each within its step. */
+/**
+ * The factors of both parts that come nearest to the counts, each within its step. Weights are those of GEH, by the mean of
+ * model and count: by the count alone too little traffic would be preferred to too much.
+ */
 function bestStep(counts: readonly TrafficCount[], { inner, edge }: Shares): TripFit {
   let [ii, ie, ee, ic, ec] = [0, 0, 0, 0, 0];
   for (const [at, { vehPerH }] of counts.entries()) {
-    const weight = 1 / Math.max(LEAST_COUNT, vehPerH);
     const [i, e] = [inner[at] as number, edge[at] as number];
+    const weight = 2 / Math.max(LEAST_COUNT, i + e + vehPerH);
     ii += weight * i * i;
     ie += weight * i * e;
     ee += weight * e * e;

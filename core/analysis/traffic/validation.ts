@@ -2,10 +2,7 @@
 import type { TrafficLink } from '../../wire/traffic.ts';
 import type { TrafficValidation, ValidationSums } from '../../wire/traffic-validation.ts';
 import type { TrafficCount } from './city-facts.ts';
-
-/** GEH of practice (Design Manual for Roads and Bridges 12): a relative difference at small flows, an absolute at large. */
-export const geh = (modelled: number, counted: number): number =>
-  modelled + counted > 0 ? Math.sqrt((2 * (modelled - counted) ** 2) / (modelled + counted)) : 0;
+import { geh } from './geh.ts';
 
 type Row = TrafficValidation['counts'][number];
 

@@ -16,15 +16,21 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
 import type { Services } from '../../services.ts';
 import { linksCsv } from './links-csv.ts';
+import { drawTrafficMap } from './report-map.ts';
 import { knownValidation, validatedRun, validationCsv, validationReply } from './validation.ts';
 
-type TrafficServices = Pick<Services, 'runs' | 'documents' | 'scenarios'>;
+type TrafficServices = Pick<Services, 'runs' | 'documents' | 'scenarios' | 'catalogue' | 'maps' | 'pictures'>;
 
 const PREFIX = '/api/traffic';
 const ONE = `${PREFIX}/runs/:run`;
 
-/** @param city its name, for documents */
-export function traffic(services: TrafficServices, city: Text): Protocol {
+interface City {
+  readonly name: Text;
+  readonly srid: number;
+}
+
+/** @param city its name and CRS, for documents */
+export function traffic(services: TrafficServices, city: City): Protocol {
   return {
     name: 'traffic',
     prefix: PREFIX,
@@ -97,13 +103,15 @@ function resultOf(text: string): TrafficResult {
 
 async function answerReport(
   services: TrafficServices,
-  city: Text,
+  { name, srid }: City,
   format: DocumentFormat,
   ask: Ask,
 ): Promise<Reply> {
   const { run, result } = await solvedRun(services, ask);
+  const language = chooseLanguage(ask);
+  const map = await drawTrafficMap(services, ask.view, result, { srid, language }, ask.signal);
   const paper = {
-    ...{ city, result, language: chooseLanguage(ask) },
+    ...{ city: name, result, language, map },
     run: { id: run.id, version: run.modelVersion, date: new Date(run.endedAt ?? run.createdAt) },
     scenario: await titleOf(services, run, ask),
   };

@@ -14,9 +14,15 @@ import { MERGE_PARCELS } from './parcel/merge-parcels.ts';
 import { SPLIT_PARCEL } from './parcel/split-parcel.ts';
 import { CHANGE_PLAN_ZONE } from './plan/change-plan-zone.ts';
 import { ADD_ROAD } from './road/add-road.ts';
+import { ALLOW_TURN } from './road/allow-turn.ts';
+import { BAN_TURN } from './road/ban-turn.ts';
 import { CHANGE_ROAD } from './road/change-road.ts';
 import { CLOSE_ROAD } from './road/close-road.ts';
+import { LOW_EMISSION_ZONE } from './road/low-emission-zone.ts';
 import { OPEN_ROAD } from './road/open-road.ts';
+import { REMOVE_SIGNAL } from './road/remove-signal.ts';
+import { SET_SIGNAL } from './road/set-signal.ts';
+import { SLOW_ZONE } from './road/slow-zone.ts';
 import { SHAPE_TERRAIN } from './terrain/shape-terrain.ts';
 import { FELL_TREE } from './tree/fell-tree.ts';
 import { PLANT_TREE } from './tree/plant-tree.ts';
@@ -33,6 +39,12 @@ export const EDIT_TOOLS: readonly EditTool[] = [
   OPEN_ROAD,
   CHANGE_ROAD,
   ADD_ROAD,
+  BAN_TURN,
+  ALLOW_TURN,
+  SET_SIGNAL,
+  REMOVE_SIGNAL,
+  SLOW_ZONE,
+  LOW_EMISSION_ZONE,
   PLANT_TREE,
   FELL_TREE,
   ADD_FACILITY,
