@@ -60,7 +60,9 @@ export const trafficParametersSchema = z.strictObject({
     .array(z.string().min(1).max(210))
     .max(5)
     .default([])
-    .describe('Links whose trips are wanted: where they come from, where they go, and by which ways'),
+    .describe(
+      'Links whose trips are wanted: where they come from, where they go, and by which ways; of a link that the scenario closes, by which ways they go round it',
+    ),
   selectZones: z
     .array(z.string().min(1).max(100))
     .max(5)

@@ -68,6 +68,7 @@ export const enTraffic = {
   trafficChange: 'Change: {flow} veh/h, {delay} s.',
   trafficNoChange: 'The difference is no more than the solution leaves open: it is no change.',
   trafficWhy: 'Why? Where they come from and go',
+  trafficDetours: 'Detours: by which ways do they drive now?',
   trafficWhyBusy: 'Looking for the trips that lead here…',
   trafficWhyLeave: 'Back to all streets',
   trafficWhyTells: '{n} drive here:',
@@ -190,4 +191,8 @@ export const enTraffic = {
   trafficScatter: 'Model against count at {n} places',
   trafficScatterCaption:
     'To the right what was counted, upwards the model, veh/h. Empty circles were held out of the fit.',
+  trafficZone: 'Trips of a zone',
+  trafficZoneChoose: 'Where do those drive that begin or end in',
+  trafficZoneNone: 'no zone',
+  trafficZoneTells: '{starts} trips begin and {ends} end here in this hour; the map shows their ways.',
 };

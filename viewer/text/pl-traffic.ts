@@ -68,6 +68,7 @@ export const plTraffic = {
   trafficChange: 'Zmiana: {flow} poj./h, {delay} s.',
   trafficNoChange: 'Różnica nie większa niż to, co zostawia rozwiązanie: to nie zmiana.',
   trafficWhy: 'Dlaczego? Skąd i dokąd jadą',
+  trafficDetours: 'Objazdy: którędy jadą teraz?',
   trafficWhyBusy: 'Szukam podróży, które tędy prowadzą…',
   trafficWhyLeave: 'Wróć do wszystkich ulic',
   trafficWhyTells: 'Tędy jedzie {n}:',
@@ -190,4 +191,9 @@ export const plTraffic = {
   trafficScatter: 'Model i pomiar w {n} miejscach',
   trafficScatterCaption:
     'W prawo pomiar, w górę model, poj./h. Puste kółka odłożono do sprawdzenia dopasowania.',
+  trafficZone: 'Podróże strefy',
+  trafficZoneChoose: 'Którędy jadą ci, którzy zaczynają lub kończą w',
+  trafficZoneNone: 'żadna strefa',
+  trafficZoneTells:
+    '{starts} podróży zaczyna się tu, a {ends} kończy w tej godzinie; mapa pokazuje ich drogi.',
 };

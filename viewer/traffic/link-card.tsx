@@ -4,7 +4,7 @@ import { t, type Word } from '../text/text.ts';
 import { ComparedHead, HiddenMeasure } from './compared-head.tsx';
 import { compassWord } from './compass.ts';
 import { chosenRoad } from './painted-traffic.ts';
-import { explainLink, leaveWhy, linksById, trafficAnswer, trafficAsk, whyLink } from './traffic-state.ts';
+import { explain, leaveWhy, linksById, trafficAnswer, trafficAsk, whyLink } from './traffic-state.ts';
 import { signedText, vehPerH } from './traffic-words.ts';
 import { zoneNames } from './zone-names.ts';
 
@@ -92,9 +92,9 @@ function Direction({ link }: { link: TrafficLink }) {
             : t('trafficNoChange')}
         </p>
       )}
-      {state !== 'closed' && !isWhy && (
-        <button type="button" class="button" onClick={() => void explainLink(link.id)}>
-          {t('trafficWhy')}
+      {!isWhy && (
+        <button type="button" class="button" onClick={() => void explain(link.id)}>
+          {t(state === 'closed' ? 'trafficDetours' : 'trafficWhy')}
         </button>
       )}
       {isWhy && <Why />}

@@ -13,6 +13,7 @@ import { changeTraffic, shownMap, type TrafficAnswer, whyLink } from './traffic-
 import { gapText, hourText, signedText } from './traffic-words.ts';
 import { ValidationSection } from './validation-section.tsx';
 import { zoneNames } from './zone-names.ts';
+import { ZoneTrips } from './zone-trips.tsx';
 
 /** What the traffic means: for all, on the map, by street, by district, for ears, and how sure that is. */
 export function TrafficResultView({ answer }: { answer: TrafficAnswer }) {
@@ -22,6 +23,7 @@ export function TrafficResultView({ answer }: { answer: TrafficAnswer }) {
       <Summary result={result} />
       <MapChoice result={result} />
       <StreetTable result={result} />
+      <ZoneTrips result={result} />
       <DistrictMatrix districts={result.districts} />
       <NoiseSection noise={result.noise} />
       <Proof answer={answer} />

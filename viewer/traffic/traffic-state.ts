@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
 import type { NewRun } from '../../core/wire/run.ts';
-import type { SelectedLink, TrafficLink, TrafficResult } from '../../core/wire/traffic.ts';
+import type { SelectedLink, SelectedZone, TrafficLink, TrafficResult } from '../../core/wire/traffic.ts';
 import { ask as askService, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { CALLED_OFF, followRun } from '../api/follow-run.ts';
@@ -182,7 +182,7 @@ export async function runTraffic(): Promise<void> {
     });
     announce(t('trafficDoneSpoken'));
     const { why } = trafficAsk.peek();
-    if (why !== undefined) void explainLink(why);
+    if (why !== undefined) void explain(why);
   } catch (error) {
     if (mine.signal.aborted) return;
     const needsSignIn = error instanceof ServiceError && error.status === 401;
@@ -201,25 +201,40 @@ export async function runWithTrips(): Promise<string> {
   return (await followRun(asOf(parameters), new AbortController().signal, () => {})).id;
 }
 
-/** Asks whose trips a link carries, and by which ways they come. */
-export async function explainLink(link: string): Promise<void> {
+const ZONE = 'zone=';
+/** As what a zone stands in the link, beside ids of links. */
+export const subjectOfZone = (id: string): string => `${ZONE}${id}`;
+
+/** Asks whose trips a link carries, or where the trips of a zone drive, and by which ways they come. */
+export async function explain(subject: string): Promise<void> {
   explaining?.abort();
   const mine = new AbortController();
   explaining = mine;
   whyLink.value = LOADING;
-  changeTraffic({ why: link, map: 'why' });
-  const parameters = { ...parametersOf(trafficAsk.peek()), selectLinks: [link] };
+  changeTraffic({ why: subject, map: 'why' });
+  const zone = subject.startsWith(ZONE) ? subject.slice(ZONE.length) : undefined;
+  const wanted = zone === undefined ? { selectLinks: [subject] } : { selectZones: [zone] };
+  const parameters = { ...parametersOf(trafficAsk.peek()), ...wanted };
   await loadInto(
     whyLink,
     async () => {
       const run = await followRun(asOf(parameters), mine.signal, () => {});
-      const [selected] = (await resultOf(run.id, mine.signal)).selected;
-      if (!selected) throw new Error('a run without the link that it was asked for');
-      return selected;
+      const { selected, selectedZones } = await resultOf(run.id, mine.signal);
+      const told = selected[0] ?? (selectedZones[0] && asSelected(selectedZones[0]));
+      if (!told) throw new Error('a run without the link or zone that it was asked for');
+      return told;
     },
     () => !mine.signal.aborted,
   );
 }
+
+/** Both ways together, as the map draws them. */
+const asSelected = ({ zone, startsPerH, endsPerH, links }: SelectedZone): SelectedLink => ({
+  link: subjectOfZone(zone),
+  vehPerH: startsPerH + endsPerH,
+  pairs: [],
+  links: links.map(({ id, fromVehPerH, toVehPerH }) => ({ id, vehPerH: fromVehPerH + toVehPerH })),
+});
 
 /** Back from one link to all of them. */
 export function leaveWhy(): void {

@@ -33,6 +33,63 @@ export function selectLink(
       }
     }
   }
+  return told(id, sum, pairs, flows, links, zones);
+}
+
+/** The paths of a state, and the first link that is a street. */
+export interface LedTrips {
+  readonly firstStreet: number;
+  readonly paths: AssignmentState;
+}
+
+/**
+ * Where the trips drive that used a link before it was closed: of each pair as large a part of its ways as drove over the
+ * link. As with links, one of the ways in which the same flows come about.
+ */
+export function selectDetours(
+  id: string,
+  links: readonly CityLink[],
+  zones: readonly CityZone[],
+  before: LedTrips,
+  after: LedTrips,
+): SelectedLink {
+  const wanted = new Set(
+    links.flatMap((link, index) => (link.id === id ? [before.firstStreet + index] : [])),
+  );
+  const pairs = new Map<number, number>();
+  const flows = new Float64Array(links.length);
+  let sum = 0;
+  for (const [k, { paths }] of before.paths.entries()) {
+    for (const [pair, own] of paths) {
+      const all = own.reduce((trips, path) => trips + path.trips, 0);
+      const over = own.reduce(
+        (trips, path) => (path.links.some((at) => wanted.has(at)) ? trips + path.trips : trips),
+        0,
+      );
+      if (over === 0) continue;
+      sum += over;
+      pairs.set(pair, (pairs.get(pair) ?? 0) + over);
+      for (const path of after.paths[k]?.paths.get(pair) ?? []) {
+        for (const at of path.links) {
+          const street = at - after.firstStreet;
+          if (street >= 0 && street < flows.length) {
+            flows[street] = (flows[street] as number) + (path.trips * over) / all;
+          }
+        }
+      }
+    }
+  }
+  return told(id, sum, pairs, flows, links, zones);
+}
+
+function told(
+  id: string,
+  sum: number,
+  pairs: ReadonlyMap<number, number>,
+  flows: Float64Array,
+  links: readonly CityLink[],
+  zones: readonly CityZone[],
+): SelectedLink {
   const nameOf = (zone: number) => zones[zone]?.id ?? '';
   return {
     link: id,

@@ -122,6 +122,19 @@ describe('traffic of a city', () => {
     expect(() => run(trafficFacts(), { selectLinks: ['gone+'] })).toThrow(/no link "gone\+"/);
   });
 
+  it('tells by which ways those go round who drove over a link before it was closed', () => {
+    const [detours] = run(trafficFacts(changed('north', { isClosed: true })), {
+      ...BUSY,
+      selectLinks: ['north+'],
+    }).selected;
+    const [before] = run(trafficFacts(), { ...BUSY, selectLinks: ['north+'] }).selected;
+    expect(detours?.vehPerH).toBe(before?.vehPerH);
+    expect(detours?.pairs).toEqual(before?.pairs);
+    const on = (id: string) => detours?.links.find((each) => each.id === id)?.vehPerH;
+    expect(on('north+')).toBeUndefined();
+    expect(on('south+')).toBeCloseTo(detours?.vehPerH ?? -1, 0);
+  });
+
   it('tells where the trips of a zone drive: those of all zones together are the flows', () => {
     const ids = run(trafficFacts(ROADS), BUSY).zones.map(({ id }) => id);
     const asked = Array.from({ length: Math.ceil(ids.length / 5) }, (_, n) => ids.slice(5 * n, 5 * n + 5));

@@ -22,7 +22,7 @@ import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
 import { linkRows } from './link-rows.ts';
 import { TRAFFIC_NOISE_SHARE } from './reading-share.ts';
 import { roadWarnings } from './road-warnings.ts';
-import { selectLink } from './select-link.ts';
+import { type LedTrips, selectDetours, selectLink } from './select-link.ts';
 import { selectZone } from './select-zone.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
@@ -42,7 +42,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '12',
+  version: '13',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -117,8 +117,12 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         buildings: homeRows(homes.before, homes.after),
       },
       selected: parameters.selectLinks.map((id) => {
-        const { city, end } = after ?? before;
-        return selectLink(knownLink(id, links), links, zones, city.firstStreet, end);
+        const link = knownLink(id, links);
+        const [was, is] = [ledTrips(before), after && ledTrips(after)];
+        const isClosed = is && links.every((each) => each.id !== id || !each.after);
+        if (isClosed) return selectDetours(link, links, zones, was, is);
+        const { firstStreet, paths } = is ?? was;
+        return selectLink(link, links, zones, firstStreet, paths);
       }),
       selectedZones: parameters.selectZones.map((id) => {
         const { city, end } = after ?? before;
@@ -157,6 +161,8 @@ function knownLink(id: string, links: readonly CityLink[]): string {
     `There is no link "${id}"; a link is the id of an open road with + along its line or - against it`,
   );
 }
+
+const ledTrips = ({ city: { firstStreet }, end }: SolvedState): LedTrips => ({ firstStreet, paths: end });
 
 /** @throws TwinError invalid-parameter when stored trips are wanted and there are none of the hour */
 function storedTrips({ stored }: TrafficFacts, { demand, hour }: TrafficParameters) {

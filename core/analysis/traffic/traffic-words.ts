@@ -55,7 +55,7 @@ export const NOT_MODELLED: readonly Text[] = [
     en: 'Public transport, bicycles and people on foot are not modelled; nobody changes the mode.',
   },
   {
-    pl: 'Kolejki, sygnalizacja i manewry na skrzyżowaniu: do tego służy wywóz do mikrosymulacji.',
-    en: 'Queues, signals and manoeuvres at junctions: for these there is an export to micro-simulation.',
+    pl: 'Kolejki, koordynacja sygnalizacji i manewry na skrzyżowaniu: do tego służy wywóz do mikrosymulacji.',
+    en: 'Queues, coordination of signals and manoeuvres at junctions: for these there is an export to micro-simulation.',
   },
 ];

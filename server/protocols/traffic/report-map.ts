@@ -11,7 +11,7 @@ import type { Services } from '../../services.ts';
 /** Under the flows, so that one finds one's way; faded, so that the flows are seen. */
 const GROUND: ReadonlySet<string> = new Set(['land_cover', 'water', 'green_areas', 'buildings', 'roads']);
 const FADE = 0.6;
-const HEIGHT_MM = 120;
+const HEIGHT_MM = 92;
 const AROUND = 1.08;
 /** Streets with less are none on paper. */
 const LEAST_VEH_PER_H = 10;
@@ -68,15 +68,17 @@ const changeOf = ({ state, after, difference }: TrafficLink): number =>
 function changesOf({ links }: TrafficResult, language: Language): readonly OverShapes[] {
   const say = (word: keyof typeof TRAFFIC_WORDS) => TRAFFIC_WORDS[word][language];
   const real = links.filter((link) => link.state !== 'closed' && changeOf(link) >= LEAST_VEH_PER_H);
+  const most = mostOf(real, changeOf);
   const isMore = (link: TrafficLink) => link.state === 'added' || (link.difference?.flowVehPerH ?? 0) > 0;
   return [
     ...inWidths(
       real.filter((link) => !isMore(link)),
       changeOf,
+      most,
       say('mapLess'),
       '#14618c',
     ),
-    ...inWidths(real.filter(isMore), changeOf, say('mapMore'), '#b5451b'),
+    ...inWidths(real.filter(isMore), changeOf, most, say('mapMore'), '#b5451b'),
     {
       label: say('mapClosed'),
       geometries: links.filter(({ state }) => state === 'closed').map(lineOf),
@@ -99,24 +101,30 @@ function loadsOf({ links }: TrafficResult, language: Language): readonly OverSha
   return LOADS.flatMap(([below, word, ink], at) => {
     const from = LOADS[at - 1]?.[0] ?? 0;
     const own = driven.filter(({ before }) => (before?.vOverC ?? 0) >= from && (before?.vOverC ?? 0) < below);
-    return inWidths(own, flow, TRAFFIC_WORDS[word][language], ink);
+    return inWidths(own, flow, mostOf(driven, flow), TRAFFIC_WORDS[word][language], ink);
   });
 }
 
-/** Links by width, the thin ones first; the widest is told in the legend. */
+const mostOf = (links: readonly TrafficLink[], of: (link: TrafficLink) => number): number =>
+  links.reduce((largest, link) => Math.max(largest, of(link)), 1);
+
+/**
+ * Links by width, the thin ones first; the legend tells the most of them.
+ * @param most of all links of the map: that one is the widest
+ */
 function inWidths(
   links: readonly TrafficLink[],
   of: (link: TrafficLink) => number,
+  most: number,
   label: string,
   stroke: string,
 ): readonly OverShapes[] {
-  const most = links.reduce((largest, link) => Math.max(largest, of(link)), 1);
   const steps = Array.from({ length: STEPS }, (_, at) => at + 1).flatMap((step) => {
     const own = links.filter((link) => Math.max(1, Math.ceil((of(link) / most) * STEPS)) === step);
     return own.length === 0 ? [] : [{ step, own }];
   });
   return steps.map(({ step, own }, at) => ({
-    ...(at === steps.length - 1 && { label: `${label} (${Math.round(most)})` }),
+    ...(at === steps.length - 1 && { label: `${label} ${Math.round(mostOf(links, of))}` }),
     geometries: own.map(lineOf),
     style: { stroke, strokeWidthPx: (MOST_PX * step) / STEPS },
   }));
