@@ -17,7 +17,7 @@ export function OrderList() {
   if (orders.value.length === 0) return null;
   return (
     <section aria-labelledby="orders-mine">
-      <h3 id="orders-mine">{t('orderMine')}</h3>
+      <h2 id="orders-mine">{t('orderMine')}</h2>
       <ul class="order-list">
         {orders.value.map((order) => (
           <OrderItem key={order.id} order={order} />
