@@ -125,13 +125,14 @@ export function assignTraffic(
   const takeUp = (before: AssignmentState) => {
     for (const { pair, k, origin, destination, trips } of pairs) {
       const { fixedCost } = classes[k] as TrafficClass;
-      const known = before[k]?.paths.get(origin * zoneCount + destination) ?? [];
-      const open = known.filter(({ links }) =>
-        links.every((at) => fixedCost[at] !== Number.POSITIVE_INFINITY),
-      );
-      const sum = open.reduce((total, path) => total + path.trips, 0);
+      const known = before[k]?.paths.get(origin * zoneCount + destination);
+      if (known === undefined) continue;
+      let sum = 0;
+      for (const path of known) if (isOpen(path.links, fixedCost)) sum += path.trips;
       if (!(sum > 0)) continue;
-      for (const path of open) store.add(pair, path.links, (trips * path.trips) / sum);
+      for (const path of known) {
+        if (isOpen(path.links, fixedCost)) store.add(pair, path.links, (trips * path.trips) / sum);
+      }
     }
   };
   /** Loads pairs without a path on the cheapest, origin after origin, each seeing what those before it load. */
@@ -244,7 +245,8 @@ export function assignTraffic(
   let relativeGap = Number.POSITIVE_INFINITY;
   let best = Number.POSITIVE_INFINITY;
   let idle = 0;
-  let isMoving = false;
+  // The first search may move trips at once: a gap with all costs standing still comes at the end.
+  let isMoving = maxIterations > 0;
   for (;;) {
     sumFlows();
     const found = search(isMoving);
@@ -284,6 +286,13 @@ export function assignTraffic(
     lost: pairs.filter(({ pair }) => isLost[pair] === 1).map((pair) => lostTrips(pair, classes)),
     state: () => stateOf(store, pairs, trees, zoneCount),
   };
+}
+
+function isOpen(links: Int32Array, fixedCost: Float64Array): boolean {
+  for (let at = 0; at < links.length; at++) {
+    if (fixedCost[links[at] as number] === Number.POSITIVE_INFINITY) return false;
+  }
+  return true;
 }
 
 function refuseForeignZones({ zoneCount }: RoadNetwork, classes: readonly TrafficClass[]): void {
