@@ -111,7 +111,10 @@ for (const model of MODELS) {
   const some = closures.filter((_, n) => n % 2 === 0);
   const anew = some.map((closed) => solve(network, demand, 1e-6, closed).cpuS);
   const first = some.map((closed) => solve(network, demand, 1e-4, closed, state).cpuS);
-  const warm = closures.map((closed) => solve(network, demand, 1e-6, closed, state));
+  const warm = closures.map((closed) => {
+    const { cpuS, iterations } = solve(network, demand, 1e-6, closed, state);
+    return { cpuS, iterations };
+  });
   const usual = anew.toSorted((a, b) => a - b)[anew.length >> 1] ?? Number.NaN;
   const ratios = warm.map(({ cpuS }) => cpuS / usual);
   say(`  ${closures.length} streets closed, one by one, as likely as they carry flow; seconds of CPU:`);
