@@ -20,7 +20,7 @@ describe('the order of data', () => {
     await page.getByRole('checkbox', { name: 'DXF' }).uncheck();
     await page.getByRole('button', { name: 'Zamów', exact: true }).click();
     const fetched = page.getByRole('link', { name: 'Pobierz paczkę' });
-    await fetched.waitFor({ timeout: 60_000 });
+    await fetched.waitFor({ timeout: 100_000 });
     await takeScreenshot(shown, 'order');
     expect(await axeViolations(shown)).toEqual([]);
     const [file] = await Promise.all([page.waitForEvent('download'), fetched.click()]);
@@ -30,5 +30,5 @@ describe('the order of data', () => {
     await page.reload();
     await page.locator('[data-space="order"]').click();
     await fetched.waitFor();
-  }, 120_000);
+  }, 180_000);
 });
