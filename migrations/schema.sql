@@ -2763,6 +2763,16 @@ CREATE TABLE twin.run (
     CONSTRAINT run_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'running'::text, 'successful'::text, 'failed'::text, 'dismissed'::text])))
 );
 
+CREATE TABLE twin.run_solution (
+    solution text NOT NULL COLLATE pg_catalog."C",
+    run_id text NOT NULL COLLATE pg_catalog."C",
+    layout integer NOT NULL,
+    bytes bytea NOT NULL,
+    kept_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT run_solution_solution_check CHECK ((solution ~ '^[0-9a-f]{32}$'::text))
+);
+ALTER TABLE ONLY twin.run_solution ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
 CREATE TABLE twin.run_stack (
     digest text NOT NULL COLLATE pg_catalog."C",
     edits jsonb NOT NULL,
@@ -3321,6 +3331,9 @@ ALTER TABLE ONLY twin.parcel_finding
 
 ALTER TABLE ONLY twin.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY twin.run_solution
+    ADD CONSTRAINT run_solution_pkey PRIMARY KEY (solution);
 
 ALTER TABLE ONLY twin.run_stack
     ADD CONSTRAINT run_stack_pkey PRIMARY KEY (digest);
@@ -3951,6 +3964,8 @@ CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
 
 CREATE INDEX run_scenario ON twin.run USING btree (scenario_id, created_at DESC);
 
+CREATE INDEX run_solution_run ON twin.run_solution USING btree (run_id);
+
 CREATE INDEX scenario_comment_of ON twin.scenario_comment USING btree (scenario_id, state, made_at DESC);
 
 CREATE INDEX scenario_edit_ground ON twin.scenario_edit USING btree (scenario_id, ordinal) WHERE (((edit ->> 'kind'::text) = 'shape-terrain'::text) AND (NOT is_undone));
@@ -4314,6 +4329,9 @@ ALTER TABLE ONLY twin.order_piece
 
 ALTER TABLE ONLY twin.run
     ADD CONSTRAINT run_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES twin.scenario(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY twin.run_solution
+    ADD CONSTRAINT run_solution_run_id_fkey FOREIGN KEY (run_id) REFERENCES twin.run(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.run
     ADD CONSTRAINT run_stack_digest_fkey FOREIGN KEY (stack_digest) REFERENCES twin.run_stack(digest);

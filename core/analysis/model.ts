@@ -16,6 +16,8 @@ export interface RunWatch {
   onBetter?(objective: number, bound: number): void;
   /** False once nobody waits any more: the model throws or returns what it has; neither is kept. */
   isWanted(): boolean;
+  /** What later questions about the same solution can be answered from; kept beside the result. */
+  keep?(solution: Uint8Array): void;
   /** Solves integer programs; only where the thread has loaded a solver. */
   readonly solve?: ProgramSolver;
 }
@@ -37,6 +39,22 @@ export interface Model<Facts = unknown, Parameters = unknown, Result = unknown> 
    * @throws TwinError invalid-parameter or too-large when these facts cannot be computed with
    */
   run(facts: Facts, parameters: Parameters, watch: RunWatch): Result;
+  /** Only of models that keep their solution. */
+  readonly again?: AnswersAgain<Parameters, Result>;
+}
+
+/** How a model answers further questions about a solution that it has kept, without solving anew. */
+export interface AnswersAgain<Parameters, Result> {
+  /** Rises with every change of the bytes that `keep` is given; others are not read. */
+  readonly layout: number;
+  /** The parameters without questions about the solution: equal ones of the same city have the same solution. */
+  plain(parameters: Parameters): Parameters;
+  /**
+   * The result, to the last bit, that `run` would give.
+   * @param known of a run with the same plain parameters
+   * @throws TwinError invalid-parameter
+   */
+  answer(known: Result, solution: Uint8Array, parameters: Parameters): Result;
 }
 
 /** Of a run that nobody watches and nobody ends. */

@@ -2,6 +2,8 @@ import { asTwinError, conflict, TwinError } from '../../core/errors.ts';
 import type { Task } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Attempt, ClaimedRun, RunBook } from '../store/runs/run-book.ts';
+import { runIdOf } from '../store/runs/run-order.ts';
+import type { NewSolution, SolutionName } from '../store/runs/run-solutions.ts';
 import { type StudyPlace, studyCity } from '../store/runs/study-city.ts';
 import type { ModelThreads } from '../workers/model-threads.ts';
 import type { RegisteredModel } from './registry.ts';
@@ -28,7 +30,7 @@ export function runTask({ book, place, registry, threads, log }: RunExecution): 
     run: ClaimedRun,
     signal: AbortSignal,
     hear: (progress: number) => void,
-  ): Promise<string> => {
+  ): Promise<{ readonly result: string; readonly solution?: NewSolution }> => {
     const { model, modelVersion, parameters, subject } = run;
     const entry = registry.find((each) => each.model.name === model);
     if (entry?.model.version !== modelVersion) {
@@ -37,13 +39,22 @@ export function runTask({ book, place, registry, threads, log }: RunExecution): 
         'model',
       );
     }
+    const name = solutionOf(entry, run);
+    const known = name && (await book.solution(name));
+    if (known) {
+      const task = { model, facts: undefined, parameters, known };
+      return { result: await threads.run(task, signal, () => {}) };
+    }
     const { readingShare = 0 } = entry;
     const facts = await studyCity(place, subject, signal, (city) =>
       entry.gather(city, parameters, (part) => hear(readingShare * part)),
     );
-    return threads.run({ model, facts, parameters }, signal, ({ progress }) =>
-      hear(readingShare + (1 - readingShare) * progress),
-    );
+    let kept: Uint8Array | undefined;
+    const result = await threads.run({ model, facts, parameters }, signal, ({ progress, solution }) => {
+      kept = solution ?? kept;
+      hear(readingShare + (1 - readingShare) * progress);
+    });
+    return { result, ...(name && kept && { solution: { ...name, bytes: kept } }) };
   };
 
   return async (payload, stopping) => {
@@ -56,8 +67,8 @@ export function runTask({ book, place, registry, threads, log }: RunExecution): 
     const beat = keepTelling(book, run);
     const signal = AbortSignal.any([beat.dismissed, stopping, AbortSignal.timeout(LONGEST_MS)]);
     try {
-      const result = await compute(run, signal, beat.hear);
-      await book.succeed(run, result);
+      const { result, solution } = await compute(run, signal, beat.hear);
+      await book.succeed(run, result, solution);
       log.info({ run: run.id, model: run.model }, 'run done');
     } catch (error) {
       if (beat.dismissed.aborted) return;
@@ -86,6 +97,20 @@ export function runTask({ book, place, registry, threads, log }: RunExecution): 
       ...(known.parameter !== undefined && { parameter: known.parameter }),
     });
   }
+}
+
+/** Under which name the solution of a run is kept: all that ask about the same one have the same. */
+function solutionOf(
+  { model: { again } }: RegisteredModel,
+  { model, modelVersion, parameters, subject }: ClaimedRun,
+): SolutionName | undefined {
+  if (!again) return undefined;
+  const plain = again.plain(parameters);
+  if (typeof plain !== 'object' || plain === null) throw new Error('parameters are no object');
+  const { base, scenario, lawDate } = subject;
+  const edits = scenario && subject.edits;
+  const order = { model, modelVersion, outside: undefined, parameters: plain, base, edits, lawDate };
+  return { solution: runIdOf(order), layout: again.layout };
 }
 
 /** Tells the table of progress, and hears from it when the run is not wanted any more. */

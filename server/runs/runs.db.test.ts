@@ -151,6 +151,44 @@ describe('a run of a model', () => {
     expect(lines.filter((line) => line.includes('run done'))).toHaveLength(1);
   });
 
+  it('answers from the solution that an earlier run kept, and anew where there is none that it can read', async () => {
+    const runs = await runsWith(1);
+    const scenario = (await scenarioWith(house(24))).id;
+    const noteOf = async (note: string, more: Partial<NewRun> = {}) => {
+      const run = await runs.ask(asked({ model: 'remembers', parameters: { note }, ...more }), STAFF);
+      expect((await endOf(runs, run)).state).toBe('successful');
+      return { id: run.id, note: JSON.parse(await runs.result(run.id, STAFF)).note };
+    };
+    const first = await noteOf('a?1', { scenario });
+    expect(first.note).toBe('a?1');
+    expect((await noteOf('a?2', { scenario })).note).toBe('a?2: kept of a?1');
+    expect((await noteOf('a', { scenario })).note).toBe('a: kept of a?1');
+    // Another question, another state of the city, another date of the law.
+    expect((await noteOf('b?2', { scenario })).note).toBe('b?2');
+    expect((await noteOf('a?2')).note).toBe('a?2');
+    expect((await noteOf('a?2', { scenario, lawDate: '2020-01-01' })).note).toBe('a?2');
+    // Of another release, and of a run that is forgotten.
+    await database.pool.read(sql`update twin.run_solution set layout = 2`);
+    expect((await noteOf('a?3', { scenario })).note).toBe('a?3');
+    expect((await noteOf('a?4', { scenario })).note).toBe('a?4: kept of a?3');
+    await database.pool.read(sql`delete from twin.run`);
+    expect(await database.pool.read(sql`select from twin.run_solution`)).toEqual([]);
+    expect((await noteOf('a?4', { scenario })).note).toBe('a?4');
+  });
+
+  it('keeps the solutions of the last forty runs', async () => {
+    const runs = await runsWith(1);
+    const notes = Array.from({ length: 43 }, (_, n) => `n${n}`);
+    const made = await Promise.all(
+      notes.map((note) => runs.ask(asked({ model: 'remembers', parameters: { note } }), STAFF)),
+    );
+    for (const run of made) await endOf(runs, run);
+    const [row] = await database.pool.read<{ kept: number }>(
+      sql`select count(*)::integer as kept from twin.run_solution`,
+    );
+    expect(row?.kept).toBe(40);
+  });
+
   it('gives the same bytes when it is made again, also after its scenario was changed or deleted', async () => {
     const runs = await runsWith(1);
     const { id: scenario, revision } = await scenarioWith(house(24), house(44));

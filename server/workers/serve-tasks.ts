@@ -14,6 +14,8 @@ export interface Word {
   readonly progress: number;
   /** Of a search: the best so far, and how good it can be at most. */
   readonly best?: { readonly objective: number; readonly bound: number };
+  /** What a model keeps beside its result, packed with Brotli. */
+  readonly solution?: Uint8Array;
 }
 
 /**

@@ -48,5 +48,20 @@ export const ODD_MODELS: readonly OddModel[] = [
     throw invalidParameter('note', 'note is not to my taste');
   }),
   odd('dies', () => process.exit(7)),
+  /** What it is asked after "?" is answered from what it kept. */
+  {
+    ...odd('remembers', ({ buildings }, { note }, watch) => {
+      watch.keep?.(new TextEncoder().encode(`kept of ${note}`));
+      return { buildings, note };
+    }),
+    again: {
+      layout: 3,
+      plain: ({ note, rounds }) => ({ note: note.replace(/[?].*/, ''), rounds }),
+      answer: ({ buildings }, solution, { note }) => ({
+        buildings,
+        note: `${note}: ${new TextDecoder().decode(solution)}`,
+      }),
+    },
+  },
   odd('lies', () => ({ buildings: 'many', note: 1 }) as never),
 ];

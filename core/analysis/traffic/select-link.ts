@@ -1,9 +1,12 @@
 import type { SelectedLink } from '../../wire/traffic.ts';
-import type { CityLink } from './city-links.ts';
-import type { CityZone } from './city-zones.ts';
 import type { AssignmentState } from './equilibrium.ts';
 
 const MOST_PAIRS = 200;
+
+/** A link or zone at its place among all of them. */
+export interface Named {
+  readonly id: string;
+}
 
 /**
  * The trips that use a link: their pairs of zones, and where else they drive. At equilibrium flows are unique and paths
@@ -11,8 +14,8 @@ const MOST_PAIRS = 200;
  */
 export function selectLink(
   id: string,
-  links: readonly CityLink[],
-  zones: readonly CityZone[],
+  links: readonly Named[],
+  zones: readonly Named[],
   firstStreet: number,
   paths: AssignmentState,
 ): SelectedLink {
@@ -48,8 +51,8 @@ export interface LedTrips {
  */
 export function selectDetours(
   id: string,
-  links: readonly CityLink[],
-  zones: readonly CityZone[],
+  links: readonly Named[],
+  zones: readonly Named[],
   before: LedTrips,
   after: LedTrips,
 ): SelectedLink {
@@ -87,8 +90,8 @@ function told(
   sum: number,
   pairs: ReadonlyMap<number, number>,
   flows: Float64Array,
-  links: readonly CityLink[],
-  zones: readonly CityZone[],
+  links: readonly Named[],
+  zones: readonly Named[],
 ): SelectedLink {
   const nameOf = (zone: number) => zones[zone]?.id ?? '';
   return {

@@ -1,8 +1,7 @@
 import { invalidParameter } from '../../errors.ts';
 import type { SelectedZone } from '../../wire/traffic.ts';
-import type { CityLink } from './city-links.ts';
-import type { CityZone } from './city-zones.ts';
 import type { AssignmentState } from './equilibrium.ts';
+import type { Named } from './select-link.ts';
 
 /**
  * Where the trips of a zone drive: those that begin there and those that end there. As with links, one of the ways in
@@ -11,8 +10,8 @@ import type { AssignmentState } from './equilibrium.ts';
  */
 export function selectZone(
   id: string,
-  links: readonly CityLink[],
-  zones: readonly CityZone[],
+  links: readonly Named[],
+  zones: readonly Named[],
   firstStreet: number,
   paths: AssignmentState,
 ): SelectedZone {

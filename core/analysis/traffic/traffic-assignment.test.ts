@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ROADS, road, STATE, trafficFacts } from '../../../test/support/traffic-facts.ts';
 import { type TrafficResult, trafficParametersSchema } from '../../wire/traffic.ts';
-import { UNWATCHED } from '../model.ts';
+import { type Model, UNWATCHED } from '../model.ts';
+import { resultText } from '../result-text.ts';
 import type { TrafficFacts } from './city-facts.ts';
 import { TRAFFIC_ASSIGNMENT } from './traffic-assignment.ts';
 
 const run = (facts: TrafficFacts, asked: object = {}): TrafficResult =>
   TRAFFIC_ASSIGNMENT.run(facts, trafficParametersSchema.parse(asked), UNWATCHED);
+const again = TRAFFIC_ASSIGNMENT.again as NonNullable<typeof TRAFFIC_ASSIGNMENT.again>;
 const changed = (id: string, more: object) =>
   ROADS.map((each) => (each.id === id ? { ...each, ...more } : each));
 const link = ({ links }: TrafficResult, id: string) => links.find((each) => each.id === id);
@@ -155,6 +157,38 @@ describe('traffic of a city', () => {
       expect(endsPerH).toBeCloseTo(known?.endsPerH ?? -1, 0);
     }
     expect(() => run(trafficFacts(ROADS), { selectZones: ['nowhere'] })).toThrow(/no zone "nowhere"/);
+  });
+
+  it('answers from what an earlier run kept of its solution, to the same bytes as a run of its own', () => {
+    const closed = trafficFacts(changed('north', { isClosed: true }));
+    const cases = [
+      { facts: { ...closed, after: undefined }, plain: BUSY, asked: { selectLinks: ['north+', 'west-'] } },
+      { facts: closed, plain: BUSY, asked: { selectLinks: ['north+', 'south+'], withMatrix: true } },
+      { facts: closed, plain: { ...BUSY, elasticity: 1 }, asked: { selectLinks: ['south+'] } },
+    ];
+    for (const { facts, plain, asked } of cases) {
+      let solution = new Uint8Array();
+      const keep = (bytes: Uint8Array) => {
+        solution = bytes.slice();
+      };
+      const first = trafficParametersSchema.parse({ ...plain, selectLinks: ['east+'] });
+      const known = TRAFFIC_ASSIGNMENT.run(facts as TrafficFacts, first, { ...UNWATCHED, keep });
+      const wanted = { ...plain, ...asked, selectZones: known.zones.slice(0, 2).map(({ id }) => id) };
+      const parameters = trafficParametersSchema.parse(wanted);
+      expect(again.plain(parameters)).toEqual(again.plain(first));
+      const answer = again.answer(known, solution, parameters);
+      expect(resultText(TRAFFIC_ASSIGNMENT as Model, answer)).toBe(
+        resultText(TRAFFIC_ASSIGNMENT as Model, run(facts as TrafficFacts, wanted)),
+      );
+      for (const { link: id, pairs } of answer.selected) {
+        const { before, after } = link(answer, id) ?? {};
+        // Each pair is rounded to tenths, and so is the flow.
+        const off = sumOf(pairs.map(({ vehPerH }) => vehPerH)) - ((after ?? before)?.flowVehPerH ?? 0);
+        expect(Math.abs(off)).toBeLessThanOrEqual(0.05 * (pairs.length + 1) + 1e-9);
+      }
+      const odd = { ...parameters, selectLinks: ['gone+'] };
+      expect(() => again.answer(known, solution, odd)).toThrow(/no link "gone\+"/);
+    }
   });
 
   it('finds by counts how many more trips there must be, and holds some counts out to judge that by', () => {

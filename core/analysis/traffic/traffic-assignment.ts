@@ -9,6 +9,7 @@ import {
 } from '../../wire/traffic.ts';
 import type { Model, RunWatch } from '../model.ts';
 import { PASSED_CASES } from '../noise/published-cases.ts';
+import { answeredFrom } from './answered-questions.ts';
 import type { GeneratorFact, StoredDemand, TrafficCount, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
 import { type CityNetwork, cityNetwork } from './city-network.ts';
@@ -19,11 +20,11 @@ import { type OdDemand, scaledDemand } from './demand.ts';
 import { elasticCity } from './elastic-city.ts';
 import { type AssignmentState, assignTraffic, type Equilibrium, type LostTrips } from './equilibrium.ts';
 import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
+import { type KeptSolution, packSolution, SOLUTION_LAYOUT, unpackSolution } from './kept-solution.ts';
 import { linkRows } from './link-rows.ts';
 import { TRAFFIC_NOISE_SHARE } from './reading-share.ts';
 import { roadWarnings } from './road-warnings.ts';
-import { type LedTrips, selectDetours, selectLink } from './select-link.ts';
-import { selectZone } from './select-zone.ts';
+import type { LedTrips } from './select-link.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
 import { exposureOf, heardAtHomes, homeRows, noiseChange } from './street-noise.ts';
@@ -84,6 +85,14 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       { hour: parameters.hour, m2PerResident, progress: whileHeard(watch) },
     );
     const rows = linkRows(links, loaded(before), after && loaded(after), noise);
+    const solution: KeptSolution = {
+      before: ledTrips(before),
+      after: after ? ledTrips(after) : null,
+      trips: (after ?? before).trips,
+    };
+    const answered = answeredFrom(solution, rows, zones, parameters);
+    const packed = watch.keep && packSolution(solution);
+    if (packed) watch.keep?.(packed);
     return {
       summary: {
         hour: parameters.hour,
@@ -116,18 +125,6 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         change: homes.after ? noiseChange(homes.before, homes.after, noise) : null,
         buildings: homeRows(homes.before, homes.after),
       },
-      selected: parameters.selectLinks.map((id) => {
-        const link = knownLink(id, links);
-        const [was, is] = [ledTrips(before), after && ledTrips(after)];
-        const isClosed = is && links.every((each) => each.id !== id || !each.after);
-        if (isClosed) return selectDetours(link, links, zones, was, is);
-        const { firstStreet, paths } = is ?? was;
-        return selectLink(link, links, zones, firstStreet, paths);
-      }),
-      selectedZones: parameters.selectZones.map((id) => {
-        const { city, end } = after ?? before;
-        return selectZone(id, links, zones, city.firstStreet, end);
-      }),
       demand: {
         source: stored ? 'stored' : 'generated',
         from: stored?.source ?? null,
@@ -140,9 +137,17 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
           : null,
       },
       validation: validationOf(counts, rows, before.fitted?.heldOut),
-      matrix: parameters.withMatrix ? matrixOf(zones, (after ?? before).trips) : null,
+      ...answered,
       warnings: roadWarnings(changed.roads),
     };
+  },
+  again: {
+    layout: SOLUTION_LAYOUT,
+    plain: (parameters) => ({ ...parameters, selectLinks: [], selectZones: [], withMatrix: false }),
+    answer: (known, packed, parameters) => ({
+      ...known,
+      ...answeredFrom(unpackSolution(packed), known.links, known.zones, parameters),
+    }),
   },
 };
 
@@ -151,15 +156,6 @@ function floorOfResident({ cells }: TrafficFacts['before']): number {
   const sum = (pick: (cell: GeneratorFact) => number) => cells.reduce((all, cell) => all + pick(cell), 0);
   const residents = sum((cell) => cell.residents);
   return residents > 0 ? sum(({ floorM2 }) => floorM2['m'] ?? 0) / residents : 0;
-}
-
-/** @throws TwinError invalid-parameter */
-function knownLink(id: string, links: readonly CityLink[]): string {
-  if (links.some((link) => link.id === id)) return id;
-  throw invalidParameter(
-    'selectLinks',
-    `There is no link "${id}"; a link is the id of an open road with + along its line or - against it`,
-  );
 }
 
 const ledTrips = ({ city: { firstStreet }, end }: SolvedState): LedTrips => ({ firstStreet, paths: end });
@@ -176,29 +172,6 @@ function storedTrips({ stored }: TrafficFacts, { demand, hour }: TrafficParamete
 
 const limitsOf = (links: readonly CityLink[]) =>
   links.flatMap(({ before, after }) => [before, after].flatMap((passage) => passage?.rules?.limit ?? []));
-
-function matrixOf(zones: readonly CityZone[], { car, truck }: CityTrips): TrafficResult['matrix'] {
-  const trips = new Map<number, [car: number, truck: number]>();
-  for (const [k, { zoneCount, start, destination, trips: own }] of [car, truck].entries()) {
-    for (let origin = 0; origin < zoneCount; origin++) {
-      for (let od = start[origin] as number; od < (start[origin + 1] as number); od++) {
-        const pair = origin * zones.length + (destination[od] as number);
-        const known = trips.get(pair) ?? [0, 0];
-        known[k as 0 | 1] += own[od] as number;
-        trips.set(pair, known);
-      }
-    }
-  }
-  const nameOf = (zone: number) => zones[zone]?.id ?? '';
-  const pairs = [...trips].sort(([a], [b]) => a - b);
-  const hundredth = (value: number) => Math.round(100 * value) / 100;
-  return {
-    from: pairs.map(([pair]) => nameOf(Math.floor(pair / zones.length))),
-    to: pairs.map(([pair]) => nameOf(pair % zones.length)),
-    carVehPerH: pairs.map(([, [each]]) => hundredth(each)),
-    truckVehPerH: pairs.map(([, [, each]]) => hundredth(each)),
-  };
-}
 
 interface Asked {
   readonly facts: TrafficFacts;

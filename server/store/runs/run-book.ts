@@ -2,8 +2,15 @@
 import type { RunProblem } from '../../../core/wire/run.ts';
 import type { StoredEdit } from '../../../core/wire/scenario.ts';
 import type { Pool } from '../pool.ts';
-import { type Sql, sql } from '../sql.ts';
+import { NOTHING, type Sql, sql } from '../sql.ts';
 import { RUN_COLUMNS, type RunRow } from './run-rows.ts';
+import {
+  findSolution,
+  keepSolutionSql,
+  type NewSolution,
+  type SolutionName,
+  type StoredSolution,
+} from './run-solutions.ts';
 
 /** One attempt at a run. */
 export interface Attempt {
@@ -33,7 +40,9 @@ export interface RunBook {
   claim(id: string): Promise<ClaimedRun | undefined>;
   /** @returns whether it is still wanted of this attempt */
   advance(attempt: Attempt, percent: number): Promise<boolean>;
-  succeed(attempt: Attempt, result: string): Promise<void>;
+  /** What is kept of an earlier run, from which this one can be answered. */
+  solution(name: SolutionName): Promise<StoredSolution | undefined>;
+  succeed(attempt: Attempt, result: string, solution?: NewSolution): Promise<void>;
   fail(attempt: Attempt, problem: RunProblem): Promise<void>;
   /** Leaves it for another attempt. */
   putBack(attempt: Attempt): Promise<void>;
@@ -59,11 +68,14 @@ export function runBook(pool: Pool): RunBook {
       return rows.length > 0;
     },
 
-    async succeed(attempt, result) {
+    solution: (name) => findSolution(pool, name),
+
+    async succeed(attempt, result, solution) {
       await end(
         pool,
         attempt,
         sql`state = 'successful', progress = 100, result = ${result}::json, problem = null`,
+        keepSolutionSql(solution),
       );
     },
 
@@ -80,9 +92,11 @@ export function runBook(pool: Pool): RunBook {
 
 export const NOW = sql`date_trunc('milliseconds', clock_timestamp())`;
 
-async function end(pool: Pool, { id, attempt }: Attempt, changes: Sql): Promise<void> {
-  await pool.read(sql`update twin.run set ${changes}, ended_at = ${NOW}, updated_at = ${NOW}
-    where id = ${id}::text and attempt = ${attempt}::integer and state = 'running'`);
+async function end(pool: Pool, { id, attempt }: Attempt, changes: Sql, beside: Sql = NOTHING): Promise<void> {
+  await pool.read(sql`with ended as (
+      update twin.run set ${changes}, ended_at = ${NOW}, updated_at = ${NOW}
+      where id = ${id}::text and attempt = ${attempt}::integer and state = 'running' returning id
+    )${beside} select from ended`);
 }
 
 const attemptOf = ({ id, attempt, tries, model, model_version, parameters }: RunRow) => ({
