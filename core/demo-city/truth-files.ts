@@ -25,7 +25,8 @@ export function truthDocuments(about: { size: string; seed: number }, truth: Dem
     parcelsAreaM2: exact(parcelsAreaM2),
     counts,
     files: {
-      [CONSTRAINTS_FILE]: 'areas that limit each parcel, with square metres, before planted faults',
+      [CONSTRAINTS_FILE]:
+        'areas that limit each parcel, with square metres (dikes: with the 50 m along them), before planted faults',
       'precincts.csv': 'parcels, buildings, square metres and residents of each precinct',
       'networks.csv': 'number and length of utility lines of each kind',
       'defects.jsonl': 'faults planted on purpose, one JSON object a line: ids, the object at fault first',

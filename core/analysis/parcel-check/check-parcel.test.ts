@@ -274,6 +274,54 @@ describe('a check', () => {
     expect(of(factsOf({ areas: [dike] }), 'dike').map((finding) => finding.state)).toEqual([state]);
   });
 
+  it('measures the ground of the strip along a dike, with its uncertainty', () => {
+    const dike = { ...areaOf('dikes', {}), distanceM: 45, common: box(15, 0, 20, 20) };
+    const [finding] = of(factsOf({ areas: [dike] }), 'dike');
+    // Corners of the parcel ± 0.10 m, of the strip hypot(0.10, 0.50) m, each with a diagonal of hypot(5, 20) m.
+    const sigmaM2 = (Math.hypot(5, 20) / 2) * Math.sqrt(2 * 0.1 ** 2 + 2 * (0.1 ** 2 + 0.5 ** 2));
+    expect(finding).toMatchObject({
+      state: 'applies',
+      objects: ['a'],
+      measured: { areaM2: 100, share: 0.25, distanceM: 45, areaErrorM2: Math.round(20 * sigmaM2) / 10 },
+      threshold: { must: '>=', value: 50, unit: 'm' },
+      geometry: dike.common,
+    });
+  });
+
+  const surface = (limit_from_m: number | null, limit_to_m: number | null) =>
+    areaOf('airport_surfaces', { aerodrome: 'L', kind: 'conical', limit_from_m, limit_to_m });
+  const standing = (groundM: number | null, topM: number | null, commonM2 = 100) => ({
+    ...{ id: 'B', kind: 'm', storeys: 2, heightM: 10, areaM2: 100, distanceM: 0, boundaryM: 4 },
+    ...{ commonM2, groundM, topM },
+  });
+
+  it.each([
+    [119.7, /: below the surface/],
+    [119.9, /nobody can say/],
+    [125, /nobody can say/],
+    [130.3, /nobody can say/],
+    [130.4, /it pierces the surface/],
+  ])('holds ground and building against a surface of an aerodrome: a top at %d m', (topM, said) => {
+    const facts = factsOf({ areas: [surface(120, 130)], buildings: [standing(80, topM)] });
+    const found = of(facts, 'airport-surfaces');
+    expect(found).toMatchObject([
+      { state: 'applies', measured: { value: topM, unit: 'm' }, threshold: { must: '<=', value: 120 } },
+    ]);
+    expect(found[0]?.reason.en).toMatch(said);
+    expect(found[0]?.reason.en).toContain('at 80 m: 40 m are left above it');
+  });
+
+  it('says that the room under a surface is not assessed where the ground or the level is not known', () => {
+    const told = (limit: number | null, buildings: ParcelFacts['buildings']) =>
+      of(factsOf({ areas: [surface(limit, limit)], buildings }), 'airport-surfaces');
+    for (const unknown of [[], [standing(null, null)], [standing(80, 90, 0)]]) {
+      expect(told(120, unknown).map(({ state }) => state)).toEqual(['applies', 'not-assessed']);
+    }
+    expect(told(120, [standing(80, 90, 0)])[1]?.reason.en).toContain('are at 80–80 m');
+    expect(told(null, [standing(80, 90)]).map(({ state }) => state)).toEqual(['applies', 'not-assessed']);
+    expect(of(factsOf(), 'airport-surfaces').map(({ state }) => state)).toEqual(['does-not-apply']);
+  });
+
   it('holds a field of 50 Hz to the limit of housing', () => {
     const told = (level_to: number) =>
       of(factsOf({ areas: [areaOf('electromagnetic_fields', { level_to })] }), 'electromagnetic-field');

@@ -10,7 +10,7 @@ import { type DayLaw, type Draft, notAssessedBecause, type Rule } from './rule.t
 import { RULES } from './rules.ts';
 
 /** Of rules and law together: the same facts and versions give the same findings. */
-export const RULES_VERSION = `2.${LAW_VERSION}`;
+export const RULES_VERSION = `3.${LAW_VERSION}`;
 
 /** Less of the parcel than this may be uncovered by rounding. */
 const WHOLLY_COVERED = 0.999;

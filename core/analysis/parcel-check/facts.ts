@@ -50,7 +50,7 @@ export interface AreaFact {
   readonly properties: Readonly<Record<string, PropertyValue>>;
   /** 0 when they meet. */
   readonly distanceM: number;
-  /** What they have in common. */
+  /** What they have in common; of a dike the ground of the parcel within the strip along its foot, dike included. */
   readonly common: MultiPolygon | undefined;
 }
 
@@ -119,6 +119,9 @@ export interface BuildingFact {
   readonly kind: string | null;
   readonly storeys: number | null;
   readonly heightM: number | null;
+  /** Levels of its lowest base and of its highest top by the 3D model, metres PL-EVRF2007-NH; `null` = not known. */
+  readonly groundM: number | null;
+  readonly topM: number | null;
   readonly areaM2: number;
   /** On the parcel; 0 beside it. */
   readonly commonM2: number;

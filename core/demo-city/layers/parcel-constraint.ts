@@ -20,7 +20,7 @@ export interface ParcelConstraint {
     | 'electromagnetic_fields';
   /** Id of the area in its layer. */
   readonly zoneId: string;
-  /** Square metres of the parcel that the area covers, before planted faults. */
+  /** Square metres of the parcel that the area covers, or a dike with the 50 m along its foot, before planted faults. */
   readonly areaM2: number;
 }
 

@@ -16,6 +16,8 @@ export interface SiteZone {
   readonly id: string;
   readonly piecesCm: readonly (readonly Xy[])[];
   readonly holeCm?: readonly Xy[];
+  /** It limits ground so far beyond its outline too. */
+  readonly stripM?: number;
   readonly properties: Readonly<Record<string, PropertyValue>>;
 }
 
@@ -91,6 +93,8 @@ function dikesAt(fromY: number): readonly SiteZone[] {
     const bank = side < 0 ? 'left' : 'right';
     return {
       layer: 'dikes',
+      // Art. 176(1) PW: 50 m from its foot.
+      stripM: 50,
       id: named(`WAL-${bank === 'left' ? 'L' : 'P'}`, fromY),
       piecesCm: feet.slice(1).map((end, i) => {
         const start = feet[i] as (typeof feet)[number];

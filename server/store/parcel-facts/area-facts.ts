@@ -4,6 +4,8 @@ import type { PropertyValue } from '../../../core/feature/feature.ts';
 import type { MultiPolygon } from '../../../core/geo/geometry.ts';
 import { measurePlane } from '../../../core/geo/plane-measures.ts';
 import { readWkb } from '../../../core/geo/wkb.ts';
+import { provisionAt } from '../../../core/law/law.ts';
+import { numberIn } from '../../../core/law/provision.ts';
 import { join, name, type Sql, sql } from '../sql.ts';
 import { studiedRows } from '../studied-city.ts';
 import {
@@ -21,6 +23,8 @@ import {
 interface AreaLayer {
   readonly reachM: number;
   readonly properties: readonly string[];
+  /** Provision whose `distanceM` is kept from its objects: the ground within that distance is what is measured. */
+  readonly strip?: string;
   /** Which of its objects. */
   readonly where?: Sql;
 }
@@ -116,7 +120,7 @@ const AREA_LAYERS: Readonly<Record<string, AreaLayer>> = {
       'valid_until',
     ],
   },
-  dikes: { reachM: 55, properties: ['name', 'river', 'dike_class'] },
+  dikes: { reachM: 55, strip: 'PW-176-50', properties: ['name', 'river', 'dike_class'] },
   intake_zones: {
     reachM: 6,
     properties: [
@@ -189,7 +193,10 @@ export async function areaFacts(
   const states = layers.map((layer) => statesOf(city, layer));
   const rows = await city.read<AreaRow>(
     sql`with ${placesSql(places)}, ${join(states, ', ')}
-      ${join(layers.map(areasOfLayer), ' union all ')} order by place, layer, id`,
+      ${join(
+        layers.map((layer) => areasOfLayer(layer, city.lawDate)),
+        ' union all ',
+      )} order by place, layer, id`,
   );
   return byPlace(rows, ({ layer, id, properties, distance_m: distanceM, common }) => ({
     layer,
@@ -232,14 +239,24 @@ function statesOf(city: CheckedCity, layer: string): Sql {
   )`;
 }
 
-function areasOfLayer(layer: string): Sql {
-  const { reachM } = declared(layer);
+/** Sides of a quarter of the circle round a corner: at 50 m the strip is then 1.5 cm narrower at most. */
+const QUARTER_SIDES = 32;
+
+function areasOfLayer(layer: string, lawDate: string): Sql {
+  const { reachM, strip } = declared(layer);
   const [near, ground] = [sql`pair.near`, sql`pair.ground`];
   // Distances between large areas cost much more than whether they meet.
   const meets = reachM > 0 ? sql`ST_Intersects(${near}, ${ground})` : sql`true`;
+  const kept = strip === undefined ? undefined : provisionAt(strip, lawDate);
+  // What is near is cut farther away than any strip reaches.
+  const common = kept
+    ? polygonsSql(
+        sql`ST_Intersection(${ground}, ST_Buffer(${near}, ${numberIn(kept, 'distanceM')}::float8, ${QUARTER_SIDES}::int))`,
+      )
+    : sql`case when ${meets} then ${commonSql(near, ground)} end`;
   return sql`select pair.place, ${layer}::text as layer, state.id, state.properties,
       (case when ${meets} then 0 else ST_Distance(${near}, ${ground}) end)::float8 as distance_m,
-      case when ${meets} then ${commonSql(near, ground)} end as common
+      ${common} as common
     from ${name(layer)} as state cross join lateral (${pairsSql(sql`state.geom`, reachM)}) as pair
     where ${reachM > 0 ? sql`ST_DWithin(${near}, ${ground}, ${reachM}::float8)` : sql`true`}`;
 }

@@ -69,16 +69,20 @@ export const buildingFacts = (
 ): Facts<BuildingFact> => {
   const solids = hasSolids
     ? sql`left join lateral (
-        select max(height_m) as height_m from ${studiedRows(city, 'buildings_3d', city.view)} as solid
+        select max(height_m) as height_m, min(ground_height_m) as ground_m,
+          max(ground_height_m + height_m) as top_m from ${studiedRows(city, 'buildings_3d', city.view)} as solid
         where solid.building_id = state.id and solid.geom && state.geom
       ) as solid on true`
-    : sql`cross join (select null::float8 as height_m) as solid`;
+    : sql`cross join (
+        select null::float8 as height_m, null::float8 as ground_m, null::float8 as top_m
+      ) as solid`;
   return near<BuildingFact>(
     city,
     places,
     'buildings',
     BUILDINGS_M,
-    sql`state.kind, state.storeys_above as storeys, solid.height_m as "heightM", ST_Area(state.geom) as "areaM2",
+    sql`state.kind, state.storeys_above as storeys, solid.height_m as "heightM",
+      solid.ground_m as "groundM", solid.top_m as "topM", ST_Area(state.geom) as "areaM2",
       case when state.distance_m = 0 then ST_Area(ST_Intersection(state.geom, place.geom)) else 0 end as "commonM2",
       case when state.distance_m = 0
         then ST_Distance(state.geom, ST_Boundary(place.geom)) end as "boundaryM"`,

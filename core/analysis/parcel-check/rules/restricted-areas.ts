@@ -4,14 +4,7 @@ import { numberIn } from '../../../law/provision.ts';
 import { areaRule } from '../area-rule.ts';
 import { actOf, isInForce } from '../plan-in-force.ts';
 import type { DayLaw, Rule } from '../rule.ts';
-
-const SURFACES: Readonly<Record<string, readonly [pl: string, en: string]>> = {
-  inner_horizontal: ['pozioma wewnętrzna', 'inner horizontal'],
-  conical: ['stożkowa', 'conical'],
-  approach: ['podejścia', 'approach'],
-  transitional: ['przejściowa', 'transitional'],
-  take_off: ['wznoszenia', 'take-off climb'],
-};
+import { AIRPORT_SURFACES_RULE } from './airport-surfaces.ts';
 
 /** On land for housing, kV/m. */
 function housingLimit(law: DayLaw): number {
@@ -41,31 +34,7 @@ export const RESTRICTED_AREA_RULES: readonly Rule[] = [
       en: 'The parcel lies outside restricted-use areas.',
     },
   }),
-  areaRule({
-    id: 'airport-surfaces',
-    category: 'noise',
-    title: { pl: 'Powierzchnie ograniczające lotniska', en: 'Obstacle limitation surfaces' },
-    provisions: ['LOT-87'],
-    layer: 'airport_surfaces',
-    matches: () => true,
-    reason: ({ id, properties }) => {
-      const { aerodrome, kind, limit_from_m: from, limit_to_m: to } = properties;
-      const [pl, en] = SURFACES[String(kind)] ?? [String(kind), String(kind)];
-      const levels = from === to ? `${from}` : `${from}–${to}`;
-      return {
-        pl: `${aerodrome ?? id}, powierzchnia ${pl}: obiekty, kominy i żurawie do rzędnej ${levels} m n.p.m.; wyżej za zgodą Prezesa ULC.`,
-        en: `${aerodrome ?? id}, ${en} surface: objects, chimneys and cranes up to a level of ${levels} m; higher by consent of the aviation authority.`,
-      };
-    },
-    threshold: ({ properties }) => {
-      const from = properties['limit_from_m'];
-      return typeof from === 'number' ? { must: '<=', value: from, unit: 'm' } : undefined;
-    },
-    none: {
-      pl: 'Nad działką nie ma powierzchni ograniczającej lotniska.',
-      en: 'No obstacle limitation surface lies over the parcel.',
-    },
-  }),
+  AIRPORT_SURFACES_RULE,
   areaRule({
     id: 'electromagnetic-field',
     category: 'noise',
