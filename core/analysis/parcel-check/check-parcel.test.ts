@@ -318,6 +318,9 @@ describe('a check', () => {
       expect(told(120, unknown).map(({ state }) => state)).toEqual(['applies', 'not-assessed']);
     }
     expect(told(120, [standing(80, 90, 0)])[1]?.reason.en).toContain('are at 80–80 m');
+    expect(told(120, [standing(80, 90), standing(null, null)])[0]?.reason.en).toContain(
+      '(1) are not assessed',
+    );
     expect(told(null, [standing(80, 90)]).map(({ state }) => state)).toEqual(['applies', 'not-assessed']);
     expect(of(factsOf(), 'airport-surfaces').map(({ state }) => state)).toEqual(['does-not-apply']);
   });

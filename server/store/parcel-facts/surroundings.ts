@@ -67,10 +67,11 @@ export const buildingFacts = (
   places: readonly CheckedPlace[],
   hasSolids: boolean,
 ): Facts<BuildingFact> => {
+  // A building planned where no terrain is known stands at 0.
   const solids = hasSolids
     ? sql`left join lateral (
-        select max(height_m) as height_m, min(ground_height_m) as ground_m,
-          max(ground_height_m + height_m) as top_m from ${studiedRows(city, 'buildings_3d', city.view)} as solid
+        select max(height_m) as height_m, min(nullif(ground_height_m, 0)) as ground_m,
+          max(nullif(ground_height_m, 0) + height_m) as top_m from ${studiedRows(city, 'buildings_3d', city.view)} as solid
         where solid.building_id = state.id and solid.geom && state.geom
       ) as solid on true`
     : sql`cross join (

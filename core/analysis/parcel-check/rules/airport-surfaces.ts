@@ -82,6 +82,8 @@ interface Levels {
   readonly highM: number;
   /** Of the highest building. */
   readonly topM: number;
+  /** Buildings without levels: the highest may be among them. */
+  readonly unknown: number;
 }
 
 function levelsOf(buildings: readonly BuildingFact[]): Levels | undefined {
@@ -94,17 +96,22 @@ function levelsOf(buildings: readonly BuildingFact[]): Levels | undefined {
     lowM: Math.min(...bases),
     highM: Math.max(...bases),
     topM: Math.max(...known.map(({ topM }) => topM)),
+    unknown: buildings.length - known.length,
   };
 }
 
-function held(draft: Draft, { highM, topM }: Levels, limits: Limits): Draft {
+function held(draft: Draft, { highM, topM, unknown }: Levels, limits: Limits): Draft {
   const { pl, en } = standing(topM, limits);
   const [room, base, top] = [limits.fromM - highM, highM, topM].map(toTenth);
+  const others = {
+    pl: unknown > 0 ? ` Budynków bez modelu 3D (${unknown}) nie oceniono.` : '',
+    en: unknown > 0 ? ` Buildings without a 3D model (${unknown}) are not assessed.` : '',
+  };
   return {
     ...draft,
     reason: {
-      pl: `${draft.reason.pl} Podstawa budynku na działce ma rzędną ${base} m: do powierzchni zostaje ${room} m nad nią. Najwyższy budynek sięga ${top} m: ${pl}.`,
-      en: `${draft.reason.en} The base of the building on the parcel is at ${base} m: ${room} m are left above it up to the surface. The highest building reaches ${top} m: ${en}.`,
+      pl: `${draft.reason.pl} Podstawa budynku na działce ma rzędną ${base} m: do powierzchni zostaje ${room} m nad nią. Najwyższy budynek sięga ${top} m: ${pl}.${others.pl}`,
+      en: `${draft.reason.en} The base of the building on the parcel is at ${base} m: ${room} m are left above it up to the surface. The highest building reaches ${top} m: ${en}.${others.en}`,
     },
     measured: { ...draft.measured, value: toTenth(topM), unit: 'm' },
     trace: [
