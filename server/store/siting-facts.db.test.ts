@@ -162,17 +162,27 @@ const GROWING: readonly Feature[] = [
   facility('LU-2', 1910, { kind: 'vacant_premises', area_m2: 65, ownership: 'private' }),
 ];
 
+/** Two buildings at one address, and no street between them and the nursery. */
+const DOUBLED: readonly Feature[] = [
+  ...CITY.filter(({ id }) => id !== 'r2'),
+  people('east-yard', 1800, 12, 12),
+];
+
 let database: TestDatabase;
 let growing: TestDatabase;
+let doubled: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase();
   await fill(database.pool, CITY);
   growing = await testDatabase();
   await fill(growing.pool, GROWING);
+  doubled = await testDatabase();
+  await fill(doubled.pool, DOUBLED);
 });
 afterAll(async () => {
   await database.drop();
   await growing.drop();
+  await doubled.drop();
 });
 
 const VIEWS = {
@@ -289,6 +299,24 @@ describe('a new nursery', () => {
     [{ kind: 'secondary_school', minParcelM2: 100 }, 'nobody of these ages'],
   ])('is refused with what to change: %o', async (asked, message) => {
     await expect(answerTo(asked)).rejects.toThrow(message);
+  });
+});
+
+describe('a city with flaws', () => {
+  it('counts two buildings at one address each with its own residents, for staff and in the cells', async () => {
+    const [mine, theirs] = [await answerIn(doubled, {}, 'staff'), await answerIn(doubled, {})];
+    const ofEast = ({ points }: typeof mine, isEast: (id: string) => boolean) =>
+      points.filter(({ id }) => isEast(id)).map(({ people }) => people);
+    expect(ofEast(mine, (id) => id.startsWith('east'))).toEqual([30, 12]);
+    expect(mine.demand).toMatchObject({ people: 67, points: 4 });
+    expect(ofEast(theirs, (id) => id.endsWith('E6428750'))).toEqual([42]);
+  });
+
+  it('tells how many live where no street leads to the rest, and gives them a site of their own', async () => {
+    const found = await answerIn(doubled, {}, 'staff');
+    expect(found.demand).toMatchObject({ cutOffPeople: 42, offNetwork: 0 });
+    expect(found.before).toMatchObject({ served: 25, unserved: 42 });
+    expect(found.sites).toMatchObject([{ parcel: EAST, gained: 42 }]);
   });
 });
 

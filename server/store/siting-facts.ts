@@ -8,7 +8,7 @@ import type {
   SitingFacts,
   Streets,
 } from '../../core/analysis/siting/siting-facts.ts';
-import { tooLarge } from '../../core/errors.ts';
+import { sitingRefusal } from '../../core/analysis/siting/siting-refusal.ts';
 import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { SitedKind } from '../../core/wire/siting-question.ts';
@@ -102,7 +102,7 @@ export async function streetsOf(
           where kind = any(${WALKED_WAYS}::text[])${isGentle}${isFree}
       ) as walked order by id collate "C" limit ${MOST_SECTIONS + 1}::bigint`,
   );
-  refuseMoreThan(MOST_SECTIONS, rows.length, 'street sections');
+  refuseMoreThan(MOST_SECTIONS, rows.length, 'too-many-sections', 'street sections');
   return streetGraph(
     rows.flatMap(({ from_node, to_node, kind, incline_pct, wkb }): WalkedLine[] => {
       const geometry = readWkb(wkb);
@@ -147,7 +147,7 @@ async function demandOf(
         from ${studiedRows(city, layer)} as counted order by id limit ${MOST_POINTS + 1}::bigint) as counted`,
     ),
   );
-  refuseMoreThan(MOST_POINTS, rows.length, 'places where people live');
+  refuseMoreThan(MOST_POINTS, rows.length, 'too-many-places', 'places where people live');
   const known = (value: number | null) => Math.max(0, value ?? Number.NaN);
   return {
     id: rows.map(({ id }) => id),
@@ -258,8 +258,19 @@ const bandsOf = (kind: SitedKind): Sql =>
     ' + ',
   );
 
-function refuseMoreThan(most: number, count: number, what: string): void {
-  if (count > most) throw tooLarge(`The city has more than ${most} ${what}; siting takes no more`, 'kind');
+function refuseMoreThan(
+  most: number,
+  count: number,
+  code: 'too-many-sections' | 'too-many-places',
+  what: string,
+): void {
+  if (count <= most) return;
+  throw sitingRefusal(
+    code,
+    `The city has more than ${most} ${what}; siting takes no more`,
+    { most },
+    'too-large',
+  );
 }
 
 /** The parcel under each place, in their order; null where there is none. */

@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ErrorKind, TwinError } from '../../core/errors.ts';
+import { TwinError } from '../../core/errors.ts';
 
 /** What a thread says of a task at its end. */
 export type Answer<Result> =
   | { readonly result: Result }
   | { readonly failure: unknown }
   /** A TwinError: errors lose what they are on the way between threads. */
-  | { readonly refusal: { readonly kind: ErrorKind; readonly message: string; readonly parameter?: string } };
+  | { readonly refusal: Pick<TwinError, 'kind' | 'message' | 'parameter' | 'members'> };
 
 /** What it says while it works. */
 export interface Word {
@@ -48,6 +48,6 @@ export function serveTasks<Task>(
 
 function answerTo(failure: unknown): Answer<Uint8Array> {
   if (!(failure instanceof TwinError)) return { failure };
-  const { kind, message, parameter } = failure;
-  return { refusal: { kind, message, ...(parameter !== undefined && { parameter }) } };
+  const { kind, message, parameter, members } = failure;
+  return { refusal: { kind, message, parameter, members } };
 }

@@ -102,8 +102,8 @@ export function openWorkerPool<Task, Result>(
     if ('result' in answer) job?.resolve(answer.result);
     else if ('failure' in answer) job?.reject(answer.failure);
     else if ('refusal' in answer) {
-      const { kind, message, parameter } = answer.refusal;
-      job?.reject(new TwinError(kind, message, { parameter }));
+      const { kind, message, parameter, members } = answer.refusal;
+      job?.reject(new TwinError(kind, message, { parameter, members }));
     } else job?.reject(unavailable('The work on this request broke off; try it again'));
   };
 

@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks';
 import type { SitingSearch } from '../../core/wire/siting-question.ts';
 import { formatNumber } from '../format/number.ts';
 import { t } from '../text/text.ts';
+import { saidRefusal } from './refusal-words.ts';
 import { endSearch, MOST_SECONDS, readSearch, sitingAsk, stopSearch } from './siting-state.ts';
-import { FIX_WORDS, measured, UNIT_OF_AIM } from './siting-words.ts';
+import { measured, UNIT_OF_AIM } from './siting-words.ts';
 
 const TICK_MS = 500;
 
@@ -61,16 +62,16 @@ function SoFar({
 }
 
 /** Why there is no answer, and what to change. */
-export function SearchRefusal({ reason, parameter }: { reason: string; parameter: string | undefined }) {
-  const member = parameter?.split('.')[0] ?? '';
-  const named = member === 'candidates' && sitingAsk.value.candidates.length > 0;
+export function SearchRefusal({ error }: { error: unknown }) {
+  const { words, detail } = saidRefusal(error);
   return (
     <div class="what-if-note warning" role="alert">
-      <p>{t(named ? 'sitingFixAmong' : (FIX_WORDS[member] ?? 'sitingFailed'))}</p>
-      {/* As the service says it, with its numbers. */}
-      <p class="quiet" lang="en">
-        {reason}
-      </p>
+      <p>{words ?? t('sitingFailed')}</p>
+      {detail !== undefined && (
+        <p class="quiet" lang="en">
+          {detail}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { reasonOf } from '../../core/errors.ts';
 import type { SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import { ask } from '../api/ask.ts';
 import { addressOf } from '../api/city-api.ts';
 import { Icon } from '../frame/icon.tsx';
 import { saveFile } from '../state/save-file.ts';
 import { language, t } from '../text/text.ts';
+import { refusalText } from './refusal-words.ts';
 import { saveSitingCsv, saveSitingGeoJson, sitingFileName } from './siting-files.ts';
 import { previewOf, questionOf } from './siting-query.ts';
 import { isBestShown, sitingAsk } from './siting-state.ts';
@@ -16,14 +16,14 @@ type ReportFormat = 'pdf' | 'gpkg';
 /** What is on the screen for print and for other programs. */
 export function SitingExport({ told }: { told: SitingPreviewReply }) {
   const busy = useSignal<ReportFormat | undefined>(undefined);
-  const failure = useSignal<string | undefined>(undefined);
+  const failure = useSignal<unknown>(undefined);
   const save = async (format: ReportFormat) => {
     busy.value = format;
     failure.value = undefined;
     try {
       saveFile(await reportOf(format), sitingFileName(format));
     } catch (error) {
-      failure.value = reasonOf(error);
+      failure.value = error;
     }
     busy.value = undefined;
   };
@@ -53,7 +53,7 @@ export function SitingExport({ told }: { told: SitingPreviewReply }) {
       </div>
       {failure.value !== undefined && (
         <p class="what-if-refusal" role="alert">
-          {t('sitingReportFailed', { reason: failure.value })}
+          {t('sitingReportFailed', { reason: refusalText(failure.value) })}
         </p>
       )}
       <p class="quiet">{t('sitingExportHint')}</p>

@@ -1,10 +1,9 @@
 /** What is asked of siting, what the sites that are put would do, and the best ones that were found. */
 import { computed, signal } from '@preact/signals';
 import { KIND_DECLARATIONS } from '../../core/analysis/siting/sited-kinds.ts';
-import { reasonOf } from '../../core/errors.ts';
 import type { SitingAnswer, SitingPreviewReply } from '../../core/wire/siting-answer.ts';
 import type { SitedKind, SitingSearch } from '../../core/wire/siting-question.ts';
-import { ask as askService, ServiceError } from '../api/ask.ts';
+import { ask as askService } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { announce } from '../state/announcer.ts';
 import { LOADING, type Load, lastOf, loadAlong } from '../state/load.ts';
@@ -13,6 +12,7 @@ import { cityPrefix, tilesKey } from '../state/shown-city.ts';
 import { sitingLink } from '../state/siting-link.ts';
 import { t } from '../text/text.ts';
 import { previewWithPoints } from './preview-points.ts';
+import { refusalText } from './refusal-words.ts';
 import {
   FIRST_ASK,
   MOST_NEW_SITES,
@@ -39,7 +39,7 @@ export const preview = signal<Load<SitingPreviewReply>>(LOADING);
 export type Search =
   | { readonly kind: 'none' }
   | { readonly kind: 'busy'; readonly sinceMs: number; readonly ticket: string }
-  | { readonly kind: 'failed'; readonly reason: string; readonly parameter: string | undefined }
+  | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'ready'; readonly answer: SitingAnswer; readonly ofQuestion: string };
 export const search = signal<Search>({ kind: 'none' });
 
@@ -106,7 +106,9 @@ export function followSiting(): () => void {
       return (abort) =>
         previewWithPoints(`${prefix} ${version} ${isStaff.value}`, asked, (one, keeps) =>
           postSiting('/preview', prefix, one, keeps ? NEVER : abort),
-        );
+        ).catch((error) => {
+          throw new Error(refusalText(error), { cause: error });
+        });
     },
     PAUSE_MS,
   );
@@ -234,7 +236,6 @@ export async function searchBest({ keepsSites = false } = {}): Promise<void> {
     announce(t('sitingFoundSpoken'));
   } catch (error) {
     if (mine.signal.aborted) return;
-    const parameter = error instanceof ServiceError ? error.parameter : undefined;
-    search.value = { kind: 'failed', reason: reasonOf(error), parameter };
+    search.value = { kind: 'failed', error };
   }
 }

@@ -97,18 +97,3 @@ export const money = (pln: number): string =>
   pln >= 1_000_000
     ? t('sitingMillionPln', { n: formatNumber(pln / 1_000_000, 2) })
     : t('sitingPln', { n: formatCount(pln) });
-
-/** What to change, by the member of the question that the service could not use. */
-export const FIX_WORDS: Readonly<Record<string, Word>> = {
-  candidates: 'sitingFixCandidates',
-  newSites: 'sitingFixNewSites',
-  kind: 'sitingFixKind',
-  budgetPln: 'sitingFixBudget',
-  capacityPerSite: 'sitingFixCapacity',
-  closed: 'sitingFixClosed',
-  minDistanceM: 'sitingFixDistance',
-  walkMinutes: 'sitingFixWalk',
-  objective: 'sitingFixAim',
-  existing: 'sitingFixExisting',
-  forecastYear: 'sitingFixYear',
-};

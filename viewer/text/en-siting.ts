@@ -66,21 +66,41 @@ export const enSiting = {
   sitingSeconds: '{n} s',
   sitingFoundSpoken: 'The best sites are found',
   sitingFailed: 'No sites could be found.',
-  sitingFixCandidates:
-    'There is no parcel to choose from. Widen the area of parcels, or see whether the city has municipal parcels along streets here.',
-  sitingFixAmong:
-    'None of the ids named is a parcel, building or vacant premises by a street here. Correct them, or leave that field empty.',
-  sitingFixNewSites:
-    'More sites are asked for than there are parcels. Ask for fewer, or widen the area of parcels.',
-  sitingFixKind:
-    'This cannot be computed here: there are no streets, or nobody of these ages lives here. Choose another kind.',
-  sitingFixBudget: 'The budget does not pay for one site. Raise it, or lower the costs or the places.',
-  sitingFixCapacity: 'A facility needs one place at least. Change the number of places.',
-  sitingFixClosed: 'The facility to be closed is gone. Clear the sites and start again.',
-  sitingFixDistance: 'So many sites do not fit that far apart. Lower the distance or the number of sites.',
-  sitingFixWalk: 'Nobody is reached in this time. Allow a longer walk.',
-  sitingFixAim: 'This aim cannot be computed here. Choose another one.',
-  sitingFixExisting: 'This cannot be done with what is there. Choose “stays as it is”.',
+  sitingNoStreets: 'There are no streets or paths here to walk along. Load the layer of roads first.',
+  sitingNobody: 'Nobody of these ages lives near a street here. Load the population, or choose another kind.',
+  sitingTooManySections:
+    'The city has more than {most} sections of streets and paths. So many cannot be computed.',
+  sitingTooManyPlaces: 'People live in more than {most} places here. So many cannot be computed.',
+  sitingUnknownCandidates:
+    'There is no parcel, building or vacant premises here with the id: {ids}. Correct the ids, or leave that field empty.',
+  sitingCandidatesOff:
+    'None of the parcels named lies by a street of this city. Name others, or leave that field empty.',
+  sitingNoCandidates:
+    'No municipal parcel by a street fits. Widen the area of parcels, or name parcels by their ids.',
+  sitingTooFewCandidates:
+    'New sites asked for: {asked}; places by a street that fit: {there}. Ask for fewer, or widen the area of parcels.',
+  sitingBudgetTooSmall:
+    'A budget of {budget} PLN pays for no site: the cheapest costs {cheapest} PLN. Raise it, or lower the costs or the places.',
+  sitingNoChoice:
+    'No choice of sites meets all conditions at once. Raise the budget, lower the distance, allow a longer walk, or offer more candidates.',
+  sitingEndedEarly:
+    'The search was ended before it had found a first choice. Start again and give it more time.',
+  sitingAllTooNear:
+    'Every place lies too near to what is there. Lower the distance, or offer places farther off.',
+  sitingTooManyWalks:
+    'With these conditions there are too many walks to weigh. Choose reach as the aim, or fewer candidates.',
+  sitingNoSolver: 'This service cannot compute such a question. Choose another aim.',
+  sitingNoForecast: 'The city has no forecast of its people, nor one of {year}. Leave the year empty.',
+  sitingNotInForecast:
+    'There is no forecast of {year}: it tells of {first} to {last}. Take one of those years, or leave it empty.',
+  sitingNothingToClose:
+    'The facility {id} that you close is not here any more. Clear the sites and start again.',
+  sitingFarFromStreets:
+    'There is no street or path within {most} m of this place. Move the site nearer to a street.',
+  sitingBadValue:
+    'The service did not take one of the values of the question. Correct it, or leave the field empty.',
+  sitingBusyService: 'The service is busy now. Try again in a moment.',
+  sitingTookLong: 'It took too long. Narrow the question: fewer candidates, or a shorter walk.',
   sitingPreviewFailed: 'Walks could not be computed. {reason}',
   sitingReading: 'Computing who has one near today…',
   sitingToday: 'Today',
@@ -198,7 +218,6 @@ export const enSiting = {
   sitingAvoidNoise: 'road noise from 65 dB',
   sitingAvoidNature: 'nature areas',
   sitingAvoidHeritage: 'listed sites',
-  sitingFixYear: 'There is no forecast of that year. Take a year of the forecast table, or leave it empty.',
   sitingWalkAndPeople: 'Year, walking and demand',
   sitingYear: 'People in the year',
   sitingSlopes: 'Inclines make walks longer',

@@ -66,22 +66,40 @@ export const plSiting = {
   sitingSeconds: '{n} s',
   sitingFoundSpoken: 'Najlepsze miejsca znalezione',
   sitingFailed: 'Nie udało się znaleźć miejsc.',
-  sitingFixCandidates:
-    'Brak działek do wyboru. Poszerz powierzchnię działek albo sprawdź, czy miasto ma tu działki gminne przy ulicach.',
-  sitingFixAmong:
-    'Wśród podanych numerów nie ma działki, budynku ani lokalu przy ulicy. Popraw numery albo zostaw to pole puste.',
-  sitingFixNewSites:
-    'Pytasz o więcej punktów, niż jest działek. Zmniejsz liczbę nowych albo poszerz powierzchnię działek.',
-  sitingFixKind:
-    'Tego pytania nie da się tu policzyć: brakuje ulic albo nikt w tym wieku tu nie mieszka. Wybierz inny rodzaj.',
-  sitingFixBudget:
-    'Budżet nie starcza ani na jedną placówkę. Podnieś go albo obniż koszty lub liczbę miejsc.',
-  sitingFixCapacity: 'Placówka musi mieć choć jedno miejsce. Popraw liczbę miejsc.',
-  sitingFixClosed: 'Placówki do zamknięcia już nie ma. Wyczyść punkty i zacznij od nowa.',
-  sitingFixDistance: 'Przy takim odstępie tylu punktów się nie zmieści. Zmniejsz odstęp albo liczbę nowych.',
-  sitingFixWalk: 'W tym czasie nikt nikogo nie dosięga. Wydłuż czas dojścia.',
-  sitingFixAim: 'Tego celu tu nie policzymy. Wybierz inny.',
-  sitingFixExisting: 'Z istniejącymi placówkami tak się nie da. Wybierz „zostają, jak są”.',
+  sitingNoStreets:
+    'W tym mieście nie ma ulic ani ścieżek, którymi można by iść. Najpierw trzeba wczytać warstwę ulic.',
+  sitingNobody:
+    'Przy ulicach nie mieszka nikt w tym wieku. Wczytaj ludność albo wybierz inny rodzaj placówki.',
+  sitingTooManySections: 'Miasto ma więcej niż {most} odcinków ulic i ścieżek. Tylu nie policzymy.',
+  sitingTooManyPlaces: 'Ludzie mieszkają tu w ponad {most} miejscach. Tylu nie policzymy.',
+  sitingUnknownCandidates:
+    'Nie ma tu działki, budynku ani wolnego lokalu o numerze: {ids}. Popraw numery albo zostaw to pole puste.',
+  sitingCandidatesOff:
+    'Żadna z podanych działek nie leży przy ulicy tego miasta. Podaj inne albo zostaw to pole puste.',
+  sitingNoCandidates:
+    'Żadna działka gminna przy ulicy nie pasuje. Poszerz powierzchnię działek albo podaj ich numery.',
+  sitingTooFewCandidates:
+    'Nowych punktów ma być {asked}, a pasujących miejsc przy ulicach jest {there}. Zmniejsz liczbę nowych albo poszerz powierzchnię działek.',
+  sitingBudgetTooSmall:
+    'Budżet {budget} zł nie starcza ani na jedną placówkę: najtańsza kosztuje {cheapest} zł. Podnieś go albo obniż koszty lub liczbę miejsc.',
+  sitingNoChoice:
+    'Żaden wybór miejsc nie spełnia wszystkich warunków naraz. Podnieś budżet, zmniejsz odstęp, wydłuż czas dojścia albo dodaj kandydatów.',
+  sitingEndedEarly:
+    'Szukanie skończyło się, zanim znalazło pierwszy wybór. Zacznij jeszcze raz i daj mu więcej czasu.',
+  sitingAllTooNear:
+    'Każde miejsce leży za blisko istniejących placówek. Zmniejsz odstęp albo podaj miejsca dalej od nich.',
+  sitingTooManyWalks:
+    'Przy tych warunkach dojść do policzenia jest za dużo. Wybierz zasięg jako cel albo mniej kandydatów.',
+  sitingNoSolver: 'Ten serwis nie umie policzyć takiego pytania. Wybierz inny cel.',
+  sitingNoForecast: 'Miasto nie ma prognozy ludności, także na rok {year}. Zostaw pole roku puste.',
+  sitingNotInForecast:
+    'Na rok {year} nie ma prognozy: obejmuje lata {first}–{last}. Wybierz rok z nich albo zostaw pole puste.',
+  sitingNothingToClose: 'Placówki {id}, którą zamykasz, już tu nie ma. Wyczyść punkty i zacznij od nowa.',
+  sitingFarFromStreets:
+    'W promieniu {most} m od tego miejsca nie ma ulicy ani ścieżki. Przesuń punkt bliżej ulicy.',
+  sitingBadValue: 'Serwis nie przyjął jednej z wartości pytania. Popraw ją albo zostaw pole puste.',
+  sitingBusyService: 'Serwis jest teraz zajęty. Spróbuj za chwilę.',
+  sitingTookLong: 'Liczenie trwało za długo. Zawęź pytanie: mniej kandydatów albo krótsze dojście.',
   sitingPreviewFailed: 'Nie udało się policzyć dojść. {reason}',
   sitingReading: 'Liczę, kto ma dziś blisko…',
   sitingToday: 'Dziś',
@@ -197,7 +215,6 @@ export const plSiting = {
   sitingAvoidNoise: 'hałas drogowy od 65 dB',
   sitingAvoidNature: 'obszary przyrody',
   sitingAvoidHeritage: 'zabytki',
-  sitingFixYear: 'Na ten rok nie ma prognozy. Wybierz rok z tabeli prognozy albo zostaw pole puste.',
   sitingWalkAndPeople: 'Rok, chód i popyt',
   sitingYear: 'Ludność w roku',
   sitingSlopes: 'Pochyłości wydłużają dojście',

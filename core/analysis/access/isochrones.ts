@@ -1,8 +1,8 @@
 /** How far one gets on foot: the parts of streets within a time, and the ground beside them. */
-import { invalidParameter } from '../../errors.ts';
 import { signedArea, type Xy } from '../../geo/plane.ts';
 import { partOf } from '../../geo/polyline.ts';
 import type { IsochronesQuestion, IsochronesReply } from '../../wire/isochrones.ts';
+import { sitingRefusal } from '../siting/siting-refusal.ts';
 import { METRES_PER_MIN_AT_1_KMH, MOST_OFF_M, type SitingWorld } from '../siting/siting-world.ts';
 import { levelAreas } from './level-areas.ts';
 import { nearestFirst } from './nearest-first.ts';
@@ -19,9 +19,10 @@ export function isochronesFrom(
 ): Omit<IsochronesReply, 'seconds'> {
   const footing = finder.nearest(e, n);
   if (!footing) {
-    throw invalidParameter(
-      'e',
+    throw sitingRefusal(
+      'far-from-streets',
       `There is no street or path within ${MOST_OFF_M} m of this place; choose one nearer to a street`,
+      { most: MOST_OFF_M },
     );
   }
   const metresPerMin = walkKmH * METRES_PER_MIN_AT_1_KMH;

@@ -2,7 +2,6 @@
  * Questions in which sites depend on each other (places, least distances, facilities that close or grow) or that weigh
  * districts against each other: integer programs, solved by whoever the watch brings along.
  */
-import { invalidParameter, notSupported } from '../../errors.ts';
 import { customerGroups } from '../access/places.ts';
 import { byCustomer, within } from '../access/walk-subsets.ts';
 import type { ProgramSolver } from '../integer-program/integer-program.ts';
@@ -10,6 +9,7 @@ import { equityProgram } from './equity-program.ts';
 import type { ChoiceWatch, FoundSites } from './found-sites.ts';
 import { readProgram } from './read-program.ts';
 import { decisionsOf, type Made, openness, opennessSum } from './siting-decisions.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 import { LONGEST_WALK_M, type SitingTask } from './siting-task.ts';
 
 /** Rows of a program beyond which it is not worth beginning. */
@@ -24,9 +24,11 @@ export function chooseBounded(
 ): FoundSites {
   const { solve } = watch;
   if (!solve)
-    throw notSupported(
+    throw sitingRefusal(
+      'no-solver',
       'This question needs a solver of integer programs, which is not loaded here',
-      'objective',
+      {},
+      'not-supported',
     );
   const { objective } = task.question;
   switch (objective) {
@@ -80,9 +82,10 @@ function solved(
   const terms = { relativeGap: gap, isWanted: () => watch.isWanted() };
   const { close, grow } = decisions;
   if ([...open, ...close, ...grow].every((column) => column === undefined)) {
-    throw invalidParameter(
-      'minDistanceM',
+    throw sitingRefusal(
+      'all-too-near',
       'Every candidate stands too near to what is there; lower minDistanceM, or offer candidates farther off',
+      {},
     );
   }
   const chosen = new Set(begin);
@@ -238,9 +241,11 @@ function walkProgram(task: SitingTask, aim: 'sum' | 'longest'): Made {
       if (isSure || open.length > 0) made.row(sure, Infinity, [[longest, 1], ...open]);
     }
     if (rows > MOST_ROWS) {
-      throw notSupported(
+      throw sitingRefusal(
+        'too-many-walks',
         'Walks of so many people to so many candidates with these conditions are too much at once; ask for coverage, or try fewer candidates',
-        'objective',
+        {},
+        'not-supported',
       );
     }
   }

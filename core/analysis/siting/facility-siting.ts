@@ -1,5 +1,4 @@
 /** Where new facilities should stand: the best sites with a proven bound, the second choice, and who gains. */
-import { invalidParameter } from '../../errors.ts';
 import { type SitingResult, sitingResultSchema } from '../../wire/siting-answer.ts';
 import { type SiteKind, type SitingQuestion, sitingQuestionSchema } from '../../wire/siting-question.ts';
 import type { Model } from '../model.ts';
@@ -7,6 +6,7 @@ import { chooseSites } from './choose-sites.ts';
 import { sensitivityOf } from './sensitivity.ts';
 import { tenth } from './siting-effect.ts';
 import type { SitingFacts } from './siting-facts.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 import { effectOf } from './siting-report.ts';
 import { type SitingTask, sitingTask } from './siting-task.ts';
 import { tradeOffOf } from './trade-off.ts';
@@ -67,35 +67,41 @@ export const FACILITY_SITING: Model<SitingFacts, SitingQuestion, SitingResult> =
 /** @throws TwinError invalid-parameter with what to change */
 function refuseUnanswerable({ facts, question, demand, candidateRows, customersOn }: SitingTask): void {
   if (facts.streets.from.length === 0) {
-    throw invalidParameter(
-      'kind',
+    throw sitingRefusal(
+      'no-streets',
       'There are no streets or paths here to walk along; load the layer roads first',
+      {},
     );
   }
   if (customersOn === 0 || demand.people.every((each) => each === 0)) {
-    throw invalidParameter(
-      'kind',
+    throw sitingRefusal(
+      'nobody',
       'There is nobody of these ages near a street here: load the population, or ask of another kind',
+      {},
     );
   }
   const known = new Set(facts.candidates.map(({ id }) => id));
   const unknown = question.candidates?.filter((id) => !known.has(id)) ?? [];
   if (unknown.length > 0) {
-    throw invalidParameter(
-      'candidates',
-      `There is no parcel, building or vacant premises ${unknown.slice(0, 5).join(', ')} here; take ids of the layers parcels, buildings or facilities`,
+    const ids = unknown.slice(0, 5).join(', ');
+    throw sitingRefusal(
+      'unknown-candidates',
+      `There is no parcel, building or vacant premises ${ids} here; take ids of the layers parcels, buildings or facilities`,
+      { ids },
     );
   }
   if (candidateRows.length === 0) {
     const why = question.candidates
       ? 'none of the parcels named lies near a street of this city; name others'
       : 'no municipal parcel near a street fits; widen minParcelM2 and maxParcelM2, or name parcels in candidates';
-    throw invalidParameter('candidates', `There is no candidate: ${why}`);
+    const code = question.candidates ? 'candidates-off-street' : 'no-candidates';
+    throw sitingRefusal(code, `There is no candidate: ${why}`, {});
   }
   if (question.objective !== 'lscp' && candidateRows.length < question.newSites) {
-    throw invalidParameter(
-      'newSites',
+    throw sitingRefusal(
+      'too-few-candidates',
       `${question.newSites} new sites are asked for and ${candidateRows.length} candidates near a street fit; ask for fewer, or widen minParcelM2 and maxParcelM2`,
+      { asked: question.newSites, there: candidateRows.length },
     );
   }
 }

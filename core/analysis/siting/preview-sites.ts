@@ -1,8 +1,8 @@
-import { invalidParameter } from '../../errors.ts';
 import type { SitingPreview } from '../../wire/siting-question.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { joinedWays } from '../access/walk-subsets.ts';
 import { type SitedState, stateOf } from './siting-effect.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 import { effectOf, type NewSite, type SitingEffect } from './siting-report.ts';
 import { type SitingTerms, termsOf } from './siting-terms.ts';
 import { type Demand, demandOf, doorsAt, type SitingWorld, waysFrom } from './siting-world.ts';
@@ -49,7 +49,10 @@ export function previewSites(
   const closed = asked.closed.map((id) => {
     const row = existing.findIndex((each) => each.id === id);
     if (row === -1) {
-      throw invalidParameter('closed', `There is no ${asked.kind} "${id.slice(0, 100)}" here to close`);
+      const known = id.slice(0, 100);
+      throw sitingRefusal('nothing-to-close', `There is no ${asked.kind} "${known}" here to close`, {
+        id: known,
+      });
     }
     return row;
   });

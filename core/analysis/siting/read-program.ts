@@ -1,8 +1,8 @@
-import { invalidParameter } from '../../errors.ts';
 import type { ProgramAnswer } from '../integer-program/integer-program.ts';
 import type { FoundSites } from './found-sites.ts';
 import { relativeGap } from './siting-answer.ts';
 import type { Decisions } from './siting-decisions.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 import type { SitingTask } from './siting-task.ts';
 
 interface Reading {
@@ -21,10 +21,17 @@ export function readProgram(
   { unit, offset, gap }: Reading,
 ): FoundSites {
   if (!values) {
-    const why = isInfeasible
-      ? 'No choice of sites meets all conditions: raise the budget, lower minDistanceM, allow a longer walk, or offer more candidates'
-      : 'The search was ended before it had found any choice; give it more time';
-    throw invalidParameter('budgetPln', why);
+    throw isInfeasible
+      ? sitingRefusal(
+          'no-choice',
+          'No choice of sites meets all conditions: raise the budget, lower minDistanceM, allow a longer walk, or offer more candidates',
+          {},
+        )
+      : sitingRefusal(
+          'ended-too-early',
+          'The search was ended before it had found any choice; give it more time',
+          {},
+        );
   }
   const isSet = (column: number | undefined) => column !== undefined && (values[column] as number) > 0.5;
   const enlarged = new Map<number, number>();

@@ -1,8 +1,8 @@
-import { invalidParameter } from '../../errors.ts';
 import type { SitingQuestion } from '../../wire/siting-question.ts';
 import type { WalkTable } from '../access/walk.ts';
 import { joinedWays } from '../access/walk-subsets.ts';
 import type { CandidateSite, SitingFacts } from './siting-facts.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 import type { NewSite } from './siting-report.ts';
 import { type SitingTerms, siteCostPln, termsOf } from './siting-terms.ts';
 import { type Demand, demandOf, type SitingWorld, sitingWorld, waysFrom } from './siting-world.ts';
@@ -94,8 +94,10 @@ function sitesWithinBudget(
   if (cost === 0) return newSites;
   const most = Math.floor(budgetPln / cost);
   if (most >= 1) return Math.min(newSites, most);
-  throw invalidParameter(
-    'budgetPln',
-    `A budget of ${Math.round(budgetPln)} PLN buys no site: the cheapest costs ${cost} PLN. Raise the budget, or lower capacityPerSite or the costs`,
+  const budget = Math.round(budgetPln);
+  throw sitingRefusal(
+    'budget-too-small',
+    `A budget of ${budget} PLN buys no site: the cheapest costs ${cost} PLN. Raise the budget, or lower capacityPerSite or the costs`,
+    { budget, cheapest: cost },
   );
 }

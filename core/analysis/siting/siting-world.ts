@@ -1,10 +1,10 @@
 /** The facts of a siting question made ready to compute with: who lives where by the streets, and how one walks. */
-import { invalidParameter } from '../../errors.ts';
 import { sectionsApart } from '../access/network-parts.ts';
 import { pathGraph } from '../access/path-graph.ts';
 import { type Footing, type StreetFinder, streetFinder } from '../access/street-finder.ts';
 import { type Doors, type WalkNetwork, type WalkTable, walkTable } from '../access/walk.ts';
 import type { SitingFacts } from './siting-facts.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 
 /** Farther from any street, nobody and nothing is on the network. */
 export const MOST_OFF_M = 400;
@@ -99,11 +99,18 @@ function growthUntil(
   }
   if (then.size === 0) {
     const years = forecasts.map((each) => each.year);
-    const known =
-      years.length === 0
-        ? 'there is none at all: load the layer population_forecasts, or leave forecastYear out'
-        : `it tells of ${Math.min(...years)} to ${Math.max(...years)}`;
-    throw invalidParameter('forecastYear', `The forecast does not tell of ${year} here; ${known}`);
+    const untold = `The forecast does not tell of ${year} here`;
+    if (years.length === 0) {
+      throw sitingRefusal(
+        'no-forecast',
+        `${untold}; there is none at all: load the layer population_forecasts, or leave forecastYear out`,
+        { year: String(year) },
+      );
+    }
+    const [first, last] = [Math.min(...years), Math.max(...years)];
+    throw sitingRefusal('not-in-forecast', `${untold}; it tells of ${first} to ${last}`, {
+      ...{ year: String(year), first: String(first), last: String(last) },
+    });
   }
   const sum = (people: ReadonlyMap<number, number>) => [...people.values()].reduce((a, b) => a + b, 0);
   const ratio = (now: number, later: number) => (now > 0 ? later / now : 1);

@@ -1,5 +1,4 @@
 /** Who reaches facilities on foot, who has a place, and where nobody does: the state without new sites. */
-import { invalidParameter } from '../../errors.ts';
 import {
   type WalkingAccessParameters,
   type WalkingAccessResult,
@@ -12,6 +11,7 @@ import { within } from '../access/walk-subsets.ts';
 import type { Model } from '../model.ts';
 import { stateOf, sumOf, tenth, tenthOrNull } from './siting-effect.ts';
 import type { SitingFacts } from './siting-facts.ts';
+import { sitingRefusal } from './siting-refusal.ts';
 import { termsOf } from './siting-terms.ts';
 import { demandOf, sitingWorld, waysFrom } from './siting-world.ts';
 
@@ -31,9 +31,10 @@ export const WALKING_ACCESS: Model<SitingFacts, WalkingAccessParameters, Walking
   result: walkingAccessResultSchema,
   run(facts, parameters, watch) {
     if (facts.streets.from.length === 0) {
-      throw invalidParameter(
-        'kind',
+      throw sitingRefusal(
+        'no-streets',
         'There are no streets or paths here to walk along; load the layer roads first',
+        {},
       );
     }
     const world = sitingWorld(facts);
