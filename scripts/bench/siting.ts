@@ -1,7 +1,7 @@
 /**
- * Siting without a database: `npm run bench:siting`. One thread. pmed1 to pmed10 of OR-Library (from ../shared), p-medians
- * on graphs drawn like those (a ring and random edges, n²/50 in all), and a generated city: 40,000 buildings, 80 facilities,
- * 300 candidates. `siting-screen.ts` measures a moved marker in the browser.
+ * Siting without a database: `npm run bench:siting`. One thread. A generated city (40,000 buildings, 80 facilities, 300
+ * candidates) and pmed1 to pmed10 of OR-Library (from ../shared); with `-- --generated` also p-medians on graphs drawn like
+ * those (a ring and random edges, n²/50 in all), some minutes. `siting-screen.ts` measures a moved marker in the browser.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -30,10 +30,12 @@ const [SIDE, BLOCK_M] = [130, 110];
 const REACH_M = 1_000;
 const QUESTIONS = [
   ['coverage', 1],
+  ['coverage', 2],
   ['coverage', 3],
+  ['coverage', 4],
   ['coverage', 5],
-  ['coverage', 10],
   ['capacitated', 5],
+  ['coverage', 10],
   ['equity', 5],
 ] as const;
 const MEDIANS = [
@@ -90,36 +92,6 @@ say(
   `Siting, Node ${process.versions.node}; ${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}`,
 );
 
-const PMED = resolve(import.meta.dirname, '../../../shared/data/facility-location/pmed');
-if (existsSync(PMED)) {
-  for (const line of readFileSync(`${PMED}/pmedopt-1-10.txt`, 'utf8').split('\n')) {
-    const [, name, optimum] = /^(pmed\d+)\s+(\d+)/.exec(line) ?? [];
-    if (name === undefined) continue;
-    const { nodeCount, p, edges } = readPMedian(readFileSync(`${PMED}/${name}.txt`, 'utf8'));
-    benchMedian(name, nodeCount, edges, p, Number(optimum));
-  }
-} else say('pmed1 to pmed10 are left out: no shared test data');
-
-for (const [nodeCount, p] of MEDIANS) {
-  const { integer } = randomOf('bench siting', nodeCount, p);
-  const from: number[] = [];
-  const to: number[] = [];
-  for (let node = 0; node < nodeCount; node++) {
-    from.push(node);
-    to.push((node + 1) % nodeCount);
-  }
-  while (from.length < (nodeCount * nodeCount) / 50) {
-    from.push(integer(0, nodeCount - 1));
-    to.push(integer(0, nodeCount - 1));
-  }
-  const edges = {
-    from: Int32Array.from(from),
-    to: Int32Array.from(to),
-    cost: Float64Array.from(from, () => integer(1, 100)),
-  };
-  benchMedian(`${nodeCount} nodes, p ${p}`, nodeCount, edges, p);
-}
-
 const { integer, next } = randomOf('bench siting', 'city');
 const corner = (x: number, y: number) => [x * BLOCK_M, y * BLOCK_M] as const;
 const line = (a: readonly [number, number], b: readonly [number, number]): WalkedLine => ({
@@ -165,7 +137,7 @@ const facts: SitingFacts = {
   candidatesThatFit: CANDIDATES,
 };
 say(
-  `\nCity: ${BUILDINGS} buildings, ${EXISTING} facilities, ${CANDIDATES} candidates, ${lines.length} sections`,
+  `City: ${BUILDINGS} buildings, ${EXISTING} facilities, ${CANDIDATES} candidates, ${lines.length} sections`,
 );
 const world = timed(() => sitingWorld(facts));
 say(`  places found by the streets: ${world.told}`);
@@ -193,9 +165,9 @@ for (const [objective, newSites] of QUESTIONS) {
   const found = timed((spentS) =>
     chooseSites({ ...task, withRival: false }, { isWanted: () => spentS() < MOST_S, solve }),
   );
-  const { objective: value, bound, isProven, unit } = found.result;
+  const { objective: value, bound, gap, isProven, unit } = found.result;
   say(
-    `  ${objective}, ${newSites} more: ${value} ${unit}, ${isProven ? 'proven' : `bound ${bound}`}, ${found.told}`,
+    `  ${objective}, ${newSites} more: ${value} ${unit}, ${isProven ? 'proven' : `bound ${bound}, gap ${gap.toExponential(1)}`}, ${found.told}`,
   );
 }
 const previewed = { world: world.result };
@@ -204,3 +176,37 @@ for (const which of ['first', 'second', 'third']) {
   say(`  ${which} look at a moved site: ${timed(() => previewSites(previewed, asked, [null])).told}`);
 }
 say(`  memory ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+
+const PMED = resolve(import.meta.dirname, '../../../shared/data/facility-location/pmed');
+if (existsSync(PMED)) {
+  for (const line of readFileSync(`${PMED}/pmedopt-1-10.txt`, 'utf8').split('\n')) {
+    const [, name, optimum] = /^(pmed\d+)\s+(\d+)/.exec(line) ?? [];
+    if (name === undefined) continue;
+    const { nodeCount, p, edges } = readPMedian(readFileSync(`${PMED}/${name}.txt`, 'utf8'));
+    benchMedian(name, nodeCount, edges, p, Number(optimum));
+  }
+} else say('pmed1 to pmed10 are left out: no shared test data');
+
+if (process.argv.includes('--generated')) benchGenerated();
+
+function benchGenerated(): void {
+  for (const [nodeCount, p] of MEDIANS) {
+    const { integer } = randomOf('bench siting', nodeCount, p);
+    const from: number[] = [];
+    const to: number[] = [];
+    for (let node = 0; node < nodeCount; node++) {
+      from.push(node);
+      to.push((node + 1) % nodeCount);
+    }
+    while (from.length < (nodeCount * nodeCount) / 50) {
+      from.push(integer(0, nodeCount - 1));
+      to.push(integer(0, nodeCount - 1));
+    }
+    const edges = {
+      from: Int32Array.from(from),
+      to: Int32Array.from(to),
+      cost: Float64Array.from(from, () => integer(1, 100)),
+    };
+    benchMedian(`${nodeCount} nodes, p ${p}`, nodeCount, edges, p);
+  }
+}
