@@ -17,16 +17,26 @@ await page.goto(`${url}/#view=2d&siting=${SITE}`);
 await page.locator('.siting-mark').waitFor();
 await page.locator('.siting-summary').waitFor();
 await page.waitForLoadState('networkidle');
-const tookMs: number[] = [];
+interface Took {
+  readonly untilAskedMs: number;
+  readonly untilAnsweredMs: number;
+  readonly untilDrawnMs: number;
+}
+const took: Took[] = [];
 for (let move = 0; move < MOVES; move++) {
   const key = move % 2 === 0 ? 'ArrowRight' : 'ArrowUp';
-  tookMs.push(
-    await page.evaluate<number>(`new Promise((resolve) => {
+  took.push(
+    await page.evaluate<Took>(`new Promise((resolve) => {
       const began = performance.now();
       new PerformanceObserver((list, me) => {
-        if (!list.getEntries().some(({ name }) => name.includes('/api/siting/preview'))) return;
+        const asked = list.getEntries().find(({ name }) => name.includes('/api/siting/preview'));
+        if (!asked) return;
         me.disconnect();
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve({
+          untilAskedMs: asked.startTime - began,
+          untilAnsweredMs: asked.responseEnd - began,
+          untilDrawnMs: performance.now() - began,
+        })));
       }).observe({ type: 'resource' });
       const pressed = new KeyboardEvent('keydown', { key: '${key}', shiftKey: true, bubbles: true });
       document.querySelector('.siting-mark').dispatchEvent(pressed);
@@ -35,7 +45,9 @@ for (let move = 0; move < MOVES; move++) {
   await page.waitForTimeout(300);
 }
 await browser.close();
-tookMs.sort((a, b) => a - b);
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+const told = (part: (each: Took) => number) => `${median(took.map(part)).toFixed(0)} ms`;
+const slowestMs = Math.max(...took.map(({ untilDrawnMs }) => untilDrawnMs));
 process.stdout.write(
-  `A marker moved by a key, served and unserved on screen: median ${tookMs[MOVES >> 1]?.toFixed(0)} ms, slowest ${tookMs.at(-1)?.toFixed(0)} ms of ${MOVES}\n`,
+  `A marker moved by a key, served and unserved on screen, median of ${MOVES}: ${told((each) => each.untilDrawnMs)} (asked after ${told((each) => each.untilAskedMs)}, answered in ${told((each) => each.untilAnsweredMs - each.untilAskedMs)}, drawn in ${told((each) => each.untilDrawnMs - each.untilAnsweredMs)}); slowest ${slowestMs.toFixed(0)} ms\n`,
 );

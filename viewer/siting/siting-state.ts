@@ -88,8 +88,8 @@ export const MOST_SECONDS = 25;
 
 const NEVER = new AbortController().signal;
 
-/** A marker that moves asks when it rests this long. */
-const PAUSE_MS = 40;
+/** A marker that moves asks so often: whom it serves is told on the way. */
+const EVERY_MS = 120;
 
 let searching: AbortController | undefined;
 
@@ -110,7 +110,8 @@ export function followSiting(): () => void {
           throw new Error(refusalText(error), { cause: error });
         });
     },
-    PAUSE_MS,
+    EVERY_MS,
+    'steady',
   );
   if (sitingAsk.peek().searched && search.peek().kind === 'none') void searchBest({ keepsSites: true });
   return () => {

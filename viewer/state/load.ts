@@ -40,13 +40,16 @@ export async function loadInto<T>(
  * Keeps an answer in step with a question: a new one ends the reading for the one before.
  * @param question what is to be read, from signals; undefined = nothing is asked
  * @param pauseMs how long a question must rest before it is asked
+ * @param pace steady: the first is asked at once, and while it goes on changing one each `pauseMs`
  * @returns how to stop; nothing is known then
  */
 export function loadAlong<T>(
   into: Signal<Load<T>>,
   question: () => ((abort: AbortSignal) => Promise<T>) | undefined,
   pauseMs = 0,
+  pace: 'rested' | 'steady' = 'rested',
 ): () => void {
+  let askedMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading: AbortController | undefined;
   const end = () => {
@@ -55,6 +58,7 @@ export function loadAlong<T>(
     into.value = LOADING;
   };
   const ask = (read: (abort: AbortSignal) => Promise<T>) => {
+    askedMs = performance.now();
     reading?.abort();
     const mine = new AbortController();
     reading = mine;
@@ -68,7 +72,8 @@ export function loadAlong<T>(
   const stop = effect(() => {
     const read = question();
     clearTimeout(timer);
-    if (read) timer = setTimeout(ask, pauseMs, read);
+    const waitMs = pace === 'rested' ? pauseMs : Math.max(0, askedMs + pauseMs - performance.now());
+    if (read) timer = setTimeout(ask, waitMs, read);
     else end();
   });
   return () => {
