@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { readEvents } from '../support/event-reader.ts';
 import { killAllProducts, newFolder, type Service, startService, stopService } from '../support/product.ts';
 
 const folder = newFolder();
@@ -163,15 +164,7 @@ it('a reader that never reads holds up nobody: the others are told everything', 
   const idle = connect(Number(port), hostname);
   idle.pause();
   idle.write(`GET /events?topics=observations HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`);
-  const reading = new AbortController();
-  const reply = await fetch(`${first.url}/events?topics=observations`, { signal: reading.signal });
-  let values = 0;
-  const counting = (async () => {
-    const decoder = new TextDecoder();
-    for await (const bytes of reply.body ?? []) {
-      values += decoder.decode(bytes, { stream: true }).split('"phenomenonTime"').length - 1;
-    }
-  })().catch(() => {});
+  const awake = await readEvents(`${first.url}/events?topics=observations`);
   let sent = 0;
   for (let round = 0; round < 9; round++) {
     const blocks = UNSPENT.map((id) => ({
@@ -183,9 +176,9 @@ it('a reader that never reads holds up nobody: the others are told everything', 
     expect([status, body.match(/"error[^"]*/g) ?? []]).toEqual([201, []]);
     sent += 1_000;
   }
-  await expect.poll(() => values, { timeout: 30_000 }).toBeGreaterThanOrEqual(sent);
-  reading.abort();
-  await counting;
+  await expect.poll(() => awake.results().length, { timeout: 30_000 }).toBeGreaterThanOrEqual(sent);
+  awake.close();
+  await awake.ended;
   idle.destroy();
   const answered = performance.now();
   expect((await fetch(`${first.url}/ready`)).status).toBe(200);
