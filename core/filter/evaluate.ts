@@ -8,6 +8,7 @@ import type { Geometry } from '../geo/geometry.ts';
 import { distanceBetween, geometriesIntersect, type Relation, relate } from '../geo/relate.ts';
 import { structuralFault } from '../geo/structure.ts';
 import type { ComparisonOperator, Filter, Literal, SpatialOperator } from './ast.ts';
+import { compareValues } from './compare-values.ts';
 import { likePattern } from './like.ts';
 import { filterableProperty, typedLiteral } from './typed-literal.ts';
 
@@ -131,20 +132,7 @@ const foldCase =
 
 function compared(operator: ComparisonOperator, left: Literal, right: Literal): Truth {
   if (left === null || right === null) return undefined;
-  switch (operator) {
-    case '=':
-      return left === right;
-    case '<>':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-  }
+  return compareValues(left, operator, right);
 }
 
 const negated = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);

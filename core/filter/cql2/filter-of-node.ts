@@ -7,9 +7,10 @@ import {
   MIRRORED,
   type SpatialOperator,
 } from '../ast.ts';
+import { compareValues } from '../compare-values.ts';
 import { checkLike } from '../like.ts';
 import { filterableProperty, typedLiteral } from '../typed-literal.ts';
-import { compareConstants, constant } from './constant.ts';
+import { constant } from './constant.ts';
 import type { Cql2Context } from './cql2-context.ts';
 import { MOST_NESTED } from './parse-text.ts';
 import { isGeometryName, shapeOf } from './shape-of-node.ts';
@@ -160,7 +161,7 @@ function constantComparison(
   right: string | number | boolean,
 ) {
   if (typeof left !== typeof right) throw refusal(`${left} and ${right} cannot be compared`);
-  return constant(compareConstants(left, op, right));
+  return constant(compareValues(left, op, right));
 }
 
 function caseOf(...operands: readonly Operand[]): { matchCase?: false } {

@@ -2,8 +2,9 @@
 import { invalidParameter } from '../../errors.ts';
 import type { PropertyDeclaration } from '../../feature/layer.ts';
 import { type ComparisonOperator, type Filter, MIRRORED } from '../ast.ts';
+import { compareValues } from '../compare-values.ts';
 import { filterableProperty, typedLiteral } from '../typed-literal.ts';
-import { compareConstants, constant } from './constant.ts';
+import { constant } from './constant.ts';
 import type { Cql2Context } from './cql2-context.ts';
 
 type Condition = readonly ['a1' | 'a2', ComparisonOperator, 'b1' | 'b2'];
@@ -155,19 +156,15 @@ function compared(
 ): Filter {
   if (left.kind !== 'property') {
     if (right.kind === 'property') return compared(right, rightBegins, MIRRORED[operator], left, leftBegins);
-    return constant(compareConstants(numberOf(left, leftBegins), operator, numberOf(right, rightBegins)));
+    return constant(compareValues(numberOf(left, leftBegins), operator, numberOf(right, rightBegins)));
   }
   if (right.kind === 'property') throw refusal('Two properties cannot be compared with each other');
   const { property, mayBeOpen } = left;
-  const unbounded = compareConstants(
-    leftBegins ? -Infinity : Infinity,
-    operator,
-    numberOf(right, rightBegins),
-  );
+  const unbounded = compareValues(leftBegins ? -Infinity : Infinity, operator, numberOf(right, rightBegins));
   const isNull: Filter = { op: 'is-null', property: property.name };
   if (right.kind === 'open') {
     // Every moment lies between the open ends; one that is unknown does only where it stands for such an end.
-    const known = compareConstants(0, operator, numberOf(right, rightBegins));
+    const known = compareValues(0, operator, numberOf(right, rightBegins));
     if (known) return mayBeOpen && unbounded ? constant(true) : { op: 'not', arg: isNull };
     return mayBeOpen && unbounded ? isNull : constant(false);
   }

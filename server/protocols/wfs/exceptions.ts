@@ -1,14 +1,8 @@
 /** Errors as ows:ExceptionReport (OGC 06-121r9, 8; codes of 09-025r2, table 3). */
 import { type ErrorKind, TwinError } from '../../../core/errors.ts';
-import { markup } from '../../../core/xml/writer.ts';
 import { XmlError } from '../../../core/xml/xml-error.ts';
-import { RETRY_AFTER_S } from '../../http/problem.ts';
+import { type OwsCode, owsExceptionReport } from '../../http/ows-exception-report.ts';
 import type { Reply } from '../../http/protocol.ts';
-
-interface Code {
-  readonly status: number;
-  readonly code: string;
-}
 
 const CODES = {
   'invalid-parameter': { status: 400, code: 'InvalidParameterValue' },
@@ -24,7 +18,7 @@ const CODES = {
   timeout: { status: 504, code: 'NoApplicableCode' },
   unavailable: { status: 503, code: 'NoApplicableCode' },
   internal: { status: 500, code: 'NoApplicableCode' },
-} as const satisfies Record<ErrorKind, Code>;
+} as const satisfies Record<ErrorKind, OwsCode>;
 
 type SpecialCode = 'OperationNotSupported' | 'VersionNegotiationFailed' | 'OperationParsingFailed';
 
@@ -39,26 +33,10 @@ export class WfsError extends TwinError {
   }
 }
 
-export function explainAsExceptionReport(error: TwinError): Reply {
-  const { status, code } = codeOf(error);
-  const locator = error.parameter === undefined ? '' : markup` locator="${error.parameter}"`;
-  const report = markup`<?xml version="1.0" encoding="UTF-8"?>
-<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/ows/1.1 http://schemas.opengis.net/ows/1.1.0/owsExceptionReport.xsd" version="2.0.0" xml:lang="en">
-<ows:Exception exceptionCode="${code}"${locator}><ows:ExceptionText>${error.message}</ows:ExceptionText></ows:Exception>
-</ows:ExceptionReport>
-`;
-  return {
-    status,
-    headers: {
-      'content-type': 'application/xml',
-      'cache-control': 'no-store',
-      ...(error.kind === 'unavailable' ? { 'retry-after': RETRY_AFTER_S } : {}),
-    },
-    body: report.text,
-  };
-}
+export const explainAsExceptionReport = (error: TwinError): Reply =>
+  owsExceptionReport(error, codeOf(error), '2.0.0');
 
-function codeOf(error: TwinError): Code {
+function codeOf(error: TwinError): OwsCode {
   if (error instanceof WfsError) return { status: 400, code: error.code };
   if (error instanceof XmlError && error.kind === 'invalid-parameter') {
     return { status: 400, code: 'OperationParsingFailed' };

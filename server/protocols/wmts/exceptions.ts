@@ -1,13 +1,7 @@
 /** Errors as ows:ExceptionReport (07-057r7, 7.1.3 and 7.2.5; 06-121r9, 8). */
 import { type ErrorKind, TwinError } from '../../../core/errors.ts';
-import { markup } from '../../../core/xml/writer.ts';
-import { RETRY_AFTER_S } from '../../http/problem.ts';
+import { type OwsCode, owsExceptionReport } from '../../http/ows-exception-report.ts';
 import type { Reply } from '../../http/protocol.ts';
-
-interface Code {
-  readonly status: number;
-  readonly code: string;
-}
 
 const CODES = {
   'invalid-parameter': { status: 400, code: 'InvalidParameterValue' },
@@ -23,7 +17,7 @@ const CODES = {
   timeout: { status: 504, code: 'NoApplicableCode' },
   unavailable: { status: 503, code: 'NoApplicableCode' },
   internal: { status: 500, code: 'NoApplicableCode' },
-} as const satisfies Record<ErrorKind, Code>;
+} as const satisfies Record<ErrorKind, OwsCode>;
 
 /** An error for which the standard has a code of its own. */
 export class WmtsError extends TwinError {
@@ -36,27 +30,11 @@ export class WmtsError extends TwinError {
   }
 }
 
-export function explainAsOwsReport(error: TwinError): Reply {
-  const { status, code } = codeOf(error);
-  const locator = error.parameter === undefined ? '' : markup` locator="${error.parameter}"`;
-  const report = markup`<?xml version="1.0" encoding="UTF-8"?>
-<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/ows/1.1 http://schemas.opengis.net/ows/1.1.0/owsExceptionReport.xsd" version="1.1.0" xml:lang="en">
-<ows:Exception exceptionCode="${code}"${locator}><ows:ExceptionText>${error.message}</ows:ExceptionText></ows:Exception>
-</ows:ExceptionReport>
-`;
-  return {
-    status,
-    headers: {
-      'content-type': 'application/xml',
-      'cache-control': 'no-store',
-      ...(error.kind === 'unavailable' ? { 'retry-after': RETRY_AFTER_S } : {}),
-    },
-    body: report.text,
-  };
-}
+export const explainAsOwsReport = (error: TwinError): Reply =>
+  owsExceptionReport(error, codeOf(error), '1.1.0');
 
 /** 501 for an operation that is not there, 400 else (07-057r7, table 24). */
-function codeOf(error: TwinError): Code {
+function codeOf(error: TwinError): OwsCode {
   if (!(error instanceof WmtsError)) return CODES[error.kind];
   return { status: error.code === 'OperationNotSupported' ? 501 : 400, code: error.code };
 }
