@@ -148,6 +148,7 @@ module.exports = {
         '^core/analysis/',
         '^server/runs/',
         '^server/config/environment\\.ts$',
+        '^server/http/openapi-parts\\.ts$',
         '^server/protocols/',
       ],
     ),

@@ -1,5 +1,4 @@
 /** The paths of alerts and thresholds for the OpenAPI document of `/api`, made from the schemas of the wire. */
-import { z } from 'zod';
 import {
   alertChangesSchema,
   alertSchema,
@@ -9,18 +8,10 @@ import {
   thresholdSchema,
   thresholdsReplySchema,
 } from '../../../core/wire/alerts.ts';
+import { jsonAnswer, jsonBody, pathParameter, problemAnswer, SIGNED_IN } from '../../http/openapi-parts.ts';
 
-const json = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema, 'output') });
-const body = (schema: z.ZodType) => ({ required: true, content: json(schema, 'input') });
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } } as const;
-const SIGNED_IN = [{ basic: [] }, { bearer: [] }];
+const PROBLEM = problemAnswer();
+const ID = pathParameter('id', 'integer');
 
 export const ALERT_PATHS = {
   '/api/alerts': {
@@ -43,7 +34,7 @@ export const ALERT_PATHS = {
         },
       ],
       responses: {
-        200: answer('Alerts, those that are not closed first', alertsReplySchema),
+        200: jsonAnswer('Alerts, those that are not closed first', alertsReplySchema),
         default: PROBLEM,
       },
     },
@@ -54,22 +45,22 @@ export const ALERT_PATHS = {
       summary: 'Takes up, hands over or closes an alert; closing needs a reason',
       security: SIGNED_IN,
       parameters: [ID],
-      requestBody: body(alertChangesSchema),
-      responses: { 200: answer('The alert after the change', alertSchema), default: PROBLEM },
+      requestBody: jsonBody(alertChangesSchema),
+      responses: { 200: jsonAnswer('The alert after the change', alertSchema), default: PROBLEM },
     },
   },
   '/api/thresholds': {
     get: {
       operationId: 'listThresholds',
       summary: 'Values beyond which an alert is raised',
-      responses: { 200: answer('Thresholds', thresholdsReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Thresholds', thresholdsReplySchema), default: PROBLEM },
     },
     post: {
       operationId: 'addThreshold',
       summary: 'A threshold of a kind of sensor or of one datastream',
       security: SIGNED_IN,
-      requestBody: body(newThresholdSchema),
-      responses: { 201: answer('The threshold', thresholdSchema), default: PROBLEM },
+      requestBody: jsonBody(newThresholdSchema),
+      responses: { 201: jsonAnswer('The threshold', thresholdSchema), default: PROBLEM },
     },
   },
   '/api/thresholds/{id}': {
@@ -78,8 +69,8 @@ export const ALERT_PATHS = {
       summary: 'Changes a threshold, or puts it out of force',
       security: SIGNED_IN,
       parameters: [ID],
-      requestBody: body(thresholdChangesSchema),
-      responses: { 200: answer('The threshold after the change', thresholdSchema), default: PROBLEM },
+      requestBody: jsonBody(thresholdChangesSchema),
+      responses: { 200: jsonAnswer('The threshold after the change', thresholdSchema), default: PROBLEM },
     },
   },
 } as const;

@@ -1,13 +1,14 @@
 /** The path of capacity for the OpenAPI document of `/api`. */
 import { z } from 'zod';
 import { capacityParametersSchema, capacityResultSchema } from '../../../core/wire/capacity.ts';
+import { jsonContent, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 
 const { properties = {} } = z.toJSONSchema(capacityParametersSchema, { io: 'input' });
 const asked = Object.entries(properties).filter(([name]) => name !== 'parcel');
 
 export const CAPACITY_PATHS = {
   '/api/parcels/{parcel}/capacity': {
-    parameters: [{ name: 'parcel', in: 'path', required: true, schema: { type: 'string' } }],
+    parameters: [pathParameter('parcel')],
     get: {
       operationId: 'getCapacity',
       summary: 'What may still be built on a parcel, and what limits each wall and number',
@@ -23,12 +24,9 @@ export const CAPACITY_PATHS = {
       responses: {
         200: {
           description: 'The capacity',
-          content: { 'application/json': { schema: z.toJSONSchema(capacityResultSchema, { io: 'output' }) } },
+          content: jsonContent(capacityResultSchema),
         },
-        default: {
-          description: 'What was wrong (RFC 9457)',
-          content: { 'application/problem+json': { schema: { type: 'object' } } },
-        },
+        default: problemAnswer(),
       },
     },
   },

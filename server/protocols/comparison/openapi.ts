@@ -1,12 +1,10 @@
 /** Paths of comparing scenarios for the OpenAPI document of `/api`. */
 import { z } from 'zod';
 import { differencesReplySchema } from '../../../core/wire/differences.ts';
+import { pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { MOST_REPORTED } from './report.ts';
 
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 
 const report = (operationId: string, summary: string, type: string) => ({
   get: {
@@ -44,7 +42,7 @@ export const COMPARISON_PATHS = {
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   ),
   '/api/scenarios/{scenario}/differences': {
-    parameters: [{ name: 'scenario', in: 'path', required: true, schema: { type: 'string' } }],
+    parameters: [pathParameter('scenario')],
     get: {
       operationId: 'getDifferences',
       summary: 'The objects in which a scenario differs from its base, as GeoJSON',

@@ -5,15 +5,9 @@ import {
   consequenceParametersSchema,
   consequencesReplySchema,
 } from '../../../core/wire/consequences.ts';
+import { jsonAnswer, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 
-const answer = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } },
-});
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 
 const { properties = {} } = z.toJSONSchema(consequenceParametersSchema, { io: 'input' });
 /** In an address: a box is four numbers with commas. */
@@ -26,12 +20,12 @@ const PARAMETERS = Object.entries(properties).map(([name, schema]) => ({
 
 export const CONSEQUENCE_PATHS = {
   '/api/scenarios/{scenario}/consequences': {
-    parameters: [{ name: 'scenario', in: 'path', required: true, schema: { type: 'string' } }],
+    parameters: [pathParameter('scenario')],
     get: {
       operationId: 'getConsequences',
       summary: 'What follows from a scenario: before, after, difference and bounds of every indicator',
       parameters: PARAMETERS,
-      responses: { 200: answer('The table', consequencesReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The table', consequencesReplySchema), default: PROBLEM },
     },
   },
   '/api/scenarios/compare': {
@@ -49,7 +43,7 @@ export const CONSEQUENCE_PATHS = {
         },
         ...PARAMETERS,
       ],
-      responses: { 200: answer('The comparison', comparisonSchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The comparison', comparisonSchema), default: PROBLEM },
     },
   },
 } as const;

@@ -1,22 +1,19 @@
 /** Paths of the dossier of a parcel for the OpenAPI document of `/api`. */
-import { z } from 'zod';
 import { dossierSchema } from '../../../core/wire/parcel-dossier.ts';
+import { jsonContent, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 
 export const DOSSIER_PATHS = {
   '/api/parcels/{parcel}/dossier': {
-    parameters: [{ name: 'parcel', in: 'path', required: true, schema: { type: 'string' } }],
+    parameters: [pathParameter('parcel')],
     get: {
       operationId: 'getDossier',
       summary: 'Everything that the registers hold of a parcel, with its history and what is left out',
       responses: {
         200: {
           description: 'The dossier',
-          content: { 'application/json': { schema: z.toJSONSchema(dossierSchema) } },
+          content: jsonContent(dossierSchema),
         },
         default: PROBLEM,
       },

@@ -1,19 +1,13 @@
 /** The paths of kept findings for the OpenAPI document of `/api`. */
-import { z } from 'zod';
 import {
   KEPT_STATES,
   keptPageSchema,
   keptSummarySchema,
   MOST_KEPT_PARCELS,
 } from '../../../core/wire/kept-findings.ts';
+import { jsonContent, problemAnswer } from '../../http/openapi-parts.ts';
 
-const json = (schema: z.ZodType) => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) },
-});
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 const parameter = (name: string, description: string, schema: object, required = false) => ({
   ...{ name, in: 'query', description, required, schema },
 });
@@ -25,7 +19,7 @@ export const KEPT_FINDINGS_PATHS = {
       summary:
         'Findings of every parcel as they were last refreshed: counts by rule, of when, and whether they hold',
       responses: {
-        200: { description: 'Counts and state', content: json(keptSummarySchema) },
+        200: { description: 'Counts and state', content: jsonContent(keptSummarySchema) },
         default: PROBLEM,
       },
     },
@@ -41,7 +35,10 @@ export const KEPT_FINDINGS_PATHS = {
         parameter('limit', 'Parcels at most', { type: 'integer', default: 100, maximum: MOST_KEPT_PARCELS }),
         parameter('f', 'Form of the answer', { enum: ['json', 'csv'], default: 'json' }),
       ],
-      responses: { 200: { description: 'Parcels by id', content: json(keptPageSchema) }, default: PROBLEM },
+      responses: {
+        200: { description: 'Parcels by id', content: jsonContent(keptPageSchema) },
+        default: PROBLEM,
+      },
     },
   },
 };

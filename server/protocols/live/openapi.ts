@@ -1,5 +1,4 @@
 /** The paths of `/api/live` for the OpenAPI document of `/api`, made from the schemas of the wire. */
-import { z } from 'zod';
 import { SERIES_STEPS } from '../../../core/live/series.ts';
 import { airQualityReplySchema } from '../../../core/wire/air-quality.ts';
 import { sensorsReplySchema, seriesReplySchema } from '../../../core/wire/live.ts';
@@ -10,18 +9,12 @@ import {
   vehicleReplySchema,
   vehiclesReplySchema,
 } from '../../../core/wire/transit.ts';
+import { jsonAnswer, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { QUALITY_LIMIT } from './quality.ts';
 import { SERIES_LIMITS } from './series.ts';
 import { DEPARTURES_LIMIT } from './vehicles.ts';
 
-const answer = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema: z.toJSONSchema(schema) } },
-});
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 const moment = (name: string, description: string, required = false) => ({
   name,
   in: 'query',
@@ -36,7 +29,7 @@ export const LIVE_PATHS = {
       operationId: 'getSensors',
       summary: 'Sensors with place and latest values; what changes then comes by /events',
       parameters: [moment('at', 'The values that were fresh at this moment')],
-      responses: { 200: answer('Sensors', sensorsReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Sensors', sensorsReplySchema), default: PROBLEM },
     },
   },
   '/api/live/air-quality': {
@@ -44,7 +37,7 @@ export const LIVE_PATHS = {
       operationId: 'getAirQuality',
       summary: 'The Polish air quality index of every station, from means of the last hour',
       parameters: [moment('at', 'As it was at this moment')],
-      responses: { 200: answer('Stations with their class', airQualityReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Stations with their class', airQualityReplySchema), default: PROBLEM },
     },
   },
   '/api/live/quality': {
@@ -63,7 +56,7 @@ export const LIVE_PATHS = {
         moment('from', 'In doubt at or after this moment; a day before `to`, where it is left out'),
         moment('to', 'In doubt at or before this moment; now, where it is left out'),
       ],
-      responses: { 200: answer('Doubts, the newest first', qualityReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Doubts, the newest first', qualityReplySchema), default: PROBLEM },
     },
   },
   '/api/live/series': {
@@ -93,7 +86,7 @@ export const LIVE_PATHS = {
           },
         },
       ],
-      responses: { 200: answer('Series in the order of the ids', seriesReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Series in the order of the ids', seriesReplySchema), default: PROBLEM },
     },
   },
   '/api/live/vehicles': {
@@ -101,15 +94,15 @@ export const LIVE_PATHS = {
       operationId: 'getVehicles',
       summary:
         'Vehicles of public transport heard of lately; /events tells of changes under the topic vehicles',
-      responses: { 200: answer('Vehicles', vehiclesReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Vehicles', vehiclesReplySchema), default: PROBLEM },
     },
   },
   '/api/live/vehicles/{id}': {
     get: {
       operationId: 'getVehicle',
       summary: 'One vehicle with the stops before it and where it was in the last minutes',
-      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-      responses: { 200: answer('The vehicle', vehicleReplySchema), default: PROBLEM },
+      parameters: [pathParameter('id')],
+      responses: { 200: jsonAnswer('The vehicle', vehicleReplySchema), default: PROBLEM },
     },
   },
   '/api/live/stops/{id}/departures': {
@@ -117,7 +110,7 @@ export const LIVE_PATHS = {
       operationId: 'getDepartures',
       summary: 'The next departures of a stop, by the timetable and by what is foretold',
       parameters: [
-        { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+        pathParameter('id'),
         moment('from', 'From this moment on; now, where it is left out'),
         {
           name: 'limit',
@@ -130,14 +123,14 @@ export const LIVE_PATHS = {
           },
         },
       ],
-      responses: { 200: answer('Departures, the next first', departuresReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Departures, the next first', departuresReplySchema), default: PROBLEM },
     },
   },
   '/api/live/providers': {
     get: {
       operationId: 'getProviders',
       summary: 'How every source of measurements fares',
-      responses: { 200: answer('Sources', providersReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Sources', providersReplySchema), default: PROBLEM },
     },
   },
   '/api/live/asides': {
@@ -151,7 +144,7 @@ export const LIVE_PATHS = {
           schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
         },
       ],
-      responses: { 200: answer('Kept aside', asidesReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Kept aside', asidesReplySchema), default: PROBLEM },
     },
   },
 } as const;

@@ -11,18 +11,10 @@ import {
   stepSchema,
   trafficClosuresSchema,
 } from '../../../core/wire/obstruction.ts';
+import { jsonAnswer, jsonBody, pathParameter, problemAnswer, SIGNED_IN } from '../../http/openapi-parts.ts';
 
-const json = (schema: z.ZodType, io: 'input' | 'output' = 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
-const body = (schema: z.ZodType) => ({ required: true, content: json(schema, 'input') });
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457); 409 when somebody else has changed it, or a step does not fit',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
-const SIGNED_IN = [{ basic: [] }, { bearer: [] }];
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string' } } as const;
+const PROBLEM = problemAnswer('409 when somebody else has changed it, or a step does not fit');
+const ID = pathParameter('id');
 const IF_MATCH = {
   name: 'If-Match',
   in: 'header',
@@ -79,17 +71,20 @@ export const OBSTRUCTION_PATHS = {
         }),
         query('limit', 'How many at most', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
       ],
-      responses: { 200: answer('Those that begin first, first', obstructionsReplySchema), default: PROBLEM },
+      responses: {
+        200: jsonAnswer('Those that begin first, first', obstructionsReplySchema),
+        default: PROBLEM,
+      },
     },
     post: {
       operationId: 'createObstruction',
       summary: 'A new draft with its conflicts, or a trial of one',
       security: SIGNED_IN,
       parameters: [DRY_RUN],
-      requestBody: body(newObstructionSchema),
+      requestBody: jsonBody(newObstructionSchema),
       responses: {
-        200: answer('The trial', obstructionTrialSchema),
-        201: answer('The draft', obstructionChangedSchema),
+        200: jsonAnswer('The trial', obstructionTrialSchema),
+        201: jsonAnswer('The draft', obstructionChangedSchema),
         default: PROBLEM,
       },
     },
@@ -103,7 +98,7 @@ export const OBSTRUCTION_PATHS = {
         query('from', 'Begin of the span, default now'),
         query('to', 'End of the span, default a week later'),
       ],
-      responses: { 200: answer('Closures', trafficClosuresSchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Closures', trafficClosuresSchema), default: PROBLEM },
     },
   },
   '/api/obstructions/{id}': {
@@ -111,15 +106,18 @@ export const OBSTRUCTION_PATHS = {
     get: {
       operationId: 'getObstruction',
       summary: 'One obstruction; for staff with contact, history and the steps that may follow',
-      responses: { 200: answer('The obstruction', obstructionSchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The obstruction', obstructionSchema), default: PROBLEM },
     },
     put: {
       operationId: 'changeObstruction',
       summary: 'Changes what a draft says, or tries it out',
       security: SIGNED_IN,
       parameters: [{ ...IF_MATCH, required: false }, DRY_RUN],
-      requestBody: body(newObstructionSchema),
-      responses: { 200: answer('The draft after the change', obstructionChangedSchema), default: PROBLEM },
+      requestBody: jsonBody(newObstructionSchema),
+      responses: {
+        200: jsonAnswer('The draft after the change', obstructionChangedSchema),
+        default: PROBLEM,
+      },
     },
   },
   '/api/obstructions/{id}/conflicts': {
@@ -129,7 +127,7 @@ export const OBSTRUCTION_PATHS = {
       summary: 'What it meets in place and time now',
       security: SIGNED_IN,
       responses: {
-        200: answer('Conflicts, the worst first', z.object({ conflicts: z.array(conflictSchema) })),
+        200: jsonAnswer('Conflicts, the worst first', z.object({ conflicts: z.array(conflictSchema) })),
         default: PROBLEM,
       },
     },
@@ -141,9 +139,9 @@ export const OBSTRUCTION_PATHS = {
       summary: 'Takes a step of the workflow: submit, approve, publish, close, or one back',
       security: SIGNED_IN,
       parameters: [IF_MATCH],
-      requestBody: body(stepSchema),
+      requestBody: jsonBody(stepSchema),
       responses: {
-        200: answer('The obstruction after the step', obstructionChangedSchema),
+        200: jsonAnswer('The obstruction after the step', obstructionChangedSchema),
         default: PROBLEM,
       },
     },

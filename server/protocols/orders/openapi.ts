@@ -9,14 +9,9 @@ import {
   orderSchema,
   orderStatisticsSchema,
 } from '../../../core/wire/order.ts';
+import { jsonContent, pathParameter, problemAnswer, queryParameter } from '../../http/openapi-parts.ts';
 
-const json = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 const PACKAGE = {
   200: {
     description: 'A ZIP archive: files by format, readme.txt, manifest.json with counts and SHA-256',
@@ -24,17 +19,14 @@ const PACKAGE = {
   },
   default: PROBLEM,
 } as const;
-const parameter = (name: string, description: string, schema: object) => ({
-  ...{ name, in: 'query', description, schema },
-});
 const text = { type: 'string' } as const;
 const metres = (usual: number) => ({ type: 'number', default: usual });
 
 const ORDER = {
-  200: { description: 'The order', content: json(dataOrderSchema, 'output') },
+  200: { description: 'The order', content: jsonContent(dataOrderSchema) },
   default: PROBLEM,
 };
-const ID = { name: 'order', in: 'path', required: true, schema: { type: 'string' } } as const;
+const ID = pathParameter('order');
 
 export const ORDER_PATHS = {
   '/api/orders': {
@@ -44,7 +36,7 @@ export const ORDER_PATHS = {
       responses: {
         200: {
           description: 'Orders',
-          content: json(z.strictObject({ orders: z.array(dataOrderSchema) }), 'output'),
+          content: jsonContent(z.strictObject({ orders: z.array(dataOrderSchema) })),
         },
         default: PROBLEM,
       },
@@ -52,10 +44,10 @@ export const ORDER_PATHS = {
     post: {
       operationId: 'putOrder',
       summary: 'Order data: packed when its turn comes, kept for 30 days; the same data are packed once',
-      requestBody: { required: true, content: json(newOrderSchema, 'input') },
+      requestBody: { required: true, content: jsonContent(newOrderSchema, 'input') },
       responses: {
-        200: { description: 'It is there already', content: json(dataOrderSchema, 'output') },
-        202: { description: 'It will be packed', content: json(dataOrderSchema, 'output') },
+        200: { description: 'It is there already', content: jsonContent(dataOrderSchema) },
+        202: { description: 'It will be packed', content: jsonContent(dataOrderSchema) },
         default: PROBLEM,
       },
     },
@@ -78,7 +70,7 @@ export const ORDER_PATHS = {
       operationId: 'readOrderStatistics',
       summary: 'For staff: orders by year, layer and profile',
       responses: {
-        200: { description: 'Orders', content: json(orderStatisticsSchema, 'output') },
+        200: { description: 'Orders', content: jsonContent(orderStatisticsSchema) },
         default: PROBLEM,
       },
     },
@@ -87,9 +79,9 @@ export const ORDER_PATHS = {
     post: {
       operationId: 'estimateOrder',
       summary: 'How much an order would hold, and what would be left out of it',
-      requestBody: { required: true, content: json(orderSchema, 'input') },
+      requestBody: { required: true, content: jsonContent(orderSchema, 'input') },
       responses: {
-        200: { description: 'Objects, bytes and seconds', content: json(orderEstimateSchema, 'output') },
+        200: { description: 'Objects, bytes and seconds', content: jsonContent(orderEstimateSchema) },
         default: PROBLEM,
       },
     },
@@ -99,23 +91,23 @@ export const ORDER_PATHS = {
       operationId: 'download',
       summary: 'The data of an area as one package; the link stays',
       parameters: [
-        parameter('layers', 'Names of layers, separated by commas', text),
-        parameter('formats', `Of ${ORDER_FORMATS.join(', ')}, separated by commas`, text),
-        parameter('parcels', 'Area: parcels by id, separated by commas', text),
-        parameter('bufferM', 'Metres round the parcels', metres(0)),
-        parameter('bbox', 'Area: least and greatest easting and northing', text),
-        parameter('bbox-crs', 'EPSG code of the box', { type: 'integer', default: 2177 }),
-        parameter('street', 'Area: along the street of this name', text),
-        parameter('widthM', 'Metres across the street, both sides together', metres(40)),
-        parameter('at', 'Area: round this easting and northing', text),
-        parameter('at-crs', 'EPSG code of the place', { type: 'integer', default: 2177 }),
-        parameter('radiusM', 'Metres round the place', metres(50)),
-        parameter('district', 'Area: a district by id', text),
-        parameter('precinct', 'Area: a precinct by id', text),
-        parameter('sheet', 'Area: a map sheet of PL-2000 such as 6.177.11.17.2', text),
-        parameter('city', 'Area: all of the city', { type: 'boolean' }),
-        parameter('crs', 'EPSG code of the files', { enum: [...ORDER_SRIDS], default: 2177 }),
-        parameter('cut', 'Whether objects are cut at the edge', {
+        queryParameter('layers', 'Names of layers, separated by commas', text),
+        queryParameter('formats', `Of ${ORDER_FORMATS.join(', ')}, separated by commas`, text),
+        queryParameter('parcels', 'Area: parcels by id, separated by commas', text),
+        queryParameter('bufferM', 'Metres round the parcels', metres(0)),
+        queryParameter('bbox', 'Area: least and greatest easting and northing', text),
+        queryParameter('bbox-crs', 'EPSG code of the box', { type: 'integer', default: 2177 }),
+        queryParameter('street', 'Area: along the street of this name', text),
+        queryParameter('widthM', 'Metres across the street, both sides together', metres(40)),
+        queryParameter('at', 'Area: round this easting and northing', text),
+        queryParameter('at-crs', 'EPSG code of the place', { type: 'integer', default: 2177 }),
+        queryParameter('radiusM', 'Metres round the place', metres(50)),
+        queryParameter('district', 'Area: a district by id', text),
+        queryParameter('precinct', 'Area: a precinct by id', text),
+        queryParameter('sheet', 'Area: a map sheet of PL-2000 such as 6.177.11.17.2', text),
+        queryParameter('city', 'Area: all of the city', { type: 'boolean' }),
+        queryParameter('crs', 'EPSG code of the files', { enum: [...ORDER_SRIDS], default: 2177 }),
+        queryParameter('cut', 'Whether objects are cut at the edge', {
           enum: ['whole', 'clip'],
           default: 'whole',
         }),
@@ -125,7 +117,7 @@ export const ORDER_PATHS = {
     post: {
       operationId: 'downloadByBody',
       summary: 'The same, asked in a body',
-      requestBody: { required: true, content: json(orderSchema, 'input') },
+      requestBody: { required: true, content: jsonContent(orderSchema, 'input') },
       responses: PACKAGE,
     },
   },

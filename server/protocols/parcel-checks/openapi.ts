@@ -6,18 +6,12 @@ import {
   checksRequestSchema,
   parcelCheckSchema,
 } from '../../../core/wire/parcel-check.ts';
+import { jsonAnswer, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 import { CHECK_FORMATS } from './formats.ts';
 
-const answer = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } },
-});
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457); of an unknown parcel also `suggestions` and `successors`',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
-const PARCEL = { name: 'parcel', in: 'path', required: true, schema: { type: 'string' } } as const;
+const PROBLEM = problemAnswer('of an unknown parcel also `suggestions` and `successors`');
+const PARCEL = pathParameter('parcel');
 const TERMS = [
   {
     name: 'lawDate',
@@ -49,7 +43,7 @@ export const PARCEL_CHECK_PATHS = {
       operationId: 'getParcel',
       summary: 'A parcel with how many findings there are of each state',
       parameters: TERMS,
-      responses: { 200: answer('The head of its dossier', headSchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The head of its dossier', headSchema), default: PROBLEM },
     },
   },
   '/api/parcels/{parcel}/check': {
@@ -58,7 +52,7 @@ export const PARCEL_CHECK_PATHS = {
       operationId: 'checkParcel',
       summary: 'Everything that constrains a parcel, with the law, the measure and the doubt',
       parameters: TERMS,
-      responses: { 200: answer('The findings', parcelCheckSchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The findings', parcelCheckSchema), default: PROBLEM },
     },
   },
   '/api/checks': {
@@ -93,7 +87,7 @@ export const PARCEL_CHECK_PATHS = {
           [GEO_PACKAGE]: { schema: { type: 'string', format: 'binary' } },
         },
       },
-      responses: { 200: answer('The findings of each', checksReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The findings of each', checksReplySchema), default: PROBLEM },
     },
   },
 } as const;

@@ -1,12 +1,10 @@
 /** Paths of the documents of parcels for the OpenAPI document of `/api`. */
 import { z } from 'zod';
 import { checksRequestSchema } from '../../../core/wire/parcel-check.ts';
+import { pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457); of an unknown parcel also `suggestions` and `successors`',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer('of an unknown parcel also `suggestions` and `successors`');
 
 const PARAMETERS = [
   {
@@ -34,7 +32,7 @@ const TYPES = {
 } as const;
 
 const path = (operationId: string, summary: string, format: keyof typeof TYPES) => ({
-  parameters: [{ name: 'parcel', in: 'path', required: true, schema: { type: 'string' } }],
+  parameters: [pathParameter('parcel')],
   get: {
     operationId,
     summary,
@@ -81,7 +79,7 @@ const REPORT = 'The check of a parcel for print: findings, law, data, drawing to
 const EXTRACT = 'Extract and drawing of the plans on a parcel for print';
 
 const BIRDS_EYE = {
-  parameters: [{ name: 'parcel', in: 'path', required: true, schema: { type: 'string' } }],
+  parameters: [pathParameter('parcel')],
   get: {
     operationId: 'getParcelBirdsEye',
     summary: 'A parcel with its surroundings from the air, drawn from the 3D model',

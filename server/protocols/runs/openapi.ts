@@ -1,5 +1,4 @@
 /** The paths of `/api/runs` and `/api/models` for the OpenAPI document of `/api`, made from the schemas of the wire. */
-import { z } from 'zod';
 import {
   modelsReplySchema,
   newRunSchema,
@@ -9,28 +8,24 @@ import {
   runReplySchema,
   runsReplySchema,
 } from '../../../core/wire/run.ts';
+import {
+  jsonAnswer,
+  jsonBody,
+  pathParameter,
+  problemAnswer,
+  queryParameter,
+  SIGNED_IN,
+} from '../../http/openapi-parts.ts';
 
-const json = (schema: z.ZodType, io: 'input' | 'output' = 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const answer = (description: string, schema: z.ZodType) => ({ description, content: json(schema) });
-const body = (schema: z.ZodType) => ({ required: true, content: json(schema, 'input') });
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457); 409 when the run is not in a state for it',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
-const RUN = { name: 'run', in: 'path', required: true, schema: { type: 'string' } } as const;
-const SIGNED_IN = [{ basic: [] }, { bearer: [] }];
-const parameter = (name: string, description: string, schema: object) => ({
-  ...{ name, in: 'query', description, schema },
-});
+const PROBLEM = problemAnswer('409 when the run is not in a state for it');
+const RUN = pathParameter('run');
 
 export const RUN_PATHS = {
   '/api/models': {
     get: {
       operationId: 'listModels',
       summary: 'Models that the service runs itself, with schemas of parameters and result',
-      responses: { 200: answer('Models', modelsReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Models', modelsReplySchema), default: PROBLEM },
     },
   },
   '/api/runs': {
@@ -38,13 +33,13 @@ export const RUN_PATHS = {
       operationId: 'listRuns',
       summary: 'Runs, the newest first: of a scenario, else of the city and of public scenarios',
       parameters: [
-        parameter('of', 'Id of a scenario; or its address: /s/{scenario}/api/runs', { type: 'string' }),
-        parameter('model', 'Names of models, separated by commas', { type: 'string' }),
-        parameter('state', `Of ${RUN_STATES.join(', ')}, separated by commas`, { type: 'string' }),
-        parameter('limit', 'Runs at most', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
-        parameter('offset', 'Runs to skip', { type: 'integer', minimum: 0, default: 0 }),
+        queryParameter('of', 'Id of a scenario; or its address: /s/{scenario}/api/runs', { type: 'string' }),
+        queryParameter('model', 'Names of models, separated by commas', { type: 'string' }),
+        queryParameter('state', `Of ${RUN_STATES.join(', ')}, separated by commas`, { type: 'string' }),
+        queryParameter('limit', 'Runs at most', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
+        queryParameter('offset', 'Runs to skip', { type: 'integer', minimum: 0, default: 0 }),
       ],
-      responses: { 200: answer('Runs', runsReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('Runs', runsReplySchema), default: PROBLEM },
     },
     post: {
       operationId: 'askRun',
@@ -52,10 +47,10 @@ export const RUN_PATHS = {
         'Asks for a run. The same request is the same run: 200 when it has ended, 202 while it has not',
       description: 'What is there already is told to everybody; staff have the rest computed.',
       security: [...SIGNED_IN, {}],
-      requestBody: body(newRunSchema),
+      requestBody: jsonBody(newRunSchema),
       responses: {
-        200: answer('The run, ended', runReplySchema),
-        202: answer('The run', runReplySchema),
+        200: jsonAnswer('The run, ended', runReplySchema),
+        202: jsonAnswer('The run', runReplySchema),
         default: PROBLEM,
       },
     },
@@ -65,20 +60,20 @@ export const RUN_PATHS = {
     get: {
       operationId: 'getRun',
       summary: 'A run: what it depends on, how far it is, why it failed',
-      responses: { 200: answer('The run', runReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The run', runReplySchema), default: PROBLEM },
     },
     patch: {
       operationId: 'advanceRun',
       summary: 'Says how far a model elsewhere is',
       security: SIGNED_IN,
-      requestBody: body(runProgressSchema),
-      responses: { 200: answer('The run', runReplySchema), default: PROBLEM },
+      requestBody: jsonBody(runProgressSchema),
+      responses: { 200: jsonAnswer('The run', runReplySchema), default: PROBLEM },
     },
     delete: {
       operationId: 'dismissRun',
       summary: 'Stops a run; forgets one that has ended',
       security: SIGNED_IN,
-      responses: { 200: answer('The run as it was left', runReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The run as it was left', runReplySchema), default: PROBLEM },
     },
   },
   '/api/runs/{run}/edits': {
@@ -112,8 +107,8 @@ export const RUN_PATHS = {
       operationId: 'putRunResult',
       summary: 'The result of a model elsewhere; its rows stand in the table of consequences',
       security: SIGNED_IN,
-      requestBody: body(outsideResultSchema),
-      responses: { 200: answer('The run, ended', runReplySchema), default: PROBLEM },
+      requestBody: jsonBody(outsideResultSchema),
+      responses: { 200: jsonAnswer('The run, ended', runReplySchema), default: PROBLEM },
     },
   },
 } as const;

@@ -12,10 +12,11 @@ import {
   replayTrialReplySchema,
   stateChangeSchema,
 } from '../../../core/wire/scenario-life.ts';
-import { answer, body, changing, IF_MATCH, PROBLEM, part, SIGNED_IN } from './openapi-parts.ts';
+import { jsonAnswer, jsonBody, pathParameter, SIGNED_IN } from '../../http/openapi-parts.ts';
+import { changing, IF_MATCH, PROBLEM } from './openapi-parts.ts';
 
 const ONE = '/api/scenarios/{scenario}';
-const parameters = [part('scenario')];
+const parameters = [pathParameter('scenario')];
 
 const DRY_RUN = {
   name: 'dryRun',
@@ -35,7 +36,7 @@ const LINES = {
   },
 } as const;
 
-const withLines = ({ description, content }: ReturnType<typeof answer>) => ({
+const withLines = ({ description, content }: ReturnType<typeof jsonAnswer>) => ({
   description,
   content: { ...content, ...LINES },
 });
@@ -52,10 +53,13 @@ const reporting = (
   summary,
   security: SIGNED_IN,
   parameters: [{ ...IF_MATCH, required: false }, DRY_RUN],
-  ...(request && { requestBody: body(request) }),
+  ...(request && { requestBody: jsonBody(request) }),
   responses: {
     200: withLines(
-      answer('The scenario after the change and the report; of a dry run the report', z.union([done, trial])),
+      jsonAnswer(
+        'The scenario after the change and the report; of a dry run the report',
+        z.union([done, trial]),
+      ),
     ),
     default: PROBLEM,
   },
@@ -68,8 +72,8 @@ export const LIFE_PATHS = {
       operationId: 'branchScenario',
       summary: 'Begins a scenario as this one stands; words that are left out are taken over',
       security: SIGNED_IN,
-      requestBody: body(newBranchSchema),
-      responses: { 201: answer('The branch', scenarioReplySchema), default: PROBLEM },
+      requestBody: jsonBody(newBranchSchema),
+      responses: { 201: jsonAnswer('The branch', scenarioReplySchema), default: PROBLEM },
     },
   },
   [`${ONE}/rebase`]: {
@@ -105,7 +109,7 @@ export const LIFE_PATHS = {
     parameters,
     post: changing('setScenarioState', 'Takes a step: draft, review, adopted or rejected', {
       parameters: [IF_MATCH],
-      requestBody: body(stateChangeSchema),
+      requestBody: jsonBody(stateChangeSchema),
     }),
   },
   [`${ONE}/publication`]: {
@@ -127,7 +131,7 @@ export const LIFE_PATHS = {
           schema: { type: 'integer' },
         },
       ],
-      responses: { 200: answer('The newest line first', logReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The newest line first', logReplySchema), default: PROBLEM },
     },
   },
 } as const;

@@ -12,8 +12,9 @@ import {
   scenariosReplySchema,
 } from '../../../core/wire/scenario.ts';
 import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/scenario-head.ts';
+import { jsonAnswer, jsonBody, pathParameter, SIGNED_IN } from '../../http/openapi-parts.ts';
 import { LIFE_PATHS } from './openapi-life.ts';
-import { answer, body, changing, IF_MATCH, PROBLEM, part, SIGNED_IN } from './openapi-parts.ts';
+import { changing, IF_MATCH, PROBLEM } from './openapi-parts.ts';
 
 export const SCENARIO_PATHS = {
   '/api/scenarios': {
@@ -21,7 +22,7 @@ export const SCENARIO_PATHS = {
       operationId: 'listScenarios',
       summary: 'Scenarios that the caller may find without a link',
       responses: {
-        200: answer('Scenarios, the newest change first', scenariosReplySchema),
+        200: jsonAnswer('Scenarios, the newest change first', scenariosReplySchema),
         default: PROBLEM,
       },
     },
@@ -29,27 +30,27 @@ export const SCENARIO_PATHS = {
       operationId: 'createScenario',
       summary: 'Begins a scenario over the city as it is recorded now or at a moment',
       security: SIGNED_IN,
-      requestBody: body(newScenarioSchema),
-      responses: { 201: answer('The scenario', scenarioReplySchema), default: PROBLEM },
+      requestBody: jsonBody(newScenarioSchema),
+      responses: { 201: jsonAnswer('The scenario', scenarioReplySchema), default: PROBLEM },
     },
   },
   '/api/scenarios/{scenario}': {
-    parameters: [part('scenario')],
+    parameters: [pathParameter('scenario')],
     get: {
       operationId: 'getScenario',
       summary: 'A scenario with its edits, and what has moved on in its base',
-      responses: { 200: answer('The scenario', scenarioReplySchema), default: PROBLEM },
+      responses: { 200: jsonAnswer('The scenario', scenarioReplySchema), default: PROBLEM },
     },
     patch: changing('changeScenario', 'Changes title, reason or access', {
-      requestBody: body(scenarioChangesSchema),
-      responses: { 200: answer('The scenario', scenarioReplySchema), default: PROBLEM },
+      requestBody: jsonBody(scenarioChangesSchema),
+      responses: { 200: jsonAnswer('The scenario', scenarioReplySchema), default: PROBLEM },
     }),
     delete: changing('deleteScenario', 'Deletes the scenario with its edits', {
       responses: { 204: { description: 'It is gone' }, default: PROBLEM },
     }),
   },
   '/api/scenarios/{scenario}/edits': {
-    parameters: [part('scenario')],
+    parameters: [pathParameter('scenario')],
     post: changing('addEdits', 'Puts edits on the stack, all of them or none, or tries them out', {
       parameters: [
         { ...IF_MATCH, required: false },
@@ -66,13 +67,13 @@ export const SCENARIO_PATHS = {
           schema: { type: 'string', example: 'return=minimal' },
         },
       ],
-      requestBody: body(z.union([editSchema, editsSchema])),
+      requestBody: jsonBody(z.union([editSchema, editsSchema])),
       responses: {
-        200: answer(
+        200: jsonAnswer(
           'What one edit, or each of several, would do',
           z.union([editTrialReplySchema, editTrialsReplySchema]),
         ),
-        201: answer(
+        201: jsonAnswer(
           'The edit, or each of several, and what a planner should know of it',
           z.union([editReplySchema, editsReplySchema, briefEditsReplySchema]),
         ),
@@ -81,11 +82,11 @@ export const SCENARIO_PATHS = {
     }),
   },
   '/api/scenarios/{scenario}/edits/{edit}': {
-    parameters: [part('scenario'), part('edit')],
+    parameters: [pathParameter('scenario'), pathParameter('edit')],
     delete: changing('removeEdit', 'Takes one edit out of the stack'),
   },
   '/api/scenarios/{scenario}/undo': {
-    parameters: [part('scenario')],
+    parameters: [pathParameter('scenario')],
     post: changing('undoEdit', 'Takes back the last edit, or several at once: all of them or none', {
       parameters: [
         IF_MATCH,
@@ -99,7 +100,7 @@ export const SCENARIO_PATHS = {
     }),
   },
   '/api/scenarios/{scenario}/redo': {
-    parameters: [part('scenario')],
+    parameters: [pathParameter('scenario')],
     post: changing('redoEdit', 'Brings back the edit that was taken back last'),
   },
   ...LIFE_PATHS,

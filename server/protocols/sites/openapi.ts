@@ -1,5 +1,4 @@
 /** The paths of the site finder for the OpenAPI document of `/api`. */
-import { z } from 'zod';
 import {
   SITE_EXCLUSIONS,
   SITE_MEASURES,
@@ -7,22 +6,17 @@ import {
   siteQuerySchema,
   sitesReplySchema,
 } from '../../../core/wire/sites.ts';
+import { jsonContent, problemAnswer, queryParameter } from '../../http/openapi-parts.ts';
 
-const json = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer();
 const FOUND = {
-  200: { description: 'Sites, the best first', content: json(sitesReplySchema, 'output') },
+  200: { description: 'Sites, the best first', content: jsonContent(sitesReplySchema) },
   default: PROBLEM,
 };
-const parameter = (name: string, description: string, schema: object) => ({
-  ...{ name, in: 'query', description, schema },
+const FORMAT = queryParameter('f', 'Form of the answer', {
+  enum: ['json', 'geojson', 'csv'],
+  default: 'json',
 });
-const FORMAT = parameter('f', 'Form of the answer', { enum: ['json', 'geojson', 'csv'], default: 'json' });
 
 export const SITE_PATHS = {
   '/api/sites': {
@@ -31,14 +25,22 @@ export const SITE_PATHS = {
       summary: 'Parcels by attributes, surroundings and distances, ranked with reasons',
       parameters: [
         ...SITE_MEASURES.map((name) =>
-          parameter(name, 'Range: 100..500, 100.. or ..500', { type: 'string', examples: ['..100'] }),
+          queryParameter(name, 'Range: 100..500, 100.. or ..500', { type: 'string', examples: ['..100'] }),
         ),
-        parameter('zones', 'Kinds of plan zone, separated by commas: MN,MW', { type: 'string' }),
-        parameter('exclude', `Of ${SITE_EXCLUSIONS.join(', ')}, separated by commas`, { type: 'string' }),
-        parameter('weights', 'waterM:-2,areaM2:1: above 0 more is better, below 0 less', { type: 'string' }),
-        parameter('bbox', 'Least and greatest easting and northing', { type: 'string' }),
-        parameter('limit', 'Sites at most; 0 = counts only', { type: 'integer', default: 50, maximum: 1000 }),
-        parameter('offset', 'Sites to skip', { type: 'integer', default: 0 }),
+        queryParameter('zones', 'Kinds of plan zone, separated by commas: MN,MW', { type: 'string' }),
+        queryParameter('exclude', `Of ${SITE_EXCLUSIONS.join(', ')}, separated by commas`, {
+          type: 'string',
+        }),
+        queryParameter('weights', 'waterM:-2,areaM2:1: above 0 more is better, below 0 less', {
+          type: 'string',
+        }),
+        queryParameter('bbox', 'Least and greatest easting and northing', { type: 'string' }),
+        queryParameter('limit', 'Sites at most; 0 = counts only', {
+          type: 'integer',
+          default: 50,
+          maximum: 1000,
+        }),
+        queryParameter('offset', 'Sites to skip', { type: 'integer', default: 0 }),
         FORMAT,
       ],
       responses: FOUND,
@@ -47,7 +49,7 @@ export const SITE_PATHS = {
       operationId: 'findSitesByBody',
       summary: 'The same, asked in a body',
       parameters: [FORMAT],
-      requestBody: { required: true, content: json(siteQuerySchema, 'input') },
+      requestBody: { required: true, content: jsonContent(siteQuerySchema, 'input') },
       responses: FOUND,
     },
   },
@@ -56,7 +58,7 @@ export const SITE_PATHS = {
       operationId: 'listSiteMeasures',
       summary: 'What sites can be found by, with the ranges in this state of the city',
       responses: {
-        200: { description: 'Measures, zones, exclusions', content: json(siteMeasuresReplySchema, 'output') },
+        200: { description: 'Measures, zones, exclusions', content: jsonContent(siteMeasuresReplySchema) },
         default: PROBLEM,
       },
     },

@@ -1,5 +1,5 @@
 /** The paths of siting for the OpenAPI document of `/api`. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isochronesQuestionSchema, isochronesReplySchema } from '../../../core/wire/isochrones.ts';
 import { sitingAnswerSchema, sitingPreviewReplySchema } from '../../../core/wire/siting-answer.ts';
 import {
@@ -7,15 +7,10 @@ import {
   sitingPreviewSchema,
   sitingSearchSchema,
 } from '../../../core/wire/siting-question.ts';
+import { jsonContent, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { REPORT_FORMATS, sitingReportSchema } from './report.ts';
 
-const json = (schema: z.ZodType, io: 'input' | 'output') => ({
-  'application/json': { schema: z.toJSONSchema(schema, { io }) },
-});
-const PROBLEM = {
-  description: 'What was wrong, and what to change (RFC 9457)',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer('`refusal` is the code of the reason, `values` its numbers');
 
 const asked = (
   operationId: string,
@@ -26,8 +21,8 @@ const asked = (
 ) => ({
   post: {
     ...{ operationId, summary },
-    requestBody: { required: true, content: json(question, 'input') },
-    responses: { 200: { description, content: json(answer, 'output') }, default: PROBLEM },
+    requestBody: { required: true, content: jsonContent(question, 'input') },
+    responses: { 200: { description, content: jsonContent(answer) }, default: PROBLEM },
   },
 });
 
@@ -43,9 +38,9 @@ export const SITING_PATHS = {
     get: {
       operationId: 'readSearch',
       summary: 'How far a search of yours is: the best so far and its bound',
-      parameters: [{ name: 'ticket', in: 'path', required: true, schema: { type: 'string' } }],
+      parameters: [pathParameter('ticket')],
       responses: {
-        200: { description: 'The search as it stands', content: json(sitingSearchSchema, 'output') },
+        200: { description: 'The search as it stands', content: jsonContent(sitingSearchSchema) },
         204: { description: 'No such search of yours is under way here; it may have ended' },
         default: PROBLEM,
       },
@@ -53,7 +48,7 @@ export const SITING_PATHS = {
     delete: {
       operationId: 'endSearch',
       summary: 'Ends a search of yours; its request is answered with the best so far and its bound',
-      parameters: [{ name: 'ticket', in: 'path', required: true, schema: { type: 'string' } }],
+      parameters: [pathParameter('ticket')],
       responses: { 204: { description: 'The search ends' }, default: PROBLEM },
     },
   },
@@ -72,7 +67,7 @@ export const SITING_PATHS = {
           operationId: `sitingReport_${format}`,
           summary:
             'The best sites of a question, or sites as somebody has put them, for print; gpkg: as layers of sites and people',
-          requestBody: { required: true, content: json(sitingReportSchema, 'input') },
+          requestBody: { required: true, content: jsonContent(sitingReportSchema, 'input') },
           responses: {
             200: { description: 'Made from what everybody may see, whoever asks' },
             default: PROBLEM,

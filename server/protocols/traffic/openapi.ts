@@ -1,18 +1,16 @@
 /** The paths of traffic for the OpenAPI document of `/api`. */
 import { TRAFFIC_FORMATS } from '../../../core/formats/traffic-files.ts';
+import { pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { DOCUMENT_FORMATS } from '../../services/documents.ts';
 
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457); 409 while the run has no result',
-  content: { 'application/problem+json': { schema: { type: 'object' } } },
-} as const;
+const PROBLEM = problemAnswer('409 while the run has no result');
 
 const file = (operationId: string, summary: string) => ({
   get: {
     ...{ operationId, summary },
     parameters: [
       {
-        ...{ name: 'run', in: 'path', required: true, schema: { type: 'string' } },
+        ...pathParameter('run'),
         description: 'Id of a run of the model traffic-assignment',
       },
     ],

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { layersReplySchema } from '../../../core/wire/city.ts';
 import { searchReplySchema } from '../../../core/wire/search.ts';
 import { jsonReply } from '../../http/json.ts';
+import { jsonAnswer, jsonContent, problemAnswer } from '../../http/openapi-parts.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { identitySchema, tokenReplySchema, tokenRequestSchema } from './account.ts';
 import { SEARCH_LIMIT } from './search.ts';
@@ -17,7 +17,7 @@ export function openApi(ask: Ask, otherPaths: object): Reply {
         get: {
           operationId: 'getLayers',
           summary: 'The city and its layers with count, extent, age and source',
-          responses: { 200: answer('Layers', layersReplySchema), default: PROBLEM },
+          responses: { 200: jsonAnswer('Layers', layersReplySchema), default: PROBLEM },
         },
       },
       '/api/search': {
@@ -37,14 +37,14 @@ export function openApi(ask: Ask, otherPaths: object): Reply {
               },
             },
           ],
-          responses: { 200: answer('Hits, best first', searchReplySchema), default: PROBLEM },
+          responses: { 200: jsonAnswer('Hits, best first', searchReplySchema), default: PROBLEM },
         },
       },
       '/api/whoami': {
         get: {
           operationId: 'whoami',
           summary: 'Who the service takes the caller for',
-          responses: { 200: answer('Identity', identitySchema), default: PROBLEM },
+          responses: { 200: jsonAnswer('Identity', identitySchema), default: PROBLEM },
         },
       },
       '/api/tokens': {
@@ -54,9 +54,9 @@ export function openApi(ask: Ask, otherPaths: object): Reply {
           security: [{ basic: [] }],
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: z.toJSONSchema(tokenRequestSchema, { io: 'input' }) } },
+            content: jsonContent(tokenRequestSchema, 'input'),
           },
-          responses: { 201: answer('The token, told only now', tokenReplySchema), default: PROBLEM },
+          responses: { 201: jsonAnswer('The token, told only now', tokenReplySchema), default: PROBLEM },
         },
       },
       ...otherPaths,
@@ -72,26 +72,4 @@ export function openApi(ask: Ask, otherPaths: object): Reply {
   return jsonReply(document, {}, 'application/vnd.oai.openapi+json;version=3.1');
 }
 
-const answer = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema: z.toJSONSchema(schema) } },
-});
-
-const PROBLEM = {
-  description: 'What was wrong (RFC 9457)',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['title', 'status', 'detail', 'requestId'],
-        properties: {
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string' },
-          parameter: { type: 'string' },
-          requestId: { type: 'string' },
-        },
-      },
-    },
-  },
-} as const;
+const PROBLEM = problemAnswer();
