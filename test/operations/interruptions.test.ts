@@ -50,7 +50,7 @@ describe('a load that is broken off', () => {
     });
     const service = await startService({ env });
     expect(await countParcels(service.url)).toBe(0);
-    expect(await stopService(service)).toBe(0);
+    expect(await stopService(service), service.output()).toBe(0);
   });
 
   it('can be repeated to its end, and once more without writing anything', async () => {
