@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { LEAD } from './lead.ts';
@@ -44,4 +45,19 @@ it('begins failed work again', async () => {
   });
   await expect.poll(() => times, { timeout: 8_000 }).toBeGreaterThan(1);
   await session.close();
+});
+
+it('leaves no work behind, in whatever moment of its beginning it is closed', async () => {
+  let underWay = 0;
+  const work = async (signal: AbortSignal) => {
+    underWay++;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    underWay--;
+  };
+  for (let waitMs = 0; waitMs < 40; waitMs++) {
+    const session = database.pool.lead(LEAD.deliveries, work);
+    await sleep(waitMs / 2);
+    await session.close();
+    expect(underWay, `closed after ${waitMs / 2} ms`).toBe(0);
+  }
 });

@@ -29,6 +29,7 @@ export function lead(
 ): KeptSession {
   let leading = new AbortController();
   let working = Promise.resolve();
+  let isClosed = false;
   const keepWorking = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       await work(signal).catch(() => {});
@@ -45,6 +46,8 @@ export function lead(
         await sleep(ASK_MS, undefined, { signal });
       }
       await working;
+      // Closed while it asked: nobody would ever end what began now.
+      if (isClosed || signal.aborted) return;
       leading = new AbortController();
       working = keepWorking(leading.signal);
     },
@@ -52,6 +55,7 @@ export function lead(
   });
   return {
     async close() {
+      isClosed = true;
       leading.abort();
       await working;
       await session.close();
