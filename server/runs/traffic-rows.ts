@@ -1,6 +1,8 @@
 /** Rows of the table of consequences from the run of `traffic-assignment` of the same edits. */
+
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
 import type { Text } from '../../core/feature/layer.ts';
+import { KINDS_ON_ROADS } from '../../core/scenario/kinds-on-roads.ts';
 import type { ConsequenceRow } from '../../core/wire/consequences.ts';
 import type { Edit } from '../../core/wire/scenario.ts';
 import { type TrafficResult, trafficResultSchema } from '../../core/wire/traffic.ts';
@@ -9,19 +11,7 @@ import type { Scenarios } from '../services/scenarios.ts';
 import type { RowsOf } from './more-rows.ts';
 
 /** Edits that move traffic; others have no rows, for nobody asks for traffic to plant a tree. */
-const MOVING: readonly Edit['kind'][] = [
-  'close-road',
-  'open-road',
-  'change-road',
-  'add-road',
-  'ban-turn',
-  'allow-turn',
-  'set-signal',
-  'remove-signal',
-  'slow-zone',
-  'low-emission-zone',
-  'scale-demand',
-];
+const MOVING: readonly Edit['kind'][] = [...KINDS_ON_ROADS, 'add-road', 'scale-demand'];
 /** Longer the table does not wait; whoever asks again later has the rows. */
 const LONGEST_WAIT_MS = 5_000;
 

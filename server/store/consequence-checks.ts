@@ -1,6 +1,6 @@
 /** Checks of the parcels that edits can reach, in both states of the city. */
 import type { CheckFacts } from '../../core/analysis/consequences/facts.ts';
-import type { StoredEdit } from '../../core/wire/scenario.ts';
+import { KINDS_ON_ROADS } from '../../core/scenario/kinds-on-roads.ts';
 import type { View } from '../access/view.ts';
 import type { ConsequenceArea } from './consequence-area.ts';
 import { CHECK_REACHES_M } from './parcel-check-facts.ts';
@@ -11,18 +11,6 @@ import { type StudiedCity, studiedRows } from './studied-city.ts';
 
 /** A check costs some milliseconds: more of them would keep whoever waits beyond their patience. */
 const MOST_CHECKED = 1_000;
-/** What a check does not read of a road: whether and how fast one may drive there. */
-const TRAFFIC_KINDS: readonly StoredEdit['edit']['kind'][] = [
-  'close-road',
-  'open-road',
-  'change-road',
-  'ban-turn',
-  'allow-turn',
-  'set-signal',
-  'remove-signal',
-  'slow-zone',
-  'low-emission-zone',
-];
 
 /** Undefined where no edit touches what checks read. */
 export async function checkFacts(city: StudiedCity, area: ConsequenceArea): Promise<CheckFacts | undefined> {
@@ -81,7 +69,8 @@ async function reachedParcels(city: StudiedCity, { geom }: ConsequenceArea): Pro
 /** The objects of a layer that edits touch, as both states have them, with how far they reach. */
 function touchedSql(city: StudiedCity, layer: string, reachM: number): readonly Sql[] {
   const ids = city.edits.flatMap(({ edit, objects }) =>
-    TRAFFIC_KINDS.includes(edit.kind)
+    // A check does not read whether and how fast one may drive on a road.
+    KINDS_ON_ROADS.includes(edit.kind)
       ? []
       : objects.filter((object) => object.layer === layer).map(({ id }) => id),
   );
