@@ -2,6 +2,7 @@
 import { invalidParameter, notSupported } from '../errors.ts';
 import { parseGmlId } from '../feature/identifier.ts';
 import type { LayerDeclaration } from '../feature/layer.ts';
+import { ringOfBbox } from '../geo/bbox.ts';
 import { type CrsReference, crsOf } from '../geo/crs.ts';
 import { readEnvelope, readGmlGeometry } from '../geo/gml-geometry.ts';
 import { type GmlFrame, PLAIN_FRAME } from '../geo/gml-geometry-frame.ts';
@@ -244,15 +245,8 @@ function operandOf(element: XmlElement, context: FesContext) {
   const operand = element.children.find(({ local }) => local !== 'ValueReference' && local !== 'Distance');
   if (!operand) throw fault(element, 'needs a GML geometry');
   if (operand.local === 'Envelope') {
-    const { minX, minY, maxX, maxY, srid } = readEnvelope(operand, frameOf(context));
-    const ring = [
-      [minX, minY],
-      [maxX, minY],
-      [maxX, maxY],
-      [minX, maxY],
-      [minX, minY],
-    ] as const;
-    return { geometry: { type: 'Polygon', coordinates: [ring] }, srid } as const;
+    const box = readEnvelope(operand, frameOf(context));
+    return { geometry: { type: 'Polygon', coordinates: [ringOfBbox(box)] }, srid: box.srid } as const;
   }
   return readGmlGeometry(operand, frameOf(context));
 }

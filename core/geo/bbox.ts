@@ -1,6 +1,6 @@
 import { invalidParameter } from '../errors.ts';
 import { type AxisOrder, transformBetween } from './crs.ts';
-import { type Geometry, positionsOf } from './geometry.ts';
+import { type Geometry, positionsOf, type Ring } from './geometry.ts';
 
 /** An axis-parallel box of the house: easting (longitude) and northing (latitude) in the CRS `srid`. */
 export interface Bbox {
@@ -40,6 +40,15 @@ export function parseBbox(text: string, srid: number, order: AxisOrder, paramete
 export function bboxesIntersect(a: Bbox, b: Bbox): boolean {
   return a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 }
+
+/** The outline of a box, counter-clockwise from its lower left corner and closed, whether or not it has an area. */
+export const ringOfBbox = ({ minX, minY, maxX, maxY }: Omit<Bbox, 'srid'>): Ring => [
+  [minX, minY],
+  [maxX, minY],
+  [maxX, maxY],
+  [minX, maxY],
+  [minX, minY],
+];
 
 /** The box with every side moved outwards by `margin`, in the unit of its CRS. */
 export function widenBbox(bbox: Bbox, margin: number): Bbox {

@@ -6,8 +6,8 @@ import type { CancelSignal } from '../../core/cancel.ts';
 import { inkEntry, layerEntry, type PaperMap } from '../../core/documents/paper-map.ts';
 import type { LegendEntry } from '../../core/documents/print-document.ts';
 import type { Language, Layer, LayerStyle } from '../../core/feature/layer.ts';
-import type { Bbox } from '../../core/geo/bbox.ts';
-import type { Geometry, Ring } from '../../core/geo/geometry.ts';
+import { type Bbox, ringOfBbox } from '../../core/geo/bbox.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
 import { colourOf } from './colour.ts';
 import type { PictureLayer } from './draw-picture.ts';
@@ -127,19 +127,10 @@ function shapeLayers({ geometries, names, style }: OverShapes, frame: Frame): re
   });
 }
 
-function veilOver({ bbox: { minX, minY, maxX, maxY } }: Frame, fillOpacity: number): OverShapes {
-  const ring: Ring = [
-    [minX, minY],
-    [maxX, minY],
-    [maxX, maxY],
-    [minX, maxY],
-    [minX, minY],
-  ];
-  return {
-    geometries: [{ type: 'Polygon', coordinates: [ring] }],
-    style: { stroke: PAPER, strokeWidthPx: 0, fill: PAPER, fillOpacity },
-  };
-}
+const veilOver = ({ bbox }: Frame, fillOpacity: number): OverShapes => ({
+  geometries: [{ type: 'Polygon', coordinates: [ringOfBbox(bbox)] }],
+  style: { stroke: PAPER, strokeWidthPx: 0, fill: PAPER, fillOpacity },
+});
 
 const ownEntries = (over: readonly OverShapes[]): readonly LegendEntry[] =>
   over

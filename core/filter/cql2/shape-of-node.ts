@@ -1,7 +1,7 @@
 /** Geometries and boxes of a CQL2 filter. */
 import { invalidParameter } from '../../errors.ts';
 import type { LayerDeclaration } from '../../feature/layer.ts';
-import { type Bbox, parseBbox } from '../../geo/bbox.ts';
+import { type Bbox, parseBbox, ringOfBbox } from '../../geo/bbox.ts';
 import { type AxisOrder, crsOf, inOrder, parseCrs } from '../../geo/crs.ts';
 import type { Geometry, GeometryType } from '../../geo/geometry.ts';
 import { structuralFault } from '../../geo/structure.ts';
@@ -39,15 +39,7 @@ function boxOf(numbers: unknown, named: unknown, crs: Cql2Context['crs']): Shape
   if (!Array.isArray(numbers)) throw refusal('"bbox" must be a list of 4 or 6 numbers');
   const { srid, order } = typeof named === 'string' ? parseCrs(named, 'filter') : crs;
   const bbox = parseBbox(numbers.join(','), srid, order, 'filter');
-  const { minX, minY, maxX, maxY } = bbox;
-  const ring = [
-    [minX, minY],
-    [maxX, minY],
-    [maxX, maxY],
-    [minX, maxY],
-    [minX, minY],
-  ] as const;
-  return { bbox, srid, geometry: { type: 'Polygon', coordinates: [ring] } };
+  return { bbox, srid, geometry: { type: 'Polygon', coordinates: [ringOfBbox(bbox)] } };
 }
 
 const DEPTHS: Readonly<Record<GeometryType, number>> = {
