@@ -5,7 +5,8 @@ import { manifestLayer, type OrderManifest } from '../../core/order/order-manife
 import { orderReadme } from '../../core/order/order-words.ts';
 import { cityVersion, layerVersions } from '../store/city-version.ts';
 import type { OrderPlace, SettledOrder } from './settle-order.ts';
-import { type OrderedFile, type OrderedLayer, writeFiles } from './write-files.ts';
+import type { OrderedFile, OrderedLayer } from './writers/order-writer.ts';
+import { ORDER_WRITERS } from './writers/writers.ts';
 
 /** Rises when the same data are written in another way. */
 const PACKING = 1;
@@ -29,10 +30,7 @@ export async function* filesOfOrder(place: OrderPlace, settled: SettledOrder): A
   const before = await layerVersions(poolOf(view), layersOfStore, names, view);
   const statuses = await Promise.all(names.map((name) => catalogue.status(name, view)));
   const dates = statuses.flatMap(({ loadedAt }) => (loadedAt === undefined ? [] : [Date.parse(loadedAt)]));
-  const options = {
-    ...{ geoPackages: place.geoPackages, srid: order.srid, heights: order.heights },
-    date: new Date(Math.max(0, ...dates)),
-  };
+  const written = { place, settled, date: new Date(Math.max(0, ...dates)) };
   const files: OrderManifest['files'][number][] = [];
   const fields: OrderManifest['fields'][number][] = [];
   for (const format of new Set(order.formats)) {
@@ -43,7 +41,7 @@ export async function* filesOfOrder(place: OrderPlace, settled: SettledOrder): A
       (layer): OrderedLayer => ({ layer, features: (srid) => features(layer.name, srid) }),
     );
     if (sources.length === 0) continue;
-    for await (const file of writeFiles(format, sources, options)) {
+    for await (const file of ORDER_WRITERS[format](sources, written)) {
       const seen = { bytes: 0, sha256: createHash('sha256') };
       yield { ...file, bytes: watched(file.bytes, seen) };
       const { name, srid } = file;

@@ -1,0 +1,47 @@
+import type { PropertyValue } from '../../../core/feature/feature.ts';
+import type { Layer, PropertyType } from '../../../core/feature/layer.ts';
+import type { FeatureStream } from '../../../core/feature/source.ts';
+import type { GeoPackageColumn, GeoPackageRow } from '../../services/geo-packages.ts';
+import { type OrderedLayer, type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
+
+/** One file of all layers. */
+export const writeGeoPackageFile: OrderWriter = function* (layers, order) {
+  const { order: asked } = order.settled;
+  yield {
+    name: orderFileName('gpkg', 'city', 'gpkg', asked),
+    srid: asked.srid,
+    bytes: geoPackage(layers, order),
+  };
+};
+
+const COLUMNS: Readonly<Record<PropertyType, GeoPackageColumn['type']>> = {
+  ...{ text: 'TEXT', integer: 'INTEGER', number: 'REAL', boolean: 'INTEGER', date: 'TEXT', datetime: 'TEXT' },
+};
+
+async function* geoPackage(
+  layers: readonly OrderedLayer[],
+  { place, settled, date }: WrittenOrder,
+): AsyncGenerator<Uint8Array> {
+  const { srid } = settled.order;
+  const written = layers.map(({ layer, features }) => ({
+    name: layer.name,
+    title: layer.title.pl,
+    geometryType: 'GEOMETRY' as const,
+    srid,
+    columns: [
+      { name: 'id', type: 'TEXT' as const },
+      ...layer.properties.map(({ name, type }) => ({ name, type: COLUMNS[type] })),
+    ],
+    rows: geoPackageRows(layer, () => features(srid)),
+  }));
+  yield await place.geoPackages.write(written, date);
+}
+
+async function* geoPackageRows(layer: Layer, features: () => FeatureStream): AsyncGenerator<GeoPackageRow> {
+  for await (const { id, geometry, properties } of features()) {
+    const values = layer.properties.map(({ name }) => geoPackageValue(properties[name] ?? null));
+    yield { geometry, values: [id, ...values] };
+  }
+}
+
+const geoPackageValue = (value: PropertyValue) => (typeof value === 'boolean' ? Number(value) : value);

@@ -1,0 +1,24 @@
+/** Who writes what can be ordered: a new format is a writer here and its facts in `core/order/order-formats.ts`. */
+import type { OrderFormat } from '../../../core/wire/order.ts';
+import { writeDxfFile } from './dxf.ts';
+import { writeGeoPackageFile } from './geo-package.ts';
+import {
+  writeCsvFiles,
+  writeGeoJsonFiles,
+  writeGmlFiles,
+  writeKmlFiles,
+  writePointFiles,
+} from './layer-texts.ts';
+import type { OrderWriter } from './order-writer.ts';
+import { writeShapefiles } from './shapefile.ts';
+
+export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
+  gml: writeGmlFiles,
+  gpkg: writeGeoPackageFile,
+  shp: writeShapefiles,
+  dxf: writeDxfFile,
+  geojson: writeGeoJsonFiles,
+  csv: writeCsvFiles,
+  kml: writeKmlFiles,
+  txt: writePointFiles,
+};
