@@ -40,6 +40,7 @@ export function trafficReport({ city, language, run, scenario, result, map }: Tr
       { kind: 'paragraph', tone: 'quiet', text: where.join(' · ') },
       { kind: 'heading', level: 2, text: say('effect') },
       effectTable(result, say, language),
+      { kind: 'paragraph', tone: 'quiet', text: summary.exhaustMethod[language] },
       ...(map ? mapBlocks(map, say(result.after ? 'mapChanges' : 'mapLoads'), say) : []),
       ...orders.flatMap((order) => streetBlocks(result, order, say, language)),
       ...districtBlocks(result, say, language),
@@ -160,7 +161,7 @@ function districtBlocks({ districts }: TrafficResult, say: Say, language: Langua
 }
 
 function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Block[] {
-  const { before, after, change, method, passList } = noise;
+  const { before, after, change, method, passList, vectors } = noise;
   const limits = [
     ['overHouse', 'residentsOverHouseLimit'],
     ['overFlats', 'residentsOverFlatsLimit'],
@@ -177,8 +178,15 @@ function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Bl
     {
       kind: 'paragraph',
       tone: 'quiet',
-      text: `${method[language]} ${say('passes')}: ${casesText(passList)}.`,
+      text: `${method[language]} ${say('passes')}: ${casesText(passList)}. ${say('vectors')}: ${vectors.met.join(', ')}.`,
     },
+    ...vectors.faulty.map(
+      ({ name, reason }): Block => ({
+        kind: 'paragraph',
+        tone: 'quiet',
+        text: `${say('vectorNotMet')} ${name}: ${reason[language]}.`,
+      }),
+    ),
   ];
 }
 

@@ -183,7 +183,7 @@ const totals = z.object({
   overCapacityKm: z.number(),
   /** Trips that no way leads to their end; they are in no flow. */
   lostTrips: z.number(),
-  /** Hot exhaust in this hour, grams (EMEP/EEA factors, an assumed fleet; CO2 from its energy by IPCC 2006). */
+  /** Hot exhaust in this hour, grams (EMEP/EEA factors, an assumed fleet; CO2 from its energy by IPCC 2006); no cold starts. */
   exhaustG: z.object({
     NOx: z.number(),
     CO: z.number(),
@@ -255,6 +255,8 @@ export const trafficResultSchema = z.object({
       assumptions: z.array(z.object({ pl: z.string(), en: z.string() })),
       /** Differences of flow up to this are solver noise; null without a scenario. */
       noiseVehPerH: z.number().nullable(),
+      /** What the grams of exhaust are, and what they leave out. */
+      exhaustMethod: z.object({ pl: z.string(), en: z.string() }),
       notModelled: z.array(z.object({ pl: z.string(), en: z.string() })),
     })
     .describe('How it was computed; noise of both states together in vehicles an hour'),
@@ -287,6 +289,11 @@ export const trafficResultSchema = z.object({
       method: z.object({ pl: z.string(), en: z.string() }),
       /** Cases of ISO/TR 17534-4 that the propagation passes within 0.1 dB. */
       passList: z.array(z.string()),
+      /** Published vectors of road emission: met within 0.01 dB, and not met because they are faulty themselves. */
+      vectors: z.object({
+        met: z.array(z.string()),
+        faulty: z.array(z.object({ name: z.string(), reason: z.object({ pl: z.string(), en: z.string() }) })),
+      }),
       before: exposure,
       after: exposure.nullable(),
       /** Null without a scenario. */

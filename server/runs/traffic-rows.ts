@@ -87,21 +87,21 @@ const ROWS: readonly TrafficRow[] = [
   },
   {
     name: 'nox',
-    title: { pl: 'Tlenki azotu ze spalin', en: 'Nitrogen oxides of exhaust' },
+    title: { pl: 'Tlenki azotu ze spalin (gorące)', en: 'Nitrogen oxides of hot exhaust' },
     unit: 'g/h',
     bound: () => 0.1,
     of: ({ totals }) => totals.exhaustG.NOx,
   },
   {
     name: 'exhaust-dust',
-    title: { pl: 'Pył ze spalin', en: 'Dust of exhaust' },
+    title: { pl: 'Pył ze spalin (gorące)', en: 'Dust of hot exhaust' },
     unit: 'g/h',
     bound: () => 0.01,
     of: ({ totals }) => totals.exhaustG.PM,
   },
   {
     name: 'co2',
-    title: { pl: 'Dwutlenek węgla ze spalin', en: 'Carbon dioxide of exhaust' },
+    title: { pl: 'Dwutlenek węgla ze spalin (gorące)', en: 'Carbon dioxide of hot exhaust' },
     unit: 'kg/h',
     bound: () => 0.01,
     of: ({ totals }) => totals.exhaustG.CO2 / 1000,
@@ -175,10 +175,15 @@ function rowsOfResult(result: TrafficResult): readonly ConsequenceRow[] {
       delta,
       deltaBound,
       significance: delta === 0 ? 'none' : Math.abs(delta) > deltaBound ? 'beyond-error' : 'within-error',
-      notes: [...result.summary.assumptions],
+      notes: isOfExhaust(row)
+        ? [result.summary.exhaustMethod, ...result.summary.assumptions]
+        : [...result.summary.assumptions],
     };
   });
 }
+
+const isOfExhaust = ({ name }: Pick<TrafficRow, 'name'>): boolean =>
+  ['nox', 'exhaust-dust', 'co2'].includes(name);
 
 const headOf = ({ name, title, unit }: TrafficRow) => ({
   name: `traffic.${name}`,
@@ -187,6 +192,6 @@ const headOf = ({ name, title, unit }: TrafficRow) => ({
   scope: 'edits' as const,
   layers: ['roads'],
   method: TRAFFIC_ASSIGNMENT.summary,
-  ...(['nox', 'exhaust-dust', 'co2'].includes(name) && { source: EXHAUST_NOTE }),
+  ...(isOfExhaust({ name }) && { source: EXHAUST_NOTE }),
   boundRule: BOUND_RULE,
 });

@@ -14,7 +14,8 @@ const LIMITS: readonly (readonly [Word, keyof Omit<Noise['before'], 'residentsBy
 ];
 
 /** Residents by noise at their façade, against the limits of the law; how it is reckoned and how far that holds. */
-export function NoiseSection({ noise: { before, after, change, method, passList } }: { noise: Noise }) {
+export function NoiseSection({ noise }: { noise: Noise }) {
+  const { before, after, change, method, passList, vectors } = noise;
   const row = (title: string, was: number, is: number | undefined) => (
     <tr key={title}>
       <th scope="row">{title}</th>
@@ -52,6 +53,12 @@ export function NoiseSection({ noise: { before, after, change, method, passList 
         </dl>
       )}
       <p class="quiet">{said(method)}</p>
+      <p class="quiet">
+        {t('trafficVectors', { met: vectors.met.join(', ') })}{' '}
+        {vectors.faulty
+          .map(({ name, reason }) => t('trafficVectorNotMet', { name, reason: said(reason) }))
+          .join(' ')}
+      </p>
     </section>
   );
 }

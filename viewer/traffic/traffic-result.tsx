@@ -83,6 +83,7 @@ function Summary({ result }: { result: TrafficResult }) {
           ))}
         </tbody>
       </table>
+      <p class="quiet">{said(summary.exhaustMethod)}</p>
     </section>
   );
 }

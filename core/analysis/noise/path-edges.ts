@@ -47,6 +47,9 @@ export function edgesInTheWay(path: SoundPath, air: Air): readonly Edge[] {
   return band;
 }
 
+/** Whether anything stands higher than the ray, so that sound also goes around it. */
+export const isBarred = (path: SoundPath, air: Air): boolean => edgesInTheWay(path, air).length > 0;
+
 const isAbove = (from: Spot, over: Spot, to: Spot): boolean =>
   (over[1] - from[1]) * (to[0] - from[0]) > (to[1] - from[1]) * (over[0] - from[0]) + 1e-9;
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { describeWithSharedData, sharedData } from '../../../test/support/shared-data.ts';
+import { isBarred } from './path-edges.ts';
 import { longTerm, type SoundLevels, soundLevels } from './propagation.ts';
 import { CASE_TOLERANCE_DB, casesText, PASSED_CASES } from './published-cases.ts';
 import { A_WEIGHTS, decibels, power } from './road-emission.ts';
@@ -73,10 +74,13 @@ describeWithSharedData('propagation by CNOSSOS-EU', () => {
     new Map(
       PATHS.flatMap((path) => {
         const cut = read(`${name}_${path}`);
+        if (!cut) return [];
         const told = name === 'TC28' ? 150 : 93;
-        return cut
-          ? [[path, soundLevels(Array<number>(8).fill(told), cut, read(`${name}_${path}_Curved`))] as const]
-          : [];
+        const direct = read(`${name}_Direct`);
+        const isAround = path === 'Left' || path === 'Right';
+        const isOpen = isAround && direct !== undefined && !isBarred(direct, 'favourable');
+        const downwind = isOpen ? null : (read(`${name}_${path}_Curved`) ?? cut);
+        return [[path, soundLevels(Array<number>(8).fill(told), cut, downwind)] as const];
       }),
     );
   const sum = (levels: readonly (readonly number[])[]): number[] =>
@@ -100,13 +104,13 @@ describeWithSharedData('propagation by CNOSSOS-EU', () => {
       );
     });
     expect(passed).toEqual(PASSED_CASES);
-    expect(casesText(PASSED_CASES)).toBe('TC01–TC20, TC22–TC28');
+    expect(casesText(PASSED_CASES)).toBe('TC01–TC28');
     expect(casesText(['TC01', 'TC03', 'TC04'])).toBe('TC01, TC03–TC04');
   });
 
   it.each(cases)('gives every path of %s, both in still air and downwind', (name) => {
     for (const [path, { homogeneous, favourable }] of levelsOf(name)) {
-      // Of TC21 no path downwind around the corners is published; the table repeats that of still air.
+      // Of TC21 the table repeats still air for downwind around the corners; its total has none: the bow passes above.
       const isRepeated = name === 'TC21' && path !== 'Direct';
       expect(worst(homogeneous, published(name, path, 'LH')), `${path} LH`).toBeLessThanOrEqual(
         CASE_TOLERANCE_DB,

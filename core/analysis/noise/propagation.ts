@@ -29,18 +29,22 @@ const AIR_DB_PER_KM = [0.1217, 0.411, 1.0434, 1.9279, 3.6577, 9.6639, 32.7701, 1
 
 /**
  * Levels at the receiver, dB by octave, of a source whose power is given by octave.
- * @param downwind the path of rays in bows, where it is another one: around corners
+ * @param downwind the path of rays in bows, where it is another one: around corners; null where there is none: sound
+ *   goes round a thing only in air in which the way over it is barred (`isBarred`)
  */
 export function soundLevels(
   sourcePower: readonly number[],
   path: SoundPath,
-  downwind: SoundPath = path,
+  downwind: SoundPath | null = path,
 ): SoundLevels {
-  const level = (lost: readonly number[]) =>
-    lost.map((each, octave) => (sourcePower[octave] ?? Number.NEGATIVE_INFINITY) - each);
+  const level = (lost: readonly number[] | undefined) =>
+    OCTAVES_HZ.map(
+      (_, octave) =>
+        (sourcePower[octave] ?? Number.NEGATIVE_INFINITY) - (lost?.[octave] ?? Number.POSITIVE_INFINITY),
+    );
   return {
     homogeneous: level(soundLoss(path, 'homogeneous')),
-    favourable: level(soundLoss(downwind, 'favourable')),
+    favourable: level(downwind ? soundLoss(downwind, 'favourable') : undefined),
   };
 }
 

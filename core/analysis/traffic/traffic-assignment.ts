@@ -8,7 +8,7 @@ import {
   trafficResultSchema,
 } from '../../wire/traffic.ts';
 import type { Model, RunWatch } from '../model.ts';
-import { PASSED_CASES } from '../noise/published-cases.ts';
+import { FAULTY_VECTORS, PASSED_CASES, PASSED_VECTORS } from '../noise/published-cases.ts';
 import { answeredFrom } from './answered-questions.ts';
 import type { GeneratorFact, StoredDemand, TrafficCount, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
@@ -29,7 +29,14 @@ import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium
 import { skim } from './skim.ts';
 import { exposureOf, heardAtHomes, homeRows, noiseChange } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
-import { ASSUMPTIONS, GAP_DEFINITION, NOISE_METHOD, NOT_MODELLED, tripsAssumption } from './traffic-words.ts';
+import {
+  ASSUMPTIONS,
+  EXHAUST_METHOD,
+  GAP_DEFINITION,
+  NOISE_METHOD,
+  NOT_MODELLED,
+  tripsAssumption,
+} from './traffic-words.ts';
 import { validationOf } from './validation.ts';
 import { groupDemands, type VehicleGroup, vehicleGroups } from './vehicle-groups.ts';
 import { districtMinutes, districtNames, reached } from './zone-times.ts';
@@ -43,7 +50,7 @@ const S_PER_H = 3600;
 
 export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficResult> = {
   name: 'traffic-assignment',
-  version: '13',
+  version: '14',
   title: { pl: 'Ruch na ulicach', en: 'Traffic on streets' },
   summary: {
     pl: 'Ruch samochodów w jednej godzinie w równowadze użytkowników (nikt nie pojedzie szybciej inną drogą) metodą ścieżek, dla stanu odniesienia i scenariusza: potok, obciążenie, prędkość i strata czasu każdego kierunku każdej ulicy, czasy między dzielnicami, dostępność. Podaje lukę względną i szum; różnic mniejszych niż szum nie podaje jako prawdziwych.',
@@ -99,6 +106,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         principle: parameters.principle,
         assumptions: [tripsAssumption(stored?.source), ...ASSUMPTIONS],
         noiseVehPerH: after ? noise : null,
+        exhaustMethod: EXHAUST_METHOD,
         notModelled: [...NOT_MODELLED],
       },
       before: toldState(before),
@@ -120,6 +128,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       noise: {
         method: NOISE_METHOD,
         passList: [...PASSED_CASES],
+        vectors: { met: [...PASSED_VECTORS], faulty: FAULTY_VECTORS.map((each) => ({ ...each })) },
         before: exposureOf(homes.before),
         after: homes.after ? exposureOf(homes.after) : null,
         change: homes.after ? noiseChange(homes.before, homes.after, noise) : null,

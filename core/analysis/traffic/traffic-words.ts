@@ -8,6 +8,11 @@ export const NOISE_METHOD: Text = {
   en: 'Power of the source by CNOSSOS-EU (Directive 2015/996 as amended by 2021/1226); propagation by CNOSSOS-EU over hard, flat ground and over the roofs of buildings (diffraction), 4 m above the ground, at the loudest façade. Reflections, ways of sound around corners and relief are not computed: in courtyards and narrow streets it may be louder. Evening and night by an assumed course of the day. Roads only; no strategic noise map is replaced by it. Limits: the regulation on permissible noise levels (Dz.U. 2014 item 112), annex, table 3; the local plan decides on the kind of ground, without one its use (Environmental Protection Law, art. 114–115), so residents are told for both limits.',
 };
 
+export const EXHAUST_METHOD: Text = {
+  pl: 'Spaliny: tylko gorące (EMEP/EEA), dla założonej floty. Zimne rozruchy nie są modelowane, więc krótkie podróże dają w rzeczywistości więcej; nie ma tu też pyłu z opon i hamulców. Stężenia w powietrzu nie są modelowane.',
+  en: 'Exhaust: hot only (EMEP/EEA), for an assumed fleet. Cold starts are not modelled, so short trips really give more; nor is dust of tyres and brakes. Concentrations in the air are not modelled.',
+};
+
 const GENERATED: Text = {
   pl: 'Podróże są wytworzone z mieszkańców (siatka 250 m), powierzchni budynków i miejsc w szkołach modelem grawitacyjnym; stawki i rozkład dnia są założeniem, nie badaniem ruchu.',
   en: 'Trips are generated from residents (250 m grid), floor area of buildings and school places by a gravity model; rates and the course of the day are assumed, not surveyed.',
