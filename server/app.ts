@@ -56,6 +56,7 @@ import { tiles } from './protocols/tiles/protocol.ts';
 import { TRAFFIC_PATHS } from './protocols/traffic/openapi.ts';
 import { traffic } from './protocols/traffic/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
+import { uldk } from './protocols/uldk/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
 import { wms } from './protocols/wms/protocol.ts';
 import { wmts } from './protocols/wmts/protocol.ts';
@@ -104,6 +105,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     wfs(services),
     wms(services),
     wmts(services),
+    uldk(services),
     tiles(services),
     sensorThings(services, options.mqttEndpoints),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
@@ -174,7 +176,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     if (last !== undefined) return response.redirect(308, `./${last}/${query}`);
     const { url, asked } = splitPrefix(request.originalUrl);
     response.locals['stateAsked'] = asked;
-    request.url = url;
+    request.url = locatorAddress(url);
     next();
   });
   for (const protocol of protocols) mountProtocol(app, protocol, mountOptions);
@@ -195,6 +197,10 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
   });
   return app;
 }
+
+/** Clients of the state's parcel locator know its host only: `/?request=…` and `/service.php?…`. */
+const locatorAddress = (url: string): string =>
+  url.replace(/^\/(?:service\.php\?|\?(?=(?:.*&)?request=))/i, '/uldk?');
 
 /** Express and `send` report broken addresses as errors with an HTTP status. */
 function addressError(error: unknown): TwinError {
