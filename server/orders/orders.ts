@@ -1,11 +1,14 @@
+import { createHmac } from 'node:crypto';
 import { missingParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type { NewDataOrder, OrderRequest } from '../../core/wire/order.ts';
+import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
 import type { View } from '../access/view.ts';
 import type { Orders } from '../services/orders.ts';
 import {
   cancelOrder,
+  orderSalt,
   orderStatistics,
   ordersOf,
   putOrder,
@@ -22,6 +25,8 @@ import { zipStream } from './zip-stream.ts';
 /** Objects times formats that are answered at once. */
 const MOST_AT_ONCE = 400_000;
 const MOST_LISTED = 200;
+/** Orders that wait or are being packed at a time, of one visitor and of one account. */
+const MOST_WAITING = { visitor: 5, account: 30 };
 
 /** @param pool where orders are kept */
 export function offerOrders(place: OrderPlace, pool: Pool): Orders {
@@ -47,7 +52,7 @@ export function offerOrders(place: OrderPlace, pool: Pool): Orders {
       return { fileName: fileNameOf(order, version), version, bytes };
     },
 
-    async put(order, view, signal) {
+    async put(order, view, client, signal) {
       checkProfile(order, view);
       const settled = await settleOrder(place, order, view, signal);
       checkAmount(order, settled);
@@ -58,9 +63,13 @@ export function offerOrders(place: OrderPlace, pool: Pool): Orders {
         at: view.at?.toISOString() ?? null,
         scenario: view.scenario?.id ?? null,
       };
-      const { objects } = settled.estimate;
+      const isVisitor = view.who.who === ANONYMOUS.who;
       return known(
-        await putOrder(pool, asked, { digest: version, fileName: fileNameOf(order, version), objects }),
+        await putOrder(pool, asked, {
+          ...{ digest: version, fileName: fileNameOf(order, version), objects: settled.estimate.objects },
+          turn: isVisitor ? await turnOf(pool, client) : `account ${view.who.who}`,
+          mostWaiting: isVisitor ? MOST_WAITING.visitor : MOST_WAITING.account,
+        }),
       );
     },
 
@@ -96,6 +105,13 @@ export function offerOrders(place: OrderPlace, pool: Pool): Orders {
     },
   };
 }
+
+/** A visitor in the queue: the same for each order, and of no use to tell who it was. */
+const turnOf = async (pool: Pool, client: string): Promise<string> =>
+  `visitor ${createHmac('sha256', await orderSalt(pool))
+    .update(client)
+    .digest('hex')
+    .slice(0, 32)}`;
 
 const fileNameOf = ({ srid, heights }: OrderRequest, version: string): string =>
   `blizniak_${version.slice(0, 8)}_EPSG${srid}_${heights}.zip`;

@@ -1,4 +1,5 @@
 /** What goes on beside requests. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RealtimeFeed } from '../../core/transit/realtime.ts';
 import type { Config } from '../config.ts';
 import { demoVehicles } from '../lifecycle/demo.ts';
@@ -12,6 +13,7 @@ import type { LayersProvider } from '../store/features.ts';
 import { keepFindings } from '../store/keep-findings.ts';
 import { LEAD } from '../store/lead.ts';
 import { makeMonths } from '../store/observations.ts';
+import { forgetOldPackages } from '../store/order-book.ts';
 import type { FindingsReport } from '../store/parcel-findings.ts';
 import type { Pool } from '../store/pool.ts';
 import { qualityBook } from '../store/quality.ts';
@@ -26,6 +28,8 @@ export interface Duties {
 const DAY_MS = 86_400_000;
 /** How often kept findings are held against what has changed. */
 const FINDINGS_EVERY_MS = 60_000;
+/** How often packages of orders are looked through for those whose time is over. */
+const PACKAGES_EVERY_MS = 600_000;
 
 /** Starts what only one server on a database may do at a time; each begins again shortly when it broke off. */
 export async function leadDuties(
@@ -76,6 +80,19 @@ export async function leadDuties(
       'telling alerts outside failed',
     ),
   ];
+  duties.push(
+    led(
+      LEAD.orders,
+      async (signal) => {
+        while (!signal.aborted) {
+          const packages = await forgetOldPackages(pool);
+          if (packages > 0) log.info({ packages }, 'packages of orders removed: their time is over');
+          await sleep(PACKAGES_EVERY_MS, undefined, { signal }).catch(() => {});
+        }
+      },
+      'the removal of old packages failed',
+    ),
+  );
   const vehicles = await vehicleSources(pool, config);
   if (vehicles.length > 0) {
     const recorder = {

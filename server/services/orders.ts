@@ -45,9 +45,11 @@ export interface Orders {
   pack(order: OrderRequest, view: View, signal: AbortSignal): Promise<OrderPackage>;
   /**
    * Puts an order down, to be packed when its turn comes. The same data are packed once.
-   * @throws TwinError as `estimate`; too-large, forbidden, unauthenticated as its profile has it
+   * @param client where the request came from, so that nobody's many orders hold up another's
+   * @throws TwinError as `estimate`; too-large, forbidden, unauthenticated as its profile has it; too-many-requests
+   *   where as many of this account or visitor wait as may
    */
-  put(order: NewDataOrder, view: View, signal: AbortSignal): Promise<KeptOrder>;
+  put(order: NewDataOrder, view: View, client: string, signal: AbortSignal): Promise<KeptOrder>;
   /** @throws TwinError not-found */
   read(id: string): Promise<KeptOrder>;
   /** Of this account, the newest first. */

@@ -10,6 +10,7 @@ export const LEAD = {
   summaries: 2177_0103,
   vehicles: 2177_0104,
   findings: 2177_0108,
+  orders: 2177_0109,
 } as const;
 
 /** How often a server that does not lead asks whether it may. */

@@ -1,8 +1,8 @@
 /** Orders and their packages as rows. */
 import { randomBytes } from 'node:crypto';
+import { TwinError } from '../../core/errors.ts';
 import type { DataOrder, NewDataOrder, OrderStatistics } from '../../core/wire/order.ts';
 import { newOrderSchema } from '../../core/wire/order.ts';
-import type { Connection } from './connection.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
@@ -50,25 +50,32 @@ interface OrderRow {
   readonly problem: { readonly kind: string; readonly message: string } | null;
 }
 
-/** Puts an order down; two alike at once share the package, and one of them begins it. */
+/** How an order goes into the queue. */
+export interface PutOrder {
+  readonly digest: string;
+  readonly fileName: string;
+  readonly objects: number;
+  /** Account, or digest of the place that a visitor came from. */
+  readonly turn: string;
+  /** Orders of one turn that may wait or be made at a time. */
+  readonly mostWaiting: number;
+}
+
+/**
+ * Puts an order down; two alike at once share the package, and one of them begins it.
+ * @returns its id
+ * @throws TwinError too-many-requests when as many of this turn wait as may
+ */
 export function putOrder(
   pool: Pool,
   asked: AskedPackage,
-  {
-    digest,
-    fileName,
-    objects,
-  }: { readonly digest: string; readonly fileName: string; readonly objects: number },
+  { digest, fileName, objects, turn, mostWaiting }: PutOrder,
 ): Promise<string> {
   const id = randomBytes(16).toString('hex');
   const { order, who } = asked;
   return inTransaction(pool, async (connection) => {
-    await forgetOld(connection);
-    await connection.run(
-      sql`insert into twin.data_order (id, digest, asked_by, profile, case_number, request, layers, objects)
-        values (${id}::text, ${digest}::text, ${who}::text, ${order.profile}::text, ${order.caseNumber ?? null}::text,
-          ${JSON.stringify(order)}::jsonb, ${order.layers}::text[], ${objects}::bigint)`,
-    );
+    // One after another, so that two at once do not both take the last place.
+    await connection.run(sql`select pg_advisory_xact_lock(hashtextextended(${turn}::text, 0))`);
     const made = await connection.run(
       sql`insert into twin.order_package (digest, asked, file_name)
         values (${digest}::text, ${JSON.stringify(asked)}::jsonb, ${fileName}::text)
@@ -76,21 +83,60 @@ export function putOrder(
           where order_package.state = 'failed'
         returning digest`,
     );
-    // Whoever has many waiting comes after those who have few.
-    if (made.length > 0) {
+    const [queue] = await connection.run<{ state: string; was: number; waiting: number; round: number }>(
+      sql`select state, round as was,
+          (select count(*) from twin.data_order where turn = ${turn}::text and cancelled_at is null) as waiting,
+          greatest(0,
+            (select min(round) from twin.order_package where state = 'waiting' and digest <> ${digest}::text),
+            (select max(round) + 1 from twin.order_package join twin.data_order using (digest)
+              where turn = ${turn}::text and digest <> ${digest}::text and state in ('waiting', 'running'))) as round
+        from twin.order_package where digest = ${digest}::text`,
+    );
+    if (!queue) throw new Error('a package went while it was ordered');
+    const isThere = queue.state === 'ready';
+    if (!isThere && queue.waiting >= mostWaiting) {
+      throw new TwinError(
+        'too-many-requests',
+        `${queue.waiting} orders of yours wait or are being packed, and ${mostWaiting} are the most at a time; wait for one, or cancel one. Accounts may have more than visitors`,
+        { members: { limit: mostWaiting, waiting: queue.waiting } },
+      );
+    }
+    await connection.run(
+      sql`insert into twin.data_order
+          (id, digest, asked_by, profile, case_number, request, layers, objects, turn)
+        values (${id}::text, ${digest}::text, ${who}::text, ${order.profile}::text, ${order.caseNumber ?? null}::text,
+          ${JSON.stringify(order)}::jsonb, ${order.layers}::text[], ${objects}::bigint,
+          ${isThere ? null : turn}::text)`,
+    );
+    // What others wait for already comes earlier when it is wanted earlier.
+    if (made.length > 0 || (queue.state === 'waiting' && queue.round < queue.was)) {
       await connection.run(
-        sql`select graphile_worker.add_job(${ORDER_TASK}::text, ${JSON.stringify({ digest })}::json,
-          job_key := ${`order ${digest}`}::text, priority := (select least(count(*), 1000)::integer
-            from twin.data_order join twin.order_package using (digest)
-            where asked_by = ${who}::text and state in ('waiting', 'running')))`,
+        sql`with placed as (update twin.order_package set round = ${queue.round}::integer
+            where digest = ${digest}::text)
+          select graphile_worker.add_job(${ORDER_TASK}::text, ${JSON.stringify({ digest })}::json,
+            job_key := ${`order ${digest}`}::text, priority := ${queue.round + 1}::integer)`,
       );
     }
     return id;
   });
 }
 
-const forgetOld = (connection: Connection) =>
-  connection.run(sql`delete from twin.order_package where ended_at < clock_timestamp() - ${KEPT}`);
+/** What makes digests of visitors' places, the same on every server of a database. */
+export async function orderSalt(pool: Pool): Promise<string> {
+  const [row] = await pool.read<{ salt: string }>(
+    sql`select encode(salt, 'hex') as salt from twin.order_salt limit 1`,
+  );
+  if (!row) throw new Error('the salt of orders is gone');
+  return row.salt;
+}
+
+/** Removes packages whose time is over. Their orders stay, as expired. @returns how many */
+export async function forgetOldPackages(pool: Pool): Promise<number> {
+  const gone = await pool.read(
+    sql`delete from twin.order_package where ended_at < clock_timestamp() - ${KEPT} returning digest`,
+  );
+  return gone.length;
+}
 
 const COLUMNS: Sql = sql`select data_order.id, request, objects, data_order.created_at, cancelled_at, state, progress,
   order_package.bytes, file_name, problem, order_package.ended_at + ${KEPT} as kept_until
@@ -126,7 +172,8 @@ function storedOrder(row: OrderRow): StoredOrder {
 export async function cancelOrder(pool: Pool, id: string): Promise<void> {
   await inTransaction(pool, async (connection) => {
     await connection.run(
-      sql`update twin.data_order set cancelled_at = clock_timestamp() where id = ${id}::text and cancelled_at is null`,
+      sql`update twin.data_order set cancelled_at = clock_timestamp(), turn = null
+        where id = ${id}::text and cancelled_at is null`,
     );
     await connection.run(
       sql`delete from twin.order_package using twin.data_order as mine
@@ -182,8 +229,9 @@ export async function failPackage(
 }
 
 const ended = (pool: Pool, { digest, attempt }: ClaimedPackage, changes: Sql) =>
-  pool.read(sql`update twin.order_package set ${changes}, ended_at = clock_timestamp()
-    where digest = ${digest}::text and attempt = ${attempt}::integer and state = 'running'`);
+  pool.read(sql`with ended as (update twin.order_package set ${changes}, ended_at = clock_timestamp()
+      where digest = ${digest}::text and attempt = ${attempt}::integer and state = 'running' returning digest)
+    update twin.data_order set turn = null from ended where data_order.digest = ended.digest and turn is not null`);
 
 export async function readyPackage(pool: Pool, id: string): Promise<StoredPackage | undefined> {
   const [row] = await pool.read<{ digest: string; attempt: number; bytes: number; file_name: string }>(

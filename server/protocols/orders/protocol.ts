@@ -41,7 +41,12 @@ export function orders({ orders: offered }: Offered): Protocol {
         method: 'POST',
         path: PREFIX,
         handle: async (ask) => {
-          const order = await offered.put(parseBody(ask, newOrderSchema), ask.view, ask.signal);
+          const order = await offered.put(
+            parseBody(ask, newOrderSchema),
+            ask.view,
+            ask.client ?? '',
+            ask.signal,
+          );
           const shown = described(ask, order);
           const made = jsonReply(shown, { ...UNKEPT, location: shown.urls.self });
           return { ...made, status: order.state === 'ready' ? 200 : 202 };
