@@ -2602,6 +2602,7 @@ CREATE TABLE twin.data_order (
     objects bigint NOT NULL,
     created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
     cancelled_at timestamp with time zone,
+    turn text COLLATE pg_catalog."C",
     CONSTRAINT data_order_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
 );
 
@@ -2688,6 +2689,25 @@ CREATE TABLE twin.migration (
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
+CREATE TABLE twin.order_notice (
+    id bigint NOT NULL,
+    order_id text NOT NULL COLLATE pg_catalog."C",
+    channel text NOT NULL COLLATE pg_catalog."C",
+    target text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT order_notice_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'email'::text])))
+);
+
+ALTER TABLE twin.order_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME twin.order_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE twin.order_package (
     digest text NOT NULL COLLATE pg_catalog."C",
     state text DEFAULT 'waiting'::text NOT NULL COLLATE pg_catalog."C",
@@ -2699,6 +2719,7 @@ CREATE TABLE twin.order_package (
     problem jsonb,
     made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     ended_at timestamp with time zone,
+    round integer DEFAULT 0 NOT NULL,
     CONSTRAINT order_package_digest_check CHECK ((digest ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT order_package_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
     CONSTRAINT order_package_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text])))
@@ -2711,6 +2732,10 @@ CREATE TABLE twin.order_piece (
     bytes bytea NOT NULL
 );
 ALTER TABLE ONLY twin.order_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+CREATE TABLE twin.order_salt (
+    salt bytea DEFAULT (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) NOT NULL
+);
 
 CREATE TABLE twin.parcel_check_state (
     is_only boolean DEFAULT true NOT NULL,
@@ -3313,6 +3338,9 @@ ALTER TABLE ONLY twin.layer_status
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY twin.order_notice
+    ADD CONSTRAINT order_notice_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY twin.order_package
     ADD CONSTRAINT order_package_pkey PRIMARY KEY (digest);
@@ -3958,7 +3986,11 @@ CREATE INDEX data_order_of ON twin.data_order USING btree (asked_by, created_at 
 
 CREATE INDEX data_order_package ON twin.data_order USING btree (digest);
 
+CREATE INDEX data_order_turn ON twin.data_order USING btree (turn) WHERE (turn IS NOT NULL);
+
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
+
+CREATE INDEX order_notice_order ON twin.order_notice USING btree (order_id);
 
 CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
 
@@ -4323,6 +4355,9 @@ ALTER TABLE ONLY twin.layer_status_past
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.order_notice
+    ADD CONSTRAINT order_notice_order_id_fkey FOREIGN KEY (order_id) REFERENCES twin.data_order(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.order_piece
     ADD CONSTRAINT order_piece_digest_fkey FOREIGN KEY (digest) REFERENCES twin.order_package(digest) ON DELETE CASCADE;

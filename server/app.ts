@@ -120,6 +120,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     parcelChecks(services),
     orders(services),
     download(services),
+    download(services, '/download'),
     keptFindings(services),
     scenarios(services),
     dossier(services),

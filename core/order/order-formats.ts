@@ -2,6 +2,7 @@
 import type { Layer, Text } from '../feature/layer.ts';
 import { crsOf } from '../geo/crs.ts';
 import type { OrderFormat, OrderSkip } from '../wire/order.ts';
+import { CHANGE_FORMATS } from './order-changes.ts';
 
 export interface OrderFormatFacts {
   readonly title: Text;
@@ -41,6 +42,11 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
   },
 };
 
+const NO_CHANGES: Text = {
+  pl: `Zmiany zapisuje się jako ${CHANGE_FORMATS.join(', ')}; zamów je w jednym z tych formatów`,
+  en: `Changes are written as ${CHANGE_FORMATS.join(', ')}; order them in one of these`,
+};
+
 /** The CRS that a format is written in. */
 export const sridIn = (format: OrderFormat, srid: number): number => (format === 'kml' ? 4326 : srid);
 
@@ -50,8 +56,10 @@ export function skipOf(
   format: OrderFormat,
   srid: number,
   objects: number,
+  ofChanges: boolean,
 ): OrderSkip | undefined {
-  const reason = reasonOf(layer, format, srid, objects);
+  const reason =
+    ofChanges && !CHANGE_FORMATS.includes(format) ? NO_CHANGES : reasonOf(layer, format, srid, objects);
   return reason && { layer: layer.name, format, reason };
 }
 

@@ -19,6 +19,12 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
     order.cut === 'clip'
       ? 'Obiekty przycięto do obszaru; bryły budynków są całe. / Objects are cut at the edge of the area; bodies of buildings are whole.'
       : 'Obiekty są całe, także poza obszarem. / Objects are whole, also beyond the area.',
+    ...(order.since === undefined
+      ? []
+      : [
+          `Tylko zmiany od ${order.since}: pole change mówi, co dodano (added), zmieniono (changed) i usunięto (removed, obiekt taki, jaki był).`,
+          `Changes since ${order.since} only: the field change says what was added, changed, and removed (the object as it was).`,
+        ]),
     ...(manifest.synthetic.length > 0
       ? [
           `Dane syntetyczne, nie rejestr: ${manifest.synthetic.join(', ')}. / Synthetic data, no register: the same.`,

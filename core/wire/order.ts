@@ -54,6 +54,11 @@ export const orderSchema = z.strictObject({
   formats: z.array(z.enum(ORDER_FORMATS)).min(1).max(ORDER_FORMATS.length),
   /** EPSG code; KML is always in WGS 84. */
   srid: z.literal([...ORDER_SRIDS]).default(2177),
+  /**
+   * Only what has changed since this moment of the city (ISO 8601, or a day), with `change`, `version_before` and
+   * `version_after` beside each object, in GML, GeoPackage, GeoJSON and CSV.
+   */
+  since: z.string().trim().max(40).optional(),
   /** `clip` cuts objects at the edge of the area; objects in space stay whole. */
   cut: z.enum(['whole', 'clip']).default('whole'),
   /** Heights are kept in this system alone: the way to others needs the grids of the state. */

@@ -3,16 +3,19 @@ import { invalidParameter } from '../../core/errors.ts';
 import { layerNamed } from '../../core/feature/check-query.ts';
 import type { Layer, Text } from '../../core/feature/layer.ts';
 import type { FeatureStream } from '../../core/feature/source.ts';
+import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
+import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import type { OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
 import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { GeoPackages } from '../services/geo-packages.ts';
+import { changedRelation } from '../store/changed-rows.ts';
 import { cutRelation } from '../store/cut-relation.ts';
 import { type LayersProvider, postgisSource } from '../store/features.ts';
 import { type SettledArea, settleOrderArea } from '../store/order-area.ts';
 import type { Pool } from '../store/pool.ts';
-import { relationFor } from '../store/relation.ts';
+import { type Relation, relationFor } from '../store/relation.ts';
 import { sql } from '../store/sql.ts';
 
 export interface OrderPlace {
@@ -49,7 +52,8 @@ export async function settleOrder(
 ): Promise<SettledOrder> {
   const pool = poolOf(view);
   const known = await catalogue.layers(view);
-  const layers = [...new Set(order.layers)].map((name) => layerNamed(known, name));
+  const named = [...new Set(order.layers)].map((name) => layerNamed(known, name));
+  const layers = order.since === undefined ? named : named.map(layerOfChanges);
   for (const { name, srid } of layers) {
     if (srid === city.srid) continue;
     throw invalidParameter(
@@ -61,19 +65,16 @@ export async function settleOrder(
   const area = await settleOrderArea(pool, whole, order.area, city.srid, signal);
   checkZone(order.srid, area);
   const { shape } = area;
-  const source =
-    shape === undefined
-      ? whole
-      : postgisSource(pool, layersOfStore, (layer) => {
-          const relation = relationFor(layer, view);
-          return relation && cutRelation(relation, sql`${shape}::geometry`, order.cut);
-        });
+  const since = sinceOf(order, view);
+  const source = postgisSource(pool, layersOfStore, (layer) =>
+    orderedRelation(layer, order, view, shape, since),
+  );
   const counted: { layer: string; objects: number }[] = [];
   for (const { name } of layers) {
     counted.push({ layer: name, objects: await source.count({ layer: name }, signal) });
   }
   const estimate = estimateOf(order, layers, counted, area.areaM2);
-  if (shape !== undefined && estimate.objects === 0) {
+  if (shape !== undefined && estimate.objects === 0 && !since) {
     throw invalidParameter(
       'area',
       'No object of these layers lies in the area. Is it within the city, and in the coordinates that srid says?',
@@ -85,6 +86,33 @@ export async function settleOrder(
   };
 }
 
+/** What is ordered of a layer: the objects in the area, or those of them that have changed. */
+function orderedRelation(
+  layer: Layer,
+  { cut }: OrderRequest,
+  view: View,
+  shape: Buffer | undefined,
+  since: Date | undefined,
+): Relation | undefined {
+  const inArea = (relation: Relation): Relation =>
+    shape === undefined ? relation : cutRelation(relation, sql`${shape}::geometry`, cut);
+  const relation = relationFor(layer, view);
+  if (!relation || !since) return relation && inArea(relation);
+  const before = relationFor(layer, { who: view.who, at: since });
+  return before && changedRelation(inArea(before), inArea(relation), since, view);
+}
+
+/** @throws TwinError invalid-parameter for a moment that cannot be read, or is none of before */
+function sinceOf({ since }: OrderRequest, { at }: View): Date | undefined {
+  if (since === undefined) return undefined;
+  const moment = parseRecordedMoment(since, 'since', new Date());
+  if (!at || moment < at) return moment;
+  throw invalidParameter(
+    'since',
+    `Changes since ${since} lie after the city of ${at.toISOString()} that is asked for`,
+  );
+}
+
 function estimateOf(
   order: OrderRequest,
   layers: readonly Layer[],
@@ -93,7 +121,9 @@ function estimateOf(
 ): OrderEstimate {
   const objectsOf = (name: string) => counted.find(({ layer }) => layer === name)?.objects ?? 0;
   const skipped = [...new Set(order.formats)].flatMap((format) =>
-    layers.flatMap((layer) => skipOf(layer, format, order.srid, objectsOf(layer.name)) ?? []),
+    layers.flatMap(
+      (layer) => skipOf(layer, format, order.srid, objectsOf(layer.name), order.since !== undefined) ?? [],
+    ),
   );
   let [bytes, seconds] = [BYTES_OF_PAPERS, BEGIN_S];
   for (const format of new Set(order.formats)) {

@@ -198,6 +198,26 @@ print(json.dumps({
   });
 });
 
+describe('a link that people write down', () => {
+  it('is the short form of the same package, answered at once, also round a place of a past day', async () => {
+    const [parcel] = await objectsOf('parcels', false);
+    const short = await fetch(`${service.url}/download?parcel=${parcel?.id}&buffer=50&format=dxf&crs=2177`);
+    const layers =
+      'parcels,boundary_points,buildings,addresses,control_points,roads,trees,utility_lines,utility_devices,utility_elevations';
+    const long = await fetch(
+      `${service.url}/api/download?parcels=${parcel?.id}&bufferM=50&formats=dxf&crs=2177&layers=${layers}`,
+    );
+    const bytes = Buffer.from(await short.arrayBuffer());
+    expect([short.status, bytes.equals(Buffer.from(await long.arrayBuffer()))]).toEqual([200, true]);
+    const place = `place=${(box[0] ?? 0) + 150},${(box[1] ?? 0) + 150}&radiusM=60`;
+    const day = new Date().toISOString();
+    const past = await fetch(`${service.url}/at/${day}/download?${place}&layer=parcels&format=csv`);
+    expect(Object.keys(unzipSync(new Uint8Array(await past.arrayBuffer())))).toContain(
+      'csv/parcels_EPSG2177_PL-EVRF2007-NH.csv',
+    );
+  });
+});
+
 describe('an order that is kept', () => {
   const wanted = () => ({
     area: { kind: 'place', at: [(box[0] ?? 0) + 150, (box[1] ?? 0) + 150], srid: 2177, radiusM: 200 },

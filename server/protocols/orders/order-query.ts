@@ -5,14 +5,25 @@ import { type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 
 /** Ways to say the area, of which one is given. */
-const AREAS = ['parcels', 'bbox', 'street', 'district', 'precinct', 'sheet', 'city', 'at'] as const;
+const AREAS = ['parcels', 'bbox', 'street', 'district', 'precinct', 'sheet', 'city', 'place'] as const;
+/** Short names that links may use, and what they stand for. */
+const SHORT: Readonly<Record<string, string>> = {
+  ...{ parcel: 'parcels', buffer: 'bufferM', layer: 'layers', format: 'formats' },
+};
+/** What a link that names no layers asks for: the base map of a surveyor. */
+const USUAL_LAYERS = [
+  ...['parcels', 'boundary_points', 'buildings', 'addresses', 'control_points', 'roads', 'trees'],
+  ...['utility_lines', 'utility_devices', 'utility_elevations'],
+];
 
 /**
  * An order as a link says it.
  * @throws TwinError missing-parameter, invalid-parameter
  */
 export function orderOf(query: URLSearchParams): OrderRequest {
-  const parameters = readKvp(query);
+  const parameters = readKvp(
+    new URLSearchParams([...query].map(([name, value]) => [SHORT[name.toLowerCase()] ?? name, value])),
+  );
   const given = AREAS.filter((name) => parameters.has(name));
   const [kind] = given;
   if (kind === undefined || given.length > 1) {
@@ -20,10 +31,11 @@ export function orderOf(query: URLSearchParams): OrderRequest {
   }
   const read = orderSchema.safeParse({
     area: areaOf(parameters, kind),
-    layers: parameters.list('layers') ?? [],
+    layers: parameters.list('layers') ?? USUAL_LAYERS,
     formats: parameters.list('formats') ?? [],
     ...(parameters.get('crs') !== undefined && { srid: numberOf(parameters.get('crs'), 'crs') }),
     ...(parameters.get('cut') !== undefined && { cut: parameters.get('cut') }),
+    ...(parameters.get('since') !== undefined && { since: parameters.get('since') }),
   });
   if (read.success) return read.data;
   const [issue] = read.error.issues;
@@ -45,12 +57,12 @@ function areaOf(parameters: Kvp, kind: (typeof AREAS)[number]): unknown {
     }
     case 'street':
       return { kind, name: text, widthM: metres('widthM', 40) };
-    case 'at': {
-      const [x, y] = text.split(',').map((part) => numberOf(part, 'at'));
+    case 'place': {
+      const [x, y] = text.split(',').map((part) => numberOf(part, 'place'));
       return {
-        kind: 'place',
+        kind,
         at: [x, y],
-        srid: numberOf(parameters.get('at-crs') ?? '2177', 'at-crs'),
+        srid: numberOf(parameters.get('place-crs') ?? '2177', 'place-crs'),
         radiusM: metres('radiusM', 50),
       };
     }

@@ -105,11 +105,16 @@ async function fileReply(offered: Services['orders'], ask: Ask): Promise<Reply> 
   };
 }
 
-/** The same order by a link that stays: `/api/download?parcels=…&bufferM=50&formats=dxf`. */
-export function download({ orders: offered }: Offered): Protocol {
-  const path = '/api/download';
+/**
+ * The same order by a link that stays: `/api/download?parcels=…&bufferM=50&formats=dxf`.
+ * @param path `/download` is the same, for links that people write down
+ */
+export function download(
+  { orders: offered }: Offered,
+  path: '/api/download' | '/download' = '/api/download',
+): Protocol {
   return {
-    name: 'download',
+    name: path.slice(1).replace('/', '-'),
     prefix: path,
     explain: explainAsProblem,
     routes: [
