@@ -2,8 +2,6 @@
 import type { Layer, PropertyDeclaration } from '../feature/layer.ts';
 import type { OrderFormat } from '../wire/order.ts';
 
-export const CHANGES = ['added', 'changed', 'removed'] as const;
-
 /** Formats whose objects carry any properties, so that the kind of a change can stand among them. */
 export const CHANGE_FORMATS: readonly OrderFormat[] = ['gml', 'gpkg', 'geojson', 'csv'];
 

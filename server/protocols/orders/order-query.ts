@@ -22,7 +22,9 @@ const USUAL_LAYERS = [
  */
 export function orderOf(query: URLSearchParams): OrderRequest {
   const parameters = readKvp(
-    new URLSearchParams([...query].map(([name, value]) => [SHORT[name.toLowerCase()] ?? name, value])),
+    new URLSearchParams(
+      [...query].map(([name, value]): [string, string] => [SHORT[name.toLowerCase()] ?? name, value]),
+    ),
   );
   const given = AREAS.filter((name) => parameters.has(name));
   const [kind] = given;
