@@ -163,9 +163,11 @@ function districtBlocks({ districts }: TrafficResult, say: Say, language: Langua
 function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Block[] {
   const { before, after, change, method, passList, vectors } = noise;
   const limits = [
-    ['overHouse', 'residentsOverHouseLimit'],
-    ['overFlats', 'residentsOverFlatsLimit'],
-    ['overNight', 'residentsOverNightLimit'],
+    ['overLdwn', 'residentsOverLdwn'],
+    ['overNight', 'residentsOverNight'],
+    ['limitUnknown', 'residentsNotAssessed'],
+    ['sensitiveOver', 'sensitiveOverLdwn'],
+    ['sensitiveUnknown', 'sensitiveNotAssessed'],
   ] as const;
   return [
     { kind: 'heading', level: 2, text: say('noise') },

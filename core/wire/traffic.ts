@@ -213,12 +213,18 @@ const zone = z.object({
 const exposure = z.object({
   /** Residents at their most exposed façade by LDWN, in bands of 5 dB from this one. */
   residentsByLdwn: z.array(z.object({ fromDb: z.number(), residents: z.number() })),
-  /** LDWN above 64 dB: limit of roads for single houses. */
-  residentsOverHouseLimit: z.number(),
-  /** LDWN above 68 dB: limit of roads for blocks of flats. */
-  residentsOverFlatsLimit: z.number(),
-  /** LN above 59 dB. */
-  residentsOverNightLimit: z.number(),
+  /** LDWN above the limit of their own ground (by the local plan, without one by use). */
+  residentsOverLdwn: z.number(),
+  /** The same by how many dB it is above, in bands from this one. */
+  residentsByExcess: z.array(z.object({ fromDb: z.number(), residents: z.number() })),
+  /** LN above that limit. */
+  residentsOverNight: z.number(),
+  /** Neither plan nor use says which limit holds, or the level lies between that of houses and of blocks of flats. */
+  residentsNotAssessed: z.number(),
+  /** Nurseries, kindergartens, schools, hospitals, care homes: how many, above the LDWN limit, not assessed. */
+  sensitiveBuildings: z.int(),
+  sensitiveOverLdwn: z.int(),
+  sensitiveNotAssessed: z.int(),
 });
 export type NoiseExposure = z.infer<typeof exposure>;
 export type NoiseChange = NonNullable<TrafficResult['noise']['change']>;
@@ -312,11 +318,16 @@ export const trafficResultSchema = z.object({
           at: z.tuple([z.number(), z.number()]),
           ldwnBeforeDb: z.number().nullable(),
           ldwnAfterDb: z.number().nullable(),
+          use: z.enum(['dwelling', 'children', 'hospital', 'care']).nullable(),
+          /** LDWN of roads permitted there; null where it is not determined. */
+          limitDb: z.number().nullable(),
+          /** Whether the local plan or the use gives the limit; null where neither does. */
+          basis: z.enum(['plan', 'use']).nullable(),
         }),
       ),
     })
     .describe(
-      'Road noise at the loudest façade of homes, over the roofs in between; residents in tens, from floor area and the published grid',
+      'Road noise at the loudest façade of homes, schools, hospitals and care homes, against the limit of their own ground; residents in tens (fewer than 10 are told as 0), from floor area and the published grid',
     ),
   selected: z.array(selected).describe('Of each link asked for: its pairs of zones and their ways'),
   selectedZones: z

@@ -107,24 +107,24 @@ const ROWS: readonly TrafficRow[] = [
     of: ({ totals }) => totals.exhaustG.CO2 / 1000,
   },
   {
-    name: 'residents-over-64-db',
+    name: 'residents-over-noise-limit',
     title: {
-      pl: 'Mieszkańcy z LDWN z dróg ponad 64 dB',
-      en: 'Residents with LDEN of roads above 64 dB',
+      pl: 'Mieszkańcy z LDWN z dróg ponad poziomem dopuszczalnym',
+      en: 'Residents with LDEN of roads above the limit of their ground',
     },
     unit: '1',
     bound: () => 10,
-    of: ({ noise }) => noise.residentsOverHouseLimit,
+    of: ({ noise }) => noise.residentsOverLdwn,
   },
   {
-    name: 'residents-over-68-db',
+    name: 'residents-over-night-limit',
     title: {
-      pl: 'Mieszkańcy z LDWN z dróg ponad 68 dB',
-      en: 'Residents with LDEN of roads above 68 dB',
+      pl: 'Mieszkańcy z LN z dróg ponad poziomem dopuszczalnym w nocy',
+      en: 'Residents with LN of roads above the limit at night',
     },
     unit: '1',
     bound: () => 10,
-    of: ({ noise }) => noise.residentsOverFlatsLimit,
+    of: ({ noise }) => noise.residentsOverNight,
   },
 ];
 

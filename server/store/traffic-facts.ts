@@ -24,6 +24,7 @@ export const TRAFFIC_LAYERS = [
   'facilities',
   'districts',
   'obstructions',
+  'plan_zones',
 ] as const;
 
 const MOST_SECTIONS = 200_000;
@@ -50,6 +51,7 @@ export async function gatherTraffic(
       obstructionsAt === undefined
         ? after
         : await obstructed(city, after ?? before, new Date(obstructionsAt)),
+    lawDate: city.lawDate,
     demandEdits: city.edits.flatMap(({ edit }) => (edit.kind === 'scale-demand' ? [edit] : [])),
     stored: await storedDemand(city, hour),
     counts: await storedCounts(city, hour),
@@ -120,22 +122,49 @@ function pathOf(wkb: Uint8Array): RoadFact['path'] {
   return geometry.coordinates.map(([e, n]) => [e, n] as const);
 }
 
+/** What a fact of a building is made of. */
+const BUILDING_LAYERS: ReadonlySet<string> = new Set([
+  'buildings',
+  'buildings_3d',
+  'facilities',
+  'plan_zones',
+]);
+
 const hasOtherBuildings = ({ edits }: StudiedCity): boolean =>
-  edits.some(({ objects }) => objects.some(({ layer }) => layer === 'buildings' || layer === 'buildings_3d'));
+  edits.some(({ objects }) => objects.some(({ layer }) => BUILDING_LAYERS.has(layer)));
 
 const M_PER_STOREY = 3;
 
 async function buildingsOf(city: StudiedCity, view: View): Promise<readonly BuildingFact[]> {
+  const day = sql`${city.lawDate}::date`;
   const rows = await city.read<Omit<BuildingFact, 'outline'> & { readonly wkb: Uint8Array }>(
     sql`with solid as (
         select building_id, max(height_m) as height from ${studiedRows(city, 'buildings_3d', view)} as solid
-        where building_id is not null and state is distinct from 'demolished' group by building_id)
-      select building.id, coalesce(kind = 'm', false) as "isDwelling",
+        where building_id is not null and state is distinct from 'demolished' group by building_id
+      ), place as (
+        select building_id, min(case when kind = any(${SCHOOLS}::text[]) then 'children'
+          when kind = 'hospital' then 'hospital' else 'care' end) as use
+        from ${studiedRows(city, 'facilities', view)} as facility
+        where building_id is not null and kind = any(${[...SCHOOLS, 'hospital', 'care_home']}::text[])
+        group by building_id
+      ), standing as materialized (
+        select building.id, building.geom, ST_PointOnSurface(building.geom) as within, building.storeys_above,
+          coalesce(place.use, case when building.kind = 'm' then 'dwelling' end) as use
+        from ${studiedRows(city, 'buildings', view)} as building left join place on place.building_id = building.id
+      ), planned as (
+        select standing.id, array_agg(distinct coalesce(symbol, zone_kind, '')) as symbols
+        from standing join ${studiedRows(city, 'plan_zones', view)} as zone
+          on zone.geom ~ standing.within and ST_Covers(zone.geom, standing.within)
+        where standing.use is not null and plan_kind = 'local' and coalesce(status, 'legalForce') = 'legalForce'
+          and coalesce(in_force_since, ${day}) <= ${day} and coalesce(in_force_until, ${day}) >= ${day}
+        group by standing.id
+      )
+      select standing.id, use, coalesce(symbols, '{}') as "planSymbols",
         ST_Area(geom) * coalesce(storeys_above, 1) as "floorM2",
         coalesce(solid.height, coalesce(storeys_above, 1) * ${M_PER_STOREY}::float8) as "heightM",
         ST_AsBinary(ST_SimplifyPreserveTopology(ST_ExteriorRing(ST_GeometryN(geom, 1)), 1)) as wkb
-      from ${studiedRows(city, 'buildings', view)} as building left join solid on solid.building_id = building.id
-      order by building.id`,
+      from standing left join solid on solid.building_id = standing.id left join planned on planned.id = standing.id
+      order by standing.id`,
   );
   return rows.map(({ wkb, ...building }) => ({ ...building, outline: pathOf(wkb) }));
 }

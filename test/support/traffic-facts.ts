@@ -80,7 +80,8 @@ export const STATE: CityState = {
   buildings: [
     {
       id: 'flats',
-      isDwelling: true,
+      use: 'dwelling',
+      planSymbols: ['MW'],
       floorM2: 300_000,
       heightM: 12,
       outline: [
@@ -102,5 +103,6 @@ export const trafficFacts = (
   before: STATE,
   after: after && { ...STATE, roads: after },
   demandEdits: [],
+  lawDate: '2026-06-30',
   ...more,
 });

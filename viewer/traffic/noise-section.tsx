@@ -7,10 +7,14 @@ import { signedText } from './traffic-words.ts';
 
 type Noise = TrafficResult['noise'];
 
-const LIMITS: readonly (readonly [Word, keyof Omit<Noise['before'], 'residentsByLdwn'>])[] = [
-  ['trafficOverHouse', 'residentsOverHouseLimit'],
-  ['trafficOverFlats', 'residentsOverFlatsLimit'],
-  ['trafficOverNight', 'residentsOverNightLimit'],
+const LIMITS: readonly (readonly [Word, (exposure: Noise['before']) => number])[] = [
+  ['trafficOverLdwn', ({ residentsOverLdwn }) => residentsOverLdwn],
+  ['trafficOverNight', ({ residentsOverNight }) => residentsOverNight],
+  ['trafficLimitUnknown', ({ residentsNotAssessed }) => residentsNotAssessed],
+];
+const SENSITIVE: readonly (readonly [Word, (exposure: Noise['before']) => number])[] = [
+  ['trafficSensitiveOver', ({ sensitiveOverLdwn }) => sensitiveOverLdwn],
+  ['trafficSensitiveUnknown', ({ sensitiveNotAssessed }) => sensitiveNotAssessed],
 ];
 
 /** Residents by noise at their façade, against the limits of the law; how it is reckoned and how far that holds. */
@@ -33,7 +37,15 @@ export function NoiseSection({ noise }: { noise: Noise }) {
       <table class="siting-table">
         <ComparedHead isCompared={after !== null}>{t('trafficResidents')}</ComparedHead>
         <tbody>
-          {LIMITS.map(([word, name]) => row(t(word), before[name], after?.[name]))}
+          {LIMITS.map(([word, of]) => row(t(word), of(before), after ? of(after) : undefined))}
+          {before.residentsByExcess.map(({ fromDb, residents }, k) => {
+            const next = before.residentsByExcess[k + 1]?.fromDb;
+            const title =
+              next === undefined
+                ? t('trafficExcessOver', { db: fromDb })
+                : t('trafficExcessTo', { from: fromDb, to: next });
+            return row(title, residents, after?.residentsByExcess[k]?.residents);
+          })}
           {before.residentsByLdwn.map(({ fromDb, residents }, k) => {
             const next = before.residentsByLdwn[k + 1]?.fromDb;
             const title =
@@ -42,6 +54,14 @@ export function NoiseSection({ noise }: { noise: Noise }) {
                 : t('trafficNoiseTo', { from: fromDb, to: next });
             return row(title, residents, after?.residentsByLdwn[k]?.residents);
           })}
+        </tbody>
+      </table>
+      <table class="siting-table">
+        <ComparedHead isCompared={after !== null}>
+          {t('trafficSensitive', { n: before.sensitiveBuildings })}
+        </ComparedHead>
+        <tbody>
+          {SENSITIVE.map(([word, of]) => row(t(word), of(before), after ? of(after) : undefined))}
         </tbody>
       </table>
       {change && (

@@ -1,5 +1,6 @@
 /** What the model `traffic-assignment` asks the city for. */
 import type { DEMAND_PURPOSES, ScaleDemand } from '../../wire/edits/demand.ts';
+import type { ProtectedUse } from '../noise/noise-class.ts';
 import type { RoadRules } from './road-rules.ts';
 
 /** A section of a road between two junctions. */
@@ -41,8 +42,10 @@ export const GENERATOR_CELL_M = 250;
 /** A building: what people live in, and what stands in the way of noise. */
 export interface BuildingFact {
   readonly id: string;
-  /** With flats. */
-  readonly isDwelling: boolean;
+  /** What the law protects from noise in it; null where it protects nothing. */
+  readonly use: ProtectedUse | null;
+  /** Symbols of areas of local plans in force on a protected building. */
+  readonly planSymbols: readonly string[];
   /** Storeys times outline. */
   readonly floorM2: number;
   /** Of its 3D model; without one 3 m a storey. */
@@ -97,6 +100,8 @@ export interface TrafficFacts {
   /** Undefined without a scenario. */
   readonly after: CityState | undefined;
   readonly demandEdits: readonly ScaleDemand[];
+  /** The day whose limits of noise apply, YYYY-MM-DD. */
+  readonly lawDate: string;
   /** Of the hour that is asked for; undefined where trips are to be generated. */
   readonly stored?: StoredDemand | undefined;
   /** That the city keeps, of the hour that is asked for. */

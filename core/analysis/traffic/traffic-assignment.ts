@@ -22,12 +22,13 @@ import { type AssignmentState, assignTraffic, type Equilibrium, type LostTrips }
 import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
 import { type KeptSolution, packSolution, SOLUTION_LAYOUT, unpackSolution } from './kept-solution.ts';
 import { linkRows } from './link-rows.ts';
+import { exposureOf, homeRows, noiseChange } from './noise-exposure.ts';
 import { TRAFFIC_NOISE_SHARE } from './reading-share.ts';
 import { roadWarnings } from './road-warnings.ts';
 import type { LedTrips } from './select-link.ts';
 import { type SettledEquilibrium, settleEquilibrium } from './settle-equilibrium.ts';
 import { skim } from './skim.ts';
-import { exposureOf, heardAtHomes, homeRows, noiseChange } from './street-noise.ts';
+import { heardAtHomes } from './street-noise.ts';
 import type { TrafficClass } from './traffic-class.ts';
 import {
   ASSUMPTIONS,
@@ -89,7 +90,12 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
       links,
       { loaded: loaded(before), city: facts.before },
       after && { loaded: loaded(after), city: changed },
-      { hour: parameters.hour, m2PerResident, progress: whileHeard(watch) },
+      {
+        hour: parameters.hour,
+        m2PerResident,
+        lawDate: facts.lawDate,
+        progress: whileHeard(watch),
+      },
     );
     const rows = linkRows(links, loaded(before), after && loaded(after), noise);
     const solution: KeptSolution = {

@@ -1,25 +1,13 @@
 /** Noise by the class that the plan gives, cemeteries. */
 import type { Text } from '../../../feature/layer.ts';
 import { numberIn } from '../../../law/provision.ts';
+import { classOfSymbols } from '../../noise/noise-class.ts';
 import { sigmaOfLayer } from '../accuracy.ts';
 import type { AreaFact, ParcelFacts } from '../facts.ts';
 import { judgeCommon } from '../judge.ts';
 import { nearDrafts } from '../near-rule.ts';
 import { zonesInForce } from '../plan-in-force.ts';
 import type { DayLaw, Draft, Rule } from '../rule.ts';
-
-/** Class of noise by the beginning of the symbol of a local plan, longest first; others have none. */
-const CLASSES: readonly (readonly [symbol: string, provision: string])[] = [
-  ['MW', 'HAL-3'],
-  ['MN', 'HAL-2'],
-  ['ML', 'HAL-3'],
-  ['MU', 'HAL-3'],
-  ['RZM', 'HAL-3'],
-  ['UO', 'HAL-2'],
-  ['UZ', 'HAL-2'],
-  ['US', 'HAL-3'],
-  ['ZP', 'HAL-3'],
-];
 
 /** The class without a plan: what stands there (art. 115). */
 const BY_USE: Readonly<Record<string, string>> = { m: 'HAL-3', k: 'HAL-2', z: 'HAL-2' };
@@ -32,12 +20,9 @@ interface NoiseClass {
 /** The strictest class of the parcel; undefined where neither plan nor use gives one. */
 function classOf(facts: ParcelFacts, law: DayLaw): NoiseClass | undefined {
   const zones = zonesInForce(facts, 'local', law.day);
-  const found = zones.flatMap(({ properties }) => {
-    const symbol = String(properties['symbol'] ?? properties['zone_kind'] ?? '');
-    const provision = CLASSES.find(([beginning]) => symbol.startsWith(beginning))?.[1];
-    return provision ? [{ symbol, provision }] : [];
-  });
-  const [planned] = found.toSorted((a, b) => (a.provision < b.provision ? -1 : 1));
+  const planned = classOfSymbols(
+    zones.map(({ properties }) => String(properties['symbol'] ?? properties['zone_kind'] ?? '')),
+  );
   if (planned) {
     return {
       provision: planned.provision,
