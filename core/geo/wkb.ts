@@ -21,6 +21,8 @@ const TYPE_CODES = {
 const EWKB_Z = 0x80000000;
 const EWKB_M = 0x40000000;
 const EWKB_SRID = 0x20000000;
+/** What the form of ISO adds to a type with heights. */
+const ISO_Z = 1000;
 
 interface Cursor {
   readonly view: DataView;
@@ -109,14 +111,28 @@ function readParts<T>(cursor: Cursor, head: Head, read: (cursor: Cursor, head: H
  * A mixture is written in 2D. Without an SRID and heights it is the plain form that everybody reads.
  */
 export function writeEwkb(geometry: Geometry, srid: number | undefined): Uint8Array {
+  return write(geometry, EWKB_Z, srid);
+}
+
+/** Writes the form of ISO (type codes from 1001 in 3D), little-endian, otherwise as `writeEwkb`. */
+export function writeWkb(geometry: Geometry): Uint8Array {
+  return write(geometry, ISO_Z, undefined);
+}
+
+function write(geometry: Geometry, zMark: number, srid: number | undefined): Uint8Array {
   const size = measure(geometry);
   const hasZ = size.positions > 0 && size.withHeight === size.positions;
   const head = srid === undefined ? -4 : 0;
   const bytes = new Uint8Array(size.bytes + head + size.positions * (hasZ ? 24 : 16));
-  const cursor = { view: new DataView(bytes.buffer), offset: 0 };
-  writeHead(cursor, TYPE_CODES[geometry.type], hasZ, srid);
-  writeBody(cursor, geometry, hasZ);
+  const cursor = { view: new DataView(bytes.buffer), offset: 0, zMark: hasZ ? zMark : 0 };
+  writeHead(cursor, TYPE_CODES[geometry.type], srid);
+  writeBody(cursor, geometry);
   return bytes;
+}
+
+interface WriteCursor extends Cursor {
+  /** What is added to the codes of types; 0 in the plane. */
+  readonly zMark: number;
 }
 
 interface Size {
@@ -164,68 +180,69 @@ function countedListsOf(geometry: Geometry): number {
   return geometry.coordinates.reduce((sum, rings) => sum + 1 + rings.length, 0);
 }
 
-function writeHead(cursor: Cursor, type: number, hasZ: boolean, srid?: number): void {
+function writeHead(cursor: WriteCursor, type: number, srid?: number): void {
   const { view } = cursor;
   view.setUint8(cursor.offset, 1);
-  const flags = (hasZ ? EWKB_Z : 0) | (srid === undefined ? 0 : EWKB_SRID);
-  view.setUint32(cursor.offset + 1, (type | flags) >>> 0, true);
+  const code = type + cursor.zMark + (srid === undefined ? 0 : EWKB_SRID);
+  view.setUint32(cursor.offset + 1, code, true);
   cursor.offset += 5;
   if (srid !== undefined) writeCount(cursor, srid);
 }
 
-function writeBody(cursor: Cursor, geometry: Geometry, hasZ: boolean): void {
+function writeBody(cursor: WriteCursor, geometry: Geometry): void {
   switch (geometry.type) {
     case 'Point':
-      writePosition(cursor, geometry.coordinates, hasZ);
+      writePosition(cursor, geometry.coordinates);
       return;
     case 'LineString':
-      writeLine(cursor, geometry.coordinates, hasZ);
+      writeLine(cursor, geometry.coordinates);
       return;
     case 'Polygon':
-      writeRings(cursor, geometry.coordinates, hasZ);
+      writeRings(cursor, geometry.coordinates);
       return;
     case 'MultiPoint':
       writeCount(cursor, geometry.coordinates.length);
       for (const position of geometry.coordinates) {
-        writeHead(cursor, POINT, hasZ);
-        writePosition(cursor, position, hasZ);
+        writeHead(cursor, POINT);
+        writePosition(cursor, position);
       }
       return;
     case 'MultiLineString':
       writeCount(cursor, geometry.coordinates.length);
       for (const line of geometry.coordinates) {
-        writeHead(cursor, LINE_STRING, hasZ);
-        writeLine(cursor, line, hasZ);
+        writeHead(cursor, LINE_STRING);
+        writeLine(cursor, line);
       }
       return;
     case 'MultiPolygon':
       writeCount(cursor, geometry.coordinates.length);
       for (const rings of geometry.coordinates) {
-        writeHead(cursor, POLYGON, hasZ);
-        writeRings(cursor, rings, hasZ);
+        writeHead(cursor, POLYGON);
+        writeRings(cursor, rings);
       }
       return;
   }
 }
 
-function writeCount(cursor: Cursor, count: number): void {
+function writeCount(cursor: WriteCursor, count: number): void {
   cursor.view.setUint32(cursor.offset, count, true);
   cursor.offset += 4;
 }
 
-function writePosition(cursor: Cursor, position: Position, hasZ: boolean): void {
+function writePosition(cursor: WriteCursor, position: Position): void {
   cursor.view.setFloat64(cursor.offset, position[0], true);
   cursor.view.setFloat64(cursor.offset + 8, position[1], true);
+  const hasZ = cursor.zMark > 0;
   if (hasZ) cursor.view.setFloat64(cursor.offset + 16, position[2] ?? 0, true);
   cursor.offset += hasZ ? 24 : 16;
 }
 
-function writeLine(cursor: Cursor, line: readonly Position[], hasZ: boolean): void {
+function writeLine(cursor: WriteCursor, line: readonly Position[]): void {
   writeCount(cursor, line.length);
-  for (const position of line) writePosition(cursor, position, hasZ);
+  for (const position of line) writePosition(cursor, position);
 }
 
-function writeRings(cursor: Cursor, rings: Polygon['coordinates'], hasZ: boolean): void {
+function writeRings(cursor: WriteCursor, rings: Polygon['coordinates']): void {
   writeCount(cursor, rings.length);
-  for (const ring of rings) writeLine(cursor, ring, hasZ);
+  for (const ring of rings) writeLine(cursor, ring);
 }

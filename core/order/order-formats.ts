@@ -30,6 +30,8 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
     objectsPerS: 25_000,
   },
   geojson: { title: { pl: 'GeoJSON', en: 'GeoJSON' }, bytesPerObject: 130, objectsPerS: 45_000 },
+  fgb: { title: { pl: 'FlatGeobuf', en: 'FlatGeobuf' }, bytesPerObject: 180, objectsPerS: 40_000 },
+  parquet: { title: { pl: 'GeoParquet', en: 'GeoParquet' }, bytesPerObject: 110, objectsPerS: 40_000 },
   csv: {
     title: { pl: 'CSV z geometrią WKT', en: 'CSV with geometry as WKT' },
     bytesPerObject: 110,
@@ -67,6 +69,9 @@ function reasonOf(layer: Layer, format: OrderFormat, srid: number, objects: numb
   const { mostObjects } = ORDER_FORMAT_FACTS[format];
   if (format === 'txt' && layer.geometryType !== 'Point') {
     return { pl: 'Wykaz punktów zawiera tylko punkty', en: 'A list of points holds points only' };
+  }
+  if (format === 'parquet' && objects === 0) {
+    return { pl: 'W tym obszarze nie ma jej obiektów', en: 'It has no objects in this area' };
   }
   if (format === 'dxf' && crsOf(srid).unit === 'degree') {
     return {

@@ -3,7 +3,18 @@ import { z } from 'zod';
 import { geometrySchema } from './geometry.ts';
 
 /** What an order may be written in, in the order in which people look for it. */
-export const ORDER_FORMATS = ['gml', 'gpkg', 'shp', 'dxf', 'geojson', 'csv', 'kml', 'txt'] as const;
+export const ORDER_FORMATS = [
+  'gml',
+  'gpkg',
+  'shp',
+  'dxf',
+  'geojson',
+  'fgb',
+  'parquet',
+  'csv',
+  'kml',
+  'txt',
+] as const;
 export type OrderFormat = (typeof ORDER_FORMATS)[number];
 
 /** Systems that an order may be written in. */

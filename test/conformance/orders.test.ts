@@ -12,6 +12,7 @@ import { sql, trusted } from '../../server/store/sql.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
 import { tool } from './outside-tools.ts';
+import { readParquetRows } from './read-parquet.ts';
 
 /** A layer of each kind of geometry, its table, and attributes that are compared: text of letters, numbers. */
 const LAYERS = {
@@ -23,7 +24,9 @@ const LAYERS = {
 } as const;
 type LayerName = keyof typeof LAYERS;
 const NAMES = Object.keys(LAYERS) as LayerName[];
-const READ_BY_GDAL = ['gml', 'gpkg', 'shp', 'geojson', 'csv', 'kml'] as const;
+const READ_BY_GDAL = ['gml', 'gpkg', 'shp', 'geojson', 'fgb', 'csv', 'kml'] as const;
+/** Debian's GDAL has no driver for Parquet: Arrow reads it, GDAL what stands in its fields. */
+const READ = [...READ_BY_GDAL, 'parquet'] as const;
 
 let service: WholeService;
 let pool: Pool;
@@ -70,14 +73,20 @@ async function objectsOf(name: LayerName, isCut: boolean) {
   return rows.map(({ id, geometry, ...values }) => ({ id, geometry: JSON.parse(geometry), values }));
 }
 
+const parquetText = (bytes: Uint8Array): string => {
+  const { metadata, rows } = readParquetRows(bytes);
+  const text = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
+  return JSON.stringify({ geo: JSON.parse(metadata.get('geo') ?? ''), rows }, text);
+};
+
 async function faultsOf(srid: number, cut: 'whole' | 'clip'): Promise<string> {
-  const { files, manifest } = await ordered(`formats=${READ_BY_GDAL.join(',')}&crs=${srid}&cut=${cut}`);
+  const { files, manifest } = await ordered(`formats=${READ.join(',')}&crs=${srid}&cut=${cut}`);
   const into = join(folder, `${srid}-${cut}`);
   for (const [name, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(into, name)), { recursive: true });
-    writeFileSync(join(into, name), bytes);
+    writeFileSync(join(into, name), name.endsWith('.parquet') ? parquetText(bytes) : bytes);
   }
-  const read = READ_BY_GDAL.flatMap((format) =>
+  const read = READ.flatMap((format) =>
     NAMES.map((layer) => {
       const written = format === 'kml' ? 4326 : srid;
       const name = `${format}/${format === 'gpkg' ? 'city' : layer}_EPSG${written}_PL-EVRF2007-NH.${format}`;

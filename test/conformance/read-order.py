@@ -54,14 +54,69 @@ def farthest(found, wanted, tolerance):
     return missing(found, wanted) or missing(wanted, found)
 
 
-for file in asked["files"]:
-    says = f"{file['format']} {file['layer']} EPSG:{file['srid']}"
+def told_by_gdal(file, says):
+    """Objects of a file: name of the field to value, and the geometry; with the CRS that the file says."""
     options = ["GEOM_POSSIBLE_NAMES=WKT"] if file["format"] == "csv" else []
     source = gdal.OpenEx(file["path"], gdal.OF_VECTOR, open_options=options)
     layer = source.GetLayerByName(file["layer"]) if file["format"] == "gpkg" else source.GetLayer(0)
+    fields = {field.GetName().lower(): field.GetName() for field in layer.schema}
+    rows = [
+        ({name: feature.GetField(known) for name, known in fields.items()}, feature.GetGeometryRef().Clone())
+        for feature in layer
+    ]
+    if file["format"] == "fgb":
+        hold_index(layer, rows, says)
+    return layer.GetSpatialRef(), rows
+
+
+def hold_index(layer, rows, says):
+    """Whether the index of a file finds what a look at every box does."""
+    boxes = [geometry.GetEnvelope() for _, geometry in rows]
+    if not layer.TestCapability(ogr.OLCFastSpatialFilter):
+        print(f"{says}: there is no index")
+    for west, east, south, north in boxes[:: max(1, len(boxes) // 20)]:
+        layer.SetSpatialFilterRect(west, south, east, north)
+        found = {feature.GetField("id") for feature in layer}
+        meet = {
+            values["id"]
+            for (values, geometry), box in zip(rows, boxes)
+            if box[0] <= east and box[1] >= west and box[2] <= north and box[3] >= south
+        }
+        sure = {values["id"] for values, geometry in rows if geometry.GetEnvelope() == (west, east, south, north)}
+        if not sure <= found <= meet:
+            print(f"{says}: the index finds {sorted(found)[:5]} of {sorted(meet)[:5]}")
+    layer.SetSpatialFilter(None)
+
+
+def told_by_parquet(file, says):
+    """The same of a GeoParquet that Arrow has read: its metadata and the WKB of its rows."""
+    with open(file["path"]) as text:
+        told = json.load(text)
+    about = told["geo"]["columns"]["geometry"]
+    reference = osr.SpatialReference()
+    plan, *heights = about["crs"].get("components", [about["crs"]])
+    reference.SetFromUserInput(json.dumps(plan))
+    if [each["id"]["code"] for each in heights] != ([9651] if "zmin" in about["covering"]["bbox"] else []):
+        print(f"{says}: the heights are {heights}")
+    rows = []
+    for row in told["rows"]:
+        geometry = ogr.CreateGeometryFromWkb(bytes.fromhex(row["wkb"]))
+        west, east, south, north, low, high = geometry.GetEnvelope3D()
+        edges = {"xmin": west, "xmax": east, "ymin": south, "ymax": north, "zmin": low, "zmax": high}
+        box = row["values"]["bbox"]
+        if any(edges[edge] != value for edge, value in box.items()):
+            print(f"{says}: the box of {row['values']['id']} is {box}, not {edges}")
+        if f"{geometry.GetGeometryName()}" not in [name.split(" ")[0].upper() for name in about["geometry_types"]]:
+            print(f"{says}: {geometry.GetGeometryName()} is not among {about['geometry_types']}")
+        rows.append((row["values"], geometry))
+    return reference, rows
+
+
+for file in asked["files"]:
+    says = f"{file['format']} {file['layer']} EPSG:{file['srid']}"
+    reference, rows = (told_by_parquet if file["format"] == "parquet" else told_by_gdal)(file, says)
     target = crs(file["srid"])
     if file["format"] != "csv":
-        reference = layer.GetSpatialRef()
         if reference is None or not reference.IsSame(target, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES"]):
             name = reference.GetName() if reference else None
             # GDAL takes longitude, latitude and height for a system of its own.
@@ -72,10 +127,9 @@ for file in asked["files"]:
             reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     to = osr.CoordinateTransformation(crs(2177), target)
     wanted = {each["id"]: each for each in asked["objects"][file["layer"]]}
-    fields = {field.GetName().lower(): field.GetName() for field in layer.schema}
     seen = set()
-    for feature in layer:
-        key = feature.GetField(fields["id"]) if "id" in fields else None
+    for values, geometry in rows:
+        key = values.get("id")
         if key not in wanted:
             print(f"{says}: {key} was not asked for")
             continue
@@ -83,10 +137,9 @@ for file in asked["files"]:
         object_ = wanted[key]
         for name, value in object_["values"].items():
             short = file.get("fields", {}).get(name, name)
-            read = feature.GetField(fields[short.lower()]) if short.lower() in fields else None
+            read = values.get(short.lower())
             if str(read if read is not None else "") != str(value if value is not None else ""):
                 print(f"{says}: {name} of {key} is {read!r}, not {value!r}")
-        geometry = feature.GetGeometryRef()
         shape = ogr.CreateGeometryFromJson(json.dumps(object_["geometry"]))
         shape.Transform(to)
         tolerance = MILLIMETRE[bool(target.IsGeographic())]

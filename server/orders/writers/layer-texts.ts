@@ -6,23 +6,10 @@ import { applicationSchema } from '../../../core/formats/gml-schema.ts';
 import { writeKml } from '../../../core/formats/kml.ts';
 import { writePointList } from '../../../core/formats/point-list.ts';
 import { crsOf } from '../../../core/geo/crs.ts';
-import { sridIn } from '../../../core/order/order-formats.ts';
-import type { OrderFormat } from '../../../core/wire/order.ts';
-import { type OrderedFile, type OrderedLayer, type OrderWriter, orderFileName } from './order-writer.ts';
+import { filePerLayer } from './file-per-layer.ts';
+import type { OrderWriter } from './order-writer.ts';
 
 const GML_SCHEMA = 'blizniak.xsd';
-
-/** @param srid EPSG code that the text is written in; easting (longitude) first but in GML */
-type LayerText = (layer: OrderedLayer, srid: number, heights: string) => AsyncIterable<Uint8Array>;
-
-const filePerLayer = (format: OrderFormat, text: LayerText): OrderWriter =>
-  function* (layers, { settled: { order } }): Generator<OrderedFile> {
-    const srid = sridIn(format, order.srid);
-    for (const one of layers) {
-      const name = orderFileName(format, one.layer.name, format, order);
-      yield { name, srid, bytes: text(one, srid, order.heights) };
-    }
-  };
 
 const gmlPerLayer = filePerLayer('gml', ({ layer, features }, srid) =>
   writeGmlDocument(features(srid), layer, srid, GML_SCHEMA),

@@ -1,5 +1,6 @@
 /** Who writes what can be ordered: a new format is a writer here and its facts in `core/order/order-formats.ts`. */
 import type { OrderFormat } from '../../../core/wire/order.ts';
+import { writeFlatGeobufFiles, writeParquetFiles } from './binary-layers.ts';
 import { writeDxfFile } from './dxf.ts';
 import { writeGeoPackageFile } from './geo-package.ts';
 import {
@@ -18,6 +19,8 @@ export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   shp: writeShapefiles,
   dxf: writeDxfFile,
   geojson: writeGeoJsonFiles,
+  fgb: writeFlatGeobufFiles,
+  parquet: writeParquetFiles,
   csv: writeCsvFiles,
   kml: writeKmlFiles,
   txt: writePointFiles,
