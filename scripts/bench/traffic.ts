@@ -3,8 +3,9 @@
  * what `../shared/reference/what-if.md` A4 measured of tap-b (C) and of a prototype on networks of these sizes.
  */
 import { cpus, loadavg } from 'node:os';
+import type { AssignmentState } from '../../core/analysis/traffic/assignment-state.ts';
 import type { OdDemand } from '../../core/analysis/traffic/demand.ts';
-import { type AssignmentState, assignTraffic } from '../../core/analysis/traffic/equilibrium.ts';
+import { assignTraffic } from '../../core/analysis/traffic/equilibrium.ts';
 import type { RoadNetwork } from '../../core/analysis/traffic/road-network.ts';
 import { type GeneratedModel, modelOf } from './traffic-model.ts';
 

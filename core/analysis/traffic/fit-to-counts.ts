@@ -1,9 +1,10 @@
 /** How many trips there must be so that the model drives as many vehicles past the counters as were counted. */
+
+import type { AssignmentState } from './assignment-state.ts';
 import type { TrafficCount } from './city-facts.ts';
 import type { CityLink } from './city-links.ts';
 import type { TripFit } from './city-trips.ts';
 import type { CityZone } from './city-zones.ts';
-import type { AssignmentState } from './equilibrium.ts';
 import { geh } from './geh.ts';
 
 export interface FittedTrips {

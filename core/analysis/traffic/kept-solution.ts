@@ -1,6 +1,7 @@
 /** The paths and trips of a solution as bytes, so that later questions about it need no second solution. */
+
+import type { AssignmentState } from './assignment-state.ts';
 import type { CityTrips } from './city-trips.ts';
-import type { AssignmentState } from './equilibrium.ts';
 import type { LedTrips } from './select-link.ts';
 
 /** What questions about a solution are answered from. */

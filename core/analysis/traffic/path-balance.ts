@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../cancel.ts';
+import type { LoadedLinks } from './loaded-links.ts';
 import { NONE, type PathStore } from './path-store.ts';
 
 /** Sweeps end with a whole one. */
@@ -12,12 +13,7 @@ const LARGE = 4;
 
 interface Balanced {
   readonly store: PathStore;
-  readonly flow: Float64Array;
-  /** Derivative of cost by flow, by link. */
-  readonly slope: Float64Array;
-  /** Brings costs and slope of a link up to its flow. */
-  readonly refresh: (link: number) => void;
-  readonly linkCount: number;
+  readonly links: LoadedLinks;
 }
 
 /** Pairs of one class that have more than one path. */
@@ -28,7 +24,7 @@ interface Choices {
 }
 
 export interface PathBalance {
-  /** Moves trips of a pair from its dearer paths to its cheapest. @returns Σ trips · (cost − cheapest) before */
+  /** Moves trips of a pair with a choice from its dearer paths to its cheapest. @returns Σ trips · (cost − cheapest) before */
   equalise(pair: number, cost: Float64Array, pcu: number): number;
   /** Equalises pair after pair, mostly those with much to gain, until little is left of an excess over the cheapest paths. */
   sweep(choices: readonly Choices[], excess: number, signal: CancelSignal | undefined): void;
@@ -38,16 +34,21 @@ export interface PathBalance {
  * Newton steps between the paths of a pair: what is moved is the difference of costs over the sum of slopes on the
  * links that the two paths do not share, and never more than there is.
  */
-export function pathBalance({ store, flow, slope, refresh, linkCount }: Balanced): PathBalance {
+export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced): PathBalance {
   // A link with a mark from `ofBasic` on is one of the cheapest path; with `shared`, also of the path at hand.
-  const mark = new Float64Array(linkCount);
+  const mark = new Float64Array(flow.length);
   let lastMark = 0;
 
   const cheapestOf = (pair: number, cost: Float64Array): number => {
+    const { links, start, length } = store;
+    const [head, tail] = [store.sharedHead[pair] as number, store.sharedTail[pair] as number];
     let basic = NONE;
     let least = Number.POSITIVE_INFINITY;
     for (let path = store.firstPath[pair] as number; path !== NONE; path = store.nextPath[path] as number) {
-      const c = store.costOf(path, cost);
+      const begin = start[path] as number;
+      const end = begin + (length[path] as number) - tail;
+      let c = 0;
+      for (let at = begin + head; at < end; at++) c += cost[links[at] as number] as number;
       if (c < least || basic === NONE) {
         basic = path;
         least = c;
@@ -59,8 +60,10 @@ export function pathBalance({ store, flow, slope, refresh, linkCount }: Balanced
   const equalise = (pair: number, cost: Float64Array, pcu: number): number => {
     const { links, start, length, trips } = store;
     const basic = cheapestOf(pair, cost);
-    const basicBegin = start[basic] as number;
-    const basicEnd = basicBegin + (length[basic] as number);
+    // What all paths share changes no difference.
+    const [head, tail] = [store.sharedHead[pair] as number, store.sharedTail[pair] as number];
+    const basicBegin = (start[basic] as number) + head;
+    const basicEnd = basicBegin + (length[basic] as number) - head - tail;
     const ofBasic = ++lastMark;
     for (let at = basicBegin; at < basicEnd; at++) mark[links[at] as number] = ofBasic;
     let excess = 0;
@@ -73,8 +76,8 @@ export function pathBalance({ store, flow, slope, refresh, linkCount }: Balanced
         continue;
       }
       const shared = ++lastMark;
-      const begin = start[path] as number;
-      const end = begin + (length[path] as number);
+      const begin = (start[path] as number) + head;
+      const end = begin + (length[path] as number) - head - tail;
       let difference = 0;
       let steepness = 0;
       for (let at = begin; at < end; at++) {

@@ -8,6 +8,9 @@ export const NONE = -1;
 export class PathStore {
   /** By pair: its first path, −1 without one. */
   readonly firstPath: Int32Array;
+  /** By pair with more than one path: how many links they all begin with, and end with. */
+  readonly sharedHead: Int32Array;
+  readonly sharedTail: Int32Array;
   /** By path: the next one of its pair, −1 at the end. */
   nextPath: Int32Array;
   /** By path, in vehicles. */
@@ -25,6 +28,8 @@ export class PathStore {
   constructor(pairCount: number) {
     const room = Math.max(16, Math.ceil(1.25 * pairCount));
     this.firstPath = new Int32Array(pairCount).fill(NONE);
+    this.sharedHead = new Int32Array(pairCount);
+    this.sharedTail = new Int32Array(pairCount);
     this.nextPath = new Int32Array(room);
     this.trips = new Float64Array(room);
     this.start = new Int32Array(room);
@@ -40,12 +45,14 @@ export class PathStore {
     for (let at = pred[destination] as number; at !== NONE; at = pred[tail[at] as number] as number) {
       this.links[--place] = at;
     }
+    this.compare(pair);
     return path;
   }
 
   add(pair: number, links: Int32Array, trips: number): void {
     const path = this.newPath(pair, links.length, trips);
     this.links.set(links, this.start[path]);
+    this.compare(pair);
   }
 
   /** Takes a path out of its pair's chain; `before` is the one before it there, −1 for the first. */
@@ -64,6 +71,16 @@ export class PathStore {
     return this.links.slice(begin, begin + (this.length[path] as number));
   }
 
+  /** Whether a path is the one that a tree (last link by node) leads to a node. */
+  isOfTree(path: number, destination: number, pred: Int32Array, tail: Int32Array): boolean {
+    const begin = this.start[path] as number;
+    let place = begin + (this.length[path] as number);
+    for (let at = pred[destination] as number; at !== NONE; at = pred[tail[at] as number] as number) {
+      if (place === begin || this.links[--place] !== at) return false;
+    }
+    return place === begin;
+  }
+
   costOf(path: number, cost: Float64Array): number {
     const { links } = this;
     const begin = this.start[path] as number;
@@ -71,6 +88,26 @@ export class PathStore {
     let sum = 0;
     for (let at = begin; at < end; at++) sum += cost[links[at] as number] as number;
     return sum;
+  }
+
+  /** Finds what the newest path of a pair shares with the others. */
+  private compare(pair: number): void {
+    const { links, start, length } = this;
+    const path = this.firstPath[pair] as number;
+    const other = this.nextPath[path] as number;
+    if (other === NONE) return;
+    const isSecond = this.nextPath[other] === NONE;
+    const [begin, otherBegin] = [start[path] as number, start[other] as number];
+    const [end, otherEnd] = [begin + (length[path] as number), otherBegin + (length[other] as number)];
+    const shorter = Math.min(end - begin, otherEnd - otherBegin);
+    const mostHead = isSecond ? shorter : Math.min(shorter, this.sharedHead[pair] as number);
+    let head = 0;
+    while (head < mostHead && links[begin + head] === links[otherBegin + head]) head++;
+    const mostTail = isSecond ? shorter - head : Math.min(shorter - head, this.sharedTail[pair] as number);
+    let tail = 0;
+    while (tail < mostTail && links[end - 1 - tail] === links[otherEnd - 1 - tail]) tail++;
+    this.sharedHead[pair] = head;
+    this.sharedTail[pair] = tail;
   }
 
   private newPath(pair: number, count: number, trips: number): number {

@@ -1,5 +1,5 @@
 import type { SelectedLink } from '../../wire/traffic.ts';
-import type { AssignmentState } from './equilibrium.ts';
+import type { AssignmentState } from './assignment-state.ts';
 
 const MOST_PAIRS = 200;
 

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../errors.ts';
 import type { SelectedZone } from '../../wire/traffic.ts';
-import type { AssignmentState } from './equilibrium.ts';
+import type { AssignmentState } from './assignment-state.ts';
 import type { Named } from './select-link.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** An equilibrium with its doubt: how far flows still move when it is taken a hundred times further. */
 import type { CancelSignal } from '../../cancel.ts';
-import { type AssignmentState, assignTraffic, type Equilibrium } from './equilibrium.ts';
+import type { AssignmentState } from './assignment-state.ts';
+import { assignTraffic, type Equilibrium } from './equilibrium.ts';
 import type { Principle } from './link-delay.ts';
 import type { RoadNetwork } from './road-network.ts';
 import type { TrafficClass } from './traffic-class.ts';

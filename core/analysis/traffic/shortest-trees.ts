@@ -4,11 +4,16 @@ import type { RoadNetwork } from './road-network.ts';
 /** More bytes of remembered trees are not kept; then every tree is grown anew. */
 const MOST_TREE_BYTES = 400_000_000;
 const NONE = -1;
+const CLOSED = Number.POSITIVE_INFINITY;
 
 /** The tree of cheapest paths from one origin, overwritten by the next `from`. */
 export interface ShortestTrees {
+  /** Whether trees are kept from call to call. */
+  readonly isRemembering: boolean;
   /** Cost from the origin by node; Infinity where no path leads. */
   readonly distance: Float64Array;
+  /** The same along the tree that was remembered of the origin; larger than `distance` where the path is another now. */
+  readonly along: Float64Array;
   /**
    * Finds the cheapest paths from a zone at these link costs (≥ 0, Infinity closes a link).
    * @returns the last link of the path by node, −1 at the origin and where no path leads
@@ -18,8 +23,15 @@ export interface ShortestTrees {
   remembered(): RememberedTrees;
 }
 
-/** By origin: the last link of the path to each node. */
-export type RememberedTrees = ReadonlyMap<number, Int32Array>;
+export type RememberedTrees = ReadonlyMap<number, Tree>;
+
+interface Tree {
+  /** By node: the last link of the path to it. */
+  readonly pred: Int32Array;
+  /** The nodes that are reached, each after the one before it on its path. */
+  readonly order: Int32Array;
+  reached: number;
+}
 
 /**
  * Cheapest paths of a network by Dijkstra's algorithm on a 4-ary heap. The tree of an origin is remembered and mended
@@ -27,99 +39,114 @@ export type RememberedTrees = ReadonlyMap<number, Int32Array>;
  * the heap, and only what they change is settled again. Between iterations of an assignment most branches stay.
  */
 export function shortestTrees(network: RoadNetwork, before: RememberedTrees = new Map()): ShortestTrees {
-  const { nodeCount, zoneCount, firstThruNode, tail, head, outStart, outLink } = network;
+  const { nodeCount, zoneCount, linkCount, firstThruNode, tail, head, outStart, outLink } = network;
   const distance = new Float64Array(nodeCount);
+  const along = new Float64Array(nodeCount);
   const { rise, takeFirst, isEmpty } = nodeHeap(distance);
-  const keepsTrees = zoneCount * nodeCount * Int32Array.BYTES_PER_ELEMENT <= MOST_TREE_BYTES;
-  const trees = new Map<number, Int32Array>();
-  const scratch = new Int32Array(keepsTrees ? 0 : nodeCount);
-  const firstChild = new Int32Array(nodeCount);
-  const nextSibling = new Int32Array(nodeCount);
-  const stack = new Int32Array(nodeCount);
+  const isRemembering = 2 * zoneCount * nodeCount * Int32Array.BYTES_PER_ELEMENT <= MOST_TREE_BYTES;
+  const trees = new Map<number, Tree>();
+  const newTree = (): Tree => ({
+    pred: new Int32Array(nodeCount),
+    order: new Int32Array(nodeCount),
+    reached: 0,
+  });
+  const scratch = isRemembering ? undefined : newTree();
+  const settled = new Int32Array(nodeCount);
+  const isSettled = new Uint8Array(nodeCount);
+  // Links that may be driven on from anywhere, in the order of the nodes that they leave.
+  const firstThru = outStart[firstThruNode] as number;
 
-  /** Offers the links that leave a node to the nodes where they end. */
-  const relax = (node: number, cost: Float64Array, pred: Int32Array) => {
-    const from = distance[node] as number;
-    const end = outStart[node + 1] as number;
-    for (let at = outStart[node] as number; at < end; at++) {
+  /**
+   * Offers links, `outLink[begin]` up to, without, `outLink[end]`, to the nodes where they end. Behind a node that
+   * became nearer its branch moves with it, also where rounding leaves the distance as it was.
+   */
+  const relax = (begin: number, end: number, cost: Float64Array, pred: Int32Array, isNearer: boolean) => {
+    for (let at = begin; at < end; at++) {
       const link = outLink[at] as number;
-      const through = from + (cost[link] as number);
+      const through = (distance[tail[link] as number] as number) + (cost[link] as number);
       const to = head[link] as number;
-      if (through < (distance[to] as number)) {
+      const known = distance[to] as number;
+      if (through < known || (isNearer && through === known && pred[to] === link && through < CLOSED)) {
         distance[to] = through;
         pred[to] = link;
         rise(to);
       }
     }
   };
-  const settle = (origin: number, cost: Float64Array, pred: Int32Array) => {
+  /** @returns how many nodes came out of the heap, into `settled` */
+  const settle = (origin: number, cost: Float64Array, pred: Int32Array): number => {
+    let count = 0;
     while (!isEmpty()) {
       const node = takeFirst();
-      if (node >= firstThruNode || node === origin) relax(node, cost, pred);
+      settled[count++] = node;
+      if (node >= firstThruNode || node === origin) {
+        relax(outStart[node] as number, outStart[node + 1] as number, cost, pred, true);
+      }
     }
+    return count;
   };
-  const grow = (origin: number, cost: Float64Array, pred: Int32Array) => {
-    distance.fill(Number.POSITIVE_INFINITY);
-    pred.fill(NONE);
+  const grow = (origin: number, cost: Float64Array, tree: Tree) => {
+    distance.fill(CLOSED);
+    tree.pred.fill(NONE);
     distance[origin] = 0;
     rise(origin);
-    settle(origin, cost, pred);
-    pred[origin] = NONE;
+    tree.reached = settle(origin, cost, tree.pred);
+    tree.order.set(settled.subarray(0, tree.reached));
+    along.set(distance);
   };
-  const relabel = (origin: number, cost: Float64Array, pred: Int32Array) => {
-    firstChild.fill(NONE);
-    for (let node = 0; node < nodeCount; node++) {
+  const relabel = (cost: Float64Array, { pred, order, reached }: Tree) => {
+    distance.fill(CLOSED);
+    distance[order[0] as number] = 0;
+    for (let place = 1; place < reached; place++) {
+      const node = order[place] as number;
       const link = pred[node] as number;
-      if (link === NONE) {
-        distance[node] = Number.POSITIVE_INFINITY;
-        continue;
-      }
-      const parent = tail[link] as number;
-      nextSibling[node] = firstChild[parent] as number;
-      firstChild[parent] = node;
+      distance[node] = (distance[tail[link] as number] as number) + (cost[link] as number);
     }
-    distance[origin] = 0;
-    let height = 0;
-    stack[height++] = origin;
-    while (height > 0) {
-      const node = stack[--height] as number;
-      const from = distance[node] as number;
-      for (let child = firstChild[node] as number; child !== NONE; child = nextSibling[child] as number) {
-        distance[child] = from + (cost[pred[child] as number] as number);
-        stack[height++] = child;
-      }
-    }
+    along.set(distance);
   };
-  const mend = (origin: number, cost: Float64Array, pred: Int32Array) => {
-    relabel(origin, cost, pred);
-    relax(origin, cost, pred);
-    for (let node = firstThruNode; node < nodeCount; node++) {
-      if ((distance[node] as number) < Number.POSITIVE_INFINITY) relax(node, cost, pred);
+  const mend = (origin: number, cost: Float64Array, tree: Tree) => {
+    const { pred, order } = tree;
+    relabel(cost, tree);
+    if (origin < firstThruNode) {
+      relax(outStart[origin] as number, outStart[origin + 1] as number, cost, pred, false);
     }
-    settle(origin, cost, pred);
-    for (let node = 0; node < nodeCount; node++) {
-      if (distance[node] === Number.POSITIVE_INFINITY) pred[node] = NONE;
+    relax(firstThru, linkCount, cost, pred, false);
+    const count = settle(origin, cost, pred);
+    for (let at = 0; at < count; at++) isSettled[settled[at] as number] = 1;
+    // A node whose path stayed comes after one whose path stayed, so that the others may follow all of these.
+    let kept = 0;
+    for (let place = 0; place < tree.reached; place++) {
+      const node = order[place] as number;
+      if (isSettled[node] === 1) continue;
+      if (distance[node] === CLOSED) pred[node] = NONE;
+      else order[kept++] = node;
     }
+    for (let at = 0; at < count; at++) {
+      const node = settled[at] as number;
+      order[kept++] = node;
+      isSettled[node] = 0;
+    }
+    tree.reached = kept;
   };
 
   return {
+    isRemembering,
     distance,
+    along,
     from(origin, cost) {
       // A tree of another run is copied, for it may still start others; of a smaller network it is of no use.
-      const known = trees.get(origin) ?? (keepsTrees ? copyOf(before.get(origin), nodeCount) : undefined);
-      if (known !== undefined) {
-        mend(origin, cost, known);
-        trees.set(origin, known);
-        return known;
-      }
-      const pred = keepsTrees ? new Int32Array(nodeCount) : scratch;
-      grow(origin, cost, pred);
-      if (keepsTrees) trees.set(origin, pred);
-      return pred;
+      const known = trees.get(origin) ?? (isRemembering ? copyOf(before.get(origin), nodeCount) : undefined);
+      const tree = known ?? scratch ?? newTree();
+      if (known === undefined) grow(origin, cost, tree);
+      else mend(origin, cost, tree);
+      if (isRemembering) trees.set(origin, tree);
+      return tree.pred;
     },
     remembered: () => trees,
   };
 }
 
-const copyOf = (tree: Int32Array | undefined, nodeCount: number): Int32Array | undefined =>
-  tree?.length === nodeCount ? tree.slice() : undefined;
+const copyOf = (tree: Tree | undefined, nodeCount: number): Tree | undefined =>
+  tree?.pred.length === nodeCount
+    ? { pred: tree.pred.slice(), order: tree.order.slice(), reached: tree.reached }
+    : undefined;

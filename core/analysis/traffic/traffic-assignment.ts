@@ -10,6 +10,7 @@ import {
 import type { Model, RunWatch } from '../model.ts';
 import { FAULTY_VECTORS, PASSED_CASES, PASSED_VECTORS } from '../noise/published-cases.ts';
 import { answeredFrom } from './answered-questions.ts';
+import type { AssignmentState } from './assignment-state.ts';
 import type { GeneratorFact, StoredDemand, TrafficCount, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
 import { type CityNetwork, cityNetwork } from './city-network.ts';
@@ -18,7 +19,7 @@ import { type CityTrips, cityTrips, type TripFit } from './city-trips.ts';
 import { type CityZone, cityZones } from './city-zones.ts';
 import { type OdDemand, scaledDemand } from './demand.ts';
 import { elasticCity } from './elastic-city.ts';
-import { type AssignmentState, assignTraffic, type Equilibrium, type LostTrips } from './equilibrium.ts';
+import { assignTraffic, type Equilibrium, type LostTrips } from './equilibrium.ts';
 import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
 import { type KeptSolution, packSolution, SOLUTION_LAYOUT, unpackSolution } from './kept-solution.ts';
 import { linkRows } from './link-rows.ts';

@@ -10,31 +10,32 @@ export interface TrafficClass {
   readonly pcu: number;
 }
 
-/** A pair of zones with trips of one class. Pairs of all classes count through, in the order of their demands. */
-export interface Pair {
-  readonly pair: number;
-  /** Index of the class. */
-  readonly k: number;
-  readonly origin: number;
-  readonly destination: number;
-  readonly trips: number;
+/**
+ * The pairs of zones with trips, of all classes one after the other, in the order of their demands; by index of pair.
+ * Pairs of class k are those from `first[k]` up to, without, `first[k + 1]`.
+ */
+export interface PairTable {
+  readonly count: number;
+  readonly first: readonly number[];
+  readonly origin: Int32Array;
+  readonly destination: Int32Array;
+  readonly trips: Float64Array;
 }
 
-export function* pairsOf(classes: readonly TrafficClass[]): Generator<Pair> {
-  let pair = 0;
-  for (const [k, { demand }] of classes.entries()) {
-    for (let origin = 0; origin < demand.zoneCount; origin++) {
-      for (let od = demand.start[origin] as number; od < (demand.start[origin + 1] as number); od++) {
-        const [destination, trips] = [demand.destination[od] as number, demand.trips[od] as number];
-        yield { pair: pair++, k, origin, destination, trips };
-      }
-    }
-  }
-}
-
-/** By class, the index of its first pair; at the end, how many pairs there are. */
-export function firstPairs(classes: readonly TrafficClass[]): readonly number[] {
+export function pairTable(classes: readonly TrafficClass[]): PairTable {
   const first = [0];
   for (const { demand } of classes) first.push((first.at(-1) ?? 0) + demand.trips.length);
-  return first;
+  const count = first.at(-1) ?? 0;
+  const origin = new Int32Array(count);
+  const destination = new Int32Array(count);
+  const trips = new Float64Array(count);
+  for (const [k, { demand }] of classes.entries()) {
+    const begin = first[k] as number;
+    destination.set(demand.destination, begin);
+    trips.set(demand.trips, begin);
+    for (let from = 0; from < demand.zoneCount; from++) {
+      origin.fill(from, begin + (demand.start[from] as number), begin + (demand.start[from + 1] as number));
+    }
+  }
+  return { count, first, origin, destination, trips };
 }
