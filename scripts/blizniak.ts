@@ -7,6 +7,7 @@ import { printConfig } from '../server/config.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
 import { loadCommand } from './commands/load.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { roadworksCommand } from './commands/roadworks.ts';
@@ -38,6 +39,7 @@ const commands = [
   startCommand(),
   demoCommand(),
   loadCommand(),
+  exportCommand(),
   roadworksCommand(),
   checkCommand(),
   rerunCommand(),

@@ -17,6 +17,11 @@ export class ByteWriter {
     return this.#length;
   }
 
+  /** Takes back what was written after `length` bytes. */
+  rewind(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
   /** What was written since the last time; it is the caller's own. */
   take(): Uint8Array {
     const taken = this.#bytes.subarray(0, this.#length);

@@ -81,8 +81,12 @@ export function oriented(geometry: Geometry): Geometry {
   if (geometry.type === 'Polygon')
     return { type: 'Polygon', coordinates: orientedRings(geometry.coordinates) };
   if (geometry.type !== 'MultiPolygon') return geometry;
-  return { type: 'MultiPolygon', coordinates: geometry.coordinates.map(orientedRings) };
+  return { type: 'MultiPolygon', coordinates: orientedParts(geometry.coordinates) };
 }
+
+/** As `oriented`, of the areas of a MultiPolygon. */
+export const orientedParts = (areas: readonly (readonly Ring[])[]): readonly (readonly Ring[])[] =>
+  areas.map(orientedRings);
 
 function orientedRings(rings: readonly Ring[]): readonly Ring[] {
   if (rings[0]?.[0]?.length === 3) return rings;

@@ -2,10 +2,17 @@
 import type { Feature, PropertyValue } from '../feature/feature.ts';
 import { gmlId } from '../feature/identifier.ts';
 import type { Layer } from '../feature/layer.ts';
-import type { Geometry, Position, Ring } from '../geo/geometry.ts';
+import type { Geometry, MultiPolygon, Position, Ring } from '../geo/geometry.ts';
 import { escapeText } from '../xml/writer.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import { type CoordinateStyle, DECIMALS, HEIGHT_DECIMALS, oriented, plainText } from './coordinate-text.ts';
+import {
+  type CoordinateStyle,
+  DECIMALS,
+  HEIGHT_DECIMALS,
+  oriented,
+  orientedParts,
+  plainText,
+} from './coordinate-text.ts';
 
 export const GML_NAMESPACE = 'http://www.opengis.net/gml/3.2';
 /** The one namespace of our feature types. */
@@ -92,8 +99,23 @@ export function writeGeometryPropertyGml(
   style: GmlStyle,
 ): void {
   out.text(GEOMETRY_TAGS.open);
-  new GeometryGml(out, style, `${escapeText(featureId)}.geom`).write(oriented(geometry));
+  writeGeometryGml(out, geometry, `${featureId}.geom`, style);
   out.text(GEOMETRY_TAGS.close);
+}
+
+/** The element of a geometry. @param id its gml:id; those of its parts begin with it */
+export function writeGeometryGml(out: ByteWriter, geometry: Geometry, id: string, style: GmlStyle): void {
+  new GeometryGml(out, style, escapeText(id)).write(oriented(geometry));
+}
+
+/** Areas as one `gml:Surface` of patches: where a surface is asked for, GML takes no MultiSurface. */
+export function writeSurfaceGml(
+  out: ByteWriter,
+  { coordinates }: MultiPolygon,
+  id: string,
+  style: GmlStyle,
+): void {
+  new GeometryGml(out, style, escapeText(id)).patches(orientedParts(coordinates));
 }
 
 /** Geometry elements; every geometry object carries a gml:id, as GML 3.2 demands. */
@@ -108,9 +130,14 @@ class GeometryGml {
     this.#id = id;
   }
 
+  patches(areas: readonly (readonly Ring[])[]): void {
+    this.#out.text(`<gml:Surface${this.#attributes(areas[0]?.[0]?.[0])}><gml:patches>`);
+    for (const rings of areas) this.#rings('PolygonPatch', '', rings);
+    this.#out.text('</gml:patches></gml:Surface>');
+  }
+
   write(geometry: Geometry): void {
-    const dimension = firstPosition(geometry)?.length ?? 2;
-    const attributes = ` gml:id="${this.#id}" srsName="${escapeText(this.#style.srsName)}" srsDimension="${dimension}"`;
+    const attributes = this.#attributes(firstPosition(geometry));
     switch (geometry.type) {
       case 'Point':
         this.#point(attributes, geometry.coordinates);
@@ -139,6 +166,10 @@ class GeometryGml {
     }
   }
 
+  #attributes(first: Position | undefined): string {
+    return ` gml:id="${this.#id}" srsName="${escapeText(this.#style.srsName)}" srsDimension="${first?.length ?? 2}"`;
+  }
+
   #parts<Part>(
     name: string,
     member: string,
@@ -161,8 +192,12 @@ class GeometryGml {
     this.#out.text('</gml:pos></gml:Point>');
   }
 
-  #polygon(attributes: string, [shell = [], ...holes]: readonly Ring[]): void {
-    this.#out.text(`<gml:Polygon${attributes}><gml:exterior>`);
+  #polygon(attributes: string, rings: readonly Ring[]): void {
+    this.#rings('Polygon', attributes, rings);
+  }
+
+  #rings(name: string, attributes: string, [shell = [], ...holes]: readonly Ring[]): void {
+    this.#out.text(`<gml:${name}${attributes}><gml:exterior>`);
     this.#line('LinearRing', '', shell);
     this.#out.text('</gml:exterior>');
     for (const hole of holes) {
@@ -170,7 +205,7 @@ class GeometryGml {
       this.#line('LinearRing', '', hole);
       this.#out.text('</gml:interior>');
     }
-    this.#out.text('</gml:Polygon>');
+    this.#out.text(`</gml:${name}>`);
   }
 
   #line(name: string, attributes: string, positions: readonly Position[]): void {

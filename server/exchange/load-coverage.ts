@@ -7,22 +7,31 @@ import { geometrySchema } from '../../core/wire/geometry.ts';
 /** CRS of the city, in which coverage is kept. */
 const CITY_SRID = 2177;
 
+/** Where the data of a file speak. */
+export const parseCoverage = (text: string, given: CrsReference | undefined): MultiPolygon =>
+  parseAreaFile(text, given, 'coverage');
+
 /**
- * Where the data of a file speak: GeoJSON of an area (a geometry, a feature or a collection; positions easting first) as one
- * multi-polygon in the CRS of the city.
+ * GeoJSON of an area (a geometry, a feature or a collection; positions easting first) as one multi-polygon in the CRS of
+ * the city.
  * @param given CRS of a document that names none
+ * @param what what the area is for, in the words of faults
  * @throws TwinError invalid-parameter for what is no area
  */
-export function parseCoverage(text: string, given: CrsReference | undefined): MultiPolygon {
+export function parseAreaFile(
+  text: string,
+  given: CrsReference | undefined,
+  what: 'coverage' | 'area',
+): MultiPolygon {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
-    throw invalidParameter('coverage', 'The coverage is not JSON; give a GeoJSON file with an area');
+    throw invalidParameter(what, `The ${what} is not JSON; give a GeoJSON file with an area`);
   }
   const { srid } = geoJsonCrs(memberOf(document, 'crs'), given);
-  const areas = geometriesOf(document).map((geometry) => areaOf(geometry, srid));
-  if (areas.length === 0) throw invalidParameter('coverage', 'The coverage holds no area');
+  const areas = geometriesOf(document).map((geometry) => areaOf(geometry, srid, what));
+  if (areas.length === 0) throw invalidParameter(what, `The ${what} holds no area`);
   return { type: 'MultiPolygon', coordinates: areas.flat() };
 }
 
@@ -34,20 +43,17 @@ function geometriesOf(document: unknown): readonly unknown[] {
   return memberOf(document, 'type') === 'Feature' ? [memberOf(document, 'geometry')] : [document];
 }
 
-function areaOf(value: unknown, srid: number): readonly Polygon['coordinates'][] {
+function areaOf(value: unknown, srid: number, what: string): readonly Polygon['coordinates'][] {
   const read = geometrySchema.safeParse(value);
-  if (!read.success) throw invalidParameter('coverage', 'The coverage is no GeoJSON that can be read');
+  if (!read.success) throw invalidParameter(what, `The ${what} is no GeoJSON that can be read`);
   const { data } = read;
   if (data.type !== 'Polygon' && data.type !== 'MultiPolygon') {
-    throw invalidParameter('coverage', `The coverage is an area; the file holds a ${data.type}`);
+    throw invalidParameter(what, `The ${what} is an area; the file holds a ${data.type}`);
   }
   const polygons = data.type === 'Polygon' ? [data.coordinates] : data.coordinates;
   return polygons.map((coordinates) => {
     if (!coordinates.every(isRing)) {
-      throw invalidParameter(
-        'coverage',
-        'A ring of the coverage has fewer than 4 positions or is not closed',
-      );
+      throw invalidParameter(what, `A ring of the ${what} has fewer than 4 positions or is not closed`);
     }
     const moved = reproject({ type: 'Polygon', coordinates }, srid, CITY_SRID);
     return moved.type === 'Polygon' ? moved.coordinates : [];

@@ -43,6 +43,15 @@ export function relationAsOf(layer: Layer, moment: Date): Relation {
   return { layer, branches: [stillCurrent, since] };
 }
 
+/** What is current now, and the versions that the register itself had ended when they were loaded. */
+export function withEndedVersions(layer: Layer): Relation {
+  const current = selectFrom(layer, sql`valid_to is null`);
+  return {
+    layer,
+    branches: [current, selectFrom(layer, sql`valid_to is not null and version_until is not null`)],
+  };
+}
+
 /**
  * A relation after the edits of a scenario: rows that its sister table does not speak of, and those of the sister
  * table. Where the scenario does not differ from its base the relation stays as it is.

@@ -1,0 +1,202 @@
+/** The elements of one object of a register in exchange GML of 2021. */
+import type { Feature, PropertyValue } from '../../feature/feature.ts';
+import type { Geometry } from '../../geo/geometry.ts';
+import type { ByteWriter } from '../byte-writer.ts';
+import { plainText } from '../coordinate-text.ts';
+import { type GmlStyle, writeGeometryGml, writeSurfaceGml } from '../gml.ts';
+import { registerGmlId, registerMoment, XML_DATE_TIME } from './register-ids.ts';
+import type { RegisterTally } from './register-tally.ts';
+
+const LOCAL_ID = /^[A-Za-z0-9]{8}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{12}$/;
+const NAMESPACE = /^PL\.[A-Za-z]{1,6}\.\d{1,6}\.[A-Za-z0-9]{1,8}$/;
+
+/** What kind of geometry an element takes: `surface` is one area, which may be of several patches. */
+type GeometryKind = 'surface' | 'multi-surface' | 'any';
+
+/**
+ * Writes one object after another; what an object lacks is collected, so that its bytes can be taken back.
+ * Names are those of the schema, without prefix.
+ */
+export class RegisterElements {
+  readonly #out: ByteWriter;
+  readonly #prefix: string;
+  readonly #style: GmlStyle;
+  readonly #tally: RegisterTally;
+  #feature: Feature;
+  #className = '';
+  #gmlId = '';
+  #lacks: string[] = [];
+  /** Counted once the object is written for good. */
+  #remarks: (() => void)[] = [];
+
+  constructor(out: ByteWriter, prefix: string, style: GmlStyle, tally: RegisterTally) {
+    this.#out = out;
+    this.#prefix = prefix;
+    this.#style = style;
+    this.#tally = tally;
+    this.#feature = { layer: '', id: '', geometry: undefined, properties: {} };
+  }
+
+  /** The value of a property; null when it has none or may not be seen. */
+  value(property: string): PropertyValue {
+    return this.#feature.properties[property] ?? null;
+  }
+
+  textOf(property: string): string | null {
+    const value = this.value(property);
+    return value === null || value === '' ? null : String(value);
+  }
+
+  /** Opens the object: identifier of the infrastructure, then the dates of the object and of this version. */
+  begin(feature: Feature, className: string): void {
+    this.#feature = feature;
+    this.#className = className;
+    this.#gmlId = registerGmlId(feature);
+    this.#lacks = [];
+    this.#remarks = [];
+    const { iip_local_id, iip_namespace, iip_version } = feature.properties;
+    this.#open(className, ` gml:id="${this.#gmlId}"`);
+    this.#open('idIIP');
+    this.#open(`${className.slice(0, className.indexOf('_'))}_IdentyfikatorIIP`);
+    this.#formed('lokalnyId', iip_local_id, LOCAL_ID);
+    this.#formed('przestrzenNazw', iip_namespace, NAMESPACE);
+    if (typeof iip_version === 'string' && iip_version !== '') {
+      if (XML_DATE_TIME.test(iip_version)) this.text('wersjaId', iip_version);
+      else this.#remarks.push(() => this.#tally.noPlace(feature.layer, 'iip_version'));
+    }
+    this.#close(`${className.slice(0, className.indexOf('_'))}_IdentyfikatorIIP`);
+    this.#close('idIIP');
+    this.#moment('startObiekt', 'object_since', true);
+    this.#moment('startWersjaObiekt', 'version_since', true);
+    this.#moment('koniecWersjaObiekt', 'version_until', false);
+  }
+
+  /** @returns what the object lacks, each name once; empty when it is whole */
+  end(): readonly string[] {
+    this.#close(this.#className);
+    return [...new Set(this.#lacks)];
+  }
+
+  /** Counts the object that was ended last. */
+  count(noPlace: readonly string[]): void {
+    const { layer } = this.#feature;
+    this.#tally.wrote(this.#className);
+    for (const remark of this.#remarks) remark();
+    for (const property of noPlace) if (this.textOf(property) !== null) this.#tally.noPlace(layer, property);
+  }
+
+  /** An element that may be left away. */
+  text(name: string, value: PropertyValue): void {
+    if (value === null || value === '') return;
+    this.#open(name);
+    this.#out.escaped(typeof value === 'number' ? plainText(value) : String(value));
+    this.#close(name);
+  }
+
+  /** A text that the schema demands: the empty one when it is not known. */
+  demandedText(name: string, value: PropertyValue): void {
+    if (value !== null && value !== '') {
+      this.text(name, value);
+      return;
+    }
+    this.#out.text(`<${this.#prefix}:${name}/>`);
+    this.#remarks.push(() => this.#tally.empty(`${this.#className}.${name}`));
+  }
+
+  /** A value that the schema demands and that cannot be left empty. @param allowed its codes */
+  demanded(name: string, value: PropertyValue, allowed?: readonly string[]): void {
+    const isGood = value !== null && value !== '' && (!allowed || allowed.includes(String(value)));
+    if (isGood) this.text(name, value);
+    else this.lack(name);
+  }
+
+  demandedInteger(name: string, value: PropertyValue): void {
+    if (typeof value === 'number' && Number.isInteger(value)) this.text(name, value);
+    else this.lack(name);
+  }
+
+  /** A code of the schema for one of ours; a code of ours without one has no place. */
+  code(name: string, property: string, codes: Readonly<Record<string, string>>): void {
+    const value = this.textOf(property);
+    if (value === null) return;
+    const code = codes[value];
+    if (code === undefined) this.#remarks.push(() => this.#tally.noPlace(this.#feature.layer, property));
+    else this.text(name, code);
+  }
+
+  demandedCode(name: string, property: string, codes: Readonly<Record<string, string>>): void {
+    this.demanded(name, codes[this.textOf(property) ?? ''] ?? null);
+  }
+
+  /** A measure in a unit. */
+  demandedMeasure(name: string, value: PropertyValue, uom: 'ha' | 'm2'): void {
+    if (value === null || value === '' || !Number.isFinite(Number(value))) {
+      this.lack(name);
+      return;
+    }
+    this.#open(name, ` uom="${uom}"`);
+    this.#out.text(typeof value === 'number' ? plainText(value) : String(value));
+    this.#close(name);
+  }
+
+  /** References to other objects; fewer than `least` are filled up with references that say that they are missing. */
+  links(name: string, gmlIds: readonly string[], least = 0): void {
+    for (const id of gmlIds) this.#out.text(`<${this.#prefix}:${name} xlink:href="${id}"/>`);
+    const missing = least - gmlIds.length;
+    if (missing <= 0) return;
+    this.#out.text(`<${this.#prefix}:${name} nilReason="missing"/>`.repeat(missing));
+    this.#remarks.push(() => this.#tally.nil(`${this.#className}.${name}`));
+  }
+
+  inside(name: string, write: () => void): void {
+    this.#open(name);
+    write();
+    this.#close(name);
+  }
+
+  /** The geometry of the object. */
+  geometry(kind: GeometryKind, isDemanded = true): void {
+    const { geometry } = this.#feature;
+    if (!geometry) {
+      if (isDemanded) this.lack('geometria');
+      return;
+    }
+    this.#open('geometria');
+    this.#writeGeometry(geometry, kind);
+    this.#close('geometria');
+  }
+
+  lack(name: string): void {
+    this.#lacks.push(name);
+  }
+
+  #writeGeometry(geometry: Geometry, kind: GeometryKind): void {
+    const id = `${this.#gmlId}.geometria`;
+    const isOne = 'coordinates' in geometry && geometry.coordinates.length === 1;
+    if (kind === 'multi-surface' || geometry.type !== 'MultiPolygon' || (kind === 'any' && !isOne)) {
+      writeGeometryGml(this.#out, geometry, id, this.#style);
+    } else if (isOne) {
+      const [rings = []] = geometry.coordinates;
+      writeGeometryGml(this.#out, { type: 'Polygon', coordinates: rings }, id, this.#style);
+    } else writeSurfaceGml(this.#out, geometry, id, this.#style);
+  }
+
+  #formed(name: string, value: PropertyValue | undefined, form: RegExp): void {
+    if (typeof value === 'string' && form.test(value)) this.text(name, value);
+    else this.lack(name);
+  }
+
+  #moment(name: string, property: string, isDemanded: boolean): void {
+    const moment = registerMoment(this.textOf(property));
+    if (moment !== null) this.text(name, moment);
+    else if (isDemanded) this.lack(name);
+  }
+
+  #open(name: string, attributes = ''): void {
+    this.#out.text(`<${this.#prefix}:${name}${attributes}>`);
+  }
+
+  #close(name: string): void {
+    this.#out.text(`</${this.#prefix}:${name}>`);
+  }
+}
