@@ -1,6 +1,7 @@
 /** What is said to people in a package. */
 import type { Layer } from '../feature/layer.ts';
 import { crsOf } from '../geo/crs.ts';
+import { crsTitle } from '../geo/crs-title.ts';
 import type { OrderManifest } from './order-manifest.ts';
 
 /** `readme.txt`, in both languages. */
@@ -12,8 +13,8 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
   const lines = [
     `${city.pl} – dane zamówione / ${city.en} – data as ordered`,
     '',
-    `Układ współrzędnych: EPSG:${order.srid} ${name}. Wysokości: ${order.heights}.`,
-    `Coordinate system: EPSG:${order.srid} ${name}. Heights: ${order.heights}.`,
+    `Układ współrzędnych: ${crsTitle(order.srid, 'pl')}, ${name}. Wysokości: ${order.heights}.`,
+    `Coordinate system: ${crsTitle(order.srid, 'en')}, ${name}. Heights: ${order.heights}.`,
     'GML: kolejność osi jak w definicji układu (urn:ogc:def:crs). Pozostałe pliki: najpierw wschód (długość), potem północ (szerokość); listy TXT: N, potem E. KML zawsze w WGS 84.',
     'GML: axes in the order of the definition (urn:ogc:def:crs). Other files: easting (longitude) first; TXT lists: N, then E. KML is always in WGS 84.',
     order.cut === 'clip'
@@ -45,6 +46,8 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
     ...manifest.skipped.map(
       ({ layer, format, reason }) => `Pominięto / Left out: ${layer}, ${format}: ${reason.pl} / ${reason.en}`,
     ),
+    'Przy rozpowszechnianiu podaje się źródło: nazwę organu i datę pobrania (art. 40c Prawa geodezyjnego i kartograficznego, dla materiałów zasobu). / Whoever passes the data on names the source: the body and the day of fetching (art. 40c of the Geodetic and Cartographic Law, for material of the resource).',
+    'styles: style QGIS (QML) i SLD 1.1. metadata: metadane ISO 19139 warstw i paczki. GeoPackage ma style w sobie. / styles: QML for QGIS, and SLD 1.1. metadata: ISO 19139 of the layers and of the package. A GeoPackage holds its styles.',
     'manifest.json: liczby obiektów, układy, wersje i SHA-256 plików. / counts, systems, versions and SHA-256 of the files.',
     '',
   ];

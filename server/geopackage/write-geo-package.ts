@@ -46,6 +46,7 @@ export async function writeGeoPackage(layers: readonly GeoPackageLayer[], date: 
       ]);
     }
     for (const layer of layers) await writeLayer(database, layer, date);
+    writeStyles(database, layers, date);
     database.exec('commit');
     return database.export();
   } finally {
@@ -99,6 +100,28 @@ async function writeLayer(database: Database, layer: GeoPackageLayer, date: Date
     geometryType,
     srid,
   ]);
+}
+
+/** The table that QGIS keeps styles in, and opens layers by; other programs take the SLD from it. */
+const STYLES = `
+create table layer_styles (id integer primary key autoincrement not null, f_table_catalog text(256),
+  f_table_schema text(256), f_table_name text(256), f_geometry_column text(256), styleName text(30), styleQML text,
+  styleSLD text, useAsDefault boolean, description text, owner text(30), ui text(30),
+  update_time datetime default (strftime('%Y-%m-%dT%H:%M:%fZ','now')))`;
+
+function writeStyles(database: Database, layers: readonly GeoPackageLayer[], date: Date): void {
+  if (layers.every(({ style }) => style === undefined)) return;
+  database.exec(STYLES);
+  for (const { name, title, style } of layers) {
+    if (!style) continue;
+    database.run(
+      `insert into layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,
+        styleSLD, useAsDefault, description, owner, update_time) values ('', '', ?, 'geom', 'default', ?, ?, 1, ?, '', ?)`,
+      [name, style.qml, style.sld, title, date.toISOString()],
+    );
+  }
+  const contents = ['layer_styles', 'attributes', 'layer_styles', '', date.toISOString()];
+  database.run('insert into gpkg_contents values (?, ?, ?, ?, ?, null, null, null, null, null)', contents);
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

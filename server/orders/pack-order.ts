@@ -4,12 +4,13 @@ import { conflict } from '../../core/errors.ts';
 import { manifestLayer, type OrderManifest } from '../../core/order/order-manifest.ts';
 import { orderReadme } from '../../core/order/order-words.ts';
 import { cityVersion, layerVersions } from '../store/city-version.ts';
+import { papersOf } from './papers.ts';
 import type { OrderPlace, SettledOrder } from './settle-order.ts';
 import type { OrderedFile, OrderedLayer } from './writers/order-writer.ts';
 import { ORDER_WRITERS } from './writers/writers.ts';
 
 /** Rises when the same data are written in another way. */
-const PACKING = 1;
+const PACKING = 2;
 
 /** Changes whenever the bytes of the package would. */
 export async function orderVersion(
@@ -33,6 +34,14 @@ export async function* filesOfOrder(place: OrderPlace, settled: SettledOrder): A
   const written = { place, settled, date: new Date(Math.max(0, ...dates)) };
   const files: OrderManifest['files'][number][] = [];
   const fields: OrderManifest['fields'][number][] = [];
+  async function* listed(file: OrderedFile): AsyncGenerator<OrderedFile> {
+    const seen = { bytes: 0, sha256: createHash('sha256') };
+    yield { ...file, bytes: watched(file.bytes, seen) };
+    const { name, srid } = file;
+    const sha256 = seen.sha256.digest('hex');
+    files.push({ name, bytes: seen.bytes, sha256, ...(srid !== undefined && { srid }) });
+    for (const field of file.fields ?? []) fields.push({ file: name, ...field });
+  }
   for (const format of new Set(order.formats)) {
     const taken = layers.filter(
       ({ name }) => !estimate.skipped.some((each) => each.layer === name && each.format === format),
@@ -41,15 +50,10 @@ export async function* filesOfOrder(place: OrderPlace, settled: SettledOrder): A
       (layer): OrderedLayer => ({ layer, features: (srid) => features(layer.name, srid) }),
     );
     if (sources.length === 0) continue;
-    for await (const file of ORDER_WRITERS[format](sources, written)) {
-      const seen = { bytes: 0, sha256: createHash('sha256') };
-      yield { ...file, bytes: watched(file.bytes, seen) };
-      const { name, srid } = file;
-      const sha256 = seen.sha256.digest('hex');
-      files.push({ name, bytes: seen.bytes, sha256, ...(srid !== undefined && { srid }) });
-      for (const field of file.fields ?? []) fields.push({ file: name, ...field });
-    }
+    for await (const file of ORDER_WRITERS[format](sources, written)) yield* listed(file);
   }
+  const version = await orderVersion(place, settled);
+  for (const paper of papersOf(settled, statuses, city.srid, version)) yield* listed(paper);
   const after = await layerVersions(poolOf(view), layersOfStore, names, view);
   const changed = names.filter((name) => before[name] !== after[name]);
   if (changed.length > 0) {

@@ -5,13 +5,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
+import { styleRules } from '../../core/style/style-rules.ts';
 import type { DataOrder, OrderStatistics } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql, trusted } from '../../server/store/sql.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
-import { tool } from './outside-tools.ts';
+import { askQgis, HAS_QGIS, QGIS_NOTE } from './outside-qgis.ts';
+import { metadataFaultless, tool } from './outside-tools.ts';
 import { readParquetRows } from './read-parquet.ts';
 
 /** A layer of each kind of geometry, its table, and attributes that are compared: text of letters, numbers. */
@@ -159,6 +162,46 @@ describe('the files of an order', () => {
       catalog,
     );
     expect(documents).toHaveLength(NAMES.length);
+  });
+
+  it.skipIf(!HAS_QGIS)(`open drawn in QGIS from the GeoPackage${QGIS_NOTE}`, async () => {
+    const { files } = await ordered('formats=gpkg');
+    const path = join(folder, 'drawn.gpkg');
+    writeFileSync(path, files['gpkg/city_EPSG2177_PL-EVRF2007-NH.gpkg'] ?? '');
+    const script = `
+answer = {}
+for name in sys.argv[2].split(','):
+  layer = QgsVectorLayer(sys.argv[1] + '|layername=' + name, name, 'ogr')
+  renderer = layer.renderer()
+  answer[name] = [renderer.type(), [rule.label() for rule in renderer.rootRule().children()] if renderer.type() == 'RuleRenderer' else [], layer.attributeAlias(layer.fields().indexOf('id') + 1)]`;
+    const drawn = await askQgis<Record<string, readonly [string, readonly string[], string]>>(script, [
+      path,
+      NAMES.join(','),
+    ]);
+    for (const name of NAMES) {
+      const layer = REGISTERS.find((each) => each.name === name);
+      const labels = layer && styleRules(layer).flatMap(({ title, scales }) => scales.map(() => title.pl));
+      expect(drawn[name]).toEqual(['RuleRenderer', labels, layer?.properties[0]?.label.pl]);
+    }
+  });
+
+  it('come with styles and with metadata that are valid ISO 19139, of each layer and of the package', async () => {
+    const { files } = await ordered('formats=csv&crs=2180');
+    const into = join(folder, 'metadata');
+    mkdirSync(into);
+    const names = ['package', ...NAMES];
+    for (const name of names) {
+      writeFileSync(join(into, `${name}.xml`), files[`metadata/${name}.xml`] ?? '');
+    }
+    for (const name of NAMES)
+      expect(files[`styles/${name}.qml`] && files[`styles/${name}.sld`]).toBeDefined();
+    await metadataFaultless(
+      into,
+      names.map((name) => join(into, `${name}.xml`)),
+    );
+    const text = new TextDecoder().decode(files['metadata/package.xml']);
+    expect(text).toContain('PL-1992 (EPSG:2180)');
+    expect(new TextDecoder().decode(files['readme.txt'])).toContain('PL-1992 (EPSG:2180)');
   });
 
   it('are a drawing without a fault by ezdxf: layers, colours, numbers as TEXT, blocks at their heights', async () => {

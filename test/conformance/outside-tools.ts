@@ -84,6 +84,20 @@ export interface GdalFeature {
   readonly geometry: { readonly type: string; readonly coordinates: number[][][][] };
 }
 
+const ISO_19139 = 'http://schemas.opengis.net/iso/19139/20070417';
+const METADATA_SCHEMA = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<xs:import namespace="http://www.isotc211.org/2005/gmx" schemaLocation="${ISO_19139}/gmx/gmx.xsd"/>
+<xs:import namespace="http://www.isotc211.org/2005/gmd" schemaLocation="${ISO_19139}/gmd/gmd.xsd"/>
+</xs:schema>`;
+
+/** Holds documents against the schemas of ISO 19139. @param folder where a schema of all may be put. @throws Error with what is wrong */
+export async function metadataFaultless(folder: string, files: readonly string[]): Promise<void> {
+  const schema = join(folder, 'all.xsd');
+  await writeFile(schema, METADATA_SCHEMA);
+  const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
+  await tool('xmllint', ['--nonet', '--noout', '--schema', schema, ...files], catalog);
+}
+
 /** Validates documents offline; schemas of types come from the server under test. */
 export interface XmlJudge {
   /** What is wrong with documents; empty when all are valid. */

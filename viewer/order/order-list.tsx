@@ -1,6 +1,7 @@
+import { crsTitle } from '../../core/geo/crs-title.ts';
 import type { DataOrder } from '../../core/wire/order.ts';
 import { formatCount } from '../format/number.ts';
-import { t, tn } from '../text/text.ts';
+import { language, t, tn } from '../text/text.ts';
 import { cancelOrder, fileAddress, forgetOrder, isUnderWay, orders, putOrder } from './order-state.ts';
 
 const STATE_WORDS = {
@@ -32,7 +33,7 @@ function OrderItem({ order: made }: { order: DataOrder }) {
   return (
     <li>
       <p role="status">
-        <b>{again.formats.join(', ').toUpperCase()}</b> · EPSG:{again.srid} ·{' '}
+        <b>{again.formats.join(', ').toUpperCase()}</b> · {crsTitle(again.srid, language.value)} ·{' '}
         {tn('orderObjects', made.objects, { n: formatCount(made.objects) })}
         <br />
         <span class="quiet">

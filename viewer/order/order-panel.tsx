@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
+import { crsTitle } from '../../core/geo/crs-title.ts';
 import { ORDER_FORMAT_FACTS } from '../../core/order/order-formats.ts';
 import { ORDER_FORMATS, ORDER_SRIDS, type OrderRequest } from '../../core/wire/order.ts';
 import { formatCount } from '../format/number.ts';
 import { lastOf } from '../state/load.ts';
 import { layers, selection } from '../state/twin-state.ts';
-import { said, t, tn } from '../text/text.ts';
+import { language, said, t, tn } from '../text/text.ts';
 import { finishOrderArea, isDrawingArea, startOrderArea, stopOrderArea } from './order-area.ts';
 import { OrderList } from './order-list.tsx';
 import {
@@ -74,7 +75,7 @@ export function OrderPanel() {
         >
           {ORDER_SRIDS.map((srid) => (
             <option key={srid} value={String(srid)}>
-              EPSG:{srid}
+              {crsTitle(srid, language.value)}
             </option>
           ))}
         </select>

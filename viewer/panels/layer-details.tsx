@@ -1,7 +1,8 @@
+import { crsTitle } from '../../core/geo/crs-title.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { formatCount, formatDate } from '../format/number.ts';
 import { setLayer, settingOf } from '../state/twin-state.ts';
-import { said, t, tn } from '../text/text.ts';
+import { language, said, t, tn } from '../text/text.ts';
 import { LegendClasses } from './legend-classes.tsx';
 
 /** How a layer is drawn, how strongly, and where it comes from. */
@@ -39,7 +40,7 @@ export function LayerDetails({ layer }: { layer: WireLayer }) {
         <dt>{t('layerLicence')}</dt>
         <dd>{said(layer.licence)}</dd>
         <dt>{t('layerCrs')}</dt>
-        <dd>EPSG:{layer.srid}</dd>
+        <dd>{crsTitle(layer.srid, language.value)}</dd>
         <dt>{t('layerVersion')}</dt>
         <dd>{status.version}</dd>
       </dl>

@@ -1,6 +1,8 @@
 import type { PropertyValue } from '../../../core/feature/feature.ts';
 import type { Layer, PropertyType } from '../../../core/feature/layer.ts';
 import type { FeatureStream } from '../../../core/feature/source.ts';
+import { qmlOf } from '../../../core/style/qml.ts';
+import { sldOf } from '../../../core/style/sld.ts';
 import type { GeoPackageColumn, GeoPackageRow } from '../../services/geo-packages.ts';
 import { type OrderedLayer, type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
 
@@ -26,6 +28,7 @@ async function* geoPackage(
   const written = layers.map(({ layer, features }) => ({
     name: layer.name,
     title: layer.title.pl,
+    style: { qml: qmlOf(layer, 'pl'), sld: sldOf(layer, 'pl') },
     geometryType: 'GEOMETRY' as const,
     srid,
     columns: [

@@ -1,0 +1,102 @@
+/** What is said of data to who looks for them or is handed them: a layer of the catalogue, or a package of layers. */
+import type { LayerDeclaration, LayerStatus, Text } from '../feature/layer.ts';
+import { reprojectBbox } from '../geo/bbox.ts';
+
+export interface MetadataRecord {
+  /** Unique and stable: the same data are known by it in every catalogue. */
+  readonly id: string;
+  readonly level: 'dataset' | 'series';
+  readonly title: Text;
+  readonly abstract: Text;
+  readonly keywords: readonly Text[];
+  /** Code of ISO 19115, MD_TopicCategoryCode. */
+  readonly topics: readonly TopicCategory[];
+  /** Who answers for the data. */
+  readonly stewards: readonly Text[];
+  /** Of the youngest thing that the data tell of; undefined while there are none. */
+  readonly date: Date | undefined;
+  readonly srid: number;
+  /** Degrees WGS 84: west, south, east, north. */
+  readonly extent: readonly [number, number, number, number] | undefined;
+  /** Where the data come from, and what was done to them. */
+  readonly lineage: Text;
+  readonly licences: readonly Text[];
+  readonly quality: DataQuality;
+  /** Ways in which the data come: name and version. */
+  readonly formats: readonly { readonly name: string; readonly version: string }[];
+}
+
+/** What is known of how good the data are; undefined = not assessed, which is said. */
+export interface DataQuality {
+  /** Of objects that should be there, the share that is not, per cent. */
+  readonly omissionPct?: number;
+  /** Mean error of positions, m. */
+  readonly positionM?: number;
+}
+
+export type TopicCategory =
+  | 'planningCadastre'
+  | 'structure'
+  | 'utilitiesCommunication'
+  | 'environment'
+  | 'society'
+  | 'transportation'
+  | 'location'
+  | 'imageryBaseMapsEarthCover';
+
+const TOPIC_OF_GROUP: Readonly<Record<string, TopicCategory>> = {
+  land_register: 'planningCadastre',
+  buildings_3d: 'structure',
+  planning: 'planningCadastre',
+  networks: 'utilitiesCommunication',
+  greenery: 'environment',
+  environment: 'environment',
+  society: 'society',
+  mobility: 'transportation',
+  geodesy: 'location',
+  base_map: 'imageryBaseMapsEarthCover',
+};
+
+export const topicOf = ({ group }: Pick<LayerDeclaration, 'group'>): TopicCategory =>
+  TOPIC_OF_GROUP[group.name] ?? 'location';
+
+type DescribedStatus = Pick<LayerStatus, 'extent' | 'loadedAt' | 'source' | 'synthetic'>;
+
+/** Said of a layer as the catalogue declares it and as it stands. @param srid EPSG code of the layer's storage */
+export function layerRecord(
+  layer: Pick<LayerDeclaration, 'name' | 'title' | 'description' | 'group' | 'steward' | 'licence'>,
+  { extent, loadedAt, source, synthetic }: DescribedStatus,
+  srid: number,
+): MetadataRecord {
+  const from = source ?? '–';
+  return {
+    id: `blizniak:${layer.name}`,
+    level: 'dataset',
+    title: layer.title,
+    abstract: layer.description,
+    keywords: [layer.group.title],
+    topics: [topicOf(layer)],
+    stewards: [layer.steward],
+    date: loadedAt === undefined ? undefined : new Date(loadedAt),
+    srid,
+    extent: extent && degreesOf(extent, srid),
+    lineage: synthetic
+      ? {
+          pl: `Dane syntetyczne, wytworzone na potrzeby pokazu; nie są rejestrem. Źródło: ${from}.`,
+          en: `Synthetic data, made for demonstration; no register. Source: ${from}.`,
+        }
+      : { pl: `Wczytano z: ${from}.`, en: `Loaded from: ${from}.` },
+    licences: [layer.licence],
+    quality: {},
+    formats: [],
+  };
+}
+
+/** A box of a CRS as degrees WGS 84. */
+export function degreesOf(
+  [minX, minY, maxX, maxY]: readonly [number, number, number, number],
+  srid: number,
+): readonly [number, number, number, number] {
+  const box = reprojectBbox({ minX, minY, maxX, maxY, srid }, 4326);
+  return [box.minX, box.minY, box.maxX, box.maxY];
+}
