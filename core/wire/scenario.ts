@@ -124,6 +124,8 @@ export const settledSchema = z.object({
     .optional(),
 });
 
+export type RoadSplit = NonNullable<z.infer<typeof settledSchema>['road']>['splits'][number];
+
 export const storedEditSchema = z.object({
   id: z.string(),
   author: z.string(),

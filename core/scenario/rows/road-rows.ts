@@ -4,7 +4,8 @@ import type { Xy } from '../../geo/plane.ts';
 import { lengthOf, partOf } from '../../geo/polyline.ts';
 import type { AddRoad, ChangeRoad, CloseRoad, OpenRoad } from '../../wire/edits/road.ts';
 import type { Settled } from '../../wire/scenario.ts';
-import { addedRow, changedRows, type ScenarioRow } from '../scenario-row.ts';
+import { addedRow, changedRows, featureBefore, rowOf, type ScenarioRow } from '../scenario-row.ts';
+import { bansAfter, closureOn } from './split-road.ts';
 
 /** Rows of `roads`. */
 export function roadRows(
@@ -56,7 +57,7 @@ function turnedRound({ geometry, properties: before }: Feature, properties: Feat
   };
 }
 
-/** The new road, and the two parts of each road that it joins between junctions. */
+/** The new road, the two parts of each road that it joins between junctions, and roads that ban turning into those. */
 function addedRoads(edit: AddRoad, settled: Settled): readonly ScenarioRow[] {
   const { objects, road: joined } = settled;
   const added = objects.find(({ id }) => id === joined?.id);
@@ -72,22 +73,40 @@ function addedRoads(edit: AddRoad, settled: Settled): readonly ScenarioRow[] {
     from_node: joined.fromNode,
     to_node: joined.toNode,
   });
-  const parts = joined.splits.flatMap(({ road: id, atM, node, restId }) => {
-    const [first] = changedRows({ objects: objects.filter((object) => object.id === id) }, (before) => ({
-      geometry: lineOf(partOf(pathOf(before.geometry), 0, atM)),
-      properties: { to_node: node, signal_to: null },
-    }));
-    const before = objects.find((object) => object.id === id)?.before;
-    if (!first || !before) return [];
-    const path = pathOf(before.geometry ?? undefined);
-    const rest = addedRow({ layer: 'roads', id: restId }, lineOf(partOf(path, atM, lengthOf(path))), {
+  const { splits } = joined;
+  const parts = splits.flatMap(({ road: id, atM, node, restId }) => {
+    const object = objects.find((each) => each.id === id);
+    if (!object?.before) return [];
+    const before = featureBefore(object);
+    const path = pathOf(before.geometry);
+    const lengthM = lengthOf(path);
+    const first = rowOf({
+      ...before,
+      geometry: lineOf(partOf(path, 0, atM)),
+      properties: {
+        ...before.properties,
+        ...closureOn(before.properties, 0, atM),
+        to_node: node,
+        signal_to: null,
+        no_turn_to: bansAfter(before, splits),
+      },
+    });
+    const rest = addedRow({ layer: 'roads', id: restId }, lineOf(partOf(path, atM, lengthM)), {
       ...before.properties,
+      ...closureOn(before.properties, atM, lengthM),
       from_node: node,
       signal_from: null,
+      no_turn_to: bansAfter(before, splits, restId),
     });
     return [first, rest];
   });
-  return [road, ...parts];
+  const banning = objects.filter(
+    ({ id, change }) => change === 'changed' && splits.every(({ road: cut }) => cut !== id),
+  );
+  const bans = changedRows({ objects: banning }, (before) => ({
+    properties: { no_turn_to: bansAfter(before, splits) },
+  }));
+  return [road, ...parts, ...bans];
 }
 
 const lineOf = (path: readonly Xy[]): Geometry => ({ type: 'LineString', coordinates: path });

@@ -5,7 +5,7 @@ import { distance, type Xy } from '../../../core/geo/plane.ts';
 import { lengthOf, placeAt } from '../../../core/geo/polyline.ts';
 import { touched } from '../../../core/scenario/scenario-row.ts';
 import type { AddRoad } from '../../../core/wire/edits/road.ts';
-import type { Finding, Settled } from '../../../core/wire/scenario.ts';
+import type { Finding, RoadSplit, Settled } from '../../../core/wire/scenario.ts';
 import { plannedId } from '../random-name.ts';
 import { ewkb } from '../settle-place.ts';
 import { sql } from '../sql.ts';
@@ -16,8 +16,6 @@ import { checkedPath } from './path.ts';
 /** Ends are drawn by hand. */
 const JOIN_M = 2;
 const SHORTEST_M = 3;
-
-type Split = NonNullable<Settled['road']>['splits'][number];
 
 interface End {
   readonly at: Xy;
@@ -41,6 +39,7 @@ export async function settleAddRoad(city: EditedCity, edit: AddRoad): Promise<Se
   const splits = [from, to].flatMap(({ split, node }) =>
     split ? [{ split, made: { road: split.road.id, atM: split.atM, node, restId: plannedId() } }] : [],
   );
+  const made: readonly RoadSplit[] = splits.map((each) => each.made);
   const id = plannedId();
   const objects: Settled['objects'] = [
     { layer: 'roads', id, change: 'added' },
@@ -48,8 +47,8 @@ export async function settleAddRoad(city: EditedCity, edit: AddRoad): Promise<Se
       touched(split.road, 'roads', 'changed'),
       { layer: 'roads', id: made.restId, change: 'added' } as const,
     ]),
+    ...(await banningTurnsInto(city, made)),
   ];
-  const made: readonly Split[] = splits.map((each) => each.made);
   const findings = [
     ...notJoined([from, to]),
     ...(await inTheWay(city, path, edit.widthM ?? edit.lanes * 3)),
@@ -104,6 +103,22 @@ async function endAt(city: EditedCity, place: Xy | undefined): Promise<End> {
   // To the millimetre, so that both parts end at one place.
   const atM = Math.round((along?.share ?? 0) * lengthOf(path) * 1000) / 1000;
   return { at: placeAt(path, atM).point, node: alone.node, joined: true, split: { road, atM } };
+}
+
+/** Other roads that nobody may turn from into one that is cut: the ban has to name its rest too. */
+async function banningTurnsInto(city: EditedCity, splits: readonly RoadSplit[]): Promise<Settled['objects']> {
+  if (splits.length === 0) return [];
+  const cut = splits.map(({ road }) => road);
+  const rows = await city.connection.run<{ id: string }>(
+    sql`select id from (${rowsSeen(city, 'roads')}) as seen
+      where string_to_array(no_turn_to, ',') && ${cut}::text[] and id <> all(${cut}::text[]) order by id`,
+  );
+  const roads = await objectsSeen(
+    city,
+    'roads',
+    rows.map(({ id }) => id),
+  );
+  return roads.map((road) => touched(road, 'roads', 'changed'));
 }
 
 const pathOf = ({ geometry }: Feature): readonly Xy[] =>

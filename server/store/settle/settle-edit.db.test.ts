@@ -156,6 +156,37 @@ describe('settleEdit', () => {
     expect(left).toHaveLength(0);
   });
 
+  it('keeps banned turns and closed stretches when a new road cuts the streets they are on', async () => {
+    const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
+    const edits = [
+      // R.S2 comes to the end of R.S1 that the cut takes from it; R.S0 comes to the other end, and bans it already.
+      edit({ kind: 'ban-turn', from: 'R.S2', to: 'R.S1' }),
+      edit({ kind: 'ban-turn', from: 'R.S1', to: 'R.S1' }),
+      edit({ kind: 'close-road', road: 'R.S1', fromM: 50, toM: 70 }),
+      edit(road([at(120, -3), at(120, 30), at(140, 40)])),
+    ];
+    const { added } = await store.add(own, revision, edits, STAFF);
+    const rest = added[3]?.settled.road?.splits[0]?.restId ?? '';
+    const rows = await database.pool.read(sql`select id, no_turn_to, closed, closed_from_m, closed_to_m
+      from scenario.road where scenario_id = ${own}::text and name is not null order by id collate "C"`);
+    const open = { closed: false, closed_from_m: null, closed_to_m: null };
+    expect(rows.map((row) => ({ ...row, closed: row['closed'] === true }))).toEqual(
+      [
+        { id: 'R.S0', no_turn_to: ['R.S1', rest].toSorted().join(','), ...open },
+        { id: 'R.S1', no_turn_to: 'R.S1', ...open },
+        { id: 'R.S2', no_turn_to: ['R.S1', rest].toSorted().join(','), ...open },
+        { id: rest, no_turn_to: rest, closed: true, closed_from_m: 10, closed_to_m: 30 },
+      ].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+    await store.undo(own, revision + 1, STAFF);
+    const before = await database.pool.read(sql`select id, no_turn_to from scenario.road
+      where scenario_id = ${own}::text order by id collate "C"`);
+    expect(before).toEqual([
+      { id: 'R.S1', no_turn_to: 'R.S1' },
+      { id: 'R.S2', no_turn_to: 'R.S1' },
+    ]);
+  });
+
   it('turns a one-way street round with all that is told along it, and back to the same', async () => {
     const { id: own, revision } = await store.create({ title: 'T', reason: '', access: 'link' }, STAFF);
     const close = edit({ kind: 'close-road', road: 'R.cross', fromM: 10, toM: 20 });
