@@ -158,6 +158,7 @@ module.exports = {
     door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
     door('pdfkit', [npm('pdfkit')], ['^server/documents/']),
     door('highs', [npm('highs')], ['^server/workers/highs-solver\\.ts$']),
+    door('pbf', [npm('pbf')], ['^core/formats/osm/pbf\\.ts$', '^viewer/globe/']),
     door('sql.js', [npm('sql\\.js')], ['^server/geopackage/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
     door('commander', [npm('commander')], ['^scripts/']),

@@ -18,6 +18,7 @@ interface LoadFlags {
   readonly scope?: string;
   readonly mapping?: string;
   readonly coverage?: string;
+  readonly nodes?: string;
 }
 
 /** How many problems of one kind are shown to a person; `--json` has them all. */
@@ -27,7 +28,7 @@ const SHOWN_PROBLEMS = 5;
 export function loadCommand(): Command {
   return new Command('load')
     .description(
-      'load exchange files (EGiB GML, CityGML, planning acts APP 2.0, a GTFS timetable as .zip); each file is taken over as a whole or not at all',
+      'load exchange files (EGiB GML, CityGML, planning acts APP 2.0, streets of OpenStreetMap, GMNS and TNTP, a GTFS timetable as .zip); each file is taken over as a whole or not at all',
     )
     .argument('<file...>', 'files to load, in this order')
     .option('--dry-run', 'do and report everything, and keep nothing')
@@ -47,6 +48,7 @@ export function loadCommand(): Command {
       '--mapping <file>',
       'JSON that says how columns become properties of a planning layer: for GeoJSON, GeoPackage and Shapefile',
     )
+    .option('--nodes <file>', 'coordinates of the nodes of a TNTP network (default: *_node.tntp beside it)')
     .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
     .action(async (files: readonly string[], flags: LoadFlags) => {
       process.exitCode = await load(files, flags);

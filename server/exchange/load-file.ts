@@ -19,6 +19,7 @@ import { parseCoverage } from './load-coverage.ts';
 import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
+import { streetNetworkAt } from './street-network.ts';
 import { takeIn } from './take-in.ts';
 
 export interface LoadFileOptions {
@@ -40,6 +41,8 @@ export interface LoadFileOptions {
   readonly scope?: string | undefined;
   /** Where the layers of the file speak: the text of a GeoJSON area; CRS as of the file. */
   readonly coverage?: string | undefined;
+  /** File with the nodes of a TNTP network; without it that beside it. */
+  readonly nodes?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: LoadStep) => void) | undefined;
 }
@@ -53,12 +56,15 @@ export interface LoadFileOptions {
  */
 export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport> {
   const started = performance.now();
-  const { pool, path, allowOutside = false, dryRun = false, signal = new AbortController().signal } = options;
+  const { pool, allowOutside = false, dryRun = false, signal = new AbortController().signal } = options;
   const onProgress = options.onProgress ?? (() => {});
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
   const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
   const coverage = options.coverage === undefined ? undefined : parseCoverage(options.coverage, crs);
+  const network =
+    mapping === undefined ? await streetNetworkAt(options.path, { crs, nodes: options.nodes }) : undefined;
+  const path = network?.path ?? options.path;
   const total = await sizeOf(path);
   if (mapping === undefined && (await isZip(path))) {
     if (options.dataset !== undefined && options.dataset !== CITY) {
@@ -74,13 +80,19 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     const label = { fileName, format: 'GTFS', source: options.source ?? fileName, synthetic: false };
     return loadGtfs({ pool, path, allowOutside, dryRun, label, signal, onProgress });
   }
-  let format: FormatReader | undefined;
+  let format: Pick<FormatReader, 'name'> | undefined;
   const ownNotes: LoadNote[] = [];
 
   async function* events(): AsyncGenerator<ReadEvent> {
+    if (network) {
+      format = { name: network.format };
+      yield* network.events(signal);
+      return;
+    }
     if (mapping !== undefined && !isGeoJson(path)) {
-      format = mappedGeoJson(mapping);
-      yield* format.read(
+      const reader = mappedGeoJson(mapping);
+      format = reader;
+      yield* reader.read(
         decodeText(featuresByOgr(path, mapping.source, signal)),
         crs === undefined ? {} : { crs },
       );
@@ -90,9 +102,10 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     try {
       const counted = withProgress(bytes, (done) => onProgress({ phase: 'reading', done, total }));
       const { head, chunks } = await withHead(decodeText(counted));
-      format = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
-      if (format === undefined) throw notSupported(describeUnknownFormat(head));
-      yield* format.read(chunks, crs === undefined ? {} : { crs });
+      const reader = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
+      if (reader === undefined) throw notSupported(describeUnknownFormat(head));
+      format = reader;
+      yield* reader.read(chunks, crs === undefined ? {} : { crs });
     } finally {
       bytes.destroy();
     }

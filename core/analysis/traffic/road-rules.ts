@@ -54,6 +54,9 @@ export function roadRules(columns: RuleColumns): RoadRules | undefined {
   };
 }
 
+/** Where nobody tells its timing: half of a usual cycle, less two changes of 4 s. */
+export const USUAL_SIGNAL = '41/90';
+
 /** Written as green/cycle in seconds, as in `40/90`. */
 function signalOf(text: string | null): Signal | null {
   const [greenS = 0, cycleS = 0] = (text ?? '').split('/').map(Number);

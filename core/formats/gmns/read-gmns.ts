@@ -3,6 +3,7 @@ import { type OdDemand, odDemand, type Trips } from '../../analysis/traffic/dema
 import { type LinkDraft, type RoadNetwork, roadNetwork } from '../../analysis/traffic/road-network.ts';
 import { invalidParameter } from '../../errors.ts';
 import { type CsvRow, readCsv } from '../csv.ts';
+import { isForCars } from './allowed-uses.ts';
 
 export interface GmnsFiles {
   readonly node: string;
@@ -27,7 +28,6 @@ export interface GmnsModel {
 /** Where the file does not say. */
 const USUAL = { speedKmH: 50, capacityPerLane: 1_000, lanes: 1 } as const;
 const [B, POWER] = [0.15, 4];
-const NOT_FOR_CARS = /^(?!.*(auto|car|motor|drive|all|truck)).*(walk|bike|bicycle|ped|transit|rail)/i;
 
 /**
  * Times are minutes. A link that is not directed is two. Nodes with a zone_id are where trips begin and end; a zone of
@@ -50,7 +50,7 @@ export function readGmns({ node, link, demand, lengthM = 1, speedKmH = 1 }: Gmns
   }
   const links = readCsv(link, 'link.csv').flatMap((row): readonly LinkDraft[] => {
     const { cells } = row;
-    if (NOT_FOR_CARS.test(cells['allowed_uses'] ?? '')) return [];
+    if (!isForCars(cells['allowed_uses'] ?? '')) return [];
     const end = (name: string) => {
       const at = place.get(cellOf(row, 'link.csv', name));
       if (at !== undefined) return at;

@@ -3,6 +3,7 @@ import type { StoredZone } from '../../analysis/traffic/city-facts.ts';
 import { invalidParameter } from '../../errors.ts';
 import { transformBetween } from '../../geo/crs.ts';
 import { readCsv } from '../csv.ts';
+import { tntpTable } from '../tntp/tntp-table.ts';
 import { cellOf, neededCell, numberCell } from './read-cells.ts';
 
 /** CRS of the city, in which zones are kept. */
@@ -20,7 +21,7 @@ const IS_TRUE = /^(1|true|yes|tak)$/i;
  */
 export function readZones(text: string, file: string, srid: number): readonly StoredZone[] {
   const toCity = transformBetween(srid, CITY_SRID);
-  const rows = readCsv(isOfTntp(text) ? csvOf(text) : text, file);
+  const rows = readCsv(isOfTntp(text) ? tntpTable(text) : text, file);
   const known = new Map<string, number>();
   const zones = rows.flatMap((row): readonly StoredZone[] => {
     if (row.cells['zone_id'] !== undefined && row.cells['zone_id'].trim() === '') return [];
@@ -43,9 +44,3 @@ export function readZones(text: string, file: string, srid: number): readonly St
 
 /** Columns stand apart by blanks, and lines end with a semicolon. */
 const isOfTntp = (text: string): boolean => !/,/.test(text.split('\n', 1)[0] ?? '');
-
-const csvOf = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => line.replace(/;\s*$/, '').trim().split(/\s+/).join(','))
-    .join('\n');
