@@ -2572,6 +2572,8 @@ CREATE TABLE twin.account (
     password_hash text NOT NULL COLLATE pg_catalog."C",
     roles text[] NOT NULL,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    organisation text,
+    last_day date,
     CONSTRAINT account_name_check CHECK ((name ~ '^[a-z][a-z0-9._-]{0,40}$'::text))
 );
 
@@ -2603,7 +2605,31 @@ CREATE TABLE twin.data_order (
     created_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
     cancelled_at timestamp with time zone,
     turn text COLLATE pg_catalog."C",
+    client text COLLATE pg_catalog."C",
     CONSTRAINT data_order_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
+);
+
+CREATE TABLE twin.data_use (
+    id bigint NOT NULL,
+    taken_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    order_id text COLLATE pg_catalog."C",
+    account text NOT NULL COLLATE pg_catalog."C",
+    client text COLLATE pg_catalog."C",
+    organisation text,
+    profile text NOT NULL COLLATE pg_catalog."C",
+    case_number text,
+    layers text[] NOT NULL,
+    formats text[] NOT NULL,
+    objects bigint NOT NULL
+);
+
+ALTER TABLE twin.data_use ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME twin.data_use_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE twin.dataset (
@@ -2641,6 +2667,14 @@ CREATE TABLE twin.derived_layer (
     dataset text NOT NULL COLLATE pg_catalog."C",
     layer text NOT NULL COLLATE pg_catalog."C",
     recipe text NOT NULL COLLATE pg_catalog."C"
+);
+
+CREATE TABLE twin.entitlement (
+    account text NOT NULL COLLATE pg_catalog."C",
+    profile text NOT NULL COLLATE pg_catalog."C",
+    last_day date,
+    granted_by text NOT NULL COLLATE pg_catalog."C",
+    granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
 CREATE TABLE twin.job_worker (
@@ -3315,6 +3349,12 @@ ALTER TABLE ONLY twin.checked_layer
 ALTER TABLE ONLY twin.data_order
     ADD CONSTRAINT data_order_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY twin.data_use
+    ADD CONSTRAINT data_use_order_id_key UNIQUE (order_id);
+
+ALTER TABLE ONLY twin.data_use
+    ADD CONSTRAINT data_use_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY twin.dataset
     ADD CONSTRAINT dataset_pkey PRIMARY KEY (name);
 
@@ -3323,6 +3363,9 @@ ALTER TABLE ONLY twin.dataset_version
 
 ALTER TABLE ONLY twin.derived_layer
     ADD CONSTRAINT derived_layer_pkey PRIMARY KEY (dataset, layer);
+
+ALTER TABLE ONLY twin.entitlement
+    ADD CONSTRAINT entitlement_pkey PRIMARY KEY (account, profile);
 
 ALTER TABLE ONLY twin.job_worker
     ADD CONSTRAINT job_worker_pkey PRIMARY KEY (name);
@@ -3980,6 +4023,8 @@ CREATE INDEX vehicle_received_at ON transit.vehicle USING btree (received_at);
 
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 
+CREATE INDEX data_order_client ON twin.data_order USING btree (client, created_at DESC, id) WHERE (client IS NOT NULL);
+
 CREATE INDEX data_order_created ON twin.data_order USING btree (created_at);
 
 CREATE INDEX data_order_of ON twin.data_order USING btree (asked_by, created_at DESC, id);
@@ -3987,6 +4032,12 @@ CREATE INDEX data_order_of ON twin.data_order USING btree (asked_by, created_at 
 CREATE INDEX data_order_package ON twin.data_order USING btree (digest);
 
 CREATE INDEX data_order_turn ON twin.data_order USING btree (turn) WHERE (turn IS NOT NULL);
+
+CREATE INDEX data_use_case ON twin.data_use USING btree (case_number) WHERE (case_number IS NOT NULL);
+
+CREATE INDEX data_use_client ON twin.data_use USING btree (client) WHERE (client IS NOT NULL);
+
+CREATE INDEX data_use_taken ON twin.data_use USING btree (taken_at DESC, id DESC);
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
@@ -4343,6 +4394,9 @@ ALTER TABLE ONLY twin.dataset_version
 
 ALTER TABLE ONLY twin.derived_layer
     ADD CONSTRAINT derived_layer_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.entitlement
+    ADD CONSTRAINT entitlement_account_fkey FOREIGN KEY (account) REFERENCES twin.account(name) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

@@ -11,6 +11,8 @@ import { SECURITY_HEADERS } from './http/security-headers.ts';
 import { badUrl } from './http/url-guard.ts';
 import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
+import { ACCOUNT_PATHS } from './protocols/accounts/openapi.ts';
+import { accounts } from './protocols/accounts/protocol.ts';
 import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
 import { alerts, thresholds } from './protocols/alerts/protocol.ts';
 import { CAPACITY_PATHS } from './protocols/capacity/openapi.ts';
@@ -118,6 +120,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     siting(services, options.city),
     traffic(services, options.city),
     parcelChecks(services),
+    accounts(services),
     orders(services),
     download(services),
     download(services, '/download'),
@@ -143,6 +146,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...KEPT_FINDINGS_PATHS,
       ...CAPACITY_PATHS,
       ...SITE_PATHS,
+      ...ACCOUNT_PATHS,
       ...ORDER_PATHS,
       ...SITING_PATHS,
       ...TRAFFIC_PATHS,

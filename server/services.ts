@@ -7,6 +7,7 @@ import type { View } from './access/view.ts';
 import type { Alerts } from './services/alerts.ts';
 import type { ParcelCapacities } from './services/capacity.ts';
 import type { Catalogue, Search } from './services/catalogue.ts';
+import type { ClientAccounts } from './services/client-accounts.ts';
 import type { Comments } from './services/comments.ts';
 import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
@@ -63,6 +64,7 @@ export interface Services {
   readonly orders: Orders;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
+  readonly clients: ClientAccounts;
   readonly sensors: SensorThings;
   readonly live: LiveFeed;
   readonly transit: Transit;

@@ -1,5 +1,5 @@
 import type { LayerStatus, Text } from '../feature/layer.ts';
-import type { OrderRequest, OrderSkip } from '../wire/order.ts';
+import type { NewDataOrder, OrderSkip } from '../wire/order.ts';
 
 export interface ManifestLayer {
   readonly layer: string;
@@ -21,7 +21,7 @@ export interface ManifestFile {
 /** `manifest.json` of a package. The same data give the same text: there is no moment of packing in it. */
 export interface OrderManifest {
   readonly city: Text;
-  readonly order: OrderRequest;
+  readonly order: NewDataOrder;
   /** Day of the city, where one was asked for. */
   readonly at: string | null;
   readonly scenario: string | null;

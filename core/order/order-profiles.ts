@@ -1,15 +1,17 @@
 /** For whom data are ordered: what they may take, and how much at once. */
 import type { Text } from '../feature/layer.ts';
-import type { OrderProfile } from '../wire/order.ts';
+import type { OrderFormat, OrderProfile } from '../wire/order.ts';
 
 export interface OrderProfileFacts {
   readonly title: Text;
   /** Of all layers of one order. */
   readonly mostObjects: number;
-  /** Only the office hands it out, under the number of a case. */
+  /** Only accounts that hold it order in it, and the office for them, under the number of a case. */
   readonly needsCase: boolean;
   /** Layers that they may take; undefined = all that may be seen. */
   readonly layers?: readonly string[];
+  /** Formats that they may not take. */
+  readonly withoutFormats?: readonly OrderFormat[];
   /** Under which conditions, in the readme. */
   readonly terms: Text;
 }
@@ -71,6 +73,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
     mostObjects: 5_000,
     needsCase: true,
     layers: GROUND,
+    withoutFormats: ['dxf', 'txt'],
     terms: { pl: 'Do wskazanego postępowania egzekucyjnego.', en: 'For the enforcement proceedings named.' },
   },
   valuer: {

@@ -3,6 +3,7 @@ import type { Layer } from '../feature/layer.ts';
 import { crsOf } from '../geo/crs.ts';
 import { crsTitle } from '../geo/crs-title.ts';
 import type { OrderManifest } from './order-manifest.ts';
+import { orderNote } from './order-note.ts';
 
 /** `readme.txt`, in both languages. */
 export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): string {
@@ -31,6 +32,8 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
           `Dane syntetyczne, nie rejestr: ${manifest.synthetic.join(', ')}. / Synthetic data, no register: the same.`,
         ]
       : []),
+    orderNote(order).pl,
+    orderNote(order).en,
     '',
     'Warstwy / Layers:',
     ...layers.map(

@@ -113,6 +113,8 @@ export const newOrderSchema = orderSchema.extend({
   profile: z.enum(ORDER_PROFILE_NAMES).default('public'),
   /** KERG or another number of the case. */
   caseNumber: z.string().trim().min(3).max(60).optional(),
+  /** The account of the client for whom the office orders. */
+  client: z.string().trim().min(1).max(41).optional(),
 });
 export type NewDataOrder = z.infer<typeof newOrderSchema>;
 
@@ -136,8 +138,20 @@ export const dataOrderSchema = z.strictObject({
 });
 export type DataOrder = z.infer<typeof dataOrderSchema>;
 
-/** What was taken in a year. */
-export const orderStatisticsSchema = z.strictObject({
-  rows: z.array(z.strictObject({ year: z.int(), layer: z.string(), profile: z.string(), orders: z.int() })),
+/** A profile, and whether whoever asks may order in it. */
+export const heldProfileSchema = z.strictObject({
+  profile: z.enum(ORDER_PROFILE_NAMES),
+  title: z.strictObject({ pl: z.string(), en: z.string() }),
+  terms: z.strictObject({ pl: z.string(), en: z.string() }),
+  /** Of all layers of one order. */
+  mostObjects: z.int(),
+  needsCase: z.boolean(),
+  /** Layers that it includes; null = all that may be seen. */
+  layers: z.array(z.string()).nullable(),
+  /** Formats that it does not include. */
+  withoutFormats: z.array(z.enum(ORDER_FORMATS)),
+  held: z.boolean(),
+  /** The last day on which it is held; null = no end. */
+  lastDay: z.string().nullable(),
 });
-export type OrderStatistics = z.infer<typeof orderStatisticsSchema>;
+export type HeldProfile = z.infer<typeof heldProfileSchema>;

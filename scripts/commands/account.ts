@@ -1,23 +1,76 @@
-import { Command } from 'commander';
-import { makeAccount } from '../../server/store/accounts.ts';
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  type ClientAccount,
+  clientAccountSchema,
+  type Entitlement,
+  entitlementSchema,
+} from '../../core/wire/account.ts';
+import { makeStaff } from '../../server/store/accounts.ts';
+import { saveClient } from '../../server/store/client-accounts.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 
-/** `account`: a staff account for one more person; decisions that need four eyes need two. */
+interface AccountOptions {
+  readonly client?: true;
+  readonly organisation?: string;
+  readonly until?: string;
+  readonly profile: readonly Entitlement[];
+  readonly newPassword?: true;
+  readonly json?: true;
+}
+
+/** `account`: one of staff, or of a client with the profiles in which it may order. */
 export function accountCommand(): Command {
   return new Command('account')
-    .description('make a staff account, or give it a new password; the password is shown once')
+    .description('make a staff account, or that of a client; the password is shown once')
     .argument('<name>', 'small letters, digits, dots and dashes')
-    .action(async (name: string) => {
+    .option('--client', 'of a client: what is not said of it is taken away')
+    .option('--organisation <name>', 'whose client it is')
+    .option('--until <day>', 'the last day on which the client may sign in, as 2027-12-31')
+    .option(
+      '--profile <name[:day]>',
+      'a profile in which the client may order, and its last day: surveyor:2027-12-31 (again for more)',
+      entitlementOf,
+      [],
+    )
+    .option('--new-password', 'a new password for a client that is there; its tokens end')
+    .option('--json', 'print one JSON document')
+    .action(async (name: string, options: AccountOptions) => {
       try {
-        const { password, isNew } = await withDatabase(({ pool }) =>
-          makeAccount(pool, name, ['public', 'staff']),
-        );
-        process.stdout.write(
-          `${isNew ? 'Staff account' : 'New password of the staff account'} "${name}", password ${password}\n`,
-        );
+        process.stdout.write(await (options.client ? saveOne(name, options) : staff(name, options)));
       } catch (error) {
         process.exitCode = reportFailure(error);
       }
     });
+}
+
+async function staff(name: string, { json }: AccountOptions): Promise<string> {
+  const { password, isNew } = await withDatabase(({ pool }) => makeStaff(pool, name));
+  if (json) return `${JSON.stringify({ command: 'account', ok: true, name, isStaff: true, password })}\n`;
+  return `${isNew ? 'Staff account' : 'New password of the staff account'} "${name}", password ${password}\n`;
+}
+
+async function saveOne(name: string, options: AccountOptions): Promise<string> {
+  const client: ClientAccount = clientAccountSchema.parse({
+    organisation: options.organisation,
+    lastDay: options.until,
+    entitlements: options.profile,
+    newPassword: options.newPassword,
+  });
+  const saved = await withDatabase(({ pool }) => saveClient(pool, name, client, { who: 'command-line' }));
+  if (options.json) return `${JSON.stringify({ command: 'account', ok: true, ...saved })}\n`;
+  const held = saved.entitlements.map(({ profile, lastDay }) =>
+    lastDay === null ? profile : `${profile} until ${lastDay}`,
+  );
+  const password = saved.password === undefined ? '' : `, password ${saved.password}`;
+  return `Client "${name}"${password}; orders in: ${['public', ...held].join(', ')}\n`;
+}
+
+function entitlementOf(text: string, before: readonly Entitlement[]): readonly Entitlement[] {
+  const [profile, lastDay = null] = text.split(':');
+  const read = entitlementSchema.safeParse({ profile, lastDay });
+  if (read.success) return [...before, read.data];
+  throw new InvalidArgumentError(
+    `It must be a profile such as surveyor, or surveyor:2027-12-31 (${read.error.issues[0]?.message}).`,
+  );
 }

@@ -32,11 +32,10 @@ const UNWANTED = new Error('nobody wants the package any more');
 export function orderTask({ place, pool, findScenario, log }: OrderMaking): Task {
   const make = async (claimed: ClaimedPackage, signal: AbortSignal): Promise<void> => {
     const { order, at } = claimed;
-    const { profile: _profile, caseNumber: _caseNumber, ...request } = order;
     const who: Identity = { who: claimed.who, roles: claimed.roles as Identity['roles'] };
     const scenario = claimed.scenario === null ? undefined : await findScenario(claimed.scenario, who);
     const view = { who, ...(at !== null && { at: new Date(at) }), ...(scenario && { scenario }) };
-    const settled = await settleOrder(place, request, view, signal);
+    const settled = await settleOrder(place, order, view, signal);
     const expected = Math.max(1, settled.estimate.bytes);
     let [ordinal, written] = [0, 0];
     for await (const piece of inPieces(zipStream(filesOfOrder(place, settled)))) {

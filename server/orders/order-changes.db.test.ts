@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
-import { type OrderRequest, orderSchema } from '../../core/wire/order.ts';
+import { newOrderSchema, type OrderRequest, orderSchema } from '../../core/wire/order.ts';
 import { editSchema } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
@@ -16,6 +16,7 @@ import type { View } from '../access/view.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
 import type { Orders } from '../services/orders.ts';
 import { storeCatalogue } from '../store/catalogue.ts';
+import { storeClientAccounts } from '../store/client-accounts.ts';
 import { layersOf } from '../store/layers.ts';
 import { storeScenarios } from '../store/scenarios.ts';
 import { sql } from '../store/sql.ts';
@@ -74,7 +75,7 @@ beforeAll(async () => {
     geoPackages,
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
   };
-  orders = offerOrders(place, database.pool);
+  orders = offerOrders(place, database.pool, storeClientAccounts(database.pool));
   const features = sampleFeatures(PARCELS);
   const parcelOf = (index: number) => features.find(({ id }) => id === sampleParcelId(index)) as Feature;
   const withUse = (index: number, use: string): Feature => {
@@ -233,7 +234,7 @@ it('changes are left out of formats that cannot say them, and never lie after wh
   const since = moments[1]?.toISOString() ?? '';
   const order = { area: { kind: 'city' }, layers: ['parcels'], formats: ['dxf', 'csv'] };
   const { skipped } = await orders.estimate(
-    orderSchema.parse({ ...order, since }),
+    newOrderSchema.parse({ ...order, since }),
     { who: ANONYMOUS },
     new AbortController().signal,
   );

@@ -1,15 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { missingParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
+import { notFound, TwinError, tooLarge } from '../../core/errors.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type { NewDataOrder, OrderRequest } from '../../core/wire/order.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
-import type { View } from '../access/view.ts';
+import type { ClientAccounts } from '../services/client-accounts.ts';
 import type { Orders } from '../services/orders.ts';
 import {
   cancelOrder,
   orderSalt,
-  orderStatistics,
   ordersOf,
   putOrder,
   readOrder,
@@ -18,6 +17,8 @@ import {
   type StoredOrder,
 } from '../store/order-book.ts';
 import type { Pool } from '../store/pool.ts';
+import { usePage, useSql, useStatistics } from '../store/use-register.ts';
+import { checkHeld, checkIncluded, heldProfiles, needCase, seenInProfile } from './check-profile.ts';
 import { filesOfOrder, orderVersion } from './pack-order.ts';
 import { type OrderPlace, type SettledOrder, settleOrder } from './settle-order.ts';
 import { zipStream } from './zip-stream.ts';
@@ -28,17 +29,29 @@ const MOST_LISTED = 200;
 /** Orders that wait or are being packed at a time, of one visitor and of one account. */
 const MOST_WAITING = { visitor: 5, account: 30 };
 
-/** @param pool where orders are kept */
-export function offerOrders(place: OrderPlace, pool: Pool): Orders {
+/**
+ * @param pool where orders are kept
+ * @param clients who holds which profile
+ */
+export function offerOrders(
+  place: OrderPlace,
+  pool: Pool,
+  clients: Pick<ClientAccounts, 'entitlementsOf'>,
+): Orders {
   const known = async (id: string): Promise<StoredOrder> => {
     const order = /^[0-9a-f]{32}$/.test(id) ? await readOrder(pool, id) : undefined;
     if (order) return order;
     throw notFound(`There is no order "${id.slice(0, 50)}"`, 'id');
   };
   return {
-    estimate: async (order, view, signal) => (await settleOrder(place, order, view, signal)).estimate,
+    async estimate(order, view, signal) {
+      await checkHeld(order, view.who, clients);
+      checkIncluded(order);
+      return (await settleOrder(place, order, seenInProfile(order, view), signal)).estimate;
+    },
 
-    async pack(order, view, signal) {
+    async pack(request, view, signal) {
+      const order = { ...request, profile: 'public' as const };
       const settled = await settleOrder(place, order, view, signal);
       const { objects } = settled.estimate;
       if (objects * order.formats.length > MOST_AT_ONCE) {
@@ -48,18 +61,22 @@ export function offerOrders(place: OrderPlace, pool: Pool): Orders {
         );
       }
       const version = await orderVersion(place, settled);
-      const bytes = zipStream(filesOfOrder(place, settled));
+      const taken = () => pool.read(useSql({ order, who: view.who.who, objects }));
+      const bytes = notedOnceRead(zipStream(filesOfOrder(place, settled)), taken);
       return { fileName: fileNameOf(order, version), version, bytes };
     },
 
     async put(order, view, client, signal) {
-      checkProfile(order, view);
-      const settled = await settleOrder(place, order, view, signal);
+      await checkHeld(order, view.who, clients);
+      needCase(order);
+      checkIncluded(order);
+      const seen = seenInProfile(order, view);
+      const settled = await settleOrder(place, order, seen, signal);
       checkAmount(order, settled);
       const version = await orderVersion(place, settled);
       const asked = {
         order,
-        ...view.who,
+        ...seen.who,
         at: view.at?.toISOString() ?? null,
         scenario: view.scenario?.id ?? null,
       };
@@ -99,9 +116,12 @@ export function offerOrders(place: OrderPlace, pool: Pool): Orders {
       };
     },
 
-    async statistics(who) {
+    profiles: (who) => heldProfiles(who, clients),
+    statistics: () => useStatistics(pool),
+
+    async register(query, who) {
       requireStaff(who);
-      return orderStatistics(pool);
+      return usePage(pool, query);
     },
   };
 }
@@ -113,28 +133,17 @@ const turnOf = async (pool: Pool, client: string): Promise<string> =>
     .digest('hex')
     .slice(0, 32)}`;
 
+/** What nobody begins to read was not taken: a browser that has it already is answered without. */
+async function* notedOnceRead(
+  bytes: AsyncIterable<Uint8Array>,
+  note: () => Promise<unknown>,
+): AsyncGenerator<Uint8Array> {
+  await note();
+  yield* bytes;
+}
+
 const fileNameOf = ({ srid, heights }: OrderRequest, version: string): string =>
   `blizniak_${version.slice(0, 8)}_EPSG${srid}_${heights}.zip`;
-
-/** @throws TwinError unauthenticated, missing-parameter, or forbidden for a layer that is not of the profile */
-function checkProfile(order: NewDataOrder, { who }: View): void {
-  const { needsCase, layers, title } = ORDER_PROFILES[order.profile];
-  if (needsCase) requireStaff(who);
-  if (needsCase && order.caseNumber === undefined) {
-    throw missingParameter(
-      'caseNumber',
-      `The profile ${order.profile} needs the number of the case (KERG or another)`,
-    );
-  }
-  const refused = layers && order.layers.filter((name) => !layers.includes(name));
-  if (refused && refused.length > 0) {
-    throw new TwinError(
-      'forbidden',
-      `The profile ${order.profile} (${title.en}) does not include ${refused.join(', ')}; it includes ${layers.join(', ')}`,
-      { parameter: 'layers' },
-    );
-  }
-}
 
 /** @throws TwinError too-large with the limit, and into how many parts the order may be divided */
 function checkAmount({ profile }: NewDataOrder, { estimate }: SettledOrder): void {

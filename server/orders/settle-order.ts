@@ -6,7 +6,7 @@ import type { FeatureStream } from '../../core/feature/source.ts';
 import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
-import type { OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
+import type { NewDataOrder, OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
 import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { GeoPackages } from '../services/geo-packages.ts';
@@ -34,7 +34,7 @@ const CENTRAL_MERIDIANS: Readonly<Record<number, number>> = { 2176: 15, 2177: 18
 const ZONE_REACH_DEG = 2.5;
 
 export interface SettledOrder {
-  readonly order: OrderRequest;
+  readonly order: NewDataOrder;
   readonly view: View;
   readonly area: SettledArea;
   readonly layers: readonly Layer[];
@@ -46,7 +46,7 @@ export interface SettledOrder {
 /** @throws TwinError as `Orders.estimate` */
 export async function settleOrder(
   { poolOf, layers: layersOfStore, catalogue, city }: OrderPlace,
-  order: OrderRequest,
+  order: NewDataOrder,
   view: View,
   signal: AbortSignal,
 ): Promise<SettledOrder> {

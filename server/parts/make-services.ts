@@ -28,6 +28,7 @@ import { storeAlerts } from '../store/alerts.ts';
 import { postgisBuildings } from '../store/building-tiles.ts';
 import { storeCapacity } from '../store/capacity.ts';
 import { storeCatalogue } from '../store/catalogue.ts';
+import { storeClientAccounts } from '../store/client-accounts.ts';
 import { storeComments } from '../store/comments.ts';
 import { consequenceBoxes } from '../store/consequence-box.ts';
 import { storeDifferences } from '../store/differences.ts';
@@ -109,6 +110,7 @@ export async function makeServices(
   };
   const scenarios = storeScenarios(pool, layers, ground);
   const catalogue = storeCatalogue(publicPool, layers);
+  const clients = storeClientAccounts(pool);
   const orderPlace = { poolOf, layers, catalogue, geoPackages, city: config.city };
   const runs = await openRuns({
     ...{ databaseUrl: url, pool, log },
@@ -131,7 +133,7 @@ export async function makeServices(
   const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
   const services: Services = {
     runs: runs.service,
-    orders: offerOrders(orderPlace, pool),
+    orders: offerOrders(orderPlace, pool, clients),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
@@ -176,6 +178,7 @@ export async function makeServices(
     siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
     obstructions: storeObstructions(pool, layers),
     tokens: storeAccounts(pool),
+    clients,
     terrain: ({ scenario }) =>
       scenario
         ? terrain.shaped(async () => ({ shapes: await shapes(scenario), srid: config.city.srid }), bareGround)

@@ -1,9 +1,10 @@
+import type { UsePage, UseQuery, UseStatistics } from '../../core/wire/data-use.ts';
 import type {
   DataOrder,
+  HeldProfile,
   NewDataOrder,
   OrderEstimate,
   OrderRequest,
-  OrderStatistics,
 } from '../../core/wire/order.ts';
 import type { Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -33,13 +34,14 @@ export type KeptOrder = Omit<DataOrder, 'urls'>;
 /** Data of any area, cut out and written in formats. An order that is kept is read by whoever knows its id. */
 export interface Orders {
   /**
-   * What an order would hold.
-   * @throws TwinError not-found for a layer or place that is not there, invalid-parameter for an area that cannot be used
+   * What an order would hold, in its profile.
+   * @throws TwinError unauthenticated, forbidden for a profile that the account does not hold, or that does not include
+   *   what is ordered; not-found for a layer or place that is not there, invalid-parameter for an area that cannot be used
    *   or a CRS of another part of the country
    */
-  estimate(order: OrderRequest, view: View, signal: AbortSignal): Promise<OrderEstimate>;
+  estimate(order: NewDataOrder, view: View, signal: AbortSignal): Promise<OrderEstimate>;
   /**
-   * The package at once.
+   * The package at once, in the public profile; it is put down in the use register.
    * @throws TwinError as `estimate`, too-large for more than fits into one answer
    */
   pack(order: OrderRequest, view: View, signal: AbortSignal): Promise<OrderPackage>;
@@ -52,12 +54,16 @@ export interface Orders {
   put(order: NewDataOrder, view: View, client: string, signal: AbortSignal): Promise<KeptOrder>;
   /** @throws TwinError not-found */
   read(id: string): Promise<KeptOrder>;
-  /** Of this account, the newest first. */
+  /** Of this account, or ordered for it, the newest first. */
   list(who: Identity): Promise<readonly KeptOrder[]>;
   /** Stops one that has not ended. @returns it as it was left */
   cancel(id: string): Promise<KeptOrder>;
   /** @throws TwinError conflict while there is none */
   file(id: string, signal: AbortSignal): Promise<OrderFile>;
-  /** For staff: the use register by year. */
-  statistics(who: Identity): Promise<OrderStatistics>;
+  /** What may be ordered, and what of it by this person. */
+  profiles(who: Identity): Promise<readonly HeldProfile[]>;
+  /** For everybody: what was taken by year, layer, format and profile. */
+  statistics(): Promise<UseStatistics>;
+  /** The use register. @throws TwinError unauthenticated, forbidden for whoever is not staff */
+  register(query: UseQuery, who: Identity): Promise<UsePage>;
 }

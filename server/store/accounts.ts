@@ -1,9 +1,11 @@
-import { invalidParameter } from '../../core/errors.ts';
+import { conflict, invalidParameter } from '../../core/errors.ts';
 import type { Role } from '../../core/feature/layer.ts';
+import { isAccountName } from '../access/account-name.ts';
 import type { Accounts } from '../access/identify.ts';
 import { hashPassword, newPassword } from '../access/password.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
 import type { TokenDesk } from '../services/tokens.ts';
+import { holds } from './client-accounts.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
 
@@ -12,7 +14,8 @@ export function storeAccounts(pool: Pool): Accounts & TokenDesk {
   return {
     async find(name) {
       const [row] = await pool.read<{ password_hash: string; roles: readonly Role[] }>(
-        sql`select password_hash, roles from twin.account where name = ${name.replaceAll('\0', '')}::text`,
+        sql`select password_hash, roles from twin.account
+          where name = ${name.replaceAll('\0', '')}::text and ${holds(sql`last_day`)}`,
       );
       return row && { passwordHash: row.password_hash, roles: row.roles };
     },
@@ -21,7 +24,8 @@ export function storeAccounts(pool: Pool): Accounts & TokenDesk {
       const [row] = await pool.read<{ name: string; roles: readonly Role[] }>(
         sql`select account.name, account.roles
           from twin.account_token as token join twin.account on account.name = token.account
-          where token.digest = ${Buffer.from(digest)}::bytea and token.expires_at > clock_timestamp()`,
+          where token.digest = ${Buffer.from(digest)}::bytea and token.expires_at > clock_timestamp()
+            and ${holds(sql`account.last_day`)}`,
       );
       return row;
     },
@@ -54,15 +58,14 @@ export async function makeFirstAccount(
 }
 
 /**
- * Makes an account, or gives one that is there a new password; its tokens stay valid.
- * @throws TwinError invalid-parameter for a name that cannot be one
+ * Makes an account of staff, or gives one that is there a new password; its tokens stay valid.
+ * @throws TwinError invalid-parameter for a name that cannot be one, conflict for the account of a client
  */
-export async function makeAccount(
+export async function makeStaff(
   pool: Pool,
   name: string,
-  roles: readonly Role[],
 ): Promise<{ readonly password: string; readonly isNew: boolean }> {
-  if (!/^[a-z][a-z0-9._-]{0,40}$/.test(name)) {
+  if (!isAccountName(name)) {
     throw invalidParameter(
       'name',
       `"${name}" cannot name an account; use small letters, digits, dots and dashes, beginning with a letter`,
@@ -71,8 +74,10 @@ export async function makeAccount(
   const password = newPassword();
   const [row] = await pool.read<{ is_new: boolean }>(
     sql`insert into twin.account (name, password_hash, roles)
-      values (${name}::text, ${await hashPassword(password)}::text, ${roles}::text[])
-      on conflict (name) do update set password_hash = excluded.password_hash returning xmax = 0 as is_new`,
+      values (${name}::text, ${await hashPassword(password)}::text, '{public,staff}')
+      on conflict (name) do update set password_hash = excluded.password_hash
+        where 'staff' = any(account.roles) returning xmax = 0 as is_new`,
   );
-  return { password, isNew: row?.is_new ?? true };
+  if (!row) throw conflict(`"${name}" is the account of a client; say --client to change it`, 'name');
+  return { password, isNew: row.is_new };
 }

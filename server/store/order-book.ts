@@ -1,11 +1,12 @@
 /** Orders and their packages as rows. */
 import { randomBytes } from 'node:crypto';
 import { TwinError } from '../../core/errors.ts';
-import type { DataOrder, NewDataOrder, OrderStatistics } from '../../core/wire/order.ts';
+import type { DataOrder, NewDataOrder } from '../../core/wire/order.ts';
 import { newOrderSchema } from '../../core/wire/order.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
+import { useSql } from './use-register.ts';
 
 /** The task of the job queue that makes a package; its payload is `{digest}`. */
 export const ORDER_TASK = 'order';
@@ -103,11 +104,12 @@ export function putOrder(
     }
     await connection.run(
       sql`insert into twin.data_order
-          (id, digest, asked_by, profile, case_number, request, layers, objects, turn)
-        values (${id}::text, ${digest}::text, ${who}::text, ${order.profile}::text, ${order.caseNumber ?? null}::text,
-          ${JSON.stringify(order)}::jsonb, ${order.layers}::text[], ${objects}::bigint,
+          (id, digest, asked_by, client, profile, case_number, request, layers, objects, turn)
+        values (${id}::text, ${digest}::text, ${who}::text, ${order.client ?? null}::text, ${order.profile}::text,
+          ${order.caseNumber ?? null}::text, ${JSON.stringify(order)}::jsonb, ${order.layers}::text[], ${objects}::bigint,
           ${isThere ? null : turn}::text)`,
     );
+    await connection.run(useSql({ order, who, objects, id }));
     // What others wait for already comes earlier when it is wanted earlier.
     if (made.length > 0 || (queue.state === 'waiting' && queue.round < queue.was)) {
       await connection.run(
@@ -150,7 +152,8 @@ export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | u
 
 export async function ordersOf(pool: Pool, who: string, limit: number): Promise<readonly StoredOrder[]> {
   const rows = await pool.read<OrderRow>(
-    sql`${COLUMNS} where asked_by = ${who}::text order by data_order.created_at desc, data_order.id limit ${limit}::bigint`,
+    sql`${COLUMNS} where ${who}::text in (asked_by, client)
+      order by data_order.created_at desc, data_order.id limit ${limit}::bigint`,
   );
   return rows.map(storedOrder);
 }
@@ -262,14 +265,4 @@ export async function* readPieces(
     at += piece.length;
     yield piece;
   }
-}
-
-/** What was ordered in each year, by layer and profile. */
-export async function orderStatistics(pool: Pool): Promise<OrderStatistics> {
-  const rows = await pool.read<OrderStatistics['rows'][number]>(
-    sql`select extract(year from created_at at time zone 'Europe/Warsaw')::integer as year, layer, profile,
-        count(*) as orders
-      from twin.data_order, unnest(layers) as layer where cancelled_at is null group by 1, 2, 3 order by 1, 2, 3`,
-  );
-  return { rows: [...rows] };
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
 import { styleRules } from '../../core/style/style-rules.ts';
-import type { DataOrder, OrderStatistics } from '../../core/wire/order.ts';
+import type { DataOrder } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql, trusted } from '../../server/store/sql.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -343,23 +343,6 @@ describe('an order that is kept', () => {
       sql`select from twin.order_package join twin.data_order using (digest) where id = ${order.id}::text`,
     );
     expect(left).toHaveLength(0);
-  });
-
-  it('is of a profile: with a case, with its layers, by staff, and in the register of uses', async () => {
-    const bailiff = { ...wanted(), profile: 'bailiff', caseNumber: 'KM 12/26' };
-    const { caseNumber: _, ...without } = bailiff;
-    expect((await put(bailiff)).status).toBe(401);
-    expect((await put(without, service.staff)).status).toBe(400);
-    expect((await put(bailiff, service.staff)).status).toBe(403);
-    const taken = await put({ ...bailiff, layers: ['parcels'] }, service.staff);
-    expect(taken.status).toBe(202);
-    const url = `${service.url}/api/orders`;
-    const mine = (await (await fetch(url, { headers: service.staff })).json()) as { orders: DataOrder[] };
-    expect(mine.orders.map(({ id }) => id)).toEqual([taken.order.id]);
-    const answer = await fetch(`${url}/statistics`, { headers: service.staff });
-    const { rows } = (await answer.json()) as OrderStatistics;
-    expect(rows).toContainEqual(expect.objectContaining({ layer: 'parcels', profile: 'bailiff', orders: 1 }));
-    expect((await fetch(`${url}/statistics`)).status).toBe(401);
   });
 });
 

@@ -288,7 +288,9 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     orders: {
       ...{ estimate: noScenario, pack: noScenario, put: noScenario, read: noScenario },
       ...{ list: noScenario, cancel: noScenario, file: noScenario, statistics: noScenario },
+      ...{ profiles: noScenario, register: noScenario },
     },
+    clients: { list: noScenario, save: noScenario, entitlementsOf: async () => [] },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

@@ -1,15 +1,24 @@
 /** The paths of orders for the OpenAPI document of `/api`. */
 import { z } from 'zod';
+import { usePageSchema, useStatisticsSchema } from '../../../core/wire/data-use.ts';
 import {
   dataOrderSchema,
+  heldProfileSchema,
   newOrderSchema,
   ORDER_FORMATS,
+  ORDER_PROFILE_NAMES,
   ORDER_SRIDS,
   orderEstimateSchema,
   orderSchema,
-  orderStatisticsSchema,
 } from '../../../core/wire/order.ts';
-import { jsonContent, pathParameter, problemAnswer, queryParameter } from '../../http/openapi-parts.ts';
+import {
+  jsonAnswer,
+  jsonContent,
+  pathParameter,
+  problemAnswer,
+  queryParameter,
+  SIGNED_IN,
+} from '../../http/openapi-parts.ts';
 
 const PROBLEM = problemAnswer();
 const PACKAGE = {
@@ -27,6 +36,11 @@ const ORDER = {
   default: PROBLEM,
 };
 const ID = pathParameter('order');
+const FORM = queryParameter('f', 'How it is written', { enum: ['json', 'csv'], default: 'json' });
+const table = (description: string, schema: z.ZodType) => ({
+  description,
+  content: { ...jsonContent(schema), 'text/csv': { schema: { type: 'string' } } },
+});
 
 export const ORDER_PATHS = {
   '/api/orders': {
@@ -65,21 +79,48 @@ export const ORDER_PATHS = {
       responses: { ...PACKAGE, 206: PACKAGE[200] },
     },
   },
-  '/api/orders/statistics': {
+  '/api/orders/profiles': {
     get: {
-      operationId: 'readOrderStatistics',
-      summary: 'For staff: orders by year, layer and profile',
+      operationId: 'listOrderProfiles',
+      summary:
+        'For whom data are handed out: layers, formats and limits, and whether the caller holds the profile',
       responses: {
-        200: { description: 'Orders', content: jsonContent(orderStatisticsSchema) },
+        200: jsonAnswer('Profiles', z.strictObject({ profiles: z.array(heldProfileSchema) })),
         default: PROBLEM,
       },
+    },
+  },
+  '/api/orders/statistics': {
+    get: {
+      operationId: 'readUseStatistics',
+      summary: 'What was taken by year, layer, format and profile, without anything of persons',
+      parameters: [FORM],
+      responses: { 200: table('Rows', useStatisticsSchema), default: PROBLEM },
+    },
+  },
+  '/api/orders/register': {
+    get: {
+      operationId: 'readUseRegister',
+      summary: 'For staff: who took what, when and for which case, the newest first',
+      security: SIGNED_IN,
+      parameters: [
+        queryParameter('year', 'Of this year', { type: 'integer' }),
+        queryParameter('profile', 'In this profile', { enum: [...ORDER_PROFILE_NAMES] }),
+        queryParameter('caseNumber', 'For this case (KERG)', text),
+        queryParameter('account', 'By this account, or for it', text),
+        queryParameter('layer', 'With this layer', text),
+        queryParameter('limit', 'Rows of a page', { type: 'integer', default: 100, maximum: 1000 }),
+        queryParameter('after', '`next` of the page before', { type: 'integer' }),
+        FORM,
+      ],
+      responses: { 200: table('A page', usePageSchema), default: PROBLEM },
     },
   },
   '/api/orders/estimate': {
     post: {
       operationId: 'estimateOrder',
       summary: 'How much an order would hold, and what would be left out of it',
-      requestBody: { required: true, content: jsonContent(orderSchema, 'input') },
+      requestBody: { required: true, content: jsonContent(newOrderSchema, 'input') },
       responses: {
         200: { description: 'Objects, bytes and seconds', content: jsonContent(orderEstimateSchema) },
         default: PROBLEM,

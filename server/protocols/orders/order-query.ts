@@ -59,6 +59,7 @@ function areaOf(parameters: Kvp, kind: (typeof AREAS)[number]): unknown {
     }
     case 'street':
       return { kind, name: text, widthM: metres('widthM', 40) };
+    // Not `at`: that is a moment at every door.
     case 'place': {
       const [x, y] = text.split(',').map((part) => numberOf(part, 'place'));
       return {

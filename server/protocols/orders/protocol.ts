@@ -12,6 +12,7 @@ import type { KeptOrder } from '../../services/orders.ts';
 import type { Services } from '../../services.ts';
 import { rangeOf } from './byte-range.ts';
 import { orderOf } from './order-query.ts';
+import { registerReply, statisticsReply, useQueryOf } from './use-reply.ts';
 
 const PREFIX = '/api/orders';
 const UNKEPT = { 'cache-control': 'no-store' };
@@ -56,12 +57,22 @@ export function orders({ orders: offered }: Offered): Protocol {
         method: 'POST',
         path: `${PREFIX}/estimate`,
         handle: async (ask) =>
-          jsonReply(await offered.estimate(parseBody(ask, orderSchema), ask.view, ask.signal), UNKEPT),
+          jsonReply(await offered.estimate(parseBody(ask, newOrderSchema), ask.view, ask.signal), UNKEPT),
       },
       {
         method: 'GET',
         path: `${PREFIX}/statistics`,
-        handle: async (ask) => jsonReply(await offered.statistics(ask.view.who), UNKEPT),
+        handle: async (ask) => statisticsReply(ask, await offered.statistics()),
+      },
+      {
+        method: 'GET',
+        path: `${PREFIX}/register`,
+        handle: async (ask) => registerReply(ask, await offered.register(useQueryOf(ask), ask.view.who)),
+      },
+      {
+        method: 'GET',
+        path: `${PREFIX}/profiles`,
+        handle: async (ask) => jsonReply({ profiles: await offered.profiles(ask.view.who) }, UNKEPT),
       },
       { method: 'GET', path: one, handle: async (ask) => reply(ask, await offered.read(idOf(ask))) },
       { method: 'DELETE', path: one, handle: async (ask) => reply(ask, await offered.cancel(idOf(ask))) },

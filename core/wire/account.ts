@@ -1,0 +1,36 @@
+/** Accounts of clients: whose they are, and in which profiles they may order data. */
+import { z } from 'zod';
+import { ORDER_PROFILE_NAMES } from './order.ts';
+
+const organisation = z.string().trim().min(1).max(200);
+/** The last day on which it holds, in Poland; null = no end. */
+const lastDay = z.iso.date().nullable();
+
+export const entitlementSchema = z.strictObject({
+  profile: z.enum(ORDER_PROFILE_NAMES).exclude(['public']),
+  lastDay: lastDay.default(null),
+});
+export type Entitlement = z.infer<typeof entitlementSchema>;
+
+/** What the office says of a client; what is left out is taken away. */
+export const clientAccountSchema = z.strictObject({
+  organisation: organisation.nullable().default(null),
+  lastDay: lastDay.default(null),
+  entitlements: z.array(entitlementSchema).max(ORDER_PROFILE_NAMES.length).default([]),
+  /** Whether an account that is there gets a new password; a new account always does. */
+  newPassword: z.boolean().default(false),
+});
+export type ClientAccount = z.infer<typeof clientAccountSchema>;
+
+export const accountSchema = z.strictObject({
+  name: z.string(),
+  isStaff: z.boolean(),
+  organisation: z.string().nullable(),
+  lastDay: z.string().nullable(),
+  entitlements: z.array(z.strictObject({ profile: z.string(), lastDay: z.string().nullable() })),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** The password is told this once. */
+export const savedAccountSchema = accountSchema.extend({ password: z.string().optional() });
+export type SavedAccount = z.infer<typeof savedAccountSchema>;

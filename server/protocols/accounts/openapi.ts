@@ -1,0 +1,34 @@
+/** The paths of accounts for the OpenAPI document of `/api`. */
+import { z } from 'zod';
+import { accountSchema, clientAccountSchema, savedAccountSchema } from '../../../core/wire/account.ts';
+import { jsonAnswer, jsonBody, pathParameter, problemAnswer, SIGNED_IN } from '../../http/openapi-parts.ts';
+
+const PROBLEM = problemAnswer();
+
+export const ACCOUNT_PATHS = {
+  '/api/accounts': {
+    get: {
+      operationId: 'listAccounts',
+      summary: 'For staff: all accounts, with the profiles that they hold',
+      security: SIGNED_IN,
+      responses: {
+        200: jsonAnswer('Accounts', z.strictObject({ accounts: z.array(accountSchema) })),
+        default: PROBLEM,
+      },
+    },
+  },
+  '/api/accounts/{account}': {
+    parameters: [pathParameter('account')],
+    put: {
+      operationId: 'saveClientAccount',
+      summary:
+        'For staff: makes the account of a client, or says anew what it may; what is left out is taken away',
+      security: SIGNED_IN,
+      requestBody: jsonBody(clientAccountSchema),
+      responses: {
+        200: jsonAnswer('The account; a new password is told this once', savedAccountSchema),
+        default: PROBLEM,
+      },
+    },
+  },
+} as const;

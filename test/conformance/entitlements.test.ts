@@ -1,0 +1,166 @@
+/** Who may order what: profiles that accounts hold, and the register of what was taken. */
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { OrderManifest } from '../../core/order/order-manifest.ts';
+import type { Account, SavedAccount } from '../../core/wire/account.ts';
+import type { UsePage, UseStatistics } from '../../core/wire/data-use.ts';
+import type { DataOrder, HeldProfile } from '../../core/wire/order.ts';
+import { openPool, type Pool } from '../../server/store/pool.ts';
+import { sql } from '../../server/store/sql.ts';
+import { startWholeService, type WholeService } from '../support/whole-service.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+let service: WholeService;
+let pool: Pool;
+let place: object;
+beforeAll(async () => {
+  service = await startWholeService();
+  pool = openPool({ databaseUrl: service.databaseUrl, maxConnections: 2, statementTimeoutMs: 60_000 });
+  const [middle] = await pool.read<{ x: number; y: number }>(
+    sql`select ST_X(geom) as x, ST_Y(geom) as y from city.control_point where valid_to is null order by id limit 1`,
+  );
+  place = { kind: 'place', at: [middle?.x, middle?.y], srid: 2177, radiusM: 100 };
+}, 300_000);
+afterAll(async () => {
+  await pool.close();
+  await service.close();
+});
+
+async function asked<T>(method: string, path: string, headers: Headers, body?: object) {
+  const response = await fetch(`${service.url}${path}`, {
+    ...{ method, headers: { 'content-type': 'application/json', ...headers } },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as T & { detail: string } };
+}
+
+const basic = (name: string, password: string): Headers => ({
+  authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+});
+
+/** The account of a client who holds these profiles. */
+async function client(name: string, entitlements: readonly object[], more: object = {}): Promise<Headers> {
+  const { status, body } = await asked<SavedAccount>('PUT', `/api/accounts/${name}`, service.staff, {
+    entitlements,
+    newPassword: true,
+    ...more,
+  });
+  expect([status, typeof body.password]).toEqual([200, 'string']);
+  return basic(name, body.password ?? '');
+}
+
+const order = (more: object) => ({ area: place, layers: ['parcels'], formats: ['geojson'], ...more });
+const put = (headers: Headers, more: object) => asked<DataOrder>('POST', '/api/orders', headers, order(more));
+const files = async (url: string): Promise<Record<string, Uint8Array>> => {
+  const packed = await vi.waitFor(
+    async () => {
+      const response = await fetch(`${url}/file`);
+      expect(response.status).toBe(200);
+      return response;
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+  return unzipSync(new Uint8Array(await packed.arrayBuffer()));
+};
+
+describe('a profile', () => {
+  it('is ordered in by the account that holds it, under a case, until its last day', async () => {
+    const holder = await client('geo-1', [{ profile: 'surveyor', lastDay: '2999-12-31' }]);
+    const KERG = { profile: 'surveyor', caseNumber: 'GK.6640.1.2026' };
+    expect((await put({}, KERG)).status).toBe(401);
+    expect((await put(holder, { profile: 'surveyor' })).body.detail).toContain('number of the case');
+    const taken = await put(holder, KERG);
+    expect(taken.status).toBe(202);
+    const other = await put(holder, { profile: 'network', caseNumber: 'X-1/26' });
+    expect([other.status, other.body.detail]).toEqual([403, expect.stringContaining('it holds surveyor')]);
+    const late = await client('geo-2', [{ profile: 'surveyor', lastDay: '2020-01-01' }]);
+    expect((await put(late, KERG)).body.detail).toContain('it holds none but public');
+    await client('geo-1', []);
+    const profiles = await asked<{ profiles: HeldProfile[] }>('GET', '/api/orders/profiles', {});
+    expect(profiles.body.profiles.filter(({ held }) => held).map(({ profile }) => profile)).toEqual([
+      'public',
+    ]);
+  });
+
+  it('says which layer or format it does not include, and in which profile that is', async () => {
+    const holder = await client('komornik', [{ profile: 'bailiff' }]);
+    const KM = { profile: 'bailiff', caseNumber: 'KM 12/26' };
+    const layer = await put(holder, { ...KM, layers: ['parcels', 'utility_lines'] });
+    expect(layer.status).toBe(403);
+    expect(layer.body.detail).toMatch(/does not include utility_lines; leave it out, .*surveyor.*network/);
+    const format = await put(holder, { ...KM, formats: ['dxf'] });
+    expect([format.status, format.body.detail]).toEqual([400, expect.stringContaining('as dxf')]);
+    const estimate = await asked('POST', '/api/orders/estimate', holder, order({ ...KM, layers: ['trees'] }));
+    expect(estimate.status).toBe(403);
+  });
+
+  it('is that of the client also when the office orders, and stands in every package', async () => {
+    const holder = await client('siec-1', [{ profile: 'network' }], { organisation: 'Sieci SA' });
+    const wanted = {
+      ...{ profile: 'network', caseNumber: 'NK.6630.7.2026', client: 'siec-1' },
+      layers: ['parcels', 'utility_lines'],
+    };
+    expect((await put(holder, wanted)).status).toBe(403);
+    expect((await put(service.staff, { ...wanted, profile: 'valuer' })).status).toBe(409);
+    const made = await put(service.staff, wanted);
+    expect(made.status).toBe(202);
+    const theirs = await asked<{ orders: DataOrder[] }>('GET', '/api/orders', holder);
+    expect(theirs.body.orders.map(({ id }) => id)).toEqual([made.body.id]);
+    const packed = await files(made.body.urls.self);
+    const readme = new TextDecoder().decode(packed['readme.txt']);
+    expect(readme).toContain('Wydano w profilu: branża sieciowa, sprawa NK.6630.7.2026.');
+    const manifest = JSON.parse(new TextDecoder().decode(packed['manifest.json'])) as OrderManifest;
+    expect(manifest.order).toMatchObject({ profile: 'network', caseNumber: 'NK.6630.7.2026' });
+    const lines = Object.entries(packed).find(([name]) => name.includes('utility_lines'));
+    // Who runs a line is told to staff alone, and the client is none.
+    expect(new TextDecoder().decode(lines?.[1])).not.toContain('"operator"');
+  });
+});
+
+describe('accounts of clients', () => {
+  it('are made by staff alone, never out of an account of staff, and end on their last day', async () => {
+    const holder = await client('wycena', [{ profile: 'valuer' }]);
+    expect((await asked('GET', '/api/accounts', holder)).status).toBe(403);
+    expect((await asked('PUT', '/api/accounts/inny', holder, {})).status).toBe(403);
+    expect((await asked('PUT', '/api/accounts/staff', service.staff, {})).status).toBe(409);
+    const { body } = await asked<{ accounts: Account[] }>('GET', '/api/accounts', service.staff);
+    expect(body.accounts).toContainEqual({
+      ...{ name: 'wycena', isStaff: false, organisation: null, lastDay: null },
+      entitlements: [{ profile: 'valuer', lastDay: null }],
+    });
+    const gone = await client('wycena', [{ profile: 'valuer' }], { lastDay: '2020-01-01' });
+    expect((await asked('GET', '/api/orders', gone)).status).toBe(401);
+  });
+});
+
+describe('the use register', () => {
+  it('has what was ordered and what was taken at once, for staff; its statistics name nobody', async () => {
+    const holder = await client('geo-3', [{ profile: 'surveyor' }], { organisation: 'Pomiar, sp. z o.o.' });
+    const used = { profile: 'surveyor', caseNumber: 'GK.6640.9.2026', formats: ['geojson', 'csv'] };
+    await put(holder, used);
+    const [e, n] = (place as { at: readonly number[] }).at;
+    const link = `/api/download?place=${e},${n}&radiusM=100&layers=parcels&formats=kml`;
+    const download = await fetch(service.url + link);
+    expect([download.status, (await download.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
+    const register = '/api/orders/register?caseNumber=GK.6640.9.2026';
+    expect([
+      (await asked('GET', register, {})).status,
+      (await asked('GET', register, holder)).status,
+    ]).toEqual([401, 403]);
+    const { body } = await asked<UsePage>('GET', register, service.staff);
+    expect(body.rows).toEqual([
+      expect.objectContaining({
+        ...{ account: 'geo-3', organisation: 'Pomiar, sp. z o.o.', profile: 'surveyor', cancelled: false },
+        ...{ layers: ['parcels'], formats: ['geojson', 'csv'] },
+      }),
+    ]);
+    const csv = await fetch(`${service.url}${register}&f=csv`, { headers: service.staff });
+    expect(await csv.text()).toContain('"Pomiar, sp. z o.o.",surveyor,GK.6640.9.2026,parcels,geojson csv');
+    const statistics = await asked<UseStatistics>('GET', '/api/orders/statistics', {});
+    const of = (format: string, profile: string) =>
+      statistics.body.rows.find((row) => row.format === format && row.profile === profile);
+    expect([of('csv', 'surveyor')?.orders, of('kml', 'public')?.orders]).toEqual([1, 1]);
+    expect(JSON.stringify(statistics.body)).not.toMatch(/geo-3|Pomiar|GK\.6640/);
+  });
+});
