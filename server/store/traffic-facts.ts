@@ -1,4 +1,6 @@
 /** Facts of the model `traffic-assignment`: streets and what makes trips, of both states of the whole city. */
+
+import type { GroundBox } from '../../core/analysis/sun/ground-grid.ts';
 import {
   type BuildingFact,
   type CityState,
@@ -12,6 +14,7 @@ import { tooLarge } from '../../core/errors.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
 import type { View } from '../access/view.ts';
+import { NOISE_GROUND_LAYERS, noiseGround } from './noise-ground.ts';
 import { type Sql, sql } from './sql.ts';
 import { type StudiedCity, studiedRows } from './studied-city.ts';
 import { storedCounts, storedDemand } from './traffic-book.ts';
@@ -25,6 +28,7 @@ export const TRAFFIC_LAYERS = [
   'districts',
   'obstructions',
   'plan_zones',
+  ...NOISE_GROUND_LAYERS,
 ] as const;
 
 const MOST_SECTIONS = 200_000;
@@ -38,11 +42,15 @@ export async function gatherTraffic(
   progress: (part: number) => void = () => {},
 ): Promise<TrafficFacts> {
   const buildings = await buildingsOf(city, city.base);
-  const before = { ...(await stateOf(city, city.base)), buildings };
+  const streets = await stateOf(city, city.base);
+  const box = boxAround(streets.roads, buildings);
+  const ground = box && (await noiseGround(city, city.base, box));
+  const before = { ...streets, buildings, ground };
   progress(0.5);
   const changed = city.view.scenario && {
     ...(await stateOf(city, city.view)),
-    buildings: hasOtherBuildings(city) ? await buildingsOf(city, city.view) : buildings,
+    buildings: hasOther(city, BUILDING_LAYERS) ? await buildingsOf(city, city.view) : buildings,
+    ground: box && hasOtherGround(city) ? await noiseGround(city, city.view, box) : ground,
   };
   const after = changed && { ...changed, cells: withNewcomers(before.cells, changed.cells) };
   return {
@@ -58,7 +66,7 @@ export async function gatherTraffic(
   };
 }
 
-async function stateOf(city: StudiedCity, view: View): Promise<Omit<CityState, 'buildings'>> {
+async function stateOf(city: StudiedCity, view: View): Promise<Pick<CityState, 'roads' | 'cells'>> {
   return {
     roads: await roadsOf(city, view),
     cells: await cellsOf(city, view),
@@ -130,8 +138,28 @@ const BUILDING_LAYERS: ReadonlySet<string> = new Set([
   'plan_zones',
 ]);
 
-const hasOtherBuildings = ({ edits }: StudiedCity): boolean =>
-  edits.some(({ objects }) => objects.some(({ layer }) => BUILDING_LAYERS.has(layer)));
+const hasOther = ({ edits }: StudiedCity, layers: ReadonlySet<string>): boolean =>
+  edits.some(({ objects }) => objects.some(({ layer }) => layers.has(layer)));
+
+const hasOtherGround = (city: StudiedCity): boolean =>
+  hasOther(city, new Set(NOISE_GROUND_LAYERS)) ||
+  city.edits.some(({ edit }) => edit.kind === 'shape-terrain');
+
+/** Sound of a street at the rim still passes over ground. */
+const MARGIN_M = 50;
+
+/** Undefined of a city without streets and buildings. */
+function boxAround(roads: CityState['roads'], buildings: CityState['buildings']): GroundBox | undefined {
+  let [minE, minN, maxE, maxN] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const path of [...roads.map((road) => road.path), ...buildings.map(({ outline }) => outline)]) {
+    for (const [e, n] of path) {
+      [minE, minN] = [Math.min(minE, e), Math.min(minN, n)];
+      [maxE, maxN] = [Math.max(maxE, e), Math.max(maxN, n)];
+    }
+  }
+  if (minE > maxE) return undefined;
+  return [minE - MARGIN_M, minN - MARGIN_M, maxE + MARGIN_M, maxN + MARGIN_M];
+}
 
 const M_PER_STOREY = 3;
 

@@ -143,7 +143,7 @@ export const enTraffic = {
   trafficDistrictsHint: 'Minutes by car, mean weighted by trips.',
   trafficNoise: 'Noise at homes',
   trafficNoiseHolds:
-    'With diffraction over roofs; without reflections, ways around corners and relief. The method of propagation agrees with cases {cases} of ISO/TR 17534-4 within 0.1 dB.',
+    'With relief, ground, diffraction over roofs and around corners and one reflection; without further reflections and sources beyond 300 m: a screening, no proof. The method of propagation agrees with cases {cases} of ISO/TR 17534-4 within 0.1 dB.',
   trafficVectors: 'Vectors of road emission met within 0.01 dB: {met}.',
   trafficVectorNotMet: 'Vector not met, {name}: {reason}.',
   trafficResidents: 'Residents',

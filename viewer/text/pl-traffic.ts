@@ -143,7 +143,7 @@ export const plTraffic = {
   trafficDistrictsHint: 'Minuty jazdy, średnio ważone podróżami.',
   trafficNoise: 'Hałas przy domach',
   trafficNoiseHolds:
-    'Z ugięciem ponad dachami; bez odbić, dróg wokół naroży i rzeźby terenu. Metoda rozchodzenia się zgadza się w 0,1 dB z przypadkami {cases} normy ISO/TR 17534-4.',
+    'Z rzeźbą, gruntem, ugięciem ponad dachami i wokół naroży, jednym odbiciem; bez dalszych odbić i bez źródeł dalej niż 300 m: przybliżenie, nie dowód. Metoda rozchodzenia się zgadza się w 0,1 dB z przypadkami {cases} normy ISO/TR 17534-4.',
   trafficVectors: 'Wektory emisji drogowej zgodne w 0,01 dB: {met}.',
   trafficVectorNotMet: 'Wektor niezgodny, {name}: {reason}.',
   trafficResidents: 'Mieszkańcy',

@@ -1,6 +1,6 @@
-/** What stands in the way of sound: sides of buildings, found along a ray by a grid. */
-import type { Xy } from '../../geo/plane.ts';
-import type { CutPoint } from './sound-path.ts';
+/** What stands in the way of sound and throws it back: sides of buildings, found by a grid. */
+import { signedArea, type Xy } from '../../geo/plane.ts';
+import { heightOf, type NoiseGround } from './noise-ground.ts';
 
 export interface Screen {
   /** Closed ring. */
@@ -9,12 +9,31 @@ export interface Screen {
 }
 
 const CELL_M = 20;
+/** Narrower sides throw back next to nothing. */
+const SHORTEST_WALL_M = 1;
+/** The façade that one stands at does not count. */
+const LEAST_BEFORE_M = 0.5;
 
-/** A crossing of a ray and a side: the share of the ray's length, and the building. */
-type Crossing = readonly [share: number, building: number];
+type Met = readonly [share: number, building: number];
+
+/** Where a ray meets a side: the share of its length, the building, and whether it comes out of it there. */
+export type Crossing = readonly [share: number, building: number, isOut: boolean];
+
+/** A side that throws sound back to whoever is in front of it. */
+export interface Wall {
+  readonly from: Xy;
+  readonly to: Xy;
+  /** Altitude of its upper edge. */
+  readonly topM: number;
+  readonly building: number;
+}
 
 export class Screens {
-  private readonly heights: Float64Array;
+  /** Altitudes of upper edges. */
+  private readonly tops: Float64Array;
+  private readonly outlines: readonly (readonly Xy[])[];
+  /** By building, +1 where its ring turns left. */
+  private readonly turns: Int8Array;
   /** By side its two ends, less the corner of the grid. */
   private readonly ends: Float64Array;
   private readonly building: Int32Array;
@@ -28,9 +47,14 @@ export class Screens {
   private readonly start: Int32Array;
   private readonly sides: Int32Array;
 
-  constructor(screens: readonly Screen[]) {
+  constructor(screens: readonly Screen[], ground: NoiseGround = {}) {
     const count = screens.reduce((sum, { outline }) => sum + Math.max(0, outline.length - 1), 0);
-    this.heights = Float64Array.from(screens, ({ heightM }) => heightM);
+    this.tops = Float64Array.from(
+      screens,
+      ({ outline, heightM }) => heightM + Math.min(...outline.map((corner) => heightOf(ground, corner))),
+    );
+    this.outlines = screens.map(({ outline }) => outline);
+    this.turns = Int8Array.from(screens, ({ outline }) => (signedArea(outline) > 0 ? 1 : -1));
     this.ends = new Float64Array(4 * count);
     this.building = new Int32Array(count);
     this.seen = new Int32Array(count);
@@ -70,27 +94,74 @@ export class Screens {
     });
   }
 
-  /** Where a straight ray goes into buildings and comes out of them, by distance; the ground is flat and hard. */
-  cuts(from: Xy, to: Xy): readonly CutPoint[] {
-    const found = this.crossings(from, to);
+  topM(building: number): number {
+    return this.tops[building] as number;
+  }
+
+  outline(building: number): readonly Xy[] {
+    return this.outlines[building] as readonly Xy[];
+  }
+
+  /** Where a straight ray goes into buildings and comes out of them, by distance. */
+  crossings(from: Xy, to: Xy): readonly Crossing[] {
+    const found = this.met(from, to);
     if (found.length === 0) return [];
     found.sort(([a], [b]) => a - b);
-    const lengthM = Math.hypot(to[0] - from[0], to[1] - from[1]);
     const inside = new Set<number>();
     // Whatever the ray crosses an odd number of times it begins or ends in; it begins in no building's wall.
     for (const [, building] of found) if (!inside.delete(building)) inside.add(building);
-    return found.map(([share, building]): CutPoint => {
+    return found.map(([share, building]): Crossing => {
       const isOut = inside.delete(building);
       if (!isOut) inside.add(building);
-      const topM = this.heights[building] as number;
-      return { alongM: share * lengthM, groundM: 0, ground: 0, is: isOut ? 'out' : 'in', topM };
+      return [share, building, isOut];
     });
   }
 
-  private crossings(from: Xy, to: Xy): Crossing[] {
+  /** Sides that look at a place from no farther than a distance. */
+  wallsAround(at: Xy, reachM: number): readonly Wall[] {
+    const [x, y] = [at[0] - this.corner[0], at[1] - this.corner[1]];
+    const walls: Wall[] = [];
+    const cellOf = (metres: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor(metres / CELL_M)));
+    this.ray++;
+    for (let row = cellOf(y - reachM, this.rows); row <= cellOf(y + reachM, this.rows); row++) {
+      for (
+        let column = cellOf(x - reachM, this.columns);
+        column <= cellOf(x + reachM, this.columns);
+        column++
+      ) {
+        const cell = row * this.columns + column;
+        for (let k = this.start[cell] as number; k < (this.start[cell + 1] as number); k++) {
+          const side = this.sides[k] as number;
+          if (this.seen[side] === this.ray) continue;
+          this.seen[side] = this.ray;
+          const wall = this.wallFacing(side, x, y, reachM);
+          if (wall) walls.push(wall);
+        }
+      }
+    }
+    return walls;
+  }
+
+  private wallFacing(side: number, x: number, y: number, reachM: number): Wall | undefined {
+    const { ends, corner } = this;
+    const building = this.building[side] as number;
+    const [ax, ay] = [ends[4 * side] as number, ends[4 * side + 1] as number];
+    const [bx, by] = [ends[4 * side + 2] as number, ends[4 * side + 3] as number];
+    const [ex, ey] = [bx - ax, by - ay];
+    const length = Math.hypot(ex, ey);
+    if (length < SHORTEST_WALL_M) return undefined;
+    // To the right of a ring that turns left is outside.
+    const before = ((this.turns[building] as number) * ((x - ax) * ey - (y - ay) * ex)) / length;
+    if (before < LEAST_BEFORE_M || before > reachM) return undefined;
+    const from: Xy = [ax + corner[0], ay + corner[1]];
+    return { from, to: [bx + corner[0], by + corner[1]], topM: this.tops[building] as number, building };
+  }
+
+  private met(from: Xy, to: Xy): Met[] {
     const [fromX, fromY] = [from[0] - this.corner[0], from[1] - this.corner[1]];
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-    const found: Crossing[] = [];
+    const found: Met[] = [];
     this.ray++;
     let [column, row] = [Math.floor(fromX / CELL_M), Math.floor(fromY / CELL_M)];
     let left =
@@ -115,14 +186,7 @@ export class Screens {
     }
   }
 
-  private crossedIn(
-    cell: number,
-    fromX: number,
-    fromY: number,
-    dx: number,
-    dy: number,
-    found: Crossing[],
-  ): void {
+  private crossedIn(cell: number, fromX: number, fromY: number, dx: number, dy: number, found: Met[]): void {
     const { ends, seen, ray } = this;
     for (let k = this.start[cell] as number; k < (this.start[cell + 1] as number); k++) {
       const side = this.sides[k] as number;

@@ -1,6 +1,7 @@
 /** What the model `traffic-assignment` asks the city for. */
 import type { DEMAND_PURPOSES, ScaleDemand } from '../../wire/edits/demand.ts';
 import type { ProtectedUse } from '../noise/noise-class.ts';
+import type { NoiseGround } from '../noise/noise-ground.ts';
 import type { RoadRules } from './road-rules.ts';
 
 /** A section of a road between two junctions. */
@@ -59,6 +60,8 @@ export interface CityState {
   readonly cells: readonly GeneratorFact[];
   /** The very same list in both states where nothing changes in it: then one pass tells the noise of both. */
   readonly buildings: readonly BuildingFact[];
+  /** What sound passes over; the same object in both states where nothing changes in it. Without it flat and hard. */
+  readonly ground?: NoiseGround | undefined;
 }
 
 export type Purpose = (typeof DEMAND_PURPOSES)[number];

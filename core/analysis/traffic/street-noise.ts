@@ -1,6 +1,7 @@
 /** Noise of the streets at their flow, at every building that the law protects from it. */
-import { facadeLevels, type NoisyLine } from '../noise/facade-noise.ts';
+import { facadeLevels, hearingOf } from '../noise/facade-noise.ts';
 import { noiseLimitOf } from '../noise/noise-class.ts';
+import type { NoisyLine } from '../noise/noise-sources.ts';
 import { roadEmission } from '../noise/road-emission.ts';
 import type { BuildingFact, CityState } from './city-facts.ts';
 import type { CityLink } from './city-links.ts';
@@ -53,11 +54,13 @@ export function heardAtHomes(
     { ...before, name: 'before' as const },
     ...(after ? [{ ...after, name: 'after' as const }] : []),
   ];
-  const isSameTown = after === undefined || after.city.buildings === before.city.buildings;
+  const isSameTown =
+    after === undefined ||
+    (after.city.buildings === before.city.buildings && after.city.ground === before.city.ground);
   const passes = isSameTown ? [states] : states.map((state) => [state]);
   let done = 0;
   const [was = [], is] = passes.flatMap((pass) => {
-    const { buildings } = (pass[0] ?? before).city;
+    const { buildings, ground } = (pass[0] ?? before).city;
     const homes = buildings.filter(({ use }) => use !== null);
     const lines = links.map(
       (link, index): NoisyLine => ({
@@ -65,14 +68,14 @@ export function heardAtHomes(
         powerPerM: pass.map(({ name, loaded }) => (link[name] ? powerOf(link, index, loaded) : null)),
       }),
     );
-    const levels = facadeLevels(
+    const hearing = hearingOf(
       lines.filter(({ powerPerM }) => powerPerM.some((each) => each !== null)),
+      { states: pass.length, screens: buildings, ground },
+    );
+    const levels = facadeLevels(
+      hearing,
       homes.map(({ outline }) => outline),
-      {
-        states: pass.length,
-        screens: buildings,
-        progress: (part) => options.progress((done + part) / passes.length),
-      },
+      (part) => options.progress((done + part) / passes.length),
     );
     done++;
     return pass.map((_, state) => homes.map((home, k) => heardAt(home, levels[k]?.[state] ?? null, options)));
