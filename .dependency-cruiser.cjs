@@ -78,6 +78,7 @@ module.exports = {
     ]),
     only('orders', '^server/orders/', [
       '^core/',
+      '^tiles/',
       '^server/(store|access|jobs)/',
       '^server/(services|log)\\.ts$',
       '^server/services/',

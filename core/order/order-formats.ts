@@ -12,6 +12,10 @@ export interface OrderFormatFacts {
   readonly objectsPerS: number;
   /** Objects of one layer; undefined = any number. Files that say at their head how long they are cannot be streamed. */
   readonly mostObjects?: number;
+  /** Points, or bodies of buildings, alone. */
+  readonly only?: 'points' | 'bodies';
+  /** Systems in metres, or those whose metres are those of the ground. */
+  readonly srids?: 'plane' | 'true-to-scale';
 }
 
 export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>> = {
@@ -27,7 +31,7 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
   dxf: {
     title: { pl: 'DXF (AutoCAD 2007)', en: 'DXF (AutoCAD 2007)' },
     bytesPerObject: 200,
-    objectsPerS: 25_000,
+    ...{ objectsPerS: 25_000, srids: 'plane' },
   },
   geojson: { title: { pl: 'GeoJSON', en: 'GeoJSON' }, bytesPerObject: 130, objectsPerS: 45_000 },
   fgb: { title: { pl: 'FlatGeobuf', en: 'FlatGeobuf' }, bytesPerObject: 180, objectsPerS: 40_000 },
@@ -40,7 +44,23 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
   kml: { title: { pl: 'KML 2.2', en: 'KML 2.2' }, bytesPerObject: 140, objectsPerS: 35_000 },
   txt: {
     title: { pl: 'TXT: nr N E H', en: 'TXT: nr N E H' },
-    ...{ bytesPerObject: 40, objectsPerS: 60_000 },
+    ...{ bytesPerObject: 40, objectsPerS: 60_000, only: 'points' },
+  },
+  citygml: {
+    ...{ title: { pl: 'CityGML 2.0', en: 'CityGML 2.0' }, only: 'bodies' },
+    ...{ bytesPerObject: 900, objectsPerS: 4_000 },
+  },
+  cityjson: {
+    ...{ title: { pl: 'CityJSON 2.0', en: 'CityJSON 2.0' }, only: 'bodies' },
+    ...{ bytesPerObject: 350, objectsPerS: 6_000 },
+  },
+  glb: {
+    ...{ title: { pl: 'glTF 2.0 (GLB)', en: 'glTF 2.0 (GLB)' }, only: 'bodies', srids: 'true-to-scale' },
+    ...{ bytesPerObject: 700, objectsPerS: 4_000, mostObjects: 20_000 },
+  },
+  ifc: {
+    ...{ title: { pl: 'IFC 4 (bryły)', en: 'IFC 4 (bodies)' }, only: 'bodies', srids: 'true-to-scale' },
+    ...{ bytesPerObject: 700, objectsPerS: 4_000 },
   },
 };
 
@@ -66,17 +86,23 @@ export function skipOf(
 }
 
 function reasonOf(layer: Layer, format: OrderFormat, srid: number, objects: number): Text | undefined {
-  const { mostObjects } = ORDER_FORMAT_FACTS[format];
-  if (format === 'txt' && layer.geometryType !== 'Point') {
+  const { mostObjects, only, srids } = ORDER_FORMAT_FACTS[format];
+  if (only === 'points' && layer.geometryType !== 'Point') {
     return { pl: 'Wykaz punktów zawiera tylko punkty', en: 'A list of points holds points only' };
+  }
+  if (only === 'bodies' && layer.dimension !== 3) {
+    return {
+      pl: 'Ten format zawiera tylko bryły budynków',
+      en: 'This format holds bodies of buildings only',
+    };
   }
   if (format === 'parquet' && objects === 0) {
     return { pl: 'W tym obszarze nie ma jej obiektów', en: 'It has no objects in this area' };
   }
-  if (format === 'dxf' && crsOf(srid).unit === 'degree') {
+  if (srids && (crsOf(srid).unit === 'degree' || (srids === 'true-to-scale' && srid === 3857))) {
     return {
-      pl: 'DXF jest w metrach; wybierz układ płaski, np. EPSG:2177',
-      en: 'DXF is in metres; take a plane system such as EPSG:2177',
+      pl: 'Ten format jest w metrach terenu; wybierz układ płaski, np. EPSG:2177',
+      en: 'This format is in metres of the ground; take a plane system such as EPSG:2177',
     };
   }
   if (mostObjects !== undefined && objects > mostObjects) {

@@ -14,6 +14,10 @@ export const ORDER_FORMATS = [
   'csv',
   'kml',
   'txt',
+  'citygml',
+  'cityjson',
+  'glb',
+  'ifc',
 ] as const;
 export type OrderFormat = (typeof ORDER_FORMATS)[number];
 

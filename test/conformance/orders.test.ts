@@ -148,6 +148,22 @@ describe('the files of an order', () => {
     ).toBeDefined();
   });
 
+  it('are bodies of buildings in formats of their own, and say which layers those leave out', async () => {
+    const formats = ['citygml', 'cityjson', 'glb', 'ifc'];
+    const { files, manifest } = await ordered(`formats=${formats.join(',')}&crs=2180`);
+    const name = 'buildings_3d_EPSG2180_PL-EVRF2007-NH';
+    const endings = ['citygml/*.gml', 'cityjson/*.city.json', 'glb/*.glb', 'ifc/*.ifc'];
+    expect(manifest.files.map((each) => each.name)).toEqual(endings.map((each) => each.replace('*', name)));
+    const { CityObjects } = JSON.parse(Buffer.from(files[`cityjson/${name}.city.json`] ?? '').toString());
+    const buildings = await objectsOf('buildings_3d', false);
+    expect(Object.keys(CityObjects).toSorted()).toEqual(buildings.map(({ id }) => id).toSorted());
+    expect(manifest.skipped.map(({ layer, format }) => `${layer} ${format}`).toSorted()).toEqual(
+      NAMES.filter((each) => each !== 'buildings_3d')
+        .flatMap((layer) => formats.map((format) => `${layer} ${format}`))
+        .toSorted(),
+    );
+  });
+
   it('are valid GML 3.2.1 by the schema beside them', async () => {
     const { files } = await ordered('formats=gml&crs=2180');
     const into = join(folder, 'valid');

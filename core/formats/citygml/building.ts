@@ -1,4 +1,5 @@
 import type { PropertyValue } from '../../feature/feature.ts';
+import { parseGmlId } from '../../feature/identifier.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, childrenOf, childText, gmlIdOf, textOf, type XmlElement } from '../../xml/element.ts';
@@ -14,11 +15,15 @@ const METRES = /^(?:#?m|urn:ogc:def:uom:UCUM::m|urn:adv:uom:m|metres?|meters?)$/
 
 /**
  * The business id of a building model: GUGiK writes the IIP local id into the generic attribute `buildingId`
- * beside its namespace `przestNazw`; all others are known by gml:id.
+ * beside its namespace `przestNazw`; all others are known by gml:id, our own by the id within it.
  */
 export function buildingModelId(building: XmlElement): string | undefined {
   const generic = genericAttributes(building);
-  return generic.has('przestNazw') ? (generic.get('buildingId') ?? gmlIdOf(building)) : gmlIdOf(building);
+  const local = generic.has('przestNazw') ? generic.get('buildingId') : undefined;
+  if (local !== undefined) return local;
+  const gmlId = gmlIdOf(building);
+  const ours = gmlId === undefined ? undefined : parseGmlId(gmlId);
+  return ours?.layer === 'buildings_3d' ? ours.id : gmlId;
 }
 
 /**

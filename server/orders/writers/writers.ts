@@ -1,6 +1,7 @@
 /** Who writes what can be ordered: a new format is a writer here and its facts in `core/order/order-formats.ts`. */
 import type { OrderFormat } from '../../../core/wire/order.ts';
 import { writeFlatGeobufFiles, writeParquetFiles } from './binary-layers.ts';
+import { writeCityGmlFiles, writeCityJsonFiles, writeGlbFiles, writeIfcFiles } from './buildings.ts';
 import { writeDxfFile } from './dxf.ts';
 import { writeGeoPackageFile } from './geo-package.ts';
 import {
@@ -24,4 +25,8 @@ export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   csv: writeCsvFiles,
   kml: writeKmlFiles,
   txt: writePointFiles,
+  citygml: writeCityGmlFiles,
+  cityjson: writeCityJsonFiles,
+  glb: writeGlbFiles,
+  ifc: writeIfcFiles,
 };
