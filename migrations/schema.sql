@@ -2716,6 +2716,14 @@ CREATE TABLE twin.layer_status_past (
     version bigint NOT NULL
 );
 
+CREATE TABLE twin.metadata_record (
+    id text NOT NULL COLLATE pg_catalog."C",
+    xml text NOT NULL,
+    record jsonb NOT NULL,
+    changed_by text NOT NULL COLLATE pg_catalog."C",
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
 CREATE TABLE twin.migration (
     number integer NOT NULL,
     file text NOT NULL COLLATE pg_catalog."C",
@@ -3378,6 +3386,9 @@ ALTER TABLE ONLY twin.layer_status_past
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_pkey PRIMARY KEY (dataset, layer);
+
+ALTER TABLE ONLY twin.metadata_record
+    ADD CONSTRAINT metadata_record_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);

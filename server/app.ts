@@ -21,6 +21,7 @@ import { COMPARISON_PATHS } from './protocols/comparison/openapi.ts';
 import { comparison } from './protocols/comparison/protocol.ts';
 import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
 import { consequences } from './protocols/consequences/protocol.ts';
+import { csw } from './protocols/csw/protocol.ts';
 import { DOSSIER_PATHS } from './protocols/dossier/openapi.ts';
 import { dossier } from './protocols/dossier/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
@@ -107,6 +108,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     wfs(services),
     wms(services),
     wmts(services),
+    csw(services),
     uldk(services),
     tiles(services),
     sensorThings(services, options.mqttEndpoints),

@@ -17,6 +17,7 @@ import type { GeoPackages } from './services/geo-packages.ts';
 import type { Health } from './services/health.ts';
 import type { KeptFindings } from './services/kept-findings.ts';
 import type { LiveFeed } from './services/live-feed.ts';
+import type { MetadataCatalogue } from './services/metadata.ts';
 import type { Obstructions } from './services/obstructions.ts';
 import type { Orders } from './services/orders.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
@@ -35,6 +36,7 @@ export interface Services {
   /** The features that this person may see, in the state of the city that they ask for. */
   featuresFor(view: View): FeatureSource;
   readonly catalogue: Catalogue;
+  readonly metadata: MetadataCatalogue;
   readonly search: Search;
   /** What pictures are drawn from. */
   readonly maps: (view: View) => MapSource;

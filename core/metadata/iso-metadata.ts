@@ -10,8 +10,19 @@ const CODES = 'http://standards.iso.org/iso/19139/resources/gmxCodelists.xml';
 const NO_DATE = markup`<gmd:date gco:nilReason="unknown"/>`;
 const UNKNOWN: Text = { pl: 'Nie oceniono', en: 'Not assessed' };
 
-/** A document of one record, valid by the schemas of 2007-04-17. */
-export function isoMetadata(record: MetadataRecord): string {
+/** Where a document names its second language. */
+const LOCALE = /(PT_Locale id="|locale="#)en"/g;
+
+/**
+ * A document of one record, valid by the schemas of 2007-04-17.
+ * @param among its number where several stand in one document, whose ids must differ
+ */
+export function isoMetadata(record: MetadataRecord, among?: number): string {
+  const text = documentOf(record);
+  return among === undefined ? text : text.replaceAll(LOCALE, `$1en-${among}"`);
+}
+
+function documentOf(record: MetadataRecord): string {
   const { id, level, date, srid, stewards, quality, lineage } = record;
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <gmd:MD_Metadata xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco" xmlns:gmx="http://www.isotc211.org/2005/gmx" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.isotc211.org/2005/gmd http://schemas.opengis.net/iso/19139/20070417/gmd/gmd.xsd">

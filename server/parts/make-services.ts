@@ -38,6 +38,7 @@ import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
 import { layersOf } from '../store/layers.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
+import { storeMetadata } from '../store/metadata-records.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
 import { ORDER_TASK } from '../store/order-book.ts';
@@ -136,6 +137,7 @@ export async function makeServices(
     orders: offerOrders(orderPlace, pool, clients),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
+    metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
     search: storeSearch(publicPool, layers),
     maps: (view) => postgisMaps(poolOf(view), view),

@@ -268,6 +268,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
         version: 1,
       }),
     },
+    metadata: { records: async () => [], apply: noScenario },
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,
     differences: { of: noScenario },
