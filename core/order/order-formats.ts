@@ -1,5 +1,6 @@
 /** What an order can be written in, and which layers go into which. */
 import type { Layer, Text } from '../feature/layer.ts';
+import { registerOfLayer } from '../formats/register-gml/registers.ts';
 import { crsOf } from '../geo/crs.ts';
 import type { OrderFormat, OrderSkip } from '../wire/order.ts';
 import { CHANGE_FORMATS } from './order-changes.ts';
@@ -20,6 +21,10 @@ export interface OrderFormatFacts {
 
 export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>> = {
   gml: { title: { pl: 'GML 3.2.1', en: 'GML 3.2.1' }, bytesPerObject: 160, objectsPerS: 40_000 },
+  gml2021: {
+    title: { pl: 'GML 2021 (EGiB, GESUT)', en: 'GML 2021 (EGiB, GESUT)' },
+    ...{ bytesPerObject: 220, objectsPerS: 5_000 },
+  },
   gpkg: {
     ...{ title: { pl: 'GeoPackage', en: 'GeoPackage' }, bytesPerObject: 260, objectsPerS: 12_000 },
     mostObjects: 200_000,
@@ -85,6 +90,23 @@ export function skipOf(
   return reason && { layer: layer.name, format, reason };
 }
 
+/** The registers are kept in the zones of PL-2000 (Dz.U. 2021 poz. 1374 and 1390). */
+const PL_2000: readonly number[] = [2176, 2177, 2178, 2179];
+
+function notInRegister({ name }: Layer, srid: number): Text | undefined {
+  if (!registerOfLayer(name)) {
+    return {
+      pl: 'Nie należy do EGiB ani GESUT, więc nie ma klasy w schematach z 2021 r.; zamów ją jako GML 3.2.1',
+      en: 'It is not of EGiB or GESUT, so the schemas of 2021 have no class for it; order it as GML 3.2.1',
+    };
+  }
+  if (PL_2000.includes(srid)) return undefined;
+  return {
+    pl: 'Rejestry są w strefach PL-2000; wybierz np. EPSG:2177',
+    en: 'The registers are in the zones of PL-2000; take one of them, such as EPSG:2177',
+  };
+}
+
 function reasonOf(layer: Layer, format: OrderFormat, srid: number, objects: number): Text | undefined {
   const { mostObjects, only, srids } = ORDER_FORMAT_FACTS[format];
   if (only === 'points' && layer.geometryType !== 'Point') {
@@ -99,6 +121,7 @@ function reasonOf(layer: Layer, format: OrderFormat, srid: number, objects: numb
   if (format === 'parquet' && objects === 0) {
     return { pl: 'W tym obszarze nie ma jej obiektów', en: 'It has no objects in this area' };
   }
+  if (format === 'gml2021') return notInRegister(layer, srid);
   if (srids && (crsOf(srid).unit === 'degree' || (srids === 'true-to-scale' && srid === 3857))) {
     return {
       pl: 'Ten format jest w metrach terenu; wybierz układ płaski, np. EPSG:2177',

@@ -5,6 +5,7 @@ import { geometrySchema } from './geometry.ts';
 /** What an order may be written in, in the order in which people look for it. */
 export const ORDER_FORMATS = [
   'gml',
+  'gml2021',
   'gpkg',
   'shp',
   'dxf',

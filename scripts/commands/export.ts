@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
-import { EGIB } from '../../core/formats/egib/egib-register.ts';
+import { STATE_REGISTERS } from '../../core/formats/register-gml/registers.ts';
 import type { Register } from '../../core/formats/register-gml/write-register.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
@@ -9,8 +9,6 @@ import { parseAreaFile } from '../../server/exchange/load-coverage.ts';
 import { exportRegister, type RegisterExported } from '../../server/orders/export-register.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
-
-const REGISTERS_OUT: Readonly<Record<string, Register>> = { egib: EGIB };
 
 interface ExportFlags {
   readonly out: string;
@@ -30,7 +28,9 @@ export function exportCommand(): Command {
     .description(
       'write a register of the state as exchange GML; the file takes its place only when it is whole',
     )
-    .addArgument(new Argument('<register>', 'which register').choices(Object.keys(REGISTERS_OUT)))
+    .addArgument(
+      new Argument('<register>', 'which register').choices(STATE_REGISTERS.map(({ name }) => name)),
+    )
     .requiredOption('--out <file>', 'where to write')
     .addOption(new Option('--format <format>', 'schemas of 2021').choices(['gml2021']).default('gml2021'))
     .option('--area <file>', 'GeoJSON of an area: whole objects that meet it')
@@ -44,9 +44,10 @@ export function exportCommand(): Command {
       'also objects that lack what the schema demands: the file is then not valid, and the report says where',
     )
     .option('--json', 'print the report as one JSON document on standard output')
-    .action(async (register: string, flags: ExportFlags) => {
+    .action(async (name: string, flags: ExportFlags) => {
       try {
-        await run(REGISTERS_OUT[register] ?? EGIB, flags);
+        const register = STATE_REGISTERS.find((each) => each.name === name);
+        if (register) await run(register, flags);
       } catch (error) {
         process.exitCode = reportFailure(error);
       }
@@ -102,7 +103,7 @@ function describeExport(report: RegisterExported, isKept: boolean): string {
       ),
     ),
     section('Demanded, not known here, said to be missing (nilReason):', list(nil)),
-    section('Demanded texts that are not known here, written empty:', list(empty)),
+    section('Demanded, not known here, written empty or as not stated:', list(empty)),
     section('Known here, without a place in the schema:', list(noPlace)),
   ].join('');
 }

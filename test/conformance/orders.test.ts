@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import type { RegisterReport } from '../../core/formats/register-gml/register-tally.ts';
+import { STATE_REGISTERS } from '../../core/formats/register-gml/registers.ts';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
 import { styleRules } from '../../core/style/style-rules.ts';
 import type { DataOrder } from '../../core/wire/order.ts';
@@ -30,6 +32,13 @@ const NAMES = Object.keys(LAYERS) as LayerName[];
 const READ_BY_GDAL = ['gml', 'gpkg', 'shp', 'geojson', 'fgb', 'csv', 'kml'] as const;
 /** Debian's GDAL has no driver for Parquet: Arrow reads it, GDAL what stands in its fields. */
 const READ = [...READ_BY_GDAL, 'parquet'] as const;
+
+const COUNT_BY_GDAL = `
+import json, sys
+from osgeo import ogr
+ogr.UseExceptions()
+source = ogr.Open(sys.argv[1])
+print(json.dumps({layer.GetName(): layer.GetFeatureCount() for layer in source}))`;
 
 let service: WholeService;
 let pool: Pool;
@@ -218,6 +227,37 @@ for name in sys.argv[2].split(','):
     const text = new TextDecoder().decode(files['metadata/package.xml']);
     expect(text).toContain('PL-1992 (EPSG:2180)');
     expect(new TextDecoder().decode(files['readme.txt'])).toContain('PL-1992 (EPSG:2180)');
+  });
+
+  it('are the registers of the whole district, valid by the schemas of 2021, as many as GDAL reads', async () => {
+    const layers = [...STATE_REGISTERS.flatMap(({ classes }) => classes.map(({ layer }) => layer)), 'roads'];
+    const response = await fetch(
+      `${service.url}/api/download?city=true&layers=${layers.join(',')}&formats=gml2021`,
+    );
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const manifest: OrderManifest = JSON.parse(new TextDecoder().decode(files['manifest.json']));
+    expect(manifest.skipped.map(({ layer }) => layer)).toEqual(['roads']);
+    const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
+    for (const { name, schemaFile, classes } of STATE_REGISTERS) {
+      const path = join(folder, `${name}.gml`);
+      writeFileSync(path, files[`gml2021/${name}_EPSG2177_PL-EVRF2007-NH.gml`] ?? '');
+      const schema = sharedData('pzgik-gml', 'xsd-2021', schemaFile);
+      await tool('xmllint', ['--huge', '--nonet', '--noout', '--schema', schema, path], catalog);
+      const report: RegisterReport = JSON.parse(
+        new TextDecoder().decode(files[`gml2021/${name}_report.json`]),
+      );
+      const read = JSON.parse(await tool('/usr/bin/python3', ['-c', COUNT_BY_GDAL, path]));
+      expect(read).toEqual(report.written);
+      const ordered = manifest.layers.filter(({ layer }) => classes.some((one) => one.layer === layer));
+      const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+      expect(sum(Object.values(report.written)) + sum(report.leftOut.map(({ objects }) => objects))).toBe(
+        sum(ordered.map(({ objects }) => objects)),
+      );
+      // Parcels whose two uses have no areas, and a valve of a network that the schema knows no valves of.
+      expect(report.leftOut.map(({ lacks }) => lacks)).toEqual([
+        name === 'egib' ? ['powierzchnia'] : ['rodzajUrzadzenia'],
+      ]);
+    }
   });
 
   it('are a drawing without a fault by ezdxf: layers, colours, numbers as TEXT, blocks at their heights', async () => {

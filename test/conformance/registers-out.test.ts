@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { EGIB } from '../../core/formats/egib/egib-register.ts';
+import { GESUT } from '../../core/formats/gesut/gesut-register.ts';
 import type { Register } from '../../core/formats/register-gml/write-register.ts';
 import { loadFile } from '../../server/exchange/load-file.ts';
 import { exportRegister, type RegisterExporting } from '../../server/orders/export-register.ts';
@@ -56,7 +57,9 @@ async function versionsOf(dataset: string, layer: string): Promise<readonly unkn
   if (!declaration) throw new Error(layer);
   const rows = rowsOf(withEndedVersions(layerOf(declaration, dataset, 2179)));
   return database.pool.read(
-    sql`select to_jsonb(each) - 'geom' as held, ST_AsText(ST_SnapToGrid(ST_Normalize(geom), 0.001), 3) as shape
+    // A source that is not stated comes back as the schema's own word for that.
+    sql`select to_jsonb(each) - 'geom' - 'position_source' as held,
+        coalesce(to_jsonb(each) ->> 'position_source', 'X') as source, ST_AsText(ST_SnapToGrid(ST_Normalize(geom), 0.001), 3) as shape
       from (${rows}) as each order by id, version_since, iip_version`,
   );
 }
@@ -75,6 +78,12 @@ const REAL: readonly (readonly [
       (number) => `ewid-2015-parcels/221101_1.0001.${number}.gml`,
     ),
     ['parcels'],
+  ],
+  [
+    'GESUT of 2021',
+    GESUT,
+    ['cgeo-2021-GESUT.gml'],
+    ['utility_lines', 'utility_devices', 'utility_elevations'],
   ],
 ];
 

@@ -172,18 +172,18 @@ describe('EGiB GML', () => {
   it('counts each member once: other classes, other registers, empty members and members in one list', async () => {
     const text =
       member('<egb:EGB_KonturUzytkuGruntowego gml:id="a"/>') +
-      member('<ges:GES_PrzewodGazowy/>') +
+      member('<ges:GES_KorytarzPrzesylowy/>') +
       '<gml:featureMember/><gml:featureMember xlink:href="#a"/>' +
-      '<gml:featureMembers><egb:EGB_KonturKlasyfikacyjny/><ges:GES_Rzedna/></gml:featureMembers>';
+      '<gml:featureMembers><egb:EGB_KonturKlasyfikacyjny/><ges:GES_ObudowaPrzewodu/></gml:featureMembers>';
     expect(
       (await readProblems(collection(text))).map(({ code, objectClass }) => `${code} ${objectClass}`),
     ).toEqual([
       'class-not-stored EGB_KonturUzytkuGruntowego',
-      'class-not-stored GES_PrzewodGazowy',
+      'class-not-stored GES_KorytarzPrzesylowy',
       'invalid-value featureMember',
       'invalid-value featureMember',
       'class-not-stored EGB_KonturKlasyfikacyjny',
-      'class-not-stored GES_Rzedna',
+      'class-not-stored GES_ObudowaPrzewodu',
     ]);
   });
 

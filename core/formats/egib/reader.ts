@@ -1,8 +1,10 @@
 import { notSupported } from '../../errors.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
+import { detached } from '../../xml/detached.ts';
 import { childText, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
+import { elevationReferences, readUtility } from '../gesut/read-utility.ts';
 import { Notebook } from '../notebook.ts';
 import { notedFrame } from '../noted-frame.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
@@ -23,8 +25,8 @@ const REGISTER_NAMESPACE =
 
 /**
  * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
- * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over; every other class is
- * rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
+ * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over, and of GESUT of 2021 lines,
+ * devices that are points, and heights; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
  * nothing of owners, land-register numbers or documents. Positions are northing first where the
  * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
  *
@@ -43,6 +45,7 @@ async function* readRegisters(
   const notes = new Notebook();
   const references = new ParcelReferences(notes);
   const groups = new RegisterGroups(notes);
+  const elevations = new Map<string, string>();
   let frame = notedFrame(options, notes);
   for await (const { kind, element } of readXml(chunks, stepFor)) {
     if (kind === 'enter') {
@@ -53,11 +56,13 @@ async function* readRegisters(
       frame = frameOfBoundedBy(element, frame);
     } else {
       for (const object of objectsOf(element))
-        yield* readObject(object, frame, { notes, references, groups });
+        yield* readObject(object, frame, { notes, references, groups, elevations });
     }
   }
   yield* references.release();
   yield* groups.additions();
+  for (const [id, owner] of elevations)
+    yield { kind: 'addition', layer: 'utility_elevations', id, properties: { object_id: owner } };
   yield* notes.events();
 }
 
@@ -78,12 +83,14 @@ interface SeenSoFar {
   readonly notes: Notebook;
   readonly references: ParcelReferences;
   readonly groups: RegisterGroups;
+  /** Lines and devices by the lokalnyId of their heights. */
+  readonly elevations: Map<string, string>;
 }
 
 function* readObject(
   object: XmlElement,
   frame: GmlFrame,
-  { notes, references, groups }: SeenSoFar,
+  { notes, references, groups, elevations }: SeenSoFar,
 ): Generator<ReadEvent> {
   try {
     switch (object.local) {
@@ -129,9 +136,17 @@ function* readObject(
         groups.addShare(object);
         yield classNotStored(object);
         return;
-      default:
+      default: {
         tellNamespace(object, notes);
-        yield classNotStored(object);
+        const utility = readUtility(object, frame);
+        if (utility === undefined) {
+          yield classNotStored(object);
+          return;
+        }
+        for (const id of elevationReferences(object))
+          elevations.set(detached(id), detached(utility.feature.id));
+        yield { kind: 'object', ...utility };
+      }
     }
   } catch (error) {
     yield rejectionOf(error, object, writtenIdOf(object));

@@ -1,4 +1,10 @@
-import { type Geometry, type MultiPolygon, mapPositions, type Point } from '../../geo/geometry.ts';
+import {
+  type Geometry,
+  type LineString,
+  type MultiPolygon,
+  mapPositions,
+  type Point,
+} from '../../geo/geometry.ts';
 import { frameOfBoundedBy, readGmlGeometry } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, type XmlElement } from '../../xml/element.ts';
@@ -39,6 +45,19 @@ export function readPlace(
     `${object.local} needs a point, got ${geometry.type}`,
     element,
   );
+}
+
+/**
+ * The run of a line, heights dropped.
+ * @throws GmlGeometryError or RejectedObject when there is none that can be taken over.
+ */
+export function readLine(
+  object: XmlElement,
+  collection: GmlFrame,
+): { readonly geometry: LineString; readonly srid: number } {
+  const { geometry, srid, element } = readFlat(object, collection);
+  if (geometry.type === 'LineString') return { geometry, srid };
+  throw new RejectedObject('invalid-geometry', `${object.local} needs a line, got ${geometry.type}`, element);
 }
 
 function readFlat(

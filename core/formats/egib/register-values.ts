@@ -51,6 +51,17 @@ export function integerIn(object: XmlElement, local: string): number | null {
   return value;
 }
 
+/** A height in metres, above or below the level of heights. @throws RejectedObject `invalid-value` when it is no number. */
+export function metresIn(object: XmlElement, local: string): number | null {
+  const element = childOf(object, local);
+  const text = textOf(element);
+  if (element === undefined || text === undefined) return null;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) || !Number.isFinite(Number(text))) {
+    throw new RejectedObject('invalid-value', `${local}: "${text.slice(0, 60)}" is not a number`, element);
+  }
+  return Number(text);
+}
+
 const SQUARE_METRES: Readonly<Record<string, number>> = { ha: 10_000, m2: 1, 'm²': 1, ar: 100, a: 100 };
 
 /**

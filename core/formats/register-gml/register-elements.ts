@@ -110,6 +110,15 @@ export class RegisterElements {
     else this.lack(name);
   }
 
+  /** A code that the schema demands, or its own word for one that is not stated. */
+  substitute(name: string, value: PropertyValue, allowed: readonly string[], notStated: string): void {
+    const isGood = value !== null && allowed.includes(String(value));
+    this.text(name, isGood ? value : notStated);
+    if (isGood) return;
+    const element = `${this.#className}.${name}=${notStated}`;
+    this.#remarks.push(() => this.#tally.empty(element));
+  }
+
   demandedInteger(name: string, value: PropertyValue): void {
     if (typeof value === 'number' && Number.isInteger(value)) this.text(name, value);
     else this.lack(name);

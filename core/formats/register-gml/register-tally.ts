@@ -17,7 +17,7 @@ export interface RegisterReport {
   readonly leftOut: readonly LeftOut[];
   /** Objects by element that the schema demands and lets stand without a value: `nilReason="missing"`. */
   readonly nil: Readonly<Record<string, number>>;
-  /** Texts that the schema demands and nobody knows here: written as the empty text, which it allows. */
+  /** What the schema demands and nobody knows here: the empty text where it is one, else its code for "not stated". */
   readonly empty: Readonly<Record<string, number>>;
   /** Values of ours that the schema has no place for, by layer and property. */
   readonly noPlace: Readonly<Record<string, number>>;

@@ -12,10 +12,12 @@ import {
   writePointFiles,
 } from './layer-texts.ts';
 import type { OrderWriter } from './order-writer.ts';
+import { writeRegisterFiles } from './registers.ts';
 import { writeShapefiles } from './shapefile.ts';
 
 export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   gml: writeGmlFiles,
+  gml2021: writeRegisterFiles,
   gpkg: writeGeoPackageFile,
   shp: writeShapefiles,
   dxf: writeDxfFile,
