@@ -2738,6 +2738,7 @@ CREATE TABLE twin.order_notice (
     target text NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
     next_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    secret text,
     CONSTRAINT order_notice_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'email'::text])))
 );
 

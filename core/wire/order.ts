@@ -112,6 +112,18 @@ export const ORDER_PROFILE_NAMES = [
 ] as const;
 export type OrderProfile = (typeof ORDER_PROFILE_NAMES)[number];
 
+export const orderNotifySchema = z.strictObject({
+  email: z.email().max(254).optional(),
+  /** Is posted JSON: `{notice, event: "order.ready" | "order.failed", order, link}`. */
+  webhook: z
+    .url({ protocol: /^https?$/ })
+    .max(1_000)
+    .optional(),
+  /** Signs what is posted: header `x-blizniak-signature`. */
+  secret: z.string().min(16).max(200).optional(),
+});
+export type OrderNotify = z.infer<typeof orderNotifySchema>;
+
 /** An order that is kept: made when its turn comes, and fetched from where a connection broke. */
 export const newOrderSchema = orderSchema.extend({
   /** For whom; all but `public` are handed out by staff, under the number of a case. */
@@ -120,6 +132,8 @@ export const newOrderSchema = orderSchema.extend({
   caseNumber: z.string().trim().min(3).max(60).optional(),
   /** The account of the client for whom the office orders. */
   client: z.string().trim().min(1).max(41).optional(),
+  /** Whom to tell once the package is there, or failed. Needs an account; forgotten once they were told. */
+  notify: orderNotifySchema.optional(),
 });
 export type NewDataOrder = z.infer<typeof newOrderSchema>;
 

@@ -1,9 +1,9 @@
 /** Tells alerts outside, by webhook and e-mail, until they are taken or given up; what waits outlives this server. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTransport } from 'nodemailer';
 import { reasonOf } from '../../core/errors.ts';
 import type { Text } from '../../core/feature/layer.ts';
+import { type Email, sendEmail } from './send-email.ts';
 import { sendWebhook, type WebhookOptions } from './webhook.ts';
 
 export interface DeliveryTargets extends WebhookOptions {
@@ -82,7 +82,7 @@ async function deliver(book: DeliveryBook, delivery: Delivery, targets: Delivery
   const { id, channel, target, attempts } = delivery;
   try {
     if (channel === 'webhook') await sendWebhook(target, webhookOf(delivery, targets), targets);
-    else await sendEmail(delivery, targets);
+    else await sendEmail(emailOf(delivery, targets), targets.smtpUrl ?? '', targets.from);
     await book.settle(id, 'delivered', null);
   } catch (error) {
     const problem = reasonOf(error).slice(0, 500);
@@ -105,26 +105,19 @@ const SEVERITY: Readonly<Record<string, string>> = {
   critical: 'alarm / critical',
 };
 
-async function sendEmail({ id, event, alert, target }: Delivery, targets: DeliveryTargets): Promise<void> {
-  const transport = createTransport(targets.smtpUrl ?? '', { connectionTimeout: 10_000 } as object);
+function emailOf({ id, event, alert, target }: Delivery, { publicUrl }: DeliveryTargets): Email {
   const over = event === 'over' ? 'Ustąpiło / Over: ' : '';
-  try {
-    await transport.sendMail({
-      from: targets.from,
-      to: target,
-      // One name for one delivery: a mail that is sent twice shows once.
-      messageId: `<alert-${alert.id}-${event}-${id}@blizniak>`,
-      subject: `[${SEVERITY[alert.severity] ?? alert.severity}] ${over}${alert.title.pl} / ${alert.title.en}`,
-      text: [
-        alert.message.pl,
-        alert.message.en,
-        '',
-        `Od / since: ${alert.since}`,
-        ...(alert.overAt === null ? [] : [`Do / until: ${alert.overAt}`]),
-        ...(targets.publicUrl === undefined ? [] : ['', targets.publicUrl]),
-      ].join('\n'),
-    });
-  } finally {
-    transport.close();
-  }
+  return {
+    to: target,
+    messageId: `<alert-${alert.id}-${event}-${id}@blizniak>`,
+    subject: `[${SEVERITY[alert.severity] ?? alert.severity}] ${over}${alert.title.pl} / ${alert.title.en}`,
+    text: [
+      alert.message.pl,
+      alert.message.en,
+      '',
+      `Od / since: ${alert.since}`,
+      ...(alert.overAt === null ? [] : [`Do / until: ${alert.overAt}`]),
+      ...(publicUrl === undefined ? [] : ['', publicUrl]),
+    ].join('\n'),
+  };
 }

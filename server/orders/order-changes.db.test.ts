@@ -75,7 +75,7 @@ beforeAll(async () => {
     geoPackages,
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
   };
-  orders = offerOrders(place, database.pool, storeClientAccounts(database.pool));
+  orders = offerOrders(place, database.pool, storeClientAccounts(database.pool), { sendsEmail: false });
   const features = sampleFeatures(PARCELS);
   const parcelOf = (index: number) => features.find(({ id }) => id === sampleParcelId(index)) as Feature;
   const withUse = (index: number, use: string): Feature => {

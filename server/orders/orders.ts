@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { notFound, TwinError, tooLarge } from '../../core/errors.ts';
+import { invalidParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
-import type { NewDataOrder, OrderRequest } from '../../core/wire/order.ts';
+import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
 import type { ClientAccounts } from '../services/client-accounts.ts';
@@ -29,6 +29,11 @@ const MOST_LISTED = 200;
 /** Orders that wait or are being packed at a time, of one visitor and of one account. */
 const MOST_WAITING = { visitor: 5, account: 30 };
 
+export interface OrderOptions {
+  /** Whether a mail server is known. */
+  readonly sendsEmail: boolean;
+}
+
 /**
  * @param pool where orders are kept
  * @param clients who holds which profile
@@ -37,6 +42,7 @@ export function offerOrders(
   place: OrderPlace,
   pool: Pool,
   clients: Pick<ClientAccounts, 'entitlementsOf'>,
+  { sendsEmail }: OrderOptions,
 ): Orders {
   const known = async (id: string): Promise<StoredOrder> => {
     const order = /^[0-9a-f]{32}$/.test(id) ? await readOrder(pool, id) : undefined;
@@ -66,7 +72,8 @@ export function offerOrders(
       return { fileName: fileNameOf(order, version), version, bytes };
     },
 
-    async put(order, view, client, signal) {
+    async put({ notify, ...order }, view, client, signal) {
+      checkNotify(notify, view, sendsEmail);
       await checkHeld(order, view.who, clients);
       needCase(order);
       checkIncluded(order);
@@ -85,6 +92,7 @@ export function offerOrders(
         await putOrder(pool, asked, {
           ...{ digest: version, fileName: fileNameOf(order, version), objects: settled.estimate.objects },
           turn: isVisitor ? await turnOf(pool, client) : `account ${view.who.who}`,
+          notify,
           mostWaiting: isVisitor ? MOST_WAITING.visitor : MOST_WAITING.account,
         }),
       );
@@ -124,6 +132,26 @@ export function offerOrders(
       return usePage(pool, query);
     },
   };
+}
+
+/** @throws TwinError unauthenticated, or invalid-parameter where no mail server is known */
+function checkNotify(notify: OrderNotify | undefined, { who }: View, sendsEmail: boolean): void {
+  if (!notify) return;
+  if (who.who === ANONYMOUS.who) {
+    throw new TwinError(
+      'unauthenticated',
+      'Only who has an account is told of an order; sign in, or ask how it is',
+      {
+        parameter: 'notify',
+      },
+    );
+  }
+  if (notify.email !== undefined && !sendsEmail) {
+    throw invalidParameter(
+      'notify.email',
+      'This service sends no e-mail (SMTP_URL is not set); use a webhook',
+    );
+  }
 }
 
 /** A visitor in the queue: the same for each order, and of no use to tell who it was. */

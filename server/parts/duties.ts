@@ -8,12 +8,14 @@ import { followVehicles, type VehicleSource } from '../live/follow-vehicles.ts';
 import { keepSummaries } from '../live/keep-summaries.ts';
 import { type Remembered, watchQuality } from '../live/watch-quality.ts';
 import type { Log } from '../log.ts';
+import { tellOrders } from '../orders/tell-orders.ts';
 import { deliveryBook } from '../store/deliveries.ts';
 import type { LayersProvider } from '../store/features.ts';
 import { keepFindings } from '../store/keep-findings.ts';
 import { LEAD } from '../store/lead.ts';
 import { makeMonths } from '../store/observations.ts';
 import { forgetOldPackages } from '../store/order-book.ts';
+import { orderNoticeBook } from '../store/order-notices.ts';
 import type { FindingsReport } from '../store/parcel-findings.ts';
 import type { Pool } from '../store/pool.ts';
 import { qualityBook } from '../store/quality.ts';
@@ -80,7 +82,13 @@ export async function leadDuties(
       'telling alerts outside failed',
     ),
   ];
+  const { smtpUrl, from, publicUrl } = targets;
   duties.push(
+    led(
+      LEAD.orderNotices,
+      (signal) => tellOrders(orderNoticeBook(pool), { smtpUrl, from, publicUrl, log }, signal),
+      'telling of orders failed',
+    ),
     led(
       LEAD.orders,
       async (signal) => {

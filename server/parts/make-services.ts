@@ -134,7 +134,7 @@ export async function makeServices(
   const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
   const services: Services = {
     runs: runs.service,
-    orders: offerOrders(orderPlace, pool, clients),
+    orders: offerOrders(orderPlace, pool, clients, { sendsEmail: config.alerts.smtpUrl !== undefined }),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
     metadata: storeMetadata(pool, catalogue),

@@ -11,6 +11,7 @@ export const LEAD = {
   vehicles: 2177_0104,
   findings: 2177_0108,
   orders: 2177_0109,
+  orderNotices: 2177_0110,
 } as const;
 
 /** How often a server that does not lead asks whether it may. */

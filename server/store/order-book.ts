@@ -1,8 +1,10 @@
 /** Orders and their packages as rows. */
 import { randomBytes } from 'node:crypto';
 import { TwinError } from '../../core/errors.ts';
-import type { DataOrder, NewDataOrder } from '../../core/wire/order.ts';
+import type { DataOrder, NewDataOrder, OrderNotify } from '../../core/wire/order.ts';
 import { newOrderSchema } from '../../core/wire/order.ts';
+import { noteNotices } from './order-notices.ts';
+import { KEPT } from './package-life.ts';
 import type { Pool } from './pool.ts';
 import { type Sql, sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
@@ -11,7 +13,6 @@ import { useSql } from './use-register.ts';
 /** The task of the job queue that makes a package; its payload is `{digest}`. */
 export const ORDER_TASK = 'order';
 export const PIECE_BYTES = 1024 * 1024;
-const KEPT = sql`interval '30 days'`;
 
 /** What a package is made from, kept until somebody makes it. */
 export interface AskedPackage {
@@ -60,6 +61,7 @@ export interface PutOrder {
   readonly turn: string;
   /** Orders of one turn that may wait or be made at a time. */
   readonly mostWaiting: number;
+  readonly notify?: OrderNotify | undefined;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface PutOrder {
 export function putOrder(
   pool: Pool,
   asked: AskedPackage,
-  { digest, fileName, objects, turn, mostWaiting }: PutOrder,
+  { digest, fileName, objects, turn, mostWaiting, notify }: PutOrder,
 ): Promise<string> {
   const id = randomBytes(16).toString('hex');
   const { order, who } = asked;
@@ -110,6 +112,7 @@ export function putOrder(
           ${isThere ? null : turn}::text)`,
     );
     await connection.run(useSql({ order, who, objects, id }));
+    if (notify) await noteNotices(connection, id, notify);
     // What others wait for already comes earlier when it is wanted earlier.
     if (made.length > 0 || (queue.state === 'waiting' && queue.round < queue.was)) {
       await connection.run(
@@ -137,6 +140,8 @@ export async function forgetOldPackages(pool: Pool): Promise<number> {
   const gone = await pool.read(
     sql`delete from twin.order_package where ended_at < clock_timestamp() - ${KEPT} returning digest`,
   );
+  // Of orders whose package was never made.
+  await pool.read(sql`delete from twin.order_notice where next_at < clock_timestamp() - ${KEPT}`);
   return gone.length;
 }
 
@@ -178,6 +183,7 @@ export async function cancelOrder(pool: Pool, id: string): Promise<void> {
       sql`update twin.data_order set cancelled_at = clock_timestamp(), turn = null
         where id = ${id}::text and cancelled_at is null`,
     );
+    await connection.run(sql`delete from twin.order_notice where order_id = ${id}::text`);
     await connection.run(
       sql`delete from twin.order_package using twin.data_order as mine
         where mine.id = ${id}::text and order_package.digest = mine.digest and state in ('waiting', 'running')
