@@ -13,14 +13,16 @@ describe('a writer of bytes', () => {
   it.each([
     '',
     'abc',
+    'C:\\path "quoted"',
     'zażółć gęślą jaźń',
     'a & b < c > "d" \'e\'',
     '\u0000\u0007\t\n\u007f\u0085',
     '😀 żaba \ud83d x \ude00',
     '\ufffe\uffff€',
-  ])('writes %j as UTF-8, and escaped as all XML is here', (text) => {
+  ])('writes %j as UTF-8, escaped as all XML is here, and quoted as JSON', (text) => {
     expect(written((out) => out.text(text))).toBe(Buffer.from(text).toString());
     expect(written((out) => out.escaped(text))).toBe(escapeText(text));
+    expect(written((out) => out.quoted(text))).toBe(JSON.stringify(text));
   });
 
   it('writes numbers to the digit as texts do', () => {

@@ -65,6 +65,24 @@ export class ByteWriter {
     this.#length = at;
   }
 
+  /** A string of JSON, as `JSON.stringify` gives it. */
+  quoted(text: string): void {
+    const { length } = text;
+    const bytes = this.#room(length + 2);
+    let at = this.#length;
+    bytes[at++] = QUOTE;
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 0x20 || unit > 0x7e || unit === QUOTE || unit === BACKSLASH) {
+        this.text(JSON.stringify(text));
+        return;
+      }
+      bytes[at++] = unit;
+    }
+    bytes[at++] = QUOTE;
+    this.#length = at;
+  }
+
   /** A number with at most `decimals` (≤ 9) digits after the point, as `roundedText` gives it. */
   rounded(value: number, decimals: number): void {
     const scale = POWERS[decimals] ?? 10 ** decimals;
@@ -127,6 +145,8 @@ export class ByteWriter {
   }
 }
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
