@@ -37,6 +37,7 @@ import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
 import { ogcJobs } from './protocols/ogc-processes/jobs.ts';
 import { processesPart } from './protocols/ogc-processes/part.ts';
 import { ogcProcesses } from './protocols/ogc-processes/processes.ts';
+import { atom } from './protocols/orders/atom.ts';
 import { ORDER_PATHS } from './protocols/orders/openapi.ts';
 import { download, orders } from './protocols/orders/protocol.ts';
 import { PARCEL_CHECK_PATHS } from './protocols/parcel-checks/openapi.ts';
@@ -126,6 +127,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     orders(services),
     download(services),
     download(services, '/download'),
+    atom(services, options.city.name),
     keptFindings(services),
     scenarios(services),
     dossier(services),

@@ -402,6 +402,72 @@ describe('an order that is kept', () => {
   });
 });
 
+describe('the download service as Atom', () => {
+  const text = async (address: string) => {
+    const response = await fetch(address);
+    const body = await response.text();
+    expect([response.status, body.slice(0, 5)], address).toEqual([200, '<?xml']);
+    const path = join(folder, 'feed.xml');
+    writeFileSync(path, body);
+    await tool('xmllint', ['--nonet', '--noout', path]);
+    return { body, path };
+  };
+  const linksOf = (body: string) =>
+    [...body.matchAll(/<link rel="alternate"[^>]* href="([^"]+)"/g)].map(([, href = '']) => href);
+
+  it('leads from the service over a layer to its whole package, read by GDAL on the way', async () => {
+    const { body, path } = await text(`${service.url}/atom/service.xml?lang=en`);
+    const links = linksOf(body);
+    const read = await tool('ogrinfo', ['-ro', '-al', '-so', path]);
+    expect(read).toContain(`Feature Count: ${links.length}`);
+    expect(read).toMatch(/Geometry: Polygon[\s\S]*Extent: \(16\.\d+, 52\.\d+\)/);
+    const points = links.find((link) => link.endsWith('/control_points')) ?? '';
+    const packages = linksOf((await text(points)).body);
+    expect(packages).toHaveLength(12);
+    const wanted = packages.find((link) => link.endsWith('gml-4258.zip')) ?? '';
+    const response = await fetch(wanted);
+    expect(response.status).toBe(200);
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const gml = join(folder, 'points.gml');
+    writeFileSync(gml, files['gml/control_points_EPSG4258_PL-EVRF2007-NH.gml'] ?? '');
+    const [all] = await pool.read<{ n: number }>(
+      sql`select count(*) as n from city.control_point where valid_to is null`,
+    );
+    expect(await tool('ogrinfo', ['-ro', '-al', '-so', gml])).toContain(`Feature Count: ${all?.n}`);
+    const begun = await fetch(wanted, { headers: { range: 'bytes=0-9' } });
+    expect([begun.status, (await begun.arrayBuffer()).byteLength]).toEqual([206, 10]);
+  });
+
+  it('is found by OpenSearch: a layer by its code, a package by its CRS, feeds by words', async () => {
+    const { body } = await text(`${service.url}/atom/opensearch.xml`);
+    const templates = [...body.matchAll(/type="([^"]+)" rel="([^"]+)" template="([^"]+)"/g)].map(
+      ([, type = '', rel = '', template = '']) => ({
+        type,
+        rel,
+        template: template.replaceAll('&amp;', '&'),
+      }),
+    );
+    const filled = (type: string, rel: string, values: Readonly<Record<string, string>>) => {
+      const found = templates.find((each) => each.type === type && each.rel === rel)?.template ?? '';
+      return found.replace(/\{([^}?]+)\??\}/g, (_, name) => encodeURIComponent(values[name] ?? ''));
+    };
+    const code = { 'inspire_dls:spatial_dataset_identifier_code': 'roads' };
+    const layer = await text(filled('application/atom+xml', 'describedby', code));
+    expect(linksOf(layer.body)).toHaveLength(12);
+    const crs = { ...code, 'inspire_dls:crs': 'http://www.opengis.net/def/crs/EPSG/0/2180' };
+    const file = await fetch(filled('application/zip', 'results', crs), { redirect: 'manual' });
+    expect([file.status, file.headers.get('location')]).toEqual([
+      303,
+      `${service.url}/atom/files/roads/gml-2180.zip`,
+    ]);
+    const words = await text(filled('application/atom+xml', 'results', { searchTerms: 'osnowa' }));
+    expect(linksOf(words.body).map((link) => link.split('/').at(-1))).toContain('control_points');
+    expect(linksOf(words.body).length).toBeLessThan(5);
+    expect((await fetch(`${service.url}/atom/files/roads/exe-2180.zip`)).status).toBe(404);
+    expect((await fetch(`${service.url}/atom/datasets/building_residents`)).status).toBe(404);
+  });
+});
+
 describe('an order that cannot be filled says why', () => {
   const square = (...corners: readonly (readonly number[])[]) => ({
     ...{ kind: 'polygon', srid: 2177 },

@@ -10,7 +10,7 @@ import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { KeptOrder } from '../../services/orders.ts';
 import type { Services } from '../../services.ts';
-import { rangeOf } from './byte-range.ts';
+import { fileReply } from './file-reply.ts';
 import { orderOf } from './order-query.ts';
 import { registerReply, statisticsReply, useQueryOf } from './use-reply.ts';
 
@@ -76,7 +76,7 @@ export function orders({ orders: offered }: Offered): Protocol {
       },
       { method: 'GET', path: one, handle: async (ask) => reply(ask, await offered.read(idOf(ask))) },
       { method: 'DELETE', path: one, handle: async (ask) => reply(ask, await offered.cancel(idOf(ask))) },
-      { method: 'GET', path: `${one}/file`, handle: (ask) => fileReply(offered, ask) },
+      { method: 'GET', path: `${one}/file`, handle: (ask) => fileReply(offered, ask, idOf(ask)) },
     ],
   };
 }
@@ -88,32 +88,6 @@ const reply = (ask: Ask, order: KeptOrder): Reply => jsonReply(described(ask, or
 function described({ publicUrl }: Ask, order: KeptOrder) {
   const self = `${publicUrl}${PREFIX}/${order.id}`;
   return { ...order, urls: { self, file: `${self}/file` } };
-}
-
-/** The package, or from the byte on where a connection broke (RFC 9110, 14). */
-async function fileReply(offered: Services['orders'], ask: Ask): Promise<Reply> {
-  const { fileName, version, bytes, read } = await offered.file(idOf(ask), ask.signal);
-  const etag = etagOf(version);
-  const headers = {
-    ...{ 'content-type': 'application/zip', 'accept-ranges': 'bytes', etag, 'cache-control': 'no-cache' },
-    'content-disposition': `attachment; filename="${fileName}"`,
-  };
-  if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers: { etag } };
-  const unchanged = ask.headers['if-range'] === undefined || ask.headers['if-range'] === etag;
-  const range = unchanged ? rangeOf(ask.headers['range'], bytes) : undefined;
-  if (range === 'unsatisfiable') {
-    return { status: 416, headers: { ...headers, 'content-range': `bytes */${bytes}` } };
-  }
-  const { from, to } = range ?? { from: 0, to: bytes };
-  return {
-    status: range ? 206 : 200,
-    headers: {
-      ...headers,
-      'content-length': String(to - from),
-      ...(range && { 'content-range': `bytes ${from}-${to - 1}/${bytes}` }),
-    },
-    body: read(from, to),
-  };
 }
 
 /**
