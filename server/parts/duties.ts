@@ -6,9 +6,9 @@ import { demoVehicles } from '../lifecycle/demo.ts';
 import { deliverAlerts } from '../live/deliver-alerts.ts';
 import { followVehicles, type VehicleSource } from '../live/follow-vehicles.ts';
 import { keepSummaries } from '../live/keep-summaries.ts';
+import { tellOrders } from '../live/tell-orders.ts';
 import { type Remembered, watchQuality } from '../live/watch-quality.ts';
 import type { Log } from '../log.ts';
-import { tellOrders } from '../orders/tell-orders.ts';
 import { deliveryBook } from '../store/deliveries.ts';
 import type { LayersProvider } from '../store/features.ts';
 import { keepFindings } from '../store/keep-findings.ts';
@@ -83,10 +83,12 @@ export async function leadDuties(
     ),
   ];
   const { smtpUrl, from, publicUrl } = targets;
+  const onGivenUp = (order: string, channel: string) =>
+    log.warn({ order, channel }, 'whoever ordered could not be told; the address is given up');
   duties.push(
     led(
       LEAD.orderNotices,
-      (signal) => tellOrders(orderNoticeBook(pool), { smtpUrl, from, publicUrl, log }, signal),
+      (signal) => tellOrders(orderNoticeBook(pool), { smtpUrl, from, publicUrl, onGivenUp }, signal),
       'telling of orders failed',
     ),
     led(

@@ -5,31 +5,6 @@ import { KEPT } from './package-life.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
 
-export interface DueNotice {
-  readonly id: number;
-  readonly channel: 'email' | 'webhook';
-  readonly target: string;
-  readonly secret: string | null;
-  /** Made so far. */
-  readonly attempts: number;
-  readonly order: {
-    readonly id: string;
-    readonly state: 'ready' | 'failed';
-    readonly fileName: string;
-    readonly bytes: number | null;
-    readonly keptUntil: string | null;
-    readonly problem: { readonly kind: string; readonly message: string } | null;
-  };
-}
-
-export interface OrderNoticeBook {
-  /** Of packages that are there, or failed. */
-  due(limit: number): Promise<readonly DueNotice[]>;
-  retry(id: number, afterS: number): Promise<void>;
-  /** The address with it. */
-  forget(id: number): Promise<void>;
-}
-
 /** Notes whom to tell, in the transaction that puts the order down. */
 export async function noteNotices(connection: Connection, order: string, notify: OrderNotify): Promise<void> {
   const { email, webhook, secret } = notify;
@@ -45,39 +20,42 @@ export async function noteNotices(connection: Connection, order: string, notify:
   }
 }
 
-type DueRow = Omit<DueNotice, 'order'> & {
+interface DueRow {
+  readonly id: number;
+  readonly channel: 'email' | 'webhook';
+  readonly target: string;
+  readonly secret: string | null;
+  readonly attempts: number;
   readonly order_id: string;
   readonly state: 'ready' | 'failed';
   readonly file_name: string;
   readonly bytes: number | null;
   readonly kept_until: string | null;
-  readonly problem: DueNotice['order']['problem'];
-};
+  readonly problem: { readonly kind: string; readonly message: string } | null;
+}
 
-export function orderNoticeBook(pool: Pool): OrderNoticeBook {
-  return {
-    async due(limit) {
-      const rows = await pool.read<DueRow>(
-        sql`select notice.id, channel, target, secret, attempts, order_id, state, file_name, order_package.bytes, problem,
+export const orderNoticeBook = (pool: Pool) => ({
+  async due(limit: number) {
+    const rows = await pool.read<DueRow>(
+      sql`select notice.id, channel, target, secret, attempts, order_id, state, file_name, order_package.bytes, problem,
             case when state = 'ready' then ended_at + ${KEPT} end as kept_until
           from twin.order_notice as notice join twin.data_order on data_order.id = order_id
             join twin.order_package using (digest)
           where state in ('ready', 'failed') and next_at <= clock_timestamp()
           order by next_at, notice.id limit ${limit}::bigint`,
-      );
-      return rows.map(({ order_id, state, file_name, bytes, kept_until, problem, ...notice }) => ({
-        ...notice,
-        order: { id: order_id, state, fileName: file_name, bytes, keptUntil: kept_until, problem },
-      }));
-    },
-    async retry(id, afterS) {
-      await pool.read(
-        sql`update twin.order_notice set attempts = attempts + 1,
+    );
+    return rows.map(({ order_id, state, file_name, bytes, kept_until, problem, ...notice }) => ({
+      ...notice,
+      order: { id: order_id, state, fileName: file_name, bytes, keptUntil: kept_until, problem },
+    }));
+  },
+  async retry(id: number, afterS: number): Promise<void> {
+    await pool.read(
+      sql`update twin.order_notice set attempts = attempts + 1,
           next_at = clock_timestamp() + make_interval(secs => ${afterS}::integer) where id = ${id}::bigint`,
-      );
-    },
-    async forget(id) {
-      await pool.read(sql`delete from twin.order_notice where id = ${id}::bigint`);
-    },
-  };
-}
+    );
+  },
+  async forget(id: number): Promise<void> {
+    await pool.read(sql`delete from twin.order_notice where id = ${id}::bigint`);
+  },
+});

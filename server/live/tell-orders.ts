@@ -1,9 +1,33 @@
 /** Tells by e-mail and webhook that a package is there, or will not be; an address is kept only until then. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Email, sendEmail } from '../live/send-email.ts';
-import { sendWebhook } from '../live/webhook.ts';
-import type { Log } from '../log.ts';
-import type { DueNotice, OrderNoticeBook } from '../store/order-notices.ts';
+import { type Email, sendEmail } from './send-email.ts';
+import { sendWebhook } from './webhook.ts';
+
+export interface DueNotice {
+  readonly id: number;
+  readonly channel: 'email' | 'webhook';
+  readonly target: string;
+  readonly secret: string | null;
+  /** Made so far. */
+  readonly attempts: number;
+  readonly order: {
+    readonly id: string;
+    readonly state: 'ready' | 'failed';
+    readonly fileName: string;
+    readonly bytes: number | null;
+    readonly keptUntil: string | null;
+    readonly problem: { readonly kind: string; readonly message: string } | null;
+  };
+}
+
+/** What the store does for it (`server/store/order-notices.ts`). */
+export interface OrderNoticeBook {
+  /** Of packages that are there, or failed. */
+  due(limit: number): Promise<readonly DueNotice[]>;
+  retry(id: number, afterS: number): Promise<void>;
+  /** The address with it. */
+  forget(id: number): Promise<void>;
+}
 
 export interface OrderNoticeOptions {
   /** `smtp://user:password@host:port`; undefined = orders with an e-mail address are not taken. */
@@ -13,7 +37,7 @@ export interface OrderNoticeOptions {
   readonly publicUrl: string | undefined;
   /** Whoever orders names the address, so private networks are for tests only. */
   readonly allowPrivate?: boolean;
-  readonly log: Log;
+  readonly onGivenUp: (order: string, channel: DueNotice['channel']) => void;
 }
 
 const PAUSE_MS = 2_000;
@@ -50,10 +74,7 @@ async function tell(book: OrderNoticeBook, notice: DueNotice, options: OrderNoti
       return book.retry(id, Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** attempts));
     }
     await book.forget(id);
-    options.log.warn(
-      { order: order.id, channel },
-      'whoever ordered could not be told; the address is given up',
-    );
+    options.onGivenUp(order.id, channel);
   }
 }
 
