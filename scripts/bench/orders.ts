@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
-import { type OrderFormat, orderSchema } from '../../core/wire/order.ts';
+import { newOrderSchema, type OrderFormat } from '../../core/wire/order.ts';
 import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import { filesOfOrder } from '../../server/orders/pack-order.ts';
 import { settleOrder } from '../../server/orders/settle-order.ts';
@@ -49,7 +49,7 @@ const { signal } = new AbortController();
 const settled = (names: readonly string[], formats: readonly OrderFormat[]) =>
   settleOrder(
     place,
-    orderSchema.parse({ area: { kind: 'city' }, layers: names, formats }),
+    newOrderSchema.parse({ area: { kind: 'city' }, layers: names, formats }),
     { who: { who: 'bench', roles: ['public'] } },
     signal,
   );

@@ -4,6 +4,7 @@ import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
+import type { View } from '../access/view.ts';
 import type { ClientAccounts } from '../services/client-accounts.ts';
 import type { Orders } from '../services/orders.ts';
 import {
