@@ -402,6 +402,54 @@ describe('an order that is kept', () => {
   });
 });
 
+describe('an order as a process (OGC API – Processes)', () => {
+  const execute = (inputs: object, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${service.url}/ogc/processes/order/execution`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ inputs }),
+    });
+  const inputs = () => ({
+    area: { kind: 'place', at: [(box[0] ?? 0) + 150, (box[1] ?? 0) + 150], srid: 2177, radiusM: 90 },
+    layers: ['parcels'],
+    formats: ['csv'],
+  });
+
+  it('is a job whose result leads to the package, the same that a link gives', async () => {
+    const { processes } = (await (await fetch(`${service.url}/ogc/processes`)).json()) as {
+      processes: { id: string }[];
+    };
+    expect(processes.map(({ id }) => id)).toContain('order');
+    const begun = await execute(inputs(), { prefer: 'respond-async' });
+    expect(begun.status).toBe(201);
+    const job = begun.headers.get('location') ?? '';
+    await vi.waitFor(
+      async () => expect(((await (await fetch(job)).json()) as { status: string }).status).toBe('successful'),
+      { timeout: 60_000, interval: 100 },
+    );
+    const results = (await (await fetch(`${job}/results`)).json()) as { package: { href: string } };
+    const bytes = Buffer.from(await (await fetch(results.package.href)).arrayBuffer());
+    const direct = Buffer.from(await (await fetch(`${job}/results/package`)).arrayBuffer());
+    expect(direct.equals(bytes)).toBe(true);
+    expect(Object.keys(unzipSync(bytes))).toContain('csv/parcels_EPSG2177_PL-EVRF2007-NH.csv');
+    const waited = await execute(inputs());
+    expect([waited.status, Object.keys((await waited.json()) as object)]).toEqual([200, ['package']]);
+  });
+
+  it('says in the words of the standard what is wrong, and is dismissed', async () => {
+    const wrong = await execute({ ...inputs(), formats: ['doc'] });
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('inputs.formats')]);
+    const unknown = await fetch(`${service.url}/ogc/jobs/order-${'0'.repeat(32)}`);
+    expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('no-such-job')]);
+    const whole = { area: { kind: 'city' }, layers: NAMES, formats: READ_BY_GDAL };
+    const begun = await execute(whole, { prefer: 'respond-async' });
+    const job = begun.headers.get('location') ?? '';
+    const left = await fetch(job, { method: 'DELETE' });
+    expect(await left.json()).toMatchObject({ processID: 'order', status: 'dismissed' });
+    expect((await fetch(`${job}/results`)).status).toBe(409);
+  });
+});
+
 describe('the download service as Atom', () => {
   const text = async (address: string) => {
     const response = await fetch(address);

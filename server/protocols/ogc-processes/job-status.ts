@@ -6,7 +6,13 @@ import type { Ask } from '../../http/protocol.ts';
 const RESULTS = 'http://www.opengis.net/def/rel/ogc/1.0/results';
 const JSON_TYPE = 'application/json';
 
-export function statusInfo({ publicUrl }: Pick<Ask, 'publicUrl'>, run: Run, jobId: string) {
+/** What is told of a job. */
+type StatusOfRun = Pick<
+  Run,
+  'model' | 'state' | 'progress' | 'createdAt' | 'startedAt' | 'endedAt' | 'updatedAt' | 'problem'
+>;
+
+export function statusInfo({ publicUrl }: Pick<Ask, 'publicUrl'>, run: StatusOfRun, jobId: string) {
   const self = href(publicUrl, `/ogc/jobs/${jobId}`);
   const link = (address: string, rel: string) => ({ href: address, rel, type: JSON_TYPE });
   return {

@@ -9,6 +9,7 @@ import type { RunQuery } from '../../services/runs.ts';
 import type { Services } from '../../services.ts';
 import { explainAsException, noSuchJob, notReady } from './exceptions.ts';
 import { statusInfo } from './job-status.ts';
+import { orderOfJob, orderOutput, orderStatus, resultsOf } from './order-process.ts';
 import { addressOf, failureOf } from './processes.ts';
 import { outputReply, resultsReply } from './results.ts';
 import { readJobId } from './selection.ts';
@@ -17,7 +18,7 @@ const PREFIX = '/ogc/jobs';
 const LIMIT = { standard: 100, most: 1_000 };
 const UNKEPT = { 'cache-control': 'no-store' };
 
-export function ogcJobs({ runs }: Pick<Services, 'runs'>): Protocol {
+export function ogcJobs({ runs, orders }: Pick<Services, 'runs' | 'orders'>): Protocol {
   const one = `${PREFIX}/:job`;
   /** The job of the address, with its run as this person may see it. */
   const jobOf = async ({ route, view }: Ask) => {
@@ -47,6 +48,8 @@ export function ogcJobs({ runs }: Pick<Services, 'runs'>): Protocol {
         method: 'GET',
         path: one,
         handle: async (ask) => {
+          const order = await orderOfJob(orders, ask);
+          if (order) return orderStatus(ask, order);
           const { id, run } = await jobOf(ask);
           return jsonReply(statusInfo(ask, run, id), UNKEPT);
         },
@@ -55,6 +58,8 @@ export function ogcJobs({ runs }: Pick<Services, 'runs'>): Protocol {
         method: 'DELETE',
         path: one,
         handle: async (ask) => {
+          const order = await orderOfJob(orders, ask);
+          if (order) return orderStatus(ask, await orders.cancel(order.id));
           const { id, run } = await jobOf(ask);
           const left = await runs.dismiss(run.id, ask.view.who);
           return jsonReply(statusInfo(ask, { ...left, state: 'dismissed' }, id), UNKEPT);
@@ -64,6 +69,8 @@ export function ogcJobs({ runs }: Pick<Services, 'runs'>): Protocol {
         method: 'GET',
         path: `${one}/results`,
         handle: async (ask) => {
+          const order = await orderOfJob(orders, ask);
+          if (order) return resultsOf(ask, order);
           const { run, selection, text } = await resultOf(ask);
           return resultsReply(text, selection, (output) => addressOf(ask, run.id, output));
         },
@@ -71,7 +78,11 @@ export function ogcJobs({ runs }: Pick<Services, 'runs'>): Protocol {
       {
         method: 'GET',
         path: `${one}/results/:output`,
-        handle: async (ask) => outputReply((await resultOf(ask)).text, ask.route['output'] ?? ''),
+        handle: async (ask) => {
+          const order = await orderOfJob(orders, ask);
+          if (order) return orderOutput(ask, order);
+          return outputReply((await resultOf(ask)).text, ask.route['output'] ?? '');
+        },
       },
     ],
   };

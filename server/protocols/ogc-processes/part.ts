@@ -3,7 +3,8 @@ import type { Language } from '../../../core/feature/layer.ts';
 import { type ModelDeclaration, RUN_STATES } from '../../../core/wire/run.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
 import type { Services } from '../../services.ts';
-import { COMMON_INPUTS, membersOf, requiredOf } from './process-description.ts';
+import { ORDER_PROCESS } from './order-process.ts';
+import { commonInputs, membersOf, requiredOf } from './process-description.ts';
 
 const CLASS = 'http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf';
 /** Each is checked by `test/conformance/ogc-processes.test.ts`. */
@@ -33,7 +34,9 @@ export function processesPart({ runs }: Pick<Services, 'runs'>): OgcPart {
     ],
     paths: (language) => ({
       ...PATHS,
-      ...Object.fromEntries(runs.models().flatMap((model) => processPaths(model, language))),
+      ...Object.fromEntries(
+        [...runs.models(), ORDER_PROCESS].flatMap((model) => processPaths(model, language)),
+      ),
     }),
   };
 }
@@ -133,7 +136,7 @@ function processPaths(model: ModelDeclaration, language: Language): readonly [st
   const inputs = {
     type: 'object',
     required: requiredOf(model.parameters),
-    properties: { ...membersOf(model.parameters), ...COMMON_INPUTS },
+    properties: { ...membersOf(model.parameters), ...commonInputs(model) },
   };
   const { required, ...optional } = inputs;
   const request = {

@@ -5,7 +5,7 @@ import type { ModelDeclaration } from '../../../core/wire/run.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Inputs that every process has beside the parameters of its model. */
-export const COMMON_INPUTS = {
+const COMMON_INPUTS = {
   scenario: {
     type: 'string',
     description:
@@ -18,6 +18,12 @@ export const COMMON_INPUTS = {
   },
 } as const;
 
+/** Whether its data leave as they are, and which inputs every process of its kind has: orders are no models. */
+const kindOf = ({ name }: ModelDeclaration) =>
+  name === 'order'
+    ? { common: {}, transmission: ['reference'] }
+    : { common: COMMON_INPUTS, transmission: ['value', 'reference'] };
+
 export function processSummary(model: ModelDeclaration, language: Language) {
   return {
     id: model.name,
@@ -25,13 +31,13 @@ export function processSummary(model: ModelDeclaration, language: Language) {
     title: model.title[language],
     description: model.summary[language],
     jobControlOptions: ['sync-execute', 'async-execute', 'dismiss'],
-    outputTransmission: ['value', 'reference'],
+    outputTransmission: kindOf(model).transmission,
   };
 }
 
 export function processDescription(model: ModelDeclaration, language: Language) {
   const required = requiredOf(model.parameters);
-  const inputs = { ...membersOf(model.parameters), ...COMMON_INPUTS };
+  const inputs = { ...membersOf(model.parameters), ...commonInputs(model) };
   const described = Object.entries(inputs).map(([name, schema]) => [
     name,
     { ...words(name, schema), minOccurs: required.includes(name) ? 1 : 0, maxOccurs: 1, schema },
@@ -46,6 +52,9 @@ export function processDescription(model: ModelDeclaration, language: Language) 
     outputs: Object.fromEntries(outputs),
   };
 }
+
+/** Inputs beside its parameters. */
+export const commonInputs = (model: ModelDeclaration) => kindOf(model).common;
 
 /** Names of its outputs: the members of its result. */
 export const outputsOf = ({ result }: ModelDeclaration): readonly string[] => Object.keys(membersOf(result));

@@ -11,18 +11,18 @@ import type { Services } from '../../services.ts';
 import { explainAsException, noSuchProcess } from './exceptions.ts';
 import { readExecution } from './execute-request.ts';
 import { statusInfo } from './job-status.ts';
+import { executeOrder, ORDER_PROCESS } from './order-process.ts';
 import { processDescription, processSummary } from './process-description.ts';
 import { resultsReply } from './results.ts';
 import { jobIdOf, readJobId, type Selection } from './selection.ts';
+import { LONGEST_WAIT_MS } from './waiting.ts';
 
 const PREFIX = '/ogc/processes';
 const LIMIT = { standard: 100, most: 1_000 };
-/** Proxies commonly cut what is silent for a minute. */
-const LONGEST_WAIT_MS = 45_000;
 
-type RunDesk = Pick<Services, 'runs'>;
+type RunDesk = Pick<Services, 'runs' | 'orders'>;
 
-export function ogcProcesses({ runs }: RunDesk): Protocol {
+export function ogcProcesses({ runs, orders }: RunDesk): Protocol {
   const one = `${PREFIX}/:process`;
   const modelOf = ({ route }: Ask): ModelDeclaration => {
     const id = route['process'] ?? '';
@@ -36,6 +36,16 @@ export function ogcProcesses({ runs }: RunDesk): Protocol {
     explain: explainAsException,
     routes: [
       { method: 'GET', path: PREFIX, handle: (ask) => listProcesses(runs, ask) },
+      {
+        method: 'GET',
+        path: `${PREFIX}/${ORDER_PROCESS.name}`,
+        handle: (ask) => describeProcess(ORDER_PROCESS, ask),
+      },
+      {
+        method: 'POST',
+        path: `${PREFIX}/${ORDER_PROCESS.name}/execution`,
+        handle: (ask) => executeOrder(orders, ask),
+      },
       { method: 'GET', path: one, handle: (ask) => describeProcess(modelOf(ask), ask) },
       { method: 'POST', path: `${one}/execution`, handle: (ask) => execute(runs, modelOf(ask), ask) },
     ],
@@ -48,7 +58,7 @@ function listProcesses(runs: Services['runs'], ask: Ask): Reply {
   const limitText = parameters.get('limit');
   const limit = limitText === undefined ? LIMIT.standard : parseWhole(limitText, 'limit', 1, LIMIT.most);
   const offset = parseWhole(parameters.get('offset') ?? '0', 'offset', 0, 1_000_000);
-  const known = runs.models();
+  const known = [...runs.models(), ORDER_PROCESS];
   const link = (address: string, rel: string) => ({ href: address, rel, type: 'application/json' });
   const processes = known.slice(offset, offset + limit).map((model) => ({
     ...processSummary(model, language),
