@@ -7,6 +7,7 @@ import type { NoiseChange, TrafficResult } from '../wire/traffic.ts';
 import type { ValidationSums } from '../wire/traffic-validation.ts';
 import { type PaperMap, paperMapBlocks } from './paper-map.ts';
 import type { Block, PrintDocument, TableColumn } from './print-document.ts';
+import { matrixBlocks } from './traffic-fit-blocks.ts';
 import { TRAFFIC_WORDS } from './traffic-words.ts';
 import { dayWords, numberWords } from './value-words.ts';
 
@@ -234,10 +235,17 @@ function accuracyBlocks({ before, after, summary }: TrafficResult, say: Say, lan
 function validationBlocks({ validation, demand }: TrafficResult, say: Say, language: Language): Block[] {
   const head: Block = { kind: 'heading', level: 2, text: say('validation') };
   if (!validation) return [head, { kind: 'note', tone: 'warning', text: say('noCounts') }];
-  const { all, byClass, heldOut, counts } = validation;
+  const { all, byClass, heldOut, counts, fit: fitted } = validation;
   const groups: readonly (readonly [string, ValidationSums])[] = [
     [say('all'), all],
     ...byClass.map((each) => [roadClassWords(each.class, language), each.sums] as const),
+    ...(fitted
+      ? ([
+          [say('beforeFit'), fitted.before],
+          [say('afterFit'), fitted.after],
+        ] as const)
+      : []),
+    ...(fitted?.heldOutBefore ? [[say('heldOutBefore'), fitted.heldOutBefore] as const] : []),
     ...(heldOut ? [[say('heldOut'), heldOut] as const] : []),
   ];
   const { fit } = demand;
@@ -272,5 +280,6 @@ function validationBlocks({ validation, demand }: TrafficResult, say: Say, langu
         ? `${say('fitted')}: ${cell(fit.innerFactor, language, 2)} · ${cell(fit.edgeFactor, language, 2)}.`
         : say('notFitted'),
     },
+    ...matrixBlocks(fit?.matrix ?? null, validation, language),
   ];
 }

@@ -93,6 +93,16 @@ export const TRAFFIC_WORDS = {
     pl: 'Podróży nie dopasowano do pomiarów: nachylenie mówi, o ile model ma ich za dużo.',
     en: 'Trips were not fitted to the counts: the slope tells by how much the model has too many.',
   },
+  beforeFit: { pl: 'Dopasowywane, przed', en: 'Fitted to, before' },
+  afterFit: { pl: 'Dopasowywane, po', en: 'Fitted to, after' },
+  heldOutBefore: { pl: 'Odłożone, przed dopasowaniem', en: 'Held out, before the fit' },
+  matrixMoved: { pl: 'Macierz podróży: przesunięto', en: 'Matrix of trips: moved' },
+  matrixFactors: { pl: 'mnożniki par rejonów', en: 'factors of pairs of zones' },
+  matrixUnseen: { pl: 'podróże, których nie widzi żaden pomiar', en: 'trips that no counter sees' },
+  overfitted: {
+    pl: 'Pomiary odłożone zgadzają się po dopasowaniu gorzej niż przed nim: nie należy na nim polegać.',
+    en: 'Counts that were held out agree less after the fit than before it: do not rely on it.',
+  },
   map: { pl: 'Mapa', en: 'Map' },
   mapChanges: {
     pl: 'Zmiana ruchu na ulicach; szerokość mówi, o ile pojazdów na godzinę. Różnice w granicach szumu nie są rysowane.',

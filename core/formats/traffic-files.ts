@@ -8,10 +8,11 @@ export type TrafficFormat = (typeof TRAFFIC_FORMATS)[number];
 
 export function trafficFiles(result: TrafficResult, format: TrafficFormat): ReadonlyMap<string, string> {
   if (format === 'gmns') return writeGmns(result);
-  const { nodes, edges, trips } = writeSumo(result);
+  const { nodes, edges, connections, trips } = writeSumo(result);
   return new Map([
     ['city.nod.xml', nodes],
     ['city.edg.xml', edges],
+    ['city.con.xml', connections],
     ['city.trips.xml', trips],
   ]);
 }

@@ -35,6 +35,16 @@ export const trafficValidationSchema = z.object({
   heldOut: sums
     .nullable()
     .describe('Of counts that the trips were not fitted to; null where they were fitted to none'),
+  fit: z
+    .object({
+      before: sums.describe('Of the counts that trips were fitted to, before the fit'),
+      after: sums.describe('The same after it'),
+      heldOutBefore: sums
+        .nullable()
+        .describe('Of the counts held out, before the fit; `heldOut` is after it'),
+    })
+    .nullable()
+    .describe('What the fit did; null where trips were fitted to no counts'),
   unknownLinks: z.array(z.string()).describe('Counts on links that the network does not have'),
 });
 export type TrafficValidation = z.infer<typeof trafficValidationSchema>;

@@ -1,5 +1,6 @@
 /** Parameters and result of the model `traffic-assignment`. Spoken by the server and the viewer. */
 import { z } from 'zod';
+import { DEMAND_PURPOSES } from './edits/demand.ts';
 import { trafficValidationSchema } from './traffic-validation.ts';
 
 /** Units are in the names: veh/h are vehicles (lorries count once), pcu/h passenger car units. */
@@ -51,10 +52,24 @@ export const trafficParametersSchema = z.strictObject({
       'stored: the trips that the city keeps for this hour; generated: by residents, floor area and places; auto: stored where there are any',
     ),
   fit: z
-    .enum(['none', 'counts'])
+    .enum(['none', 'counts', 'matrix'])
     .default('none')
     .describe(
-      'counts: trips within the city and over its edge are each scaled so that the base comes nearest to the counts; of six counted roads or more every third is held out to judge the fit by',
+      'counts: trips within the city and over its edge are each scaled so that the base comes nearest to the counts; of six counted roads or more every third is held out to judge the fit by. matrix: after that each pair of zones is scaled too, as far as `priorWeight` lets it (generalised least squares, 0.25 to 4 times its trips)',
+    ),
+  priorWeight: z
+    .number()
+    .min(0.01)
+    .max(100)
+    .default(1)
+    .describe(
+      'Of fit matrix: how much the trips before the fit are believed beside the counts; 1: a vehicle an hour alike, more: nearer to those trips',
+    ),
+  tripMinutes: z
+    .partialRecord(z.enum(DEMAND_PURPOSES), z.number().min(1).max(90))
+    .default({})
+    .describe(
+      'Mean minutes of generated trips on the empty network by purpose; how trips fall off with time is found for them. Purposes without keep the falling off that is assumed',
     ),
   selectLinks: z
     .array(z.string().min(1).max(210))
@@ -137,6 +152,10 @@ export const trafficLinkSchema = z.object({
   lanes: z.number(),
   lengthM: z.number(),
   freeSpeedKmH: z.number(),
+  /** Roads that nobody may turn into from it. */
+  noTurnTo: z.array(z.string()),
+  /** At its end; null without one. */
+  signal: z.object({ greenS: z.number(), cycleS: z.number() }).nullable(),
   /** In the direction of travel: easting, northing (EPSG:2177, metres). */
   path: z.array(z.tuple([z.number(), z.number()])),
   /** `closed`: open in the base, not in the scenario; `added`: only in the scenario. */
@@ -342,9 +361,41 @@ export const trafficResultSchema = z.object({
           innerFactor: z.number().describe('Trips within the city times this'),
           edgeFactor: z.number().describe('Trips over its edge times this'),
           rounds: z.int(),
+          matrix: z
+            .object({
+              priorWeight: z.number(),
+              tripsBefore: z
+                .number()
+                .describe('Between different zones, after the two factors, vehicles an hour'),
+              tripsAfter: z.number(),
+              movedPct: z.number().describe('Changes of all pairs, up or down, percent of the trips before'),
+              unseenPct: z.number().describe('Percent of the trips before that no counter sees: they stay'),
+              atBoundPct: z
+                .number()
+                .describe('Percent of the trips before in pairs at a bound of their factor'),
+              leastFactor: z.number(),
+              largestFactor: z.number(),
+            })
+            .nullable()
+            .describe('How far fit matrix changed the trips from zone to zone; null without it'),
         })
         .nullable()
         .describe('Null where trips were not fitted to counts'),
+      purposes: z
+        .array(
+          z.object({
+            purpose: z.enum(DEMAND_PURPOSES),
+            personTripsPerDay: z
+              .number()
+              .describe('Of people, on foot and by bus too; there and back are one'),
+            carShare: z.number().describe('Assumed; of freight lorries'),
+            peopleInCar: z.number().describe('Assumed'),
+            perMinute: z.number().describe('Trips fall off as exp(−this · minutes)'),
+            meanMinutes: z.number().nullable().describe('On the empty network, what stays in a zone with it'),
+            targetMinutes: z.number().nullable().describe('As asked for; null where nothing was'),
+          }),
+        )
+        .describe('What the generator assumes; empty where trips are stored'),
     })
     .describe('Where the trips come from'),
   validation: trafficValidationSchema

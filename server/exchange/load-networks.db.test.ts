@@ -115,15 +115,26 @@ describe('street networks', () => {
   });
 
   it('come back from our own export as the streets that they were', async () => {
-    const result = TRAFFIC_ASSIGNMENT.run(trafficFacts(ROADS), trafficParametersSchema.parse({}), UNWATCHED);
+    const light = { greenS: 41, cycleS: 90 };
+    const rules = {
+      capacityPcuPerH: null,
+      signalFrom: null,
+      signalTo: light,
+      noTurnTo: ['south'],
+      limit: null,
+    };
+    const roads = ROADS.map((each) => (each.id === 'west' ? { ...each, rules } : each));
+    const result = TRAFFIC_ASSIGNMENT.run(trafficFacts(roads), trafficParametersSchema.parse({}), UNWATCHED);
     const path = folderOf('own', Object.fromEntries(writeGmns(result)));
     const { written, rejected } = await load(path, { allowOutside: true, dataset: 'own' });
-    expect({ written, rejected }).toEqual({
-      written: new Set(result.links.map(({ road }) => road)).size,
-      rejected: 0,
-    });
-    const ids = (await roadsOf('own')).map(({ id }) => id);
-    expect(ids).toEqual([...new Set(result.links.map(({ road }) => road))].toSorted());
+    expect({ written, rejected }).toEqual({ written: 5, rejected: 0 });
+    const own = await roadsOf('own');
+    expect(
+      own.flatMap((road) => (road['no_turn_to'] === null ? [] : [[road['id'], road['no_turn_to']]])),
+    ).toEqual([['west+', 'south']]);
+    expect(own.find(({ id }) => id === 'west+')).toMatchObject({ signal_to: '41/90' });
+    // A signal at one end gives the directions of a street capacities of their own.
+    expect(own.map(({ id }) => id)).toEqual(['east', 'north', 'south', 'west+', 'west-']);
   });
 
   it('are refused as a whole where they name what is not there', async () => {

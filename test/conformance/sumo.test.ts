@@ -27,7 +27,13 @@ function run(program: string, ...args: string[]): string {
 
 it('drives an hour of the city’s trips on the exported streets, and nobody is left without a way', async () => {
   const parameters = trafficParametersSchema.parse({ withMatrix: true, tripFactor: 0.2 });
-  const result = TRAFFIC_ASSIGNMENT.run(trafficFacts(ROADS), parameters, UNWATCHED);
+  // A signal where ways fork, and nobody turns from the west into the south.
+  const light = { greenS: 41, cycleS: 90 };
+  const rules = { capacityPcuPerH: null, signalFrom: null, signalTo: null, noTurnTo: [], limit: null };
+  const roads = ROADS.map((each) =>
+    each.id === 'west' ? { ...each, rules: { ...rules, signalTo: light, noTurnTo: ['south'] } } : each,
+  );
+  const result = TRAFFIC_ASSIGNMENT.run(trafficFacts(roads), parameters, UNWATCHED);
   const files = writeSumo(result);
   for (const [name, text] of Object.entries(files)) await writeFile(at(`${name}.xml`), text);
   run(
@@ -36,12 +42,21 @@ it('drives an hour of the city’s trips on the exported streets, and nobody is 
     at('nodes.xml'),
     '-e',
     at('edges.xml'),
+    '-x',
+    at('connections.xml'),
     '-o',
     at('net.xml'),
     '--no-turnarounds.except-deadend',
   );
   const net = await readFile(at('net.xml'), 'utf8');
   for (const { id } of result.links) expect(net).toContain(`<edge id="${id}"`);
+  expect(net).toMatch(/<junction id="fork" type="traffic_light"/);
+  expect(net).toMatch(/<junction id="join" type="priority"/);
+  const turns = [...net.matchAll(/<connection from="([^":]+)" to="([^"]+)"/g)].map(
+    ([, from, to]) => `${from} ${to}`,
+  );
+  expect(turns).toContain('west+ north+');
+  expect(turns).not.toContain('west+ south+');
   run(
     'sumo',
     ...['-n', at('net.xml'), '-r', at('trips.xml'), '--end', '7200', '--no-step-log', '--seed', '1'],

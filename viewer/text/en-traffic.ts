@@ -175,6 +175,23 @@ export const enTraffic = {
   trafficExportHint:
     'CSV: each direction of each section. GMNS and SUMO: network, flows and trips for other programs.',
   trafficFit: 'Fit trips to the counts on streets',
+  trafficFitNone: 'no: as they are',
+  trafficFitCounts: 'by two factors',
+  trafficFitMatrix: 'from zone to zone',
+  trafficFitBefore: 'before the fit',
+  trafficFitAfter: 'fitted to, after',
+  trafficFitHeldBefore: 'held out, before the fit',
+  trafficFitMoved:
+    'The matrix was changed to agree: {moved} % of its trips moved, each pair by a factor of {least} to {largest}; {bound} % of the trips are in pairs at a bound, {unseen} % no counter sees.',
+  trafficOverfit:
+    'Counts that were held out agree less after the fit than before: it follows its counts more than the traffic. Do not rely on it.',
+  trafficFitUnjudged:
+    'There are too few counted streets to hold any out: nobody can tell whether the fit is good elsewhere.',
+  trafficPurposes: 'How trips are generated',
+  trafficPurpose: 'Purpose',
+  trafficPersonTrips: 'Trips of people a day',
+  trafficCarShare: 'By car, %',
+  trafficMeanMinutes: 'Mean, min',
   trafficValidation: 'Agreement with counts',
   trafficTripsStored: 'Trips: {from}.',
   trafficTripsGenerated: 'Trips are generated from residents, jobs and places.',

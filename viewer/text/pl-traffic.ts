@@ -175,6 +175,23 @@ export const plTraffic = {
   trafficExportHint:
     'CSV: każdy kierunek każdego odcinka. GMNS i SUMO: sieć, potoki i podróże dla innych programów.',
   trafficFit: 'Dopasuj podróże do pomiarów na ulicach',
+  trafficFitNone: 'nie: jak są',
+  trafficFitCounts: 'dwoma mnożnikami',
+  trafficFitMatrix: 'z rejonu do rejonu',
+  trafficFitBefore: 'przed dopasowaniem',
+  trafficFitAfter: 'dopasowywane, po',
+  trafficFitHeldBefore: 'odłożone, przed dopasowaniem',
+  trafficFitMoved:
+    'Macierz zmieniono, by się zgadzała: przesunięto {moved} % podróży, każdą parę rejonów pomnożono przez {least} do {largest}; {bound} % podróży jest w parach na granicy, {unseen} % nie widzi żaden pomiar.',
+  trafficOverfit:
+    'Odłożone pomiary po dopasowaniu zgadzają się gorzej niż przed nim: idzie ono za swoimi pomiarami bardziej niż za ruchem. Nie należy na nim polegać.',
+  trafficFitUnjudged:
+    'Za mało ulic z pomiarem, by część odłożyć: nie wiadomo, czy dopasowanie jest dobre gdzie indziej.',
+  trafficPurposes: 'Jak powstają podróże',
+  trafficPurpose: 'Cel',
+  trafficPersonTrips: 'Podróże osób na dobę',
+  trafficCarShare: 'Samochodem, %',
+  trafficMeanMinutes: 'Średnio, min',
   trafficValidation: 'Zgodność z pomiarami',
   trafficTripsStored: 'Podróże: {from}.',
   trafficTripsGenerated: 'Podróże są wytworzone z mieszkańców, miejsc pracy i nauki.',

@@ -17,7 +17,7 @@ const ASKED: TrafficAsk = {
     delay: 'conical',
     elasticity: 0.5,
     demand: 1.2,
-    isFitted: true,
+    fit: 'matrix',
   },
   ...{ obstructionsAt: '2026-11-22T07:00Z', map: 'difference', isRun: true, why: 'a;b:c/ż+' },
 };
@@ -37,7 +37,7 @@ it('leaves out of a link what it does not understand', () => {
 it('asks the model for nothing that is usual, so that equal questions are one run', () => {
   expect(parametersOf(FIRST_TRAFFIC)).toEqual({ hour: 7, targetGap: 1e-6 });
   expect(parametersOf(ASKED)).toMatchObject({
-    ...{ principle: 'system', demandFactor: 1.2, fit: 'counts', obstructionsAt: '2026-11-22T07:00:00Z' },
+    ...{ principle: 'system', demandFactor: 1.2, fit: 'matrix', obstructionsAt: '2026-11-22T07:00:00Z' },
   });
 });
 

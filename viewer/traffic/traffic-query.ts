@@ -12,6 +12,7 @@ const GAPS = [1e-2, 1e-3, 1e-4, 1e-6, 1e-8] as const;
 /** Offered to be chosen. */
 export const CHOSEN_GAPS = [1e-4, 1e-6, 1e-8] as const;
 const MOST_FACTOR = 10;
+const FITS = ['none', 'counts', 'matrix'] as const;
 const MOST_ELASTICITY = 3;
 
 export interface TrafficAsk {
@@ -24,8 +25,8 @@ export interface TrafficAsk {
   readonly elasticity: number;
   /** All trips times this. */
   readonly demand: number;
-  /** Trips are scaled to the counts on streets first. */
-  readonly isFitted: boolean;
+  /** How trips are brought to the counts on streets first. */
+  readonly fit: TrafficParameters['fit'];
   /** The moment whose closures and narrowings of the obstruction register hold, `yyyy-mm-ddThh:mmZ`. */
   readonly obstructionsAt: string | undefined;
   /** Undefined: the difference where there is one, else the flow. */
@@ -37,7 +38,7 @@ export interface TrafficAsk {
 }
 
 export const FIRST_TRAFFIC: TrafficAsk = {
-  ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1, isFitted: false },
+  ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1, fit: 'none' },
   ...{ obstructionsAt: undefined, map: undefined, isRun: false, why: undefined },
 };
 
@@ -52,7 +53,7 @@ export function writeTraffic(ask: TrafficAsk): string {
   add('delay', ask.delay, FIRST_TRAFFIC.delay);
   add('yield', ask.elasticity, FIRST_TRAFFIC.elasticity);
   add('demand', ask.demand, FIRST_TRAFFIC.demand);
-  if (ask.isFitted) parts.push('fit:counts');
+  add('fit', ask.fit, FIRST_TRAFFIC.fit);
   if (ask.obstructionsAt !== undefined) parts.push(`works:${ask.obstructionsAt}`);
   if (ask.map !== undefined) parts.push(`map:${ask.map}`);
   if (ask.isRun) parts.push('run:yes');
@@ -83,7 +84,7 @@ export function readTraffic(text: string): TrafficAsk {
     delay: oneOf('delay', DELAYS, FIRST_TRAFFIC.delay),
     elasticity: within('yield', MOST_ELASTICITY, FIRST_TRAFFIC.elasticity),
     demand: within('demand', MOST_FACTOR, FIRST_TRAFFIC.demand),
-    isFitted: parts.get('fit') === 'counts',
+    fit: oneOf('fit', FITS, FIRST_TRAFFIC.fit),
     obstructionsAt: works && /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(works) ? works : undefined,
     map: TRAFFIC_MAPS.find((map) => map === parts.get('map')),
     isRun: parts.get('run') === 'yes',
@@ -108,7 +109,7 @@ export function parametersOf(ask: TrafficAsk): Partial<TrafficParameters> {
     ...(ask.delay !== 'bpr' && { delay: ask.delay }),
     ...(ask.elasticity > 0 && { elasticity: ask.elasticity }),
     ...(ask.demand !== 1 && { demandFactor: ask.demand }),
-    ...(ask.isFitted && { fit: 'counts' as const }),
+    ...(ask.fit !== 'none' && { fit: ask.fit }),
     ...(ask.obstructionsAt !== undefined && { obstructionsAt: ask.obstructionsAt.replace('Z', ':00Z') }),
   };
 }

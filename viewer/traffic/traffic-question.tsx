@@ -44,14 +44,15 @@ export function TrafficQuestion() {
             <Amount name="demand" word="trafficDemand" most={10} step={0.05} />
             <Amount name="elasticity" word="trafficElasticity" most={3} step={0.1} />
           </div>
-          <label class="check-field">
-            <input
-              type="checkbox"
-              checked={asked.isFitted}
-              onChange={({ currentTarget: { checked } }) => changeTraffic({ isFitted: checked })}
-            />
-            <span>{t('trafficFit')}</span>
-          </label>
+          <Choice
+            name="fit"
+            word="trafficFit"
+            options={[
+              ['none', t('trafficFitNone')],
+              ['counts', t('trafficFitCounts')],
+              ['matrix', t('trafficFitMatrix')],
+            ]}
+          />
           <p class="quiet">{t('trafficMoreHint')}</p>
         </div>
       </details>
@@ -131,7 +132,7 @@ function localOf(date: Date): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-function Choice<Name extends 'gap' | 'principle' | 'delay'>({
+function Choice<Name extends 'gap' | 'principle' | 'delay' | 'fit'>({
   name,
   word,
   options,

@@ -4,6 +4,7 @@ import type { TrafficValidation, ValidationSums } from '../../core/wire/traffic-
 import { formatNumber } from '../format/number.ts';
 import { language, t } from '../text/text.ts';
 import { CountChart } from './count-chart.tsx';
+import { FitReport, Purposes } from './fit-report.tsx';
 import { showStreet } from './show-street.ts';
 import { linksById } from './traffic-state.ts';
 
@@ -12,7 +13,8 @@ const MOST_ROWS = 6;
 const GOOD_PCT = 85;
 
 /** The base held against what was counted on streets, of all and by class, and where it agrees least. */
-export function ValidationSection({ result: { validation, demand } }: { result: TrafficResult }) {
+export function ValidationSection({ result }: { result: TrafficResult }) {
+  const { validation, demand } = result;
   return (
     <section class="traffic-validation" aria-labelledby="traffic-validation-title">
       <h2 id="traffic-validation-title" class="panel-subtitle">
@@ -29,20 +31,29 @@ export function ValidationSection({ result: { validation, demand } }: { result: 
             })
           : validation && t('trafficTripsNotFitted')}
       </p>
+      <FitReport result={result} />
       {validation ? (
         <Agreement validation={validation} />
       ) : (
         <p class="what-if-note">{t('trafficNoCounts')}</p>
       )}
+      <Purposes purposes={demand.purposes} />
     </section>
   );
 }
 
 function Agreement({ validation }: { validation: TrafficValidation }) {
-  const { all, byClass, heldOut, counts } = validation;
+  const { all, byClass, heldOut, counts, fit } = validation;
   const groups: readonly (readonly [string, ValidationSums])[] = [
     [t('trafficCountsAll'), all],
     ...byClass.map(({ class: each, sums }) => [roadClassWords(each, language.value), sums] as const),
+    ...(fit
+      ? ([
+          [t('trafficFitBefore'), fit.before],
+          [t('trafficFitAfter'), fit.after],
+        ] as const)
+      : []),
+    ...(fit?.heldOutBefore ? [[t('trafficFitHeldBefore'), fit.heldOutBefore] as const] : []),
     ...(heldOut ? [[t('trafficCountsHeldOut'), heldOut] as const] : []),
   ];
   return (

@@ -1,6 +1,7 @@
 /** Trips of an hour by class, stored or generated from what stands in the zones, and what edits make of them. */
 import { isInside, type Xy } from '../../geo/plane.ts';
 import type { ScaleDemand } from '../../wire/edits/demand.ts';
+import { type CalibratedPurpose, minutesBetween } from './calibrated-gravity.ts';
 import type { Purpose, StoredDemand } from './city-facts.ts';
 import type { CityZone, Generators } from './city-zones.ts';
 import { type OdDemand, odDemand } from './demand.ts';
@@ -17,12 +18,16 @@ export interface HourOfTrips {
   /** Trips that are led instead of generated ones; those generated tell only what a scenario adds to them. */
   readonly stored: StoredDemand | undefined;
   readonly fit: TripFit;
+  /** In the order of `TRIP_RATES`. */
+  readonly purposes: readonly CalibratedPurpose[];
 }
 
 /** What counts make of the trips: those within the city, and those over its edge, times this. */
 export interface TripFit {
   readonly inner: number;
   readonly edge: number;
+  /** Besides, each pair of zones times its own factor, row by row. */
+  readonly pairs?: Float64Array | undefined;
 }
 
 /** Of cars and of lorries, vehicles an hour. */
@@ -33,11 +38,6 @@ export interface CityTrips {
 
 /** Fewer vehicles an hour from one zone to another are not led over the network; what they sum up to is spread. */
 const LEAST_VEH_PER_H = 0.01;
-/** Minutes of a trip that stays in its zone. */
-const WITHIN_MIN = 2.5;
-/** Where no way leads people want to go as if it took so long, so that what is lost comes to light. */
-const APART_MIN = 45;
-
 export function cityTrips(
   zones: readonly CityZone[],
   state: 'before' | 'after',
@@ -63,12 +63,12 @@ function generatedTrips(
 ): readonly PurposeTrips[] {
   const n = zones.length;
   const here = zones.map((zone) => zone[state]);
-  const minutes = (from: number, to: number) =>
-    from === to ? WITHIN_MIN : Math.min(APART_MIN, (asked.freeS[from * n + to] as number) / 60);
-  const own = TRIP_RATES.map((rate): PurposeTrips => {
+  const minutes = minutesBetween(asked.freeS, n);
+  const own = TRIP_RATES.map((rate, at): PurposeTrips => {
+    const perMinute = asked.purposes[at]?.perMinute ?? rate.perMinute;
     const starts = here.map((each) => rate.starts(each));
     const draws = here.map((each) => rate.draws(each));
-    const day = gravityMatrix(starts, draws, (from, to) => Math.exp(-rate.perMinute * minutes(from, to)));
+    const day = gravityMatrix(starts, draws, (from, to) => Math.exp(-perMinute * minutes(from, to)));
     const trips = new Float64Array(n * n);
     addTrips(trips, day, asked.factor * (rate.out[asked.hour] ?? 0), false);
     addTrips(trips, day, asked.factor * (rate.back[asked.hour] ?? 0), true);
@@ -79,12 +79,16 @@ function generatedTrips(
 }
 
 /** In place. */
-function fitted(trips: Float64Array, zones: readonly CityZone[], { inner, edge }: TripFit): Float64Array {
-  if (inner === 1 && edge === 1) return trips;
+function fitted(
+  trips: Float64Array,
+  zones: readonly CityZone[],
+  { inner, edge, pairs }: TripFit,
+): Float64Array {
+  if (inner === 1 && edge === 1 && !pairs) return trips;
   const n = zones.length;
   for (let at = 0; at < trips.length; at++) {
     const isEdge = zones[Math.floor(at / n)]?.isGate || zones[at % n]?.isGate;
-    trips[at] = (trips[at] as number) * (isEdge ? edge : inner);
+    trips[at] = (trips[at] as number) * (isEdge ? edge : inner) * (pairs?.[at] ?? 1);
   }
   return trips;
 }

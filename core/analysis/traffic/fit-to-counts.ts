@@ -12,6 +12,8 @@ export interface FittedTrips {
   readonly rounds: number;
   /** Roads whose counts were kept out of it, so that the fit can be judged by them. */
   readonly heldOut: ReadonlySet<string>;
+  /** By link of the counts: vehicles an hour there before any fit, to three digits. */
+  readonly unfitted: ReadonlyMap<string, number>;
 }
 
 /** The trips of a fit at equilibrium. */
@@ -38,17 +40,15 @@ export function fitToCounts(
   zones: readonly CityZone[],
   lead: Lead,
 ): FittedTrips | undefined {
-  const roadOf = new Map<string, string>();
-  for (const { id, road, before } of links) {
-    if (before) roadOf.set(id, road.id).set(road.id, road.id);
-  }
-  const usable = counts.filter(({ link }) => roadOf.has(link));
-  const roads = [...new Set(usable.map(({ link }) => roadOf.get(link) ?? link))].toSorted();
+  const usable = usableCounts(counts, links);
+  const roads = [...new Set(usable.map(({ road }) => road))].toSorted();
   const heldOut = new Set(
     roads.length < 2 * HELD_OUT_OF ? [] : roads.filter((_, at) => at % HELD_OUT_OF === HELD_OUT_OF - 1),
   );
-  const used = usable.filter(({ link }) => !heldOut.has(roadOf.get(link) ?? link));
+  const used = usable.flatMap(({ count, road }) => (heldOut.has(road) ? [] : [count]));
   if (used.length === 0) return undefined;
+  const all = usable.map(({ count }) => count);
+  let unfitted: FittedTrips['unfitted'] = new Map();
   let fit: TripFit = { inner: 1, edge: 1 };
   let best = { fit, error: Number.POSITIVE_INFINITY };
   let rounds = 0;
@@ -56,6 +56,7 @@ export function fitToCounts(
     rounds++;
     const { firstStreet, paths } = lead(fit);
     const found = shares(used, links, zones, firstStreet, paths);
+    if (rounds === 1) unfitted = flowsAt(all, links, zones, firstStreet, paths);
     const error = errorOf(used, found);
     if (error < best.error) best = { fit, error };
     const step = bestStep(used, found);
@@ -65,7 +66,7 @@ export function fitToCounts(
     fit = next;
   }
   const { inner, edge } = best.fit;
-  return { fit: { inner: rounded(inner), edge: rounded(edge) }, rounds, heldOut };
+  return { fit: { inner: rounded(inner), edge: rounded(edge) }, rounds, heldOut, unfitted };
 }
 
 /** Sum of the squares of GEH. */
@@ -84,6 +85,18 @@ interface Shares {
   readonly edge: Float64Array;
 }
 
+/** Counts on streets of the network, each with its road. */
+export function usableCounts(counts: readonly TrafficCount[], links: readonly CityLink[]) {
+  const roadOf = new Map<string, string>();
+  for (const { id, road, before } of links) {
+    if (before) roadOf.set(id, road.id).set(road.id, road.id);
+  }
+  return counts.flatMap((count) => {
+    const road = roadOf.get(count.link);
+    return road === undefined ? [] : [{ count, road }];
+  });
+}
+
 function shares(
   counts: readonly TrafficCount[],
   links: readonly CityLink[],
@@ -91,24 +104,57 @@ function shares(
   firstStreet: number,
   paths: AssignmentState,
 ): Shares {
+  const found = { inner: new Float64Array(counts.length), edge: new Float64Array(counts.length) };
+  for (const { pair, count, vehPerH } of vehiclesAtCounts(
+    counts,
+    links,
+    zones.length ** 2,
+    firstStreet,
+    paths,
+  ).passing) {
+    const isEdge = zones[Math.floor(pair / zones.length)]?.isGate || zones[pair % zones.length]?.isGate;
+    const sums = isEdge ? found.edge : found.inner;
+    sums[count] = (sums[count] as number) + vehPerH;
+  }
+  return found;
+}
+
+function flowsAt(
+  counts: readonly TrafficCount[],
+  links: readonly CityLink[],
+  zones: readonly CityZone[],
+  firstStreet: number,
+  paths: AssignmentState,
+): ReadonlyMap<string, number> {
+  const { inner, edge } = shares(counts, links, zones, firstStreet, paths);
+  return new Map(counts.map(({ link }, at) => [link, (inner[at] as number) + (edge[at] as number)]));
+}
+
+/** What drives past each counter, pair by pair of zones, and all trips of the pairs, vehicles an hour of both classes. */
+export function vehiclesAtCounts(
+  counts: readonly TrafficCount[],
+  links: readonly CityLink[],
+  pairCount: number,
+  firstStreet: number,
+  paths: AssignmentState,
+) {
   const counted = new Map<string, number[]>();
   for (const [at, { link }] of counts.entries()) counted.set(link, [...(counted.get(link) ?? []), at]);
   const byLink = links.map(({ id, road }) => [...(counted.get(id) ?? []), ...(counted.get(road.id) ?? [])]);
-  const found = { inner: new Float64Array(counts.length), edge: new Float64Array(counts.length) };
+  const total = new Float64Array(pairCount);
+  const passing: { readonly pair: number; readonly count: number; readonly vehPerH: number }[] = [];
   for (const ofClass of paths) {
     for (const [pair, own] of ofClass.paths) {
-      const isEdge = zones[Math.floor(pair / zones.length)]?.isGate || zones[pair % zones.length]?.isGate;
-      const sums = isEdge ? found.edge : found.inner;
       for (const path of own) {
+        total[pair] = (total[pair] as number) + path.trips;
         for (const at of path.links) {
-          for (const count of byLink[at - firstStreet] ?? []) {
-            sums[count] = (sums[count] as number) + path.trips;
-          }
+          for (const count of byLink[at - firstStreet] ?? [])
+            passing.push({ pair, count, vehPerH: path.trips });
         }
       }
     }
   }
-  return found;
+  return { total, passing };
 }
 
 /**

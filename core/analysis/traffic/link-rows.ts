@@ -30,6 +30,8 @@ export function linkRows(
       lanes: passage.lanes,
       lengthM: tenth(road.lengthM),
       freeSpeedKmH: passage.speedKmH,
+      noTurnTo: [...(passage.rules?.noTurnTo ?? [])],
+      signal: (isAlong ? passage.rules?.signalTo : passage.rules?.signalFrom) ?? null,
       path: isAlong ? path : path.reverse(),
       state: changeOf(link),
       before: was,

@@ -9,7 +9,15 @@ const STATE = {
 
 const link = (id: string, name: string | null, flow: number, isBeyondNoise = true): TrafficLink => ({
   ...{ id, name, road: id.slice(0, -1), class: null, from: 'a', to: 'b', lanes: 1, lengthM: 100 },
-  ...{ freeSpeedKmH: 50, path: [], state: 'open', before: STATE, after: { ...STATE, vOverC: flow / 100 } },
+  ...{
+    noTurnTo: [],
+    signal: null,
+    freeSpeedKmH: 50,
+    path: [],
+    state: 'open',
+    before: STATE,
+    after: { ...STATE, vOverC: flow / 100 },
+  },
   difference: { flowVehPerH: flow, delayS: flow / 10, speedKmH: 0, isBeyondNoise },
 });
 

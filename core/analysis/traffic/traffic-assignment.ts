@@ -11,6 +11,7 @@ import type { Model, RunWatch } from '../model.ts';
 import { FAULTY_VECTORS, PASSED_CASES, PASSED_VECTORS } from '../noise/published-cases.ts';
 import { answeredFrom } from './answered-questions.ts';
 import type { AssignmentState } from './assignment-state.ts';
+import { type CalibratedPurpose, calibratedPurposes } from './calibrated-gravity.ts';
 import type { GeneratorFact, StoredDemand, TrafficCount, TrafficFacts } from './city-facts.ts';
 import { type CityLink, cityLinks } from './city-links.ts';
 import { type CityNetwork, cityNetwork } from './city-network.ts';
@@ -20,7 +21,8 @@ import { type CityZone, cityZones } from './city-zones.ts';
 import { type OdDemand, scaledDemand } from './demand.ts';
 import { elasticCity } from './elastic-city.ts';
 import { assignTraffic, type Equilibrium, type LostTrips } from './equilibrium.ts';
-import { type FittedTrips, fitToCounts } from './fit-to-counts.ts';
+import { estimateMatrix, type MatrixEstimate } from './estimate-matrix.ts';
+import { type FittedTrips, fitToCounts, type Lead } from './fit-to-counts.ts';
 import { type KeptSolution, packSolution, SOLUTION_LAYOUT, unpackSolution } from './kept-solution.ts';
 import { linkRows } from './link-rows.ts';
 import { exposureOf, homeRows, noiseChange } from './noise-exposure.ts';
@@ -149,10 +151,12 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
               innerFactor: before.fitted.fit.inner,
               edgeFactor: before.fitted.fit.edge,
               rounds: before.fitted.rounds,
+              matrix: before.fitted.change ?? null,
             }
           : null,
+        purposes: stored ? [] : before.purposes.map(toldPurpose),
       },
-      validation: validationOf(counts, rows, before.fitted?.heldOut),
+      validation: validationOf(counts, rows, before.fitted),
       ...answered,
       warnings: roadWarnings(changed.roads),
     };
@@ -213,7 +217,8 @@ interface SolvedState {
   readonly times: Float64Array;
   readonly end: AssignmentState;
   /** Undefined where trips were not to be fitted, or no count lies on a street. */
-  readonly fitted: FittedTrips | undefined;
+  readonly fitted: (FittedTrips & Partial<MatrixEstimate>) | undefined;
+  readonly purposes: readonly CalibratedPurpose[];
 }
 
 function stateOf(
@@ -224,13 +229,14 @@ function stateOf(
   // People choose where to go by the base, so that only what stands there changes their trips.
   const freeS = earlier?.freeS ?? skim(city.network, timesOf(city, city.network.freeFlowTime));
   const edits = state === 'after' ? facts.demandEdits : [];
+  const purposes = earlier?.purposes ?? calibratedPurposes(zones, freeS, parameters.tripMinutes);
   const tripsOf = (fit: TripFit): CityTrips => {
     const { car, truck } = cityTrips(zones, state, edits, {
       hour: parameters.hour,
       externalVehPerHPerLane: parameters.externalVehPerHPerLane,
       freeS,
       factor: parameters.tripFactor,
-      ...{ stored, fit },
+      ...{ stored, fit, purposes },
     });
     const { demandFactor } = parameters;
     return { car: scaledDemand(car, demandFactor), truck: scaledDemand(truck, demandFactor) };
@@ -241,11 +247,7 @@ function stateOf(
     const { state: end } = assignTraffic(city.network, classesOf(city, tripsOf(fit), groups), rough);
     return { firstStreet: city.firstStreet, paths: end() };
   };
-  const fitted = earlier
-    ? earlier.fitted
-    : parameters.fit === 'counts'
-      ? fitToCounts(counts, links, zones, lead)
-      : undefined;
+  const fitted = earlier ? earlier.fitted : fittedTrips(parameters, counts, links, zones, lead);
   const trips = tripsOf(fitted?.fit ?? { inner: 1, edge: 1 });
   const classes = classesOf(city, trips, groups);
   const elastic =
@@ -275,8 +277,28 @@ function stateOf(
     times: skim(city.network, timesOf(city, settled.equilibrium.time)),
     end: settled.equilibrium.state(),
     fitted,
+    purposes,
   };
 }
+
+function fittedTrips(
+  { fit, priorWeight }: TrafficParameters,
+  counts: readonly TrafficCount[],
+  links: readonly CityLink[],
+  zones: readonly CityZone[],
+  lead: Lead,
+): SolvedState['fitted'] {
+  const factors = fit === 'none' ? undefined : fitToCounts(counts, links, zones, lead);
+  if (!factors || fit === 'counts') return factors;
+  return estimateMatrix(counts, links, zones, lead, factors, priorWeight);
+}
+
+const toldPurpose = ({ personTripsPerDay, perMinute, meanMinutes, ...purpose }: CalibratedPurpose) => ({
+  ...purpose,
+  personTripsPerDay: Math.round(personTripsPerDay),
+  perMinute: Math.round(perMinute * 1e4) / 1e4,
+  meanMinutes: meanMinutes === null ? null : Math.round(meanMinutes * 100) / 100,
+});
 
 function classesOf(
   city: CityNetwork,

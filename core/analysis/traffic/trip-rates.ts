@@ -8,8 +8,11 @@ import type { Generators } from './city-zones.ts';
 export interface TripRate {
   readonly purpose: Purpose;
   readonly isTruck: boolean;
-  /** Vehicles a working day that set out from here, and come back. */
+  /** Vehicles a working day that set out from here, and come back: trips of people, times car share, by people in a car. */
   readonly starts: (here: Generators) => number;
+  /** Part of these trips that is made by car (of freight: by lorry), and people in one. */
+  readonly carShare: number;
+  readonly peopleInCar: number;
   /** How much a place draws. */
   readonly draws: (there: Generators) => number;
   /** Falling off of trips: exp(−this · minutes). */
@@ -42,6 +45,8 @@ export const TRIP_RATES: readonly TripRate[] = [
   {
     purpose: 'work',
     isTruck: false,
+    carShare: 0.5,
+    peopleInCar: 1.18,
     starts: ({ residents }) => 0.17 * residents,
     draws: ({ jobs }) => jobs,
     perMinute: 0.07,
@@ -51,6 +56,8 @@ export const TRIP_RATES: readonly TripRate[] = [
   {
     purpose: 'education',
     isTruck: false,
+    carShare: 0.25,
+    peopleInCar: 1.8,
     starts: ({ residents }) => 0.045 * residents,
     draws: ({ schoolPlaces }) => schoolPlaces,
     perMinute: 0.22,
@@ -60,6 +67,8 @@ export const TRIP_RATES: readonly TripRate[] = [
   {
     purpose: 'shopping',
     isTruck: false,
+    carShare: 0.45,
+    peopleInCar: 1.5,
     starts: ({ residents }) => 0.09 * residents,
     draws: ({ shopM2, residents }) => shopM2 + 0.05 * residents,
     perMinute: 0.15,
@@ -69,6 +78,8 @@ export const TRIP_RATES: readonly TripRate[] = [
   {
     purpose: 'leisure',
     isTruck: false,
+    carShare: 0.45,
+    peopleInCar: 1.7,
     starts: ({ residents }) => 0.06 * residents,
     draws: ({ residents, jobs }) => 0.5 * residents + 0.5 * jobs,
     perMinute: 0.09,
@@ -78,6 +89,8 @@ export const TRIP_RATES: readonly TripRate[] = [
   {
     purpose: 'other',
     isTruck: false,
+    carShare: 0.5,
+    peopleInCar: 1.4,
     starts: ({ residents }) => 0.07 * residents,
     draws: ({ residents, jobs }) => 0.4 * residents + jobs,
     perMinute: 0.1,
@@ -87,6 +100,8 @@ export const TRIP_RATES: readonly TripRate[] = [
   {
     purpose: 'freight',
     isTruck: true,
+    carShare: 1,
+    peopleInCar: 1,
     starts: ({ jobs, shopM2 }) => 0.04 * jobs + 0.0004 * shopM2,
     draws: ({ jobs, shopM2, residents }) => jobs + 0.02 * shopM2 + 0.05 * residents,
     perMinute: 0.05,

@@ -2,18 +2,19 @@
 import type { TrafficLink } from '../../wire/traffic.ts';
 import type { TrafficValidation, ValidationSums } from '../../wire/traffic-validation.ts';
 import type { TrafficCount } from './city-facts.ts';
+import type { FittedTrips } from './fit-to-counts.ts';
 import { geh } from './geh.ts';
 
 type Row = TrafficValidation['counts'][number];
 
 /**
- * @param heldOut roads whose counts the trips were not fitted to; undefined where they were fitted to none
+ * @param fitted undefined where trips were fitted to no counts
  * @returns null without counts on links that are there
  */
 export function validationOf(
   counts: readonly TrafficCount[],
   links: readonly TrafficLink[],
-  heldOut: ReadonlySet<string> | undefined,
+  fitted: Pick<FittedTrips, 'heldOut' | 'unfitted'> | undefined,
 ): TrafficValidation | null {
   const streets = new Map<string, Pick<Row, 'road' | 'name' | 'class' | 'modelledVehPerH'>>();
   for (const { id, road, name, class: roadClass, before } of links) {
@@ -33,7 +34,7 @@ export function validationOf(
         countedVehPerH: vehPerH,
         modelledVehPerH: tenth(street.modelledVehPerH),
         geh: hundredth(geh(street.modelledVehPerH, vehPerH)),
-        isHeldOut: heldOut?.has(street.road) ?? false,
+        isHeldOut: fitted?.heldOut.has(street.road) ?? false,
       },
     ];
   });
@@ -42,17 +43,33 @@ export function validationOf(
     (a ?? '') < (b ?? '') ? -1 : 1,
   );
   const kept = rows.filter(({ isHeldOut }) => isHeldOut);
+  const taken = rows.filter(({ isHeldOut }) => !isHeldOut);
+  const unfitted = (own: readonly Row[]) =>
+    own.map(({ link, countedVehPerH }) => {
+      const modelledVehPerH = fitted?.unfitted.get(link) ?? 0;
+      return { countedVehPerH, modelledVehPerH, geh: geh(modelledVehPerH, countedVehPerH) };
+    });
   return {
     counts: rows.toSorted((a, b) => b.geh - a.geh || (a.link < b.link ? -1 : 1)),
     all: sumsOf(rows),
     byClass: classes.map((each) => ({ class: each, sums: sumsOf(rows.filter((row) => row.class === each)) })),
     heldOut: kept.length > 0 ? sumsOf(kept) : null,
+    fit:
+      fitted && taken.length > 0
+        ? {
+            before: sumsOf(unfitted(taken)),
+            after: sumsOf(taken),
+            heldOutBefore: kept.length > 0 ? sumsOf(unfitted(kept)) : null,
+          }
+        : null,
     unknownLinks: counts.flatMap(({ link }) => (streets.has(link) ? [] : [link])),
   };
 }
 
-function sumsOf(rows: readonly Row[]): ValidationSums {
-  const mean = (of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0) / rows.length;
+type Compared = Pick<Row, 'countedVehPerH' | 'modelledVehPerH' | 'geh'>;
+
+function sumsOf(rows: readonly Compared[]): ValidationSums {
+  const mean = (of: (row: Compared) => number) => rows.reduce((all, row) => all + of(row), 0) / rows.length;
   const [counted, modelled] = [mean((row) => row.countedVehPerH), mean((row) => row.modelledVehPerH)];
   const square = mean((row) => (row.modelledVehPerH - row.countedVehPerH) ** 2);
   const product = mean((row) => row.countedVehPerH * row.modelledVehPerH);

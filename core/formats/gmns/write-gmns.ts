@@ -1,6 +1,6 @@
 /**
- * Traffic networks in GMNS (General Modeling Network Specification, zephyr-data-specs): node.csv, link.csv, zone.csv,
- * demand.csv, config.csv. Lengths in metres, speeds in km/h, capacities in vehicles an hour of all lanes by lane.
+ * Traffic networks in GMNS (General Modeling Network Specification, zephyr-data-specs): node.csv, link.csv, movement.csv,
+ * zone.csv, demand.csv, config.csv. Lengths in metres, speeds in km/h, capacities in vehicles an hour of all lanes by lane.
  */
 import type { TrafficResult } from '../../wire/traffic.ts';
 import { csvLine } from '../csv.ts';
@@ -14,6 +14,7 @@ export function writeGmns({ links, zones, matrix }: TrafficResult): ReadonlyMap<
     if (first) nodes.set(from, first);
     if (last) nodes.set(to, last);
   }
+  const signalled = new Set(open.flatMap(({ signal, to }) => (signal ? [to] : [])));
   const files = new Map<string, string>();
   files.set(
     'config.csv',
@@ -29,11 +30,13 @@ export function writeGmns({ links, zones, matrix }: TrafficResult): ReadonlyMap<
   );
   files.set(
     'node.csv',
-    csvLine(['node_id', 'x_coord', 'y_coord', 'zone_id', 'name', 'is_gate']) +
-      [...nodes].map(([id, [e, n]]) => csvLine([id, e, n, null, null, null])).join('') +
+    csvLine(['node_id', 'x_coord', 'y_coord', 'ctrl_type', 'zone_id', 'name', 'is_gate']) +
+      [...nodes]
+        .map(([id, [e, n]]) => csvLine([id, e, n, signalled.has(id) ? 'signal' : null, null, null, null]))
+        .join('') +
       zones
         .map(({ id, position: [e, n], isGate, district, street }) =>
-          csvLine([id, e, n, id, isGate ? street : district, String(isGate)]),
+          csvLine([id, e, n, null, id, isGate ? street : district, String(isGate)]),
         )
         .join(''),
   );
@@ -83,6 +86,10 @@ export function writeGmns({ links, zones, matrix }: TrafficResult): ReadonlyMap<
     csvLine(['zone_id', 'name', 'boundary']) +
       zones.map(({ id, district }) => csvLine([id, district, null])).join(''),
   );
+  files.set(
+    'movement.csv',
+    csvLine(['mvmt_id', 'node_id', 'ib_link_id', 'ob_link_id']) + movementLines(open),
+  );
   if (matrix) {
     files.set(
       'demand.csv',
@@ -95,6 +102,18 @@ export function writeGmns({ links, zones, matrix }: TrafficResult): ReadonlyMap<
     );
   }
   return files;
+}
+
+/** Of links from which a turn is banned: all that are not. */
+function movementLines(open: TrafficResult['links']): string {
+  const movements = open
+    .filter(({ noTurnTo }) => noTurnTo.length > 0)
+    .flatMap((link) =>
+      open
+        .filter(({ from, road }) => from === link.to && !link.noTurnTo.includes(road))
+        .map(({ id }) => [link.to, link.id, id] as const),
+    );
+  return movements.map((each, at) => csvLine([at + 1, ...each])).join('');
 }
 
 const CONNECTOR_KMH = 25;

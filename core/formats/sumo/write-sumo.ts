@@ -6,9 +6,11 @@ import type { TrafficResult } from '../../wire/traffic.ts';
 import { markup } from '../../xml/writer.ts';
 
 export interface SumoFiles {
-  /** `*.nod.xml`, `*.edg.xml`: `netconvert -n … -e … -o net.xml`. */
+  /** `*.nod.xml`, `*.edg.xml`: `netconvert -n … -e … -x … -o net.xml`; it makes the programs of the signals. */
   readonly nodes: string;
   readonly edges: string;
+  /** `*.con.xml`, after `-x`: turns that are banned. */
+  readonly connections: string;
   /** `*.trips.xml` of one hour: `sumo -n net.xml -r …` finds the ways. */
   readonly trips: string;
 }
@@ -40,11 +42,12 @@ export function writeSumo({ links, zones, matrix }: TrafficResult): SumoFiles {
     if (first) nodes.set(from, first);
     if (last) nodes.set(to, last);
   }
+  const signalled = new Set(open.flatMap(({ signal, to }) => (signal ? [to] : [])));
   const connected = roundTrip(open);
   const doors = new Map(zones.map((zone) => [zone.id, doorOf(zone.position, open, connected)]));
   return {
     nodes: document(
-      markup`<nodes>${[...nodes].map(([id, [x, y]]) => markup`<node id="${safe(id)}" x="${x}" y="${y}"/>`)}</nodes>`
+      markup`<nodes>${[...nodes].map(([id, [x, y]]) => markup`<node id="${safe(id)}" x="${x}" y="${y}" type="${signalled.has(id) ? 'traffic_light' : 'priority'}"/>`)}</nodes>`
         .text,
     ),
     edges: document(
@@ -53,12 +56,22 @@ export function writeSumo({ links, zones, matrix }: TrafficResult): SumoFiles {
           markup`<edge id="${safe(link.id)}" from="${safe(link.from)}" to="${safe(link.to)}" priority="${PRIORITY[link.class ?? ''] ?? 5}" numLanes="${Math.max(1, Math.round(link.lanes))}" speed="${(link.freeSpeedKmH / 3.6).toFixed(3)}" shape="${link.path.map(([x, y]) => `${x},${y}`).join(' ')}" spreadType="right"/>`,
       )}</edges>`.text,
     ),
+    connections: document(markup`<connections>${bannedTurns(open)}</connections>`.text),
     trips: document(
       markup`<routes><vType id="car" vClass="passenger"/><vType id="truck" vClass="truck"/>${flowsOf(matrix, doors)}</routes>`
         .text,
     ),
   };
 }
+
+const bannedTurns = (open: TrafficResult['links']) =>
+  open
+    .filter(({ noTurnTo }) => noTurnTo.length > 0)
+    .flatMap((link) =>
+      open
+        .filter(({ road, from }) => from === link.to && link.noTurnTo.includes(road))
+        .map(({ id }) => markup`<delete from="${safe(link.id)}" to="${safe(id)}"/>`),
+    );
 
 function flowsOf(
   matrix: TrafficResult['matrix'],

@@ -40,7 +40,11 @@ export const TRAFFIC_PATHS = Object.fromEntries([
           'The city of today held against counts on its streets: GEH, %RMSE, slope and r² by class of street',
         parameters: [
           { name: 'hour', in: 'query', schema: { type: 'integer', minimum: 0, maximum: 23, default: 7 } },
-          { name: 'fit', in: 'query', schema: { type: 'string', enum: ['none', 'counts'], default: 'none' } },
+          {
+            name: 'fit',
+            in: 'query',
+            schema: { type: 'string', enum: ['none', 'counts', 'matrix'], default: 'none' },
+          },
           {
             ...{ name: 'demand', in: 'query' },
             schema: { type: 'string', enum: ['auto', 'generated', 'stored'], default: 'auto' },

@@ -78,7 +78,7 @@ it('packs the files of other programs, the same bytes each time', async () => {
   const [first, second] = [await bytes(), await bytes()];
   expect(first).toEqual(second);
   const files = unzipSync(first);
-  expect(Object.keys(files)).toEqual(['city.nod.xml', 'city.edg.xml', 'city.trips.xml']);
+  expect(Object.keys(files)).toEqual(['city.nod.xml', 'city.edg.xml', 'city.con.xml', 'city.trips.xml']);
   expect(strFromU8(files['city.edg.xml'] ?? new Uint8Array())).toContain('<edge ');
   expect(
     Object.keys(unzipSync(new Uint8Array(await (await file('solved/gmns.zip')).arrayBuffer()))),

@@ -1,0 +1,13 @@
+import type { Text } from '../../feature/layer.ts';
+import type { Purpose } from './city-facts.ts';
+
+const WORDS: Readonly<Record<Purpose, Text>> = {
+  work: { pl: 'praca', en: 'work' },
+  education: { pl: 'nauka', en: 'education' },
+  shopping: { pl: 'zakupy', en: 'shopping' },
+  leisure: { pl: 'czas wolny', en: 'leisure' },
+  freight: { pl: 'towary', en: 'freight' },
+  other: { pl: 'inne', en: 'other' },
+};
+
+export const purposeWords = (purpose: Purpose, language: keyof Text): string => WORDS[purpose][language];
