@@ -26,6 +26,7 @@ const listOf = (feature: Feature, property: string): string[] =>
 const UNITS: RegisterClass = {
   layer: 'cadastral_units',
   classOf: () => 'EGB_JednostkaEwidencyjna',
+  batch: 1,
   prepare: (batch, links) => links.lookUpPoints(batch),
   noPlace: [],
   write(elements, feature, links) {
@@ -39,6 +40,7 @@ const UNITS: RegisterClass = {
 const PRECINCTS: RegisterClass = {
   layer: 'precincts',
   classOf: () => 'EGB_ObrebEwidencyjny',
+  batch: 1,
   async prepare(batch, links) {
     await links.lookUpPoints(batch);
     await links.lookUp(

@@ -9,9 +9,9 @@ import { registerGmlId } from './register-ids.ts';
 export type FindFeatures = (query: Pick<FeatureQuery, 'layer' | 'bbox' | 'filter'>) => FeatureStream;
 
 /** Side of the squares that boundary points are read by. */
-const CELL_M = 200;
+const CELL_M = 400;
 /** Points kept for the objects that come next. */
-const MOST_POINTS = 200_000;
+const MOST_POINTS = 100_000;
 /** Ids kept for the objects that come next. */
 const MOST_IDS = 50_000;
 /** Boxes are transformed with the layer; a point on their edge must not be lost. */

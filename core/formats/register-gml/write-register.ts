@@ -14,6 +14,8 @@ export interface RegisterClass {
   readonly layer: string;
   /** Class of an object; undefined when the register has none for it. */
   readonly classOf: (feature: Feature) => string | undefined;
+  /** Objects that are looked up at once; fewer where each refers to many. */
+  readonly batch?: number;
   /** Looks up what a batch of objects refers to. */
   readonly prepare?: (batch: readonly Feature[], links: RegisterLinks) => Promise<void>;
   /** Every element after those that all objects have. */
@@ -70,7 +72,7 @@ export async function* writeRegister(
   for (const one of register.classes) {
     const stream = features(one.layer);
     if (!stream) continue;
-    for await (const batch of inBatches(stream)) {
+    for await (const batch of inBatches(stream, one.batch ?? BATCH)) {
       await one.prepare?.(batch, links);
       for (const feature of batch) {
         writeObject(feature, one);
@@ -110,12 +112,12 @@ const headOf = ({ namespace, prefix, schemaFile, name }: Register): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<gml:FeatureCollection xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${namespace} ${schemaFile}`)}" gml:id="${name}">\n`;
 
 /** Batches of a size that lookups are cheap for. */
-async function* inBatches(features: FeatureStream): AsyncGenerator<readonly Feature[]> {
+async function* inBatches(features: FeatureStream, size: number): AsyncGenerator<readonly Feature[]> {
   let batch: Feature[] = [];
   for await (const rows of batchesOf(features)) {
     for (const feature of rows) {
       batch.push(feature);
-      if (batch.length < BATCH) continue;
+      if (batch.length < size) continue;
       yield batch;
       batch = [];
     }
