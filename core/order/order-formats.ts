@@ -15,6 +15,8 @@ export interface OrderFormatFacts {
   readonly mostObjects?: number;
   /** Points, or bodies of buildings, alone. */
   readonly only?: 'points' | 'bodies';
+  /** Of formats of the ground, which hold no objects: of a post, packed, about. */
+  readonly bytesPerPost?: number;
   /** Systems in metres, or those whose metres are those of the ground. */
   readonly srids?: 'plane' | 'true-to-scale';
 }
@@ -67,12 +69,26 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
     ...{ title: { pl: 'IFC 4 (bryły)', en: 'IFC 4 (bodies)' }, only: 'bodies', srids: 'true-to-scale' },
     ...{ bytesPerObject: 700, objectsPerS: 4_000 },
   },
+  'dtm-tif': terrain('Rzeźba terenu: GeoTIFF', 'Terrain: GeoTIFF', 2),
+  'dtm-asc': terrain('Rzeźba terenu: ASC', 'Terrain: ASC', 3),
+  'dtm-xyz': terrain('Rzeźba terenu: XYZ', 'Terrain: XYZ', 5),
+  'dtm-landxml': terrain('Rzeźba terenu: LandXML (TIN)', 'Terrain: LandXML (TIN)', 14),
 };
 
 const NO_CHANGES: Text = {
   pl: `Zmiany zapisuje się jako ${CHANGE_FORMATS.join(', ')}; zamów je w jednym z tych formatów`,
   en: `Changes are written as ${CHANGE_FORMATS.join(', ')}; order them in one of these`,
 };
+
+function terrain(pl: string, en: string, bytesPerPost: number): OrderFormatFacts {
+  return {
+    title: { pl, en },
+    bytesPerObject: 0,
+    objectsPerS: Infinity,
+    bytesPerPost,
+    srids: 'true-to-scale',
+  };
+}
 
 /** The CRS that a format is written in. */
 export const sridIn = (format: OrderFormat, srid: number): number => (format === 'kml' ? 4326 : srid);

@@ -19,6 +19,10 @@ export const ORDER_FORMATS = [
   'cityjson',
   'glb',
   'ifc',
+  'dtm-tif',
+  'dtm-asc',
+  'dtm-xyz',
+  'dtm-landxml',
 ] as const;
 export type OrderFormat = (typeof ORDER_FORMATS)[number];
 

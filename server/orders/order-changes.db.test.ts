@@ -74,6 +74,7 @@ beforeAll(async () => {
     catalogue: storeCatalogue(database.pool, layers),
     geoPackages,
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
+    relief: undefined,
   };
   orders = offerOrders(place, database.pool, storeClientAccounts(database.pool), { sendsEmail: false });
   const features = sampleFeatures(PARCELS);

@@ -14,12 +14,15 @@ const PACKING = 2;
 
 /** Changes whenever the bytes of the package would. */
 export async function orderVersion(
-  { poolOf, layers: layersOfStore }: OrderPlace,
+  { poolOf, layers: layersOfStore, relief }: OrderPlace,
   { order, view, layers }: SettledOrder,
 ): Promise<string> {
   const names = layers.map(({ name }) => name);
   const state = await cityVersion(poolOf(view), layersOfStore, names, view);
-  const asked = JSON.stringify([PACKING, order, view.at ?? null, view.scenario?.id ?? null, view.who.roles]);
+  const asked = JSON.stringify([
+    ...[PACKING, order, view.at ?? null, view.scenario?.id ?? null, view.who.roles],
+    relief?.version ?? null,
+  ]);
   return createHash('sha256').update(`${asked} ${state}`).digest('hex').slice(0, 32);
 }
 

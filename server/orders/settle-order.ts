@@ -7,6 +7,7 @@ import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import type { NewDataOrder, OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
+import type { Relief } from '../../tiles/terrain/open-terrain.ts';
 import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { GeoPackages } from '../services/geo-packages.ts';
@@ -17,6 +18,7 @@ import { type SettledArea, settleOrderArea } from '../store/order-area.ts';
 import type { Pool } from '../store/pool.ts';
 import { type Relation, relationFor } from '../store/relation.ts';
 import { sql } from '../store/sql.ts';
+import { postsOfOrder } from './relief-frame.ts';
 
 export interface OrderPlace {
   readonly poolOf: (view: View) => Pool;
@@ -24,11 +26,13 @@ export interface OrderPlace {
   readonly catalogue: Catalogue;
   readonly geoPackages: GeoPackages;
   readonly city: { readonly name: Text; readonly srid: number };
+  readonly relief: Relief | undefined;
 }
 
 /** Before the first object. */
 const BEGIN_S = 0.2;
 const [BYTES_OF_PAPERS, BYTES_OF_FILE] = [4_000, 500];
+const POSTS_PER_S = 500_000;
 /** Zones of PL-2000 are three degrees wide; their neighbours' coordinates are used a little way into them. */
 const CENTRAL_MERIDIANS: Readonly<Record<number, number>> = { 2176: 15, 2177: 18, 2178: 21, 2179: 24 };
 const ZONE_REACH_DEG = 2.5;
@@ -45,7 +49,7 @@ export interface SettledOrder {
 
 /** @throws TwinError as `Orders.estimate` */
 export async function settleOrder(
-  { poolOf, layers: layersOfStore, catalogue, city }: OrderPlace,
+  { poolOf, layers: layersOfStore, catalogue, city, relief }: OrderPlace,
   order: NewDataOrder,
   view: View,
   signal: AbortSignal,
@@ -73,7 +77,8 @@ export async function settleOrder(
   for (const { name } of layers) {
     counted.push({ layer: name, objects: await source.count({ layer: name }, signal) });
   }
-  const estimate = estimateOf(order, layers, counted, area.areaM2);
+  const posts = postsOfOrder(relief, order, view, area, city.srid);
+  const estimate = estimateOf(order, layers, counted, area.areaM2, posts);
   if (shape !== undefined && estimate.objects === 0 && !since) {
     throw invalidParameter(
       'area',
@@ -118,6 +123,7 @@ function estimateOf(
   layers: readonly Layer[],
   counted: OrderEstimate['layers'],
   areaM2: number | null,
+  posts: number,
 ): OrderEstimate {
   const objectsOf = (name: string) => counted.find(({ layer }) => layer === name)?.objects ?? 0;
   const skipped = [...new Set(order.formats)].flatMap((format) =>
@@ -127,7 +133,12 @@ function estimateOf(
   );
   let [bytes, seconds] = [BYTES_OF_PAPERS, BEGIN_S];
   for (const format of new Set(order.formats)) {
-    const { bytesPerObject, objectsPerS } = ORDER_FORMAT_FACTS[format];
+    const { bytesPerObject, objectsPerS, bytesPerPost } = ORDER_FORMAT_FACTS[format];
+    if (bytesPerPost !== undefined) {
+      bytes += posts * bytesPerPost;
+      seconds += posts / POSTS_PER_S;
+      continue;
+    }
     for (const { layer, objects } of counted) {
       if (skipped.some((each) => each.layer === layer && each.format === format)) continue;
       bytes += objects * bytesPerObject + BYTES_OF_FILE;

@@ -112,7 +112,10 @@ export async function makeServices(
   const scenarios = storeScenarios(pool, layers, ground);
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
-  const orderPlace = { poolOf, layers, catalogue, geoPackages, city: config.city };
+  const orderPlace = {
+    ...{ poolOf, layers, catalogue, geoPackages, city: config.city },
+    relief: terrain.relief,
+  };
   const runs = await openRuns({
     ...{ databaseUrl: url, pool, log },
     place: { pool, layers, ground },

@@ -173,6 +173,21 @@ describe('the files of an order', () => {
     );
   });
 
+  it('are the ground of the area in the CRS that was asked for, its step and heights in the name', async () => {
+    const { files, manifest } = await ordered('formats=dtm-tif,dtm-asc&crs=2180&cut=clip');
+    const names = manifest.files.map(({ name }) => name);
+    expect(names.map((name) => name.replace(/step[0-9]+m/, 'step'))).toEqual([
+      'dtm-tif/terrain_step_EPSG2180_PL-EVRF2007-NH.tif',
+      'dtm-asc/terrain_step_EPSG2180_PL-EVRF2007-NH.asc',
+      'dtm-asc/terrain_step_EPSG2180_PL-EVRF2007-NH.prj',
+    ]);
+    const path = join(folder, 'terrain.tif');
+    writeFileSync(path, files[names[0] ?? ''] ?? '');
+    const info = JSON.parse(await tool('gdalinfo', ['-json', '-stats', path]));
+    expect(info.coordinateSystem.wkt).toContain('"EPSG",2180');
+    expect(info.bands[0].minimum).toBeGreaterThan(0);
+  });
+
   it('are valid GML 3.2.1 by the schema beside them', async () => {
     const { files } = await ordered('formats=gml&crs=2180');
     const into = join(folder, 'valid');

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { frameOver, type GroundBox, type GroundGrid } from '../../core/analysis/sun/ground-grid.ts';
-import { widenBbox } from '../../core/geo/bbox.ts';
+import { type Bbox, widenBbox } from '../../core/geo/bbox.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import type { Xy } from '../../core/geo/plane.ts';
@@ -28,7 +28,19 @@ export interface OpenTerrain extends TerrainPyramid {
   grid(box: GroundBox, stepM: number, shaping: Shaping): Promise<GroundGrid | undefined>;
   /** What one more shape would move of the ground; undefined where it is not known. */
   earthwork(shape: ShapedGround, shaping: Shaping): Promise<CountedEarthwork | undefined>;
+  /** The model for those who take it away, without what scenarios made of it. */
+  readonly relief: Relief | undefined;
   close(): Promise<void>;
+}
+
+export interface Relief {
+  /** Changes with the model. */
+  readonly version: string;
+  readonly extent: Bbox;
+  /** Larger side of a cell, m. */
+  readonly cellM: number;
+  /** Heights of posts in any projected CRS; NaN where the model has none. @param srid of the posts */
+  posts(frame: Omit<GroundGrid, 'heights'>, srid: number): Promise<GroundGrid>;
 }
 
 /**
@@ -44,6 +56,7 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
       lowestM: async () => undefined,
       grid: async () => undefined,
       earthwork: async () => undefined,
+      relief: undefined,
       close: async () => {},
     };
   }
@@ -55,6 +68,10 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
     lowestM: (outline, shaping) => lowestGround(shapedDtm(dtm, shaping), outline, shaping.srid),
     grid: (box, stepM, shaping) => groundGrid(shapedDtm(dtm, shaping), frameOver(box, stepM), shaping.srid),
     earthwork: (shape, shaping) => earthworkOver(dtm, shape, shaping),
+    relief: {
+      ...{ version, extent: dtm.extent, cellM: dtm.cellM },
+      posts: (frame, srid) => groundGrid(dtm, frame, srid),
+    },
     close: () => dtm.close(),
   };
 }

@@ -14,6 +14,7 @@ import {
 import type { OrderWriter } from './order-writer.ts';
 import { writeRegisterFiles } from './registers.ts';
 import { writeShapefiles } from './shapefile.ts';
+import { writeTerrainGrid, writeTerrainPoints, writeTerrainTiff, writeTerrainTin } from './terrain.ts';
 
 export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   gml: writeGmlFiles,
@@ -31,4 +32,8 @@ export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   cityjson: writeCityJsonFiles,
   glb: writeGlbFiles,
   ifc: writeIfcFiles,
+  'dtm-tif': writeTerrainTiff,
+  'dtm-asc': writeTerrainGrid,
+  'dtm-xyz': writeTerrainPoints,
+  'dtm-landxml': writeTerrainTin,
 };

@@ -1,0 +1,55 @@
+/** The ground of an order: a grid of posts in the CRS that was asked for, cut at the edge of the area. */
+import {
+  type HeightPosts,
+  writeAsciiGrid,
+  writeHeightPoints,
+  writeLandXml,
+} from '../../../core/formats/terrain/height-texts.ts';
+import { heightsWithin } from '../../../core/formats/terrain/heights-within.ts';
+import { wktOf } from '../../../core/geo/crs-wkt.ts';
+import type { OrderFormat } from '../../../core/wire/order.ts';
+import { writeDtm } from '../../../tiles/terrain/write-dtm.ts';
+import { checkRelief, orderedArea, reliefFrame } from '../relief-frame.ts';
+import { type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
+
+type PostsBytes = (posts: HeightPosts, srid: number, heights: string) => Iterable<Uint8Array>;
+
+/** One file of the whole area, whatever the layers; its step stands in its name. */
+const terrainFile = (format: OrderFormat, bytes: PostsBytes, ending: string): OrderWriter =>
+  async function* (_, order) {
+    const posts = await postsOf(order);
+    const { order: asked } = order.settled;
+    const named = (by: string) => orderFileName(format, `terrain_step${posts.stepM}m`, by, asked);
+    yield { name: named(ending), srid: asked.srid, bytes: bytes(posts, asked.srid, asked.heights) };
+    if (ending !== 'asc') return;
+    yield { name: named('prj'), srid: asked.srid, bytes: [Buffer.from(wktOf(asked.srid))] };
+  };
+
+async function postsOf({ place, settled }: WrittenOrder): Promise<HeightPosts> {
+  const { order, view, area: asked } = settled;
+  const relief = checkRelief(place.relief, view);
+  const area = orderedArea(asked, order, place.city.srid);
+  const posts = await relief.posts(reliefFrame(relief, area, order.srid), order.srid);
+  return area && order.cut === 'clip'
+    ? { ...posts, heights: heightsWithin(posts, posts.heights, area) }
+    : posts;
+}
+
+export const writeTerrainTiff = terrainFile('dtm-tif', (posts, srid) => [heightTiff(posts, srid)], 'tif');
+export const writeTerrainGrid = terrainFile('dtm-asc', writeAsciiGrid, 'asc');
+export const writeTerrainPoints = terrainFile('dtm-xyz', writeHeightPoints, 'xyz');
+export const writeTerrainTin = terrainFile('dtm-landxml', writeLandXml, 'xml');
+
+/** Posts are the centres of cells. */
+export function heightTiff({ origin, stepM, columns, rows, heights }: HeightPosts, srid: number): Uint8Array {
+  const [minX, minY] = [origin[0] - stepM / 2, origin[1] - stepM / 2];
+  return writeDtm({
+    extent: { minX, minY, maxX: minX + columns * stepM, maxY: minY + rows * stepM, srid },
+    cellM: stepM,
+    heightM: (easting, northing) => {
+      const column = Math.round((easting - origin[0]) / stepM);
+      const row = Math.round((northing - origin[1]) / stepM);
+      return heights[row * columns + column] ?? Number.NaN;
+    },
+  });
+}
