@@ -7,6 +7,7 @@ import type { AssignmentState } from '../../core/analysis/traffic/assignment-sta
 import type { OdDemand } from '../../core/analysis/traffic/demand.ts';
 import { assignTraffic } from '../../core/analysis/traffic/equilibrium.ts';
 import type { RoadNetwork } from '../../core/analysis/traffic/road-network.ts';
+import { randomOf } from '../../core/demo-city/random.ts';
 import { type GeneratedModel, modelOf } from './traffic-model.ts';
 
 interface Model extends GeneratedModel {
@@ -68,20 +69,18 @@ function solve(
 const timed = ({ cpuS, wallS, iterations, relativeGap }: ReturnType<typeof solve>) =>
   `${cpuS.toFixed(2)} s of CPU, ${wallS.toFixed(2)} s (${iterations} iterations, ${relativeGap.toExponential(1)})`;
 
-/** Closures of streets that carry this part of all flow, from the busiest on. */
-const CLOSED = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+const CLOSURES = 30;
 
-/** Streets so that each stands for as much flow, the busiest first. */
+/** Streets drawn at random, as likely as they carry flow. */
 function streetsByFlow({ b }: RoadNetwork, flow: Float64Array): readonly number[] {
-  const streets = [...flow.keys()]
-    .filter((link) => (b[link] ?? 0) > 0)
-    .sort((one, other) => (flow[other] ?? 0) - (flow[one] ?? 0));
+  const { between } = randomOf('closed streets', flow.length);
+  const streets = [...flow.keys()].filter((link) => (b[link] ?? 0) > 0);
   const all = streets.reduce((sum, link) => sum + (flow[link] ?? 0), 0);
-  return CLOSED.map((part) => {
-    let sum = 0;
+  return Array.from({ length: CLOSURES }, () => {
+    let rest = between(0, all);
     for (const link of streets) {
-      sum += flow[link] ?? 0;
-      if (sum > part * all) return link;
+      rest -= flow[link] ?? 0;
+      if (rest <= 0) return link;
     }
     return streets.at(-1) ?? 0;
   });
@@ -107,27 +106,21 @@ for (const model of MODELS) {
   const further = timed(solve(network, demand, 1e-10));
   say(`  to 1e-10                ${further}${to10 === undefined ? '' : `, asked ${to10} s`}`);
   const state = cold.state();
-  const closures = streetsByFlow(network, cold.flow);
-  // From nothing and only to 1e-4 for every second street, so that the whole takes less than two minutes.
-  const some = closures.filter((_, n) => n % 2 === 0);
-  const anew = some.map((closed) => solve(network, demand, 1e-6, closed).cpuS);
-  const first = some.map((closed) => solve(network, demand, 1e-4, closed, state).cpuS);
-  const warm = closures.map((closed) => {
-    const { cpuS, iterations } = solve(network, demand, 1e-6, closed, state);
-    return { cpuS, iterations };
+  const closed = streetsByFlow(network, cold.flow).map((street) => {
+    const timeOf = (gap: number, start?: AssignmentState) => {
+      const { cpuS, iterations } = solve(network, demand, gap, street, start);
+      return { cpuS, iterations };
+    };
+    return { anew: timeOf(1e-6), first: timeOf(1e-4, state), warm: timeOf(1e-6, state) };
   });
-  const usual = anew.toSorted((a, b) => a - b)[anew.length >> 1] ?? Number.NaN;
-  const ratios = warm.map(({ cpuS }) => cpuS / usual);
-  say(`  ${closures.length} streets closed, one by one, as likely as they carry flow; seconds of CPU:`);
-  say(`    1e-6 anew             ${range(anew, ' s')}`);
-  say(`    1e-4 from the base    ${range(first, ' s')}, asked 1.5 s`);
+  const told = (pick: (each: (typeof closed)[number]) => number, unit = '') => range(closed.map(pick), unit);
+  say(`  ${CLOSURES} streets closed, one by one, drawn as likely as they carry flow; seconds of CPU:`);
+  say(`    1e-6 anew             ${told(({ anew }) => anew.cpuS, ' s')}`);
+  say(`    1e-4 from the base    ${told(({ first }) => first.cpuS, ' s')}, asked 1.5 s`);
+  say(`    1e-6 from the base    ${told(({ warm }) => warm.cpuS, ' s')}`);
   say(
-    `    1e-6 from the base    ${range(
-      warm.map(({ cpuS }) => cpuS),
-      ' s',
-    )}`,
+    `      of the same anew    ${told(({ anew, warm }) => warm.cpuS / anew.cpuS)}, asked 0.6 everywhere, aim 0.3`,
   );
-  say(`      of the median anew  ${range(ratios)}, asked 0.6, aim 0.3`);
-  say(`      iterations          ${range(warm.map(({ iterations }) => iterations))}`);
+  say(`      iterations          ${told(({ warm }) => warm.iterations)}`);
   say(`  memory ${Math.round(process.memoryUsage().rss / 1e6)} MB, asked 1,000 MB`);
 }

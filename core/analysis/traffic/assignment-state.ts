@@ -32,13 +32,11 @@ export function takeUp(
         (pairs.origin[pair] as number) * zoneCount + (pairs.destination[pair] as number),
       );
       if (paths === undefined) continue;
-      let sum = 0;
-      for (const path of paths) if (isOpen(path.links, fixedCost)) sum += path.trips;
+      const open = paths.filter(({ links }) => isOpen(links, fixedCost));
+      const sum = open.reduce((trips, path) => trips + path.trips, 0);
       if (!(sum > 0)) continue;
       const scale = (pairs.trips[pair] as number) / sum;
-      for (const path of paths) {
-        if (isOpen(path.links, fixedCost)) store.add(pair, path.links, scale * path.trips);
-      }
+      for (const path of open) store.add(pair, path.links, scale * path.trips);
     }
   }
 }

@@ -9,7 +9,7 @@ import { type AssignmentState, stateOf, takeUp } from './assignment-state.ts';
 import { delayObjective, linkCosts, type Principle } from './link-delay.ts';
 import { addFlows, loadedLinks } from './loaded-links.ts';
 import { pathBalance } from './path-balance.ts';
-import { pathSearch } from './path-search.ts';
+import { type Found, pathSearch } from './path-search.ts';
 import { PathStore } from './path-store.ts';
 import type { RoadNetwork } from './road-network.ts';
 import { shortestTrees } from './shortest-trees.ts';
@@ -51,7 +51,7 @@ export interface Equilibrium {
   /** Whether `targetGap` was reached; else iterations ended, or float arithmetic allows no better. */
   readonly isReached: boolean;
   readonly iterations: number;
-  /** Beckmann's sum with fixed costs, or the total cost under `system`. */
+  /** What the flows minimise: Beckmann's sum, or the total time under `system`, with fixed costs by car units. */
   readonly objective: number;
   /** Σ flow · time. */
   readonly totalTravelTime: number;
@@ -63,6 +63,9 @@ export interface Equilibrium {
 const MOST_ITERATIONS = 500;
 /** Costs stand still for a certain gap when the estimate, taken while they change, is this near to the target. */
 const NEAR = 2;
+/** Trips led anew settle among themselves in so many rounds, or until they could save no more of the whole cost. */
+const MOST_MENDING = 3;
+const MENDED = 1e-3;
 /** Below this gap, so many certain ones without a lower one mean that rounding allows no better. */
 const ROUNDING = 1e-9;
 const MOST_IDLE = 10;
@@ -98,6 +101,26 @@ export function assignTraffic(
     links.sumUp();
   }
   loadRest();
+  const sweep = ({ choices, excess }: Found) =>
+    balance.sweep(
+      choices.map((chosen, k) => ({
+        pairs: chosen,
+        cost: links.costs[k] as Float64Array,
+        pcu: (classes[k] as TrafficClass).pcu,
+      })),
+      excess,
+      signal,
+    );
+  if (start !== undefined) {
+    // What must go round settles among itself first, and paths that it empties for the moment stay known: else it
+    // would drive the others off their paths, only for them to come back.
+    balance.keepsEmpty = true;
+    for (let round = 0; round < MOST_MENDING; round++) {
+      const found = search('mending');
+      sweep(found);
+      if (found.relativeGap < MENDED) break;
+    }
+  }
   let iteration = 0;
   let relativeGap = Number.POSITIVE_INFINITY;
   let best = Number.POSITIVE_INFINITY;
@@ -106,7 +129,7 @@ export function assignTraffic(
   let isMoving = maxIterations > 0;
   for (;;) {
     if (!isMoving) links.sumUp();
-    const found = search(isMoving);
+    const found = search(isMoving ? 'moving' : 'standing');
     onIteration?.({ iteration, relativeGap: found.relativeGap, isCertain: !isMoving });
     if (!isMoving) {
       relativeGap = found.relativeGap;
@@ -115,15 +138,8 @@ export function assignTraffic(
       if (relativeGap <= targetGap || iteration >= maxIterations || idle >= MOST_IDLE) break;
     }
     iteration++;
-    balance.sweep(
-      found.choices.map((chosen, k) => ({
-        pairs: chosen,
-        cost: links.costs[k] as Float64Array,
-        pcu: (classes[k] as TrafficClass).pcu,
-      })),
-      found.excess,
-      signal,
-    );
+    sweep(found);
+    balance.keepsEmpty = false;
     // Where standing still did not do, another moving search does more.
     isMoving = (!isMoving || found.relativeGap > NEAR * targetGap) && iteration < maxIterations;
   }
@@ -159,12 +175,15 @@ function refuseForeignZones({ zoneCount }: RoadNetwork, classes: readonly Traffi
   }
 }
 
-/** Σ flow · fixed cost; a closed link without flow costs nothing. */
+/**
+ * Σ flow · fixed cost in car units: a vehicle of two units that weighs its time against a cost moves twice as much of
+ * the integral of times. A closed link without flow costs nothing.
+ */
 function fixedCostOf(classes: readonly TrafficClass[], classFlow: readonly Float64Array[]): number {
   let sum = 0;
-  for (const [k, { fixedCost }] of classes.entries()) {
+  for (const [k, { fixedCost, pcu }] of classes.entries()) {
     for (const [at, volume] of (classFlow[k] as Float64Array).entries()) {
-      if (volume > 0) sum += volume * (fixedCost[at] as number);
+      if (volume > 0) sum += volume * pcu * (fixedCost[at] as number);
     }
   }
   return sum;

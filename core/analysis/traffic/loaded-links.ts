@@ -17,6 +17,8 @@ export interface LoadedLinks {
   refresh(link: number): void;
   /** Puts trips on the links of a path, in car units. */
   load(path: number, volume: number): void;
+  /** Σ flow · time */
+  totalTime(): number;
   /** Sums flows anew from the paths, so that rounding does not pile up. */
   sumUp(): void;
 }
@@ -62,6 +64,7 @@ export function loadedLinks(
         refresh(link);
       }
     },
+    totalTime: () => flow.reduce((sum, volume, link) => sum + volume * (time[link] as number), 0),
     sumUp() {
       flow.fill(0);
       for (const [k, { pcu }] of classes.entries()) addFlows(store, pairs, k, pcu, flow);

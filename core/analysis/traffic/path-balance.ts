@@ -2,14 +2,16 @@ import type { CancelSignal } from '../../cancel.ts';
 import type { LoadedLinks } from './loaded-links.ts';
 import { NONE, type PathStore } from './path-store.ts';
 
-/** Sweeps end with a whole one. */
-const MOST_SWEEPS = 121;
+const MOST_SWEEPS = 120;
 /** Sweeps go on until the excess left among known paths is this part of the whole. */
 const SWEEP_UNTIL = 0.01;
 
-/** A sweep of so many looks at all pairs, the others only at those whose excess was so many times the mean. */
+/** One sweep of so many looks at all pairs, the others only at those whose excess was so many times the mean. */
 const WHOLE_EVERY = 12;
 const LARGE = 4;
+
+/** Links of a path for which there is room from the start. */
+const USUAL_LENGTH = 64;
 
 interface Balanced {
   readonly store: PathStore;
@@ -24,8 +26,12 @@ interface Choices {
 }
 
 export interface PathBalance {
-  /** Moves trips of a pair with a choice from its dearer paths to its cheapest. @returns Σ trips · (cost − cheapest) before */
-  equalise(pair: number, cost: Float64Array, pcu: number): number;
+  /** By pair with a choice: Σ trips · (cost − cheapest) when it was last looked at. */
+  readonly excessOf: Float64Array;
+  /** While true, paths stay known when their last trips leave them. */
+  keepsEmpty: boolean;
+  /** Moves trips of a pair with a choice from its dearer paths to its cheapest. */
+  equalise(pair: number, cost: Float64Array, pcu: number): void;
   /** Equalises pair after pair, mostly those with much to gain, until little is left of an excess over the cheapest paths. */
   sweep(choices: readonly Choices[], excess: number, signal: CancelSignal | undefined): void;
 }
@@ -38,6 +44,25 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
   // A link with a mark from `ofBasic` on is one of the cheapest path; with `shared`, also of the path at hand.
   const mark = new Float64Array(flow.length);
   let lastMark = 0;
+  const excessOf = new Float64Array(store.firstPath.length);
+
+  // The links of the path at hand that are none of the cheapest, and the other way round.
+  let own = new Int32Array(USUAL_LENGTH);
+  let others = new Int32Array(USUAL_LENGTH);
+  let [ownCount, otherCount] = [0, 0];
+  /** Moves volume from the one to the other. */
+  const move = (volume: number): void => {
+    for (let at = 0; at < ownCount; at++) {
+      const link = own[at] as number;
+      flow[link] = Math.max(0, (flow[link] as number) - volume);
+      refresh(link);
+    }
+    for (let at = 0; at < otherCount; at++) {
+      const link = others[at] as number;
+      flow[link] = (flow[link] as number) + volume;
+      refresh(link);
+    }
+  };
 
   const cheapestOf = (pair: number, cost: Float64Array): number => {
     const { links, start, length } = store;
@@ -57,7 +82,7 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
     return basic;
   };
 
-  const equalise = (pair: number, cost: Float64Array, pcu: number): number => {
+  const equalise = (pair: number, cost: Float64Array, pcu: number): void => {
     const { links, start, length, trips } = store;
     const basic = cheapestOf(pair, cost);
     // What all paths share changes no difference.
@@ -80,10 +105,15 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
       const end = begin + (length[path] as number) - head - tail;
       let difference = 0;
       let steepness = 0;
+      ownCount = 0;
+      otherCount = 0;
+      if (end - begin > own.length) own = new Int32Array(2 * (end - begin));
+      if (basicEnd - basicBegin > others.length) others = new Int32Array(2 * (basicEnd - basicBegin));
       for (let at = begin; at < end; at++) {
         const link = links[at] as number;
         if ((mark[link] as number) >= ofBasic) mark[link] = shared;
         else {
+          own[ownCount++] = link;
           difference += cost[link] as number;
           steepness += slope[link] as number;
         }
@@ -91,6 +121,7 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
       for (let at = basicBegin; at < basicEnd; at++) {
         const link = links[at] as number;
         if (mark[link] === shared) continue;
+        others[otherCount++] = link;
         difference -= cost[link] as number;
         steepness += slope[link] as number;
       }
@@ -99,51 +130,40 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
         excess += here * difference;
         const newton = steepness > 0 ? difference / (steepness * pcu) : here;
         const moved = Math.min(newton, here);
-        const volume = moved * pcu;
-        for (let at = begin; at < end; at++) {
-          const link = links[at] as number;
-          if ((mark[link] as number) >= ofBasic) continue;
-          flow[link] = Math.max(0, (flow[link] as number) - volume);
-          refresh(link);
-        }
-        for (let at = basicBegin; at < basicEnd; at++) {
-          const link = links[at] as number;
-          if (mark[link] === shared) continue;
-          flow[link] = (flow[link] as number) + volume;
-          refresh(link);
-        }
+        move(moved * pcu);
         trips[path] = here - moved;
         trips[basic] = (trips[basic] as number) + moved;
       }
-      if (trips[path] === 0) store.drop(pair, before, path);
+      if (trips[path] === 0 && !balance.keepsEmpty) store.drop(pair, before, path);
       else before = path;
     }
-    return excess;
+    excessOf[pair] = excess;
   };
 
-  return {
-    equalise,
-    sweep(choices, excess, signal) {
-      const known = choices.map(({ pairs }) => new Float64Array(pairs.length));
-      const pairCount = choices.reduce((sum, { pairs }) => sum + pairs.length, 0);
-      let least = 0;
-      for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-        signal?.throwIfAborted();
-        const isWhole = sweep % WHOLE_EVERY === 0;
-        let left = 0;
-        for (const [k, { pairs, cost, pcu }] of choices.entries()) {
-          const own = known[k] as Float64Array;
-          for (let at = 0; at < pairs.length; at++) {
-            const pair = pairs[at] as number;
-            // Most pairs are left with one path after the first sweep.
-            if (store.nextPath[store.firstPath[pair] as number] === NONE) continue;
-            if (isWhole || (own[at] as number) >= least) own[at] = equalise(pair, cost, pcu);
-            left += own[at] as number;
-          }
+  const sweep: PathBalance['sweep'] = (choices, excess, signal) => {
+    let left = 0;
+    let pairCount = 0;
+    for (const { pairs } of choices) {
+      pairCount += pairs.length;
+      for (const pair of pairs) left += excessOf[pair] as number;
+    }
+    for (let n = 1; n <= MOST_SWEEPS && left > SWEEP_UNTIL * excess; n++) {
+      signal?.throwIfAborted();
+      const isWhole = n % WHOLE_EVERY === 0;
+      const least = (LARGE * left) / pairCount;
+      left = 0;
+      for (const { pairs, cost, pcu } of choices) {
+        for (let at = 0; at < pairs.length; at++) {
+          const pair = pairs[at] as number;
+          // Most pairs are soon left with one path.
+          if (store.nextPath[store.firstPath[pair] as number] === NONE) continue;
+          if (isWhole || (excessOf[pair] as number) >= least) equalise(pair, cost, pcu);
+          left += excessOf[pair] as number;
         }
-        if (isWhole && left <= SWEEP_UNTIL * excess) return;
-        least = (LARGE * left) / pairCount;
       }
-    },
+    }
   };
+
+  const balance: PathBalance = { excessOf, keepsEmpty: false, equalise, sweep };
+  return balance;
 }

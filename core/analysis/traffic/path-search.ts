@@ -8,8 +8,8 @@ import type { PairTable, TrafficClass } from './traffic-class.ts';
 
 /** A path joins a pair only if it is cheaper than the known ones by more than rounding. */
 const CHEAPER = 1 - 1e-14;
-/** A moving search passes once over origins whose excess was less than this part of the mean. */
-const LITTLE = 0.5;
+/** Moving searches pass so many times over origins whose excess was below the mean. */
+const MOST_PASSED = 1;
 
 interface Searched {
   readonly network: RoadNetwork;
@@ -31,6 +31,8 @@ export interface Found {
   readonly choices: readonly (readonly number[])[];
 }
 
+type SearchKind = 'moving' | 'standing' | 'mending';
+
 export interface PathSearch {
   /** By pair: 1 where no path leads. */
   readonly isLost: Uint8Array;
@@ -38,9 +40,10 @@ export interface PathSearch {
   loadRest(): void;
   /**
    * Looks for cheaper paths from every origin. Moving, it shifts trips to them at once, so that the next origin sees
-   * it and the gap is an estimate; standing, costs do not change and the gap is certain.
+   * it and the gap is an estimate; standing, costs do not change and the gap is certain. Mending is moving, of the
+   * pairs alone that `loadRest` loaded; their excess is told as a part of the whole cost.
    */
-  search(isMoving: boolean): Found;
+  search(how: SearchKind): Found;
 }
 
 export function pathSearch({
@@ -56,12 +59,14 @@ export function pathSearch({
   const { tail, zoneCount } = network;
   const { origin: originOf, destination: destinationOf, trips: tripsOf } = pairs;
   const isLost = new Uint8Array(pairs.count);
+  const isLed = new Uint8Array(pairs.count);
+  const ledFrom = new Uint8Array(classes.length * zoneCount);
   /** 1 where the only path of a pair is known to be that of the remembered tree of its origin. */
   const isOfTree = new Uint8Array(pairs.count);
-  // By class and origin: excess and least cost when it was last searched, and whether it was passed over since.
+  // By class and origin: excess and least cost when it was last searched, and how often it was passed over since.
   const excessFrom = new Float64Array(classes.length * zoneCount);
   const leastFrom = new Float64Array(classes.length * zoneCount);
-  const isPassed = new Uint8Array(classes.length * zoneCount);
+  const passed = new Uint8Array(classes.length * zoneCount);
   let meanExcess = 0;
 
   const loadRest = () => {
@@ -82,6 +87,8 @@ export function pathSearch({
           continue;
         }
         const trips = tripsOf[pair] as number;
+        isLed[pair] = 1;
+        ledFrom[k * zoneCount + origin] = 1;
         links.load(store.addFromTree(pair, destination, pred, tail, trips), trips * pcu);
         if (tree.isRemembering) isOfTree[pair] = 1;
       }
@@ -89,9 +96,9 @@ export function pathSearch({
   };
 
   /** Searches the pairs of one origin, `begin` up to, without, `end`; those with a choice go to `chosen`. */
-  const searchFrom = (k: number, begin: number, end: number, chosen: number[]) => {
+  const searchFrom = (k: number, begin: number, end: number, chosen: number[], isMending: boolean) => {
     const tree = trees[k] as ShortestTrees;
-    const { distance, along } = tree;
+    const { distance, along, isMoved } = tree;
     const cost = links.costs[k] as Float64Array;
     const pred = tree.from(originOf[begin] as number, cost);
     let excess = 0;
@@ -100,14 +107,19 @@ export function pathSearch({
       if (isLost[pair] === 1) continue;
       const destination = destinationOf[pair] as number;
       const bound = distance[destination] as number;
+      if (isMending && isLed[pair] === 0) {
+        if (isMoved[destination] === 1) isOfTree[pair] = 0;
+        continue;
+      }
       least += (tripsOf[pair] as number) * bound;
       const first = store.firstPath[pair] as number;
       let cheapest = Number.POSITIVE_INFINITY;
+      let own = 0;
       if (isOfTree[pair] === 1) {
+        if (isMoved[destination] === 0) continue;
         cheapest = along[destination] as number;
-        if (cheapest === bound) continue;
         isOfTree[pair] = 0;
-        excess += (store.trips[first] as number) * (cheapest - bound);
+        own = (store.trips[first] as number) * (cheapest - bound);
       } else if (store.nextPath[first] === NONE && store.isOfTree(first, destination, pred, tail)) {
         if (tree.isRemembering) isOfTree[pair] = 1;
         continue;
@@ -115,16 +127,27 @@ export function pathSearch({
         for (let path = first; path !== NONE; path = store.nextPath[path] as number) {
           const c = store.costOf(path, cost);
           if (c < cheapest) cheapest = c;
-          excess += (store.trips[path] as number) * (c - bound);
+          own += (store.trips[path] as number) * (c - bound);
         }
       }
+      excess += own;
       if (bound < cheapest * CHEAPER) store.addFromTree(pair, destination, pred, tail, 0);
-      if (store.nextPath[store.firstPath[pair] as number] !== NONE) chosen.push(pair);
+      if (store.nextPath[store.firstPath[pair] as number] === NONE) continue;
+      chosen.push(pair);
+      balance.excessOf[pair] = own;
     }
     return { excess, least };
   };
 
-  const search = (isMoving: boolean): Found => {
+  /** The pairs of an origin that have a choice already. */
+  const choose = (begin: number, end: number, chosen: number[]) => {
+    for (let pair = begin; pair < end; pair++) {
+      const path = store.firstPath[pair] as number;
+      if (path !== NONE && store.nextPath[path] !== NONE) chosen.push(pair);
+    }
+  };
+
+  const search = (how: SearchKind): Found => {
     let excess = 0;
     let least = 0;
     const choices: number[][] = classes.map(() => []);
@@ -135,33 +158,34 @@ export function pathSearch({
       for (let origin = 0; origin < demand.zoneCount; origin++) {
         const begin = firstPair + (demand.start[origin] as number);
         const end = firstPair + (demand.start[origin + 1] as number);
-        if (begin === end) continue;
         const place = k * zoneCount + origin;
-        if (isMoving && isPassed[place] === 0 && (excessFrom[place] as number) < LITTLE * meanExcess) {
-          isPassed[place] = 1;
+        if (begin === end || (how === 'mending' && ledFrom[place] === 0)) continue;
+        const isSmall = (excessFrom[place] as number) < meanExcess && (passed[place] as number) < MOST_PASSED;
+        if (how === 'moving' && isSmall) {
+          passed[place] = (passed[place] as number) + 1;
           excess += excessFrom[place] as number;
           least += leastFrom[place] as number;
-          for (let pair = begin; pair < end; pair++) {
-            const path = store.firstPath[pair] as number;
-            if (path !== NONE && store.nextPath[path] !== NONE) chosen.push(pair);
-          }
+          choose(begin, end, chosen);
           continue;
         }
-        isPassed[place] = 0;
         signal?.throwIfAborted();
         const firstChosen = chosen.length;
-        const found = searchFrom(k, begin, end, chosen);
+        const found = searchFrom(k, begin, end, chosen, how === 'mending');
         excess += found.excess;
         least += found.least;
-        excessFrom[place] = found.excess;
-        leastFrom[place] = found.least;
-        if (!isMoving) continue;
+        if (how !== 'mending') {
+          passed[place] = 0;
+          excessFrom[place] = found.excess;
+          leastFrom[place] = found.least;
+        }
+        if (how === 'standing') continue;
         for (let at = firstChosen; at < chosen.length; at++) {
           balance.equalise(chosen[at] as number, cost, pcu);
         }
       }
     }
-    meanExcess = excess / (classes.length * zoneCount);
+    if (how === 'mending') least = links.totalTime();
+    else meanExcess = excess / (classes.length * zoneCount);
     return { relativeGap: least > 0 ? Math.max(0, excess) / least : 0, excess, choices };
   };
 

@@ -12,8 +12,10 @@ export interface ShortestTrees {
   readonly isRemembering: boolean;
   /** Cost from the origin by node; Infinity where no path leads. */
   readonly distance: Float64Array;
-  /** The same along the tree that was remembered of the origin; larger than `distance` where the path is another now. */
+  /** The same along the tree that was remembered of the origin. */
   readonly along: Float64Array;
+  /** By node: 0 where the path is still that of the remembered tree. Distances may be equal where it is not, by rounding. */
+  readonly isMoved: Uint8Array;
   /**
    * Finds the cheapest paths from a zone at these link costs (≥ 0, Infinity closes a link).
    * @returns the last link of the path by node, −1 at the origin and where no path leads
@@ -52,7 +54,7 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
   });
   const scratch = isRemembering ? undefined : newTree();
   const settled = new Int32Array(nodeCount);
-  const isSettled = new Uint8Array(nodeCount);
+  const isMoved = new Uint8Array(nodeCount);
   // Links that may be driven on from anywhere, in the order of the nodes that they leave.
   const firstThru = outStart[firstThruNode] as number;
 
@@ -93,6 +95,7 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
     tree.reached = settle(origin, cost, tree.pred);
     tree.order.set(settled.subarray(0, tree.reached));
     along.set(distance);
+    isMoved.fill(1);
   };
   const relabel = (cost: Float64Array, { pred, order, reached }: Tree) => {
     distance.fill(CLOSED);
@@ -112,20 +115,17 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
     }
     relax(firstThru, linkCount, cost, pred, false);
     const count = settle(origin, cost, pred);
-    for (let at = 0; at < count; at++) isSettled[settled[at] as number] = 1;
+    isMoved.fill(0);
+    for (let at = 0; at < count; at++) isMoved[settled[at] as number] = 1;
     // A node whose path stayed comes after one whose path stayed, so that the others may follow all of these.
     let kept = 0;
     for (let place = 0; place < tree.reached; place++) {
       const node = order[place] as number;
-      if (isSettled[node] === 1) continue;
+      if (isMoved[node] === 1) continue;
       if (distance[node] === CLOSED) pred[node] = NONE;
       else order[kept++] = node;
     }
-    for (let at = 0; at < count; at++) {
-      const node = settled[at] as number;
-      order[kept++] = node;
-      isSettled[node] = 0;
-    }
+    for (let at = 0; at < count; at++) order[kept++] = settled[at] as number;
     tree.reached = kept;
   };
 
@@ -133,6 +133,7 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
     isRemembering,
     distance,
     along,
+    isMoved,
     from(origin, cost) {
       // A tree of another run is copied, for it may still start others; of a smaller network it is of no use.
       const known = trees.get(origin) ?? (isRemembering ? copyOf(before.get(origin), nodeCount) : undefined);
