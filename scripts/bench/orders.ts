@@ -43,6 +43,7 @@ const layers = layersOf(pool);
 const place = {
   ...{ poolOf: () => pool, layers, geoPackages, catalogue: storeCatalogue(pool, layers) },
   city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
+  relief: undefined,
 };
 const folder = mkdtempSync(join(tmpdir(), 'blizniak-bench-'));
 const { signal } = new AbortController();
