@@ -157,6 +157,7 @@ module.exports = {
     door('aedes', [npm('aedes'), npm('mqtt')], ['^server/mqtt/', '^scripts/bench/']),
     door('ws', [npm('ws')], ['^server/mqtt/', '^server/http/']),
     door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
+    door('d3-contour', [npm('d3-contour')], ['^core/analysis/noise/noise-bands\\.ts$']),
     door('pdfkit', [npm('pdfkit')], ['^server/documents/']),
     door('highs', [npm('highs')], ['^server/workers/highs-solver\\.ts$']),
     door('pbf', [npm('pbf')], ['^core/formats/osm/pbf\\.ts$', '^viewer/globe/']),

@@ -117,6 +117,19 @@ export const trafficParametersSchema = z.strictObject({
     .max(1_000)
     .default(50)
     .describe('What an hour of drivers is worth to them, PLN: turns a charge for entering a zone into time'),
+  noiseMap: z
+    .strictObject({
+      bbox: z
+        .tuple([z.number(), z.number(), z.number(), z.number()])
+        .optional()
+        .describe(
+          'Least easting, least northing, greatest easting, greatest northing (EPSG:2177); without it the whole city',
+        ),
+    })
+    .optional()
+    .describe(
+      'Also compute noise over an area, 4 m above the ground, at places whose step follows from the area',
+    ),
   mostZones: z
     .int()
     .min(10)
@@ -246,6 +259,7 @@ const exposure = z.object({
   sensitiveNotAssessed: z.int(),
 });
 export type NoiseExposure = z.infer<typeof exposure>;
+export type NoiseMap = NonNullable<TrafficResult['noise']['map']>;
 export type NoiseChange = NonNullable<TrafficResult['noise']['change']>;
 
 const selected = z.object({
@@ -328,6 +342,21 @@ export const trafficResultSchema = z.object({
           boundDb: z.number(),
           residentsLouder: z.number(),
           residentsQuieter: z.number(),
+        })
+        .nullable(),
+      /** Null unless asked for. */
+      map: z
+        .object({
+          /** Easting, northing (EPSG:2177) of the south-western place. */
+          origin: z.tuple([z.number(), z.number()]),
+          stepM: z.number(),
+          columns: z.int(),
+          rows: z.int(),
+          /** Row by row from the south-west, LDWN in dB; null within buildings and where no street is near. */
+          ldwnBeforeDb: z.array(z.number().nullable()),
+          ldwnAfterDb: z.array(z.number().nullable()).nullable(),
+          /** Differences up to it are none: as at homes, and what lies between computed places. */
+          boundDb: z.number(),
         })
         .nullable(),
       buildings: z.array(

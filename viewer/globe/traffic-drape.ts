@@ -12,7 +12,11 @@ export const followTrafficDrape = (widget: CesiumWidget): (() => void) =>
     const painted = paintedTraffic.value;
     return (
       painted && {
-        places: [...painted.links.flatMap(({ path }) => path), ...painted.homes.map(({ at }) => at)],
+        places: [
+          ...painted.links.flatMap(({ path }) => path),
+          ...painted.homes.map(({ at }) => at),
+          ...painted.areas.flatMap(({ rings }) => rings[0] ?? []),
+        ],
         paint: (context, place, pxPerM) =>
           paintTraffic(context, painted, place, WIDER * pxPerM, WIDER * pxPerM),
       }

@@ -99,6 +99,11 @@ export const enTraffic = {
   trafficMapDifference: 'Change',
   trafficMapSpeed: 'Speed',
   trafficMapNoise: 'Noise',
+  trafficMapNoiseBefore: 'Noise today',
+  trafficWithNoiseMap: 'Noise map of the whole city (takes longer)',
+  trafficNoiseMapHint:
+    'Areas: LDEN 4 m above the ground at places {m} m apart, isophones between them; changes up to {db} dB have no colour.',
+  trafficNoiseMapNone: 'Areas are shown when a noise map is asked for.',
   trafficMapNoiseChange: 'Noise change',
   trafficMuchLouder: 'louder by {db} dB and more',
   trafficLouder: 'louder by up to {db} dB',

@@ -99,6 +99,11 @@ export const plTraffic = {
   trafficMapDifference: 'Zmiana',
   trafficMapSpeed: 'Prędkość',
   trafficMapNoise: 'Hałas',
+  trafficMapNoiseBefore: 'Hałas dziś',
+  trafficWithNoiseMap: 'Mapa hałasu całego miasta (liczy się dłużej)',
+  trafficNoiseMapHint:
+    'Pola: LDWN 4 m nad ziemią w punktach co {m} m, izofony między nimi; zmiany do {db} dB nie mają barwy.',
+  trafficNoiseMapNone: 'Pola widać, gdy zamówiono mapę hałasu.',
   trafficMapNoiseChange: 'Zmiana hałasu',
   trafficMuchLouder: 'głośniej o {db} dB i więcej',
   trafficLouder: 'głośniej do {db} dB',

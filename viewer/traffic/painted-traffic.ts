@@ -3,8 +3,11 @@ import { lastOf } from '../state/load.ts';
 import { theme } from '../state/theme.ts';
 import { selection } from '../state/twin-state.ts';
 import {
+  type DrawnArea,
   type DrawnHome,
   drawnLinks,
+  noiseAreas,
+  noiseChangeAreas,
   noiseChangeClass,
   noiseClass,
   type PaintedTraffic,
@@ -26,11 +29,19 @@ const homes = computed<readonly DrawnHome[]>(() => {
         : [{ id, at, look: noiseChangeClass(ldwnAfterDb - ldwnBeforeDb, change.boundDb) }],
     );
   }
-  if (shownMap.value !== 'noise') return [];
+  if (shownMap.value !== 'noise' && shownMap.value !== 'noiseBefore') return [];
   return noise.buildings.flatMap(({ id, at, ldwnBeforeDb, ldwnAfterDb }) => {
-    const db = noise.after ? ldwnAfterDb : ldwnBeforeDb;
+    const db = noise.after && shownMap.value === 'noise' ? ldwnAfterDb : ldwnBeforeDb;
     return db === null ? [] : [{ id, at, look: noiseClass(db) }];
   });
+});
+
+const areas = computed<readonly DrawnArea[]>(() => {
+  const map = trafficAnswer.value?.result.noise.map;
+  if (!map) return [];
+  if (shownMap.value === 'noiseChange') return noiseChangeAreas(map);
+  if (shownMap.value === 'noiseBefore') return noiseAreas(map, map.ldwnBeforeDb);
+  return shownMap.value === 'noise' ? noiseAreas(map, map.ldwnAfterDb ?? map.ldwnBeforeDb) : [];
 });
 
 /** Id of the road that is selected. */
@@ -44,7 +55,7 @@ export const paintedTraffic = computed<PaintedTraffic | undefined>(() => {
   if (!trafficOpen.value || !result) return undefined;
   const road = chosenRoad.value;
   return {
-    ...{ links: links.value, homes: homes.value, theme: theme.value },
+    ...{ links: links.value, homes: homes.value, areas: areas.value, theme: theme.value },
     chosen: new Set(road === undefined ? [] : [`${road}+`, `${road}-`]),
   };
 });

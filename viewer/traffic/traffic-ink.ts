@@ -1,5 +1,6 @@
 /** How traffic is drawn: flow as width, load as colour; changes told apart by hue, width and, when closed, dashes. */
-import type { SelectedLink, TrafficLink } from '../../core/wire/traffic.ts';
+import { type AreaRings, areasAt } from '../../core/analysis/noise/noise-bands.ts';
+import type { NoiseMap, SelectedLink, TrafficLink } from '../../core/wire/traffic.ts';
 import { SCENARIO_INK, type Theme, withAlpha } from '../style/ink.ts';
 import type { Word } from '../text/text.ts';
 import type { TrafficMap } from './traffic-query.ts';
@@ -78,6 +79,40 @@ const classIn = (classes: readonly (readonly [number, TrafficClass])[], value: n
 
 export const noiseClass = (ldwnDb: number): TrafficClass => classIn(NOISES, ldwnDb);
 
+/** A part of the noise map. */
+export interface DrawnArea {
+  readonly rings: AreaRings;
+  readonly look: TrafficClass;
+}
+
+/** Isophones from the quietest, each with all that is louder in it; the quietest class of the legend has no area. */
+export const noiseAreas = (map: NoiseMap, levels: readonly (number | null)[]): readonly DrawnArea[] =>
+  NOISES.slice(1).flatMap(([, look], k) =>
+    areasAt(map, levels, (NOISES[k] as (typeof NOISES)[number])[0]).map((rings) => ({ rings, look })),
+  );
+
+/** Where it is louder or quieter by more than the bound. */
+export function noiseChangeAreas(map: NoiseMap): readonly DrawnArea[] {
+  const { ldwnBeforeDb, ldwnAfterDb, boundDb } = map;
+  if (!ldwnAfterDb) return [];
+  const change = ldwnAfterDb.map((after, k) => {
+    const before = ldwnBeforeDb[k] ?? null;
+    return after === null || before === null ? null : after - before;
+  });
+  const drawn = (byDb: number, look: TrafficClass, isBelow: boolean) =>
+    areasAt(map, change, byDb, isBelow).map((rings) => ({ rings, look }));
+  const clearlyDb = Math.max(CLEARLY_DB, boundDb);
+  return [
+    ...drawn(boundDb, NOISE_CHANGES.louder, false),
+    ...drawn(clearlyDb, NOISE_CHANGES.muchLouder, false),
+    ...drawn(-boundDb, NOISE_CHANGES.quieter, true),
+    ...drawn(-clearlyDb, NOISE_CHANGES.muchQuieter, true),
+  ];
+}
+
+export const isNoise = (map: TrafficMap): boolean =>
+  map === 'noise' || map === 'noiseBefore' || map === 'noiseChange';
+
 /** What colours of the map mean. */
 export function trafficClasses(map: TrafficMap): readonly TrafficClass[] {
   switch (map) {
@@ -88,6 +123,7 @@ export function trafficClasses(map: TrafficMap): readonly TrafficClass[] {
     case 'difference':
       return Object.values(CHANGES);
     case 'noise':
+    case 'noiseBefore':
       return NOISES.map(([, each]) => each);
     case 'noiseChange':
       return Object.values(NOISE_CHANGES);
@@ -128,7 +164,7 @@ function drawnAs(link: TrafficLink, map: TrafficMap, carried: ReadonlyMap<string
     const vehPerH = carried.get(id) ?? 0;
     return vehPerH < LEAST_VEH_PER_H / 2 ? [] : drawn(vehPerH, WHY);
   }
-  const isOfHomes = map === 'noise' || map === 'noiseChange';
+  const isOfHomes = isNoise(map);
   if (state === 'closed' && !isOfHomes) return drawn(before?.flowVehPerH ?? 0, CHANGES.closed);
   if (map === 'difference') {
     // A street that is new has nothing to be compared with: all of its traffic is more.
@@ -154,6 +190,8 @@ export interface DrawnHome {
 export interface PaintedTraffic {
   readonly links: readonly DrawnLink[];
   readonly homes: readonly DrawnHome[];
+  /** Below all else. */
+  readonly areas: readonly DrawnArea[];
   /** Ids of links of the street that is selected. */
   readonly chosen: ReadonlySet<string>;
   readonly theme: Theme;
@@ -165,6 +203,8 @@ type Place = (e: number, n: number) => readonly [x: number, y: number];
 /** The widest line; near the ground lines may be as wide as streets. */
 const [MOST_PX, LEAST_PX, MOST_M, HOME_M, HOME_PX] = [15, 1.1, 14, 7, 2.2] as const;
 const HAIR = 0.02;
+/** Areas lie over each other, and the city is to be seen through them. */
+const AREA_ALPHA = 0.5;
 
 /**
  * Draws links beside the middle of their street, on the side they are driven on.
@@ -173,12 +213,25 @@ const HAIR = 0.02;
  */
 export function paintTraffic(
   context: CanvasRenderingContext2D,
-  { links, homes, chosen, theme }: PaintedTraffic,
+  { links, homes, areas, chosen, theme }: PaintedTraffic,
   place: Place,
   pxPerM: number,
   pxPerPoint: number,
 ): void {
   const paper = theme === 'dark' ? '#12171d' : '#fcfaf4';
+  for (const { rings, look } of areas) {
+    context.beginPath();
+    for (const ring of rings) {
+      for (const [k, [e, n]] of ring.entries()) {
+        const [x, y] = place(e, n);
+        if (k === 0) context.moveTo(x, y);
+        else context.lineTo(x, y);
+      }
+      context.closePath();
+    }
+    context.fillStyle = withAlpha(look.ink[theme], AREA_ALPHA);
+    context.fill('evenodd');
+  }
   const radius = Math.max(HOME_PX * pxPerPoint, HOME_M * pxPerM);
   for (const { at, look } of homes) {
     const [x, y] = place(...at);

@@ -18,6 +18,7 @@ const ASKED: TrafficAsk = {
     elasticity: 0.5,
     demand: 1.2,
     fit: 'matrix',
+    isMapped: true,
   },
   ...{ obstructionsAt: '2026-11-22T07:00Z', map: 'difference', isRun: true, why: 'a;b:c/ż+' },
 };

@@ -3,7 +3,15 @@ import { TRAFFIC_NOISE_SHARE, TRAFFIC_READING_SHARE } from '../../core/analysis/
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
 
 /** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
-export const TRAFFIC_MAPS = ['flow', 'difference', 'speed', 'noise', 'noiseChange', 'why'] as const;
+export const TRAFFIC_MAPS = [
+  'flow',
+  'difference',
+  'speed',
+  'noiseBefore',
+  'noise',
+  'noiseChange',
+  'why',
+] as const;
 export type TrafficMap = (typeof TRAFFIC_MAPS)[number];
 
 const PRINCIPLES = ['user', 'system'] as const;
@@ -27,6 +35,8 @@ export interface TrafficAsk {
   readonly demand: number;
   /** How trips are brought to the counts on streets first. */
   readonly fit: TrafficParameters['fit'];
+  /** Noise over the whole city, not only at homes. */
+  readonly isMapped: boolean;
   /** The moment whose closures and narrowings of the obstruction register hold, `yyyy-mm-ddThh:mmZ`. */
   readonly obstructionsAt: string | undefined;
   /** Undefined: the difference where there is one, else the flow. */
@@ -39,6 +49,7 @@ export interface TrafficAsk {
 
 export const FIRST_TRAFFIC: TrafficAsk = {
   ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1, fit: 'none' },
+  isMapped: false,
   ...{ obstructionsAt: undefined, map: undefined, isRun: false, why: undefined },
 };
 
@@ -54,6 +65,7 @@ export function writeTraffic(ask: TrafficAsk): string {
   add('yield', ask.elasticity, FIRST_TRAFFIC.elasticity);
   add('demand', ask.demand, FIRST_TRAFFIC.demand);
   add('fit', ask.fit, FIRST_TRAFFIC.fit);
+  if (ask.isMapped) parts.push('noise:map');
   if (ask.obstructionsAt !== undefined) parts.push(`works:${ask.obstructionsAt}`);
   if (ask.map !== undefined) parts.push(`map:${ask.map}`);
   if (ask.isRun) parts.push('run:yes');
@@ -85,6 +97,7 @@ export function readTraffic(text: string): TrafficAsk {
     elasticity: within('yield', MOST_ELASTICITY, FIRST_TRAFFIC.elasticity),
     demand: within('demand', MOST_FACTOR, FIRST_TRAFFIC.demand),
     fit: oneOf('fit', FITS, FIRST_TRAFFIC.fit),
+    isMapped: parts.get('noise') === 'map',
     obstructionsAt: works && /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(works) ? works : undefined,
     map: TRAFFIC_MAPS.find((map) => map === parts.get('map')),
     isRun: parts.get('run') === 'yes',
@@ -110,6 +123,7 @@ export function parametersOf(ask: TrafficAsk): Partial<TrafficParameters> {
     ...(ask.elasticity > 0 && { elasticity: ask.elasticity }),
     ...(ask.demand !== 1 && { demandFactor: ask.demand }),
     ...(ask.fit !== 'none' && { fit: ask.fit }),
+    ...(ask.isMapped && { noiseMap: {} }),
     ...(ask.obstructionsAt !== undefined && { obstructionsAt: ask.obstructionsAt.replace('Z', ':00Z') }),
   };
 }

@@ -16,6 +16,14 @@ export function TrafficQuestion() {
     >
       <HourField hour={asked.hour} />
       <Roadworks at={asked.obstructionsAt} />
+      <label class="check-field">
+        <input
+          type="checkbox"
+          checked={asked.isMapped}
+          onChange={({ currentTarget: { checked } }) => changeTraffic({ isMapped: checked })}
+        />
+        <span>{t('trafficWithNoiseMap')}</span>
+      </label>
       <details>
         <summary>{t('trafficMore')}</summary>
         <div class="traffic-fields">

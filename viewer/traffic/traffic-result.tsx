@@ -7,7 +7,7 @@ import { DistrictMatrix } from './district-matrix.tsx';
 import { NoiseSection } from './noise-section.tsx';
 import { StreetTable } from './street-table.tsx';
 import { TrafficExport } from './traffic-export.tsx';
-import { trafficClasses } from './traffic-ink.ts';
+import { isNoise, trafficClasses } from './traffic-ink.ts';
 import { TRAFFIC_MAPS, type TrafficMap } from './traffic-query.ts';
 import { changeTraffic, shownMap, type TrafficAnswer, whyLink } from './traffic-state.ts';
 import { gapText, hourText, signedText } from './traffic-words.ts';
@@ -110,12 +110,14 @@ const MAP_WORDS: Readonly<Record<TrafficMap, Word>> = {
   flow: 'trafficMapFlow',
   difference: 'trafficMapDifference',
   speed: 'trafficMapSpeed',
+  noiseBefore: 'trafficMapNoiseBefore',
   noise: 'trafficMapNoise',
   noiseChange: 'trafficMapNoiseChange',
   why: 'trafficMapWhy',
 };
 
 const HINTS: Partial<Readonly<Record<TrafficMap, Word>>> = {
+  noiseBefore: 'trafficNoiseHint',
   noise: 'trafficNoiseHint',
   noiseChange: 'trafficNoiseHint',
   difference: 'trafficChangeHint',
@@ -127,7 +129,7 @@ function MapChoice({ result }: { result: TrafficResult }) {
   const offered = TRAFFIC_MAPS.filter(
     (map) =>
       (map !== 'difference' || result.after) &&
-      (map !== 'noiseChange' || result.noise.change) &&
+      ((map !== 'noiseChange' && map !== 'noiseBefore') || result.noise.change) &&
       (map !== 'why' || whyLink.value.kind === 'ready'),
   );
   const { noiseVehPerH } = result.summary;
@@ -147,7 +149,7 @@ function MapChoice({ result }: { result: TrafficResult }) {
         {trafficClasses(shown).map(({ ink, word, values, isDashed }) => (
           <li key={ink.light}>
             <span
-              class={`traffic-sign ${isDashed ? 'dashed' : ''} ${shown === 'noise' || shown === 'noiseChange' ? 'dot' : ''}`}
+              class={`traffic-sign ${isDashed ? 'dashed' : ''} ${isNoise(shown) ? 'dot' : ''}`}
               style={{ '--sign': ink[theme.value] }}
               aria-hidden="true"
             />
@@ -157,6 +159,8 @@ function MapChoice({ result }: { result: TrafficResult }) {
       </ul>
       <p class="quiet">
         {t(HINTS[shown] ?? 'trafficWidthHint')}
+        {isNoise(shown) &&
+          ` ${result.noise.map ? t('trafficNoiseMapHint', { m: result.noise.map.stepM, db: formatNumber(result.noise.map.boundDb, 1) }) : t('trafficNoiseMapNone')}`}
         {shown === 'noiseChange' &&
           ` ${t('trafficNoiseBound', { db: formatNumber(result.noise.change?.boundDb ?? 0, 1) })}`}
         {shown === 'difference' &&

@@ -84,7 +84,8 @@ export const shownMap = computed<TrafficMap>(() => {
   const usual = trafficAnswer.value?.result.after ? 'difference' : 'flow';
   const { map = usual } = trafficAsk.value;
   if (map === 'why') return whyLink.value.kind === 'ready' ? map : usual;
-  if (map === 'noiseChange' && !trafficAnswer.value?.result.noise.change) return 'noise';
+  const isCompared = trafficAnswer.value?.result.noise.change;
+  if ((map === 'noiseChange' || map === 'noiseBefore') && !isCompared) return 'noise';
   return map === 'difference' ? usual : map;
 });
 

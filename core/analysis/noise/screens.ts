@@ -14,6 +14,9 @@ const SHORTEST_WALL_M = 1;
 /** The façade that one stands at does not count. */
 const LEAST_BEFORE_M = 0.5;
 
+/** Longer than any building; a little aside, so that no ray runs along a side. */
+const [FAR_M, ASIDE_M] = [600, 0.37];
+
 type Met = readonly [share: number, building: number];
 
 /** Where a ray meets a side: the share of its length, the building, and whether it comes out of it there. */
@@ -115,6 +118,22 @@ export class Screens {
       if (!isOut) inside.add(building);
       return [share, building, isOut];
     });
+  }
+
+  /** Whether a place lies within a building. */
+  isInside(at: Xy): boolean {
+    // Rays both ways: one alone might end within a building.
+    const oddAlong = (dx: number): Set<number> => {
+      const odd = new Set<number>();
+      for (const [, building] of this.met(at, [at[0] + dx, at[1] + ASIDE_M])) {
+        if (!odd.delete(building)) odd.add(building);
+      }
+      return odd;
+    };
+    const eastward = oddAlong(FAR_M);
+    if (eastward.size === 0) return false;
+    const westward = oddAlong(-FAR_M);
+    return [...eastward].some((building) => westward.has(building));
   }
 
   /** Sides that look at a place from no farther than a distance. */

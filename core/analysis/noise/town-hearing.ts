@@ -52,7 +52,7 @@ export interface Heard {
 export class TownHearing {
   readonly states: number;
   private readonly sources: NoiseSources;
-  private readonly town: NoiseTown;
+  readonly town: NoiseTown;
   /** By step of the ground factor (hard first) and metre, the part of the power that arrives, by octave. */
   private readonly table = openTable();
 

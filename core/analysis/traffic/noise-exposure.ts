@@ -1,7 +1,8 @@
 /** The people who live at the noise of streets, against the limits of the law, and what changes for them. */
 import { DISCLOSURE_THRESHOLD } from '../../catalogue/society.ts';
-import type { NoiseChange, NoiseExposure, TrafficResult } from '../../wire/traffic.ts';
+import type { NoiseChange, NoiseExposure, NoiseMap, TrafficResult } from '../../wire/traffic.ts';
 import type { NoiseLimit, ProtectedUse } from '../noise/noise-class.ts';
+import { EVEN_DB, type NoiseFrame } from '../noise/noise-grid.ts';
 
 export interface HeardBuilding {
   readonly id: string;
@@ -13,6 +14,13 @@ export interface HeardBuilding {
   readonly limit: NoiseLimit | undefined;
   readonly ldwnDb: number | null;
   readonly nightDb: number | null;
+}
+
+/** Levels over an area by state, LDWN. */
+export interface HeardMap {
+  readonly frame: NoiseFrame;
+  readonly before: readonly (number | null)[];
+  readonly after: readonly (number | null)[] | undefined;
 }
 
 const BANDS_DB = [50, 55, 60, 65, 70, 75];
@@ -120,6 +128,19 @@ export function homeRows(
       },
     ];
   });
+}
+
+/** @param noiseVehPerH what the solutions leave open of flows */
+export function toldMap(map: HeardMap | undefined, noiseVehPerH: number): NoiseMap | null {
+  if (!map) return null;
+  const { frame, before, after } = map;
+  return {
+    ...frame,
+    origin: [...frame.origin],
+    ldwnBeforeDb: [...before],
+    ldwnAfterDb: after ? [...after] : null,
+    boundDb: tenth(changeBoundDb(noiseVehPerH) + EVEN_DB),
+  };
 }
 
 const tenth = (value: number) => Math.round(value * 10) / 10 + 0;

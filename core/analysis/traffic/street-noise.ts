@@ -1,12 +1,14 @@
 /** Noise of the streets at their flow, at every building that the law protects from it. */
+import type { TrafficParameters } from '../../wire/traffic.ts';
 import { facadeLevels, hearingOf } from '../noise/facade-noise.ts';
 import { noiseLimitOf } from '../noise/noise-class.ts';
+import { gridLevels, type NoiseFrame, noiseFrame } from '../noise/noise-grid.ts';
 import type { NoisyLine } from '../noise/noise-sources.ts';
 import { roadEmission } from '../noise/road-emission.ts';
 import type { BuildingFact, CityState } from './city-facts.ts';
 import type { CityLink } from './city-links.ts';
 import type { LoadedState } from './loaded-state.ts';
-import type { HeardBuilding } from './noise-exposure.ts';
+import type { HeardBuilding, HeardMap } from './noise-exposure.ts';
 import { hoursOfDay } from './trip-rates.ts';
 
 const SURFACES: Readonly<Record<string, string>> = { paving: 'paving', concrete: 'concrete' };
@@ -43,13 +45,20 @@ export interface SoundingState {
   readonly city: CityState;
 }
 
+export interface HeardStates {
+  readonly before: readonly HeardBuilding[];
+  readonly after: readonly HeardBuilding[] | undefined;
+  /** Undefined unless asked for. */
+  readonly map: HeardMap | undefined;
+}
+
 /** The most exposed façade of every building that the law protects, of the base and, where there is one, of the scenario. */
 export function heardAtHomes(
   links: readonly CityLink[],
   before: SoundingState,
   after: SoundingState | undefined,
   options: HomeNoise,
-): { readonly before: readonly HeardBuilding[]; readonly after: readonly HeardBuilding[] | undefined } {
+): HeardStates {
   const states = [
     { ...before, name: 'before' as const },
     ...(after ? [{ ...after, name: 'after' as const }] : []),
@@ -59,6 +68,10 @@ export function heardAtHomes(
     (after.city.buildings === before.city.buildings && after.city.ground === before.city.ground);
   const passes = isSameTown ? [states] : states.map((state) => [state]);
   let done = 0;
+  const frame = options.map && mapFrame(options.map.bbox, links);
+  const maps: (readonly (number | null)[])[] = [];
+  // A map takes as long as many homes.
+  const homesPart = frame ? HOMES_PART : 1;
   const [was = [], is] = passes.flatMap((pass) => {
     const { buildings, ground } = (pass[0] ?? before).city;
     const homes = buildings.filter(({ use }) => use !== null);
@@ -75,12 +88,20 @@ export function heardAtHomes(
     const levels = facadeLevels(
       hearing,
       homes.map(({ outline }) => outline),
-      (part) => options.progress((done + part) / passes.length),
+      (part) => options.progress((done + homesPart * part) / passes.length),
     );
+    if (frame) {
+      const { ldwnDb } = periodShifts(options.hour);
+      const told = (part: number) =>
+        options.progress((done + homesPart + (1 - homesPart) * part) / passes.length);
+      for (const grid of gridLevels(hearing, frame, told))
+        maps.push(grid.map((level) => (level === null ? null : tenth(level + ldwnDb))));
+    }
     done++;
     return pass.map((_, state) => homes.map((home, k) => heardAt(home, levels[k]?.[state] ?? null, options)));
   });
-  return { before: was, after: is };
+  const [first, second] = maps;
+  return { before: was, after: is, map: frame && first && { frame, before: first, after: second } };
 }
 
 export interface HomeNoise {
@@ -88,8 +109,36 @@ export interface HomeNoise {
   readonly m2PerResident: number;
   /** YYYY-MM-DD. */
   readonly lawDate: string;
+  /** Wanted over an area, or over the whole city. */
+  readonly map?: TrafficParameters['noiseMap'];
   /** 0 to 1. */
   readonly progress: (part: number) => void;
+}
+
+/** Of the work where a map is wanted too. */
+const HOMES_PART = 0.4;
+const [MOST_PLACES, FINEST_M] = [10_000, 10];
+
+/** Undefined of a city without streets. */
+function mapFrame(
+  bbox: NonNullable<TrafficParameters['noiseMap']>['bbox'],
+  links: readonly CityLink[],
+): NoiseFrame | undefined {
+  const box = bbox ?? boxOf(links);
+  return box[0] < box[2] && box[1] < box[3]
+    ? noiseFrame(box, { mostPlaces: MOST_PLACES, finestM: FINEST_M })
+    : undefined;
+}
+
+function boxOf(links: readonly CityLink[]): readonly [number, number, number, number] {
+  let [minE, minN, maxE, maxN] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { road } of links) {
+    for (const [e, n] of road.path) {
+      [minE, minN] = [Math.min(minE, e), Math.min(minN, n)];
+      [maxE, maxN] = [Math.max(maxE, e), Math.max(maxN, n)];
+    }
+  }
+  return [minE, minN, maxE, maxN];
 }
 
 /** Null without traffic. */

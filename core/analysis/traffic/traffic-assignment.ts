@@ -25,7 +25,7 @@ import { estimateMatrix, type MatrixEstimate } from './estimate-matrix.ts';
 import { type FittedTrips, fitToCounts, type Lead } from './fit-to-counts.ts';
 import { type KeptSolution, packSolution, SOLUTION_LAYOUT, unpackSolution } from './kept-solution.ts';
 import { linkRows } from './link-rows.ts';
-import { exposureOf, homeRows, noiseChange } from './noise-exposure.ts';
+import { exposureOf, homeRows, noiseChange, toldMap } from './noise-exposure.ts';
 import { TRAFFIC_NOISE_SHARE } from './reading-share.ts';
 import { roadWarnings } from './road-warnings.ts';
 import type { LedTrips } from './select-link.ts';
@@ -97,6 +97,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         hour: parameters.hour,
         m2PerResident,
         lawDate: facts.lawDate,
+        map: parameters.noiseMap,
         progress: whileHeard(watch),
       },
     );
@@ -141,6 +142,7 @@ export const TRAFFIC_ASSIGNMENT: Model<TrafficFacts, TrafficParameters, TrafficR
         before: exposureOf(homes.before),
         after: homes.after ? exposureOf(homes.after) : null,
         change: homes.after ? noiseChange(homes.before, homes.after, noise) : null,
+        map: toldMap(homes.map, noise),
         buildings: homeRows(homes.before, homes.after),
       },
       demand: {

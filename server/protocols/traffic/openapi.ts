@@ -2,6 +2,7 @@
 import { TRAFFIC_FORMATS } from '../../../core/formats/traffic-files.ts';
 import { pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 import { DOCUMENT_FORMATS } from '../../services/documents.ts';
+import { NOISE_STATES } from './noise-geojson.ts';
 
 const PROBLEM = problemAnswer('409 while the run has no result');
 
@@ -26,6 +27,29 @@ export const TRAFFIC_PATHS = Object.fromEntries([
   [
     '/api/traffic/runs/{run}/links.csv',
     file('trafficLinks', 'Every direction of every section of a street, before and after'),
+  ],
+  [
+    '/api/traffic/runs/{run}/noise.geojson',
+    {
+      get: {
+        operationId: 'trafficNoiseMap',
+        summary: 'Isophones of LDWN of a run that was asked noiseMap, each area within the one before',
+        parameters: [
+          { ...pathParameter('run'), description: 'Id of a run of the model traffic-assignment' },
+          {
+            ...{ name: 'state', in: 'query' },
+            schema: { type: 'string', enum: [...NOISE_STATES], default: 'before' },
+          },
+        ],
+        responses: {
+          200: {
+            description: 'Polygons in longitude and latitude; the step, the height and the bound of changes',
+            content: { 'application/geo+json': { schema: { type: 'object' } } },
+          },
+          default: PROBLEM,
+        },
+      },
+    },
   ],
   [
     '/api/traffic/runs/{run}/validation.csv',

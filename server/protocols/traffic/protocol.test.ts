@@ -13,7 +13,7 @@ const closed = ROADS.map((road) => (road.id === 'north' ? { ...road, isClosed: t
 const COUNTED = { counts: [{ link: 'south+', vehPerH: 300, detector: 'D1' }] };
 const RESULT = TRAFFIC_ASSIGNMENT.run(
   trafficFacts(closed, COUNTED),
-  trafficParametersSchema.parse({}),
+  trafficParametersSchema.parse({ noiseMap: { bbox: [0, 0, 900, 300] } }),
   UNWATCHED,
 );
 const RUN = {
@@ -108,4 +108,28 @@ it('says of a run of another model, and of none, what is wrong', async () => {
   expect(other.status).toBe(400);
   expect(await other.json()).toMatchObject({ parameter: 'run' });
   expect((await file('nobody/report.pdf')).status).toBe(404);
+});
+
+it('gives the noise map as polygons in longitude and latitude, of each state and of what changes', async () => {
+  const before = await file('solved/noise.geojson');
+  expect(before.headers.get('content-type')).toContain('application/geo+json');
+  const { features, noise_map: told } = (await before.json()) as {
+    noise_map: object;
+    features: { properties: object; geometry: { coordinates: number[][][][] } }[];
+  };
+  expect(told).toEqual({ state: 'before', step_m: 10, height_m: 4, bound_db: expect.any(Number) });
+  expect(features[0]?.properties).toEqual({ indicator: 'LDWN', state: 'before', at_least_db: 50 });
+  // The sample city lies in the first metres of zone 6: east of the equator's 15th meridian, not in easting.
+  for (const [lon = 0, lat = 99] of features[0]?.geometry.coordinates.flat(2) ?? []) {
+    expect(Math.abs(lon)).toBeLessThan(180);
+    expect(Math.abs(lat)).toBeLessThan(1);
+  }
+  const change = (await (await file('solved/noise.geojson?state=change')).json()) as { features: object[] };
+  expect(change.features).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ properties: expect.objectContaining({ indicator: 'LDWN' }) }),
+    ]),
+  );
+  const odd = await file('solved/noise.geojson?state=later');
+  expect([odd.status, await odd.json()]).toEqual([400, expect.objectContaining({ parameter: 'state' })]);
 });

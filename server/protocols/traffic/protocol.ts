@@ -16,6 +16,7 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../services/documents.ts';
 import type { Services } from '../../services.ts';
 import { linksCsv } from './links-csv.ts';
+import { noiseGeoJson } from './noise-geojson.ts';
 import { drawTrafficMap } from './report-map.ts';
 import { knownValidation, validatedRun, validationCsv, validationReply } from './validation.ts';
 
@@ -48,6 +49,19 @@ export function traffic(services: TrafficServices, city: City): Protocol {
           const { result } = await solvedRun(services, ask);
           const headers = { 'content-type': 'text/csv; charset=utf-8' };
           return documentReply(ask, { body: linksCsv(result.links), headers }, 'traffic-links.csv');
+        },
+      },
+      {
+        method: 'GET',
+        path: `${ONE}/noise.geojson`,
+        handle: async (ask) => {
+          const { result } = await solvedRun(services, ask);
+          const body = JSON.stringify(noiseGeoJson(result, ask.query.get('state') ?? null));
+          return documentReply(
+            ask,
+            { body, headers: { 'content-type': 'application/geo+json' } },
+            'traffic-noise.geojson',
+          );
         },
       },
       {

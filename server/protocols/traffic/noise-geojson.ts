@@ -1,0 +1,63 @@
+/** The noise map of a run as GeoJSON (RFC 7946: longitude, latitude). */
+import { areasAt } from '../../../core/analysis/noise/noise-bands.ts';
+import { invalidParameter, notFound } from '../../../core/errors.ts';
+import { transformBetween } from '../../../core/geo/crs.ts';
+import type { NoiseMap, TrafficResult } from '../../../core/wire/traffic.ts';
+
+export const NOISE_STATES = ['before', 'after', 'change'] as const;
+type NoiseState = (typeof NOISE_STATES)[number];
+
+/** Isophones of LDWN; the limits of houses (64 dB) and of blocks of flats (68 dB) are among them. */
+const LEVELS_DB = [50, 55, 60, 64, 68, 70, 75] as const;
+const CLEARLY_DB = 3;
+const DEGREES = 1e7;
+
+/**
+ * Areas where LDWN reaches a level, each within the one before; of `change` those where it rises or falls by more than
+ * the bound, and by 3 dB.
+ * @throws TwinError not-found where no map was asked for, or there is no scenario; invalid-parameter for another state
+ */
+export function noiseGeoJson({ noise }: TrafficResult, asked: string | null): object {
+  const state = NOISE_STATES.find((each) => each === (asked ?? 'before'));
+  if (!state) throw invalidParameter('state', `state: one of ${NOISE_STATES.join(', ')}`);
+  const { map } = noise;
+  if (!map) throw notFound('This run has no noise map; ask for one with "noiseMap": {}', 'run');
+  if (state !== 'before' && !map.ldwnAfterDb) {
+    throw notFound('This run is of no scenario: it has only the state before', 'state');
+  }
+  return {
+    type: 'FeatureCollection',
+    noise_map: { state, step_m: map.stepM, height_m: 4, bound_db: map.boundDb },
+    features: state === 'change' ? changes(map) : levels(map, state),
+  };
+}
+
+function levels(map: NoiseMap, state: Exclude<NoiseState, 'change'>): readonly object[] {
+  const told = state === 'after' ? (map.ldwnAfterDb ?? []) : map.ldwnBeforeDb;
+  return LEVELS_DB.flatMap((db) =>
+    feature({ indicator: 'LDWN', state, at_least_db: db }, areasAt(map, told, db)),
+  );
+}
+
+function changes(map: NoiseMap): readonly object[] {
+  const { ldwnBeforeDb, ldwnAfterDb, boundDb } = map;
+  const by = (ldwnAfterDb ?? []).map((after, k) => {
+    const before = ldwnBeforeDb[k] ?? null;
+    return after === null || before === null ? null : after - before;
+  });
+  return [...new Set([boundDb, Math.max(boundDb, CLEARLY_DB)])].flatMap((db) => [
+    ...feature({ indicator: 'LDWN', louder_by_db: db }, areasAt(map, by, db)),
+    ...feature({ indicator: 'LDWN', quieter_by_db: db }, areasAt(map, by, -db, true)),
+  ]);
+}
+
+const toLonLat = transformBetween(2177, 4326);
+
+/** None without an area. */
+function feature(properties: object, areas: ReturnType<typeof areasAt>): readonly object[] {
+  if (areas.length === 0) return [];
+  const lonLat = ([e, n]: readonly [number, number]) =>
+    toLonLat([e, n]).map((degrees) => Math.round(degrees * DEGREES) / DEGREES);
+  const coordinates = areas.map((rings) => rings.map((ring) => ring.map(lonLat)));
+  return [{ type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates } }];
+}
