@@ -42,13 +42,13 @@ it('tells the noise in the open as at a place of its own, and none within a hous
     const power = (town.directAt([e, n], heard)[0] ?? 0) + (town.mirroredAt([e, n], heard)[0] ?? 0);
     return 10 * Math.log10(power);
   };
-  for (const place of [
+  for (const [e, n] of [
     [-60, 20],
     [-95, -95],
     [60, 90],
     [35, 50],
   ] as const) {
-    expect(Math.abs((at(...place) ?? 0) - alone(...place))).toBeLessThanOrEqual(EVEN_DB + 0.1);
+    expect(Math.abs((at(e, n) ?? 0) - alone(e, n))).toBeLessThanOrEqual(EVEN_DB + 0.1);
   }
   expect(at(60, 50)).toBeNull();
   expect((at(-60, 90) ?? 0) - (at(60, 90) ?? 0)).toBeGreaterThan(3);
