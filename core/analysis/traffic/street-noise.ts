@@ -117,7 +117,7 @@ export interface HomeNoise {
 
 /** Of the work where a map is wanted too. */
 const HOMES_PART = 0.4;
-const [MOST_PLACES, FINEST_M] = [10_000, 10];
+const [MOST_PLACES, FINEST_M] = [6_000, 10];
 
 /** Undefined of a city without streets. */
 function mapFrame(
