@@ -62,10 +62,33 @@ export const orderAreaSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('district'), id: word }),
   z.strictObject({ kind: z.literal('precinct'), id: word }),
-  /** Sheet of a map in PL-2000: `6.177.11` (1:10 000) to `6.177.11.17.2.3` (1:500). */
+  /** Sheet of a map in PL-2000: `6.177.11` (1:10 000), `6.177.11.3` (1:5000) to `6.177.11.17.2.3` (1:500). */
   z.strictObject({ kind: z.literal('sheet'), name: word }),
 ]);
 export type OrderArea = z.infer<typeof orderAreaSchema>;
+
+/** An area out of a file, as it may be ordered, and what was done to it. */
+export const givenAreaSchema = z.strictObject({
+  /** In the CRS of the city; parts are one. */
+  area: z.strictObject({ kind: z.literal('polygon'), geometry: geometrySchema, srid: z.int() }),
+  /** What the file was read as. */
+  form: z.string(),
+  /** Of the file, as it says itself or as was asked. */
+  srid: z.int(),
+  sridFrom: z.enum(['file', 'asked']),
+  /** In the file. */
+  polygons: z.int(),
+  /** Of the area. */
+  vertices: z.int(),
+  /** Things in the file that are no polygons. */
+  leftOut: z.int(),
+  areaM2: z.number(),
+  /** By how much it was simplified; 0 = not at all. */
+  simplifiedM: z.number(),
+  /** Where borders cross themselves, in the CRS of the city: the area is then a repaired one, to be looked at. */
+  faults: z.array(z.strictObject({ reason: z.string(), e: z.number(), n: z.number() })),
+});
+export type GivenArea = z.infer<typeof givenAreaSchema>;
 
 export const orderSchema = z.strictObject({
   area: orderAreaSchema,
@@ -82,7 +105,12 @@ export const orderSchema = z.strictObject({
   /** `clip` cuts objects at the edge of the area; objects in space stay whole. */
   cut: z.enum(['whole', 'clip']).default('whole'),
   /** Heights are kept in this system alone: the way to others needs the grids of the state. */
-  heights: z.literal('PL-EVRF2007-NH').default('PL-EVRF2007-NH'),
+  heights: z
+    .literal(
+      'PL-EVRF2007-NH',
+      'heights are kept in PL-EVRF2007-NH; another system needs a grid of the state, and is refused rather than guessed',
+    )
+    .default('PL-EVRF2007-NH'),
 });
 export type OrderRequest = z.infer<typeof orderSchema>;
 

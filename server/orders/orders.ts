@@ -21,6 +21,7 @@ import type { Pool } from '../store/pool.ts';
 import { usePage, useSql, useStatistics } from '../store/use-register.ts';
 import { checkHeld, checkIncluded, heldProfiles, needCase, seenInProfile } from './check-profile.ts';
 import { filesOfOrder, orderVersion } from './pack-order.ts';
+import { readGivenArea } from './read-given-area.ts';
 import { type OrderPlace, type SettledOrder, settleOrder } from './settle-order.ts';
 import { zipStream } from './zip-stream.ts';
 
@@ -125,6 +126,8 @@ export function offerOrders(
       };
     },
 
+    readArea: (bytes, reading, view, signal) =>
+      readGivenArea(place.poolOf(view), place.city.srid, bytes, reading, signal),
     profiles: (who) => heldProfiles(who, clients),
     statistics: () => useStatistics(pool),
 

@@ -1,6 +1,8 @@
+import type { AxisOrder } from '../../core/geo/crs.ts';
 import type { UsePage, UseQuery, UseStatistics } from '../../core/wire/data-use.ts';
 import type {
   DataOrder,
+  GivenArea,
   HeldProfile,
   NewDataOrder,
   OrderEstimate,
@@ -8,6 +10,14 @@ import type {
 } from '../../core/wire/order.ts';
 import type { Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
+
+/** What a file does not say itself. */
+export interface AreaReading {
+  /** EPSG code of its coordinates. */
+  readonly srid?: number | undefined;
+  /** Order of the numbers in a list of coordinates. */
+  readonly axes?: AxisOrder | undefined;
+}
 
 /** A package that is made while it is read. */
 export interface OrderPackage {
@@ -60,6 +70,11 @@ export interface Orders {
   cancel(id: string): Promise<KeptOrder>;
   /** @throws TwinError conflict while there is none */
   file(id: string, signal: AbortSignal): Promise<OrderFile>;
+  /**
+   * The area that a file holds, in the CRS of the city.
+   * @throws TwinError as `readGivenArea`
+   */
+  readArea(bytes: Uint8Array, reading: AreaReading, view: View, signal: AbortSignal): Promise<GivenArea>;
   /** What may be ordered, and what of it by this person. */
   profiles(who: Identity): Promise<readonly HeldProfile[]>;
   /** For everybody: what was taken by year, layer, format and profile. */

@@ -6,6 +6,11 @@ import { axeViolations, takeScreenshot } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 
 const stage = useBrowserStage();
+const EPSG_2177 = encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/2177');
+
+interface ParcelItem {
+  readonly geometry: { readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[] };
+}
 
 describe('the order of data', () => {
   it('is estimated while it is put together, packed, fetched, and found again after a reload', async () => {
@@ -31,4 +36,34 @@ describe('the order of data', () => {
     await page.locator('[data-space="order"]').click();
     await fetched.waitFor();
   }, 180_000);
+
+  it('takes its area out of a file: shown, mended where it crosses itself, and only then ordered', async () => {
+    const reply = await fetch(`${stage.url}/ogc/collections/parcels/items?limit=1&crs=${EPSG_2177}`);
+    const [parcel] = ((await reply.json()) as { features: ParcelItem[] }).features;
+    const [n = 0, e = 0] = parcel?.geometry.coordinates[0]?.[0]?.[0]?.map(Math.round) ?? [];
+    const corners = [
+      [0, 0],
+      [60, 60],
+      [60, 0],
+      [0, 60],
+    ].map(([x = 0, y = 0]) => `${e + x} ${n + y}`);
+    const shown = await stage.show('/#view=2d', { viewport: { width: 360, height: 780 } });
+    const { page } = shown;
+    await page.locator('[data-space="order"]').click();
+    const area = page.getByRole('combobox', { name: 'Obszar' });
+    await area.selectOption('precinct');
+    await page
+      .getByRole('combobox', { name: 'Nazwa' })
+      .locator('option', { hasText: 'Stare Miasto' })
+      .waitFor({ state: 'attached' });
+    await area.selectOption('file');
+    const file = { name: 'teren.txt', mimeType: 'text/plain', buffer: Buffer.from(corners.join('\n')) };
+    await page.getByLabel('Wybierz plik').setInputFiles(file);
+    await page.getByText('Granica jest wadliwa').waitFor();
+    expect(await page.getByRole('button', { name: 'Zamów', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Użyj naprawionego obszaru' }).check();
+    await page.locator('.order').getByText('MB').waitFor();
+    await takeScreenshot(shown, 'order-file');
+    expect(await axeViolations(shown)).toEqual([]);
+  }, 120_000);
 });

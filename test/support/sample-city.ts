@@ -289,7 +289,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     orders: {
       ...{ estimate: noScenario, pack: noScenario, put: noScenario, read: noScenario },
       ...{ list: noScenario, cancel: noScenario, file: noScenario, statistics: noScenario },
-      ...{ profiles: noScenario, register: noScenario },
+      ...{ profiles: noScenario, register: noScenario, readArea: noScenario },
     },
     clients: { list: noScenario, save: noScenario, entitlementsOf: async () => [] },
     obstructions: NO_OBSTRUCTIONS,

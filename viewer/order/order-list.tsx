@@ -29,7 +29,7 @@ export function OrderList() {
 }
 
 function OrderItem({ order: made }: { order: DataOrder }) {
-  const { profile: _profile, caseNumber: _case, ...again } = made.order;
+  const again = made.order;
   return (
     <li>
       <p role="status">

@@ -7,7 +7,10 @@ import { lastOf } from '../state/load.ts';
 import { layers, selection } from '../state/twin-state.ts';
 import { language, said, t, tn } from '../text/text.ts';
 import { finishOrderArea, isDrawingArea, startOrderArea, stopOrderArea } from './order-area.ts';
+import { OrderFileField } from './order-file-field.tsx';
 import { OrderList } from './order-list.tsx';
+import { followProfiles } from './order-profile.ts';
+import { OrderProfileFields } from './order-profile-fields.tsx';
 import {
   AREA_KINDS,
   type AreaKind,
@@ -24,6 +27,7 @@ import {
   putOrder,
   refusal,
 } from './order-state.ts';
+import { OrderUnitField } from './order-unit-field.tsx';
 
 const AREA_WORDS = {
   parcels: 'orderAreaParcels',
@@ -31,15 +35,18 @@ const AREA_WORDS = {
   place: 'orderAreaPlace',
   street: 'orderAreaStreet',
   sheet: 'orderAreaSheet',
+  district: 'orderAreaDistrict',
+  precinct: 'orderAreaPrecinct',
+  file: 'orderAreaFile',
   city: 'orderAreaCity',
 } as const satisfies Record<AreaKind, string>;
 
 /** The work space of orders: area, layers, formats, how much it is, and what was ordered. */
 export function OrderPanel() {
   useEffect(() => {
-    const stop = followOrders();
+    const stops = [followProfiles(), followOrders()];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       stopOrderArea();
     };
   }, []);
@@ -47,6 +54,7 @@ export function OrderPanel() {
   return (
     <div class="what-if order">
       <p class="quiet">{t('orderIntro')}</p>
+      <OrderProfileFields />
       <AreaFields />
       <Ticks
         title={t('orderLayers')}
@@ -119,6 +127,7 @@ function AreaFields() {
           value={kind}
           onChange={(event) => {
             areaKind.value = event.currentTarget.value as AreaKind;
+            placeName.value = '';
           }}
         >
           {AREA_KINDS.map((each) => (
@@ -145,6 +154,8 @@ function AreaFields() {
           )}
         </p>
       )}
+      {kind === 'file' && <OrderFileField />}
+      {(kind === 'district' || kind === 'precinct') && <OrderUnitField key={kind} kind={kind} />}
       {(kind === 'street' || kind === 'sheet') && (
         <label class="field">
           {t(kind === 'street' ? 'orderStreet' : 'orderSheet')}

@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type {
   DataOrder,
+  NewDataOrder,
   OrderArea,
   OrderEstimate,
   OrderFormat,
@@ -14,10 +15,22 @@ import { LOADING, type Load, loadAlong } from '../state/load.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { planView, selection } from '../state/twin-state.ts';
 import { drawnArea, isDrawingArea } from './order-area.ts';
+import { givenArea, isRepairTaken } from './order-file.ts';
+import { caseNumber, profile } from './order-profile.ts';
 
 export const ORDER_SPACE = 'order';
 
-export const AREA_KINDS = ['parcels', 'polygon', 'place', 'street', 'sheet', 'city'] as const;
+export const AREA_KINDS = [
+  'parcels',
+  'polygon',
+  'place',
+  'street',
+  'sheet',
+  'district',
+  'precinct',
+  'file',
+  'city',
+] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
 
 /** CRS of the plan. */
@@ -78,18 +91,29 @@ const area = computed<OrderArea | undefined>(() => {
       return name === '' ? undefined : { kind: 'street', name, widthM: Math.max(1, metres.value) };
     case 'sheet':
       return name === '' ? undefined : { kind: 'sheet', name };
+    case 'district':
+    case 'precinct':
+      return name === '' ? undefined : { kind: areaKind.value, id: name };
+    case 'file': {
+      const load = givenArea.value;
+      if (load?.kind !== 'ready' || (load.value.faults.length > 0 && !isRepairTaken.value)) return undefined;
+      return load.value.area;
+    }
     case 'city':
       return { kind: 'city' };
   }
 });
 
-export const order = computed<OrderRequest | undefined>(() => {
+export const order = computed<NewDataOrder | undefined>(() => {
   const [meant, layers, formats] = [area.value, orderedLayers.value, orderedFormats.value];
   if (!meant || layers.length === 0 || formats.length === 0) return undefined;
   return {
     ...{ area: meant, layers: [...layers], formats: [...formats], srid: orderedSrid.value },
     cut: isCut.value ? 'clip' : 'whole',
     heights: 'PL-EVRF2007-NH',
+    profile: profile.value,
+    ...(profile.value !== 'public' &&
+      caseNumber.value.trim() !== '' && { caseNumber: caseNumber.value.trim() }),
   };
 });
 
@@ -127,7 +151,7 @@ const addressOfOrder = (id: string): string => new URL(`api/orders/${id}`, docum
 
 export const fileAddress = (id: string): string => `${addressOfOrder(id)}/file`;
 
-export async function putOrder(wanted: OrderRequest): Promise<void> {
+export async function putOrder(wanted: NewDataOrder): Promise<void> {
   refusal.value = undefined;
   try {
     const made: DataOrder = await (await post('api/orders', wanted)).json();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { usePageSchema, useStatisticsSchema } from '../../../core/wire/data-use.ts';
 import {
   dataOrderSchema,
+  givenAreaSchema,
   heldProfileSchema,
   newOrderSchema,
   ORDER_FORMATS,
@@ -77,6 +78,25 @@ export const ORDER_PATHS = {
       operationId: 'fetchOrder',
       summary: 'The package; Range goes on where a connection broke',
       responses: { ...PACKAGE, 206: PACKAGE[200] },
+    },
+  },
+  '/api/orders/area': {
+    post: {
+      operationId: 'readOrderArea',
+      summary:
+        'The area that a file holds: zipped Shapefile, DXF (closed polylines), GeoJSON, KML, WKT, or corners one a line',
+      parameters: [
+        queryParameter('srid', 'EPSG code, for a file that does not say its own', { type: 'integer' }),
+        queryParameter('axes', 'Order of the numbers in a list of corners', { enum: ['en', 'ne'] }),
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      responses: {
+        200: jsonAnswer('The area as it may be ordered, and what was done to it', givenAreaSchema),
+        default: PROBLEM,
+      },
     },
   },
   '/api/orders/profiles': {

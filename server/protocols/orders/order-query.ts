@@ -3,6 +3,7 @@ import { parseBbox } from '../../../core/geo/bbox.ts';
 import { boxGeometry } from '../../../core/geo/box-geometry.ts';
 import { type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
+import type { AreaReading } from '../../services/orders.ts';
 
 /** Ways to say the area, of which one is given. */
 const AREAS = ['parcels', 'bbox', 'street', 'district', 'precinct', 'sheet', 'city', 'place'] as const;
@@ -44,6 +45,22 @@ export function orderOf(query: URLSearchParams): OrderRequest {
   const [where = 'area'] = issue?.path.map(String) ?? [];
   const name = where === 'srid' ? 'crs' : where;
   throw invalidParameter(name, `${name} cannot be used: ${issue?.message}`);
+}
+
+/**
+ * What is said of a file that holds an area.
+ * @throws TwinError invalid-parameter
+ */
+export function areaReadingOf(query: URLSearchParams): AreaReading {
+  const parameters = readKvp(query);
+  const [srid, axes] = [parameters.get('srid'), parameters.get('axes')];
+  if (axes !== undefined && axes !== 'en' && axes !== 'ne') {
+    throw invalidParameter('axes', `axes must be en (easting first) or ne, got "${axes.slice(0, 50)}"`);
+  }
+  return {
+    ...(srid !== undefined && { srid: numberOf(srid, 'srid') }),
+    ...(axes !== undefined && { axes: axes === 'en' ? 'easting-northing' : 'northing-easting' }),
+  };
 }
 
 function areaOf(parameters: Kvp, kind: (typeof AREAS)[number]): unknown {

@@ -11,7 +11,7 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { KeptOrder } from '../../services/orders.ts';
 import type { Services } from '../../services.ts';
 import { fileReply } from './file-reply.ts';
-import { orderOf } from './order-query.ts';
+import { areaReadingOf, orderOf } from './order-query.ts';
 import { registerReply, statisticsReply, useQueryOf } from './use-reply.ts';
 
 const PREFIX = '/api/orders';
@@ -58,6 +58,12 @@ export function orders({ orders: offered }: Offered): Protocol {
         path: `${PREFIX}/estimate`,
         handle: async (ask) =>
           jsonReply(await offered.estimate(parseBody(ask, newOrderSchema), ask.view, ask.signal), UNKEPT),
+      },
+      {
+        method: 'POST',
+        path: `${PREFIX}/area`,
+        handle: async (ask) =>
+          jsonReply(await offered.readArea(ask.body, areaReadingOf(ask.query), ask.view, ask.signal), UNKEPT),
       },
       {
         method: 'GET',

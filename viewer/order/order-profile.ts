@@ -1,0 +1,20 @@
+/** In which profile an order is made: those that whoever is signed in holds. */
+import { signal } from '@preact/signals';
+import type { HeldProfile, NewDataOrder } from '../../core/wire/order.ts';
+import { getJson } from '../api/city-api.ts';
+import { LOADING, type Load, loadAlong } from '../state/load.ts';
+import { session } from '../state/session.ts';
+
+export const profiles = signal<Load<readonly HeldProfile[]>>(LOADING);
+export const profile = signal<NewDataOrder['profile']>('public');
+/** KERG or another number of the case. */
+export const caseNumber = signal('');
+
+/** Keeps the profiles in step with who is signed in. @returns how to stop */
+export const followProfiles = (): (() => void) =>
+  loadAlong(profiles, () => {
+    void session.value;
+    profile.value = 'public';
+    return async (abort) =>
+      (await getJson<{ profiles: readonly HeldProfile[] }>('api/orders/profiles', abort)).profiles;
+  });
