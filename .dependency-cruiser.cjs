@@ -110,7 +110,7 @@ module.exports = {
       '^core/',
       '^tiles/',
       '^server/(main|config|log)\\.ts$',
-      '^server/(lifecycle|exchange|orders|geopackage|store|runs)/',
+      '^server/(lifecycle|exchange|orders|geopackage|documents|access|store|runs)/',
       // The solver that threads of models have: benches solve in their own.
       '^server/workers/highs-solver\\.ts$',
       // The benches run the built product as the tests do, and hold models against the plain ways of the tests;

@@ -70,6 +70,8 @@ export interface LayerStyle extends Ink {
         readonly property: string;
         /** Written right after it: kind and storeys of a building make `m2`. */
         readonly suffixProperty?: string | undefined;
+        /** What is written instead of a value: `w` for a water main. */
+        readonly signs?: Readonly<Record<string, string>> | undefined;
         readonly maxScaleDenominator: number;
         readonly color: string;
       }

@@ -123,5 +123,5 @@ export function labelOf(
   const text = properties[label.property];
   if (text === undefined || text === null || text === '') return undefined;
   const suffix = label.suffixProperty ? properties[label.suffixProperty] : undefined;
-  return `${text}${suffix ?? ''}`;
+  return `${label.signs?.[String(text)] ?? text}${suffix ?? ''}`;
 }

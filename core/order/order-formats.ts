@@ -73,6 +73,10 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
   'dtm-asc': terrain('Rzeźba terenu: ASC', 'Terrain: ASC', 3),
   'dtm-xyz': terrain('Rzeźba terenu: XYZ', 'Terrain: XYZ', 5),
   'dtm-landxml': terrain('Rzeźba terenu: LandXML (TIN)', 'Terrain: LandXML (TIN)', 14),
+  pdf: {
+    ...{ title: { pl: 'PDF: mapa w skali', en: 'PDF: map in scale' }, srids: 'true-to-scale' },
+    ...{ bytesPerObject: 150, objectsPerS: 3_000 },
+  },
 };
 
 const NO_CHANGES: Text = {

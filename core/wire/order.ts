@@ -23,8 +23,14 @@ export const ORDER_FORMATS = [
   'dtm-asc',
   'dtm-xyz',
   'dtm-landxml',
+  'pdf',
 ] as const;
 export type OrderFormat = (typeof ORDER_FORMATS)[number];
+
+/** Scales of maps on paper: 1 to this. */
+export const MAP_SCALES = [500, 1000, 2000, 5000] as const;
+export const MAP_PAPERS = ['A4', 'A3', 'A2', 'A1', 'A0'] as const;
+export type MapPaper = (typeof MAP_PAPERS)[number];
 
 /** Systems that an order may be written in. */
 export const ORDER_SRIDS = [2177, 2176, 2178, 2179, 2180, 4258, 4326, 3857] as const;
@@ -111,6 +117,15 @@ export const orderSchema = z.strictObject({
       'heights are kept in PL-EVRF2007-NH; another system needs a grid of the state, and is refused rather than guessed',
     )
     .default('PL-EVRF2007-NH'),
+  /** Of the map on paper (PDF). */
+  map: z
+    .strictObject({
+      scale: z.literal([...MAP_SCALES]).default(500),
+      /** The largest that may be used; what it does not hold goes on several sheets. */
+      paper: z.enum(MAP_PAPERS).default('A0'),
+      title: z.string().trim().min(1).max(120).optional(),
+    })
+    .optional(),
 });
 export type OrderRequest = z.infer<typeof orderSchema>;
 

@@ -11,12 +11,15 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { newOrderSchema, type OrderFormat } from '../../core/wire/order.ts';
+import type { View } from '../../server/access/view.ts';
+import { documentWriter } from '../../server/documents/document-writer.ts';
 import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import { filesOfOrder } from '../../server/orders/pack-order.ts';
 import { settleOrder } from '../../server/orders/settle-order.ts';
 import { zipStream } from '../../server/orders/zip-stream.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { layersOf } from '../../server/store/layers.ts';
+import { postgisMaps } from '../../server/store/map-geometry.ts';
 import { openPool } from '../../server/store/pool.ts';
 
 const run = promisify(execFile);
@@ -42,8 +45,8 @@ const pool = openPool({ databaseUrl, maxConnections: 4, statementTimeoutMs: 3_60
 const layers = layersOf(pool);
 const place = {
   ...{ poolOf: () => pool, layers, geoPackages, catalogue: storeCatalogue(pool, layers) },
-  city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
-  relief: undefined,
+  ...{ city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 }, relief: undefined },
+  ...{ maps: (view: View) => postgisMaps(pool, view), documents: documentWriter },
 };
 const folder = mkdtempSync(join(tmpdir(), 'blizniak-bench-'));
 const { signal } = new AbortController();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PrintDocument } from '../../core/documents/print-document.ts';
 import type { DocumentFormat, DocumentWriter, WrittenDocument } from '../services/documents.ts';
 import { DOCUMENT_STYLE } from './document-style.ts';
+import { writeMapPdf } from './map-pdf/write-map-pdf.ts';
 import { writeDocx } from './write-docx.ts';
 import { writeHtml } from './write-html.ts';
 import { writePdf } from './write-pdf.ts';
@@ -32,4 +33,5 @@ export const documentWriter: DocumentWriter = {
     body: format === 'html' ? writeHtml(document) : await bytesOf(document, format),
     headers: headersOf(format),
   }),
+  writeMap: writeMapPdf,
 };

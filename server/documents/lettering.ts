@@ -7,6 +7,8 @@ export interface TextStyle {
   /** `#rrggbb`. */
   readonly colour: string;
   readonly isBold?: boolean;
+  /** An edge around the letters that parts them from what lies below. */
+  readonly halo?: { readonly colour: string; readonly widthPt: number };
 }
 
 export interface Lettering {
@@ -60,8 +62,17 @@ export function openLettering(file: PdfFile): Lettering {
       }
       return lines;
     },
-    words(text, x, top, { sizePt, colour, isBold = false }) {
+    words(text, x, top, { sizePt, colour, isBold = false, halo }) {
       let left = x;
+      if (halo) {
+        file.lineWidth(halo.widthPt).lineJoin('round').strokeColor(halo.colour);
+        for (const { font, part, widthPt } of measured(text, { sizePt, colour, isBold })) {
+          file.font(font).fontSize(sizePt);
+          file.text(part, left, top, { lineBreak: false, stroke: true, fill: false });
+          left += widthPt;
+        }
+        left = x;
+      }
       for (const { font, part, widthPt } of measured(text, { sizePt, colour, isBold })) {
         file.font(font).fontSize(sizePt).fillColor(colour).text(part, left, top, { lineBreak: false });
         left += widthPt;

@@ -13,11 +13,13 @@ import { flatGround } from '../../test/support/flat-ground.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
+import { documentWriter } from '../documents/document-writer.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
 import type { Orders } from '../services/orders.ts';
 import { storeCatalogue } from '../store/catalogue.ts';
 import { storeClientAccounts } from '../store/client-accounts.ts';
 import { layersOf } from '../store/layers.ts';
+import { postgisMaps } from '../store/map-geometry.ts';
 import { storeScenarios } from '../store/scenarios.ts';
 import { sql } from '../store/sql.ts';
 import { offerOrders } from './orders.ts';
@@ -73,6 +75,8 @@ beforeAll(async () => {
     layers,
     catalogue: storeCatalogue(database.pool, layers),
     geoPackages,
+    documents: documentWriter,
+    maps: (view: View) => postgisMaps(database.pool, view),
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
     relief: undefined,
   };

@@ -7,9 +7,11 @@ import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import type { NewDataOrder, OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
+import type { MapSource } from '../../tiles/picture/map-source.ts';
 import type { Relief } from '../../tiles/terrain/open-terrain.ts';
 import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
+import type { DocumentWriter } from '../services/documents.ts';
 import type { GeoPackages } from '../services/geo-packages.ts';
 import { changedRelation } from '../store/changed-rows.ts';
 import { cutRelation } from '../store/cut-relation.ts';
@@ -18,6 +20,7 @@ import { type SettledArea, settleOrderArea } from '../store/order-area.ts';
 import type { Pool } from '../store/pool.ts';
 import { type Relation, relationFor } from '../store/relation.ts';
 import { sql } from '../store/sql.ts';
+import { sheetsOf } from './area-box.ts';
 import { postsOfOrder } from './relief-frame.ts';
 
 export interface OrderPlace {
@@ -25,6 +28,8 @@ export interface OrderPlace {
   readonly layers: LayersProvider;
   readonly catalogue: Catalogue;
   readonly geoPackages: GeoPackages;
+  readonly maps: (view: View) => MapSource;
+  readonly documents: DocumentWriter;
   readonly city: { readonly name: Text; readonly srid: number };
   readonly relief: Relief | undefined;
 }
@@ -68,6 +73,7 @@ export async function settleOrder(
   const whole = postgisSource(pool, layersOfStore, (layer) => relationFor(layer, view));
   const area = await settleOrderArea(pool, whole, order.area, city.srid, signal);
   checkZone(order.srid, area);
+  if (order.formats.includes('pdf')) sheetsOf(order, area, city.srid);
   const { shape } = area;
   const since = sinceOf(order, view);
   const source = postgisSource(pool, layersOfStore, (layer) =>

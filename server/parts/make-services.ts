@@ -113,7 +113,8 @@ export async function makeServices(
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
   const orderPlace = {
-    ...{ poolOf, layers, catalogue, geoPackages, city: config.city },
+    ...{ poolOf, layers, catalogue, geoPackages, documents, city: config.city },
+    maps: (view: View) => postgisMaps(poolOf(view), view),
     relief: terrain.relief,
   };
   const runs = await openRuns({

@@ -1,3 +1,4 @@
+import type { PaperMapFile } from '../../core/documents/map-sheet.ts';
 import type { PrintDocument } from '../../core/documents/print-document.ts';
 
 export const DOCUMENT_FORMATS = ['pdf', 'html', 'docx'] as const;
@@ -16,4 +17,6 @@ export interface DocumentWriter {
    * @throws RangeError for a picture that is transparent or does not fit the paper at its scale
    */
   write(document: PrintDocument, format: DocumentFormat): Promise<WrittenDocument>;
+  /** A map in scale as PDF, a page for each sheet. The same map gives the same bytes. */
+  writeMap(map: PaperMapFile): Promise<Uint8Array>;
 }

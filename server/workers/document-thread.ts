@@ -1,10 +1,10 @@
 /** What runs in a thread that writes documents. */
-
-import type { PrintDocument } from '../../core/documents/print-document.ts';
-import { type BinaryFormat, bytesOf } from '../documents/document-writer.ts';
+import { bytesOf } from '../documents/document-writer.ts';
+import { writeMapPdf } from '../documents/map-pdf/write-map-pdf.ts';
+import type { DocumentOrder } from './document-threads.ts';
 import { ownBytes } from './own-bytes.ts';
 import { serveTasks } from './serve-tasks.ts';
 
-serveTasks(async ({ document, format }: { document: PrintDocument; format: BinaryFormat }) =>
-  ownBytes(await bytesOf(document, format)),
+serveTasks(async (order: DocumentOrder) =>
+  ownBytes('map' in order ? await writeMapPdf(order.map) : await bytesOf(order.document, order.format)),
 );

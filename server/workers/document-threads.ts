@@ -1,3 +1,4 @@
+import type { PaperMapFile } from '../../core/documents/map-sheet.ts';
 import type { PrintDocument } from '../../core/documents/print-document.ts';
 import { type BinaryFormat, documentWriter, headersOf } from '../documents/document-writer.ts';
 import type { DocumentWriter } from '../services/documents.ts';
@@ -7,10 +8,9 @@ export interface DocumentThreads extends DocumentWriter {
   close(): Promise<void>;
 }
 
-interface DocumentOrder {
-  readonly document: PrintDocument;
-  readonly format: BinaryFormat;
-}
+export type DocumentOrder =
+  | { readonly document: PrintDocument; readonly format: BinaryFormat }
+  | { readonly map: PaperMapFile };
 
 /** Writes files beside the main thread: a report with many maps takes a second. HTML is text that is only put together. */
 export function openDocumentThreads(options: WorkerPoolOptions): DocumentThreads {
@@ -23,6 +23,7 @@ export function openDocumentThreads(options: WorkerPoolOptions): DocumentThreads
       format === 'html'
         ? documentWriter.write(document, format)
         : { body: await pool.run({ document, format }, [], signal), headers: headersOf(format) },
+    writeMap: (map) => pool.run({ map }, [], signal),
     close: () => pool.close(),
   };
 }

@@ -28,8 +28,7 @@ export function drawMarkers(raster: Raster, parts: readonly SymbolShapes[]): voi
 function drawMarker(raster: Raster, { x, y, symbol }: Mark): void {
   const { marker, fill, fillOpacity, stroke, strokeWidthPx } = symbol;
   if (!marker) return;
-  const radius = marker.sizePx / 2;
-  const lines = marker.shape === 'cross' ? crossOf(x, y, radius) : [outlineOf(marker.shape, x, y, radius)];
+  const lines = markerLines(marker, x, y);
   const isClosed = marker.shape !== 'cross';
   if (isClosed && fill !== undefined) {
     for (const line of lines) raster.outline(line);
@@ -38,6 +37,15 @@ function drawMarker(raster: Raster, { x, y, symbol }: Mark): void {
   const stroker = new Stroker(raster, { widthPx: strokeWidthPx });
   for (const line of lines) stroker.line(line, 0, line.length, isClosed);
   raster.sweep(colourOf(stroke));
+}
+
+/** The rings of a mark, or the two strokes of a cross. */
+export function markerLines(
+  { shape, sizePx }: NonNullable<Symbol2d['marker']>,
+  x: number,
+  y: number,
+): readonly Float64Array[] {
+  return shape === 'cross' ? crossOf(x, y, sizePx / 2) : [outlineOf(shape, x, y, sizePx / 2)];
 }
 
 function outlineOf(shape: MarkerShape, x: number, y: number, radius: number): Float64Array {

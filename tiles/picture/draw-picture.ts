@@ -54,11 +54,11 @@ interface DrawnLayer {
   readonly scale: number;
 }
 
-function drawLayer(raster: Raster, frame: Frame, { layer, area, classes }: PictureLayer): DrawnLayer {
+/** What is drawn of a layer: classes in the order of the style, whatever order the store gave. */
+export function drawnLayer(frame: Frame, { layer, area, classes }: PictureLayer): DrawnLayer {
   const map = new PixelMap(frame, area);
   const scale = map.metresPerPixel / PIXEL_M;
   const entries = layer.style.classes?.entries ?? [];
-  // In the order of the style, whatever order the store gave.
   const parts = classes
     .toSorted((a, b) => a.entry - b.entry)
     .map(
@@ -68,8 +68,14 @@ function drawLayer(raster: Raster, frame: Frame, { layer, area, classes }: Pictu
         labels,
       }),
     );
+  return { layer, parts, scale };
+}
+
+function drawLayer(raster: Raster, frame: Frame, picture: PictureLayer): DrawnLayer {
+  const drawn = drawnLayer(frame, picture);
+  const { layer, parts } = drawn;
   if (layer.geometryType.endsWith('Polygon')) drawAreas(raster, parts);
   else if (layer.geometryType.endsWith('LineString')) drawLines(raster, parts);
   else drawMarkers(raster, parts);
-  return { layer, parts, scale };
+  return drawn;
 }

@@ -11,6 +11,7 @@ import {
   writeKmlFiles,
   writePointFiles,
 } from './layer-texts.ts';
+import { writeMapFile } from './map-file.ts';
 import type { OrderWriter } from './order-writer.ts';
 import { writeRegisterFiles } from './registers.ts';
 import { writeShapefiles } from './shapefile.ts';
@@ -36,4 +37,5 @@ export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   'dtm-asc': writeTerrainGrid,
   'dtm-xyz': writeTerrainPoints,
   'dtm-landxml': writeTerrainTin,
+  pdf: writeMapFile,
 };

@@ -39,11 +39,12 @@ export function orderOf(query: URLSearchParams): OrderRequest {
     ...(parameters.get('crs') !== undefined && { srid: numberOf(parameters.get('crs'), 'crs') }),
     ...(parameters.get('cut') !== undefined && { cut: parameters.get('cut') }),
     ...(parameters.get('since') !== undefined && { since: parameters.get('since') }),
+    ...mapOf(parameters),
   });
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const [where = 'area'] = issue?.path.map(String) ?? [];
-  const name = where === 'srid' ? 'crs' : where;
+  const name = where === 'srid' ? 'crs' : where === 'map' ? issue?.path.slice(1).join('.') || where : where;
   throw invalidParameter(name, `${name} cannot be used: ${issue?.message}`);
 }
 
@@ -61,6 +62,18 @@ export function areaReadingOf(query: URLSearchParams): AreaReading {
     ...(srid !== undefined && { srid: numberOf(srid, 'srid') }),
     ...(axes !== undefined && { axes: axes === 'en' ? 'easting-northing' : 'northing-easting' }),
   };
+}
+
+/** `scale`, `paper` and `title` of a map on paper. */
+function mapOf(parameters: Kvp): { readonly map?: object } {
+  const [scale, paper, title] = [parameters.get('scale'), parameters.get('paper'), parameters.get('title')];
+  if (scale === undefined && paper === undefined && title === undefined) return {};
+  const map = {
+    ...(scale !== undefined && { scale: numberOf(scale.replace(/^1:/, ''), 'scale') }),
+    ...(paper !== undefined && { paper }),
+    ...(title !== undefined && { title }),
+  };
+  return { map };
 }
 
 function areaOf(parameters: Kvp, kind: (typeof AREAS)[number]): unknown {
