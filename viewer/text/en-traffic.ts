@@ -192,6 +192,12 @@ export const enTraffic = {
     'Counts that were held out agree less after the fit than before: it follows its counts more than the traffic. Do not rely on it.',
   trafficFitUnjudged:
     'There are too few counted streets to hold any out: nobody can tell whether the fit is good elsewhere.',
+  trafficPrior: 'Weight of the trips before the fit',
+  trafficPriorHint:
+    '1: a vehicle an hour of the trips weighs as much as one of the counts. More: nearer to the trips before the fit; less: nearer to the counts.',
+  trafficTripMinutes: 'Mean time of trips, min',
+  trafficTripMinutesHint:
+    'From a survey, on empty streets. Left empty: as assumed. Trips that were read from a file do not follow it.',
   trafficPurposes: 'How trips are generated',
   trafficPurpose: 'Purpose',
   trafficPersonTrips: 'Trips of people a day',

@@ -192,6 +192,12 @@ export const plTraffic = {
     'Odłożone pomiary po dopasowaniu zgadzają się gorzej niż przed nim: idzie ono za swoimi pomiarami bardziej niż za ruchem. Nie należy na nim polegać.',
   trafficFitUnjudged:
     'Za mało ulic z pomiarem, by część odłożyć: nie wiadomo, czy dopasowanie jest dobre gdzie indziej.',
+  trafficPrior: 'Waga podróży sprzed dopasowania',
+  trafficPriorHint:
+    '1: pojazd na godzinę w podróżach waży tyle co w pomiarze. Więcej: wynik bliżej podróży sprzed dopasowania; mniej: bliżej pomiarów.',
+  trafficTripMinutes: 'Średni czas podróży, min',
+  trafficTripMinutesHint:
+    'Z badania podróży, na pustych ulicach. Puste pole: jak założono. Podróży wczytanych z pliku to nie zmienia.',
   trafficPurposes: 'Jak powstają podróże',
   trafficPurpose: 'Cel',
   trafficPersonTrips: 'Podróże osób na dobę',

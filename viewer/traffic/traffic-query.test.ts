@@ -18,6 +18,8 @@ const ASKED: TrafficAsk = {
     elasticity: 0.5,
     demand: 1.2,
     fit: 'matrix',
+    prior: 0.5,
+    minutes: { work: 25, freight: 12.5 },
     isMapped: true,
   },
   ...{ obstructionsAt: '2026-11-22T07:00Z', map: 'difference', isRun: true, why: 'a;b:c/ż+' },
@@ -30,16 +32,20 @@ it('writes the question of traffic into the link and reads it back', () => {
 });
 
 it('leaves out of a link what it does not understand', () => {
-  expect(readTraffic('hour:25;gap:5;aim:none;demand:-1;works:soon;map:heat;why:%E0%A4%A')).toEqual(
-    FIRST_TRAFFIC,
-  );
+  expect(
+    readTraffic(
+      'hour:25;gap:5;aim:none;demand:-1;prior:1000;minutes:work~500,sleep~8;works:soon;map:heat;why:%E0%A4%A',
+    ),
+  ).toEqual(FIRST_TRAFFIC);
 });
 
 it('asks the model for nothing that is usual, so that equal questions are one run', () => {
   expect(parametersOf(FIRST_TRAFFIC)).toEqual({ hour: 7, targetGap: 1e-6 });
   expect(parametersOf(ASKED)).toMatchObject({
     ...{ principle: 'system', demandFactor: 1.2, fit: 'matrix', obstructionsAt: '2026-11-22T07:00:00Z' },
+    ...{ priorWeight: 0.5, tripMinutes: { work: 25, freight: 12.5 } },
   });
+  expect(parametersOf({ ...ASKED, fit: 'counts' })).not.toHaveProperty('priorWeight');
 });
 
 it('tells the gap from the progress of a run: the city is read, then each state falls to its target', () => {

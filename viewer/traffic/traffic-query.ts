@@ -1,5 +1,6 @@
 /** The question of traffic: as it stands in the link, and as the model is asked. */
 import { TRAFFIC_NOISE_SHARE, TRAFFIC_READING_SHARE } from '../../core/analysis/traffic/reading-share.ts';
+import { DEMAND_PURPOSES } from '../../core/wire/edits/demand.ts';
 import type { TrafficParameters } from '../../core/wire/traffic.ts';
 
 /** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
@@ -22,6 +23,9 @@ export const CHOSEN_GAPS = [1e-4, 1e-6, 1e-8] as const;
 const MOST_FACTOR = 10;
 const FITS = ['none', 'counts', 'matrix'] as const;
 const MOST_ELASTICITY = 3;
+/** What the model takes as a weight of the trips before a fit, and as mean minutes of trips. */
+export const [LEAST_PRIOR, MOST_PRIOR] = [0.01, 100] as const;
+export const [LEAST_MINUTES, MOST_MINUTES] = [1, 90] as const;
 
 export interface TrafficAsk {
   /** From this hour to the next. */
@@ -35,6 +39,10 @@ export interface TrafficAsk {
   readonly demand: number;
   /** How trips are brought to the counts on streets first. */
   readonly fit: TrafficParameters['fit'];
+  /** Of a fit from zone to zone: how much the trips before it are believed beside the counts. */
+  readonly prior: number;
+  /** Mean minutes of generated trips by purpose; purposes without keep what is assumed. */
+  readonly minutes: TrafficParameters['tripMinutes'];
   /** Noise over the whole city, not only at homes. */
   readonly isMapped: boolean;
   /** The moment whose closures and narrowings of the obstruction register hold, `yyyy-mm-ddThh:mmZ`. */
@@ -49,7 +57,7 @@ export interface TrafficAsk {
 
 export const FIRST_TRAFFIC: TrafficAsk = {
   ...{ hour: 7, gap: 1e-6, principle: 'user', delay: 'bpr', elasticity: 0, demand: 1, fit: 'none' },
-  isMapped: false,
+  ...{ prior: 1, minutes: {}, isMapped: false },
   ...{ obstructionsAt: undefined, map: undefined, isRun: false, why: undefined },
 };
 
@@ -65,6 +73,12 @@ export function writeTraffic(ask: TrafficAsk): string {
   add('yield', ask.elasticity, FIRST_TRAFFIC.elasticity);
   add('demand', ask.demand, FIRST_TRAFFIC.demand);
   add('fit', ask.fit, FIRST_TRAFFIC.fit);
+  add('prior', ask.prior, FIRST_TRAFFIC.prior);
+  const minutes = DEMAND_PURPOSES.flatMap((purpose) => {
+    const mean = ask.minutes[purpose];
+    return mean === undefined ? [] : [`${purpose}~${mean}`];
+  });
+  add('minutes', minutes.join(), '');
   if (ask.isMapped) parts.push('noise:map');
   if (ask.obstructionsAt !== undefined) parts.push(`works:${ask.obstructionsAt}`);
   if (ask.map !== undefined) parts.push(`map:${ask.map}`);
@@ -97,6 +111,8 @@ export function readTraffic(text: string): TrafficAsk {
     elasticity: within('yield', MOST_ELASTICITY, FIRST_TRAFFIC.elasticity),
     demand: within('demand', MOST_FACTOR, FIRST_TRAFFIC.demand),
     fit: oneOf('fit', FITS, FIRST_TRAFFIC.fit),
+    prior: Math.max(LEAST_PRIOR, within('prior', MOST_PRIOR, FIRST_TRAFFIC.prior)),
+    minutes: readMinutes(parts.get('minutes') ?? ''),
     isMapped: parts.get('noise') === 'map',
     obstructionsAt: works && /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(works) ? works : undefined,
     map: TRAFFIC_MAPS.find((map) => map === parts.get('map')),
@@ -104,6 +120,16 @@ export function readTraffic(text: string): TrafficAsk {
     why: plain(parts.get('why')),
   };
 }
+
+/** `work~25,shopping~12` */
+const readMinutes = (text: string): TrafficAsk['minutes'] =>
+  Object.fromEntries(
+    text.split(',').flatMap((part) => {
+      const [name, minutes] = part.split('~');
+      const [purpose, mean] = [DEMAND_PURPOSES.find((known) => known === name), Number(minutes)];
+      return purpose && mean >= LEAST_MINUTES && mean <= MOST_MINUTES ? [[purpose, mean] as const] : [];
+    }),
+  );
 
 function plain(text: string | undefined): string | undefined {
   try {
@@ -123,6 +149,8 @@ export function parametersOf(ask: TrafficAsk): Partial<TrafficParameters> {
     ...(ask.elasticity > 0 && { elasticity: ask.elasticity }),
     ...(ask.demand !== 1 && { demandFactor: ask.demand }),
     ...(ask.fit !== 'none' && { fit: ask.fit }),
+    ...(ask.fit === 'matrix' && ask.prior !== 1 && { priorWeight: ask.prior }),
+    ...(Object.keys(ask.minutes).length > 0 && { tripMinutes: ask.minutes }),
     ...(ask.isMapped && { noiseMap: {} }),
     ...(ask.obstructionsAt !== undefined && { obstructionsAt: ask.obstructionsAt.replace('Z', ':00Z') }),
   };

@@ -1,7 +1,16 @@
 import { useSignal } from '@preact/signals';
+import { purposeWords } from '../../core/analysis/traffic/purpose-words.ts';
+import { DEMAND_PURPOSES } from '../../core/wire/edits/demand.ts';
 import { formatNumber } from '../format/number.ts';
-import { t, type Word } from '../text/text.ts';
-import { CHOSEN_GAPS, type TrafficAsk } from './traffic-query.ts';
+import { language, t, type Word } from '../text/text.ts';
+import {
+  CHOSEN_GAPS,
+  LEAST_MINUTES,
+  LEAST_PRIOR,
+  MOST_MINUTES,
+  MOST_PRIOR,
+  type TrafficAsk,
+} from './traffic-query.ts';
 import { changeTraffic, runTraffic, trafficAnswer, trafficAsk } from './traffic-state.ts';
 import { gapText, hourText } from './traffic-words.ts';
 
@@ -49,8 +58,8 @@ export function TrafficQuestion() {
             ]}
           />
           <div class="traffic-pair">
-            <Amount name="demand" word="trafficDemand" most={10} step={0.05} />
-            <Amount name="elasticity" word="trafficElasticity" most={3} step={0.1} />
+            <Amount name="demand" word="trafficDemand" usual={1} most={10} step={0.05} />
+            <Amount name="elasticity" word="trafficElasticity" usual={0} most={3} step={0.1} />
           </div>
           <Choice
             name="fit"
@@ -61,7 +70,21 @@ export function TrafficQuestion() {
               ['matrix', t('trafficFitMatrix')],
             ]}
           />
+          {asked.fit === 'matrix' && (
+            <>
+              <Amount
+                name="prior"
+                word="trafficPrior"
+                usual={1}
+                least={LEAST_PRIOR}
+                most={MOST_PRIOR}
+                step={0.01}
+              />
+              <p class="quiet">{t('trafficPriorHint')}</p>
+            </>
+          )}
           <p class="quiet">{t('trafficMoreHint')}</p>
+          <TripMinutes minutes={asked.minutes} />
         </div>
       </details>
     </form>
@@ -172,31 +195,60 @@ function Choice<Name extends 'gap' | 'principle' | 'delay' | 'fit'>({
   );
 }
 
-function Amount({
-  name,
-  word,
-  most,
-  step,
-}: {
-  name: 'demand' | 'elasticity';
-  word: Word;
-  most: number;
-  step: number;
+function Amount(props: {
+  readonly name: 'demand' | 'elasticity' | 'prior';
+  readonly word: Word;
+  readonly usual: number;
+  readonly least?: number;
+  readonly most: number;
+  readonly step: number;
 }) {
+  const { name, word, usual, least = 0, most, step } = props;
   return (
     <label class="field">
       {t(word)}
       <input
         type="number"
         inputMode="decimal"
-        {...{ min: 0, max: most, step }}
-        placeholder={formatNumber(name === 'demand' ? 1 : 0)}
+        {...{ min: least, max: most, step }}
+        placeholder={formatNumber(usual)}
         value={trafficAsk.value[name]}
         onChange={({ currentTarget: { value, valueAsNumber } }) => {
           if (value === '' || !Number.isFinite(valueAsNumber)) return;
-          changeTraffic({ [name]: Math.min(most, Math.max(0, valueAsNumber)) });
+          changeTraffic({ [name]: Math.min(most, Math.max(least, valueAsNumber)) });
         }}
       />
     </label>
+  );
+}
+
+/** How long generated trips take on average, where a survey says so; what is left empty keeps what is assumed. */
+function TripMinutes({ minutes }: { minutes: TrafficAsk['minutes'] }) {
+  return (
+    <fieldset class="traffic-minutes">
+      <legend>{t('trafficTripMinutes')}</legend>
+      <div class="traffic-pair">
+        {DEMAND_PURPOSES.map((purpose) => (
+          <label key={purpose} class="field">
+            {purposeWords(purpose, language.value)}
+            <input
+              type="number"
+              inputMode="decimal"
+              {...{ min: LEAST_MINUTES, max: MOST_MINUTES, step: 0.5 }}
+              placeholder="–"
+              value={minutes[purpose] ?? ''}
+              onChange={({ currentTarget: { valueAsNumber } }) => {
+                const { [purpose]: _, ...others } = minutes;
+                const mean = Math.min(MOST_MINUTES, Math.max(LEAST_MINUTES, valueAsNumber));
+                changeTraffic({
+                  minutes: Number.isFinite(mean) ? { ...others, [purpose]: mean } : others,
+                });
+              }}
+            />
+          </label>
+        ))}
+      </div>
+      <p class="quiet">{t('trafficTripMinutesHint')}</p>
+    </fieldset>
   );
 }
