@@ -26,7 +26,12 @@ it('tells what a closed street costs in hours, exhaust and noise, each with its 
   const hours = rows.find(({ name }) => name === 'traffic.vehicle-hours');
   expect(hours).toMatchObject({ state: 'computed', before: RESULT.before.totals.vehicleHours });
   expect(rows.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['traffic.nox', 'traffic.residents-over-noise-limit', 'traffic.jobs-in-15-min']),
+    expect.arrayContaining([
+      'traffic.vehicle-km',
+      'traffic.nox',
+      'traffic.residents-over-noise-limit',
+      'traffic.jobs-in-15-min',
+    ]),
   );
   expect(rows.find(({ name }) => name === 'traffic.nox')?.significance).toBe('beyond-error');
 });

@@ -42,6 +42,14 @@ const gapHours = ({ before, after }: TrafficResult): number =>
     0,
   );
 
+const SPEED_BOUND_KM_H = 0.01;
+
+/** Kilometres are speed by hours, and open as far as both are. */
+const openKilometres = (result: TrafficResult): number => {
+  const { totals } = result.after ?? result.before;
+  return 0.1 + SPEED_BOUND_KM_H * totals.vehicleHours + totals.meanSpeedKmH * gapHours(result);
+};
+
 const ROWS: readonly TrafficRow[] = [
   {
     name: 'vehicle-hours',
@@ -58,10 +66,17 @@ const ROWS: readonly TrafficRow[] = [
     of: ({ totals }) => totals.delayHours,
   },
   {
+    name: 'vehicle-km',
+    title: { pl: 'Przejechane w godzinie szczytu', en: 'Driven in the peak hour' },
+    unit: 'km',
+    bound: openKilometres,
+    of: ({ totals }) => totals.vehicleKm,
+  },
+  {
     name: 'mean-speed',
     title: { pl: 'Średnia prędkość jazdy', en: 'Mean speed of driving' },
     unit: 'km/h',
-    bound: () => 0.01,
+    bound: () => SPEED_BOUND_KM_H,
     of: ({ totals }) => totals.meanSpeedKmH,
   },
   {
