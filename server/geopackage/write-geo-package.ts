@@ -3,8 +3,7 @@ import type { Database } from 'sql.js';
 import { bboxOf } from '../../core/geo/bbox.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import { wktOf } from '../../core/geo/crs-wkt.ts';
-import type { Geometry } from '../../core/geo/geometry.ts';
-import { writeEwkb } from '../../core/geo/wkb.ts';
+import { writeWkb } from '../../core/geo/wkb.ts';
 import type { GeoPackageLayer, GeoPackageRow } from '../services/geo-packages.ts';
 import { openSqlite } from './open-sqlite.ts';
 
@@ -25,15 +24,21 @@ insert into gpkg_spatial_ref_sys values
   ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', null),
   ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', null);`;
 
-/** Rows that go in at once: one statement is dear, a long one holds up others. */
-const SET_SIZE = 25;
+/**
+ * Nobody else has the file, and one that breaks off is thrown away: no journal. Pages are large, and few are kept, so that
+ * they go out while rows come in and not all at the end.
+ */
+const PRAGMAS = `pragma page_size = 16384; pragma journal_mode = off; pragma synchronous = off;
+pragma locking_mode = exclusive; pragma cache_size = -4096;
+pragma application_id = ${APPLICATION_ID}; pragma user_version = ${VERSION};`;
+
+/** Rows between which others are answered: some milliseconds. */
+const SET_SIZE = 500;
 
 export async function writeGeoPackage(layers: readonly GeoPackageLayer[], date: Date): Promise<Uint8Array> {
   const database = await openSqlite();
   try {
-    database.exec(
-      `pragma application_id = ${APPLICATION_ID}; pragma user_version = ${VERSION}; begin;${TABLES}`,
-    );
+    database.exec(`${PRAGMAS}begin;${TABLES}`);
     for (const srid of new Set([WGS84, ...layers.map((layer) => layer.srid)])) {
       const { name } = crsOf(srid);
       database.run('insert into gpkg_spatial_ref_sys values (?, ?, ?, ?, ?, ?)', [
@@ -54,7 +59,11 @@ export async function writeGeoPackage(layers: readonly GeoPackageLayer[], date: 
   }
 }
 
-type Box = [minX: number, minY: number, maxX: number, maxY: number];
+/** What the rows of a layer have shown so far. */
+interface Seen {
+  readonly around: [minX: number, minY: number, maxX: number, maxY: number];
+  hasHeights: boolean;
+}
 
 async function writeLayer(database: Database, layer: GeoPackageLayer, date: Date): Promise<void> {
   const { name, title, geometryType, srid, columns } = layer;
@@ -63,27 +72,19 @@ async function writeLayer(database: Database, layer: GeoPackageLayer, date: Date
   database.exec(
     `create table ${table} (fid integer primary key autoincrement not null, geom ${geometryType}, ${declared.join(', ')})`,
   );
-  const parts = columns.map((_, index) => `value ->> ${index + 1}`);
   const statement = database.prepare(
-    `insert into ${table} (geom, ${columns.map((column) => quoted(column.name)).join(', ')}) select unhex(value ->> 0), ${parts.join(', ')} from json_each(?)`,
+    `insert into ${table} (geom, ${columns.map((column) => quoted(column.name)).join(', ')}) values (?${', ?'.repeat(columns.length)})`,
   );
-  const around: Box = [Infinity, Infinity, -Infinity, -Infinity];
-  let set: unknown[] = [];
-  const flush = () => {
-    if (set.length > 0) statement.run([JSON.stringify(set)]);
-    set = [];
-  };
+  const seen: Seen = { around: [Infinity, Infinity, -Infinity, -Infinity], hasHeights: false };
   try {
-    for await (const row of layer.rows) {
-      set.push([blobOf(row, srid, around), ...row.values]);
-      if (set.length < SET_SIZE) continue;
-      flush();
+    for await (const rows of setsOf(layer.rows)) {
+      for (const row of rows) statement.run([blobOf(row, srid, seen), ...row.values]);
       await nextTurn();
     }
-    flush();
   } finally {
     statement.free();
   }
+  const { around, hasHeights } = seen;
   const box = around[0] === Infinity ? [null, null, null, null] : around;
   database.run('insert into gpkg_contents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
     name,
@@ -94,12 +95,20 @@ async function writeLayer(database: Database, layer: GeoPackageLayer, date: Date
     ...box,
     srid,
   ]);
-  database.run('insert into gpkg_geometry_columns values (?, ?, ?, ?, 0, 0)', [
+  // Heights are none or allowed (2.1.5.1): a layer may hold both.
+  database.run('insert into gpkg_geometry_columns values (?, ?, ?, ?, ?, 0)', [
     name,
     'geom',
     geometryType,
     srid,
+    hasHeights ? 2 : 0,
   ]);
+}
+
+async function* setsOf(rows: GeoPackageLayer['rows']): AsyncGenerator<Iterable<GeoPackageRow>> {
+  if (Symbol.asyncIterator in rows) return yield* rows;
+  const all = [...rows];
+  for (let at = 0; at < all.length; at += SET_SIZE) yield all.slice(at, at + SET_SIZE);
 }
 
 /** The table that QGIS keeps styles in, and opens layers by; other programs take the SLD from it. */
@@ -126,20 +135,32 @@ function writeStyles(database: Database, layers: readonly GeoPackageLayer[], dat
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** A geometry as the format has it (2.1.3): head with its box, then WKB; as hexadecimal digits. */
-function blobOf({ geometry }: GeoPackageRow, srid: number, around: Box): string | null {
+const HEAD_BYTES = 40;
+/** Where the type of the geometry stands, behind the order of its bytes; from 1001 on it has heights. */
+const TYPE_AT = HEAD_BYTES + 1;
+
+/** A geometry as the format has it (2.1.3): head with its box, then WKB. */
+function blobOf({ geometry }: GeoPackageRow, srid: number, seen: Seen): Uint8Array | null {
   const box = geometry && bboxOf(geometry, srid);
   if (!geometry || !box) return null;
   const { minX, minY, maxX, maxY } = box;
+  const { around } = seen;
   around[0] = Math.min(around[0], minX);
   around[1] = Math.min(around[1], minY);
   around[2] = Math.max(around[2], maxX);
   around[3] = Math.max(around[3], maxY);
-  const head = Buffer.alloc(40);
-  head.write('GP', 'latin1');
-  // Little endian, with a box of two dimensions.
-  head.writeUInt8(0b11, 3);
-  head.writeInt32LE(srid, 4);
-  for (const [index, value] of [minX, maxX, minY, maxY].entries()) head.writeDoubleLE(value, 8 + 8 * index);
-  return Buffer.concat([head, writeEwkb(geometry as Geometry, undefined)]).toString('hex');
+  const wkb = writeWkb(geometry);
+  const blob = new Uint8Array(HEAD_BYTES + wkb.length);
+  blob.set(wkb, HEAD_BYTES);
+  const view = new DataView(blob.buffer);
+  // "GP", then little endian with a box of two dimensions.
+  view.setUint16(0, 0x4750);
+  view.setUint8(3, 0b11);
+  view.setInt32(4, srid, true);
+  view.setFloat64(8, minX, true);
+  view.setFloat64(16, maxX, true);
+  view.setFloat64(24, minY, true);
+  view.setFloat64(32, maxY, true);
+  if (view.getUint32(TYPE_AT, true) > 1000) seen.hasHeights = true;
+  return blob;
 }

@@ -21,8 +21,8 @@ export interface GeoPackageLayer {
   /** EPSG code; positions are easting first. */
   readonly srid: number;
   readonly columns: readonly GeoPackageColumn[];
-  /** Values in the order of the columns. */
-  readonly rows: AsyncIterable<GeoPackageRow> | Iterable<GeoPackageRow>;
+  /** Values in the order of the columns; as they come from a source, many at a time. */
+  readonly rows: AsyncIterable<Iterable<GeoPackageRow>> | Iterable<GeoPackageRow>;
 }
 
 export interface GeoPackageRow {

@@ -1,6 +1,6 @@
-import type { PropertyValue } from '../../../core/feature/feature.ts';
+import type { Feature, PropertyValue } from '../../../core/feature/feature.ts';
 import type { Layer, PropertyType } from '../../../core/feature/layer.ts';
-import type { FeatureStream } from '../../../core/feature/source.ts';
+import { batchesOf, type FeatureStream } from '../../../core/feature/source.ts';
 import { qmlOf } from '../../../core/style/qml.ts';
 import { sldOf } from '../../../core/style/sld.ts';
 import type { GeoPackageColumn, GeoPackageRow } from '../../services/geo-packages.ts';
@@ -40,10 +40,18 @@ async function* geoPackage(
   yield await place.geoPackages.write(written, date);
 }
 
-async function* geoPackageRows(layer: Layer, features: () => FeatureStream): AsyncGenerator<GeoPackageRow> {
-  for await (const { id, geometry, properties } of features()) {
-    const values = layer.properties.map(({ name }) => geoPackageValue(properties[name] ?? null));
-    yield { geometry, values: [id, ...values] };
+/** Rows as they come from the source, many at a time. */
+async function* geoPackageRows(
+  layer: Layer,
+  features: () => FeatureStream,
+): AsyncGenerator<Iterable<GeoPackageRow>> {
+  const names = layer.properties.map(({ name }) => name);
+  for await (const batch of batchesOf(features())) yield rowsOf(batch, names);
+}
+
+function* rowsOf(batch: Iterable<Feature>, names: readonly string[]): Generator<GeoPackageRow> {
+  for (const { id, geometry, properties } of batch) {
+    yield { geometry, values: [id, ...names.map((name) => geoPackageValue(properties[name] ?? null))] };
   }
 }
 
