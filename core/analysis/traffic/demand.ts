@@ -3,7 +3,7 @@ import { invalidParameter } from '../../errors.ts';
 /** Trips from zone to zone, origin by origin, in the unit of the network's flows; zones count from 0. */
 export interface OdDemand {
   readonly zoneCount: number;
-  /** Pairs of origin o are those from `start[o]` up to, without, `start[o + 1]`. */
+  /** Pairs of origin o are those from `start[o]` up to, without, `start[o + 1]`, destinations ascending. */
   readonly start: Int32Array;
   readonly destination: Int32Array;
   readonly trips: Float64Array;

@@ -93,11 +93,11 @@ export function assignTraffic(
   const links = loadedLinks(network, classes, principle, store, pairs);
   const trees = classes.map((_, k) => shortestTrees(network, start?.[k]?.trees));
   const balance = pathBalance({ store, links });
-  const { isLost, loadRest, search } = pathSearch({
+  const { isLost, isOfTree, loadRest, search } = pathSearch({
     ...{ network, classes, pairs, store, links, trees, balance, signal },
   });
   if (start !== undefined) {
-    takeUp(start, store, pairs, classes, zoneCount);
+    takeUp(start, { store, pairs, classes, trees, zoneCount }, isOfTree);
     links.sumUp();
   }
   loadRest();
@@ -161,7 +161,7 @@ export function assignTraffic(
     objective: delayObjective(network, flow, principle) + fixedCostOf(classes, classFlow),
     totalTravelTime: flow.reduce((sum, v, at) => sum + v * (time[at] as number), 0),
     lost: lostTrips(classes, pairs, isLost),
-    state: () => stateOf(store, pairs, trees, zoneCount),
+    state: () => stateOf({ store, pairs, classes, trees, zoneCount }, isOfTree),
   };
 }
 

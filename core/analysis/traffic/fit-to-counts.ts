@@ -1,11 +1,11 @@
 /** How many trips there must be so that the model drives as many vehicles past the counters as were counted. */
 
-import type { AssignmentState } from './assignment-state.ts';
 import type { TrafficCount } from './city-facts.ts';
 import type { CityLink } from './city-links.ts';
 import type { TripFit } from './city-trips.ts';
 import type { CityZone } from './city-zones.ts';
 import { geh } from './geh.ts';
+import { type PathsByClass, pathsByPair } from './packed-paths.ts';
 
 export interface FittedTrips {
   readonly fit: TripFit;
@@ -17,7 +17,7 @@ export interface FittedTrips {
 }
 
 /** The trips of a fit at equilibrium. */
-export type Lead = (fit: TripFit) => { readonly firstStreet: number; readonly paths: AssignmentState };
+export type Lead = (fit: TripFit) => { readonly firstStreet: number; readonly paths: PathsByClass };
 
 const MOST_ROUNDS = 8;
 /** A change of the factors no larger is none. */
@@ -102,7 +102,7 @@ function shares(
   links: readonly CityLink[],
   zones: readonly CityZone[],
   firstStreet: number,
-  paths: AssignmentState,
+  paths: PathsByClass,
 ): Shares {
   const found = { inner: new Float64Array(counts.length), edge: new Float64Array(counts.length) };
   for (const { pair, count, vehPerH } of vehiclesAtCounts(
@@ -124,7 +124,7 @@ function flowsAt(
   links: readonly CityLink[],
   zones: readonly CityZone[],
   firstStreet: number,
-  paths: AssignmentState,
+  paths: PathsByClass,
 ): ReadonlyMap<string, number> {
   const { inner, edge } = shares(counts, links, zones, firstStreet, paths);
   return new Map(counts.map(({ link }, at) => [link, (inner[at] as number) + (edge[at] as number)]));
@@ -136,7 +136,7 @@ export function vehiclesAtCounts(
   links: readonly CityLink[],
   pairCount: number,
   firstStreet: number,
-  paths: AssignmentState,
+  paths: PathsByClass,
 ) {
   const counted = new Map<string, number[]>();
   for (const [at, { link }] of counts.entries()) counted.set(link, [...(counted.get(link) ?? []), at]);
@@ -144,7 +144,7 @@ export function vehiclesAtCounts(
   const total = new Float64Array(pairCount);
   const passing: { readonly pair: number; readonly count: number; readonly vehPerH: number }[] = [];
   for (const ofClass of paths) {
-    for (const [pair, own] of ofClass.paths) {
+    for (const [pair, own] of pathsByPair(ofClass.paths)) {
       for (const path of own) {
         total[pair] = (total[pair] as number) + path.trips;
         for (const at of path.links) {

@@ -1,7 +1,7 @@
 /** The paths and trips of a solution as bytes, so that later questions about it need no second solution. */
 
-import type { AssignmentState } from './assignment-state.ts';
 import type { CityTrips } from './city-trips.ts';
+import type { PackedPaths } from './packed-paths.ts';
 import type { LedTrips } from './select-link.ts';
 
 /** What questions about a solution are answered from. */
@@ -14,7 +14,7 @@ export interface KeptSolution {
 }
 
 /** Rises with every change of the bytes; others are not read. */
-export const SOLUTION_LAYOUT = 1;
+export const SOLUTION_LAYOUT = 2;
 /** Larger solutions are not kept: their questions are computed anew. */
 const MOST_BYTES = 160_000_000;
 const HEAD_BYTES = 4;
@@ -34,11 +34,11 @@ interface Head {
 /** @returns undefined of a solution that is too large to be kept */
 export function packSolution({ before, after, trips }: KeptSolution): Uint8Array | undefined {
   const states = after ? [before, after] : [before];
-  const classes = states.flatMap(({ paths }) => paths.map(({ paths: own }) => flatPaths(own)));
+  const classes = states.flatMap(({ paths }) => paths.map(({ paths: own }) => own));
   const demands = [trips.car, trips.truck];
   const floats = [...classes.map(({ trips }) => trips), ...demands.map(({ trips }) => trips)];
   const ints = [
-    ...classes.flatMap(({ pairs, counts, lengths, links }) => [pairs, counts, lengths, links]),
+    ...classes.flatMap(({ pairs, firstPath, firstLink, links }) => [pairs, firstPath, firstLink, links]),
     ...demands.flatMap(({ start, destination }) => [start, destination]),
   ];
   const head: Head = {
@@ -84,10 +84,10 @@ export function unpackSolution(packed: Uint8Array): KeptSolution {
   const float = () => floats.shift() ?? new Float64Array();
   const int = () => ints.shift() ?? new Int32Array();
   const [before, after] = head.states.map(({ firstStreet, classes }): LedTrips => {
-    const flat = Array.from({ length: classes }, () => ({
-      ...{ pairs: int(), counts: int(), lengths: int(), links: int(), trips: float() },
-    }));
-    return { firstStreet, paths: flat.map((own) => ({ paths: pathsOf(own), trees: new Map() })) };
+    const pathsOf = (): PackedPaths => ({
+      ...{ pairs: int(), firstPath: int(), firstLink: int(), links: int(), trips: float() },
+    });
+    return { firstStreet, paths: Array.from({ length: classes }, () => ({ paths: pathsOf() })) };
   });
   if (!before) throw new Error('a kept solution without a state');
   const [car, truck] = head.intrazonalTrips.map((intrazonalTrips) => ({
@@ -96,52 +96,6 @@ export function unpackSolution(packed: Uint8Array): KeptSolution {
   }));
   if (!car || !truck) throw new Error('a kept solution without trips');
   return { before, after: after ?? null, trips: { car, truck } };
-}
-
-type Paths = AssignmentState[number]['paths'];
-
-interface FlatPaths {
-  readonly pairs: Int32Array;
-  /** By pair: how many paths. */
-  readonly counts: Int32Array;
-  /** By path. */
-  readonly lengths: Int32Array;
-  readonly trips: Float64Array;
-  readonly links: Int32Array;
-}
-
-function flatPaths(paths: Paths): FlatPaths {
-  const all = [...paths.values()].flat();
-  const links = new Int32Array(all.reduce((sum, path) => sum + path.links.length, 0));
-  let at = 0;
-  for (const path of all) {
-    links.set(path.links, at);
-    at += path.links.length;
-  }
-  return {
-    pairs: Int32Array.from(paths.keys()),
-    counts: Int32Array.from(paths.values(), (own) => own.length),
-    lengths: Int32Array.from(all, (path) => path.links.length),
-    trips: Float64Array.from(all, (path) => path.trips),
-    links,
-  };
-}
-
-/** In the same order, so that sums are the same to the last bit. */
-function pathsOf({ pairs, counts, lengths, trips, links }: FlatPaths): Paths {
-  const paths = new Map<number, { links: Int32Array; trips: number }[]>();
-  let [path, at] = [0, 0];
-  for (const [n, pair] of pairs.entries()) {
-    const own = Array.from({ length: counts[n] as number }, () => {
-      const length = lengths[path] as number;
-      const known = { links: links.subarray(at, at + length), trips: trips[path] as number };
-      path++;
-      at += length;
-      return known;
-    });
-    paths.set(pair, own);
-  }
-  return paths;
 }
 
 const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNED) * ALIGNED;

@@ -36,6 +36,8 @@ type SearchKind = 'moving' | 'standing' | 'mending';
 export interface PathSearch {
   /** By pair: 1 where no path leads. */
   readonly isLost: Uint8Array;
+  /** By pair: 1 where its only path is known to be that of the remembered tree of its origin. */
+  readonly isOfTree: Uint8Array;
   /** Loads pairs without a path on the cheapest, origin after origin, each seeing what those before it load. */
   loadRest(): void;
   /**
@@ -61,13 +63,22 @@ export function pathSearch({
   const isLost = new Uint8Array(pairs.count);
   const isLed = new Uint8Array(pairs.count);
   const ledFrom = new Uint8Array(classes.length * zoneCount);
-  /** 1 where the only path of a pair is known to be that of the remembered tree of its origin. */
   const isOfTree = new Uint8Array(pairs.count);
   // By class and origin: excess and least cost when it was last searched, and how often it was passed over since.
   const excessFrom = new Float64Array(classes.length * zoneCount);
   const leastFrom = new Float64Array(classes.length * zoneCount);
   const passed = new Uint8Array(classes.length * zoneCount);
   let meanExcess = 0;
+
+  /** The tree of an origin was mended: the paths of pairs are its own only where it did not move. */
+  const forgetMoved = (k: number, origin: number) => {
+    const { start } = (classes[k] as TrafficClass).demand;
+    const { isMoved } = trees[k] as ShortestTrees;
+    const first = pairs.first[k] as number;
+    for (let pair = first + (start[origin] as number); pair < first + (start[origin + 1] as number); pair++) {
+      if (isMoved[destinationOf[pair] as number] === 1) isOfTree[pair] = 0;
+    }
+  };
 
   const loadRest = () => {
     for (const [k, { pcu }] of classes.entries()) {
@@ -76,11 +87,13 @@ export function pathSearch({
       let from = NONE;
       for (let pair = pairs.first[k] as number; pair < (pairs.first[k + 1] as number); pair++) {
         if (store.firstPath[pair] !== NONE) continue;
-        const [origin, destination] = [originOf[pair] as number, destinationOf[pair] as number];
+        const origin = originOf[pair] as number;
+        const destination = destinationOf[pair] as number;
         if (pred === undefined || from !== origin) {
           signal?.throwIfAborted();
           pred = tree.from(origin, links.costs[k] as Float64Array);
           from = origin;
+          forgetMoved(k, origin);
         }
         if (pred[destination] === NONE) {
           isLost[pair] = 1;
@@ -189,5 +202,5 @@ export function pathSearch({
     return { relativeGap: least > 0 ? Math.max(0, excess) / least : 0, excess, choices };
   };
 
-  return { isLost, loadRest, search };
+  return { isLost, isOfTree, loadRest, search };
 }

@@ -1,9 +1,13 @@
+import type { PackedPaths } from './packed-paths.ts';
+
 export const NONE = -1;
+/** Trips of a path that was added without a pair. */
+const UNCHAINED = -1;
 
 /**
  * The paths that trips use. Links of all paths lie in one array, in the order of travel; the paths of a pair are a
  * chain. Paths come and go, and room left by the gone is reclaimed when it is needed. Arrays may be replaced by
- * `addFromTree` and `add`: read them anew after these.
+ * `addFromTree` and `addAll`: read them anew after these.
  */
 export class PathStore {
   /** By pair: its first path, −1 without one. */
@@ -49,12 +53,40 @@ export class PathStore {
     return path;
   }
 
-  add(pair: number, links: Int32Array, trips: number): void {
-    const path = this.newPath(pair, links.length, trips);
-    const begin = this.start[path] as number;
-    // Paths are short: a loop is faster than `set`.
-    for (let at = 0; at < links.length; at++) this.links[begin + at] = links[at] as number;
-    this.compare(pair);
+  /**
+   * Adds paths without a pair, for `chain`; `freeUnchained` follows.
+   * @returns the first of them; the others come after it in their order
+   */
+  addAll({ firstLink, links }: PackedPaths): number {
+    const first = this.pathCount;
+    const count = firstLink.length - 1;
+    while (first + count > this.start.length) this.widen();
+    if (this.used + links.length > this.links.length) this.makeRoom(links.length);
+    this.links.set(links, this.used);
+    const { start, length } = this;
+    for (let path = 0; path < count; path++) {
+      start[first + path] = this.used + (firstLink[path] as number);
+      length[first + path] = (firstLink[path + 1] as number) - (firstLink[path] as number);
+    }
+    this.trips.fill(UNCHAINED, first, first + count);
+    this.used += links.length;
+    this.pathCount += count;
+    return first;
+  }
+
+  /** Gives an added path to a pair, at the head of its chain. */
+  chain(pair: number, path: number, trips: number): void {
+    this.trips[path] = trips;
+    this.nextPath[path] = this.firstPath[pair] as number;
+    this.firstPath[pair] = path;
+    if (this.nextPath[path] !== NONE) this.compare(pair);
+  }
+
+  /** Frees paths, `first` and all after it, that were given to no pair. */
+  freeUnchained(first: number): void {
+    for (let path = first; path < this.pathCount; path++) {
+      if (this.trips[path] === UNCHAINED) this.giveBack(path);
+    }
   }
 
   /** Takes a path out of its pair's chain; `before` is the one before it there, −1 for the first. */
@@ -62,15 +94,7 @@ export class PathStore {
     const following = this.nextPath[path] as number;
     if (before === NONE) this.firstPath[pair] = following;
     else this.nextPath[before] = following;
-    this.wasted += this.length[path] as number;
-    this.length[path] = 0;
-    this.free.push(path);
-  }
-
-  /** Links of a path, as a copy. */
-  linksOf(path: number): Int32Array {
-    const begin = this.start[path] as number;
-    return this.links.slice(begin, begin + (this.length[path] as number));
+    this.giveBack(path);
   }
 
   /** Whether a path is the one that a tree (last link by node) leads to a node. */
@@ -110,6 +134,12 @@ export class PathStore {
     while (tail < mostTail && links[end - 1 - tail] === links[otherEnd - 1 - tail]) tail++;
     this.sharedHead[pair] = head;
     this.sharedTail[pair] = tail;
+  }
+
+  private giveBack(path: number): void {
+    this.wasted += this.length[path] as number;
+    this.length[path] = 0;
+    this.free.push(path);
   }
 
   private newPath(pair: number, count: number, trips: number): number {

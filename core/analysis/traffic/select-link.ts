@@ -1,5 +1,5 @@
 import type { SelectedLink } from '../../wire/traffic.ts';
-import type { AssignmentState } from './assignment-state.ts';
+import { type PathsByClass, pathsByPair } from './packed-paths.ts';
 
 const MOST_PAIRS = 200;
 
@@ -17,14 +17,14 @@ export function selectLink(
   links: readonly Named[],
   zones: readonly Named[],
   firstStreet: number,
-  paths: AssignmentState,
+  paths: PathsByClass,
 ): SelectedLink {
   const wanted = new Set(links.flatMap((link, index) => (link.id === id ? [firstStreet + index] : [])));
   const pairs = new Map<number, number>();
   const flows = new Float64Array(links.length);
   let sum = 0;
   for (const ofClass of paths) {
-    for (const [pair, own] of ofClass.paths) {
+    for (const [pair, own] of pathsByPair(ofClass.paths)) {
       for (const path of own) {
         if (!path.links.some((at) => wanted.has(at))) continue;
         sum += path.trips;
@@ -42,7 +42,7 @@ export function selectLink(
 /** The paths of a state, and the first link that is a street. */
 export interface LedTrips {
   readonly firstStreet: number;
-  readonly paths: AssignmentState;
+  readonly paths: PathsByClass;
 }
 
 /**
@@ -63,7 +63,9 @@ export function selectDetours(
   const flows = new Float64Array(links.length);
   let sum = 0;
   for (const [k, { paths }] of before.paths.entries()) {
-    for (const [pair, own] of paths) {
+    const onward = after.paths[k];
+    const ways = new Map(onward ? pathsByPair(onward.paths) : []);
+    for (const [pair, own] of pathsByPair(paths)) {
       const all = own.reduce((trips, path) => trips + path.trips, 0);
       const over = own.reduce(
         (trips, path) => (path.links.some((at) => wanted.has(at)) ? trips + path.trips : trips),
@@ -72,7 +74,7 @@ export function selectDetours(
       if (over === 0) continue;
       sum += over;
       pairs.set(pair, (pairs.get(pair) ?? 0) + over);
-      for (const path of after.paths[k]?.paths.get(pair) ?? []) {
+      for (const path of ways.get(pair) ?? []) {
         for (const at of path.links) {
           const street = at - after.firstStreet;
           if (street >= 0 && street < flows.length) {

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../errors.ts';
 import type { SelectedZone } from '../../wire/traffic.ts';
-import type { AssignmentState } from './assignment-state.ts';
+import { type PathsByClass, pathsByPair } from './packed-paths.ts';
 import type { Named } from './select-link.ts';
 
 /**
@@ -13,7 +13,7 @@ export function selectZone(
   links: readonly Named[],
   zones: readonly Named[],
   firstStreet: number,
-  paths: AssignmentState,
+  paths: PathsByClass,
 ): SelectedZone {
   const wanted = zones.findIndex((zone) => zone.id === id);
   if (wanted < 0) {
@@ -25,7 +25,7 @@ export function selectZone(
   const [starting, ending] = [new Float64Array(links.length), new Float64Array(links.length)];
   let [starts, ends] = [0, 0];
   for (const ofClass of paths) {
-    for (const [pair, own] of ofClass.paths) {
+    for (const [pair, own] of pathsByPair(ofClass.paths)) {
       const isStart = Math.floor(pair / zones.length) === wanted;
       if (!isStart && pair % zones.length !== wanted) continue;
       const flows = isStart ? starting : ending;

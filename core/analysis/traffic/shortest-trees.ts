@@ -10,6 +10,8 @@ const CLOSED = Number.POSITIVE_INFINITY;
 export interface ShortestTrees {
   /** Whether trees are kept from call to call. */
   readonly isRemembering: boolean;
+  /** Whether a tree of the origin is remembered, of this run or of the one before. */
+  isKnown(origin: number): boolean;
   /** Cost from the origin by node; Infinity where no path leads. */
   readonly distance: Float64Array;
   /** The same along the tree that was remembered of the origin. */
@@ -131,6 +133,7 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
 
   return {
     isRemembering,
+    isKnown: (origin) => isRemembering && (trees.has(origin) || isOfSize(before.get(origin), nodeCount)),
     distance,
     along,
     isMoved,
@@ -147,7 +150,9 @@ export function shortestTrees(network: RoadNetwork, before: RememberedTrees = ne
   };
 }
 
+const isOfSize = (tree: Tree | undefined, nodeCount: number): tree is Tree => tree?.pred.length === nodeCount;
+
 const copyOf = (tree: Tree | undefined, nodeCount: number): Tree | undefined =>
-  tree?.pred.length === nodeCount
+  isOfSize(tree, nodeCount)
     ? { pred: tree.pred.slice(), order: tree.order.slice(), reached: tree.reached }
     : undefined;
