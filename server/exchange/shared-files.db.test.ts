@@ -160,6 +160,34 @@ describeWithSharedData('register GML of ../shared/data/pzgik-gml', () => {
   });
 });
 
+describeWithSharedData('buildings of ../shared/data/cityjson', () => {
+  it.each([
+    ['delft.json', 7415, 570, 160, [4.4, 52.0]],
+    ['lod2_buildings_v2.json', 3068, 100, 100, [13.0, 52.3]],
+  ] as const)('loads %s in EPSG:%i: of %i objects %i buildings, where they stand', async (...known) => {
+    const [file, srid, objects, buildings, place] = known;
+    const path = sharedData('cityjson', file);
+    const report = await load(path);
+    expect(report).toMatchObject({
+      ...{ format: 'cityjson', crs: `EPSG:${srid}`, read: objects, written: buildings },
+    });
+    expect(codesOf(report)).toEqual(objects > buildings ? ['class-not-stored'] : []);
+    expect(await load(path)).toMatchObject({ written: 0, unchanged: buildings });
+    const rows = await database.pool.read<{ x: number; y: number; least: number }>(
+      sql`select ST_X(ST_Centroid(ST_Envelope(geom))) as x, ST_Y(ST_Centroid(ST_Envelope(geom))) as y,
+        least(ST_NumGeometries(geom), length(surface_kinds)) as least
+        from ${identifier(report.dataset ?? '', 'building_3d')}`,
+    );
+    expect(rows).toHaveLength(buildings);
+    const toLonLat = transformBetween(srid, 4326);
+    for (const { x, y, least } of rows) {
+      const [lon, lat] = toLonLat([x, y]);
+      expect([Math.round(lon * 10) / 10, Math.round(lat * 10) / 10]).toEqual(place);
+      expect(least).toBeGreaterThanOrEqual(5);
+    }
+  });
+});
+
 describeWithSharedData('buildings of ../shared/data/citygml', () => {
   /** File, dataset, storage CRS, buildings, LOD, and where they are (longitude, latitude to 0.1°). */
   it.each([

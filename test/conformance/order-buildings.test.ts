@@ -9,8 +9,10 @@ import { IFCBUILDING, IFCBUILDINGELEMENTPROXY, IFCMAPCONVERSION, IFCPROJECTEDCRS
 import type { Feature } from '../../core/feature/feature.ts';
 import { CITYGML } from '../../core/formats/citygml/reader.ts';
 import { writeCityGml } from '../../core/formats/citygml/write-city-gml.ts';
+import { CITYJSON } from '../../core/formats/cityjson/reader.ts';
 import { writeCityJson } from '../../core/formats/cityjson/write-city-json.ts';
 import { writeIfc } from '../../core/formats/ifc/write-ifc.ts';
+import type { FormatReader } from '../../core/formats/reader.ts';
 import { crsOf, reproject } from '../../core/geo/crs.ts';
 import { type Geometry, mapPositions, type Position, positionsOf } from '../../core/geo/geometry.ts';
 import { writeOrderGlb } from '../../tiles/mesh/write-order-glb.ts';
@@ -66,6 +68,32 @@ function roundedShape(geometry: Geometry | undefined, srid: number) {
   );
 }
 
+/** What is kept of each building: its id, its body to the millimetre, what its faces are, and what is told of it. */
+async function expectReadBack(text: string, reader: FormatReader, srid: number): Promise<void> {
+  async function* chunks() {
+    for (let at = 0; at < text.length; at += 50_000) yield text.slice(at, at + 50_000);
+  }
+  const read: Feature[] = [];
+  for await (const event of reader.read(chunks(), {})) {
+    if (event.kind === 'rejected') throw new Error(event.problem.message);
+    if (event.kind !== 'object') continue;
+    expect(event.srid).toBe(srid);
+    read.push(event.feature);
+  }
+  const told = (features: readonly Feature[]) =>
+    features.map(({ id, geometry, properties }) => ({
+      id,
+      geometry: roundedShape(geometry, srid),
+      ...{ lod: properties['lod'], kinds: properties['surface_kinds'], building: properties['building_id'] },
+      ...{
+        purpose: properties['function'],
+        roof: properties['roof_type'],
+        version: properties['iip_version'],
+      },
+    }));
+  expect(told(read)).toEqual(told(inCrs(srid)));
+}
+
 /** Positions of one side that have none of the other beside them, within `most`. */
 function lost(found: readonly Position[], wanted: readonly Position[], most: number): readonly Position[] {
   const near = (a: Position, b: Position) =>
@@ -99,33 +127,7 @@ describe('buildings as CityGML 2.0', () => {
   it.each([2177, 2180, 4258, 3857])(
     'in EPSG:%i come back by the loader: ids, attributes, surfaces',
     async (srid) => {
-      const text = (await written(srid)).toString();
-      async function* chunks() {
-        for (let at = 0; at < text.length; at += 50_000) yield text.slice(at, at + 50_000);
-      }
-      const read: Feature[] = [];
-      for await (const event of CITYGML.read(chunks(), {})) {
-        if (event.kind === 'rejected') throw new Error(event.problem.message);
-        if (event.kind !== 'object') continue;
-        expect(event.srid).toBe(srid);
-        read.push(event.feature);
-      }
-      const told = (features: readonly Feature[]) =>
-        features.map(({ id, geometry, properties }) => ({
-          id,
-          geometry: roundedShape(geometry, srid),
-          ...{
-            lod: properties['lod'],
-            kinds: properties['surface_kinds'],
-            building: properties['building_id'],
-          },
-          ...{
-            purpose: properties['function'],
-            roof: properties['roof_type'],
-            version: properties['iip_version'],
-          },
-        }));
-      expect(told(read)).toEqual(told(inCrs(srid)));
+      await expectReadBack((await written(srid)).toString(), CITYGML, srid);
     },
   );
 
@@ -177,6 +179,14 @@ describe('buildings as CityJSON 2.0', () => {
       >
     >;
   }
+
+  it.each([2177, 2180, 4258, 3857])(
+    'in EPSG:%i come back by the loader: ids, attributes, surfaces, corners to 1 mm',
+    async (srid) => {
+      const bytes = await bytesOf(writeCityJson(streamed(inCrs(srid)), BUILDINGS_3D_LAYER, srid, HEIGHTS));
+      await expectReadBack(bytes.toString(), CITYJSON, srid);
+    },
+  );
 
   it.each([2177, 4326])(
     'in EPSG:%i keep the rules of the format, and are the bodies to 1 mm',

@@ -3,14 +3,13 @@ import { parseGmlId } from '../../feature/identifier.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, childrenOf, childText, gmlIdOf, textOf, type XmlElement } from '../../xml/element.ts';
+import { MAX_STOREYS, modelHeights } from '../building-model.ts';
 import { isBuildingId } from '../egib/teryt-id.ts';
 import type { Notebook } from '../notebook.ts';
 import type { ReadEvent } from '../reader.ts';
 import { RejectedObject } from '../rejected-object.ts';
 import { type BuildingFaces, partsOf, readFaces } from './faces.ts';
 
-/** Values that producers write for "not known". */
-const MAX_STOREYS = 200;
 const METRES = /^(?:#?m|urn:ogc:def:uom:UCUM::m|urn:adv:uom:m|metres?|meters?)$/i;
 
 /**
@@ -105,21 +104,14 @@ function heightsOf(
   { faces }: BuildingFaces,
   notes: Notebook,
 ): { readonly height_m: number; readonly ground_height_m: number } {
-  let [foot, top, ground] = [Infinity, -Infinity, Infinity];
-  for (const { rings, kind } of faces) {
-    for (const [, , z = Number.NaN] of rings[0] ?? []) {
-      foot = Math.min(foot, z);
-      top = Math.max(top, z);
-      if (kind === 'G') ground = Math.min(ground, z);
-    }
-  }
+  const { fromFootToTopM, groundM } = modelHeights(faces);
   const measured = units.flatMap((unit) => measuredHeight(unit) ?? []);
   if (measured.length === 0) {
     notes.add('height', 'A building without measuredHeight has the height of its model, foot to top');
   }
   return {
-    height_m: measured.length === 0 ? millimetres(top - foot) : Math.max(...measured),
-    ground_height_m: millimetres(Number.isFinite(ground) ? ground : foot),
+    height_m: measured.length === 0 ? fromFootToTopM : Math.max(...measured),
+    ground_height_m: groundM,
   };
 }
 
@@ -138,8 +130,6 @@ function tellExtensions(building: XmlElement, notes: Notebook): void {
     notes.add(`extension:${namespace}`, `Attributes of the extension (ADE) ${namespace} are not read`);
   }
 }
-
-const millimetres = (value: number): number => Math.round(value * 1000) / 1000;
 
 function first<T>(units: readonly XmlElement[], pick: (unit: XmlElement) => T | undefined): T | undefined {
   for (const unit of units) {

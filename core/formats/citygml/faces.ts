@@ -1,16 +1,10 @@
-import type { Ring } from '../../geo/geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { readSurfaces } from '../../geo/gml-geometry-surfaces.ts';
 import { childrenOf, descendantsOf, gmlIdOf, type XmlElement } from '../../xml/element.ts';
+import { type Face, FoundFaces, KIND_OF_CLASS } from '../building-model.ts';
 import type { Notebook } from '../notebook.ts';
 import { RejectedObject } from '../rejected-object.ts';
-import { deriveKinds, type SurfaceKind } from './surface-kinds.ts';
-
-/** One bounding surface of a building: shell, then holes, with heights. */
-interface Face {
-  readonly rings: readonly Ring[];
-  readonly kind: SurfaceKind;
-}
+import type { SurfaceKind } from './surface-kinds.ts';
 
 export interface BuildingFaces {
   readonly lod: number;
@@ -18,30 +12,10 @@ export interface BuildingFaces {
   readonly faces: readonly Face[];
 }
 
-/** CityGML 2.0, 10.3.3 and CityGML 3.0 construction; `undefined`: inside the building, not taken. */
-const KIND_OF_CLASS: Readonly<Record<string, SurfaceKind | undefined>> = {
-  GroundSurface: 'G',
-  WallSurface: 'W',
-  RoofSurface: 'R',
-  OuterCeilingSurface: 'O',
-  OuterFloorSurface: 'O',
-  ClosureSurface: 'O',
-  InteriorWallSurface: undefined,
-  CeilingSurface: undefined,
-  FloorSurface: undefined,
-};
-
 const GEOMETRY_PROPERTY = /^lod([0-4])(Solid|MultiSurface|Surface|Geometry)$/;
 
 /** Pieces and positions of one building, each as often as it is referred to. */
 const MAX_WORK = 1_000_000;
-
-interface FoundFace {
-  readonly rings: readonly Ring[];
-  readonly srid: number;
-  kind: SurfaceKind | undefined;
-  timesInSolids: number;
-}
 
 /**
  * The faces of a building at its highest level of detail. Parts become faces of their building; a part without
@@ -55,10 +29,10 @@ export function readFaces(building: XmlElement, collection: GmlFrame, notes: Not
   const parts = partsOf(building);
   const lod = Math.max(highestLod(building), ...parts.map(highestLod));
   if (lod < 1) throw new RejectedObject('missing-geometry', withoutModel(building), building);
-  const found = new Map<string, FoundFace>();
+  const found = new FoundFaces();
   collectUnit(building, lod, frame, found, notes);
   for (const part of parts) collectUnit(part, highestLod(part), frame, found, notes);
-  return settle(building, lod, [...found.values()]);
+  return settle(building, lod, found);
 }
 
 /** The building parts, however deep. */
@@ -97,7 +71,7 @@ function collectUnit(
   unit: XmlElement,
   lod: number,
   frame: GmlFrame,
-  found: Map<string, FoundFace>,
+  found: FoundFaces,
   notes: Notebook,
 ): void {
   for (const surface of boundarySurfaces(unit)) collectBoundary(surface, lod, frame, found, notes);
@@ -116,7 +90,7 @@ function collectBoundary(
   surface: XmlElement,
   lod: number,
   frame: GmlFrame,
-  found: Map<string, FoundFace>,
+  found: FoundFaces,
   notes: Notebook,
 ): void {
   const known = surface.local in KIND_OF_CLASS;
@@ -138,50 +112,32 @@ function collectGeometry(
   owner: XmlElement,
   lod: number,
   frame: GmlFrame,
-  found: Map<string, FoundFace>,
+  found: FoundFaces,
   kind: SurfaceKind | undefined,
 ): void {
   for (const property of owner.children) {
     const match = GEOMETRY_PROPERTY.exec(property.local);
     if (match === null || Number(match[1]) !== lod) continue;
-    const inSolid = match[2] === 'Solid' ? 1 : 0;
+    const isInSolid = match[2] === 'Solid';
     for (const geometry of property.children) {
       for (const { rings, srid } of readSurfaces(geometry, frame)) {
-        const key = faceKey(rings[0] ?? []);
-        const same = found.get(key);
-        if (same === undefined) found.set(key, { rings, srid, kind, timesInSolids: inSolid });
-        else same.timesInSolids += inSolid;
+        found.take(rings, srid, kind, isInSolid);
       }
     }
   }
 }
 
-/** The same for the same corners, wherever the ring begins and however it turns. */
-function faceKey(ring: Ring): string {
-  return ring
-    .slice(1)
-    .map((position) => position.join(' '))
-    .sort()
-    .join(',');
-}
-
-function settle(building: XmlElement, lod: number, found: readonly FoundFace[]): BuildingFaces {
-  const srid = found[0]?.srid;
+function settle(building: XmlElement, lod: number, found: FoundFaces): BuildingFaces {
+  const faces = found.all;
+  const srid = faces[0]?.srid;
   if (srid === undefined) throw new RejectedObject('missing-geometry', withoutModel(building), building);
-  if (found.some((face) => face.srid !== srid)) {
+  if (faces.some((face) => face.srid !== srid)) {
     throw new RejectedObject('invalid-geometry', 'Surfaces of one building name different CRS', building);
   }
-  if (found.some(({ rings }) => rings[0]?.[0]?.length !== 3)) {
+  if (faces.some(({ rings }) => rings[0]?.[0]?.length !== 3)) {
     throw new RejectedObject('invalid-geometry', 'A surface has no heights', building);
   }
-  const shells = found.map(({ rings }) => rings[0] ?? []);
-  const derived = found.every(({ kind }) => kind !== undefined) ? [] : deriveKinds(shells, srid);
-  const faces = found.map(({ rings, kind, timesInSolids }, i): Face => {
-    // A face between two solids of one building bounds neither from outside.
-    const between = timesInSolids > 1 ? 'O' : undefined;
-    return { rings, kind: kind ?? between ?? derived[i] ?? 'O' };
-  });
-  return { lod, srid, faces };
+  return { lod, srid, faces: found.settled(srid) };
 }
 
 function lookup(building: XmlElement): (id: string) => XmlElement | undefined {

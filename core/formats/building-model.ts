@@ -1,0 +1,91 @@
+/** What the readers of CityGML and CityJSON make of a building: its faces, each once, with their kinds and heights. */
+import type { Ring } from '../geo/geometry.ts';
+import { deriveKinds, type SurfaceKind } from './citygml/surface-kinds.ts';
+
+/** One bounding surface of a building: shell, then holes, with heights. */
+export interface Face {
+  readonly rings: readonly Ring[];
+  readonly kind: SurfaceKind;
+}
+
+/** More storeys than this are what producers write for "not known". */
+export const MAX_STOREYS = 200;
+
+/** CityGML 2.0, 10.3.3, CityGML 3.0 construction and CityJSON; `undefined`: inside the building, not taken. */
+export const KIND_OF_CLASS: Readonly<Record<string, SurfaceKind | undefined>> = {
+  GroundSurface: 'G',
+  WallSurface: 'W',
+  RoofSurface: 'R',
+  OuterCeilingSurface: 'O',
+  OuterFloorSurface: 'O',
+  ClosureSurface: 'O',
+  InteriorWallSurface: undefined,
+  CeilingSurface: undefined,
+  FloorSurface: undefined,
+};
+
+interface FoundFace {
+  readonly rings: readonly Ring[];
+  readonly srid: number;
+  readonly kind: SurfaceKind | undefined;
+  timesInSolids: number;
+}
+
+/** The faces of one building as they are found; a face is taken once, however often it is repeated. */
+export class FoundFaces {
+  readonly #found = new Map<string, FoundFace>();
+
+  /** @param kind as declared; undefined = nobody says */
+  take(rings: readonly Ring[], srid: number, kind: SurfaceKind | undefined, isInSolid: boolean): void {
+    const key = faceKey(rings[0] ?? []);
+    const same = this.#found.get(key);
+    if (same === undefined) this.#found.set(key, { rings, srid, kind, timesInSolids: isInSolid ? 1 : 0 });
+    else if (isInSolid) same.timesInSolids++;
+  }
+
+  get all(): readonly Pick<FoundFace, 'rings' | 'srid'>[] {
+    return [...this.#found.values()];
+  }
+
+  /** Declared surfaces keep their kind; the others get theirs from the direction in which they look. */
+  settled(srid: number): readonly Face[] {
+    const found = [...this.#found.values()];
+    const shells = found.map(({ rings }) => rings[0] ?? []);
+    const derived = found.every(({ kind }) => kind !== undefined) ? [] : deriveKinds(shells, srid);
+    return found.map(({ rings, kind, timesInSolids }, i): Face => {
+      // A face between two solids of one building bounds neither from outside.
+      const between = timesInSolids > 1 ? 'O' : undefined;
+      return { rings, kind: kind ?? between ?? derived[i] ?? 'O' };
+    });
+  }
+}
+
+/** The same for the same corners, wherever the ring begins and however it turns. */
+function faceKey(ring: Ring): string {
+  return ring
+    .slice(1)
+    .map((position) => position.join(' '))
+    .sort()
+    .join(',');
+}
+
+/** Metres, to the millimetre: from foot to top, and where the ground surfaces, else the foot, lie. */
+export function modelHeights(faces: readonly Face[]): {
+  readonly fromFootToTopM: number;
+  readonly groundM: number;
+} {
+  let [foot, top, ground] = [Infinity, -Infinity, Infinity];
+  for (const { rings, kind } of faces) {
+    for (const [, , z = Number.NaN] of rings[0] ?? []) {
+      foot = Math.min(foot, z);
+      top = Math.max(top, z);
+      if (kind === 'G') ground = Math.min(ground, z);
+    }
+  }
+  return {
+    fromFootToTopM: millimetres(top - foot),
+    groundM: millimetres(Number.isFinite(ground) ? ground : foot),
+  };
+}
+
+const millimetres = (value: number): number => Math.round(value * 1000) / 1000;
