@@ -9,6 +9,7 @@ import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { loadCommand } from './commands/load.ts';
+import { orderCommand } from './commands/order.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { roadworksCommand } from './commands/roadworks.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -40,6 +41,7 @@ const commands = [
   demoCommand(),
   loadCommand(),
   exportCommand(),
+  orderCommand(),
   roadworksCommand(),
   checkCommand(),
   rerunCommand(),

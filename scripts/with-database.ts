@@ -1,7 +1,7 @@
-import { readConfig } from '../server/config.ts';
+import { type Config, readConfig } from '../server/config.ts';
 import { type Database, openDatabase } from '../server/lifecycle/open-database.ts';
 import type { Progress } from '../server/lifecycle/progress.ts';
-import { openLog } from '../server/log.ts';
+import { type Log, openLog } from '../server/log.ts';
 import { interruptible } from './exit.ts';
 import { openProgress } from './progress.ts';
 
@@ -10,6 +10,9 @@ const PATIENCE_MS = 5_000;
 
 interface Workplace {
   readonly pool: Database['pool'];
+  readonly publicPool: Database['publicPool'];
+  readonly config: Config;
+  readonly log: Log;
   readonly progress: Progress;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
@@ -25,7 +28,13 @@ export async function withDatabase<T>(work: (place: Workplace) => Promise<T>): P
   try {
     const database = await openDatabase(config, { progress, log, signal, patienceMs: PATIENCE_MS });
     try {
-      return await work({ pool: database.pool, progress, signal });
+      return await work({
+        ...{ pool: database.pool, publicPool: database.publicPool },
+        config,
+        log,
+        progress,
+        signal,
+      });
     } finally {
       await database.close();
     }

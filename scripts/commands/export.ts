@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
 import { STATE_REGISTERS } from '../../core/formats/register-gml/registers.ts';
 import type { Register } from '../../core/formats/register-gml/write-register.ts';
@@ -9,6 +9,7 @@ import { parseAreaFile } from '../../server/exchange/load-coverage.ts';
 import { exportRegister, type RegisterExported } from '../../server/orders/export-register.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
+import { momentOf } from './moment.ts';
 
 interface ExportFlags {
   readonly out: string;
@@ -52,12 +53,6 @@ export function exportCommand(): Command {
         process.exitCode = reportFailure(error);
       }
     });
-}
-
-function momentOf(text: string): Date {
-  const moment = new Date(text);
-  if (Number.isNaN(moment.getTime())) throw new InvalidArgumentError('It must be as 2026-06-30T12:00:00Z.');
-  return moment;
 }
 
 async function run(register: Register, flags: ExportFlags): Promise<void> {

@@ -1,13 +1,11 @@
 /** A register of the twin as one exchange file. */
-import { open, rename, rm } from 'node:fs/promises';
-import { conflict, invalidParameter, notFound, TwinError } from '../../core/errors.ts';
+import { conflict, invalidParameter, notFound } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { FeatureQuery } from '../../core/feature/query.ts';
 import { type RegisterReport, RegisterTally } from '../../core/formats/register-gml/register-tally.ts';
 import { type Register, writeRegister } from '../../core/formats/register-gml/write-register.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
-import type { Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import { layerVersions } from '../store/city-version.ts';
 import { cutRelation } from '../store/cut-relation.ts';
@@ -17,8 +15,9 @@ import { layersOf } from '../store/layers.ts';
 import { settleOrderArea } from '../store/order-area.ts';
 import type { Pool } from '../store/pool.ts';
 import { guarded, relationFor, withEndedVersions } from '../store/relation.ts';
-import { type HeadRow, scenarioHeadSql, stateOf } from '../store/scenario-reading.ts';
 import { sql } from '../store/sql.ts';
+import { OFFICE, officeView } from './office-view.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface RegisterExporting {
   readonly pool: Pool;
@@ -54,9 +53,6 @@ export interface RegisterExported extends RegisterReport {
 
 /** CRS of the city. */
 const CITY_SRID = 2177;
-
-/** Who works at the command line works in the office. */
-const OFFICE: Identity = { who: 'command line', roles: ['public', 'staff'] };
 
 /**
  * Writes a register beside its place and puts it there when it is whole: what stood there before stays until then.
@@ -120,14 +116,11 @@ export async function exportRegister(options: RegisterExporting): Promise<Regist
   };
 }
 
-async function viewOf({ pool, at, scenario, dataset, withEnded }: RegisterExporting): Promise<View> {
-  if (scenario === undefined) return at ? { who: OFFICE, at } : { who: OFFICE };
-  if (at || withEnded || (dataset !== undefined && dataset !== CITY)) {
+function viewOf({ pool, at, scenario, dataset, withEnded }: RegisterExporting): Promise<View> {
+  if (scenario !== undefined && (withEnded || (dataset !== undefined && dataset !== CITY))) {
     throw invalidParameter('scenario', 'A scenario is of the city on its own base; give it alone');
   }
-  const [head] = await pool.read<HeadRow>(scenarioHeadSql(scenario));
-  if (!head) throw notFound(`There is no scenario "${scenario.slice(0, 60)}"`, 'scenario');
-  return { who: OFFICE, scenario: stateOf(head) };
+  return officeView(pool, { at, scenario });
 }
 
 async function shapeOf(
@@ -145,35 +138,4 @@ async function shapeOf(
   } as const;
   const { shape } = await settleOrderArea(pool, whole, asked, CITY_SRID, signal);
   return shape;
-}
-
-/** @param check last look before the file takes its place @returns bytes */
-async function writeWhole(
-  path: string,
-  chunks: AsyncIterable<Uint8Array>,
-  check: () => Promise<void>,
-): Promise<number> {
-  const part = `${path}.part-${process.pid}`;
-  const file = await open(part, 'w').catch((error: Error) => {
-    throw new TwinError('invalid-parameter', `${path} cannot be written: ${error.message}`, {
-      parameter: 'out',
-      cause: error,
-    });
-  });
-  try {
-    let bytes = 0;
-    for await (const chunk of chunks) {
-      await file.writeFile(chunk);
-      bytes += chunk.length;
-    }
-    await check();
-    await file.sync();
-    await file.close();
-    await rename(part, path);
-    return bytes;
-  } catch (error) {
-    await file.close().catch(() => {});
-    await rm(part, { force: true });
-    throw error;
-  }
 }

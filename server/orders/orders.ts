@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { invalidParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
-import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
-import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
+import type { OrderNotify, OrderRequest } from '../../core/wire/order.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
 import type { View } from '../access/view.ts';
@@ -19,10 +18,11 @@ import {
 } from '../store/order-book.ts';
 import type { Pool } from '../store/pool.ts';
 import { usePage, useSql, useStatistics } from '../store/use-register.ts';
+import { checkAmount } from './check-amount.ts';
 import { checkHeld, checkIncluded, heldProfiles, needCase, seenInProfile } from './check-profile.ts';
 import { filesOfOrder, orderVersion } from './pack-order.ts';
 import { readGivenArea } from './read-given-area.ts';
-import { type OrderPlace, type SettledOrder, settleOrder } from './settle-order.ts';
+import { type OrderPlace, settleOrder } from './settle-order.ts';
 import { zipStream } from './zip-stream.ts';
 
 /** Objects times formats that are answered at once. */
@@ -176,14 +176,3 @@ async function* notedOnceRead(
 
 const fileNameOf = ({ srid, heights }: OrderRequest, version: string): string =>
   `blizniak_${version.slice(0, 8)}_EPSG${srid}_${heights}.zip`;
-
-/** @throws TwinError too-large with the limit, and into how many parts the order may be divided */
-function checkAmount({ profile }: NewDataOrder, { estimate }: SettledOrder): void {
-  const { mostObjects } = ORDER_PROFILES[profile];
-  if (estimate.objects <= mostObjects) return;
-  const parts = Math.ceil(estimate.objects / mostObjects);
-  throw tooLarge(
-    `${estimate.objects} objects are more than the ${mostObjects} of the profile ${profile}; order it in ${parts} parts or more, by district, sheet or layer`,
-    'area',
-  );
-}

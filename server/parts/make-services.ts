@@ -60,6 +60,7 @@ import { openDocumentThreads } from '../workers/document-threads.ts';
 import { openModelThreads, runnerOf } from '../workers/model-threads.ts';
 import { openPictureThreads } from '../workers/picture-threads.ts';
 import { leadDuties } from './duties.ts';
+import { orderPlaceOf } from './order-place.ts';
 
 /** Memory for made tiles, each kind. */
 const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
@@ -112,11 +113,7 @@ export async function makeServices(
   const scenarios = storeScenarios(pool, layers, ground);
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
-  const orderPlace = {
-    ...{ poolOf, layers, catalogue, geoPackages, documents, city: config.city },
-    maps: (view: View) => postgisMaps(poolOf(view), view),
-    relief: terrain.relief,
-  };
+  const orderPlace = orderPlaceOf({ poolOf, layers, catalogue, documents }, config, terrain.relief);
   const runs = await openRuns({
     ...{ databaseUrl: url, pool, log },
     place: { pool, layers, ground },

@@ -1,11 +1,20 @@
 /** Packages of orders when servers die and downloads break: the city is large enough that nothing is done at once. */
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataOrder } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql } from '../../server/store/sql.ts';
 import { emptyDatabase } from '../support/database.ts';
-import { killAllProducts, newFolder, type Service, startService, stopService } from '../support/product.ts';
+import {
+  killAllProducts,
+  newFolder,
+  runBlizniak,
+  type Service,
+  startService,
+  stopService,
+} from '../support/product.ts';
 
 const PARCELS = 120_000;
 const ORDER = { area: { kind: 'city' }, layers: ['parcels'], formats: ['geojson'] };
@@ -104,3 +113,69 @@ it('a server that is killed in the middle of a package leaves it to the next, wh
   expect((await packed(service, again.id)).equals(whole)).toBe(true);
   expect(await stopService(service)).toBe(0);
 }, 240_000);
+
+describe('blizniak order', () => {
+  const AREA = 'POLYGON ((6420010 5800010, 6420810 5800010, 6420410 5800600, 6420010 5800010))';
+  const command = (...args: readonly string[]) =>
+    runBlizniak(['order', '--out', join(folder, 'order.zip'), '--layers', 'parcels', ...args], { env });
+
+  it('writes what the API hands out, by an area out of a file, and puts it down in the use register', async () => {
+    writeFileSync(join(folder, 'area.wkt'), `SRID=2177;${AREA}`);
+    const running = command(
+      ...['--area', join(folder, 'area.wkt'), '--formats', 'geojson,csv', '--cut', 'clip', '--crs', '2180'],
+      ...['--profile', 'surveyor', '--case', 'GD.6640.7.2026', '--json'],
+    );
+    expect(await running.ended, running.output()).toBe(0);
+    const said = JSON.parse(running.stdout());
+    expect(said).toMatchObject({ command: 'order', ok: true, crs: 'EPSG:2180', heights: 'PL-EVRF2007-NH' });
+    expect(running.stderr()).toContain('Packing');
+    const files = unzipSync(readFileSync(join(folder, 'order.zip')));
+    const ring = [...AREA.matchAll(/(\d+) (\d+)/g)].map(([, e, n]) => [Number(e), Number(n)]);
+    const geometry = { type: 'Polygon', coordinates: [ring] };
+    const reply = await fetch(`${service.url}/api/download`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        area: { kind: 'polygon', geometry, srid: 2177 },
+        ...{ layers: ['parcels'], formats: ['geojson', 'csv'], cut: 'clip', srid: 2180 },
+      }),
+    });
+    const byApi = unzipSync(new Uint8Array(await reply.arrayBuffer()));
+    const data = Object.keys(byApi).filter((name) => /\.(geojson|csv)$/.test(name));
+    expect(data).toHaveLength(2);
+    for (const name of data)
+      expect(Buffer.from(files[name] ?? []).equals(byApi[name] ?? Buffer.of())).toBe(true);
+    const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString());
+    expect(manifest.order).toMatchObject({ profile: 'surveyor', caseNumber: 'GD.6640.7.2026' });
+    expect(manifest.layers[0].objects).toBe(said.objects);
+    const [use] =
+      await pool.read(sql`select account, profile, case_number, objects from twin.data_use order by id desc
+      offset 1 limit 1`);
+    expect(use).toEqual({
+      ...{
+        account: 'command line',
+        profile: 'surveyor',
+        case_number: 'GD.6640.7.2026',
+        objects: said.objects,
+      },
+    });
+  });
+
+  it('leaves what stood there and no part when it is refused, and says why', async () => {
+    writeFileSync(join(folder, 'order.zip'), 'the one before');
+    const refusals = [
+      [['--sheet', '6.177.11', '--formats', 'dxf', '--profile', 'bailiff', '--case', 'Km 1/26'], 'bailiff'],
+      [['--city', '--sheet', '6.177.11', '--formats', 'csv'], 'one way'],
+      [['--city', '--formats', 'csv', '--scenario', 'none-such'], 'no scenario'],
+      [['--area', join(folder, 'nothing.wkt'), '--formats', 'csv'], 'cannot be read'],
+    ] as const;
+    for (const [args, why] of refusals) {
+      const running = command(...args);
+      expect(await running.ended).not.toBe(0);
+      expect(running.stderr()).toContain(why);
+      expect(running.stdout()).toBe('');
+    }
+    expect(readFileSync(join(folder, 'order.zip'), 'utf8')).toBe('the one before');
+    expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { invalidParameter, missingParameter } from '../../../core/errors.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { boxGeometry } from '../../../core/geo/box-geometry.ts';
-import { type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
+import { type OrderArea, type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import type { AreaReading } from '../../services/orders.ts';
 
@@ -19,9 +19,10 @@ const USUAL_LAYERS = [
 
 /**
  * An order as a link says it.
+ * @param drawn an area that no link can say
  * @throws TwinError missing-parameter, invalid-parameter
  */
-export function orderOf(query: URLSearchParams): OrderRequest {
+export function orderOf(query: URLSearchParams, drawn?: OrderArea): OrderRequest {
   const parameters = readKvp(
     new URLSearchParams(
       [...query].map(([name, value]): [string, string] => [SHORT[name.toLowerCase()] ?? name, value]),
@@ -29,11 +30,11 @@ export function orderOf(query: URLSearchParams): OrderRequest {
   );
   const given = AREAS.filter((name) => parameters.has(name));
   const [kind] = given;
-  if (kind === undefined || given.length > 1) {
+  if (given.length + (drawn ? 1 : 0) !== 1) {
     throw missingParameter('area', `Say the area in one way: ${AREAS.join(', ')}`);
   }
   const read = orderSchema.safeParse({
-    area: areaOf(parameters, kind),
+    area: kind === undefined ? drawn : areaOf(parameters, kind),
     layers: parameters.list('layers') ?? USUAL_LAYERS,
     formats: parameters.list('formats') ?? [],
     ...(parameters.get('crs') !== undefined && { srid: numberOf(parameters.get('crs'), 'crs') }),
