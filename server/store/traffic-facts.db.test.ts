@@ -257,6 +257,12 @@ describe('traffic of the morning', () => {
     const during = await resultOf(undefined, { obstructionsAt: '2026-07-02T08:00:00+02:00' });
     expect(linkOf(during, 'north+')).toMatchObject({ state: 'closed', after: null });
     expect(linkOf(during, 'south+')).toMatchObject({ state: 'changed', lanes: 0.6 });
+    // A street that a new one cuts in two is closed in both its parts.
+    const crossing = edit({ kind: 'add-road', path: [at(1500, 400), at(1500, 900)], class: 'local' });
+    const cut = await resultOf([crossing], { obstructionsAt: '2026-07-02T08:00:00+02:00' });
+    const parts = cut.links.filter(({ road, from, to }) => road !== 'north' && [from, to].includes('join'));
+    expect(parts.filter(({ id }) => !id.startsWith('south') && !id.startsWith('east'))).toEqual([]);
+    expect(linkOf(cut, 'north+')).toMatchObject({ state: 'closed', after: null });
     const later = await resultOf(undefined, { obstructionsAt: '2026-07-04T08:00:00+02:00' });
     expect(later.links.filter(({ state }) => state !== 'open')).toEqual([]);
   });

@@ -82,9 +82,13 @@ async function obstructed(city: StudiedCity, state: CityState, at: Date): Promis
         and starts_at <= ${moment}::timestamptz and (ends_at is null or ends_at > ${moment}::timestamptz)
       order by id`,
   );
+  // The register names streets of the city: of one that a scenario cuts in two, it speaks of both parts.
+  const cuts = city.edits.flatMap(({ road }) => road?.splits ?? []);
   const onRoad = new Map<string, { isClosed: boolean; lanes: number }>();
   for (const { roads, impact, lanes } of rows) {
-    for (const road of roads.split(',')) {
+    const named = new Set(roads.split(','));
+    for (const { road, restId } of cuts) if (named.has(road)) named.add(restId);
+    for (const road of named) {
       const known = onRoad.get(road) ?? { isClosed: false, lanes: Number.POSITIVE_INFINITY };
       onRoad.set(road, {
         isClosed: known.isClosed || impact === 'closed',
