@@ -31,10 +31,8 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
     ...{ title: { pl: 'GeoPackage', en: 'GeoPackage' }, bytesPerObject: 260, objectsPerS: 12_000 },
     mostObjects: 200_000,
   },
-  shp: {
-    ...{ title: { pl: 'Shapefile', en: 'Shapefile' }, bytesPerObject: 120, objectsPerS: 30_000 },
-    mostObjects: 200_000,
-  },
+  // Looked at before it is written, and read for its shapes and its attributes.
+  shp: { title: { pl: 'Shapefile', en: 'Shapefile' }, bytesPerObject: 120, objectsPerS: 10_000 },
   dxf: {
     title: { pl: 'DXF (AutoCAD 2007)', en: 'DXF (AutoCAD 2007)' },
     bytesPerObject: 200,

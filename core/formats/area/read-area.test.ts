@@ -27,10 +27,13 @@ async function shapefile(rings: readonly (readonly Position[])[]): Promise<Recor
   async function* one() {
     yield feature;
   }
-  const { files } = await writeShapefile(one(), layer, 2177);
-  return Object.fromEntries(
-    Object.entries(files).map(([ending, bytes]) => [`../../../etc/teren.${ending}`, bytes]),
-  );
+  const files: Record<string, Uint8Array> = {};
+  for await (const { ending, bytes } of writeShapefile(one, layer, 2177)) {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of bytes) pieces.push(piece);
+    files[`../../../etc/teren.${ending}`] = Buffer.concat(pieces);
+  }
+  return files;
 }
 
 describe('an area is read out of', () => {

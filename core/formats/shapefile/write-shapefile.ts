@@ -1,211 +1,221 @@
-/** Shapefiles (ESRI, July 1998): points, lines and areas in the plane, faces in space. */
-import type { Feature, PropertyValue } from '../../feature/feature.ts';
+/** Shapefiles of any size: their heads say how long they are, so a layer is looked at before it is written. */
+import { conflict } from '../../errors.ts';
+import type { Feature } from '../../feature/feature.ts';
 import type { Layer } from '../../feature/layer.ts';
 import type { FeatureStream } from '../../feature/source.ts';
 import { wktOf } from '../../geo/crs-wkt.ts';
-import {
-  type Geometry,
-  type GeometryType,
-  type Position,
-  positionsOf,
-  type Ring,
-} from '../../geo/geometry.ts';
-import { oriented } from '../coordinate-text.ts';
-import { type DbfField, writeDbf } from './dbf.ts';
+import { DBF_END, dbfHead, dbfRow, dbfRowLength, MOST_FIELDS } from './dbf.ts';
+import { type DbfColumn, type DbfField, DbfMeasure } from './dbf-columns.ts';
+import { Box, HEAD_BYTES, RECORD_HEAD_BYTES, shapeHead, shapeKind, shapeRecord } from './shapes.ts';
 
-export interface Shapefile {
-  /** By their endings: `shp`, `shx`, `dbf`, `prj`, `cpg`. */
-  readonly files: Readonly<Record<string, Uint8Array>>;
-  /** What its short names mean. */
-  readonly fields: readonly DbfField[];
+export interface ShapefileFile {
+  /** Behind the name of the layer: empty, `_part2` of a layer too large for one file, `_fields2` of too many fields. */
+  readonly suffix: string;
+  readonly ending: 'shp' | 'shx' | 'dbf' | 'prj' | 'cpg';
+  /** Made while it is read; the files are to be read one after another. */
+  readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Of a table: what its short names mean. */
+  readonly fields?: readonly DbfField[];
 }
 
-const KINDS: Readonly<Record<GeometryType, number>> = {
-  Point: 1,
-  LineString: 3,
-  MultiLineString: 3,
-  Polygon: 5,
-  MultiPolygon: 5,
-  MultiPoint: 8,
-};
-/** Faces in space: rings of areas may stand upright there, which those of the other kinds may not. */
-const MULTI_PATCH = 31;
-const [OUTER_RING, INNER_RING] = [2, 3];
-const NULL_SHAPE = 0;
-const [HEAD_BYTES, RECORD_HEAD_BYTES] = [100, 8];
+export interface ShapefileLimits {
+  /** Of a file: many programs read no more than 2 GiB. */
+  readonly bytes: number;
+  readonly fields: number;
+  /** Objects that are kept between looking and writing; of more the source is asked again. */
+  readonly held: number;
+}
 
-/** All of a layer at once: the head of a Shapefile says how long it is. */
-export async function writeShapefile(
-  features: FeatureStream,
+const LIMITS: ShapefileLimits = { bytes: 2 ** 31 - 1, fields: MOST_FIELDS, held: 10_000 };
+const CHUNK_BYTES = 128 * 1024;
+/** Parts of a layer begin at a multiple of so many objects. */
+const OBJECTS_AT_ONCE = 500;
+const ID = { name: 'id', type: 'text' } as const;
+
+interface Measured {
+  /** Bytes of each record without its head. */
+  readonly lengths: readonly number[];
+  /** Around each so many objects. */
+  readonly boxes: readonly Box[];
+  readonly columns: readonly DbfColumn[];
+  readonly replay: () => AsyncIterable<Feature>;
+}
+
+/** Objects from one number up to before another. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The files of a layer; flat in memory but for four bytes of each object.
+ * @param features asked for once to look, then for each file of shapes and of attributes
+ * @throws TwinError conflict, while a file is read, when the layer is not the one that was looked at
+ */
+export async function* writeShapefile(
+  features: () => FeatureStream,
   layer: Layer,
   srid: number,
-): Promise<Shapefile> {
-  const kind = layer.dimension === 3 ? MULTI_PATCH : KINDS[layer.geometryType];
-  const records: Uint8Array[] = [];
-  const rows: PropertyValue[][] = [];
-  const box = new Box();
-  for await (const feature of features) {
-    records.push(recordOf(feature, kind, box));
-    rows.push([feature.id, ...layer.properties.map(({ name }) => feature.properties[name] ?? null)]);
-  }
-  const table = writeDbf([{ name: 'id', type: 'text' }, ...layer.properties], rows);
-  return {
-    files: {
-      ...shapes(records, kind, box),
-      dbf: table.bytes,
-      prj: new TextEncoder().encode(wktOf(srid)),
-      cpg: new TextEncoder().encode('UTF-8'),
-    },
-    fields: table.fields,
-  };
-}
-
-class Box {
-  minX = Infinity;
-  minY = Infinity;
-  maxX = -Infinity;
-  maxY = -Infinity;
-  minZ = Infinity;
-  maxZ = -Infinity;
-
-  take([x, y, z = 0]: Position): void {
-    this.minX = Math.min(this.minX, x);
-    this.minY = Math.min(this.minY, y);
-    this.maxX = Math.max(this.maxX, x);
-    this.maxY = Math.max(this.maxY, y);
-    this.minZ = Math.min(this.minZ, z);
-    this.maxZ = Math.max(this.maxZ, z);
-  }
-
-  /** Ends of the box; zeros of an empty one. */
-  get plan(): readonly number[] {
-    const values = [this.minX, this.minY, this.maxX, this.maxY];
-    return values.every(Number.isFinite) ? values : [0, 0, 0, 0];
-  }
-
-  get heights(): readonly number[] {
-    return Number.isFinite(this.minZ) ? [this.minZ, this.maxZ] : [0, 0];
-  }
-}
-
-function recordOf({ geometry }: Feature, kind: number, around: Box): Uint8Array {
-  if (!geometry) {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setInt32(0, NULL_SHAPE, true);
-    return bytes;
-  }
-  const box = new Box();
-  for (const position of positionsOf(geometry)) {
-    box.take(position);
-    around.take(position);
-  }
-  const out = new Numbers();
-  out.int(kind);
-  if (geometry.type === 'Point') {
-    const [x, y] = geometry.coordinates;
-    out.doubles([x, y]);
-    return out.bytes();
-  }
-  out.doubles(box.plan);
-  const parts = partsOf(geometry);
-  const positions = parts.flat();
-  if (geometry.type !== 'MultiPoint') out.int(parts.length);
-  out.int(positions.length);
-  if (geometry.type !== 'MultiPoint') {
-    let first = 0;
-    for (const part of parts) {
-      out.int(first);
-      first += part.length;
+  limits: ShapefileLimits = LIMITS,
+): AsyncGenerator<ShapefileFile> {
+  const measured = await measure(features, layer, limits.held);
+  const { lengths, columns } = measured;
+  const encode = (text: string) => [new TextEncoder().encode(text)];
+  const tables = tablesOf(columns, limits.fields);
+  for (const [index, run] of runsOf(lengths, tables, limits).entries()) {
+    const suffix = index === 0 ? '' : `_part${index + 1}`;
+    yield { suffix, ending: 'shp', bytes: shapeBytes(measured, run, layer) };
+    yield { suffix, ending: 'shx', bytes: indexBytes(measured, run, layer) };
+    for (const [number, table] of tables.entries()) {
+      const own = number === 0 ? suffix : `${suffix}_fields${number + 1}`;
+      const fields = table.map(({ field, property, part }) => ({ field, property, part }));
+      yield { suffix: own, ending: 'dbf', bytes: tableBytes(measured, run, table, layer), fields };
+      yield { suffix: own, ending: 'cpg', bytes: encode('UTF-8') };
     }
-  }
-  if (kind === MULTI_PATCH) for (const type of ringTypes(geometry)) out.int(type);
-  for (const [x, y] of positions) out.doubles([x, y]);
-  if (kind === MULTI_PATCH) {
-    out.doubles(box.heights);
-    for (const [, , z = 0] of positions) out.doubles([z]);
-  }
-  return out.bytes();
-}
-
-/** Outer rings clockwise, holes counter-clockwise: the other way round than GeoJSON. */
-function partsOf(geometry: Exclude<Geometry, { type: 'Point' }>): readonly Ring[] {
-  switch (geometry.type) {
-    case 'MultiPoint':
-    case 'LineString':
-      return [geometry.coordinates];
-    case 'MultiLineString':
-      return geometry.coordinates;
-    case 'Polygon':
-    case 'MultiPolygon': {
-      const shown = oriented(geometry);
-      const rings = shown.type === 'MultiPolygon' ? shown.coordinates.flat() : [];
-      return (shown.type === 'Polygon' ? shown.coordinates : rings).map((ring) => ring.toReversed());
-    }
+    yield { suffix, ending: 'prj', bytes: encode(wktOf(srid)) };
   }
 }
 
-const ringTypes = (geometry: Geometry): readonly number[] =>
-  (geometry.type === 'MultiPolygon' ? geometry.coordinates : []).flatMap((rings) =>
-    rings.map((_, index) => (index === 0 ? OUTER_RING : INNER_RING)),
+async function measure(features: () => FeatureStream, layer: Layer, most: number): Promise<Measured> {
+  const lengths: number[] = [];
+  const boxes: Box[] = [];
+  const kind = shapeKind(layer);
+  const declared = [ID, ...layer.properties];
+  const table = new DbfMeasure(declared);
+  let held: Feature[] | undefined = [];
+  for await (const feature of features()) {
+    if (lengths.length % OBJECTS_AT_ONCE === 0) boxes.push(new Box());
+    lengths.push(shapeRecord(feature, kind, boxes.at(-1) ?? new Box()).length);
+    table.take(declared.map(({ name }) => valueIn(feature, name)));
+    if (held && held.push(feature) > most) held = undefined;
+  }
+  const kept = held;
+  return { lengths, boxes, columns: table.columns(), replay: kept ? () => streamed(kept) : features };
+}
+
+async function* streamed(features: readonly Feature[]): AsyncGenerator<Feature> {
+  yield* features;
+}
+
+const valueIn = ({ id, properties }: Feature, name: string) =>
+  name === ID.name ? id : (properties[name] ?? null);
+
+/** More fields than a table takes go on in tables of their own, each with the id. */
+function tablesOf(columns: readonly DbfColumn[], most: number): readonly (readonly DbfColumn[])[] {
+  const ids = columns.filter(({ property }) => property === ID.name);
+  const others = columns.slice(ids.length);
+  const each = Math.max(1, most - ids.length);
+  const tables = Array.from({ length: Math.max(1, Math.ceil(others.length / each)) }, (_, table) =>
+    others.slice(table * each, (table + 1) * each),
   );
+  return tables.map((table) => [...ids, ...table]);
+}
 
-/** Little-endian numbers one after another. */
-class Numbers {
-  #view = new DataView(new ArrayBuffer(256));
-  #length = 0;
-
-  int(value: number): void {
-    this.#room(4);
-    this.#view.setInt32(this.#length, value, true);
-    this.#length += 4;
-  }
-
-  doubles(values: readonly number[]): void {
-    this.#room(8 * values.length);
-    for (const value of values) {
-      this.#view.setFloat64(this.#length, value, true);
-      this.#length += 8;
+function runsOf(
+  lengths: readonly number[],
+  tables: readonly (readonly DbfColumn[])[],
+  { bytes: most }: ShapefileLimits,
+): readonly Run[] {
+  const rowBytes = Math.max(...tables.map(dbfRowLength));
+  const runs: Run[] = [];
+  let [from, bytes] = [0, HEAD_BYTES];
+  for (let at = 0; at < lengths.length; at += OBJECTS_AT_ONCE) {
+    const to = Math.min(lengths.length, at + OBJECTS_AT_ONCE);
+    const added = lengths.slice(at, to).reduce((sum, length) => sum + RECORD_HEAD_BYTES + length, 0);
+    const headBytes = 32 + 32 * MOST_FIELDS + 2;
+    if (at > from && (bytes + added > most || headBytes + (to - from) * rowBytes > most)) {
+      runs.push({ from, to: at });
+      [from, bytes] = [at, HEAD_BYTES];
     }
+    bytes += added;
   }
-
-  bytes(): Uint8Array {
-    return new Uint8Array(this.#view.buffer, 0, this.#length);
-  }
-
-  #room(bytes: number): void {
-    if (this.#length + bytes <= this.#view.byteLength) return;
-    const larger = new Uint8Array(2 * (this.#length + bytes));
-    larger.set(new Uint8Array(this.#view.buffer, 0, this.#length));
-    this.#view = new DataView(larger.buffer);
-  }
+  return [...runs, { from, to: lengths.length }];
 }
 
-function shapes(records: readonly Uint8Array[], kind: number, box: Box) {
-  const length = records.reduce((sum, each) => sum + RECORD_HEAD_BYTES + each.length, HEAD_BYTES);
-  const [shp, shx] = [head(length, kind, box), head(HEAD_BYTES + 8 * records.length, kind, box)];
-  const [main, index] = [new DataView(shp.buffer), new DataView(shx.buffer)];
-  let at = HEAD_BYTES;
-  for (const [number, record] of records.entries()) {
-    // Lengths are counted in words of 16 bits.
-    main.setInt32(at, number + 1);
-    main.setInt32(at + 4, record.length / 2);
-    shp.set(record, at + RECORD_HEAD_BYTES);
-    index.setInt32(HEAD_BYTES + 8 * number, at / 2);
-    index.setInt32(HEAD_BYTES + 8 * number + 4, record.length / 2);
-    at += RECORD_HEAD_BYTES + record.length;
-  }
-  return { shp, shx };
+function boxOf({ boxes }: Measured, { from, to }: Run): Box {
+  const box = new Box();
+  for (const each of boxes.slice(from / OBJECTS_AT_ONCE, Math.ceil(to / OBJECTS_AT_ONCE))) box.join(each);
+  return box;
 }
 
-function head(length: number, kind: number, box: Box): Uint8Array {
-  const bytes = new Uint8Array(length);
+const totalOf = ({ lengths }: Measured, { from, to }: Run): number =>
+  lengths.slice(from, to).reduce((sum, length) => sum + RECORD_HEAD_BYTES + length, HEAD_BYTES);
+
+async function* shapeBytes(measured: Measured, run: Run, layer: Layer): AsyncGenerator<Uint8Array> {
+  const kind = shapeKind(layer);
+  const box = new Box();
+  yield shapeHead(totalOf(measured, run), kind, boxOf(measured, run));
+  yield* inRun(measured, run, (feature, index) => {
+    const record = shapeRecord(feature, kind, box);
+    if (record.length !== measured.lengths[index]) return undefined;
+    const bytes = new Uint8Array(RECORD_HEAD_BYTES + record.length);
+    const view = new DataView(bytes.buffer);
+    view.setInt32(0, index - run.from + 1);
+    view.setInt32(4, record.length / 2);
+    bytes.set(record, RECORD_HEAD_BYTES);
+    return bytes;
+  });
+}
+
+function* indexBytes(measured: Measured, run: Run, layer: Layer): Generator<Uint8Array> {
+  const count = run.to - run.from;
+  yield shapeHead(HEAD_BYTES + 8 * count, shapeKind(layer), boxOf(measured, run));
+  const bytes = new Uint8Array(8 * count);
   const view = new DataView(bytes.buffer);
-  view.setInt32(0, 9994);
-  view.setInt32(24, length / 2);
-  view.setInt32(28, 1000, true);
-  view.setInt32(32, kind, true);
-  for (const [index, value] of [...box.plan, ...(kind === MULTI_PATCH ? box.heights : [])].entries()) {
-    view.setFloat64(36 + 8 * index, value, true);
+  let at = HEAD_BYTES;
+  for (const [number, length] of measured.lengths.slice(run.from, run.to).entries()) {
+    view.setInt32(8 * number, at / 2);
+    view.setInt32(8 * number + 4, length / 2);
+    at += RECORD_HEAD_BYTES + length;
+  }
+  yield bytes;
+}
+
+async function* tableBytes(
+  measured: Measured,
+  run: Run,
+  table: readonly DbfColumn[],
+  layer: Layer,
+): AsyncGenerator<Uint8Array> {
+  const named = new Set(table.map(({ property }) => property));
+  const declared = [ID, ...layer.properties].filter(({ name }) => named.has(name));
+  yield dbfHead(table, run.to - run.from);
+  yield* inRun(measured, run, (feature) => dbfRow(table, declared, (name) => valueIn(feature, name)));
+  yield DBF_END;
+}
+
+/** The bytes of the objects of a run, in chunks that are worth sending. */
+async function* inRun(
+  { replay }: Measured,
+  { from, to }: Run,
+  bytesOf: (feature: Feature, index: number) => Uint8Array | undefined,
+): AsyncGenerator<Uint8Array> {
+  let [pieces, length, index]: [Uint8Array[], number, number] = [[], 0, 0];
+  for await (const feature of replay()) {
+    if (index >= to) break;
+    if (index >= from) {
+      const bytes = bytesOf(feature, index);
+      if (!bytes) throw changed(feature.layer);
+      pieces.push(bytes);
+      length += bytes.length;
+    }
+    index++;
+    if (length < CHUNK_BYTES) continue;
+    yield joined(pieces, length);
+    [pieces, length] = [[], 0];
+  }
+  if (index < to) throw changed('The layer');
+  yield joined(pieces, length);
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
   }
   return bytes;
 }
+
+const changed = (layer: string) => conflict(`${layer} changed while it was written; order again`, 'layers');

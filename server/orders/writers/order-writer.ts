@@ -1,7 +1,7 @@
 /** What every writer of an order's files is given, and gives. */
 import type { Layer } from '../../../core/feature/layer.ts';
 import type { FeatureStream } from '../../../core/feature/source.ts';
-import type { DbfField } from '../../../core/formats/shapefile/dbf.ts';
+import type { DbfField } from '../../../core/formats/shapefile/dbf-columns.ts';
 import { sridIn } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
 import type { OrderPlace, SettledOrder } from '../settle-order.ts';

@@ -5,10 +5,10 @@ import { type OrderWriter, orderFileName } from './order-writer.ts';
 export const writeShapefiles: OrderWriter = async function* (layers, { settled: { order } }) {
   const { srid } = order;
   for (const { layer, features } of layers) {
-    const { files, fields } = await writeShapefile(features(srid), layer, srid);
-    for (const [ending, bytes] of Object.entries(files)) {
-      const name = orderFileName('shp', layer.name, ending, order);
-      yield { name, srid, bytes: [bytes], ...(ending === 'dbf' && { fields }) };
+    for await (const file of writeShapefile(() => features(srid), layer, srid)) {
+      const { suffix, ending, bytes, fields } = file;
+      const name = orderFileName('shp', `${layer.name}${suffix}`, ending, order);
+      yield { name, srid, bytes, ...(fields && { fields }) };
     }
   }
 };
