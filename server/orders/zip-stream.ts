@@ -10,11 +10,13 @@ export interface ZipFile {
   readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-interface Entry {
+/** A file of an archive as its directory tells of it. */
+export interface ZipEntry {
   readonly name: Buffer;
   readonly crc: number;
   readonly packed: number;
   readonly size: number;
+  /** Where its head begins. */
   readonly at: number;
 }
 
@@ -31,9 +33,14 @@ const MOST_16 = 0xffff;
 const EXTRA_64 = 1;
 
 export async function* zipStream(files: AsyncIterable<ZipFile>): AsyncGenerator<Uint8Array> {
-  const entries: Entry[] = [];
+  const entries: ZipEntry[] = [];
   let at = 0;
+  const names = new Set<string>();
   for await (const file of files) {
+    if (!isPlainPath(file.name) || names.has(file.name)) {
+      throw new Error(`"${file.name}" cannot be the name of a file of an archive, or is there twice`);
+    }
+    names.add(file.name);
     const name = Buffer.from(file.name);
     const head = numbers([4, LOCAL_HEAD], [2, VERSION_64], ...common(name), [2, 20]);
     // Room for sizes of eight bytes is declared before they are known.
@@ -57,8 +64,12 @@ export async function* zipStream(files: AsyncIterable<ZipFile>): AsyncGenerator<
     yield tail;
     entries.push({ name, crc, packed, size, at: begun });
   }
-  yield ending(entries, at);
+  yield zipDirectory(entries, at);
 }
+
+/** Whoever unpacks it must not be led out of the folder. */
+const isPlainPath = (name: string): boolean =>
+  /^[^\\:\0]+$/.test(name) && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
 /** Method, time and the fields that are known only behind the file, up to the length of the name. */
 const common = (name: Buffer): readonly Field[] => [
@@ -98,7 +109,11 @@ function numbers(...fields: readonly Field[]): Buffer {
   return out;
 }
 
-function ending(entries: readonly Entry[], at: number): Buffer {
+/**
+ * What stands at the end of an archive, always with numbers of eight bytes: any size, any count (4.3.12 to 4.3.16).
+ * @param at where it begins
+ */
+export function zipDirectory(entries: readonly ZipEntry[], at: number): Buffer {
   const heads = entries.map(({ name, crc, packed, size, at: begun }) =>
     Buffer.concat([
       numbers([4, CENTRAL_HEAD], [2, VERSION_64], [2, VERSION_64], [2, FLAGS], [2, DEFLATED], [2, 0]),
