@@ -204,6 +204,10 @@ export const dataOrderSchema = z.strictObject({
 });
 export type DataOrder = z.infer<typeof dataOrderSchema>;
 
+/** Of an order that is too large for its profile: a part that is not. */
+export const orderPartSchema = z.strictObject({ area: orderAreaSchema, objects: z.int() });
+export type OrderPart = z.infer<typeof orderPartSchema>;
+
 /** A profile, and whether whoever asks may order in it. */
 export const heldProfileSchema = z.strictObject({
   profile: z.enum(ORDER_PROFILE_NAMES),

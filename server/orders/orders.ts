@@ -81,7 +81,7 @@ export function offerOrders(
       checkIncluded(order);
       const seen = seenInProfile(order, view);
       const settled = await settleOrder(place, order, seen, signal);
-      checkAmount(order, settled);
+      await checkAmount(place, settled);
       const version = await orderVersion(place, settled);
       const asked = {
         order,

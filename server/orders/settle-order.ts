@@ -49,6 +49,8 @@ export interface SettledOrder {
   readonly layers: readonly Layer[];
   readonly estimate: OrderEstimate;
   readonly features: (layer: string, srid: number) => FeatureStream;
+  /** What the same order would hold of another ground. @param shape EWKB in the CRS of the city */
+  readonly countIn: (shape: Buffer) => Promise<number>;
   readonly signal: AbortSignal;
 }
 
@@ -76,9 +78,9 @@ export async function settleOrder(
   if (order.formats.includes('pdf')) sheetsOf(order, area, city.srid);
   const { shape } = area;
   const since = sinceOf(order, view);
-  const source = postgisSource(pool, layersOfStore, (layer) =>
-    orderedRelation(layer, order, view, shape, since),
-  );
+  const sourceIn = (ground: Buffer | undefined) =>
+    postgisSource(pool, layersOfStore, (layer) => orderedRelation(layer, order, view, ground, since));
+  const source = sourceIn(shape);
   const counted: { layer: string; objects: number }[] = [];
   for (const { name } of layers) {
     counted.push({ layer: name, objects: await source.count({ layer: name }, signal) });
@@ -94,6 +96,12 @@ export async function settleOrder(
   return {
     ...{ order, view, area, layers, estimate, signal },
     features: (layer, srid) => source.query({ layer, srid }, signal),
+    countIn: async (ground) => {
+      const inGround = sourceIn(ground);
+      let objects = 0;
+      for (const { name } of layers) objects += await inGround.count({ layer: name }, signal);
+      return objects;
+    },
   };
 }
 

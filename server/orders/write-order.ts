@@ -46,7 +46,7 @@ export async function writeOrder(writing: OrderWriting): Promise<OrderWritten> {
   needCase(order);
   checkIncluded(order);
   const settled = await settleOrder(place, order, seenInProfile(order, view), signal);
-  checkAmount(order, settled);
+  await checkAmount(place, settled);
   const version = await orderVersion(place, settled);
   const { objects, layers, skipped, bytes: expected } = settled.estimate;
   async function* watched(): AsyncGenerator<Uint8Array> {

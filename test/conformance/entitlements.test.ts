@@ -4,11 +4,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
 import type { Account, SavedAccount } from '../../core/wire/account.ts';
 import type { UsePage, UseStatistics } from '../../core/wire/data-use.ts';
-import type { DataOrder, HeldProfile } from '../../core/wire/order.ts';
+import type { DataOrder, HeldProfile, OrderPart } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql } from '../../server/store/sql.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
 
+interface Refused {
+  readonly objects: number;
+  readonly mostObjects: number;
+  readonly parts: readonly OrderPart[];
+}
 type Headers = Readonly<Record<string, string>>;
 
 let service: WholeService;
@@ -93,6 +98,39 @@ describe('a profile', () => {
     expect([format.status, format.body.detail]).toEqual([400, expect.stringContaining('as dxf')]);
     const estimate = await asked('POST', '/api/orders/estimate', holder, order({ ...KM, layers: ['trees'] }));
     expect(estimate.status).toBe(403);
+  });
+
+  it('offers an order that is too large in parts that fit, and miss nothing', async () => {
+    const holder = await client('komornik-2', [{ profile: 'bailiff' }]);
+    const wanted = {
+      ...{ profile: 'bailiff', caseNumber: 'KM 13/26', layers: ['boundary_points', 'parcels'] },
+      area: { kind: 'city' },
+    };
+    const refused = await asked<Refused>('POST', '/api/orders', holder, order(wanted));
+    expect(refused.status).toBe(413);
+    const { objects, mostObjects, parts } = refused.body;
+    expect(mostObjects).toBe(5_000);
+    expect(objects).toBeGreaterThan(mostObjects);
+    expect(parts.length).toBeGreaterThan(1);
+    const ids = new Set<string>();
+    for (const part of parts) {
+      expect(part.objects).toBeLessThanOrEqual(mostObjects);
+      const of = { ...wanted, area: part.area };
+      const estimate = await asked<{ objects: number }>('POST', '/api/orders/estimate', holder, order(of));
+      expect(estimate.body.objects).toBe(part.objects);
+      const { area, layers } = of;
+      const response = await fetch(`${service.url}/api/download`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+        body: JSON.stringify({ area, layers, formats: ['geojson'] }),
+      });
+      const packed = unzipSync(new Uint8Array(await response.arrayBuffer()));
+      for (const [name, bytes] of Object.entries(packed)) {
+        if (!name.endsWith('.geojson')) continue;
+        const { features } = JSON.parse(new TextDecoder().decode(bytes)) as { features: { id: string }[] };
+        for (const { id } of features) ids.add(`${name} ${id}`);
+      }
+    }
+    expect(ids.size).toBe(objects);
   });
 
   it('is that of the client also when the office orders, and stands in every package', async () => {

@@ -11,6 +11,7 @@ import { OrderFileField } from './order-file-field.tsx';
 import { OrderList } from './order-list.tsx';
 import { followProfiles } from './order-profile.ts';
 import { OrderProfileFields } from './order-profile-fields.tsx';
+import { OrderRefusal } from './order-refusal.tsx';
 import {
   AREA_KINDS,
   type AreaKind,
@@ -25,7 +26,6 @@ import {
   orderedSrid,
   placeName,
   putOrder,
-  refusal,
 } from './order-state.ts';
 import { OrderUnitField } from './order-unit-field.tsx';
 
@@ -99,11 +99,7 @@ export function OrderPanel() {
         <span>{t('orderCut')}</span>
       </label>
       <Estimate />
-      {refusal.value !== undefined && (
-        <p class="what-if-note warning" role="alert">
-          {t('orderRefused', { reason: refusal.value })}
-        </p>
-      )}
+      <OrderRefusal />
       <button
         type="button"
         class="button primary"

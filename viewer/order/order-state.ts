@@ -1,14 +1,16 @@
 /** What is being ordered, what it would be, and the orders of this browser. */
 import { computed, signal } from '@preact/signals';
+import { reasonOf } from '../../core/errors.ts';
 import type {
   DataOrder,
   NewDataOrder,
   OrderArea,
   OrderEstimate,
   OrderFormat,
+  OrderPart,
   OrderRequest,
 } from '../../core/wire/order.ts';
-import { ask } from '../api/ask.ts';
+import { ask, ServiceError } from '../api/ask.ts';
 import { addressOf } from '../api/city-api.ts';
 import { PARCELS } from '../state/checked-parcel.ts';
 import { LOADING, type Load, loadAlong } from '../state/load.ts';
@@ -57,8 +59,12 @@ export const orderedFormats = signal<readonly OrderFormat[]>(['gml', 'dxf']);
 export const orderedSrid = signal<OrderRequest['srid']>(PLAN_SRID);
 export const isCut = signal(false);
 export const estimate = signal<Load<OrderEstimate>>(LOADING);
-/** Why the last order could not be put. */
-export const refusal = signal<string | undefined>(undefined);
+/** Why the last order could not be put, and the parts of it that can. */
+export const refusal = signal<{ readonly reason: string; readonly parts: readonly OrderPart[] } | undefined>(
+  undefined,
+);
+/** What was refused: its parts are of this order, whatever was ticked since. */
+let refused: NewDataOrder | undefined;
 export const orders = signal<readonly DataOrder[]>([]);
 
 /** The area that is meant; undefined while something is missing. */
@@ -158,8 +164,20 @@ export async function putOrder(wanted: NewDataOrder): Promise<void> {
     keepIds([made.id, ...keptIds()]);
     orders.value = [made, ...orders.peek()];
   } catch (error) {
-    refusal.value = error instanceof Error ? error.message : String(error);
+    const parts = error instanceof ServiceError ? error.members['parts'] : undefined;
+    refused = wanted;
+    refusal.value = { reason: reasonOf(error), parts: Array.isArray(parts) ? parts : [] };
   }
+}
+
+/** Orders one part of what was refused; the others stay to be ordered. */
+export async function putPart(part: OrderPart): Promise<void> {
+  const [whole, offered] = [refused, refusal.peek()];
+  if (!whole || !offered) return;
+  await putOrder({ ...whole, area: part.area });
+  if (refusal.peek()) return;
+  const parts = offered.parts.filter((each) => each !== part);
+  if (parts.length > 0) refusal.value = { ...offered, parts };
 }
 
 export async function cancelOrder(id: string): Promise<void> {

@@ -56,6 +56,8 @@ export const enOrder: Record<keyof typeof plOrder, string> = {
   orderAmount: 'about {mb} MB, {s} s',
   orderLeftOut: 'Some will be left out: {reason}.',
   orderRefused: 'It cannot be ordered. {reason}',
+  orderParts: 'Parts that the profile includes: {n}',
+  orderPart: 'Order a part',
   orderPut: 'Order',
   orderMine: 'My orders',
   orderWaiting: 'waiting',

@@ -55,6 +55,8 @@ export const plOrder = {
   orderAmount: 'około {mb} MB, {s} s',
   orderLeftOut: 'Część zostanie pominięta: {reason}.',
   orderRefused: 'Nie można zamówić. {reason}',
+  orderParts: 'Części, które mieszczą się w profilu: {n}',
+  orderPart: 'Zamów część',
   orderPut: 'Zamów',
   orderMine: 'Moje zamówienia',
   orderWaiting: 'czeka',

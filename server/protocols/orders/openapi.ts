@@ -5,11 +5,14 @@ import {
   dataOrderSchema,
   givenAreaSchema,
   heldProfileSchema,
+  MAP_PAPERS,
+  MAP_SCALES,
   newOrderSchema,
   ORDER_FORMATS,
   ORDER_PROFILE_NAMES,
   ORDER_SRIDS,
   orderEstimateSchema,
+  orderPartSchema,
   orderSchema,
 } from '../../../core/wire/order.ts';
 import {
@@ -63,6 +66,15 @@ export const ORDER_PATHS = {
       responses: {
         200: { description: 'It is there already', content: jsonContent(dataOrderSchema) },
         202: { description: 'It will be packed', content: jsonContent(dataOrderSchema) },
+        413: {
+          description:
+            'Too large for the profile: mostObjects is its limit, parts are areas that cover the one ordered and fit',
+          content: {
+            'application/problem+json': jsonContent(
+              z.looseObject({ detail: z.string(), mostObjects: z.int(), parts: z.array(orderPartSchema) }),
+            )['application/json'],
+          },
+        },
         default: PROBLEM,
       },
     },
@@ -177,6 +189,12 @@ export const ORDER_PATHS = {
           'Only what has changed since this day or moment: what was added, changed, removed; gml, gpkg, geojson, csv',
           text,
         ),
+        queryParameter('scale', 'Of a PDF: 1 to this', { enum: [...MAP_SCALES], default: 500 }),
+        queryParameter('paper', 'Of a PDF: the largest sheet that may be used', {
+          enum: [...MAP_PAPERS],
+          default: 'A0',
+        }),
+        queryParameter('title', 'Of a PDF: its title', text),
         queryParameter('cut', 'Whether objects are cut at the edge', {
           enum: ['whole', 'clip'],
           default: 'whole',
