@@ -1,6 +1,7 @@
 /** Utility networks (GESUT 2021): lines, devices and the measured heights of them. */
 import type { LayerDeclaration } from '../feature/layer.ts';
 import { CITY_GEODESY, PUBLIC_REGISTER_LICENCE, registerProperties } from './common-terms.ts';
+import { CRITICAL_DEVICES, CRITICAL_ELEVATIONS, CRITICAL_LINES } from './critical-networks.ts';
 import { GROUPS } from './groups.ts';
 import { codes, decimal, flag, integer, text } from './property.ts';
 import {
@@ -76,6 +77,7 @@ export const UTILITY_LINES: LayerDeclaration = {
     operator,
     ...registerProperties,
   ],
+  critical: CRITICAL_LINES,
   style: {
     stroke: '#000000',
     strokeWidthPx: 1.4,
@@ -107,6 +109,7 @@ export const UTILITY_DEVICES: LayerDeclaration = {
     operator,
     ...registerProperties,
   ],
+  critical: CRITICAL_DEVICES,
   style: {
     fill: '#ffffff',
     stroke: '#000000',
@@ -138,6 +141,7 @@ export const UTILITY_ELEVATIONS: LayerDeclaration = {
     decimal('ground_height_m', 'Rzędna terenu', 'Ground height', { unit: 'm' }),
     ...registerProperties,
   ],
+  critical: CRITICAL_ELEVATIONS,
   style: {
     stroke: '#000000',
     strokeWidthPx: 1,

@@ -3,7 +3,10 @@ import type { GeometryType } from '../geo/geometry.ts';
 
 export type Language = 'pl' | 'en';
 export type Text = Readonly<Record<Language, string>>;
-export type Role = 'public' | 'staff';
+/** To whom a layer or property is told; staff are told what the public is told and more. */
+export type Audience = 'public' | 'staff';
+/** Who works with networks is told the critical detail of them, and otherwise what the public is told. */
+export type Role = Audience | 'networks';
 export type PropertyType = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime';
 
 export interface CodelistEntry {
@@ -24,7 +27,20 @@ export interface PropertyDeclaration {
   /** Name of the layer whose business id this property holds (several are separated by commas). */
   readonly references?: string;
   /** Who may see, filter and sort by it. Default `public`. */
-  readonly audience?: Role;
+  readonly audience?: Audience;
+}
+
+/** Detail of objects that a town depends on, told to staff and to who works with networks. */
+export interface CriticalDetail {
+  /**
+   * An object is critical when it fits one of these: each property that is named has one of the values. A null among
+   * them is a value that is not known: what may be critical is kept as if it were.
+   */
+  readonly objects: readonly Readonly<Record<string, readonly (string | null)[]>>[];
+  /** Properties of type text that say so stay told; these are null to others. */
+  readonly properties: readonly string[];
+  /** Which values of which objects are missing and who is told them; ends the description for who is not. */
+  readonly note: Text;
 }
 
 /** How areas, lines and points are drawn. Colours are `#rrggbb`; widths in CSS pixels. */
@@ -101,7 +117,7 @@ export interface LayerDeclaration {
    * Who may know of the layer at all. Default `public`. A layer for staff holds personal data: its table lies in
    * the schema `personal`, which the database role of public requests cannot read, and only the city has it.
    */
-  readonly audience?: Role;
+  readonly audience?: Audience;
   /**
    * The layer that this one is made from by the store whenever that is loaded. Nobody writes into it directly.
    */
@@ -114,6 +130,8 @@ export interface LayerDeclaration {
   /** 3 when positions carry heights (m, PL-EVRF2007-NH). */
   readonly dimension: 2 | 3;
   readonly properties: readonly PropertyDeclaration[];
+  /** In a layer as somebody may know it: what is missing there. */
+  readonly critical?: CriticalDetail;
   readonly style: LayerStyle;
   /** Drawn only at scales with a denominator up to this. */
   readonly maxScaleDenominator?: number;

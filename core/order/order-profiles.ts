@@ -10,6 +10,8 @@ export interface OrderProfileFacts {
   readonly needsCase: boolean;
   /** Layers that they may take; undefined = all that may be seen. */
   readonly layers?: readonly string[];
+  /** Whether they are told the critical detail of networks. */
+  readonly seesNetworkDetail?: true;
   /** Formats that they may not take. */
   readonly withoutFormats?: readonly OrderFormat[];
   /** Under which conditions, in the readme. */
@@ -41,6 +43,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
     title: { pl: 'geodeta', en: 'surveyor' },
     mostObjects: 500_000,
     needsCase: true,
+    seesNetworkDetail: true,
     terms: {
       pl: 'Materiały zasobu do zgłoszonej pracy geodezyjnej (art. 12 Prawa geodezyjnego i kartograficznego).',
       en: 'Material of the resource for a reported survey (art. 12 of the Geodetic and Cartographic Law).',
@@ -50,12 +53,14 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
     title: { pl: 'projektant', en: 'designer' },
     mostObjects: 200_000,
     needsCase: true,
+    seesNetworkDetail: true,
     terms: { pl: 'Do celów projektowych wskazanej sprawy.', en: 'For the design of the case named.' },
   },
   network: {
     title: { pl: 'branża sieciowa', en: 'network trade' },
     mostObjects: 500_000,
     needsCase: true,
+    seesNetworkDetail: true,
     layers: [
       ...GROUND,
       ...NETWORKS,

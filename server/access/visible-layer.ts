@@ -1,5 +1,5 @@
 import type { Layer } from '../../core/feature/layer.ts';
-import { type Identity, isStaff } from './identity.ts';
+import { type Identity, isStaff, seesNetworkDetail } from './identity.ts';
 
 /** Whether this person may know of the layer at all. */
 export const mayKnow = ({ audience }: Pick<Layer, 'audience'>, who: Identity): boolean =>
@@ -9,18 +9,40 @@ export const mayKnow = ({ audience }: Pick<Layer, 'audience'>, who: Identity): b
 export const visibleLayers = (layers: readonly Layer[], who: Identity): readonly Layer[] =>
   layers.filter((layer) => mayKnow(layer, who)).map((layer) => visibleLayer(layer, who));
 
-/** Layers as the public may know them: made once for each, since every request asks for all of them. */
-const publicLayers = new WeakMap<Layer, Layer>();
+type Known = (layer: Layer) => Layer;
 
-/** The layer as this person may know it: without the properties of an audience that they do not belong to. */
+/**
+ * The layer as this person may know it: without the properties of an audience that they do not belong to. Critical
+ * detail is declared in it exactly when it is missing for them.
+ */
 export function visibleLayer(layer: Layer, who: Identity): Layer {
-  if (isStaff(who)) return layer;
-  const known = publicLayers.get(layer) ?? publicLayer(layer);
-  publicLayers.set(layer, known);
-  return known;
+  if (isStaff(who)) return layer.critical ? wholeLayer(layer) : layer;
+  return seesNetworkDetail(who) ? networkLayer(layer) : publicLayer(layer);
 }
 
-function publicLayer(layer: Layer): Layer {
+/** Layers as others may know them are made once for each, since every request asks for all of them. */
+function madeOnce(make: Known): Known {
+  const made = new WeakMap<Layer, Layer>();
+  return (layer) => {
+    const known = made.get(layer) ?? make(layer);
+    made.set(layer, known);
+    return known;
+  };
+}
+
+const wholeLayer = madeOnce(({ critical: _, ...layer }) => layer);
+const networkLayer = madeOnce((layer) => withoutStaffs(layer.critical ? wholeLayer(layer) : layer));
+const publicLayer = madeOnce((layer) => {
+  const { critical, description } = layer;
+  if (!critical) return withoutStaffs(layer);
+  const noted = {
+    pl: `${description.pl} ${critical.note.pl}`,
+    en: `${description.en} ${critical.note.en}`,
+  };
+  return withoutStaffs({ ...layer, description: noted });
+});
+
+function withoutStaffs(layer: Layer): Layer {
   const visible = layer.properties.filter(({ audience }) => audience !== 'staff');
   if (visible.length === layer.properties.length) return layer;
   return {

@@ -2,7 +2,7 @@
 import { conflict, invalidParameter, missingParameter, TwinError } from '../../core/errors.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import { type HeldProfile, type NewDataOrder, ORDER_PROFILE_NAMES } from '../../core/wire/order.ts';
-import { ANONYMOUS, type Identity, isStaff } from '../access/identity.ts';
+import { ANONYMOUS, type Identity, isStaff, withNetworkDetail } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { ClientAccounts } from '../services/client-accounts.ts';
 
@@ -77,8 +77,11 @@ export function checkIncluded({ profile, layers, formats }: NewDataOrder): void 
 }
 
 /** Whose eyes see the city for an order: those of its profile, also when the office orders. */
-export const seenInProfile = ({ profile }: Pick<NewDataOrder, 'profile'>, view: View): View =>
-  profile === 'public' ? view : { ...view, who: { who: view.who.who, roles: ['public'] } };
+export function seenInProfile({ profile }: Pick<NewDataOrder, 'profile'>, view: View): View {
+  if (profile === 'public') return view;
+  const who: Identity = { who: view.who.who, roles: ['public'] };
+  return { ...view, who: ORDER_PROFILES[profile].seesNetworkDetail ? withNetworkDetail(who) : who };
+}
 
 /** All profiles, and which of them this person may order in. */
 export async function heldProfiles(who: Identity, held: Held): Promise<readonly HeldProfile[]> {

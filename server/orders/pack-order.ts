@@ -10,7 +10,7 @@ import type { OrderedFile, OrderedLayer } from './writers/order-writer.ts';
 import { ORDER_WRITERS } from './writers/writers.ts';
 
 /** Rises when the same data are written in another way. */
-const PACKING = 2;
+const PACKING = 3;
 
 /** Changes whenever the bytes of the package would. */
 export async function orderVersion(

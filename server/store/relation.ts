@@ -9,6 +9,7 @@ import { mayKnow, visibleLayer } from '../access/visible-layer.ts';
 import { CITY } from './dataset.ts';
 import { sisterOf, tableOf } from './register-table.ts';
 import { join, name, type Sql, sql } from './sql.ts';
+import { toldColumn } from './told-columns.ts';
 
 export interface Relation {
   /** Its properties are the columns that may be put out, filtered and sorted by. */
@@ -76,10 +77,19 @@ export const isEdited = (layer: Layer, { layers }: Pick<ScenarioState, 'layers'>
 /** All rows as one select. */
 export const rowsOf = ({ branches }: Relation): Sql => join(branches, ' union all ');
 
-/** Takes away the columns that this person may not see, or the whole relation. */
-export function guarded(relation: Relation, who: Identity): Relation | undefined {
-  if (!mayKnow(relation.layer, who)) return undefined;
-  return { ...relation, layer: visibleLayer(relation.layer, who) };
+/**
+ * Takes away the columns that this person may not see, and critical detail within those that they may, or the whole
+ * relation. No row goes: whoever asks what lies on a parcel must hear of it.
+ */
+export function guarded({ layer: whole, branches }: Relation, who: Identity): Relation | undefined {
+  if (!mayKnow(whole, who)) return undefined;
+  const layer = visibleLayer(whole, who);
+  if (!layer.critical) return { layer, branches };
+  const told = ['id', 'geom', ...layer.properties.map((property) => property.name)].map(
+    (column) => sql`${toldColumn(layer, column)} as ${name(column)}`,
+  );
+  const [first, ...others] = branches.map((rows) => sql`select ${join(told, ', ')} from (${rows}) as whole`);
+  return { layer, branches: first ? [first, ...others] : branches };
 }
 
 function selectFrom(layer: Layer, condition: Sql): Sql {

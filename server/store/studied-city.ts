@@ -1,6 +1,7 @@
 import { notSupported } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { StoredEdit } from '../../core/wire/scenario.ts';
+import { withNetworkDetail } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import { CITY } from './dataset.ts';
 import { relationFor, rowsOf } from './relation.ts';
@@ -27,13 +28,14 @@ export interface StudiedCity {
 
 /**
  * The rows of a layer in the city that is studied, as a select with the columns `id`, `geom` and every property that the
- * view may see. The same SQL as every door reads.
+ * view may see, critical detail with them: what follows for a parcel follows for everybody, and no model puts out a row.
  * @param view `city.view` (default) or `city.base`
  * @throws TwinError not-supported when the city has no such layer, or the view may not know of it
  */
 export function studiedRows(city: Pick<StudiedCity, 'layers' | 'view'>, layer: string, view?: View): Sql {
   const known = city.layers.find(({ name, dataset }) => name === layer && dataset === CITY);
-  const relation = known && relationFor(known, view ?? city.view);
+  const seen = view ?? city.view;
+  const relation = known && relationFor(known, { ...seen, who: withNetworkDetail(seen.who) });
   if (!relation) throw notSupported(`This city has no layer "${layer}" that the model could read`, 'model');
   return sql`(${rowsOf(relation)})`;
 }

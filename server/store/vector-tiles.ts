@@ -28,7 +28,7 @@ const METRES_PER_DEGREE = 111_320;
 const MOST_OBJECTS = 20_000;
 
 /** Part of every ETag: raise it when tiles of the same data would come out differently. */
-const TILE_FORMAT = 1;
+const TILE_FORMAT = 2;
 
 const MVT_TYPE = 'application/vnd.mapbox-vector-tile';
 
@@ -115,7 +115,10 @@ function sizeSql(layer: Layer): Sql {
 }
 
 function etagOf(layer: Layer, version: string): string {
-  const declaration = [TILE_FORMAT, EXTENT, layer.name, layer.srid, ...carriedColumns(layer)].join(' ');
+  const telling = layer.critical ? 'in part' : 'whole';
+  const declaration = [TILE_FORMAT, EXTENT, layer.name, layer.srid, telling, ...carriedColumns(layer)].join(
+    ' ',
+  );
   const digest = createHash('sha1').update(declaration).digest('base64url').slice(0, 8);
   return `"${digest}-${version}"`;
 }

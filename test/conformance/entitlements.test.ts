@@ -156,6 +156,69 @@ describe('a profile', () => {
   });
 });
 
+describe('critical detail of networks', () => {
+  /** A heat main of the demo city, with all that the register holds of it. */
+  const main = async () => {
+    const [row] = await pool.read<{ id: string; diameter_mm: number; x: number; y: number }>(
+      sql`select id, diameter_mm, ST_X(ST_PointOnSurface(geom)) as x, ST_Y(ST_PointOnSurface(geom)) as y
+        from city.utility_line where valid_to is null and line_type = 'heat_high' order by id limit 1`,
+    );
+    if (!row) throw new Error('the demo city has no heat main');
+    return row;
+  };
+
+  it('is at no door for the public, at every door for staff', async () => {
+    const { id, diameter_mm, x, y } = await main();
+    const one = encodeURIComponent(`id='${id}'`);
+    const box = [y - 0.5, x - 0.5, y + 0.5, x + 0.5].join(',');
+    const items = '/ogc/collections/utility_lines/items';
+    const getFeature = '/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=bl:utility_lines';
+    const doors = [
+      `${getFeature}&cql_filter=${one}`,
+      `${getFeature}&outputFormat=application/json&cql_filter=${one}`,
+      `${items}/${id}?f=json`,
+      `/wms?service=WMS&version=1.3.0&request=GetFeatureInfo&layers=utility_lines&query_layers=utility_lines&crs=EPSG:2177&bbox=${box}&width=101&height=101&i=50&j=50&info_format=application/json&styles=&feature_count=10`,
+    ];
+    for (const door of doors) {
+      const [forPublic, forStaff] = await Promise.all(
+        [{}, service.staff].map(async (headers) => {
+          const response = await fetch(service.url + door, { headers });
+          return { status: response.status, text: await response.text() };
+        }),
+      );
+      expect([door, forPublic?.status, forStaff?.status]).toEqual([door, 200, 200]);
+      const value = new RegExp(`\\b${diameter_mm}\\b`);
+      expect([door, value.test(forStaff?.text ?? '')]).toEqual([door, true]);
+      expect([door, value.test(forPublic?.text ?? '')]).toEqual([door, false]);
+    }
+    const found = async (headers: Headers) => {
+      const filter = encodeURIComponent(`id='${id}' and diameter_mm=${diameter_mm}`);
+      return (await asked<{ numberMatched: number }>('GET', `${items}?f=json&filter=${filter}`, headers))
+        .body;
+    };
+    expect([(await found({})).numberMatched, (await found(service.staff)).numberMatched]).toEqual([0, 1]);
+  });
+
+  it('is in orders of a network trade, and of nobody without an interest in it', async () => {
+    const { id, diameter_mm, x, y } = await main();
+    const holder = await client('siec-2', [{ profile: 'network' }, { profile: 'valuer' }]);
+    const told = async (more: object) => {
+      const area = { kind: 'place', at: [x, y], srid: 2177, radiusM: 5 };
+      const made = await put(holder, { area, layers: ['utility_lines'], ...more });
+      expect(made.status).toBe(202);
+      const packed = await files(made.body.urls.self);
+      const [, data] = Object.entries(packed).find(([name]) => name.endsWith('.geojson')) ?? [];
+      const { features } = JSON.parse(new TextDecoder().decode(data)) as {
+        features: { id: string; properties: Record<string, unknown> }[];
+      };
+      return features.find((each) => each.id.includes(id))?.properties['diameter_mm'];
+    };
+    expect(await told({ profile: 'network', caseNumber: 'NK.1.2026' })).toBe(diameter_mm);
+    expect(await told({ profile: 'valuer', caseNumber: 'W.1.2026' })).toBeNull();
+    expect(await told({ profile: 'public' })).toBeNull();
+  });
+});
+
 describe('accounts of clients', () => {
   it('are made by staff alone, never out of an account of staff, and end on their last day', async () => {
     const holder = await client('wycena', [{ profile: 'valuer' }]);

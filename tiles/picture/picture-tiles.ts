@@ -30,7 +30,14 @@ export function pictureTiles({ layers, maps, pictures }: PictureTilesOf): TileSo
       const plan = planLayer(frame, layer);
       const plans = plan ? [plan] : [];
       const versions = await maps.versions(plans, signal);
-      const etag = pictureVersion([frame, FORMAT, name, plan && layer.style, versions]);
+      const etag = pictureVersion([
+        frame,
+        FORMAT,
+        name,
+        plan && layer.style,
+        layer.critical?.properties,
+        versions,
+      ]);
       if (etag === knownEtag) return 'unchanged';
       const picture = { frame, background: CLEAR, layers: await readLayers(maps, plans, signal) };
       const bytes = await pictures.make({ picture, format: FORMAT, isOpaque: false }, signal);

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 export const identitySchema = z.object({
   /** `anonymous` for the public. */
   who: z.string(),
-  roles: z.array(z.enum(['public', 'staff'])),
+  roles: z.array(z.enum(['public', 'staff', 'networks'])),
 });
 
 export const tokenRequestSchema = z.object({

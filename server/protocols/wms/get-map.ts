@@ -30,7 +30,7 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
     frame,
     format,
     background,
-    plans.map(({ layer, filter }) => [layer.name, layer.style, filter]),
+    plans.map(({ layer, filter }) => [layer.name, layer.style, layer.critical?.properties, filter]),
     versions,
   ]);
   const headers = { etag, 'cache-control': 'no-cache' };

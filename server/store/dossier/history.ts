@@ -10,6 +10,7 @@ import { tableOf } from '../register-table.ts';
 import { currentRelation, guarded } from '../relation.ts';
 import { rowProperties } from '../rows-sql.ts';
 import { join, name, type Sql, sql } from '../sql.ts';
+import { toldColumn } from '../told-columns.ts';
 
 /** Of one layer; a parcel that changes more often than this is told of from its youth on only in the register. */
 const MOST_VERSIONS = 500;
@@ -36,7 +37,7 @@ export async function historyOf(
   if (!relation) return [];
   const query = { layer: layer.name };
   const columns = rowProperties(relation, query).map(
-    (property, index) => sql`${name(property.name)} as ${name(`p${index}`)}`,
+    (property, index) => sql`${toldColumn(relation.layer, property.name)} as ${name(`p${index}`)}`,
   );
   const until = scenario?.base ?? at;
   const recorded = until ? sql`valid_from <= ${until.toISOString()}::timestamptz` : sql`true`;
