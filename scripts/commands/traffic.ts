@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { assignTraffic, type Equilibrium } from '../../core/analysis/traffic/equilibrium.ts';
-import type { RoadNetwork } from '../../core/analysis/traffic/road-network.ts';
+import { type RoadNetwork, repeatedLinks } from '../../core/analysis/traffic/road-network.ts';
 import { missingParameter, TwinError, unavailable } from '../../core/errors.ts';
 import { readGmns } from '../../core/formats/gmns/read-gmns.ts';
 import { readTntpNetwork, readTntpTrips } from '../../core/formats/tntp/read-tntp.ts';
@@ -60,6 +60,8 @@ async function runAssign(flags: AssignFlags): Promise<number> {
     const fixedCost = network.toll.map(
       (toll, link) => flags.tollFactor * toll + flags.distanceFactor * (network.length[link] ?? 0),
     );
+    const repeated = repeatedLinks(network);
+    warnOfRepeated(network, repeated);
     const beganMs = performance.now();
     const result = assignTraffic(network, [{ name: 'car', demand, fixedCost, pcu: 1 }], {
       targetGap: flags.gap,
@@ -88,6 +90,7 @@ async function runAssign(flags: AssignFlags): Promise<number> {
       zones: network.zoneCount,
       nodes: network.nodeCount,
       links: network.linkCount,
+      repeatedLinks: repeated.length,
       pairs: demand.trips.length,
       assignedTrips: sum(demand.trips) - result.lost.reduce((total, { trips }) => total + trips, 0),
       lostTrips: result.lost.map(({ origin, destination, trips }) => ({
@@ -145,6 +148,15 @@ const describe = (summary: {
   total travel time  ${summary.totalTravelTime}
   iterations         ${summary.iterations} in ${summary.seconds.toFixed(2)} s
 `;
+
+function warnOfRepeated({ tail, head }: RoadNetwork, repeated: ReturnType<typeof repeatedLinks>): void {
+  const [example] = repeated;
+  if (example === undefined) return;
+  const { first, link } = example;
+  process.stderr.write(
+    `Links that repeat another in every value: ${repeated.length}, e.g. link ${link + 1} (${(tail[link] ?? 0) + 1} → ${(head[link] ?? 0) + 1}) and link ${first + 1}; both carry traffic as parallel streets: leave one out if its row was written twice\n`,
+  );
+}
 
 function warnOfLost({ lost }: Equilibrium): void {
   if (lost.length === 0) return;

@@ -14,6 +14,9 @@ export function linkRows(
   after: LoadedState | undefined,
   noiseVehPerH: number,
 ): TrafficLink[] {
+  const flowOf = (state: LoadedState | undefined, index: number) =>
+    state?.equilibrium.flow[state.firstStreet + index] ?? 0;
+  const changePcuPerH = (index: number) => flowOf(after, index) - flowOf(before, index);
   return links.map((link, index) => {
     const was = stateOf(link.before, link, before, index);
     const is = after ? stateOf(link.after, link, after, index) : was;
@@ -36,7 +39,7 @@ export function linkRows(
       state: changeOf(link),
       before: was,
       after: is,
-      difference: after ? differenceOf(was, is, noiseVehPerH) : null,
+      difference: after ? differenceOf(was, is, changePcuPerH(index), noiseVehPerH) : null,
     };
   });
 }
@@ -81,6 +84,7 @@ const turnsAndZone = ({ rules }: Passage) => [rules?.noTurnTo ?? [], rules?.limi
 function differenceOf(
   was: LinkState | null,
   is: LinkState | null,
+  pcuPerH: number,
   noiseVehPerH: number,
 ): NonNullable<TrafficLink['difference']> {
   const flowVehPerH = tenth((is?.flowVehPerH ?? 0) - (was?.flowVehPerH ?? 0));
@@ -89,8 +93,9 @@ function differenceOf(
     flowVehPerH,
     delayS: known ? tenth(is.delayS - was.delayS) : 0,
     speedKmH: known ? tenth(is.speedKmH - was.speedKmH) : 0,
-    // Rounding to tenths of both states is doubt as well.
-    isBeyondNoise: Math.abs(flowVehPerH) > noiseVehPerH + ROUNDING,
+    // Rounding to tenths of both states is doubt as well. Only car units are certain at equilibrium: cars and lorries may
+    // change places on ways of equal cost, so that vehicles differ where nothing does.
+    isBeyondNoise: Math.min(Math.abs(flowVehPerH), Math.abs(pcuPerH)) > noiseVehPerH + ROUNDING,
   };
 }
 

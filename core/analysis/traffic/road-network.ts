@@ -104,6 +104,23 @@ export function roadNetwork({
   };
 }
 
+/** Links that repeat an earlier one in every value: parallel streets, or rows that were written twice. */
+export function repeatedLinks(
+  network: RoadNetwork,
+): readonly { readonly first: number; readonly link: number }[] {
+  const { tail, head, freeFlowTime, capacity, b, power, length, toll } = network;
+  const columns = [tail, head, freeFlowTime, capacity, b, power, length, toll];
+  const known = new Map<string, number>();
+  const repeated: { readonly first: number; readonly link: number }[] = [];
+  for (let link = 0; link < network.linkCount; link++) {
+    const key = columns.map((column) => column[link]).join(' ');
+    const first = known.get(key);
+    if (first === undefined) known.set(key, link);
+    else repeated.push({ first, link });
+  }
+  return repeated;
+}
+
 function refuseBadLink(link: LinkDraft, number: number, nodeCount: number, delay: DelayKind): void {
   const refuse = (what: string) => {
     throw invalidParameter('net', `Link ${number} (${link.tail + 1} → ${link.head + 1}): ${what}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { repeatedLinks } from '../../analysis/traffic/road-network.ts';
 import { readTntpNetwork, readTntpTrips } from './read-tntp.ts';
 import { writeTntpFlows } from './write-tntp.ts';
 
@@ -27,6 +28,13 @@ describe('TNTP files', () => {
     expect(network).toMatchObject({ nodeCount: 3, zoneCount: 2, linkCount: 2, firstThruNode: 2 });
     expect([...network.tail, ...network.head]).toEqual([0, 2, 2, 1]);
     expect([network.capacity[1], network.length[0], network.toll[0]]).toEqual([1000, 5, 7]);
+  });
+
+  it('tell of rows that are there twice, and not of parallel streets that differ', () => {
+    const row = '3 2 1e3 6 3 0 0 0 0 1;\n';
+    const three = NET.replace('LINKS> 2', 'LINKS> 3');
+    expect(repeatedLinks(readTntpNetwork(three + row))).toEqual([{ first: 1, link: 2 }]);
+    expect(repeatedLinks(readTntpNetwork(three + row.replace('1e3', '900')))).toEqual([]);
   });
 
   it('give trips by origin, those within a zone apart', () => {
