@@ -49,7 +49,7 @@ describe('the order of data', () => {
     ].map(([x = 0, y = 0]) => `${e + x} ${n + y}`);
     const shown = await stage.show('/#view=2d', { viewport: { width: 360, height: 780 } });
     const { page } = shown;
-    await page.locator('[data-space="order"]').click();
+    await page.locator('.sheet-tabs').getByRole('button', { name: 'Pobierz' }).click();
     const area = page.getByRole('combobox', { name: 'Obszar' });
     await area.selectOption('precinct');
     await page
