@@ -36,10 +36,10 @@ export async function* writeGeoParquet(
     return taken;
   };
   let rows: Feature[] = [];
-  const writeRows = (): Uint8Array => {
+  const writeRows = async (): Promise<Uint8Array> => {
     const columnData = columnsOf(rows, layer, seen);
     // Groups are found by the boxes in their heads; indexes of pages would be held up to the end of the file.
-    writer.write({
+    await writer.write({
       columnData: columnData.map((each) => ({ ...each, offsetIndex: false })),
       rowGroupSize: GROUP_ROWS,
     });
@@ -49,16 +49,16 @@ export async function* writeGeoParquet(
   for await (const batch of batchesOf(features)) {
     for (const feature of batch) {
       rows.push(feature);
-      if (rows.length >= GROUP_ROWS) yield writeRows();
+      if (rows.length >= GROUP_ROWS) yield await writeRows();
     }
   }
-  if (rows.length > 0) yield writeRows();
+  if (rows.length > 0) yield await writeRows();
   writer.kvMetadata = [
     { key: 'geo', value: JSON.stringify(geoOf(layer, srid, seen)) },
     { key: 'heights', value: heights },
     { key: 'title', value: layer.title.pl },
   ];
-  writer.finish();
+  await writer.finish();
   yield take();
 }
 
