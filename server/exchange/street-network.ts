@@ -1,6 +1,6 @@
 /** Street networks that other programs keep in more than one file: GMNS tables, TNTP links and nodes, and OSM in PBF. */
 import { createReadStream } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { invalidParameter, notSupported, TwinError } from '../../core/errors.ts';
 import { GMNS_TABLES, gmnsStreets } from '../../core/formats/gmns/gmns-streets.ts';
@@ -31,7 +31,7 @@ export async function streetNetworkAt(
   path: string,
   { crs, nodes }: NetworkOptions,
 ): Promise<StreetNetwork | undefined> {
-  const links = (await isFolder(path)) ? join(path, 'link.csv') : path;
+  const links = (await holdsTables(path)) ? join(path, 'link.csv') : path;
   if (basename(links) === 'link.csv') {
     return { format: 'GMNS', path: links, events: () => ofGmns(dirname(links), crs) };
   }
@@ -92,9 +92,10 @@ function* told(events: () => Iterable<ReadEvent>): Generator<ReadEvent> {
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isDirectory() ?? false;
+/** Whether it is a folder with one of the tables that every GMNS network has. */
+async function holdsTables(path: string): Promise<boolean> {
+  const names = await readdir(path).catch((): string[] => []);
+  return names.includes('node.csv') || names.includes('link.csv');
 }
 
 /** Undefined when it cannot be read, which is told where it is opened in earnest. */
