@@ -118,6 +118,10 @@ describe('blizniak order', () => {
   const AREA = 'POLYGON ((6420010 5800010, 6420810 5800010, 6420410 5800600, 6420010 5800010))';
   const command = (...args: readonly string[]) =>
     runBlizniak(['order', '--out', join(folder, 'order.zip'), '--layers', 'parcels', ...args], { env });
+  /** What the service hands out beside it; the one of the test before has ended. */
+  beforeAll(async () => {
+    service = await startService({ env });
+  });
 
   it('writes what the API hands out, by an area out of a file, and puts it down in the use register', async () => {
     writeFileSync(join(folder, 'area.wkt'), `SRID=2177;${AREA}`);
