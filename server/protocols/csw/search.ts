@@ -25,7 +25,9 @@ export async function findRecords(
   );
   const asked = { ...query, layer: RECORDS.name };
   const found: CatalogueRecord[] = [];
-  for await (const { id } of source.query(asked, signal))
-    found.push(...(byId.get(id) ? [byId.get(id) as CatalogueRecord] : []));
+  for await (const { id } of source.query(asked, signal)) {
+    const one = byId.get(id);
+    if (one) found.push(one);
+  }
   return { records: found, matched: await source.count(asked, signal) };
 }
