@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
 import { writeGmns } from '../../core/formats/gmns/write-gmns.ts';
-import { trafficParametersSchema } from '../../core/wire/traffic.ts';
+import { trafficParametersSchema } from '../../core/wire/traffic-parameters.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { describeWithSharedData, sharedData } from '../../test/support/shared-data.ts';
 import { ROADS, trafficFacts } from '../../test/support/traffic-facts.ts';

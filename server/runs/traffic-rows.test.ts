@@ -4,7 +4,7 @@ import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignme
 import { consequenceRowSchema } from '../../core/wire/consequences.ts';
 import type { Run } from '../../core/wire/run.ts';
 import type { Scenario } from '../../core/wire/scenario.ts';
-import { trafficParametersSchema } from '../../core/wire/traffic.ts';
+import { trafficParametersSchema } from '../../core/wire/traffic-parameters.ts';
 import { ROADS, trafficFacts } from '../../test/support/traffic-facts.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { trafficRows } from './traffic-rows.ts';

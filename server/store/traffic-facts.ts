@@ -12,7 +12,7 @@ import {
 import { type RuleColumns, roadRules } from '../../core/analysis/traffic/road-rules.ts';
 import { tooLarge } from '../../core/errors.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
-import type { TrafficParameters } from '../../core/wire/traffic.ts';
+import type { TrafficParameters } from '../../core/wire/traffic-parameters.ts';
 import type { View } from '../access/view.ts';
 import { NOISE_GROUND_LAYERS, noiseGround } from './noise-ground.ts';
 import { type Sql, sql } from './sql.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { UNWATCHED } from '../../core/analysis/model.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignment.ts';
 import { writeSumo } from '../../core/formats/sumo/write-sumo.ts';
-import { trafficParametersSchema } from '../../core/wire/traffic.ts';
+import { trafficParametersSchema } from '../../core/wire/traffic-parameters.ts';
 import { ROADS, trafficFacts } from '../support/traffic-facts.ts';
 
 let folder: string;

@@ -1,4 +1,4 @@
-import type { LinkState, SelectedLink, TrafficLink } from '../../core/wire/traffic.ts';
+import type { LinkState, SelectedLink, TrafficLink } from '../../core/wire/traffic-link.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 import { ComparedHead, HiddenMeasure } from './compared-head.tsx';

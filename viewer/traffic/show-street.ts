@@ -1,4 +1,4 @@
-import type { TrafficLink } from '../../core/wire/traffic.ts';
+import type { TrafficLink } from '../../core/wire/traffic-link.ts';
 import { flyTo, select } from '../state/twin-state.ts';
 import { ROADS } from './traffic-state.ts';
 

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { STREET_ORDERS, type StreetOrder, streetRows } from '../../core/analysis/traffic/street-rows.ts';
-import type { TrafficLink, TrafficResult } from '../../core/wire/traffic.ts';
+import type { TrafficResult } from '../../core/wire/traffic.ts';
+import type { TrafficLink } from '../../core/wire/traffic-link.ts';
 import { formatNumber } from '../format/number.ts';
 import { t, type Word } from '../text/text.ts';
 import { showStreet } from './show-street.ts';

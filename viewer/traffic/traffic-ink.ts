@@ -1,6 +1,7 @@
 /** How traffic is drawn: flow as width, load as colour; changes told apart by hue, width and, when closed, dashes. */
 import { type AreaRings, areasAt } from '../../core/analysis/noise/noise-bands.ts';
-import type { NoiseMap, SelectedLink, TrafficLink } from '../../core/wire/traffic.ts';
+import type { SelectedLink, TrafficLink } from '../../core/wire/traffic-link.ts';
+import type { NoiseMap } from '../../core/wire/traffic-noise.ts';
 import { SCENARIO_INK, type Theme, withAlpha } from '../style/ink.ts';
 import type { Word } from '../text/text.ts';
 import type { TrafficMap } from './traffic-query.ts';

@@ -1,7 +1,7 @@
 /** The question of traffic: as it stands in the link, and as the model is asked. */
 import { TRAFFIC_NOISE_SHARE, TRAFFIC_READING_SHARE } from '../../core/analysis/traffic/reading-share.ts';
 import { DEMAND_PURPOSES } from '../../core/wire/edits/demand.ts';
-import type { TrafficParameters } from '../../core/wire/traffic.ts';
+import type { TrafficParameters } from '../../core/wire/traffic-parameters.ts';
 
 /** Flow and load, against the base, speed, noise at homes, or whose trips one link carries. */
 export const TRAFFIC_MAPS = [

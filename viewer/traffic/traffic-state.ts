@@ -2,7 +2,8 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
 import type { NewRun } from '../../core/wire/run.ts';
-import type { SelectedLink, SelectedZone, TrafficLink, TrafficResult } from '../../core/wire/traffic.ts';
+import type { TrafficResult } from '../../core/wire/traffic.ts';
+import type { SelectedLink, SelectedZone, TrafficLink } from '../../core/wire/traffic-link.ts';
 import { ask as askService, ServiceError } from '../api/ask.ts';
 import { addressIn } from '../api/city-api.ts';
 import { CALLED_OFF, followRun } from '../api/follow-run.ts';

@@ -1,6 +1,8 @@
 /** What is asked about a solution of traffic: whose trips a link or a zone has, and all trips from zone to zone. */
 import { invalidParameter } from '../../errors.ts';
-import type { TrafficLink, TrafficParameters, TrafficResult } from '../../wire/traffic.ts';
+import type { TrafficResult } from '../../wire/traffic.ts';
+import type { TrafficLink } from '../../wire/traffic-link.ts';
+import type { TrafficParameters } from '../../wire/traffic-parameters.ts';
 import type { CityTrips } from './city-trips.ts';
 import type { KeptSolution } from './kept-solution.ts';
 import { type Named, selectDetours, selectLink } from './select-link.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STATE, trafficFacts } from '../../../test/support/traffic-facts.ts';
-import { type TrafficResult, trafficParametersSchema } from '../../wire/traffic.ts';
+import type { TrafficResult } from '../../wire/traffic.ts';
+import { trafficParametersSchema } from '../../wire/traffic-parameters.ts';
 import { UNWATCHED } from '../model.ts';
 import type { StoredDemand, TrafficFacts } from './city-facts.ts';
 import { TRAFFIC_ASSIGNMENT } from './traffic-assignment.ts';

@@ -1,4 +1,4 @@
-import type { LinkState, TrafficLink } from '../../wire/traffic.ts';
+import type { LinkState, TrafficLink } from '../../wire/traffic-link.ts';
 import { aWeighted } from '../noise/road-emission.ts';
 import type { CityLink, Passage } from './city-links.ts';
 import type { LoadedState } from './loaded-state.ts';

@@ -1,6 +1,7 @@
 /** The people who live at the noise of streets, against the limits of the law, and what changes for them. */
 import { DISCLOSURE_THRESHOLD } from '../../catalogue/society.ts';
-import type { NoiseChange, NoiseExposure, NoiseMap, TrafficResult } from '../../wire/traffic.ts';
+import type { TrafficResult } from '../../wire/traffic.ts';
+import type { NoiseChange, NoiseExposure, NoiseMap } from '../../wire/traffic-noise.ts';
 import type { NoiseLimit, ProtectedUse } from '../noise/noise-class.ts';
 import { EVEN_DB, type NoiseFrame } from '../noise/noise-grid.ts';
 

@@ -1,7 +1,8 @@
 /** What the rules of the road do to traffic: homes in the west, work in the east, a way round in north and in south. */
 import { describe, expect, it } from 'vitest';
 import { ROADS, trafficFacts } from '../../../test/support/traffic-facts.ts';
-import { type TrafficResult, trafficParametersSchema } from '../../wire/traffic.ts';
+import type { TrafficResult } from '../../wire/traffic.ts';
+import { trafficParametersSchema } from '../../wire/traffic-parameters.ts';
 import { UNWATCHED } from '../model.ts';
 import { type EntryLimit, type RoadRules, roadRules } from './road-rules.ts';
 import { TRAFFIC_ASSIGNMENT } from './traffic-assignment.ts';

@@ -1,4 +1,4 @@
-import type { SelectedLink } from '../../wire/traffic.ts';
+import type { SelectedLink } from '../../wire/traffic-link.ts';
 import { type PathsByClass, pathsByPair } from './packed-paths.ts';
 
 const MOST_PAIRS = 200;

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../errors.ts';
-import type { SelectedZone } from '../../wire/traffic.ts';
+import type { SelectedZone } from '../../wire/traffic-link.ts';
 import { type PathsByClass, pathsByPair } from './packed-paths.ts';
 import type { Named } from './select-link.ts';
 

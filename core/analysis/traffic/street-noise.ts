@@ -1,5 +1,5 @@
 /** Noise of the streets at their flow, at every building that the law protects from it. */
-import type { TrafficParameters } from '../../wire/traffic.ts';
+import type { TrafficParameters } from '../../wire/traffic-parameters.ts';
 import { facadeLevels, hearingOf } from '../noise/facade-noise.ts';
 import { noiseLimitOf } from '../noise/noise-class.ts';
 import { gridLevels, type NoiseFrame, noiseFrame } from '../noise/noise-grid.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TrafficLink } from '../../wire/traffic.ts';
+import type { TrafficLink } from '../../wire/traffic-link.ts';
 import { streetRows } from './street-rows.ts';
 
 const STATE = {

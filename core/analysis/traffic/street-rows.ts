@@ -1,5 +1,5 @@
 /** Streets by what changes on them, or by their load: a street is told by its link that is moved most. */
-import type { TrafficLink } from '../../wire/traffic.ts';
+import type { TrafficLink } from '../../wire/traffic-link.ts';
 
 export const STREET_ORDERS = ['more', 'less', 'slower', 'loaded'] as const;
 export type StreetOrder = (typeof STREET_ORDERS)[number];

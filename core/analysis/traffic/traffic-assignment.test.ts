@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROADS, road, STATE, trafficFacts } from '../../../test/support/traffic-facts.ts';
-import { type TrafficResult, trafficParametersSchema } from '../../wire/traffic.ts';
+import type { TrafficResult } from '../../wire/traffic.ts';
+import { trafficParametersSchema } from '../../wire/traffic-parameters.ts';
 import { type Model, UNWATCHED } from '../model.ts';
 import { resultText } from '../result-text.ts';
 import type { TrafficFacts } from './city-facts.ts';

@@ -1,12 +1,8 @@
 /** Traffic of an hour over the city's streets to a certified equilibrium, for the base and for a scenario. */
 import type { CancelSignal } from '../../cancel.ts';
 import { invalidParameter, TwinError } from '../../errors.ts';
-import {
-  type TrafficParameters,
-  type TrafficResult,
-  trafficParametersSchema,
-  trafficResultSchema,
-} from '../../wire/traffic.ts';
+import { type TrafficResult, trafficResultSchema } from '../../wire/traffic.ts';
+import { type TrafficParameters, trafficParametersSchema } from '../../wire/traffic-parameters.ts';
 import type { Model, RunWatch } from '../model.ts';
 import { FAULTY_VECTORS, PASSED_CASES, PASSED_VECTORS } from '../noise/published-cases.ts';
 import { answeredFrom } from './answered-questions.ts';

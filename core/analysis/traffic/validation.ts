@@ -1,5 +1,5 @@
 /** The base held against what was counted on its streets. */
-import type { TrafficLink } from '../../wire/traffic.ts';
+import type { TrafficLink } from '../../wire/traffic-link.ts';
 import type { TrafficValidation, ValidationSums } from '../../wire/traffic-validation.ts';
 import type { TrafficCount } from './city-facts.ts';
 import type { FittedTrips } from './fit-to-counts.ts';

@@ -5,7 +5,7 @@ import { ROADS, trafficFacts } from '../../../test/support/traffic-facts.ts';
 import { UNWATCHED } from '../../analysis/model.ts';
 import { assignTraffic } from '../../analysis/traffic/equilibrium.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../analysis/traffic/traffic-assignment.ts';
-import { trafficParametersSchema } from '../../wire/traffic.ts';
+import { trafficParametersSchema } from '../../wire/traffic-parameters.ts';
 import { readCsv } from '../csv.ts';
 import { readGmns } from './read-gmns.ts';
 import { writeGmns } from './write-gmns.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROADS, trafficFacts } from '../../../test/support/traffic-facts.ts';
 import { UNWATCHED } from '../../analysis/model.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../analysis/traffic/traffic-assignment.ts';
-import { trafficParametersSchema } from '../../wire/traffic.ts';
+import { trafficParametersSchema } from '../../wire/traffic-parameters.ts';
 import { writeGmns } from '../gmns/write-gmns.ts';
 import { readCounts } from './read-counts.ts';
 import { readTrips } from './read-trips.ts';

@@ -1,5 +1,5 @@
 import { csvCell } from '../../../core/formats/csv-cell.ts';
-import type { LinkState, TrafficLink } from '../../../core/wire/traffic.ts';
+import type { LinkState, TrafficLink } from '../../../core/wire/traffic-link.ts';
 
 const STATE: readonly (readonly [name: string, of: (state: LinkState) => number | null])[] = [
   ['flow_veh_per_h', ({ flowVehPerH }) => flowVehPerH],

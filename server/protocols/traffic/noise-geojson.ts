@@ -2,7 +2,8 @@
 import { areasAt } from '../../../core/analysis/noise/noise-bands.ts';
 import { invalidParameter, notFound } from '../../../core/errors.ts';
 import { transformBetween } from '../../../core/geo/crs.ts';
-import type { NoiseMap, TrafficResult } from '../../../core/wire/traffic.ts';
+import type { TrafficResult } from '../../../core/wire/traffic.ts';
+import type { NoiseMap } from '../../../core/wire/traffic-noise.ts';
 
 export const NOISE_STATES = ['before', 'after', 'change'] as const;
 type NoiseState = (typeof NOISE_STATES)[number];

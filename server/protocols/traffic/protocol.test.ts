@@ -4,7 +4,7 @@ import { UNWATCHED } from '../../../core/analysis/model.ts';
 import { TRAFFIC_ASSIGNMENT } from '../../../core/analysis/traffic/traffic-assignment.ts';
 import { notFound } from '../../../core/errors.ts';
 import type { Run } from '../../../core/wire/run.ts';
-import { trafficParametersSchema } from '../../../core/wire/traffic.ts';
+import { trafficParametersSchema } from '../../../core/wire/traffic-parameters.ts';
 import { type RunningApp, runApp } from '../../../test/support/running-app.ts';
 import { sampleServices } from '../../../test/support/sample-city.ts';
 import { ROADS, trafficFacts } from '../../../test/support/traffic-facts.ts';

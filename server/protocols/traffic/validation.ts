@@ -2,7 +2,8 @@
 import { TRAFFIC_ASSIGNMENT } from '../../../core/analysis/traffic/traffic-assignment.ts';
 import { conflict, invalidParameter, notFound, TwinError } from '../../../core/errors.ts';
 import { csvLine } from '../../../core/formats/csv.ts';
-import { type TrafficResult, trafficParametersSchema } from '../../../core/wire/traffic.ts';
+import type { TrafficResult } from '../../../core/wire/traffic.ts';
+import { trafficParametersSchema } from '../../../core/wire/traffic-parameters.ts';
 import type { TrafficValidation } from '../../../core/wire/traffic-validation.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { Runs } from '../../services/runs.ts';
