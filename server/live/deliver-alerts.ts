@@ -1,10 +1,9 @@
 /** Tells alerts outside, by webhook and e-mail, until they are taken or given up; what waits outlives this server. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf } from '../../core/errors.ts';
 import type { Text } from '../../core/feature/layer.ts';
-import { type Email, sendEmail } from './send-email.ts';
-import { sendWebhook, type WebhookOptions } from './webhook.ts';
+import type { Email } from './send-email.ts';
+import { type DueMessage, sendUntilTaken } from './send-until-taken.ts';
+import type { WebhookOptions } from './webhook.ts';
 
 export interface DeliveryTargets extends WebhookOptions {
   readonly webhooks: readonly string[];
@@ -17,12 +16,9 @@ export interface DeliveryTargets extends WebhookOptions {
   readonly leastSeverity: 'info' | 'warning' | 'critical';
 }
 
-export interface Delivery {
+export interface Delivery extends DueMessage {
   readonly id: number;
   readonly event: 'raised' | 'over';
-  readonly channel: 'webhook' | 'email';
-  readonly target: string;
-  readonly attempts: number;
   readonly alert: {
     readonly id: number;
     readonly severity: string;
@@ -52,10 +48,6 @@ export interface DeliveryBook {
   ): Promise<void>;
 }
 
-const PAUSE_MS = 2_000;
-const AT_ONCE = 20;
-const FIRST_RETRY_S = 10;
-const LONGEST_RETRY_S = 3_600;
 /** About a day and a half in all. */
 const MOST_ATTEMPTS = 40;
 
@@ -70,26 +62,23 @@ export async function deliverAlerts(
       ? []
       : targets.emails.map((target) => ({ channel: 'email' as const, target }))),
   ];
-  while (!signal.aborted) {
-    await book.plan(all, targets.leastSeverity);
-    const due = await book.due(AT_ONCE);
-    await Promise.all(due.map((delivery) => deliver(book, delivery, targets)));
-    if (due.length < AT_ONCE) await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
-  }
+  await sendUntilTaken<Delivery>(
+    {
+      ...{ smtpUrl: targets.smtpUrl, from: targets.from, mostAttempts: MOST_ATTEMPTS },
+      async due(limit) {
+        await book.plan(all, targets.leastSeverity);
+        return book.due(limit);
+      },
+      emailOf: (delivery) => emailOf(delivery, targets),
+      webhookOf: (delivery) => ({ body: webhookOf(delivery, targets), options: targets }),
+      settle: ({ id }, outcome, problem) =>
+        book.settle(id, typeof outcome === 'object' ? outcome : OUTCOMES[outcome], problem),
+    },
+    signal,
+  );
 }
 
-async function deliver(book: DeliveryBook, delivery: Delivery, targets: DeliveryTargets): Promise<void> {
-  const { id, channel, target, attempts } = delivery;
-  try {
-    if (channel === 'webhook') await sendWebhook(target, webhookOf(delivery, targets), targets);
-    else await sendEmail(emailOf(delivery, targets), targets.smtpUrl ?? '', targets.from);
-    await book.settle(id, 'delivered', null);
-  } catch (error) {
-    const problem = reasonOf(error).slice(0, 500);
-    const retryInS = Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** attempts);
-    await book.settle(id, attempts + 1 >= MOST_ATTEMPTS ? 'failed' : { retryInS }, problem);
-  }
-}
+const OUTCOMES = { taken: 'delivered', 'given-up': 'failed' } as const;
 
 /** The id of the delivery stays the same however often it is tried, so that a receiver can leave repetitions out. */
 const webhookOf = ({ id, event, alert }: Delivery, { publicUrl }: DeliveryTargets) => ({

@@ -1,15 +1,10 @@
 /** Tells by e-mail and webhook that a package is there, or will not be; an address is kept only until then. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Email, sendEmail } from './send-email.ts';
-import { sendWebhook } from './webhook.ts';
+import type { Email } from './send-email.ts';
+import { type DueMessage, sendUntilTaken } from './send-until-taken.ts';
 
-export interface DueNotice {
+export interface DueNotice extends DueMessage {
   readonly id: number;
-  readonly channel: 'email' | 'webhook';
-  readonly target: string;
   readonly secret: string | null;
-  /** Made so far. */
-  readonly attempts: number;
   readonly order: {
     readonly id: string;
     readonly state: 'ready' | 'failed';
@@ -40,43 +35,32 @@ export interface OrderNoticeOptions {
   readonly onGivenUp: (order: string, channel: DueNotice['channel']) => void;
 }
 
-const PAUSE_MS = 2_000;
-const AT_ONCE = 20;
-const FIRST_RETRY_S = 10;
-const LONGEST_RETRY_S = 3_600;
 /** About a day in all. */
 const MOST_ATTEMPTS = 32;
 
-export async function tellOrders(
+/** Until the signal; what waits then is told by another server, or after the next start. */
+export const tellOrders = (
   book: OrderNoticeBook,
   options: OrderNoticeOptions,
   signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    const due = await book.due(AT_ONCE);
-    await Promise.all(due.map((notice) => tell(book, notice, options)));
-    if (due.length < AT_ONCE) await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
-  }
-}
-
-async function tell(book: OrderNoticeBook, notice: DueNotice, options: OrderNoticeOptions): Promise<void> {
-  const { id, channel, target, secret, attempts, order } = notice;
-  try {
-    if (channel === 'email') await sendEmail(emailOf(notice, options), options.smtpUrl ?? '', options.from);
-    else {
-      const safety = { secret: secret ?? undefined, allowPrivate: options.allowPrivate ?? false };
-      await sendWebhook(target, webhookOf(notice, options), safety);
-    }
-    await book.forget(id);
-  } catch {
-    // What a mail server says names the address, so the reason is not told.
-    if (attempts + 1 < MOST_ATTEMPTS) {
-      return book.retry(id, Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** attempts));
-    }
-    await book.forget(id);
-    options.onGivenUp(order.id, channel);
-  }
-}
+): Promise<void> =>
+  sendUntilTaken<DueNotice>(
+    {
+      ...{ smtpUrl: options.smtpUrl, from: options.from, mostAttempts: MOST_ATTEMPTS, due: book.due },
+      emailOf: (notice) => emailOf(notice, options),
+      webhookOf: (notice) => ({
+        body: webhookOf(notice, options),
+        options: { secret: notice.secret ?? undefined, allowPrivate: options.allowPrivate ?? false },
+      }),
+      // Why it was not taken is not kept: what a mail server says names the address.
+      async settle({ id, channel, order }, outcome) {
+        if (typeof outcome === 'object') return book.retry(id, outcome.retryInS);
+        await book.forget(id);
+        if (outcome === 'given-up') options.onGivenUp(order.id, channel);
+      },
+    },
+    signal,
+  );
 
 const linkOf = ({ order }: DueNotice, { publicUrl }: OrderNoticeOptions): string | undefined =>
   publicUrl === undefined
