@@ -194,6 +194,9 @@ export const dataOrderSchema = z.strictObject({
   order: newOrderSchema,
   objects: z.int(),
   createdAt: z.string(),
+  /** When it was first begun to be packed, and when that ended; also of the same package ordered by somebody before. */
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
   /** Of the package, once it is there. */
   bytes: z.int().nullable(),
   fileName: z.string(),

@@ -101,7 +101,7 @@ export function offerOrders(
     },
 
     read: known,
-    list: (who) => ordersOf(pool, who.who, MOST_LISTED),
+    list: (who, scenario) => ordersOf(pool, who.who, MOST_LISTED, scenario),
 
     async cancel(id) {
       const { state } = await known(id);

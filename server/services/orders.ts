@@ -64,8 +64,8 @@ export interface Orders {
   put(order: NewDataOrder, view: View, client: string, signal: AbortSignal): Promise<KeptOrder>;
   /** @throws TwinError not-found */
   read(id: string): Promise<KeptOrder>;
-  /** Of this account, or ordered for it, the newest first. */
-  list(who: Identity): Promise<readonly KeptOrder[]>;
+  /** Of this account, or ordered for it, the newest first. @param scenario of this one only */
+  list(who: Identity, scenario?: string): Promise<readonly KeptOrder[]>;
   /** Stops one that has not ended. @returns it as it was left */
   cancel(id: string): Promise<KeptOrder>;
   /** @throws TwinError conflict while there is none */

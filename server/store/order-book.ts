@@ -44,6 +44,8 @@ interface OrderRow {
   readonly objects: number;
   readonly created_at: string;
   readonly cancelled_at: string | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
   readonly state: 'waiting' | 'running' | 'ready' | 'failed' | null;
   readonly progress: number | null;
   readonly bytes: number | null;
@@ -82,7 +84,7 @@ export function putOrder(
     const made = await connection.run(
       sql`insert into twin.order_package (digest, asked, file_name)
         values (${digest}::text, ${JSON.stringify(asked)}::jsonb, ${fileName}::text)
-        on conflict (digest) do update set state = 'waiting', progress = 0, problem = null, ended_at = null
+        on conflict (digest) do update set state = 'waiting', progress = 0, problem = null, started_at = null, ended_at = null
           where order_package.state = 'failed'
         returning digest`,
     );
@@ -146,7 +148,7 @@ export async function forgetOldPackages(pool: Pool): Promise<number> {
 }
 
 const COLUMNS: Sql = sql`select data_order.id, request, objects, data_order.created_at, cancelled_at, state, progress,
-  order_package.bytes, file_name, problem, order_package.ended_at + ${KEPT} as kept_until
+  started_at, coalesce(cancelled_at, ended_at) as ended_at, order_package.bytes, file_name, problem, order_package.ended_at + ${KEPT} as kept_until
   from twin.data_order left join twin.order_package using (digest)`;
 
 /** For whoever knows the id, which nobody can guess. */
@@ -155,9 +157,15 @@ export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | u
   return row && storedOrder(row);
 }
 
-export async function ordersOf(pool: Pool, who: string, limit: number): Promise<readonly StoredOrder[]> {
+export async function ordersOf(
+  pool: Pool,
+  who: string,
+  limit: number,
+  scenario?: string,
+): Promise<readonly StoredOrder[]> {
   const rows = await pool.read<OrderRow>(
     sql`${COLUMNS} where ${who}::text in (asked_by, client)
+        and coalesce(asked->>'scenario' = ${scenario ?? null}::text, ${scenario === undefined}::boolean)
       order by data_order.created_at desc, data_order.id limit ${limit}::bigint`,
   );
   return rows.map(storedOrder);
@@ -168,7 +176,7 @@ function storedOrder(row: OrderRow): StoredOrder {
   return {
     ...{ id: row.id, state, progress: row.progress ?? 0, objects: row.objects },
     order: newOrderSchema.parse(row.request),
-    createdAt: row.created_at,
+    ...{ createdAt: row.created_at, startedAt: row.started_at, endedAt: row.ended_at },
     bytes: state === 'ready' ? row.bytes : null,
     fileName: row.file_name ?? '',
     keptUntil: state === 'ready' ? row.kept_until : null,
@@ -196,7 +204,8 @@ export async function cancelOrder(pool: Pool, id: string): Promise<void> {
 /** Begins an attempt; undefined when nobody wants the package any more, or it is there. */
 export async function claimPackage(pool: Pool, digest: string): Promise<ClaimedPackage | undefined> {
   const [row] = await pool.read<{ attempt: number; asked: AskedPackage }>(
-    sql`update twin.order_package set state = 'running', attempt = attempt + 1, progress = 0
+    sql`update twin.order_package set state = 'running', attempt = attempt + 1, progress = 0,
+          started_at = coalesce(started_at, date_trunc('milliseconds', clock_timestamp()))
       where digest = ${digest}::text and state in ('waiting', 'running') returning attempt, asked`,
   );
   if (!row) return undefined;
@@ -238,7 +247,7 @@ export async function failPackage(
 }
 
 const ended = (pool: Pool, { digest, attempt }: ClaimedPackage, changes: Sql) =>
-  pool.read(sql`with ended as (update twin.order_package set ${changes}, ended_at = clock_timestamp()
+  pool.read(sql`with ended as (update twin.order_package set ${changes}, ended_at = date_trunc('milliseconds', clock_timestamp())
       where digest = ${digest}::text and attempt = ${attempt}::integer and state = 'running' returning digest)
     update twin.data_order set turn = null from ended where data_order.digest = ended.digest and turn is not null`);
 

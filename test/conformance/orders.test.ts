@@ -469,6 +469,56 @@ describe('an order as a process (OGC API – Processes)', () => {
     expect(await left.json()).toMatchObject({ processID: 'order', status: 'dismissed' });
     expect((await fetch(`${job}/results`)).status).toBe(409);
   });
+
+  it('stands in the list of jobs of whoever ordered it, among runs of models, page by page', async () => {
+    type Job = { jobID: string; processID: string; status: string; created: string; started?: string };
+    const listed = async (query: string, headers: Readonly<Record<string, string>> = service.staff) => {
+      const reply = await fetch(`${service.url}/ogc/jobs${query}`, { headers });
+      return ((await reply.json()) as { jobs: Job[] }).jobs;
+    };
+    const begin = async (process: string, its: object) => {
+      const reply = await fetch(`${service.url}/ogc/processes/${process}/execution`, {
+        method: 'POST',
+        headers: { ...service.staff, 'content-type': 'application/json', prefer: 'respond-async' },
+        body: JSON.stringify({ inputs: its }),
+      });
+      expect(reply.status).toBe(201);
+      const { jobID } = (await reply.json()) as Job;
+      await vi.waitFor(
+        async () => {
+          const job = await (await fetch(`${service.url}/ogc/jobs/${jobID}`)).json();
+          expect((job as Job).status).toBe('successful');
+        },
+        { timeout: 60_000, interval: 100 },
+      );
+      return jobID;
+    };
+    const made: string[] = [];
+    for (const side of [60, 70]) {
+      made.unshift(await begin('order', { ...inputs(), formats: side === 60 ? ['csv'] : ['geojson'] }));
+      made.unshift(
+        await begin('built-up-area', {
+          bbox: [box[0], box[1], Number(box[0]) + side, Number(box[1]) + side],
+        }),
+      );
+    }
+    const ids = (jobs: readonly Job[]) => jobs.map(({ jobID }) => jobID);
+    const all = await listed('');
+    expect(ids(all).slice(0, 4)).toEqual(made.map((id) => id.replace(/\..*$/, '')));
+    const orders = all.filter(({ processID }) => processID === 'order');
+    expect(orders.every(({ started, status }) => started !== undefined && status === 'successful')).toBe(
+      true,
+    );
+    // Wherever a page begins it is a part of the whole.
+    for (let offset = 0; offset < all.length; offset++) {
+      expect(ids(await listed(`?limit=2&offset=${offset}`))).toEqual(ids(all.slice(offset, offset + 2)));
+    }
+    expect(ids(await listed('?processID=order&status=successful&maxDuration=3600'))).toEqual(ids(orders));
+    expect(await listed('?processID=order&minDuration=3600')).toEqual([]);
+    expect(await listed('?processID=order&status=failed')).toEqual([]);
+    expect(await listed('?processID=order&datetime=2001-01-01/2002-01-01')).toEqual([]);
+    expect(await listed('?processID=order', {})).toEqual([]);
+  });
 });
 
 describe('the download service as Atom', () => {

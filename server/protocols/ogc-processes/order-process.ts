@@ -53,7 +53,7 @@ export async function executeOrder(orders: Orders, ask: Ask): Promise<Reply> {
   if (isAsync) {
     const location = href(ask.publicUrl, `/ogc/jobs/${PREFIX}${order.id}`);
     const headers = { ...UNKEPT, location, 'preference-applied': 'respond-async' };
-    return { ...jsonReply(statusOf(ask, order), headers), status: 201 };
+    return { ...jsonReply(orderStatusInfo(ask, order), headers), status: 201 };
   }
   const until = Date.now() + LONGEST_WAIT_MS;
   while (stateOf(order) === 'running' || stateOf(order) === 'accepted') {
@@ -78,7 +78,8 @@ export async function orderOfJob(orders: Orders, { route }: Ask): Promise<KeptOr
   });
 }
 
-export const orderStatus = (ask: Ask, order: KeptOrder): Reply => jsonReply(statusOf(ask, order), UNKEPT);
+export const orderStatus = (ask: Ask, order: KeptOrder): Reply =>
+  jsonReply(orderStatusInfo(ask, order), UNKEPT);
 
 /** The package as a link, in a document. */
 export function resultsOf({ publicUrl }: Ask, order: KeptOrder): Reply {
@@ -106,11 +107,12 @@ const STATES: Readonly<Record<KeptOrder['state'], Run['state']>> = {
   ...{ cancelled: 'dismissed', expired: 'dismissed' },
 };
 
-function statusOf(ask: Ask, order: KeptOrder) {
-  const run = {
-    ...{ model: ORDER_PROCESS.name, state: stateOf(order), progress: order.progress },
-    problem: order.problem,
-    ...{ createdAt: order.createdAt, startedAt: null, endedAt: null, updatedAt: order.createdAt },
-  };
-  return statusInfo(ask, run, PREFIX + order.id);
-}
+/** What is told of it as a job. */
+export const jobOfOrder = (order: KeptOrder) => ({
+  ...{ model: ORDER_PROCESS.name, state: stateOf(order), progress: order.progress, problem: order.problem },
+  ...{ createdAt: order.createdAt, startedAt: order.startedAt, endedAt: order.endedAt },
+  updatedAt: order.endedAt ?? order.startedAt ?? order.createdAt,
+});
+
+export const orderStatusInfo = (ask: Ask, order: KeptOrder) =>
+  statusInfo(ask, jobOfOrder(order), PREFIX + order.id);
