@@ -55,6 +55,7 @@ import { sites } from './protocols/sites/protocol.ts';
 import { SITING_PATHS } from './protocols/siting/openapi.ts';
 import { siting } from './protocols/siting/protocol.ts';
 import { sensorThings } from './protocols/sta/protocol.ts';
+import { stylesPart } from './protocols/styles/part.ts';
 import { tilesPart } from './protocols/tiles/ogc/part.ts';
 import { tiles } from './protocols/tiles/protocol.ts';
 import { TRAFFIC_PATHS } from './protocols/traffic/openapi.ts';
@@ -105,7 +106,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     // Before `/ogc`, which answers for every path below it.
     ogcProcesses(services),
     ogcJobs(services),
-    ogcFeatures(services, [processesPart(services), tilesPart(services)]),
+    ogcFeatures(services, [processesPart(services), tilesPart(services), stylesPart(services)]),
     wfs(services),
     wms(services),
     wmts(services),

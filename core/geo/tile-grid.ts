@@ -29,6 +29,8 @@ export interface TileRange {
 /** Side of a tile in the pixels that resolutions are stated for. */
 export const TILE_SIZE_PX = 256;
 
+/** Web Mercator at the latitude of Poland shows this share of its nominal scale. */
+export const MERCATOR_SHARE = 0.61;
 const MERCATOR_HALF_M = Math.PI * 6_378_137;
 const POLISH_ROOT_M = 819_200;
 

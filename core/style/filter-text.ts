@@ -44,6 +44,26 @@ export function filterExpression(filter: Filter): string {
   }
 }
 
+/** A filter of the MapLibre Style Specification. Patterns of styles are beginnings: `R%`. */
+export function filterArray(filter: Filter): unknown {
+  const it = checked(filter);
+  switch (it.op) {
+    case 'and':
+    case 'or':
+      return [it.op === 'and' ? 'all' : 'any', ...it.args.map(filterArray)];
+    case 'not':
+      return ['!', filterArray(it.arg)];
+    case 'compare':
+      return ['==', ['get', it.property], it.value];
+    case 'like': {
+      const beginning = it.pattern.slice(0, -1).replace(/\\(.)/g, '$1');
+      return ['==', ['slice', ['to-string', ['get', it.property]], 0, beginning.length], beginning];
+    }
+    case 'is-null':
+      return ['==', ['get', it.property], null];
+  }
+}
+
 const literal = (value: Literal): string =>
   typeof value === 'string' ? `'${value.replaceAll("'", "''").replaceAll('\\', '\\\\')}'` : String(value);
 

@@ -12,6 +12,8 @@ export interface StyleRule {
   /** Unique within the layer, plain ASCII. */
   readonly name: string;
   readonly title: Text;
+  /** Of the declared style; undefined = everything else. */
+  readonly entry: StyleClass | undefined;
   readonly ink: ReturnType<typeof inkOf>;
   /** Which objects; undefined = all, where the style knows no classes. */
   readonly filter: Filter | undefined;
@@ -32,7 +34,7 @@ export function styleRules(layer: StyledLayer): readonly StyleRule[] {
   const { property = '', entries = [] } = style.classes ?? {};
   const rule = (name: string, entry: StyleClass | undefined, filter: Filter | undefined): StyleRule => {
     const ink = inkOf(style, entry);
-    return { name, title: entry?.label ?? title, ink, filter, scales: scaleBands(layer, ink) };
+    return { name, title: entry?.label ?? title, entry, ink, filter, scales: scaleBands(layer, ink) };
   };
   const flags = entries.flatMap(({ flag }) => (flag === undefined ? [] : [flag]));
   const unflagged = flags.map((flag) => isUnset(layer, flag));

@@ -1,6 +1,6 @@
 import type { Layer } from '../../../core/feature/layer.ts';
 import { reprojectBbox } from '../../../core/geo/bbox.ts';
-import { resolutionM, TILE_SIZE_PX, type TileGrid } from '../../../core/geo/tile-grid.ts';
+import { MERCATOR_SHARE, resolutionM, TILE_SIZE_PX, type TileGrid } from '../../../core/geo/tile-grid.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply, Route } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -72,8 +72,7 @@ function describe(
 function minLevel(layer: Layer, grid: TileGrid): number {
   const { maxScaleDenominator } = layer;
   if (maxScaleDenominator === undefined) return 0;
-  // Mercator at the latitude of Poland shows 0.61 of its nominal scale.
-  const stretch = grid.name === 'WebMercatorQuad' ? 0.61 : 1;
+  const stretch = grid.name === 'WebMercatorQuad' ? MERCATOR_SHARE : 1;
   const steps = Math.log2((resolutionM(grid, 0) * stretch) / (maxScaleDenominator * PIXEL_M));
   return Math.max(0, Math.min(MAX_LEVEL[grid.name], Math.floor(steps)));
 }
