@@ -12,7 +12,8 @@ const NEAREST_LEVEL = 22;
 const FARTHEST_LEVEL = 8;
 /** Of the vector tiles; nearer levels are drawn from these. */
 const DEEPEST_TILES = 18;
-const LABEL_FONT = 'Source Sans 3';
+/** Of the reader's own; a name with a number in it is not understood there. */
+const LABEL_FONT = 'sans-serif';
 const LABEL_PX = 11;
 
 /** Where a client finds what a style draws with; absolute addresses. */
