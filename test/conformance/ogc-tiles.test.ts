@@ -1,4 +1,4 @@
-/** OGC API – Tiles 1.0 (20-057), gone through by its links alone. GDAL 3.6 refuses its tile matrix sets; why is not known. */
+/** OGC API – Tiles 1.0 (20-057), gone through by its links alone. GDAL 3.6 knows only the JSON of tile matrix sets before edition 2.0 (`supportedCRS`, `topLeftCorner`). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TILE_GRIDS, tilesInGrid } from '../../core/geo/tile-grid.ts';
 import { SAMPLE_ORIGIN } from '../support/sample-city.ts';
