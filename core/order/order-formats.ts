@@ -28,8 +28,7 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
     ...{ bytesPerObject: 220, objectsPerS: 5_000 },
   },
   gpkg: {
-    ...{ title: { pl: 'GeoPackage', en: 'GeoPackage' }, bytesPerObject: 260, objectsPerS: 12_000 },
-    mostObjects: 200_000,
+    ...{ title: { pl: 'GeoPackage', en: 'GeoPackage' }, bytesPerObject: 260, objectsPerS: 40_000 },
   },
   // Looked at before it is written, and read for its shapes and its attributes.
   shp: { title: { pl: 'Shapefile', en: 'Shapefile' }, bytesPerObject: 120, objectsPerS: 10_000 },

@@ -10,7 +10,7 @@ import type { OrderedFile, OrderedLayer } from './writers/order-writer.ts';
 import { ORDER_WRITERS } from './writers/writers.ts';
 
 /** Rises when the same data are written in another way. */
-const PACKING = 3;
+const PACKING = 4;
 
 /** Changes whenever the bytes of the package would. */
 export async function orderVersion(
@@ -50,7 +50,11 @@ export async function* filesOfOrder(place: OrderPlace, settled: SettledOrder): A
       ({ name }) => !estimate.skipped.some((each) => each.layer === name && each.format === format),
     );
     const sources = taken.map(
-      (layer): OrderedLayer => ({ layer, features: (srid) => features(layer.name, srid) }),
+      (layer): OrderedLayer => ({
+        layer,
+        features: (srid) => features(layer.name, srid),
+        packed: (srid) => settled.packed(layer, srid),
+      }),
     );
     if (sources.length === 0) continue;
     for await (const file of ORDER_WRITERS[format](sources, written)) yield* listed(file);

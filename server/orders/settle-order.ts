@@ -1,6 +1,6 @@
 /** What an order means in the city as it is: its ground, its layers, how much it is. */
 import { invalidParameter } from '../../core/errors.ts';
-import { layerNamed } from '../../core/feature/check-query.ts';
+import { layerNamed, unknownLayer } from '../../core/feature/check-query.ts';
 import type { Layer, Text } from '../../core/feature/layer.ts';
 import type { FeatureStream } from '../../core/feature/source.ts';
 import { layerOfChanges } from '../../core/order/order-changes.ts';
@@ -12,11 +12,12 @@ import type { Relief } from '../../tiles/terrain/open-terrain.ts';
 import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { DocumentWriter } from '../services/documents.ts';
-import type { GeoPackages } from '../services/geo-packages.ts';
+import type { GeoPackages, PackedRows } from '../services/geo-packages.ts';
 import { changedRelation } from '../store/changed-rows.ts';
 import { cutRelation } from '../store/cut-relation.ts';
 import { type LayersProvider, postgisSource } from '../store/features.ts';
 import { type SettledArea, settleOrderArea } from '../store/order-area.ts';
+import { packedRows } from '../store/packed-rows.ts';
 import type { Pool } from '../store/pool.ts';
 import { type Relation, relationFor } from '../store/relation.ts';
 import { sql } from '../store/sql.ts';
@@ -49,6 +50,8 @@ export interface SettledOrder {
   readonly layers: readonly Layer[];
   readonly estimate: OrderEstimate;
   readonly features: (layer: string, srid: number) => FeatureStream;
+  /** The same rows packed (`PackedRows`): geometry, id, properties in their order. */
+  readonly packed: (layer: Layer, srid: number) => PackedRows;
   /** What the same order would hold of another ground. @param shape EWKB in the CRS of the city */
   readonly countIn: (shape: Buffer) => Promise<number>;
   readonly signal: AbortSignal;
@@ -78,8 +81,9 @@ export async function settleOrder(
   if (order.formats.includes('pdf')) sheetsOf(order, area, city.srid);
   const { shape } = area;
   const since = sinceOf(order, view);
-  const sourceIn = (ground: Buffer | undefined) =>
-    postgisSource(pool, layersOfStore, (layer) => orderedRelation(layer, order, view, ground, since));
+  const relationIn = (ground: Buffer | undefined) => (layer: Layer) =>
+    orderedRelation(layer, order, view, ground, since);
+  const sourceIn = (ground: Buffer | undefined) => postgisSource(pool, layersOfStore, relationIn(ground));
   const source = sourceIn(shape);
   const counted: { layer: string; objects: number }[] = [];
   for (const { name } of layers) {
@@ -96,6 +100,12 @@ export async function settleOrder(
   return {
     ...{ order, view, area, layers, estimate, signal },
     features: (layer, srid) => source.query({ layer, srid }, signal),
+    packed: (layer, srid) => {
+      const known = named.find(({ name }) => name === layer.name);
+      const relation = known && relationIn(shape)(known);
+      if (!relation) throw unknownLayer(named, layer.name);
+      return packedRows(pool, relation, { layer: layer.name, srid }, signal);
+    },
     countIn: async (ground) => {
       const inGround = sourceIn(ground);
       let objects = 0;

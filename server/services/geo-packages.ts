@@ -7,7 +7,7 @@ export type GeoPackageValue = string | number | null;
 
 export interface GeoPackageColumn {
   readonly name: string;
-  readonly type: 'TEXT' | 'REAL' | 'INTEGER';
+  readonly type: 'TEXT' | 'REAL' | 'INTEGER' | 'BOOLEAN' | 'DATE' | 'DATETIME';
 }
 
 /** A layer as it is written. */
@@ -21,12 +21,19 @@ export interface GeoPackageLayer {
   /** EPSG code; positions are easting first. */
   readonly srid: number;
   readonly columns: readonly GeoPackageColumn[];
-  /** Values in the order of the columns; as they come from a source, many at a time. */
-  readonly rows: AsyncIterable<Iterable<GeoPackageRow>> | Iterable<GeoPackageRow>;
+  readonly rows: PackedRows | Iterable<GeoPackageRow>;
 }
+
+/**
+ * Rows as PostgreSQL sends them by COPY in its binary format, each chunk whole rows without the head and the end of the
+ * stream. First the geometry as WKB of ISO, then a field for each column in its order: TEXT and DATE in UTF-8, REAL as
+ * float8, INTEGER as int8, BOOLEAN as boolean, DATETIME as timestamptz.
+ */
+export type PackedRows = AsyncIterable<Buffer>;
 
 export interface GeoPackageRow {
   readonly geometry: Geometry | undefined;
+  /** In the order of the columns. */
   readonly values: readonly GeoPackageValue[];
 }
 
@@ -46,10 +53,14 @@ export interface ReadGeoPackageLayer {
 /** Files of GIS programs (OGC 12-128r18), written and read. */
 export interface GeoPackages {
   /**
-   * The same layers give the same bytes.
+   * The same layers give the same bytes, with an index of rectangles. The file is made on the disk, in a temporary file that
+   * has no name, and read from there: memory stays flat whatever its size.
    * @param date of the youngest thing that the file tells of
+   * @throws TwinError unavailable when there is no room for it
    */
-  write(layers: readonly GeoPackageLayer[], date: Date): Promise<Uint8Array>;
+  write(layers: readonly GeoPackageLayer[], date: Date): AsyncGenerator<Uint8Array>;
+  /** The same of a file that is small. */
+  writeSmall(layers: readonly GeoPackageLayer[], date: Date): Promise<Uint8Array>;
   /**
    * Layers in the order of the file.
    * @param mostRows of a layer

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { CancelSignal } from '../../core/cancel.ts';
 import { asDatabaseError } from './database-error.ts';
 import { type Sql, toStatement } from './sql.ts';
@@ -14,6 +14,8 @@ export interface Connection {
   run<T extends object = Row>(statement: Sql, signal?: CancelSignal): Promise<readonly T[]>;
   /** The write end of `copy … from stdin`; text format. Errors come as they are from the driver. */
   copyIn(statement: Sql): NodeJS.WritableStream;
+  /** The read end of `copy … to stdout`; the connection is free again when it has ended. Errors come from the driver. */
+  copyOut(statement: Sql): NodeJS.ReadableStream & AsyncIterable<Buffer>;
   /** Stops whatever runs on this connection now; the running call rejects. */
   cancel(): Promise<void>;
   /** Gives it back. `broken` closes it instead, and with it an open transaction. */
@@ -36,6 +38,7 @@ export function asConnection(client: pg.PoolClient, control: pg.Pool, onRelease:
     release,
     cancel: () => cancel().catch(() => release(true)),
     copyIn: (statement) => client.query(copyFrom(toStatement(statement).text)),
+    copyOut: (statement) => client.query(copyTo(toStatement(statement).text)),
     run: (statement, signal) => runCancellably(client, statement, signal, cancel, () => release(true)),
   };
 }

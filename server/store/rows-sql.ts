@@ -5,15 +5,28 @@ import type { FeatureQuery } from '../../core/feature/query.ts';
 import { allOf } from '../../core/filter/ast.ts';
 import { filterableProperty } from '../../core/filter/typed-literal.ts';
 import { filterSql } from './filter-sql.ts';
+import { PACKED_TYPES } from './packed-types.ts';
 import { type Relation, rowsOf } from './relation.ts';
 import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
 
 /** A select of `id`, `geometry` (WKB in the output CRS, as text: most
  * rows are read later than they come) and the properties as `p0`, `p1`, …, in order. */
 export function rowsSql(relation: Relation, query: FeatureQuery): Sql {
+  return selectSql(relation, query, outputColumns(relation, query));
+}
+
+/** The same rows as they are packed (`packed-rows.ts`): WKB, id, properties, each as the type that is sent. */
+export function packedRowsSql(relation: Relation, query: FeatureQuery): Sql {
+  const properties = propertiesReturned(query, relation.layer).map(
+    ({ name: property, type }) => sql`${name(property)}::${trusted(PACKED_TYPES[type])}`,
+  );
+  const shape = sql`ST_AsBinary(${shapeSql(relation, query)}, 'NDR')`;
+  return selectSql(relation, query, join([shape, sql`id::text`, ...properties], ', '));
+}
+
+function selectSql(relation: Relation, query: FeatureQuery, columns: Sql): Sql {
   checkQuery(query, relation.layer);
   const order = orderSql(relation, query);
-  const columns = outputColumns(relation, query);
   const where = whereSql(relation, query);
   const page =
     relation.branches.length === 1
@@ -67,11 +80,13 @@ function outputColumns(relation: Relation, query: FeatureQuery): Sql {
   return join([name('id'), geometrySql(relation, query), ...columns], ', ');
 }
 
-function geometrySql({ layer }: Relation, query: FeatureQuery): Sql {
+function geometrySql(relation: Relation, query: FeatureQuery): Sql {
   if (query.withGeometry === false) return trusted('null::text as geometry');
-  const srid = query.srid ?? layer.srid;
-  if (srid === layer.srid) return trusted('ST_AsBinary(geom)::text as geometry');
-  return sql`ST_AsBinary(ST_Transform(geom, ${srid}::integer))::text as geometry`;
+  return sql`ST_AsBinary(${shapeSql(relation, query)})::text as geometry`;
+}
+
+function shapeSql({ layer }: Relation, { srid = layer.srid }: FeatureQuery): Sql {
+  return srid === layer.srid ? trusted('geom') : sql`ST_Transform(geom, ${srid}::integer)`;
 }
 
 /** The names of the properties behind `p0`, `p1`, …. */

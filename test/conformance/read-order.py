@@ -64,7 +64,7 @@ def told_by_gdal(file, says):
         ({name: feature.GetField(known) for name, known in fields.items()}, feature.GetGeometryRef().Clone())
         for feature in layer
     ]
-    if file["format"] == "fgb":
+    if file["format"] in ("fgb", "gpkg"):
         hold_index(layer, rows, says)
     return layer.GetSpatialRef(), rows
 

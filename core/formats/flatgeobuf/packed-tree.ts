@@ -1,4 +1,5 @@
 /** The index of a FlatGeobuf: a packed R-tree over boxes along a Hilbert curve (FlatGeobuf 3, section "Index"). */
+import { hilbert, hilbertStep } from '../../geo/hilbert.ts';
 
 export interface Boxed {
   /** Inverted where there is no geometry, which no search finds. */
@@ -11,38 +12,20 @@ export interface Boxed {
 /** Children of a node. */
 export const NODE_SIZE = 16;
 const NODE_BYTES = 40;
-const HILBERT_MAX = 0xffff;
 
 /** The order in which neighbours lie together. */
 export function alongHilbert<T extends Boxed>(items: readonly T[], around: Boxed): T[] {
-  const scale = (value: number, least: number, most: number): number =>
-    most > least ? Math.floor((HILBERT_MAX * (value - least)) / (most - least)) : 0;
   const keyOf = ({ minX, minY, maxX, maxY }: Boxed): number =>
     minX > maxX
       ? -1
       : hilbert(
-          scale((minX + maxX) / 2, around.minX, around.maxX),
-          scale((minY + maxY) / 2, around.minY, around.maxY),
+          hilbertStep((minX + maxX) / 2, around.minX, around.maxX),
+          hilbertStep((minY + maxY) / 2, around.minY, around.maxY),
         );
   return items
     .map((item) => ({ item, key: keyOf(item) }))
     .sort((a, b) => a.key - b.key)
     .map(({ item }) => item);
-}
-
-/** Distance along the curve of order 16. */
-function hilbert(x: number, y: number): number {
-  let [px, py, distance] = [x, y, 0];
-  for (let side = 0x8000; side > 0; side >>= 1) {
-    const right = (px & side) > 0 ? 1 : 0;
-    const upper = (py & side) > 0 ? 1 : 0;
-    distance += side * side * ((3 * right) ^ upper);
-    if (upper === 0) {
-      if (right === 1) [px, py] = [HILBERT_MAX - px, HILBERT_MAX - py];
-      [px, py] = [py, px];
-    }
-  }
-  return distance;
 }
 
 /**

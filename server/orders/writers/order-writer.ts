@@ -4,6 +4,7 @@ import type { FeatureStream } from '../../../core/feature/source.ts';
 import type { DbfField } from '../../../core/formats/shapefile/dbf-columns.ts';
 import { sridIn } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
+import type { PackedRows } from '../../services/geo-packages.ts';
 import type { OrderPlace, SettledOrder } from '../settle-order.ts';
 import type { ZipFile } from '../zip-stream.ts';
 
@@ -12,6 +13,8 @@ export interface OrderedLayer {
   readonly layer: Layer;
   /** Its objects within the area, in order of their ids. */
   readonly features: (srid: number) => FeatureStream;
+  /** The same, packed: geometry, id, properties. */
+  readonly packed: (srid: number) => PackedRows;
 }
 
 export interface OrderedFile extends ZipFile {

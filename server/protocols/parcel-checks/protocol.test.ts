@@ -79,7 +79,7 @@ const layer = (
   rows: GeoPackageLayer['rows'],
   srid = 2177,
 ): Promise<Uint8Array> =>
-  geoPackages.write(
+  geoPackages.writeSmall(
     [{ name: 'lista', title: 'l', geometryType: 'GEOMETRY', srid, columns, rows }],
     new Date(0),
   );

@@ -61,7 +61,7 @@ async function checkMany(services: ParcelCheckServices, ask: Ask): Promise<Reply
   const wanted = { ...asked, withGeometry: true };
   const { reply, outlines } = await services.parcelChecks.manyDrawn(wanted, ask.view, ask.signal);
   const newest = Math.max(0, ...reply.checks.map((check) => Date.parse(check.asked.asOf)));
-  const file = await services.geoPackages.write(checksLayers(reply, outlines), new Date(newest));
+  const file = await services.geoPackages.writeSmall(checksLayers(reply, outlines), new Date(newest));
   return fileReply('gpkg', GEO_PACKAGE, file);
 }
 

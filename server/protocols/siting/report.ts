@@ -59,7 +59,7 @@ export async function answerReport(
   const language = chooseLanguage(ask);
   const date = dayOf(ask.view.at ?? new Date());
   if (format === 'gpkg') {
-    const body = await services.geoPackages.write(sitingLayers(told, kind, language), date);
+    const body = await services.geoPackages.writeSmall(sitingLayers(told, kind, language), date);
     return documentReply(ask, { body, headers: { 'content-type': GEO_PACKAGE } }, fileName);
   }
   const scenario = ask.view.scenario && (await services.scenarios.read(ask.view.scenario.id, ask.view.who));
