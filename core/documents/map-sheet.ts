@@ -134,6 +134,8 @@ export interface PaperMapFile {
   readonly stamp: readonly { readonly name: string; readonly value: string }[];
   /** What the map is not, below the stamp. */
   readonly notes: readonly string[];
+  /** Across each map, pale; undefined = nothing is. */
+  readonly watermark: string | undefined;
 }
 
 export const SHEET_WORDS = {

@@ -8,15 +8,19 @@ import { oriented, positionText } from './coordinate-text.ts';
 
 const DEGREES = { order: 'easting-northing', unit: 'degree' } as const;
 
-/** The features of a layer as KML 2.2 (OGC 07-147r2); their geometries must be in WGS 84, longitude first. */
+/**
+ * The features of a layer as KML 2.2 (OGC 07-147r2); their geometries must be in WGS 84, longitude first.
+ * @param note what the document says of itself and of its use, a line each
+ */
 export async function* writeKml(
   features: FeatureStream,
   { title, properties, style }: Layer,
+  note: readonly string[],
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
   const fill = style.fill === undefined ? '' : `<color>${kmlColour(style.fill, style.fillOpacity)}</color>`;
   out.text(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeText(title.pl)}</name>\n<Style id="look"><LineStyle><color>${kmlColour(style.stroke)}</color><width>${style.strokeWidthPx}</width></LineStyle><PolyStyle>${fill}</PolyStyle></Style>\n`,
+    `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeText(title.pl)}</name><description>${escapeText(note.join('\n'))}</description>\n<Style id="look"><LineStyle><color>${kmlColour(style.stroke)}</color><width>${style.strokeWidthPx}</width></LineStyle><PolyStyle>${fill}</PolyStyle></Style>\n`,
   );
   const named = style.label?.property;
   yield* inChunks(out, features, (feature) => {

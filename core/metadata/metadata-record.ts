@@ -62,6 +62,9 @@ export const topicOf = ({ group }: Pick<LayerDeclaration, 'group'>): TopicCatego
 
 type DescribedStatus = Pick<LayerStatus, 'extent' | 'loadedAt' | 'source' | 'synthetic'>;
 
+/** By which every catalogue knows the record of a layer. */
+export const recordId = ({ name }: Pick<LayerDeclaration, 'name'>): string => `blizniak:${name}`;
+
 /** Said of a layer as the catalogue declares it and as it stands. @param srid EPSG code of the layer's storage */
 export function layerRecord(
   layer: Pick<LayerDeclaration, 'name' | 'title' | 'description' | 'group' | 'steward' | 'licence'>,
@@ -70,7 +73,7 @@ export function layerRecord(
 ): MetadataRecord {
   const from = source ?? '–';
   return {
-    id: `blizniak:${layer.name}`,
+    id: recordId(layer),
     level: 'dataset',
     title: layer.title,
     abstract: layer.description,

@@ -1,8 +1,15 @@
-import type { LayerStatus, Text } from '../feature/layer.ts';
+import type { Layer, LayerStatus, Text } from '../feature/layer.ts';
 import type { NewDataOrder, OrderSkip } from '../wire/order.ts';
 
 export interface ManifestLayer {
   readonly layer: string;
+  readonly title: Text;
+  /** As ordered; a file whose format has a system of its own says so under `files`. */
+  readonly crs: string;
+  readonly heights: string;
+  /** 3 where positions carry heights. */
+  readonly dimension: 2 | 3;
+  readonly licence: Text;
   readonly objects: number;
   /** Changes whenever the layer does. */
   readonly version: string;
@@ -14,14 +21,18 @@ export interface ManifestFile {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** EPSG code of its coordinates; absent of files without any. */
+  /** EPSG code of its coordinates, and the system of its heights; absent of files without any. */
   readonly srid?: number;
+  readonly heights?: string;
 }
 
 /** `manifest.json` of a package. The same data give the same text: there is no moment of packing in it. */
 export interface OrderManifest {
   readonly city: Text;
-  readonly order: NewDataOrder;
+  /** Without the account that it was made for, which is no one else's business. */
+  readonly order: Omit<NewDataOrder, 'client' | 'notify'>;
+  /** For whom, for which case, and on which terms. */
+  readonly note: Text;
   /** Day of the city, where one was asked for. */
   readonly at: string | null;
   readonly scenario: string | null;
@@ -41,8 +52,12 @@ export interface OrderManifest {
 }
 
 export const manifestLayer = (
-  layer: string,
+  { name, title, dimension, licence }: Layer,
+  { srid, heights }: Pick<NewDataOrder, 'srid' | 'heights'>,
   objects: number,
   version: string,
-  { loadedAt, source }: Pick<LayerStatus, 'loadedAt' | 'source'>,
-): ManifestLayer => ({ layer, objects, version, loadedAt: loadedAt ?? null, source: source ?? null });
+  status: Pick<LayerStatus, 'loadedAt' | 'source'> | undefined,
+): ManifestLayer => ({
+  ...{ layer: name, title, crs: `EPSG:${srid}`, heights, dimension, licence, objects, version },
+  ...{ loadedAt: status?.loadedAt ?? null, source: status?.source ?? null },
+});

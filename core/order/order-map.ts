@@ -1,7 +1,8 @@
 /** What stands in the stamp of a map on paper that was ordered. */
 import type { Layer, Text } from '../feature/layer.ts';
 import { crsTitle } from '../geo/crs-title.ts';
-import type { OrderRequest } from '../wire/order.ts';
+import type { NewDataOrder } from '../wire/order.ts';
+import { ORDER_PROFILES } from './order-profiles.ts';
 
 export const ORDER_MAP_WORDS = {
   title: { pl: 'Mapa z danych zamówionych', en: 'Map of data as ordered' },
@@ -25,7 +26,7 @@ export interface Stamp {
 }
 
 export function orderStamp(
-  order: OrderRequest & { readonly caseNumber?: string | undefined },
+  order: NewDataOrder,
   { city, layers, date, at, scenario, areaM2, isSynthetic }: StampFacts,
 ): Stamp {
   const distinct = (texts: readonly Text[]) => [...new Set(texts.map(({ pl }) => pl))].join('; ');
@@ -34,6 +35,10 @@ export function orderStamp(
     stamp: [
       { name: 'Jednostka', value: city.pl },
       { name: 'Sprawa (KERG)', value: order.caseNumber ?? '–' },
+      {
+        name: 'Profil',
+        value: `${ORDER_PROFILES[order.profile].title.pl}. ${ORDER_PROFILES[order.profile].terms.pl}`,
+      },
       {
         name: 'Stan danych',
         value: `${day(at ?? date)}${scenario === undefined ? '' : `, scenariusz ${scenario}`}`,

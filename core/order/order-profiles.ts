@@ -6,7 +6,7 @@ export interface OrderProfileFacts {
   readonly title: Text;
   /** Of all layers of one order. */
   readonly mostObjects: number;
-  /** Only accounts that hold it order in it, and the office for them, under the number of a case. */
+  /** Whether the number of a case is given. */
   readonly needsCase: boolean;
   /** Layers that they may take; undefined = all that may be seen. */
   readonly layers?: readonly string[];
@@ -14,8 +14,10 @@ export interface OrderProfileFacts {
   readonly seesNetworkDetail?: true;
   /** Formats that they may not take. */
   readonly withoutFormats?: readonly OrderFormat[];
-  /** Under which conditions, in the readme. */
+  /** Under which conditions, in the readme and in every file. */
   readonly terms: Text;
+  /** Printed across maps on paper, with the number of the case; undefined = nothing is. */
+  readonly watermark?: Text;
 }
 
 const GROUND = [
@@ -48,6 +50,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
       pl: 'Materiały zasobu do zgłoszonej pracy geodezyjnej (art. 12 Prawa geodezyjnego i kartograficznego).',
       en: 'Material of the resource for a reported survey (art. 12 of the Geodetic and Cartographic Law).',
     },
+    watermark: { pl: 'Do pracy geodezyjnej', en: 'For a survey' },
   },
   designer: {
     title: { pl: 'projektant', en: 'designer' },
@@ -55,6 +58,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
     needsCase: true,
     seesNetworkDetail: true,
     terms: { pl: 'Do celów projektowych wskazanej sprawy.', en: 'For the design of the case named.' },
+    watermark: { pl: 'Do projektu', en: 'For a design' },
   },
   network: {
     title: { pl: 'branża sieciowa', en: 'network trade' },
@@ -72,6 +76,7 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
       'obstruction_detours',
     ],
     terms: { pl: 'Do prowadzenia i uzgadniania sieci.', en: 'To run and to co-ordinate networks.' },
+    watermark: { pl: 'Do uzgadniania sieci', en: 'To co-ordinate networks' },
   },
   bailiff: {
     title: { pl: 'komornik', en: 'bailiff' },
@@ -80,11 +85,23 @@ export const ORDER_PROFILES: Readonly<Record<OrderProfile, OrderProfileFacts>> =
     layers: GROUND,
     withoutFormats: ['dxf', 'txt'],
     terms: { pl: 'Do wskazanego postępowania egzekucyjnego.', en: 'For the enforcement proceedings named.' },
+    watermark: { pl: 'Do postępowania egzekucyjnego', en: 'For enforcement proceedings' },
   },
   valuer: {
     title: { pl: 'rzeczoznawca majątkowy', en: 'valuer' },
     mostObjects: 50_000,
     needsCase: true,
     terms: { pl: 'Do wskazanej wyceny nieruchomości.', en: 'For the valuation named.' },
+    watermark: { pl: 'Do wyceny', en: 'For a valuation' },
+  },
+  office: {
+    title: { pl: 'urząd', en: 'the office' },
+    mostObjects: 2_000_000,
+    needsCase: false,
+    terms: {
+      pl: 'Do użytku urzędu: zawiera dane, których nie udostępnia się bez uprawnienia.',
+      en: 'For use by the office: it holds data that are not handed out without a right to them.',
+    },
+    watermark: { pl: 'Do użytku urzędu', en: 'For use by the office' },
   },
 };

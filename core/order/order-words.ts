@@ -3,7 +3,6 @@ import type { Layer } from '../feature/layer.ts';
 import { crsOf } from '../geo/crs.ts';
 import { crsTitle } from '../geo/crs-title.ts';
 import type { OrderManifest } from './order-manifest.ts';
-import { orderNote } from './order-note.ts';
 
 /** `readme.txt`, in both languages. */
 export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): string {
@@ -32,8 +31,9 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
           `Dane syntetyczne, nie rejestr: ${manifest.synthetic.join(', ')}. / Synthetic data, no register: the same.`,
         ]
       : []),
-    orderNote(order).pl,
-    orderNote(order).en,
+    manifest.note.pl,
+    manifest.note.en,
+    'To samo stoi w każdym pliku; obok plików, których format nie ma na to miejsca, w .note.txt. / The same stands in each file; beside files whose format has no place for it, in .note.txt.',
     '',
     'Warstwy / Layers:',
     ...layers.map(
@@ -50,7 +50,7 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
       ({ layer, format, reason }) => `Pominięto / Left out: ${layer}, ${format}: ${reason.pl} / ${reason.en}`,
     ),
     'Przy rozpowszechnianiu podaje się źródło: nazwę organu i datę pobrania (art. 40c Prawa geodezyjnego i kartograficznego, dla materiałów zasobu). / Whoever passes the data on names the source: the body and the day of fetching (art. 40c of the Geodetic and Cartographic Law, for material of the resource).',
-    'styles: style QGIS (QML) i SLD 1.1. metadata: metadane ISO 19139 warstw i paczki. GeoPackage ma style w sobie. / styles: QML for QGIS, and SLD 1.1. metadata: ISO 19139 of the layers and of the package. A GeoPackage holds its styles.',
+    'styles: style QGIS (QML) i SLD 1.1. metadata: metadane ISO 19139 warstw i paczki. GeoPackage ma style w sobie, Shapefile obok, pod nazwami swoich pól. / styles: QML for QGIS, and SLD 1.1. metadata: ISO 19139 of the layers and of the package. A GeoPackage holds its styles, a Shapefile has them beside it, by the names of its own fields.',
     'manifest.json: liczby obiektów, układy, wersje i SHA-256 plików. / counts, systems, versions and SHA-256 of the files.',
     '',
   ];

@@ -96,7 +96,7 @@ export const givenAreaSchema = z.strictObject({
 });
 export type GivenArea = z.infer<typeof givenAreaSchema>;
 
-export const orderSchema = z.strictObject({
+const orderSchema = z.strictObject({
   area: orderAreaSchema,
   /** Names of layers. */
   layers: z.array(word).min(1).max(100),
@@ -156,6 +156,7 @@ export const ORDER_PROFILE_NAMES = [
   'network',
   'bailiff',
   'valuer',
+  'office',
 ] as const;
 export type OrderProfile = (typeof ORDER_PROFILE_NAMES)[number];
 
@@ -173,7 +174,7 @@ export type OrderNotify = z.infer<typeof orderNotifySchema>;
 
 /** An order that is kept: made when its turn comes, and fetched from where a connection broke. */
 export const newOrderSchema = orderSchema.extend({
-  /** For whom; all but `public` are handed out by staff, under the number of a case. */
+  /** For whom, and with whose eyes: accounts order in profiles that they hold, staff in all, `office` is theirs alone. */
   profile: z.enum(ORDER_PROFILE_NAMES).default('public'),
   /** KERG or another number of the case. */
   caseNumber: z.string().trim().min(3).max(60).optional(),
@@ -183,6 +184,10 @@ export const newOrderSchema = orderSchema.extend({
   notify: orderNotifySchema.optional(),
 });
 export type NewDataOrder = z.infer<typeof newOrderSchema>;
+
+/** An order that is answered at once: there is nobody to tell. */
+export const downloadSchema = newOrderSchema.omit({ notify: true });
+export type DownloadOrder = z.infer<typeof downloadSchema>;
 
 export const ORDER_STATES = ['waiting', 'running', 'ready', 'failed', 'cancelled', 'expired'] as const;
 

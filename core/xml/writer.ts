@@ -46,6 +46,13 @@ export function markup(parts: TemplateStringsArray, ...values: readonly MarkupVa
 /** Markup that was made elsewhere and is known to be well formed. */
 export const raw = (text: string): Markup => new Markup(text);
 
+/** A comment of these lines; hyphens that XML 1.0 (2.5) does not allow there are parted. */
+export const commentText = (lines: readonly string[]): string =>
+  `<!--\n${lines
+    .join('\n')
+    .replace(ILLEGAL, '\ufffd')
+    .replace(/-(?=-)/g, '- ')}\n-->`;
+
 function valueText(value: MarkupValue): string {
   if (value === undefined || value === null || value === false) return '';
   if (value instanceof Markup) return value.text;

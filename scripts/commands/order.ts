@@ -75,10 +75,13 @@ export function orderCommand(): Command {
     .addOption(
       new Option(
         '--profile <name>',
-        'for whom: seen with their eyes (default: public, as the office sees it)',
+        'for whom: seen with their eyes (default: office, all that staff see)',
       ).choices([...ORDER_PROFILE_NAMES]),
     )
-    .option('--case <number>', 'KERG or another number of the case; every profile but public needs it')
+    .option(
+      '--case <number>',
+      'KERG or another number of the case; every profile but public and office needs it',
+    )
     .option('--scale <number>', `of a PDF, 1 to ${MAP_SCALES.join(', ')}`)
     .option('--paper <size>', `largest sheet of a PDF: ${MAP_PAPERS.join(', ')}`)
     .option('--title <text>', 'title of a PDF')
@@ -130,7 +133,7 @@ function run(flags: OwnFlags & Readonly<Record<string, unknown>>): Promise<Order
 function orderFor(
   link: URLSearchParams,
   drawn: OrderArea | undefined,
-  profile: NewDataOrder['profile'] = 'public',
+  profile: NewDataOrder['profile'] = 'office',
   caseNumber?: string,
 ): NewDataOrder {
   const order = { ...orderOf(link, drawn), profile };

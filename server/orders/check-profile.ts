@@ -26,13 +26,18 @@ export async function checkHeld(
       parameter: 'client',
     });
   }
-  if (profile === 'public') return;
+  if (profile === 'public' || (profile === 'office' && isStaff(who) && client === undefined)) return;
   if (who.who === ANONYMOUS.who) {
     throw new TwinError(
       'unauthenticated',
       `The profile ${profile} (${title.en}) is for accounts that hold it; sign in, or order in the profile public`,
       { parameter: 'profile' },
     );
+  }
+  if (profile === 'office') {
+    throw new TwinError('forbidden', 'The profile office is for staff, and for their own use', {
+      parameter: 'profile',
+    });
   }
   if (isStaff(who) && client === undefined) return;
   const name = client ?? who.who;
@@ -60,7 +65,7 @@ export function checkIncluded({ profile, layers, formats }: NewDataOrder): void 
   if (included && refused.length > 0) {
     const others = ORDER_PROFILE_NAMES.filter((name) => {
       const theirs = ORDER_PROFILES[name].layers;
-      return refused.every((layer) => theirs?.includes(layer) ?? true);
+      return name !== 'office' && refused.every((layer) => theirs?.includes(layer) ?? true);
     });
     throw new TwinError(
       'forbidden',
@@ -76,9 +81,9 @@ export function checkIncluded({ profile, layers, formats }: NewDataOrder): void 
   );
 }
 
-/** Whose eyes see the city for an order: those of its profile, also when the office orders. */
+/** Whose eyes see the city for an order: those of its profile, whoever orders; the office's own are those of staff. */
 export function seenInProfile({ profile }: Pick<NewDataOrder, 'profile'>, view: View): View {
-  if (profile === 'public') return view;
+  if (profile === 'office') return view;
   const who: Identity = { who: view.who.who, roles: ['public'] };
   return { ...view, who: ORDER_PROFILES[profile].seesNetworkDetail ? withNetworkDetail(who) : who };
 }
@@ -86,7 +91,8 @@ export function seenInProfile({ profile }: Pick<NewDataOrder, 'profile'>, view: 
 /** All profiles, and which of them this person may order in. */
 export async function heldProfiles(who: Identity, held: Held): Promise<readonly HeldProfile[]> {
   const known = who.who === ANONYMOUS.who ? [] : await held.entitlementsOf(who.who);
-  return ORDER_PROFILE_NAMES.map((profile) => {
+  const shown = ORDER_PROFILE_NAMES.filter((profile) => profile !== 'office' || isStaff(who));
+  return shown.map((profile) => {
     const { title, terms, mostObjects, needsCase, layers, withoutFormats } = ORDER_PROFILES[profile];
     const mine = known.find((each) => each.profile === profile);
     return {

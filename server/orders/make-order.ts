@@ -1,4 +1,4 @@
-import { asTwinError } from '../../core/errors.ts';
+import { asTwinError, conflict } from '../../core/errors.ts';
 import type { Identity } from '../access/identity.ts';
 import type { ScenarioState } from '../access/view.ts';
 import type { Task } from '../jobs/jobs.ts';
@@ -34,6 +34,9 @@ export function orderTask({ place, pool, findScenario, log }: OrderMaking): Task
     const { order, at } = claimed;
     const who: Identity = { who: claimed.who, roles: claimed.roles as Identity['roles'] };
     const scenario = claimed.scenario === null ? undefined : await findScenario(claimed.scenario, who);
+    if (claimed.scenario !== null && !scenario) {
+      throw conflict('The scenario is not there any more, or not for this profile', 'scenario');
+    }
     const view = { who, ...(at !== null && { at: new Date(at) }), ...(scenario && { scenario }) };
     const settled = await settleOrder(place, order, view, signal);
     const expected = Math.max(1, settled.estimate.bytes);

@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
-import { newOrderSchema, type OrderRequest, orderSchema } from '../../core/wire/order.ts';
+import { downloadSchema, newOrderSchema, type OrderRequest } from '../../core/wire/order.ts';
 import { editSchema } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
@@ -80,7 +80,10 @@ beforeAll(async () => {
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
     relief: undefined,
   };
-  orders = offerOrders(place, database.pool, storeClientAccounts(database.pool), { sendsEmail: false });
+  orders = offerOrders(place, database.pool, storeClientAccounts(database.pool), {
+    sendsEmail: false,
+    findScenario: async () => undefined,
+  });
   const features = sampleFeatures(PARCELS);
   const parcelOf = (index: number) => features.find(({ id }) => id === sampleParcelId(index)) as Feature;
   const withUse = (index: number, use: string): Feature => {
@@ -127,7 +130,7 @@ interface GeoJson {
 }
 
 async function packed(order: Partial<OrderRequest> | object, view: View): Promise<Packed> {
-  const request = orderSchema.parse({
+  const request = downloadSchema.parse({
     area: { kind: 'city' },
     layers: LAYERS,
     formats: ['geojson'],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { invalidParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
-import type { OrderNotify, OrderRequest } from '../../core/wire/order.ts';
+import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
 import type { View } from '../access/view.ts';
@@ -20,6 +20,7 @@ import type { Pool } from '../store/pool.ts';
 import { usePage, useSql, useStatistics } from '../store/use-register.ts';
 import { checkAmount } from './check-amount.ts';
 import { checkHeld, checkIncluded, heldProfiles, needCase, seenInProfile } from './check-profile.ts';
+import type { OrderMaking } from './make-order.ts';
 import { filesOfOrder, orderVersion } from './pack-order.ts';
 import { readGivenArea } from './read-given-area.ts';
 import { type OrderPlace, settleOrder } from './settle-order.ts';
@@ -34,6 +35,8 @@ const MOST_WAITING = { visitor: 5, account: 30 };
 export interface OrderOptions {
   /** Whether a mail server is known. */
   readonly sendsEmail: boolean;
+  /** A scenario that this person may read. */
+  readonly findScenario: OrderMaking['findScenario'];
 }
 
 /**
@@ -44,8 +47,18 @@ export function offerOrders(
   place: OrderPlace,
   pool: Pool,
   clients: Pick<ClientAccounts, 'entitlementsOf'>,
-  { sendsEmail }: OrderOptions,
+  { sendsEmail, findScenario }: OrderOptions,
 ): Orders {
+  const seenBy = async (order: Pick<NewDataOrder, 'profile'>, view: View): Promise<View> => {
+    const seen = seenInProfile(order, view);
+    const { scenario } = seen;
+    if (!scenario || (await findScenario(scenario.id, seen.who))) return seen;
+    throw new TwinError(
+      'forbidden',
+      `The scenario "${scenario.title}" is not for the profile ${order.profile}; order in the profile office, or publish it`,
+      { parameter: 'profile' },
+    );
+  };
   const known = async (id: string): Promise<StoredOrder> => {
     const order = /^[0-9a-f]{32}$/.test(id) ? await readOrder(pool, id) : undefined;
     if (order) return order;
@@ -55,12 +68,14 @@ export function offerOrders(
     async estimate(order, view, signal) {
       await checkHeld(order, view.who, clients);
       checkIncluded(order);
-      return (await settleOrder(place, order, seenInProfile(order, view), signal)).estimate;
+      return (await settleOrder(place, order, await seenBy(order, view), signal)).estimate;
     },
 
-    async pack(request, view, signal) {
-      const order = { ...request, profile: 'public' as const };
-      const settled = await settleOrder(place, order, view, signal);
+    async pack(order, view, signal) {
+      await checkHeld(order, view.who, clients);
+      needCase(order);
+      checkIncluded(order);
+      const settled = await settleOrder(place, order, await seenBy(order, view), signal);
       const { objects } = settled.estimate;
       if (objects * order.formats.length > MOST_AT_ONCE) {
         throw tooLarge(
@@ -68,6 +83,7 @@ export function offerOrders(
           'area',
         );
       }
+      await checkAmount(place, settled);
       const version = await orderVersion(place, settled);
       const taken = () => pool.read(useSql({ order, who: view.who.who, objects }));
       const bytes = notedOnceRead(zipStream(filesOfOrder(place, settled)), taken);
@@ -79,7 +95,7 @@ export function offerOrders(
       await checkHeld(order, view.who, clients);
       needCase(order);
       checkIncluded(order);
-      const seen = seenInProfile(order, view);
+      const seen = await seenBy(order, view);
       const settled = await settleOrder(place, order, seen, signal);
       await checkAmount(place, settled);
       const version = await orderVersion(place, settled);

@@ -135,7 +135,10 @@ export async function makeServices(
   const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
   const services: Services = {
     runs: runs.service,
-    orders: offerOrders(orderPlace, pool, clients, { sendsEmail: config.alerts.smtpUrl !== undefined }),
+    orders: offerOrders(orderPlace, pool, clients, {
+      sendsEmail: config.alerts.smtpUrl !== undefined,
+      findScenario: scenarios.state,
+    }),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
     metadata: storeMetadata(pool, catalogue),

@@ -2,11 +2,11 @@ import type { AxisOrder } from '../../core/geo/crs.ts';
 import type { UsePage, UseQuery, UseStatistics } from '../../core/wire/data-use.ts';
 import type {
   DataOrder,
+  DownloadOrder,
   GivenArea,
   HeldProfile,
   NewDataOrder,
   OrderEstimate,
-  OrderRequest,
 } from '../../core/wire/order.ts';
 import type { Identity } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -51,10 +51,10 @@ export interface Orders {
    */
   estimate(order: NewDataOrder, view: View, signal: AbortSignal): Promise<OrderEstimate>;
   /**
-   * The package at once, in the public profile; it is put down in the use register.
-   * @throws TwinError as `estimate`, too-large for more than fits into one answer
+   * The package at once, in its profile; it is put down in the use register.
+   * @throws TwinError as `put`, too-large for more than fits into one answer
    */
-  pack(order: OrderRequest, view: View, signal: AbortSignal): Promise<OrderPackage>;
+  pack(order: DownloadOrder, view: View, signal: AbortSignal): Promise<OrderPackage>;
   /**
    * Puts an order down, to be packed when its turn comes. The same data are packed once.
    * @param client where the request came from, so that nobody's many orders hold up another's

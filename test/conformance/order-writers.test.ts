@@ -13,6 +13,7 @@ import { tool } from './outside-tools.ts';
 import { readParquetRows } from './read-parquet.ts';
 
 const HEIGHTS = 'PL-EVRF2007-NH';
+const ABOUT = { srid: 2177, heights: HEIGHTS, note: ['Wydano w profilu: każdy.'] };
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'blizniak-writers-'));
@@ -57,7 +58,7 @@ describe('a FlatGeobuf', () => {
     const path = join(folder, 'streamed.fgb');
     writeFileSync(
       path,
-      await bytesOf(writeFlatGeobuf(streamed(features), layerOf('parcels'), 2177, HEIGHTS, 10_000)),
+      await bytesOf(writeFlatGeobuf(streamed(features), layerOf('parcels'), ABOUT, 10_000)),
     );
     expect(await idsOf(path)).toEqual(features.map(({ id }) => id));
     expect(await tool('ogrinfo', ['-al', '-so', path])).toContain('EPSG');
@@ -69,10 +70,7 @@ describe('a FlatGeobuf', () => {
     const bare: Feature = { ...one, id: 'bare', geometry: undefined };
     for (const features of [[], [one], [one, bare]]) {
       const path = join(folder, `few-${features.length}.fgb`);
-      writeFileSync(
-        path,
-        await bytesOf(writeFlatGeobuf(streamed(features), layerOf('parcels'), 2177, HEIGHTS)),
-      );
+      writeFileSync(path, await bytesOf(writeFlatGeobuf(streamed(features), layerOf('parcels'), ABOUT)));
       expect((await idsOf(path)).toSorted()).toEqual(features.map(({ id }) => id).toSorted());
     }
   });

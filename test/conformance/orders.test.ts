@@ -64,7 +64,7 @@ async function ordered(
   more: string,
 ): Promise<{ readonly files: Record<string, Uint8Array>; readonly manifest: OrderManifest }> {
   const response = await fetch(
-    `${service.url}/api/download?bbox=${box.join(',')}&layers=${NAMES.join(',')}&${more}`,
+    `${service.url}/api/download?bbox=${box.join(',')}&layers=${NAMES.join(',')}&profile=office&${more}`,
     // Who is told all that the tables hold, critical detail of networks too.
     { headers: service.staff },
   );
@@ -185,6 +185,7 @@ describe('the files of an order', () => {
     expect(names.map((name) => name.replace(/step[0-9]+m/, 'step'))).toEqual([
       'dtm-tif/terrain_step_EPSG2180_PL-EVRF2007-NH.tif',
       'dtm-asc/terrain_step_EPSG2180_PL-EVRF2007-NH.asc',
+      'dtm-asc/terrain_step_EPSG2180_PL-EVRF2007-NH.note.txt',
       'dtm-asc/terrain_step_EPSG2180_PL-EVRF2007-NH.prj',
     ]);
     const path = join(folder, 'terrain.tif');
@@ -210,26 +211,35 @@ describe('the files of an order', () => {
     expect(documents).toHaveLength(NAMES.length);
   });
 
-  it.skipIf(!HAS_QGIS)(`open drawn in QGIS from the GeoPackage${QGIS_NOTE}`, async () => {
-    const { files } = await ordered('formats=gpkg');
-    const path = join(folder, 'drawn.gpkg');
-    writeFileSync(path, files['gpkg/city_EPSG2177_PL-EVRF2007-NH.gpkg'] ?? '');
-    const script = `
+  it.skipIf(!HAS_QGIS)(
+    `open drawn in QGIS, a GeoPackage by itself, Shapefiles by what lies beside${QGIS_NOTE}`,
+    async () => {
+      const { files } = await ordered('formats=gpkg,shp');
+      const into = join(folder, 'drawn');
+      for (const [name, bytes] of Object.entries(files)) {
+        mkdirSync(dirname(join(into, name)), { recursive: true });
+        writeFileSync(join(into, name), bytes);
+      }
+      const script = `
 answer = {}
 for name in sys.argv[2].split(','):
-  layer = QgsVectorLayer(sys.argv[1] + '|layername=' + name, name, 'ogr')
-  renderer = layer.renderer()
-  answer[name] = [renderer.type(), [rule.label() for rule in renderer.rootRule().children()] if renderer.type() == 'RuleRenderer' else [], layer.attributeAlias(layer.fields().indexOf('id') + 1)]`;
-    const drawn = await askQgis<Record<string, readonly [string, readonly string[], string]>>(script, [
-      path,
-      NAMES.join(','),
-    ]);
-    for (const name of NAMES) {
-      const layer = REGISTERS.find((each) => each.name === name);
-      const labels = layer && styleRules(layer).flatMap(({ title, scales }) => scales.map(() => title.pl));
-      expect(drawn[name]).toEqual(['RuleRenderer', labels, layer?.properties[0]?.label.pl]);
-    }
-  });
+  sources = [sys.argv[1] + '/gpkg/city_EPSG2177_PL-EVRF2007-NH.gpkg|layername=' + name, sys.argv[1] + '/shp/' + name + '_EPSG2177_PL-EVRF2007-NH.shp']
+  for source in sources:
+    layer = QgsVectorLayer(source, name, 'ogr')
+    renderer = layer.renderer()
+    rules = renderer.rootRule().children() if renderer.type() == 'RuleRenderer' else []
+    used = set(column for rule in rules if rule.filter() for column in rule.filter().referencedColumns())
+    answer.setdefault(name, []).append([renderer.type(), [rule.label() for rule in rules], layer.attributeAlias(layer.fields().indexOf('id') + 1 if 'gpkg' in source else 1), sorted(used - set(layer.fields().names()))])`;
+      const drawn = await askQgis<Record<string, readonly object[]>>(script, [into, NAMES.join(',')]);
+      for (const name of NAMES) {
+        const layer = REGISTERS.find((each) => each.name === name);
+        const labels = layer && styleRules(layer).flatMap(({ title, scales }) => scales.map(() => title.pl));
+        const asDeclared = ['RuleRenderer', labels, layer?.properties[0]?.label.pl, []];
+        expect(drawn[name], name).toEqual([asDeclared, asDeclared]);
+      }
+    },
+    60_000,
+  );
 
   it('come with styles and with metadata that are valid ISO 19139, of each layer and of the package', async () => {
     const { files } = await ordered('formats=csv&crs=2180');
@@ -541,8 +551,12 @@ describe('the download service as Atom', () => {
     expect(read).toContain(`Feature Count: ${links.length}`);
     expect(read).toMatch(/Geometry: Polygon[\s\S]*Extent: \(16\.\d+, 52\.\d+\)/);
     const points = links.find((link) => link.endsWith('/control_points')) ?? '';
-    const packages = linksOf((await text(points)).body);
+    const dataset = (await text(points)).body;
+    const packages = linksOf(dataset);
     expect(packages).toHaveLength(12);
+    const [, record = ''] = /<link rel="describedby"[^>]* href="([^"]+)"/.exec(dataset) ?? [];
+    const { body: iso } = await text(record.replaceAll('&amp;', '&'));
+    expect(iso).toMatch(/<gmd:MD_Metadata[\s\S]*<gco:CharacterString>blizniak:control_points</);
     const wanted = packages.find((link) => link.endsWith('gml-4258.zip')) ?? '';
     const response = await fetch(wanted);
     expect(response.status).toBe(200);

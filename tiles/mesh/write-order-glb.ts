@@ -31,12 +31,14 @@ const MEANINGS = Object.keys(COLOURS) as SurfaceMeaning[];
  * Each building counts from a corner of its own, so that single precision keeps a hundredth of a millimetre. Nodes are
  * named by the ids of the register and carry its attributes. All buildings are held: the format says its length first.
  * @param features in a plane CRS, with heights
+ * @param note what the file says of itself and of its use, a line each: `asset.extras.note`
  */
 export async function writeOrderGlb(
   features: FeatureStream,
   layer: Layer,
   srid: number,
   heights: string,
+  note: readonly string[] = [],
 ): Promise<Uint8Array> {
   const buffer = new GlbBuffer();
   const accessors: object[] = [];
@@ -69,7 +71,12 @@ export async function writeOrderGlb(
     axes: 'x = easting - origin, y = height (up), z = origin - northing; m',
   };
   const root = { name: layer.name, children: nodes.map((_, index) => index), extras: place };
-  const asset = { version: '2.0', generator: 'Blizniak', copyright: layer.licence.pl, extras: place };
+  const asset = {
+    version: '2.0',
+    generator: 'Blizniak',
+    copyright: layer.licence.pl,
+    extras: { ...place, note },
+  };
   if (nodes.length === 0) return writeGlb({ asset, scene: 0, scenes: [{ name: layer.name }] }, buffer);
   return writeGlb(
     {

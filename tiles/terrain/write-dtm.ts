@@ -9,6 +9,8 @@ export interface DtmSpec {
   readonly cellM: number;
   /** Normal height (PL-EVRF2007-NH), m, asked at the centre of each cell; NaN for none. */
   readonly heightM: (easting: number, northing: number) => number;
+  /** What the file says of itself and of its use, a line each; ends its description. */
+  readonly note?: readonly string[];
 }
 
 const BLOCK = 256;
@@ -79,10 +81,11 @@ function blocksOf({ width, height, cells }: HeightGrid): Uint8Array[] {
 
 const short = (tag: number, ...values: number[]): Field => ({ tag, type: 3, values });
 const double = (tag: number, ...values: number[]): Field => ({ tag, type: 12, values });
+/** In UTF-8, as readers take it. */
 const ascii = (tag: number, text: string): Field => ({
   tag,
   type: 2,
-  values: [...Buffer.from(`${text}\0`, 'latin1')],
+  values: [...Buffer.from(`${text}\0`)],
 });
 
 /** TIFF 6.0 fields of one level; those that place it on the Earth only for the full one. */
@@ -101,9 +104,9 @@ function fieldsOf({ width, height }: HeightGrid, spec: DtmSpec | undefined): Fie
     ascii(42_113, String(NO_DATA)),
   ];
   if (spec) {
-    const { extent, cellM } = spec;
+    const { extent, cellM, note = [] } = spec;
     fields.push(
-      ascii(270, 'Terrain model, normal heights PL-EVRF2007-NH in metres'),
+      ascii(270, ['Terrain model, normal heights PL-EVRF2007-NH in metres', ...note].join('\n')),
       double(33_550, cellM, cellM, 0),
       double(33_922, 0, 0, 0, extent.minX, extent.maxY, 0),
       // OGC GeoTIFF 1.1, 7.1.1: version 1.1.1, projected, PixelIsArea, the CRS, the heights.

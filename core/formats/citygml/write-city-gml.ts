@@ -49,15 +49,19 @@ const GENERIC_ELEMENTS: Readonly<Record<PropertyType, string>> = {
  * Axes in the order of the authority. The CRS is named without its heights, which the description tells: GDAL does not
  * see the order of axes in a compound name.
  * @param features of `buildings_3d`, with heights
+ * @param note what the file says of itself and of its use, a line each
  */
 export async function* writeCityGml(
   features: FeatureStream,
   layer: Layer,
   srid: number,
   heights: string,
+  note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
-  const told = `${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, ${heights} (EPSG:9651)`;
+  const told = [`${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, ${heights} (EPSG:9651)`, ...note].join(
+    '\n',
+  );
   out.text(
     `<?xml version="1.0" encoding="UTF-8"?>\n<CityModel ${NAMESPACES}>\n<gml:description>${escapeText(told)}</gml:description>\n`,
   );

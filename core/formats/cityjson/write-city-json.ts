@@ -29,12 +29,14 @@ const CORNERS_AT_ONCE = 5_000;
 /**
  * Easting (longitude) first. Of what is written only the corners are held, as whole numbers.
  * @param features of `buildings_3d`, with heights
+ * @param note what the file says of itself and of its use, a line each: ends its title
  */
 export async function* writeCityJson(
   features: FeatureStream,
   layer: Layer,
   srid: number,
   heights: string,
+  note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
   const corners = new Corners(srid);
@@ -48,7 +50,10 @@ export async function* writeCityJson(
   const metadata = {
     ...(corners.extent && { geographicalExtent: corners.extent }),
     referenceSystem: `https://www.opengis.net/def/crs/EPSG/0/${srid}`,
-    title: `${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, x = E, y = N; z = ${heights} (EPSG:9651)`,
+    title: [
+      `${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, x = E, y = N; z = ${heights} (EPSG:9651)`,
+      ...note,
+    ].join('\n'),
   };
   const { scale, translate } = corners;
   out.text(

@@ -23,6 +23,8 @@ export interface FlatGeobufHead {
   readonly srid: number;
   /** Where heights count from. */
   readonly heights: string;
+  /** What the file says of itself and of its use, a line each. */
+  readonly note: readonly string[];
   /** What all geometries are; undefined = each says it itself. */
   readonly geometryType: GeometryType | undefined;
   readonly box: Boxed | undefined;
@@ -44,7 +46,9 @@ export function flatGeobufHead(head: FlatGeobufHead): Uint8Array {
   const name = builder.createString(layer.name);
   const title = builder.createString(layer.title.pl);
   const description = builder.createString(
-    `${layer.title.en}; EPSG:${srid}, easting (longitude) first; heights ${heights}`,
+    [`${layer.title.en}; EPSG:${srid}, easting (longitude) first; heights ${heights}`, ...head.note].join(
+      '\n',
+    ),
   );
   const envelope = box && doubleVector(builder, [box.minX, box.minY, box.maxX, box.maxY]);
   builder.startObject(14);

@@ -4,7 +4,7 @@ import type { Feature } from '../../feature/feature.ts';
 import type { Layer } from '../../feature/layer.ts';
 import type { FeatureStream } from '../../feature/source.ts';
 import { type GeometryType, positionsOf } from '../../geo/geometry.ts';
-import { flatGeobufFeature, flatGeobufHead } from './flatgeobuf-parts.ts';
+import { type FlatGeobufHead, flatGeobufFeature, flatGeobufHead } from './flatgeobuf-parts.ts';
 import { alongHilbert, type Boxed, boxOver, NODE_SIZE, packedTree } from './packed-tree.ts';
 
 const MAGIC = Uint8Array.of(0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62, 0);
@@ -22,12 +22,11 @@ interface HeldFeature extends Boxed {
 export async function* writeFlatGeobuf(
   features: FeatureStream,
   layer: Layer,
-  srid: number,
-  heights: string,
+  about: Pick<FlatGeobufHead, 'srid' | 'heights' | 'note'>,
   mostHeldBytes = MOST_HELD_BYTES,
 ): AsyncGenerator<Uint8Array> {
   const builder = new Builder(4096);
-  const head = { layer, srid, heights };
+  const head = { layer, ...about };
   const held: HeldFeature[] = [];
   const types = new Set<GeometryType>();
   let heldBytes = 0;

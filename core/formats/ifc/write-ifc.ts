@@ -31,16 +31,19 @@ const PROPERTY_SET = 'Blizniak_buildings_3d';
  * Coordinates count from an origin in whole metres, which IfcMapConversion places; heights are themselves. Of what is
  * written only the numbers of the buildings are held.
  * @param features of `buildings_3d` in a plane CRS that is true to scale, with heights
+ * @param note what the file says of itself and of its use, a line each: comments in its head
  */
 export async function* writeIfc(
   features: FeatureStream,
   layer: Layer,
   srid: number,
   heights: string,
+  note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
+  const told = ['ViewDefinition [ReferenceView_V1.2]', ...note.map((line) => `Comment [${line}]`)];
   out.text(
-    `ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('ViewDefinition [ReferenceView_V1.2]'),'2;1');\nFILE_NAME(${stepText(`${layer.name}_EPSG${srid}_${heights}.ifc`)},'1970-01-01T00:00:00',(''),(''),'Blizniak','Blizniak','');\nFILE_SCHEMA(('IFC4'));\nENDSEC;\nDATA;\n`,
+    `ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION((${told.map(stepText).join(',')}),'2;1');\nFILE_NAME(${stepText(`${layer.name}_EPSG${srid}_${heights}.ifc`)},'1970-01-01T00:00:00',(''),(''),'Blizniak','Blizniak','');\nFILE_SCHEMA(('IFC4'));\nENDSEC;\nDATA;\n`,
   );
   const lines = new StepLines();
   let site: IfcSite | undefined;

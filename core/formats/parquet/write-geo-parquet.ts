@@ -19,6 +19,7 @@ type Box = Readonly<Record<string, number>>;
 
 /**
  * The features of a layer, easting (longitude) first whatever its CRS says; one group of rows is held at a time.
+ * @param note what the file says of itself and of its use, a line each: `note` among its metadata
  * There must be at least one: readers in Rust refuse how the library writes a table of nothing.
  */
 export async function* writeGeoParquet(
@@ -26,6 +27,7 @@ export async function* writeGeoParquet(
   layer: Layer,
   srid: number,
   heights: string,
+  note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter(1024 * 1024);
   const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(layer), createdBy: 'Blizniak' });
@@ -57,6 +59,7 @@ export async function* writeGeoParquet(
     { key: 'geo', value: JSON.stringify(geoOf(layer, srid, seen)) },
     { key: 'heights', value: heights },
     { key: 'title', value: layer.title.pl },
+    { key: 'note', value: note.join('\n') },
   ];
   await writer.finish();
   yield take();

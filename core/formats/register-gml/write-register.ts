@@ -2,7 +2,7 @@
 import type { Feature } from '../../feature/feature.ts';
 import { batchesOf, type FeatureStream } from '../../feature/source.ts';
 import { crsOf, crsUrn } from '../../geo/crs.ts';
-import { escapeText } from '../../xml/writer.ts';
+import { commentText, escapeText } from '../../xml/writer.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { GML_NAMESPACE, type GmlStyle } from '../gml.ts';
 import { RegisterElements } from './register-elements.ts';
@@ -48,6 +48,8 @@ export interface RegisterWriting {
   /** Objects done so far. */
   readonly onProgress?: (done: number) => void;
   readonly tally?: RegisterTally;
+  /** What the file says of itself and of its use, a line each: a comment, as the schemas have no place for it. */
+  readonly note?: readonly string[];
 }
 
 const BATCH = 250;
@@ -59,7 +61,7 @@ const CHUNK_BYTES = 128 * 1024;
  */
 export async function* writeRegister(
   register: Register,
-  { srid, features, find, known, keepIncomplete = false, onProgress, tally }: RegisterWriting,
+  { srid, features, find, known, keepIncomplete = false, onProgress, tally, note = [] }: RegisterWriting,
 ): AsyncGenerator<Uint8Array> {
   const counts = tally ?? new RegisterTally();
   const { authorityOrder: order, unit } = crsOf(srid);
@@ -67,7 +69,7 @@ export async function* writeRegister(
   const out = new ByteWriter();
   const elements = new RegisterElements(out, register.prefix, style, counts);
   const links = new RegisterLinks(find, srid, known);
-  out.text(headOf(register));
+  out.text(headOf(register, note));
   let done = 0;
   for (const one of register.classes) {
     const stream = features(one.layer);
@@ -108,8 +110,8 @@ export async function* writeRegister(
   }
 }
 
-const headOf = ({ namespace, prefix, schemaFile, name }: Register): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<gml:FeatureCollection xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${namespace} ${schemaFile}`)}" gml:id="${name}">\n`;
+const headOf = ({ namespace, prefix, schemaFile, name }: Register, note: readonly string[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${note.length > 0 ? `${commentText(note)}\n` : ''}<gml:FeatureCollection xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${namespace} ${schemaFile}`)}" gml:id="${name}">\n`;
 
 /** Batches of a size that lookups are cheap for. */
 async function* inBatches(features: FeatureStream, size: number): AsyncGenerator<readonly Feature[]> {

@@ -1,6 +1,6 @@
 /** A grid of heights as text: ESRI ASCII grid, list of points, and a TIN of LandXML. */
 import { crsOf } from '../../geo/crs.ts';
-import { escapeText } from '../../xml/writer.ts';
+import { commentText, escapeText } from '../../xml/writer.ts';
 import { ByteWriter } from '../byte-writer.ts';
 
 /** Heights at posts of a square grid; NaN where there is none. */
@@ -61,15 +61,20 @@ function position(out: ByteWriter, first: number, second: number, heightM: numbe
   out.rounded(heightM, DECIMALS);
 }
 
-/** LandXML 1.2: posts as points (northing first, as the format has it), two triangles in each square that is known. */
-export function* writeLandXml(posts: HeightPosts, srid: number, heights: string): Generator<Uint8Array> {
+/** LandXML 1.2: posts as points (northing first, as the format has it), two triangles in each square that is known. @param note what it says of itself and of its use, a line each */
+export function* writeLandXml(
+  posts: HeightPosts,
+  srid: number,
+  heights: string,
+  note: readonly string[] = [],
+): Generator<Uint8Array> {
   const { origin, stepM, columns, rows } = posts;
   const isKnown = (column: number, row: number): boolean =>
     !Number.isNaN(posts.heights[row * columns + column] ?? Number.NaN);
   const number = (column: number, row: number): number => row * columns + column + 1;
   const out = new ByteWriter();
   out.text(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<LandXML xmlns="http://www.landxml.org/schema/LandXML-1.2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.landxml.org/schema/LandXML-1.2 http://www.landxml.org/schema/LandXML-1.2/LandXML-1.2.xsd" version="1.2" date="1970-01-01" time="00:00:00">\n<Units><Metric areaUnit="squareMeter" linearUnit="meter" volumeUnit="cubicMeter" temperatureUnit="celsius" pressureUnit="HPA"/></Units>\n<CoordinateSystem name="${escapeText(crsOf(srid).name)}" epsgCode="${srid}" verticalDatum="${escapeText(heights)}"/>\n<Application name="Blizniak"/>\n<Surfaces><Surface name="terrain" desc="step ${stepM} m"><Definition surfType="TIN">\n<Pnts>\n`,
+    `<?xml version="1.0" encoding="UTF-8"?>\n${note.length > 0 ? `${commentText(note)}\n` : ''}<LandXML xmlns="http://www.landxml.org/schema/LandXML-1.2" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.landxml.org/schema/LandXML-1.2 http://www.landxml.org/schema/LandXML-1.2/LandXML-1.2.xsd" version="1.2" date="1970-01-01" time="00:00:00">\n<Units><Metric areaUnit="squareMeter" linearUnit="meter" volumeUnit="cubicMeter" temperatureUnit="celsius" pressureUnit="HPA"/></Units>\n<CoordinateSystem name="${escapeText(crsOf(srid).name)}" epsgCode="${srid}" verticalDatum="${escapeText(heights)}"/>\n<Application name="Blizniak"/>\n<Surfaces><Surface name="terrain" desc="step ${stepM} m"><Definition surfType="TIN">\n<Pnts>\n`,
   );
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

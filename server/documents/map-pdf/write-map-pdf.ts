@@ -9,6 +9,7 @@ import type { MapPage } from './map-page.ts';
 import { writeOverview } from './overview.ts';
 import { drawFoot } from './sheet-foot.ts';
 import { drawFrame, drawOutline } from './sheet-frame.ts';
+import { drawWatermark } from './watermark.ts';
 
 export async function writeMapPdf(map: PaperMapFile): Promise<Uint8Array> {
   const { language, title, author, date, plan, sheets } = map;
@@ -42,6 +43,7 @@ function writeSheet(page: MapPage, sheet: MapSheet, number: string): void {
   file.translate(leftMm * PT_PER_MM, topMm * PT_PER_MM);
   drawDrawing(page, sheet.drawing, PT_PER_MM / map.pxPerMm);
   drawOutline(page, sheet.box);
+  drawWatermark(page, widthMm * PT_PER_MM, heightMm * PT_PER_MM);
   file.restore();
   drawFrame(page, sheet.box);
   drawFoot(page, sheet.signs, number);

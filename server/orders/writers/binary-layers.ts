@@ -3,10 +3,10 @@ import { writeFlatGeobuf } from '../../../core/formats/flatgeobuf/write-flatgeob
 import { writeGeoParquet } from '../../../core/formats/parquet/write-geo-parquet.ts';
 import { filePerLayer } from './file-per-layer.ts';
 
-export const writeFlatGeobufFiles = filePerLayer('fgb', ({ layer, features }, srid, heights) =>
-  writeFlatGeobuf(features(srid), layer, srid, heights),
+export const writeFlatGeobufFiles = filePerLayer('fgb', ({ layer, features }, { srid, heights, note }) =>
+  writeFlatGeobuf(features(srid), layer, { srid, heights, note }),
 );
 
-export const writeParquetFiles = filePerLayer('parquet', ({ layer, features }, srid, heights) =>
-  writeGeoParquet(features(srid), layer, srid, heights),
+export const writeParquetFiles = filePerLayer('parquet', ({ layer, features }, { srid, heights, note }) =>
+  writeGeoParquet(features(srid), layer, srid, heights, note),
 );

@@ -7,20 +7,23 @@ import { filePerLayer } from './file-per-layer.ts';
 
 export const writeCityGmlFiles = filePerLayer(
   'citygml',
-  ({ layer, features }, srid, heights) => writeCityGml(features(srid), layer, srid, heights),
-  'gml',
+  ({ layer, features }, { srid, heights, note }) => writeCityGml(features(srid), layer, srid, heights, note),
+  { ending: 'gml' },
 );
 
 export const writeCityJsonFiles = filePerLayer(
   'cityjson',
-  ({ layer, features }, srid, heights) => writeCityJson(features(srid), layer, srid, heights),
-  'city.json',
+  ({ layer, features }, { srid, heights, note }) => writeCityJson(features(srid), layer, srid, heights, note),
+  { ending: 'city.json' },
 );
 
-export const writeGlbFiles = filePerLayer('glb', async function* ({ layer, features }, srid, heights) {
-  yield await writeOrderGlb(features(srid), layer, srid, heights);
-});
+export const writeGlbFiles = filePerLayer(
+  'glb',
+  async function* ({ layer, features }, { srid, heights, note }) {
+    yield await writeOrderGlb(features(srid), layer, srid, heights, note);
+  },
+);
 
-export const writeIfcFiles = filePerLayer('ifc', ({ layer, features }, srid, heights) =>
-  writeIfc(features(srid), layer, srid, heights),
+export const writeIfcFiles = filePerLayer('ifc', ({ layer, features }, { srid, heights, note }) =>
+  writeIfc(features(srid), layer, srid, heights, note),
 );

@@ -1,16 +1,42 @@
 import { sridIn } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
-import { type OrderedFile, type OrderedLayer, type OrderWriter, orderFileName } from './order-writer.ts';
+import {
+  noteBeside,
+  type OrderedFile,
+  type OrderedLayer,
+  type OrderWriter,
+  orderFileName,
+} from './order-writer.ts';
 
-/** @param srid EPSG code that it is written in; easting (longitude) first but in GML */
-type LayerBytes = (layer: OrderedLayer, srid: number, heights: string) => AsyncIterable<Uint8Array>;
+/** How a file says what it is, in which system, and for which use. */
+export interface FileHead {
+  /** EPSG code that it is written in; easting (longitude) first but in GML. */
+  readonly srid: number;
+  readonly heights: string;
+  /** A line each. */
+  readonly note: readonly string[];
+}
+
+type LayerBytes = (layer: OrderedLayer, head: FileHead) => AsyncIterable<Uint8Array>;
+
+interface FileKind {
+  readonly ending?: string;
+  /** Whether the format has no place for the note. */
+  readonly hasNoteBeside?: true;
+}
 
 /** A file for each layer, named after it. */
-export const filePerLayer = (format: OrderFormat, bytes: LayerBytes, ending: string = format): OrderWriter =>
-  function* (layers, { settled: { order } }): Generator<OrderedFile> {
+export const filePerLayer = (
+  format: OrderFormat,
+  bytes: LayerBytes,
+  { ending = format, hasNoteBeside }: FileKind = {},
+): OrderWriter =>
+  function* (layers, { settled: { order }, note: noteOf }): Generator<OrderedFile> {
     const srid = sridIn(format, order.srid);
     for (const one of layers) {
       const name = orderFileName(format, one.layer.name, ending, order);
-      yield { name, srid, bytes: bytes(one, srid, order.heights) };
+      const note = noteOf([one.layer], srid);
+      yield { name, srid, bytes: bytes(one, { srid, heights: order.heights, note }) };
+      if (hasNoteBeside) yield noteBeside(name, note);
     }
   };

@@ -11,8 +11,8 @@ import type { OrderWriter } from './order-writer.ts';
 
 const GML_SCHEMA = 'blizniak.xsd';
 
-const gmlPerLayer = filePerLayer('gml', ({ layer, features }, srid) =>
-  writeGmlDocument(features(srid), layer, srid, GML_SCHEMA),
+const gmlPerLayer = filePerLayer('gml', ({ layer, features }, { srid, note }) =>
+  writeGmlDocument(features(srid), layer, srid, { schemaFile: GML_SCHEMA, note }),
 );
 
 export const writeGmlFiles: OrderWriter = async function* (layers, order) {
@@ -23,20 +23,22 @@ export const writeGmlFiles: OrderWriter = async function* (layers, order) {
   yield* gmlPerLayer(layers, order);
 };
 
-export const writeGeoJsonFiles = filePerLayer('geojson', ({ layer, features }, srid, heights) => {
+export const writeGeoJsonFiles = filePerLayer('geojson', ({ layer, features }, { srid, heights, note }) => {
   const style = { order: 'easting-northing', unit: crsOf(srid).unit } as const;
-  const head = { name: layer.name, crs: crsMember(srid), heights };
+  const head = { name: layer.name, crs: crsMember(srid), heights, note };
   return writeFeatureCollection(features(srid), { style, head });
 });
 
-export const writeCsvFiles = filePerLayer('csv', ({ layer, features }, srid) =>
-  writeCsvFeatures(features(srid), layer, srid),
+export const writeCsvFiles = filePerLayer(
+  'csv',
+  ({ layer, features }, { srid }) => writeCsvFeatures(features(srid), layer, srid),
+  { hasNoteBeside: true },
 );
 
-export const writeKmlFiles = filePerLayer('kml', ({ layer, features }, srid) =>
-  writeKml(features(srid), layer),
+export const writeKmlFiles = filePerLayer('kml', ({ layer, features }, { srid, note }) =>
+  writeKml(features(srid), layer, note),
 );
 
-export const writePointFiles = filePerLayer('txt', ({ layer, features }, srid, heights) =>
-  writePointList(features(srid), layer, srid, heights),
+export const writePointFiles = filePerLayer('txt', ({ layer, features }, { srid, heights, note }) =>
+  writePointList(features(srid), layer, { srid, heights, note }),
 );

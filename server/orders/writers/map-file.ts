@@ -4,6 +4,7 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import { PIXEL_M, symbolOf } from '../../../core/feature/symbol.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { ORDER_MAP_WORDS, orderStamp } from '../../../core/order/order-map.ts';
+import { orderWatermark } from '../../../core/order/order-note.ts';
 import { paperLook } from '../../../core/style/paper-look.ts';
 import { shapeOf } from '../../../core/style/style-rules.ts';
 import { colourOf } from '../../../tiles/picture/colour.ts';
@@ -24,7 +25,7 @@ export const writeMapFile: OrderWriter = function* (layers, order) {
 
 async function* mapFile(
   layers: readonly OrderedLayer[],
-  { place, settled, date }: WrittenOrder,
+  { place, settled, date, synthetic }: WrittenOrder,
 ): AsyncGenerator<Uint8Array> {
   const { order, view, area, signal } = settled;
   const { plan, ground } = sheetsOf(order, area, place.city.srid);
@@ -46,7 +47,6 @@ async function* mapFile(
       signs,
     });
   }
-  const statuses = await Promise.all(layers.map(({ layer }) => place.catalogue.status(layer.name, view)));
   const map: PaperMapFile = {
     ...{ language: 'pl', plan, pxPerMm: PX_PER_MM, sheets, outline: ringsOf(ground), date },
     title: order.map?.title ?? ORDER_MAP_WORDS.title.pl,
@@ -54,8 +54,9 @@ async function* mapFile(
     ...orderStamp(settled.order, {
       ...{ city: place.city.name, layers: layers.map(({ layer }) => layer), date },
       ...{ at: view.at, scenario: view.scenario?.id, areaM2: area.areaM2 },
-      isSynthetic: statuses.some(({ synthetic }) => synthetic),
+      isSynthetic: layers.some(({ layer }) => synthetic.includes(layer.name)),
     }),
+    watermark: orderWatermark(order),
   };
   yield await place.documents.writeMap(map);
 }

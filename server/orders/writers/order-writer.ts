@@ -28,6 +28,10 @@ export interface WrittenOrder {
   readonly settled: SettledOrder;
   /** Of the youngest thing that the files tell of. */
   readonly date: Date;
+  /** What a file of these layers says of itself and of its use, written in this CRS: a line each. */
+  readonly note: (layers: readonly Layer[], srid: number) => readonly string[];
+  /** Names of layers that are made up. */
+  readonly synthetic: readonly string[];
 }
 
 /**
@@ -38,6 +42,12 @@ export type OrderWriter = (
   layers: readonly OrderedLayer[],
   order: WrittenOrder,
 ) => AsyncIterable<OrderedFile> | Iterable<OrderedFile>;
+
+/** The note of files whose format has no place for one, beside them under their name. */
+export const noteBeside = (fileName: string, lines: readonly string[]): OrderedFile => ({
+  name: `${fileName.replace(/\.[^./]+$/, '')}.note.txt`,
+  bytes: [Buffer.from(`\uFEFF${[...lines, ''].join('\r\n')}`)],
+});
 
 /** CRS and heights stand in every name. */
 export function orderFileName(

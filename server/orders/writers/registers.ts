@@ -22,6 +22,10 @@ export const writeRegisterFiles: OrderWriter = async function* (layers, order) {
     const tally = new RegisterTally();
     const bytes = writeRegister(register, {
       ...{ srid, known, tally },
+      note: order.note(
+        layers.flatMap(({ layer }) => (taken.has(layer.name) ? [layer] : [])),
+        srid,
+      ),
       features: (layer) => (taken.has(layer) ? inArea.query({ layer, srid }, settled.signal) : undefined),
       find: (query) => whole.query({ ...query, srid }, settled.signal),
     });

@@ -10,9 +10,13 @@ import { wktOf } from '../../../core/geo/crs-wkt.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
 import { writeDtm } from '../../../tiles/terrain/write-dtm.ts';
 import { checkRelief, orderedArea, reliefFrame } from '../relief-frame.ts';
-import { type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
+import type { FileHead } from './file-per-layer.ts';
+import { noteBeside, type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
 
-type PostsBytes = (posts: HeightPosts, srid: number, heights: string) => Iterable<Uint8Array>;
+type PostsBytes = (posts: HeightPosts, head: FileHead) => Iterable<Uint8Array>;
+
+/** Numbers alone: nothing else is read. */
+const NOTE_BESIDE = ['asc', 'xyz'];
 
 /** One file of the whole area, whatever the layers; its step stands in its name. */
 const terrainFile = (format: OrderFormat, bytes: PostsBytes, ending: string): OrderWriter =>
@@ -20,7 +24,10 @@ const terrainFile = (format: OrderFormat, bytes: PostsBytes, ending: string): Or
     const posts = await postsOf(order);
     const { order: asked } = order.settled;
     const named = (by: string) => orderFileName(format, `terrain_step${posts.stepM}m`, by, asked);
-    yield { name: named(ending), srid: asked.srid, bytes: bytes(posts, asked.srid, asked.heights) };
+    const note = order.note([], asked.srid);
+    const { srid, heights } = asked;
+    yield { name: named(ending), srid, bytes: bytes(posts, { srid, heights, note }) };
+    if (NOTE_BESIDE.includes(ending)) yield noteBeside(named(ending), note);
     if (ending !== 'asc') return;
     yield { name: named('prj'), srid: asked.srid, bytes: [Buffer.from(wktOf(asked.srid))] };
   };
@@ -35,17 +42,30 @@ async function postsOf({ place, settled }: WrittenOrder): Promise<HeightPosts> {
     : posts;
 }
 
-export const writeTerrainTiff = terrainFile('dtm-tif', (posts, srid) => [heightTiff(posts, srid)], 'tif');
+export const writeTerrainTiff = terrainFile(
+  'dtm-tif',
+  (posts, { srid, note }) => [heightTiff(posts, srid, note)],
+  'tif',
+);
 export const writeTerrainGrid = terrainFile('dtm-asc', writeAsciiGrid, 'asc');
 export const writeTerrainPoints = terrainFile('dtm-xyz', writeHeightPoints, 'xyz');
-export const writeTerrainTin = terrainFile('dtm-landxml', writeLandXml, 'xml');
+export const writeTerrainTin = terrainFile(
+  'dtm-landxml',
+  (posts, { srid, heights, note }) => writeLandXml(posts, srid, heights, note),
+  'xml',
+);
 
 /** Posts are the centres of cells. */
-export function heightTiff({ origin, stepM, columns, rows, heights }: HeightPosts, srid: number): Uint8Array {
+export function heightTiff(
+  { origin, stepM, columns, rows, heights }: HeightPosts,
+  srid: number,
+  note: readonly string[] = [],
+): Uint8Array {
   const [minX, minY] = [origin[0] - stepM / 2, origin[1] - stepM / 2];
   return writeDtm({
     extent: { minX, minY, maxX: minX + columns * stepM, maxY: minY + rows * stepM, srid },
     cellM: stepM,
+    note,
     heightM: (easting, northing) => {
       const column = Math.round((easting - origin[0]) / stepM);
       const row = Math.round((northing - origin[1]) / stepM);

@@ -5,6 +5,7 @@
 import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import { reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsOf, crsUri } from '../../../core/geo/crs.ts';
+import { recordId } from '../../../core/metadata/metadata-record.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
@@ -45,6 +46,12 @@ const WORDS = {
 
 const namespaceOf = ({ publicUrl }: AtomFrame): string => `${publicUrl}/ogc/collections/`;
 const feedOf = ({ publicUrl }: AtomFrame, { name }: Layer): string => `${publicUrl}/atom/datasets/${name}`;
+/** The ISO 19139 record of a layer in the catalogue service, which the Technical Guidance asks for. */
+const recordAddress = ({ publicUrl }: AtomFrame, layer: Layer): string =>
+  `${publicUrl}/csw?${new URLSearchParams({
+    ...{ service: 'CSW', version: '2.0.2', request: 'GetRecordById', id: recordId(layer) },
+    ...{ outputSchema: 'http://www.isotc211.org/2005/gmd', elementSetName: 'full' },
+  })}`;
 export const packageAddress = (publicUrl: string, layer: string, format: OrderFormat, srid: number): string =>
   `${publicUrl}/atom/files/${layer}/${format}-${srid}.zip`;
 
@@ -59,7 +66,8 @@ export function serviceFeed(frame: AtomFrame, datasets: readonly AtomDataset[], 
     <inspire_dls:spatial_dataset_identifier_code>${layer.name}</inspire_dls:spatial_dataset_identifier_code>
     <inspire_dls:spatial_dataset_identifier_namespace>${namespaceOf(frame)}</inspire_dls:spatial_dataset_identifier_namespace>
     <link rel="alternate" type="application/atom+xml" hreflang="${language}" href="${feedOf(frame, layer)}" title="${layer.title[language]}"/>
-    <link rel="describedby" type="application/json" href="${publicUrl}/ogc/collections/${layer.name}"/>
+    <link rel="describedby" type="application/xml" href="${recordAddress(frame, layer)}"/>
+    <link rel="related" type="application/json" href="${publicUrl}/ogc/collections/${layer.name}"/>
     <author><name>${layer.steward[language]}</name></author>
     <rights>${layer.licence[language]}</rights>
     <updated>${status.loadedAt}</updated>
@@ -108,7 +116,8 @@ export function datasetFeed(frame: AtomFrame, { layer, status }: AtomDataset, se
   <subtitle>${layer.description[language]}</subtitle>
   <link rel="self" type="application/atom+xml" hreflang="${language}" href="${self}"/>
   <link rel="up" type="application/atom+xml" href="${publicUrl}/atom/service.xml"/>
-  <link rel="describedby" type="application/json" href="${publicUrl}/ogc/collections/${layer.name}"/>
+  <link rel="describedby" type="application/xml" href="${recordAddress(frame, layer)}"/>
+  <link rel="related" type="application/json" href="${publicUrl}/ogc/collections/${layer.name}"/>
   <rights>${layer.licence[language]}</rights>
   <updated>${status.loadedAt}</updated>
   <author><name>${layer.steward[language]}</name></author>${entries}

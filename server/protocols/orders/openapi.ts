@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { usePageSchema, useStatisticsSchema } from '../../../core/wire/data-use.ts';
 import {
   dataOrderSchema,
+  downloadSchema,
   givenAreaSchema,
   heldProfileSchema,
   MAP_PAPERS,
@@ -13,7 +14,6 @@ import {
   ORDER_SRIDS,
   orderEstimateSchema,
   orderPartSchema,
-  orderSchema,
 } from '../../../core/wire/order.ts';
 import {
   jsonAnswer,
@@ -189,6 +189,11 @@ export const ORDER_PATHS = {
           'Only what has changed since this day or moment: what was added, changed, removed; gml, gpkg, geojson, csv',
           text,
         ),
+        queryParameter('profile', 'For whom: a profile that the account holds', {
+          ...{ enum: [...ORDER_PROFILE_NAMES], default: 'public' },
+        }),
+        queryParameter('caseNumber', 'KERG or another number of the case, which most profiles need', text),
+        queryParameter('client', 'The account of the client for whom the office orders', text),
         queryParameter('scale', 'Of a PDF: 1 to this', { enum: [...MAP_SCALES], default: 500 }),
         queryParameter('paper', 'Of a PDF: the largest sheet that may be used', {
           enum: [...MAP_PAPERS],
@@ -205,7 +210,7 @@ export const ORDER_PATHS = {
     post: {
       operationId: 'downloadByBody',
       summary: 'The same, asked in a body',
-      requestBody: { required: true, content: jsonContent(orderSchema, 'input') },
+      requestBody: { required: true, content: jsonContent(downloadSchema, 'input') },
       responses: PACKAGE,
     },
   },

@@ -1,7 +1,7 @@
 import { invalidParameter, missingParameter } from '../../../core/errors.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { boxGeometry } from '../../../core/geo/box-geometry.ts';
-import { type OrderArea, type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
+import { type DownloadOrder, downloadSchema, type OrderArea } from '../../../core/wire/order.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import type { AreaReading } from '../../services/orders.ts';
 
@@ -22,7 +22,7 @@ const USUAL_LAYERS = [
  * @param drawn an area that no link can say
  * @throws TwinError missing-parameter, invalid-parameter
  */
-export function orderOf(query: URLSearchParams, drawn?: OrderArea): OrderRequest {
+export function orderOf(query: URLSearchParams, drawn?: OrderArea): DownloadOrder {
   const parameters = readKvp(
     new URLSearchParams(
       [...query].map(([name, value]): [string, string] => [SHORT[name.toLowerCase()] ?? name, value]),
@@ -33,13 +33,16 @@ export function orderOf(query: URLSearchParams, drawn?: OrderArea): OrderRequest
   if (given.length + (drawn ? 1 : 0) !== 1) {
     throw missingParameter('area', `Say the area in one way: ${AREAS.join(', ')}`);
   }
-  const read = orderSchema.safeParse({
+  const named = ['cut', 'since', 'profile', 'caseNumber', 'client'].flatMap((name) => {
+    const value = parameters.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const read = downloadSchema.safeParse({
     area: kind === undefined ? drawn : areaOf(parameters, kind),
     layers: parameters.list('layers') ?? USUAL_LAYERS,
     formats: parameters.list('formats') ?? [],
     ...(parameters.get('crs') !== undefined && { srid: numberOf(parameters.get('crs'), 'crs') }),
-    ...(parameters.get('cut') !== undefined && { cut: parameters.get('cut') }),
-    ...(parameters.get('since') !== undefined && { since: parameters.get('since') }),
+    ...Object.fromEntries(named),
     ...mapOf(parameters),
   });
   if (read.success) return read.data;

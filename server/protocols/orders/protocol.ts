@@ -1,7 +1,7 @@
 /** `/api/orders` and `/api/download`: data of any area, in any format, as one package. */
 
 import { TwinError } from '../../../core/errors.ts';
-import { newOrderSchema, type OrderRequest, orderSchema } from '../../../core/wire/order.ts';
+import { type DownloadOrder, downloadSchema, newOrderSchema } from '../../../core/wire/order.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import { parseBody } from '../../http/changing.ts';
 import { etagOf, matchesEtag } from '../../http/etag.ts';
@@ -110,14 +110,16 @@ export function download(
     explain: explainAsProblem,
     routes: [
       { method: 'GET', path, handle: (ask) => packed(offered, ask, orderOf(ask.query)) },
-      { method: 'POST', path, handle: (ask) => packed(offered, ask, parseBody(ask, orderSchema)) },
+      { method: 'POST', path, handle: (ask) => packed(offered, ask, parseBody(ask, downloadSchema)) },
     ],
   };
 }
 
-async function packed(offered: Services['orders'], ask: Ask, order: OrderRequest): Promise<Reply> {
+async function packed(offered: Services['orders'], ask: Ask, order: DownloadOrder): Promise<Reply> {
   const { fileName, version, bytes } = await offered.pack(order, ask.view, ask.signal);
-  const kept = { etag: etagOf(version), 'cache-control': 'no-cache' };
+  // What is handed out to accounts alone is in nobody else's store.
+  const isForAll = order.profile === 'public';
+  const kept = { etag: etagOf(version), 'cache-control': isForAll ? 'no-cache' : 'private, no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], kept.etag)) return { status: 304, headers: kept };
   return {
     status: 200,
