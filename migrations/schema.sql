@@ -2577,6 +2577,23 @@ CREATE TABLE twin.account (
     CONSTRAINT account_name_check CHECK ((name ~ '^[a-z][a-z0-9._-]{0,40}$'::text))
 );
 
+CREATE TABLE twin.account_change (
+    id bigint NOT NULL,
+    account text NOT NULL COLLATE pg_catalog."C",
+    changed_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    changed_by text NOT NULL COLLATE pg_catalog."C",
+    said jsonb NOT NULL
+);
+
+ALTER TABLE twin.account_change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME twin.account_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE twin.account_token (
     digest bytea NOT NULL,
     account text NOT NULL COLLATE pg_catalog."C",
@@ -2606,6 +2623,8 @@ CREATE TABLE twin.data_order (
     cancelled_at timestamp with time zone,
     turn text COLLATE pg_catalog."C",
     client text COLLATE pg_catalog."C",
+    city_at timestamp with time zone,
+    scenario text COLLATE pg_catalog."C",
     CONSTRAINT data_order_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text))
 );
 
@@ -3347,6 +3366,9 @@ ALTER TABLE ONLY transit.trip
 ALTER TABLE ONLY transit.vehicle
     ADD CONSTRAINT vehicle_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY twin.account_change
+    ADD CONSTRAINT account_change_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY twin.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (name);
 
@@ -4033,6 +4055,8 @@ CREATE INDEX stop_time_stop ON transit.stop_time USING btree (stop_id, departure
 CREATE INDEX trip_delay_at ON transit.trip_delay USING btree (at);
 
 CREATE INDEX vehicle_received_at ON transit.vehicle USING btree (received_at);
+
+CREATE INDEX account_change_account ON twin.account_change USING btree (account, id DESC);
 
 CREATE INDEX account_token_account ON twin.account_token USING btree (account);
 

@@ -7,7 +7,7 @@ const organisation = z.string().trim().min(1).max(200);
 const lastDay = z.iso.date().nullable();
 
 export const entitlementSchema = z.strictObject({
-  profile: z.enum(ORDER_PROFILE_NAMES).exclude(['public']),
+  profile: z.enum(ORDER_PROFILE_NAMES).exclude(['public', 'office']),
   lastDay: lastDay.default(null),
 });
 export type Entitlement = z.infer<typeof entitlementSchema>;
@@ -17,6 +17,8 @@ export const clientAccountSchema = z.strictObject({
   organisation: organisation.nullable().default(null),
   lastDay: lastDay.default(null),
   entitlements: z.array(entitlementSchema).max(ORDER_PROFILE_NAMES.length).default([]),
+  /** Whether it is told the critical detail of networks at every door, and not in orders of some profiles alone. */
+  networkDetail: z.boolean().default(false),
   /** Whether an account that is there gets a new password; a new account always does. */
   newPassword: z.boolean().default(false),
 });
@@ -28,8 +30,18 @@ export const accountSchema = z.strictObject({
   organisation: z.string().nullable(),
   lastDay: z.string().nullable(),
   entitlements: z.array(z.strictObject({ profile: z.string(), lastDay: z.string().nullable() })),
+  /** Staff are told it without this. */
+  networkDetail: z.boolean(),
 });
 export type Account = z.infer<typeof accountSchema>;
+
+/** What the office said of an account, and who said it. */
+export const accountChangeSchema = z.strictObject({
+  changedAt: z.string(),
+  changedBy: z.string(),
+  said: clientAccountSchema,
+});
+export type AccountChange = z.infer<typeof accountChangeSchema>;
 
 /** The password is told this once. */
 export const savedAccountSchema = accountSchema.extend({ password: z.string().optional() });

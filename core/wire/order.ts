@@ -197,6 +197,10 @@ export const dataOrderSchema = z.strictObject({
   /** Per cent. */
   progress: z.int(),
   order: newOrderSchema,
+  /** The moment of the city that it is of; null = as it was when ordered, or the base of the scenario. */
+  at: z.string().nullable(),
+  /** The scenario that it is of. */
+  scenario: z.string().nullable(),
   objects: z.int(),
   createdAt: z.string(),
   /** When it was first begun to be packed, and when that ended; also of the same package ordered by somebody before. */

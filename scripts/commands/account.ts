@@ -15,6 +15,7 @@ interface AccountOptions {
   readonly organisation?: string;
   readonly until?: string;
   readonly profile: readonly Entitlement[];
+  readonly networkDetail?: true;
   readonly newPassword?: true;
   readonly json?: true;
 }
@@ -33,6 +34,7 @@ export function accountCommand(): Command {
       entitlementOf,
       [],
     )
+    .option('--network-detail', 'the client is told the critical detail of networks at every door')
     .option('--new-password', 'a new password for a client that is there; its tokens end')
     .option('--json', 'print one JSON document')
     .action(async (name: string, options: AccountOptions) => {
@@ -55,6 +57,7 @@ async function saveOne(name: string, options: AccountOptions): Promise<string> {
     organisation: options.organisation,
     lastDay: options.until,
     entitlements: options.profile,
+    networkDetail: options.networkDetail,
     newPassword: options.newPassword,
   });
   const saved = await withDatabase(({ pool }) => saveClient(pool, name, client, { who: 'command-line' }));
@@ -63,7 +66,8 @@ async function saveOne(name: string, options: AccountOptions): Promise<string> {
     lastDay === null ? profile : `${profile} until ${lastDay}`,
   );
   const password = saved.password === undefined ? '' : `, password ${saved.password}`;
-  return `Client "${name}"${password}; orders in: ${['public', ...held].join(', ')}\n`;
+  const detail = saved.networkDetail ? '; told the critical detail of networks' : '';
+  return `Client "${name}"${password}; orders in: ${['public', ...held].join(', ')}${detail}\n`;
 }
 
 function entitlementOf(text: string, before: readonly Entitlement[]): readonly Entitlement[] {

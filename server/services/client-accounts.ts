@@ -1,4 +1,10 @@
-import type { Account, ClientAccount, Entitlement, SavedAccount } from '../../core/wire/account.ts';
+import type {
+  Account,
+  AccountChange,
+  ClientAccount,
+  Entitlement,
+  SavedAccount,
+} from '../../core/wire/account.ts';
 import type { Identity } from '../access/identity.ts';
 
 /** What the office keeps of clients: for staff, but for one's own entitlements. */
@@ -11,6 +17,8 @@ export interface ClientAccounts {
    *   account of staff
    */
   save(name: string, client: ClientAccount, who: Identity): Promise<SavedAccount>;
+  /** What was said of an account, the newest first. @throws TwinError unauthenticated, forbidden */
+  changes(name: string, who: Identity): Promise<readonly AccountChange[]>;
   /** Profiles that an account holds today. */
   entitlementsOf(name: string): Promise<readonly Entitlement[]>;
 }

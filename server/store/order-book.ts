@@ -41,6 +41,8 @@ export interface StoredPackage {
 interface OrderRow {
   readonly id: string;
   readonly request: unknown;
+  readonly city_at: string | null;
+  readonly scenario: string | null;
   readonly objects: number;
   readonly created_at: string;
   readonly cancelled_at: string | null;
@@ -77,7 +79,7 @@ export function putOrder(
   { digest, fileName, objects, turn, mostWaiting, notify }: PutOrder,
 ): Promise<string> {
   const id = randomBytes(16).toString('hex');
-  const { order, who } = asked;
+  const { order, who, at, scenario } = asked;
   return inTransaction(pool, async (connection) => {
     // One after another, so that two at once do not both take the last place.
     await connection.run(sql`select pg_advisory_xact_lock(hashtextextended(${turn}::text, 0))`);
@@ -108,10 +110,11 @@ export function putOrder(
     }
     await connection.run(
       sql`insert into twin.data_order
-          (id, digest, asked_by, client, profile, case_number, request, layers, objects, turn)
+          (id, digest, asked_by, client, profile, case_number, request, layers, objects, turn,
+          city_at, scenario)
         values (${id}::text, ${digest}::text, ${who}::text, ${order.client ?? null}::text, ${order.profile}::text,
           ${order.caseNumber ?? null}::text, ${JSON.stringify(order)}::jsonb, ${order.layers}::text[], ${objects}::bigint,
-          ${isThere ? null : turn}::text)`,
+          ${isThere ? null : turn}::text, ${at}::timestamptz, ${scenario}::text)`,
     );
     await connection.run(useSql({ order, who, objects, id }));
     if (notify) await noteNotices(connection, id, notify);
@@ -147,8 +150,8 @@ export async function forgetOldPackages(pool: Pool): Promise<number> {
   return gone.length;
 }
 
-const COLUMNS: Sql = sql`select data_order.id, request, objects, data_order.created_at, cancelled_at, state, progress,
-  started_at, coalesce(cancelled_at, ended_at) as ended_at, order_package.bytes, file_name, problem, order_package.ended_at + ${KEPT} as kept_until
+const COLUMNS: Sql = sql`select data_order.id, request, city_at, scenario, objects, data_order.created_at, cancelled_at,
+  state, progress, started_at, coalesce(cancelled_at, ended_at) as ended_at, order_package.bytes, file_name, problem, order_package.ended_at + ${KEPT} as kept_until
   from twin.data_order left join twin.order_package using (digest)`;
 
 /** For whoever knows the id, which nobody can guess. */
@@ -176,6 +179,7 @@ function storedOrder(row: OrderRow): StoredOrder {
   return {
     ...{ id: row.id, state, progress: row.progress ?? 0, objects: row.objects },
     order: newOrderSchema.parse(row.request),
+    ...{ at: row.city_at, scenario: row.scenario },
     ...{ createdAt: row.created_at, startedAt: row.started_at, endedAt: row.ended_at },
     bytes: state === 'ready' ? row.bytes : null,
     fileName: row.file_name ?? '',

@@ -1,19 +1,24 @@
 /** Who may order what: profiles that accounts hold, and the register of what was taken. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
-import type { Account, SavedAccount } from '../../core/wire/account.ts';
+import type { Account, AccountChange, SavedAccount } from '../../core/wire/account.ts';
 import type { UsePage, UseStatistics } from '../../core/wire/data-use.ts';
-import type { DataOrder, HeldProfile, OrderPart } from '../../core/wire/order.ts';
+import { type DataOrder, type HeldProfile, ORDER_FORMATS, type OrderPart } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql } from '../../server/store/sql.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
+import { tool } from './outside-tools.ts';
 
 interface Refused {
   readonly objects: number;
   readonly mostObjects: number;
   readonly parts: readonly OrderPart[];
 }
+const NOTE_TO_COME: readonly string[] = ['gpkg', 'dxf'];
 type Headers = Readonly<Record<string, string>>;
 
 let service: WholeService;
@@ -68,6 +73,16 @@ const files = async (url: string): Promise<Record<string, Uint8Array>> => {
   );
   return unzipSync(new Uint8Array(await packed.arrayBuffer()));
 };
+
+/** A heat main of the demo city, with all that the register holds of it. */
+async function heatMain() {
+  const [row] = await pool.read<{ id: string; diameter_mm: number; x: number; y: number }>(
+    sql`select id, diameter_mm, ST_X(ST_PointOnSurface(geom)) as x, ST_Y(ST_PointOnSurface(geom)) as y
+      from city.utility_line where valid_to is null and line_type = 'heat_high' order by id limit 1`,
+  );
+  if (!row) throw new Error('the demo city has no heat main');
+  return row;
+}
 
 describe('a profile', () => {
   it('is ordered in by the account that holds it, under a case, until its last day', async () => {
@@ -157,18 +172,8 @@ describe('a profile', () => {
 });
 
 describe('critical detail of networks', () => {
-  /** A heat main of the demo city, with all that the register holds of it. */
-  const main = async () => {
-    const [row] = await pool.read<{ id: string; diameter_mm: number; x: number; y: number }>(
-      sql`select id, diameter_mm, ST_X(ST_PointOnSurface(geom)) as x, ST_Y(ST_PointOnSurface(geom)) as y
-        from city.utility_line where valid_to is null and line_type = 'heat_high' order by id limit 1`,
-    );
-    if (!row) throw new Error('the demo city has no heat main');
-    return row;
-  };
-
   it('is at no door for the public, at every door for staff', async () => {
-    const { id, diameter_mm, x, y } = await main();
+    const { id, diameter_mm, x, y } = await heatMain();
     const one = encodeURIComponent(`id='${id}'`);
     const box = [y - 0.5, x - 0.5, y + 0.5, x + 0.5].join(',');
     const items = '/ogc/collections/utility_lines/items';
@@ -199,8 +204,29 @@ describe('critical detail of networks', () => {
     expect([(await found({})).numberMatched, (await found(service.staff)).numberMatched]).toEqual([0, 1]);
   });
 
+  it('is at every door for the account that it was granted to, which is written down, and gone when it is taken', async () => {
+    const { id, diameter_mm } = await heatMain();
+    const told = async (headers: Headers) => {
+      const path = `/ogc/collections/utility_lines/items/${id}?f=json`;
+      const { body } = await asked<{ properties: Record<string, unknown> }>('GET', path, headers);
+      return body.properties['diameter_mm'];
+    };
+    const operator = await client('gestor', [], { networkDetail: true });
+    expect(await told(operator)).toBe(diameter_mm);
+    // An identity is remembered for a minute, a new password is another one.
+    expect(await told(await client('gestor', []))).toBeNull();
+    const changes = '/api/accounts/gestor/changes';
+    expect((await asked('GET', changes, operator)).status).not.toBe(200);
+    const { body } = await asked<{ changes: AccountChange[] }>('GET', changes, service.staff);
+    expect(body.changes.map(({ changedBy, said }) => [changedBy, said.networkDetail])).toEqual([
+      ['staff', false],
+      ['staff', true],
+    ]);
+    expect(JSON.stringify(body)).not.toContain('password_hash');
+  });
+
   it('is in orders of a network trade, and of nobody without an interest in it', async () => {
-    const { id, diameter_mm, x, y } = await main();
+    const { id, diameter_mm, x, y } = await heatMain();
     const holder = await client('siec-2', [{ profile: 'network' }, { profile: 'valuer' }]);
     const told = async (more: object) => {
       const area = { kind: 'place', at: [x, y], srid: 2177, radiusM: 5 };
@@ -219,6 +245,123 @@ describe('critical detail of networks', () => {
   });
 });
 
+async function pdfText(bytes: Uint8Array): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'blizniak-note-'));
+  try {
+    writeFileSync(join(folder, 'map.pdf'), bytes);
+    return await tool('pdftotext', ['-layout', join(folder, 'map.pdf'), '-']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('an order of the office', () => {
+  const detail = async (made: { readonly status: number; readonly body: DataOrder }, id: string) => {
+    expect(made.status).toBe(202);
+    return detailIn(await files(made.body.urls.self), id);
+  };
+  const detailIn = (packed: Record<string, Uint8Array>, id: string) => {
+    const [, data] = Object.entries(packed).find(([name]) => name.endsWith('.geojson')) ?? [];
+    const { features } = JSON.parse(new TextDecoder().decode(data)) as {
+      features: { id: string; properties: Record<string, unknown> }[];
+    };
+    const { diameter_mm, operator } = features.find((each) => each.id.includes(id))?.properties ?? {};
+    return [diameter_mm ?? null, operator === undefined ? 'untold' : 'told'];
+  };
+
+  it('holds to its profile: for the public what the public sees, all of it in the profile of the office alone', async () => {
+    const { id, diameter_mm, x, y } = await heatMain();
+    const wanted = { area: { kind: 'place', at: [x, y], srid: 2177, radiusM: 6 }, layers: ['utility_lines'] };
+    expect(await detail(await put(service.staff, wanted), id)).toEqual([null, 'untold']);
+    const office = { ...wanted, profile: 'office' };
+    expect(await detail(await put(service.staff, office), id)).toEqual([diameter_mm, 'told']);
+    const link = `${service.url}/api/download?place=${x},${y}&radiusM=6&layers=utility_lines&formats=geojson`;
+    for (const [more, told] of [
+      ['', [null, 'untold']],
+      ['&profile=office', [diameter_mm, 'told']],
+      ['&profile=surveyor&caseNumber=GK.1.2026', [diameter_mm, 'untold']],
+    ] as const) {
+      const response = await fetch(link + more, { headers: service.staff });
+      expect(detailIn(unzipSync(new Uint8Array(await response.arrayBuffer())), id)).toEqual(told);
+    }
+    const holder = await client('geo-5', [{ profile: 'surveyor' }]);
+    expect((await put(holder, office)).status).toBe(403);
+    expect((await fetch(`${link}&profile=office`)).status).toBe(401);
+    expect((await put(service.staff, { ...office, client: 'geo-5' })).status).toBe(403);
+    const shown = await asked<{ profiles: HeldProfile[] }>('GET', '/api/orders/profiles', holder);
+    expect(shown.body.profiles.map(({ profile }) => profile)).not.toContain('office');
+  });
+
+  it('is refused for a scenario that its profile may not read, and never the city without it', async () => {
+    const headers = { ...service.staff, 'content-type': 'application/json' };
+    const response = await fetch(`${service.url}/api/scenarios`, {
+      ...{ method: 'POST', headers },
+      body: JSON.stringify({ title: 'Szkic', reason: 'Dla urzędu', access: 'staff' }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    const inScenario = (more: object) =>
+      asked<DataOrder>('POST', `/s/${id}/api/orders`, service.staff, order(more));
+    const refused = await inScenario({});
+    expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('Szkic')]);
+    expect((await inScenario({ profile: 'office' })).status).toBe(202);
+  });
+});
+
+describe('the note of a package', () => {
+  it('stands in every file, or beside it, with its case, systems and licence; in the manifest for each layer', async () => {
+    const holder = await client('geo-6', [{ profile: 'surveyor' }]);
+    const formats = ORDER_FORMATS.filter((format) => !NOTE_TO_COME.includes(format));
+    const taken = { profile: 'surveyor', caseNumber: 'GK.6640.77.2026' };
+    const made = await put(holder, {
+      ...taken,
+      formats,
+      layers: ['parcels', 'control_points', 'buildings_3d'],
+    });
+    const packed = await files(made.body.urls.self);
+    const data = Object.keys(packed).filter((name) =>
+      formats.some((format) => name.startsWith(`${format}/`)),
+    );
+    const says = async (name: string): Promise<boolean> => {
+      const bytes = Buffer.from(packed[name] ?? '');
+      if (name.endsWith('.pdf')) return (await pdfText(bytes)).includes(taken.caseNumber);
+      return bytes.includes(taken.caseNumber) && bytes.includes('PL-EVRF2007-NH');
+    };
+    const silent: string[] = [];
+    for (const name of data) {
+      const beside = `${name.replace(/\.[^./]+$/, '')}.note.txt`;
+      if (!(await says(name)) && !(beside in packed && (await says(beside)))) silent.push(name);
+    }
+    // A schema is of no order, and the report of a register lies beside it.
+    expect(silent.filter((name) => !/(\.xsd|_report\.json)$/.test(name))).toEqual([]);
+    expect(formats.filter((format) => !data.some((name) => name.startsWith(`${format}/`)))).toEqual([]);
+    const manifest = JSON.parse(new TextDecoder().decode(packed['manifest.json'])) as OrderManifest;
+    expect(manifest.note.pl).toContain('Wydano w profilu: geodeta, sprawa GK.6640.77.2026.');
+    for (const layer of manifest.layers) {
+      expect(layer).toMatchObject({ crs: 'EPSG:2177', heights: 'PL-EVRF2007-NH' });
+      expect(layer.licence.pl).not.toBe('');
+    }
+    const shape = 'shp/parcels_EPSG2177_PL-EVRF2007-NH';
+    const [field] = manifest.fields.filter(
+      ({ file, property }) => file === `${shape}.dbf` && property !== 'id',
+    );
+    expect(new TextDecoder().decode(packed[`${shape}.note.txt`])).toContain(
+      `${field?.field} = ${field?.property}: `,
+    );
+  });
+
+  it('makes another case another package, and the same case for whomever the same', async () => {
+    await client('geo-7', [{ profile: 'surveyor' }]);
+    const taken = { profile: 'surveyor', caseNumber: 'GK.6640.78.2026', formats: ['csv'] };
+    const [first, second, other] = await Promise.all(
+      [{}, { client: 'geo-7' }, { caseNumber: 'GK.6640.79.2026' }].map((more) =>
+        put(service.staff, { ...taken, ...more }),
+      ),
+    );
+    expect(second?.body.fileName).toBe(first?.body.fileName);
+    expect(other?.body.fileName).not.toBe(first?.body.fileName);
+  });
+});
+
 describe('accounts of clients', () => {
   it('are made by staff alone, never out of an account of staff, and end on their last day', async () => {
     const holder = await client('wycena', [{ profile: 'valuer' }]);
@@ -229,6 +372,7 @@ describe('accounts of clients', () => {
     expect(body.accounts).toContainEqual({
       ...{ name: 'wycena', isStaff: false, organisation: null, lastDay: null },
       entitlements: [{ profile: 'valuer', lastDay: null }],
+      networkDetail: false,
     });
     const gone = await client('wycena', [{ profile: 'valuer' }], { lastDay: '2020-01-01' });
     expect((await asked('GET', '/api/orders', gone)).status).toBe(401);

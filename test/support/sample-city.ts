@@ -291,7 +291,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ list: noScenario, cancel: noScenario, file: noScenario, statistics: noScenario },
       ...{ profiles: noScenario, register: noScenario, readArea: noScenario },
     },
-    clients: { list: noScenario, save: noScenario, entitlementsOf: async () => [] },
+    clients: { list: noScenario, save: noScenario, changes: noScenario, entitlementsOf: async () => [] },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),

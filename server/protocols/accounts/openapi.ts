@@ -1,6 +1,11 @@
 /** The paths of accounts for the OpenAPI document of `/api`. */
 import { z } from 'zod';
-import { accountSchema, clientAccountSchema, savedAccountSchema } from '../../../core/wire/account.ts';
+import {
+  accountChangeSchema,
+  accountSchema,
+  clientAccountSchema,
+  savedAccountSchema,
+} from '../../../core/wire/account.ts';
 import { jsonAnswer, jsonBody, pathParameter, problemAnswer, SIGNED_IN } from '../../http/openapi-parts.ts';
 
 const PROBLEM = problemAnswer();
@@ -27,6 +32,18 @@ export const ACCOUNT_PATHS = {
       requestBody: jsonBody(clientAccountSchema),
       responses: {
         200: jsonAnswer('The account; a new password is told this once', savedAccountSchema),
+        default: PROBLEM,
+      },
+    },
+  },
+  '/api/accounts/{account}/changes': {
+    parameters: [pathParameter('account')],
+    get: {
+      operationId: 'listAccountChanges',
+      summary: 'For staff: who granted the account what, and when, the newest first',
+      security: SIGNED_IN,
+      responses: {
+        200: jsonAnswer('Changes', z.strictObject({ changes: z.array(accountChangeSchema) })),
         default: PROBLEM,
       },
     },

@@ -21,6 +21,12 @@ export function accounts({ clients }: Pick<Services, 'clients'>): Protocol {
         handle: async ({ view }) => jsonReply({ accounts: await clients.list(view.who) }, UNKEPT),
       },
       {
+        method: 'GET',
+        path: `${PREFIX}/:account/changes`,
+        handle: async ({ route, view }) =>
+          jsonReply({ changes: await clients.changes(route['account'] ?? '', view.who) }, UNKEPT),
+      },
+      {
         method: 'PUT',
         path: `${PREFIX}/:account`,
         handle: async (ask) => {
