@@ -113,6 +113,18 @@ export function symbolOf(
   };
 }
 
+/** A symbol for a screen or a print of finer pixels: `times` as many of them for each. */
+export const enlarged = (symbol: Symbol2d, times: number): Symbol2d =>
+  times === 1
+    ? symbol
+    : {
+        ...symbol,
+        strokeWidthPx: symbol.strokeWidthPx * times,
+        strokeDash: symbol.strokeDash?.map((length) => length * times),
+        casing: symbol.casing && { ...symbol.casing, widthPx: symbol.casing.widthPx * times },
+        marker: symbol.marker && { ...symbol.marker, sizePx: symbol.marker.sizePx * times },
+      };
+
 /** What is written into an object at a scale, or undefined. */
 export function labelOf(
   { label }: LayerStyle,

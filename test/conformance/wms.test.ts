@@ -478,6 +478,50 @@ describe('filters and groups', () => {
   });
 });
 
+describe('dots per inch', () => {
+  /** How far a picture of 400 pixels, four of them for one, is from that of 200: 0 to 255 on average. */
+  async function distanceFromCoarse(changes: Parameters): Promise<number> {
+    const [coarse, fine] = [await picture(), await picture({ width: '400', height: '400', ...changes })];
+    let sum = 0;
+    for (let y = 0; y < 200; y++) {
+      for (let x = 0; x < 200; x++) {
+        const four = [0, 1].flatMap((dx) => [0, 1].map((dy) => fine.at(2 * x + dx, 2 * y + dy)));
+        const [wanted = 0] = coarse.at(x, y);
+        sum += Math.abs(four.reduce((total, [red = 0]) => total + red, 0) / 4 - wanted);
+      }
+    }
+    return sum / 40_000;
+  }
+
+  it('draw lines, marks and letters as large as on a coarser picture, by the words of any client', async () => {
+    const far = await distanceFromCoarse({});
+    for (const changes of [{ dpi: '192' }, { map_resolution: '192' }, { format_options: 'dpi:192' }]) {
+      expect(await distanceFromCoarse(changes)).toBeLessThan(far / 3);
+    }
+    const bytes = async (changes: Parameters) => Buffer.from(await (await map(changes)).arrayBuffer());
+    expect((await bytes({ dpi: '96', map_resolution: '96' })).equals(await bytes({}))).toBe(true);
+  });
+
+  it('reach as far around a pointer as is drawn', async () => {
+    // Three pixels of the style beside an outer border are six of such a picture.
+    const bbox = `${northing - 50},${easting - 50},${northing + 50},${easting + 50}`;
+    const fine = { layers: 'parcels', bbox, width: '400', height: '400', j: '160' };
+    const found = async (i: number, changes: Parameters = {}) => {
+      const reply = await info({ ...fine, ...changes, i: String(i), info_format: 'application/json' });
+      return ((await reply.json()) as { features: unknown[] }).features.length;
+    };
+    expect([await found(195, { dpi: '192' }), await found(195), await found(189, { dpi: '192' })]).toEqual([
+      1, 0, 0,
+    ]);
+  });
+
+  it('enlarge the legend', async () => {
+    const legend = { request: 'GetLegendGraphic', layer: 'parcels' };
+    const [coarse, fine] = [await picture(legend), await picture({ ...legend, dpi: '192' })];
+    expect([fine.widthPx, fine.heightPx]).toEqual([2 * coarse.widthPx, 2 * coarse.heightPx]);
+  });
+});
+
 describe('what is kept', () => {
   it('is told by an ETag of the picture that was asked for', async () => {
     const first = await map();
@@ -503,6 +547,8 @@ describe('bad requests', () => {
     [{ layers: '' }, 'MissingParameterValue', 'layers'],
     [{ layers: ',,,' }, 'LayerNotDefined', 'no layer'],
     [{ transparent: 'perhaps' }, 'InvalidParameterValue', 'TRUE or FALSE'],
+    [{ dpi: '0' }, 'InvalidParameterValue', 'dots per inch'],
+    [{ format_options: 'dpi:many' }, 'InvalidParameterValue', 'dots per inch'],
     [{ bgcolor: 'blue' }, 'InvalidParameterValue', '0xFFFFFF'],
     [{ version: '1.2.3' }, 'InvalidParameterValue', '1.3.0'],
     [{ request: 'Explode' }, 'OperationNotSupported', 'GetMap'],

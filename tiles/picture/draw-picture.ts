@@ -1,11 +1,11 @@
 import type { Layer } from '../../core/feature/layer.ts';
-import { PIXEL_M, symbolOf } from '../../core/feature/symbol.ts';
+import { enlarged, PIXEL_M, symbolOf } from '../../core/feature/symbol.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
 import type { Colour } from './colour.ts';
 import { drawAreas } from './draw-areas.ts';
 import { drawLines } from './draw-lines.ts';
 import { drawMarkers } from './draw-markers.ts';
-import type { Frame } from './frame.ts';
+import { type Frame, styleFrame } from './frame.ts';
 import { write } from './letters.ts';
 import type { ClassShapes } from './map-source.ts';
 import { PixelMap } from './pixel-map.ts';
@@ -42,9 +42,23 @@ export function drawPicture({ frame, background, layers }: Picture, isWanted = (
   const taken = new TakenRoom();
   const texts = drawn
     .toReversed()
-    .flatMap(({ layer, parts, scale }) => placeLabels(layer, parts, scale, frame, taken));
-  write(raster, texts);
+    .flatMap(({ layer, parts, scale }) =>
+      placeLabels(layer, inStylePixels(parts, frame), scale, styleFrame(frame), taken),
+    );
+  write(raster, texts, frame.pixelRatio);
   return raster;
+}
+
+/** Room for letters is counted in pixels of the style, whatever those of the picture are. */
+function inStylePixels(
+  parts: readonly LabelledShapes[],
+  { pixelRatio = 1 }: Frame,
+): readonly LabelledShapes[] {
+  if (pixelRatio === 1) return parts;
+  return parts.map(({ symbol, shapes, labels }) => ({
+    ...{ symbol: enlarged(symbol, 1 / pixelRatio), labels },
+    shapes: { ...shapes, positions: shapes.positions.map((px) => px / pixelRatio) },
+  }));
 }
 
 interface DrawnLayer {
@@ -57,13 +71,14 @@ interface DrawnLayer {
 /** What is drawn of a layer: classes in the order of the style, whatever order the store gave. */
 export function drawnLayer(frame: Frame, { layer, area, classes }: PictureLayer): DrawnLayer {
   const map = new PixelMap(frame, area);
-  const scale = map.metresPerPixel / PIXEL_M;
+  const { pixelRatio = 1 } = frame;
+  const scale = (map.metresPerPixel * pixelRatio) / PIXEL_M;
   const entries = layer.style.classes?.entries ?? [];
   const parts = classes
     .toSorted((a, b) => a.entry - b.entry)
     .map(
       ({ entry, wkb, labels }): LabelledShapes => ({
-        symbol: symbolOf(layer, entries[entry], scale),
+        symbol: enlarged(symbolOf(layer, entries[entry], scale), pixelRatio),
         shapes: pixelShapes(wkb, map),
         labels,
       }),

@@ -1,7 +1,7 @@
 /** The legend of a layer as a picture: a symbol and words for each class. */
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Language, Layer, StyleClass } from '../../core/feature/layer.ts';
-import { type Symbol2d, symbolOf } from '../../core/feature/symbol.ts';
+import { enlarged, type Symbol2d, symbolOf } from '../../core/feature/symbol.ts';
 import type { Colour } from './colour.ts';
 import { drawAreas } from './draw-areas.ts';
 import { drawLines } from './draw-lines.ts';
@@ -38,18 +38,29 @@ export function legendSize(layer: LegendLayer, language: Language) {
   };
 }
 
-/** Draws the legend of a layer on a ground of one colour. */
-export function drawLegend(layer: LegendLayer, language: Language, background: Colour): Raster {
-  const { widthPx, heightPx } = legendSize(layer, language);
+/**
+ * Draws the legend of a layer on a ground of one colour.
+ * @param pixelRatio pixels of the picture along one of the style
+ */
+export function drawLegend(
+  layer: LegendLayer,
+  language: Language,
+  background: Colour,
+  pixelRatio = 1,
+): Raster {
+  const size = legendSize(layer, language);
+  const [widthPx, heightPx] = [Math.ceil(size.widthPx * pixelRatio), Math.ceil(size.heightPx * pixelRatio)];
   const raster = new Raster(widthPx, heightPx, background);
   const canvas = createCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d');
+  context.scale(pixelRatio, pixelRatio);
   context.font = mapFont(FONT_PX);
   context.fillStyle = INK;
   context.textBaseline = 'middle';
   for (const [index, { text, symbol }] of rowsOf(layer, language).entries()) {
     const top = PAD_PX + index * ROW_PX;
-    drawSwatch(raster, layer, symbol, PAD_PX, top + (ROW_PX - SWATCH_PX.height) / 2);
+    const corner = { left: PAD_PX, top: top + (ROW_PX - SWATCH_PX.height) / 2 };
+    drawSwatch(raster, layer, symbol, corner, pixelRatio);
     context.fillText(text, PAD_PX + SWATCH_PX.width + GAP_PX, top + ROW_PX / 2);
   }
   raster.lay(canvas.data());
@@ -75,10 +86,17 @@ const swatchSymbol = (symbol: Symbol2d): Symbol2d => ({
 });
 
 /** A small object of the layer: a field, a bent line or a mark. */
-function drawSwatch(raster: Raster, layer: LegendLayer, symbol: Symbol2d, left: number, top: number): void {
+function drawSwatch(
+  raster: Raster,
+  layer: LegendLayer,
+  small: Symbol2d,
+  { left, top }: { readonly left: number; readonly top: number },
+  pixelRatio: number,
+): void {
+  const symbol = enlarged(small, pixelRatio);
   const { width, height } = SWATCH_PX;
   const at = (...pairs: readonly (readonly [number, number])[]) =>
-    Float64Array.from(pairs.flatMap(([x, y]) => [left + x, top + y]));
+    Float64Array.from(pairs.flatMap(([x, y]) => [(left + x) * pixelRatio, (top + y) * pixelRatio]));
   if (layer.geometryType.endsWith('Polygon')) {
     const field = at([1.5, 1.5], [width - 1.5, 1.5], [width - 1.5, height - 1.5], [1.5, height - 1.5]);
     drawAreas(raster, [{ symbol, shapes: oneShape(field) }]);

@@ -39,10 +39,12 @@ export interface PlacedText {
 /**
  * Writes texts over a picture, each with a halo that parts it from what lies below. They are written side by side on
  * a sheet no larger than they need, since a canvas as large as the picture costs more than the letters.
+ * @param texts places in pixels of the style
+ * @param pixelRatio pixels of the picture along one of the style
  */
-export function write(raster: Raster, texts: readonly PlacedText[]): void {
+export function write(raster: Raster, texts: readonly PlacedText[], pixelRatio = 1): void {
   if (texts.length === 0) return;
-  const { spots, widthPx, heightPx } = sheetOf(texts);
+  const { spots, widthPx, heightPx } = sheetOf(texts, pixelRatio);
   const canvas = createCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d');
   context.font = mapFont(FONT_PX, 600);
@@ -55,12 +57,14 @@ export function write(raster: Raster, texts: readonly PlacedText[]): void {
     const [dx, dy] = [part.x - toX, part.y - toY];
     const { text, colour, x, y, letters } = placed;
     context.fillStyle = colour;
+    const origin = { dx, dy, pixelRatio };
     if (letters) {
-      eachLetter(context, letters, dx, dy, (letter) => context.strokeText(letter, 0, 0));
-      eachLetter(context, letters, dx, dy, (letter) => context.fillText(letter, 0, 0));
+      eachLetter(context, letters, origin, (letter) => context.strokeText(letter, 0, 0));
+      eachLetter(context, letters, origin, (letter) => context.fillText(letter, 0, 0));
     } else {
-      context.strokeText(text, x + dx, y + dy);
-      context.fillText(text, x + dx, y + dy);
+      context.setTransform(pixelRatio, 0, 0, pixelRatio, dx, dy);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
     }
   }
   const sheet = { pixels: canvas.data(), widthPx };
@@ -80,10 +84,10 @@ const REACH_PX = 15;
 const SHEET_WIDTH_PX = 1024;
 
 /** A place on the sheet for each text, row after row, whole pixels away from its place in the picture. */
-function sheetOf(texts: readonly PlacedText[]) {
+function sheetOf(texts: readonly PlacedText[], pixelRatio: number) {
   let [x, y, rowHeight, widthPx] = [0, 0, 0, 0];
   const spots = texts.map((placed): Spot => {
-    const box = boxOf(placed);
+    const box = boxOf(placed, pixelRatio);
     if (x > 0 && x + box.widthPx > SHEET_WIDTH_PX) [x, y, rowHeight] = [0, y + rowHeight, 0];
     const part = { x, y, widthPx: box.widthPx, heightPx: box.heightPx };
     x += box.widthPx;
@@ -94,28 +98,30 @@ function sheetOf(texts: readonly PlacedText[]) {
   return { spots, widthPx, heightPx: y + rowHeight };
 }
 
-function boxOf({ text, x, y, letters }: PlacedText): Part {
+/** In pixels of the picture. */
+function boxOf({ text, x, y, letters }: PlacedText, pixelRatio: number): Part {
   const xs = letters?.map((letter) => letter.x) ?? [x - widthOf(text) / 2, x + widthOf(text) / 2];
   const ys = letters?.map((letter) => letter.y) ?? [y];
-  const [left, top] = [Math.floor(Math.min(...xs) - REACH_PX), Math.floor(Math.min(...ys) - REACH_PX)];
+  const first = (values: readonly number[]) => Math.floor((Math.min(...values) - REACH_PX) * pixelRatio);
+  const last = (values: readonly number[]) => Math.ceil((Math.max(...values) + REACH_PX) * pixelRatio);
+  const [left, top] = [first(xs), first(ys)];
   return {
     x: left,
     y: top,
-    widthPx: Math.ceil(Math.max(...xs) + REACH_PX) - left,
-    heightPx: Math.ceil(Math.max(...ys) + REACH_PX) - top,
+    widthPx: last(xs) - left,
+    heightPx: last(ys) - top,
   };
 }
 
 function eachLetter(
   context: SKRSContext2D,
   letters: readonly LetterPlace[],
-  dx: number,
-  dy: number,
+  { dx, dy, pixelRatio }: { readonly dx: number; readonly dy: number; readonly pixelRatio: number },
   draw: (letter: string) => void,
 ): void {
   for (const { letter, x, y, angle } of letters) {
-    context.setTransform(Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), x + dx, y + dy);
+    const [cos, sin] = [Math.cos(angle) * pixelRatio, Math.sin(angle) * pixelRatio];
+    context.setTransform(cos, sin, -sin, cos, x * pixelRatio + dx, y * pixelRatio + dy);
     draw(letter);
   }
-  context.setTransform(1, 0, 0, 1, 0, 0);
 }

@@ -29,10 +29,11 @@ export function planLayer(frame: Frame, layer: Layer, filter?: Filter): LayerPla
   const inside = shownBox(frame, layer.srid);
   if (!inside) return undefined;
   const { metresPerPixel } = new PixelMap(frame, inside);
-  const scale = metresPerPixel / PIXEL_M;
+  const { pixelRatio = 1 } = frame;
+  const scale = (metresPerPixel * pixelRatio) / PIXEL_M;
   const { label } = layer.style;
   const withLabels = label !== undefined && scale <= label.maxScaleDenominator * SAME_SCALE;
-  const margin = Math.ceil(Math.max(reachPx(layer, scale), withLabels ? LABEL_MARGIN_PX : 0));
+  const margin = Math.ceil(pixelRatio * Math.max(reachPx(layer, scale), withLabels ? LABEL_MARGIN_PX : 0));
   const area = shownBox(widenFrame(frame, margin), layer.srid);
   if (!area) return undefined;
   const unitM = crsOf(layer.srid).unit === 'degree' ? METRES_PER_DEGREE : 1;
@@ -40,7 +41,7 @@ export function planLayer(frame: Frame, layer: Layer, filter?: Filter): LayerPla
   return { layer, area, withLabels, smallest, filter };
 }
 
-/** How far the drawing of an object goes beyond its shape. */
+/** How far the drawing of an object goes beyond its shape, in pixels of the style. */
 function reachPx(layer: Layer, scale: number): number {
   const entries = [undefined, ...(layer.style.classes?.entries ?? [])];
   const reaches = entries.map((entry) => {

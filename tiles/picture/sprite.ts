@@ -1,5 +1,5 @@
 /** Marks side by side in one picture, and where each of them lies: what clients of styles call a sprite. */
-import type { Symbol2d } from '../../core/feature/symbol.ts';
+import { enlarged, type Symbol2d } from '../../core/feature/symbol.ts';
 import { CLEAR } from './colour.ts';
 import { drawMarkers } from './draw-markers.ts';
 import { Raster } from './raster.ts';
@@ -41,9 +41,3 @@ export function drawSprite(
   }
   return { raster, places };
 }
-
-const enlarged = (symbol: Symbol2d, times: number): Symbol2d => ({
-  ...symbol,
-  strokeWidthPx: symbol.strokeWidthPx * times,
-  marker: symbol.marker && { ...symbol.marker, sizePx: symbol.marker.sizePx * times },
-});

@@ -2,6 +2,7 @@
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureSource } from '../../../core/feature/source.ts';
 import { reproject } from '../../../core/geo/crs.ts';
+import { styleFrame } from '../../../tiles/picture/frame.ts';
 import { hitsAt, reachOf } from '../../../tiles/picture/hits.ts';
 import { PixelMap, shownBox } from '../../../tiles/picture/pixel-map.ts';
 import { isInScale } from '../../../tiles/picture/plan-layer.ts';
@@ -59,10 +60,13 @@ function pixelAsked(kvp: Kvp, { version, frame }: MapRequest): Pixel {
 async function featuresAt(
   source: FeatureSource,
   { layer, filter }: AskedLayer,
-  { frame, crs }: MapRequest,
-  { x, y }: Pixel,
+  { frame: asked, crs }: MapRequest,
+  pixel: Pixel,
   signal: AbortSignal,
 ): Promise<readonly Feature[]> {
+  const frame = styleFrame(asked);
+  const { pixelRatio = 1 } = asked;
+  const [x, y] = [pixel.x / pixelRatio, pixel.y / pixelRatio];
   const area = shownBox(frame, layer.srid);
   // What is not drawn at this scale cannot be pointed at.
   if (!area || !isInScale(frame, layer)) return [];

@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { checkStyle, namedLayers, parseGround } from './map-request.ts';
+import { pixelRatioAsked } from './resolution.ts';
 import { requireVersion } from './versions.ts';
 
 /** The size follows from the classes and their words; WIDTH and HEIGHT of a single symbol are not asked for here. */
@@ -20,7 +21,7 @@ export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): 
   const ground = parseGround(kvp);
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
   if (!layer) throw new Error('a list of names has a first one');
-  const raster = drawLegend(layer, language, isOpaque ? ground.background : CLEAR);
+  const raster = drawLegend(layer, language, isOpaque ? ground.background : CLEAR, pixelRatioAsked(kvp));
   return {
     status: 200,
     headers: { 'content-type': format, 'content-language': language, vary: 'Accept-Language' },

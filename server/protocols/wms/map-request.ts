@@ -9,6 +9,7 @@ import type { Frame } from '../../../tiles/picture/frame.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import { WmsError } from './exceptions.ts';
 import { layerFilters } from './layer-filters.ts';
+import { pixelRatioAsked } from './resolution.ts';
 import { requireVersion, type Version } from './versions.ts';
 
 /** Told in the capabilities of 1.3.0. */
@@ -131,7 +132,7 @@ function parseFrame(kvp: Kvp, crs: CrsReference): Frame {
   }
   if (!Number.isFinite(width) || !Number.isFinite(height))
     throw invalidParameter('bbox', 'bbox is too large');
-  return { bbox, widthPx, heightPx };
+  return { bbox, widthPx, heightPx, pixelRatio: pixelRatioAsked(kvp) };
 }
 
 function sideOf(kvp: Kvp, parameter: string): number {
