@@ -211,6 +211,7 @@ export const dataOrderSchema = z.strictObject({
   fileName: z.string(),
   /** The package is kept up to then. */
   keptUntil: z.string().nullable(),
+  /** Why it failed, or what it was broken off for and waits to be tried again. */
   problem: z.strictObject({ kind: z.string(), message: z.string() }).nullable(),
   urls: z.strictObject({ self: z.string(), file: z.string() }),
 });

@@ -10,6 +10,7 @@ import {
   failPackage,
   keepPiece,
   PIECE_BYTES,
+  postponePackage,
 } from '../store/order-book.ts';
 import type { Pool } from '../store/pool.ts';
 import { filesOfOrder } from './pack-order.ts';
@@ -54,8 +55,8 @@ export function orderTask({ place, pool, findScenario, log }: OrderMaking): Task
   return async (payload, stopping) => {
     const claimed = await claimPackage(pool, digestOf(payload));
     if (!claimed) return;
-    if (claimed.attempt > MOST_TRIES) {
-      const message = `It was begun ${MOST_TRIES} times, and each time the work broke off; order less at once`;
+    if (claimed.tries > MOST_TRIES) {
+      const message = `It was begun ${MOST_TRIES} times, and each time the work broke off; ${claimed.problem ? `the last time: ${claimed.problem.message}` : 'order less at once'}`;
       return failPackage(pool, claimed, { kind: 'unavailable', message });
     }
     try {
@@ -64,7 +65,12 @@ export function orderTask({ place, pool, findScenario, log }: OrderMaking): Task
       if (error === UNWANTED) return;
       const { kind, message, cause } = asTwinError(error);
       // Another server, or this one after its start, goes on.
-      if (stopping.aborted || kind === 'unavailable') throw error;
+      if (stopping.aborted) throw error;
+      if (kind === 'unavailable') {
+        // Where the database is away it cannot be told; the next attempt removes what this one wrote.
+        await postponePackage(pool, claimed, { kind, message }).catch(() => {});
+        throw error;
+      }
       if (kind === 'internal') log.error({ err: cause, package: claimed.digest }, 'an order failed');
       await failPackage(pool, claimed, {
         kind,

@@ -25,7 +25,17 @@ export interface AskedPackage {
 
 export interface ClaimedPackage extends AskedPackage {
   readonly digest: string;
+  /** Of all that were ever begun; pieces are kept by it. */
   readonly attempt: number;
+  /** Begun since it was ordered, or ordered anew after it failed. */
+  readonly tries: number;
+  /** What the one before broke off for, where it could be told. */
+  readonly problem: PackageProblem | null;
+}
+
+export interface PackageProblem {
+  readonly kind: string;
+  readonly message: string;
 }
 
 export type StoredOrder = Omit<DataOrder, 'urls'>;
@@ -53,7 +63,7 @@ interface OrderRow {
   readonly bytes: number | null;
   readonly file_name: string | null;
   readonly kept_until: string | null;
-  readonly problem: { readonly kind: string; readonly message: string } | null;
+  readonly problem: PackageProblem | null;
 }
 
 /** How an order goes into the queue. */
@@ -86,7 +96,7 @@ export function putOrder(
     const made = await connection.run(
       sql`insert into twin.order_package (digest, asked, file_name)
         values (${digest}::text, ${JSON.stringify(asked)}::jsonb, ${fileName}::text)
-        on conflict (digest) do update set state = 'waiting', progress = 0, problem = null, started_at = null, ended_at = null
+        on conflict (digest) do update set state = 'waiting', progress = 0, problem = null, tries = 0, started_at = null, ended_at = null
           where order_package.state = 'failed'
         returning digest`,
     );
@@ -184,7 +194,7 @@ function storedOrder(row: OrderRow): StoredOrder {
     bytes: state === 'ready' ? row.bytes : null,
     fileName: row.file_name ?? '',
     keptUntil: state === 'ready' ? row.kept_until : null,
-    problem: state === 'failed' ? row.problem : null,
+    problem: row.cancelled_at === null ? row.problem : null,
   };
 }
 
@@ -207,16 +217,17 @@ export async function cancelOrder(pool: Pool, id: string): Promise<void> {
 
 /** Begins an attempt; undefined when nobody wants the package any more, or it is there. */
 export async function claimPackage(pool: Pool, digest: string): Promise<ClaimedPackage | undefined> {
-  const [row] = await pool.read<{ attempt: number; asked: AskedPackage }>(
-    sql`update twin.order_package set state = 'running', attempt = attempt + 1, progress = 0,
+  const [row] = await pool.read<{ asked: AskedPackage } & Omit<ClaimedPackage, 'digest'>>(
+    sql`update twin.order_package set state = 'running', attempt = attempt + 1, tries = tries + 1, progress = 0,
           started_at = coalesce(started_at, date_trunc('milliseconds', clock_timestamp()))
-      where digest = ${digest}::text and state in ('waiting', 'running') returning attempt, asked`,
+      where digest = ${digest}::text and state in ('waiting', 'running') returning attempt, tries, problem, asked`,
   );
   if (!row) return undefined;
   await pool.read(
     sql`delete from twin.order_piece where digest = ${digest}::text and attempt < ${row.attempt}::integer`,
   );
-  return { ...row.asked, digest, attempt: row.attempt };
+  const { asked, ...begun } = row;
+  return { ...asked, ...begun, digest };
 }
 
 /** Keeps a piece. @returns whether it is still wanted of this attempt */
@@ -240,10 +251,26 @@ export async function endPackage(pool: Pool, claimed: ClaimedPackage, bytes: num
   await ended(pool, claimed, sql`state = 'ready', progress = 100, bytes = ${bytes}::bigint, problem = null`);
 }
 
+/** Leaves it for the next attempt, with what this one broke off for; nothing that it wrote stays. */
+export async function postponePackage(
+  pool: Pool,
+  { digest, attempt }: ClaimedPackage,
+  problem: PackageProblem,
+): Promise<void> {
+  // First, because it makes room where there is none.
+  await pool.read(
+    sql`delete from twin.order_piece where digest = ${digest}::text and attempt = ${attempt}::integer`,
+  );
+  await pool.read(
+    sql`update twin.order_package set state = 'waiting', progress = 0, problem = ${JSON.stringify(problem)}::jsonb
+      where digest = ${digest}::text and attempt = ${attempt}::integer and state = 'running'`,
+  );
+}
+
 export async function failPackage(
   pool: Pool,
   claimed: ClaimedPackage,
-  problem: { readonly kind: string; readonly message: string },
+  problem: PackageProblem,
 ): Promise<void> {
   await ended(pool, claimed, sql`state = 'failed', problem = ${JSON.stringify(problem)}::jsonb`);
   const { digest } = claimed;

@@ -3,7 +3,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DataOrder } from '../../core/wire/order.ts';
 import {
   isReady,
   isRoot,
@@ -38,16 +40,19 @@ describe.runIf(canMount)('a disk that fails under a database in use (needs root 
     const first = runBlizniak(['load', small], { env });
     expect(await first.ended, first.output()).toBe(0);
   });
-  afterEach(killAllProducts);
+  afterEach(async () => {
+    await killAllProducts();
+    rmSync(ballast, { force: true });
+  });
   afterAll(async () => {
     await killAllProducts();
     execFileSync('umount', ['--lazy', disk]);
     for (const each of [files, disk]) rmSync(each, { recursive: true, force: true });
   });
 
-  const fillDisk = () => {
+  const fillDisk = (leftBytes = LEFT_BYTES) => {
     const { bavail, bsize } = statfsSync(disk);
-    execFileSync('fallocate', ['-l', String(bavail * bsize - LEFT_BYTES), ballast]);
+    execFileSync('fallocate', ['-l', String(bavail * bsize - leftBytes), ballast]);
   };
   const parcels = async ({ url }: Service): Promise<number> => {
     const reply = await fetch(`${url}/ogc/collections/parcels/items?limit=1&f=json`);
@@ -74,6 +79,38 @@ describe.runIf(canMount)('a disk that fails under a database in use (needs root 
     expect(await parcels(service)).toBe(PARCELS + 1);
     expect(await stopService(service)).toBe(0);
   });
+
+  it('an order that fills it waits and says why, leaves no half of it, and is packed once there is room', async () => {
+    const service = await startService({ env });
+    const ask = async (path: string, body?: object) => {
+      const reply = await fetch(`${service.url}/api/orders${path}`, {
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await reply.json()) as DataOrder;
+    };
+    // Packed it is some times what is left.
+    fillDisk(1_000_000);
+    const formats = ['gml', 'gml2021', 'gpkg', 'shp', 'dxf', 'geojson', 'fgb', 'csv', 'kml'];
+    const { id } = await ask('', { area: { kind: 'city' }, layers: ['parcels'], formats });
+    await expect
+      .poll(async () => (await ask(`/${id}`)).problem?.message, { timeout: 60_000, interval: 100 })
+      .toMatch(/disk of the database is full|database/);
+    expect(['waiting', 'running']).toContain((await ask(`/${id}`)).state);
+    expect((await fetch(`${service.url}/api/orders/${id}/file`)).status).toBe(409);
+    // Meanwhile whoever only reads is served.
+    await expect.poll(() => isReady(service.url), { timeout: 20_000 }).toBe(true);
+    expect(await parcels(service)).toBe(PARCELS + 1);
+    rmSync(ballast);
+    await expect
+      .poll(async () => (await ask(`/${id}`)).state, { timeout: 90_000, interval: 200 })
+      .toBe('ready');
+    expect((await ask(`/${id}`)).problem).toBeNull();
+    const bytes = new Uint8Array(await (await fetch(`${service.url}/api/orders/${id}/file`)).arrayBuffer());
+    const manifest = JSON.parse(strFromU8(unzipSync(bytes)['manifest.json'] ?? new Uint8Array()));
+    expect(manifest.layers).toEqual([expect.objectContaining({ layer: 'parcels', objects: PARCELS + 1 })]);
+    expect(await stopService(service)).toBe(0);
+  }, 240_000);
 
   it('read-only, with a database on it: the start says so', async () => {
     execFileSync('mount', ['-o', 'remount,ro', disk]);

@@ -1,5 +1,6 @@
 /** Packages of orders when servers die and downloads break: the city is large enough that nothing is done at once. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -113,6 +114,78 @@ it('a server that is killed in the middle of a package leaves it to the next, wh
   expect((await packed(service, again.id)).equals(whole)).toBe(true);
   expect(await stopService(service)).toBe(0);
 }, 240_000);
+
+/** A reply whose reader stops after so many bytes. */
+async function pausedAfter(address: string, most: number): Promise<IncomingMessage> {
+  const reply = await new Promise<IncomingMessage>((resolve, reject) =>
+    get(address, resolve).once('error', reject),
+  );
+  let length = 0;
+  await new Promise<void>((resolve) => {
+    reply.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length < most) return;
+      reply.pause();
+      resolve();
+    });
+  });
+  return reply;
+}
+
+describe('a client that leaves', () => {
+  /** Connections of the service that hold a transaction, whatever they do in it. */
+  const held = async (): Promise<number> =>
+    (
+      await pool.read(
+        sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+          and application_name like 'blizniak%' and xact_start is not null and backend_type = 'client backend'`,
+      )
+    ).length;
+  const small = () =>
+    fetch(`${service.url}/api/download?place=6420100,5800100&radiusM=60&layers=parcels&formats=csv`);
+  beforeAll(async () => {
+    service = await startService({ env: { ...env, DATABASE_CONNECTIONS: '3' } });
+  });
+  afterAll(async () => {
+    expect(await stopService(service)).toBe(0);
+  });
+
+  it('in the middle of a package made as it is read leaves no query and no connection behind', async () => {
+    // More than fits into the buffers of the sockets: the service waits for its reader, with the cursor open.
+    const address = `${service.url}/api/download?city=true&layers=parcels&formats=geojson,gml,csv`;
+    // More of them, one after another, than there are connections: one that stayed would be missed.
+    for (let turn = 0; turn < 4; turn++) {
+      const reply = await pausedAfter(address, 300_000);
+      expect(await held()).toBeGreaterThan(0);
+      reply.destroy();
+      await expect.poll(held, { timeout: 20_000 }).toBe(0);
+    }
+    const next = await small();
+    expect([next.status, (await next.arrayBuffer()).byteLength > 1_000]).toEqual([200, true]);
+  }, 120_000);
+
+  it('in the middle of a range of a kept package leaves nothing behind, and goes on where it broke off', async () => {
+    const { id } = await put(service);
+    const whole = await packed(service, id);
+    const address = `${service.url}/api/orders/${id}/file`;
+    for (let turn = 0; turn < 4; turn++) (await pausedAfter(address, 100_000)).destroy();
+    await expect.poll(held, { timeout: 20_000 }).toBe(0);
+    const rest = await fetch(address, { headers: { range: 'bytes=100000-' } });
+    expect(rest.status).toBe(206);
+    expect(Buffer.from(await rest.arrayBuffer()).equals(whole.subarray(100_000))).toBe(true);
+    expect((await small()).status).toBe(200);
+  }, 120_000);
+});
+
+it('two alike at once are packed once, and both are handed out', async () => {
+  service = await startService({ env });
+  await pool.read(sql`delete from twin.order_package`);
+  const both = await Promise.all([put(service), put(service)]);
+  const [one, other] = await Promise.all(both.map(({ id }) => packed(service, id)));
+  expect(other?.equals(one ?? Buffer.of())).toBe(true);
+  expect(await pool.read(sql`select attempt from twin.order_package`)).toEqual([{ attempt: 1 }]);
+  expect(await stopService(service)).toBe(0);
+}, 120_000);
 
 describe('blizniak order', () => {
   const AREA = 'POLYGON ((6420010 5800010, 6420810 5800010, 6420410 5800600, 6420010 5800010))';
