@@ -2783,6 +2783,7 @@ CREATE TABLE twin.order_package (
     ended_at timestamp with time zone,
     round integer DEFAULT 0 NOT NULL,
     started_at timestamp with time zone,
+    tries integer DEFAULT 0 NOT NULL,
     CONSTRAINT order_package_digest_check CHECK ((digest ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT order_package_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
     CONSTRAINT order_package_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'failed'::text])))
