@@ -49,6 +49,14 @@ export class ByteWriter {
     this.#length = at;
   }
 
+  /** Text each of whose characters is one byte. */
+  bytes(text: string): void {
+    const { length } = text;
+    const bytes = this.#room(length);
+    for (let i = 0; i < length; i++) bytes[this.#length + i] = text.charCodeAt(i);
+    this.#length += length;
+  }
+
   /** Text for element content or a quoted attribute of XML, as `escapeText` gives it. */
   escaped(text: string): void {
     const { length } = text;

@@ -33,7 +33,7 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
   // Looked at before it is written, and read for its shapes and its attributes.
   shp: { title: { pl: 'Shapefile', en: 'Shapefile' }, bytesPerObject: 120, objectsPerS: 10_000 },
   dxf: {
-    title: { pl: 'DXF (AutoCAD 2007)', en: 'DXF (AutoCAD 2007)' },
+    title: { pl: 'DXF (AutoCAD 2004)', en: 'DXF (AutoCAD 2004)' },
     bytesPerObject: 200,
     ...{ objectsPerS: 25_000, srids: 'plane' },
   },

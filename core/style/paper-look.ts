@@ -2,7 +2,7 @@
 import type { Ink, Layer, LayerStyle } from '../feature/layer.ts';
 
 /** Letters that stand for networks on the base map (rozporządzenie w sprawie GESUT, BDOT500 i mapy zasadniczej, 2021). */
-const NETWORK_SIGNS = {
+export const NETWORK_SIGNS: Readonly<Record<string, string>> = {
   ...{
     water: 'w',
     sewer: 'k',

@@ -1,41 +1,21 @@
 /**
- * What stands round the objects of a DXF of AutoCAD 2007 (AC1021: UTF-8 and true colours): tables, blocks, dictionary.
+ * What stands round the objects of a DXF of AutoCAD 2004 (AC1018: a code page and true colours): tables, blocks, dictionary.
  * The least that CAD programs ask for.
  */
-import type { MarkerShape } from '../../feature/layer.ts';
+import { BLOCK_OF, block, symbol, withAttributes } from './dxf-blocks.ts';
+import { type Group, groupText, type Handles } from './dxf-groups.ts';
+import { CONTINUOUS, type DxfLineType } from './dxf-line-types.ts';
+import { CODE_PAGE } from './dxf-text.ts';
 
 export interface DxfLayer {
   readonly name: string;
   /** `#rrggbb`. */
   readonly colour: string;
+  readonly lineType: DxfLineType;
 }
-
-/** A symbol one unit wide round its origin; inserted with a scale. */
-export const BLOCK_OF: Readonly<Record<MarkerShape, string>> = {
-  circle: 'BL_CIRCLE',
-  square: 'BL_SQUARE',
-  triangle: 'BL_TRIANGLE',
-  diamond: 'BL_DIAMOND',
-  cross: 'BL_CROSS',
-};
 
 /** Name under which objects carry the id and the attributes of the register. */
 export const APPLICATION = 'BLIZNIAK';
-
-export type Group = readonly [code: number, value: string | number];
-
-export const groupText = (groups: readonly Group[]): string =>
-  groups.map(([code, value]) => `${code}\n${value}\n`).join('');
-
-/** Gives out handles: every object of a drawing has one of its own. */
-export class Handles {
-  #last = 0xff;
-
-  next(): string {
-    this.#last++;
-    return this.#last.toString(16).toUpperCase();
-  }
-}
 
 /** Handles of what is always there. */
 const FIXED = {
@@ -46,18 +26,30 @@ const FIXED = {
 /** Largest handle that is needed for the frame; those of objects lie above. */
 export const MODEL_SPACE = FIXED.model;
 const SEED = 'FFFFFFF';
+/** Height of the letters in lines. */
+const LETTER_M = 0.9;
 
 /** Everything before the objects. */
-export function dxfHead(layers: readonly DxfLayer[], handles: Handles): string {
-  const blocks = Object.values(BLOCK_OF).map((name) => ({ name, record: handles.next() }));
+export function dxfHead(
+  layers: readonly DxfLayer[],
+  otherLineTypes: readonly DxfLineType[],
+  handles: Handles,
+): string {
+  const blocks = Object.values(BLOCK_OF)
+    .flatMap((name) => [name, withAttributes(name)])
+    .map((name) => ({ name, record: handles.next() }));
+  const textStyle = handles.next();
+  const lineTypes = [...layers.map(({ lineType }) => lineType), ...otherLineTypes];
+  const named = new Map(lineTypes.map((each) => [each.name, each]));
+  named.delete(CONTINUOUS.name);
   return [
     groupText([
       [0, 'SECTION'],
       [2, 'HEADER'],
       [9, '$ACADVER'],
-      [1, 'AC1021'],
+      [1, 'AC1018'],
       [9, '$DWGCODEPAGE'],
-      [3, 'ANSI_1250'],
+      [3, CODE_PAGE],
       [9, '$INSUNITS'],
       [70, 6],
       [9, '$MEASUREMENT'],
@@ -79,34 +71,32 @@ export function dxfHead(layers: readonly DxfLayer[], handles: Handles): string {
     table(
       'LTYPE',
       FIXED.linetypes,
-      ['ByBlock', 'ByLayer', 'Continuous'].map((name) =>
-        entry('LTYPE', 'AcDbLinetypeTableRecord', FIXED.linetypes, handles.next(), [
-          [2, name],
-          [70, 0],
-          [3, ''],
-          [72, 65],
-          [73, 0],
-          [40, 0],
-        ]),
-      ),
+      ['ByBlock', 'ByLayer']
+        .map((name): DxfLineType => ({ name, elements: [] }))
+        .concat(CONTINUOUS, ...named.values())
+        .map((each) =>
+          entry('LTYPE', 'AcDbLinetypeTableRecord', FIXED.linetypes, handles.next(), [
+            ...lineTypeGroups(each, textStyle),
+          ]),
+        ),
     ),
     table(
       'LAYER',
       FIXED.layers,
-      [{ name: '0', colour: '#000000' }, ...layers].map(({ name, colour }) =>
+      [{ name: '0', colour: '#000000', lineType: CONTINUOUS }, ...layers].map(({ name, colour, lineType }) =>
         entry('LAYER', 'AcDbLayerTableRecord', FIXED.layers, handles.next(), [
           [2, name],
           [70, 0],
           [62, nearestIndex(colour)],
           [420, Number.parseInt(colour.slice(1), 16)],
-          [6, 'Continuous'],
+          [6, lineType.name],
           [370, -3],
           [390, '0'],
         ]),
       ),
     ),
     table('STYLE', FIXED.styles, [
-      entry('STYLE', 'AcDbTextStyleTableRecord', FIXED.styles, handles.next(), [
+      entry('STYLE', 'AcDbTextStyleTableRecord', FIXED.styles, textStyle, [
         [2, 'Standard'],
         [70, 0],
         [40, 0],
@@ -175,6 +165,57 @@ export const DXF_TAIL = groupText([
   [0, 'EOF'],
 ]);
 
+/** Simple dashes, and letters of the text style in a gap (74 = 2). */
+function lineTypeGroups({ name, elements }: DxfLineType, textStyle: string): readonly Group[] {
+  const lengthOf = (element: DxfLineType['elements'][number]) =>
+    typeof element === 'number' ? Math.abs(element) : element.gapM;
+  const total = elements.reduce((sum: number, element) => sum + lengthOf(element), 0);
+  const head: Group[] = [
+    ...([
+      [2, name],
+      [70, 0],
+      [
+        3,
+        elements
+          .map((each) => (typeof each === 'number' ? (each > 0 ? '__' : '  ') : ` ${each.letter} `))
+          .join(''),
+      ],
+      [72, 65],
+    ] satisfies Group[]),
+    // A letter stands in a gap that goes on behind it.
+    [73, elements.reduce((count: number, each) => count + (typeof each === 'number' ? 1 : 2), 0)],
+    [40, metres(total)],
+  ];
+  return [...head, ...elements.flatMap((each): readonly Group[] => elementGroups(each, textStyle))];
+}
+
+function elementGroups(element: DxfLineType['elements'][number], textStyle: string): readonly Group[] {
+  if (typeof element === 'number') {
+    return [
+      [49, metres(element)],
+      [74, 0],
+    ];
+  }
+  const before = element.gapM / 4;
+  return [
+    ...([
+      [49, metres(-before)],
+      [74, 2],
+      [75, 0],
+      [340, textStyle],
+      [46, LETTER_M],
+      [50, 0],
+      [44, 0],
+      [45, -LETTER_M / 2],
+      [9, element.letter],
+    ] satisfies Group[]),
+    [49, metres(before - element.gapM)],
+    [74, 0],
+  ];
+}
+
+const metres = (value: number): number => Math.round(value * 1000) / 1000;
+
 function table(
   name: string,
   handle: string,
@@ -201,90 +242,6 @@ const record = (name: string, handle: string): string =>
     [2, name],
     [340, '0'],
   ]);
-
-function block(name: string, owner: string, handles: Handles, content: () => string): string {
-  const begin = groupText([
-    ...([
-      [0, 'BLOCK'],
-      [5, handles.next()],
-      [330, owner],
-      [100, 'AcDbEntity'],
-      [8, '0'],
-    ] satisfies Group[]),
-    ...([
-      [100, 'AcDbBlockBegin'],
-      [2, name],
-      [70, 0],
-      [10, 0],
-      [20, 0],
-      [30, 0],
-      [3, name],
-      [1, ''],
-    ] satisfies Group[]),
-  ]);
-  const end = groupText([
-    [0, 'ENDBLK'],
-    [5, handles.next()],
-    [330, owner],
-    [100, 'AcDbEntity'],
-    [8, '0'],
-    [100, 'AcDbBlockEnd'],
-  ]);
-  return begin + content() + end;
-}
-
-const OUTLINES: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
-  [BLOCK_OF.square]: [
-    [-0.5, -0.5],
-    [0.5, -0.5],
-    [0.5, 0.5],
-    [-0.5, 0.5],
-  ],
-  [BLOCK_OF.triangle]: [
-    [-0.5, -0.4],
-    [0.5, -0.4],
-    [0, 0.6],
-  ],
-  [BLOCK_OF.diamond]: [
-    [0, -0.5],
-    [0.5, 0],
-    [0, 0.5],
-    [-0.5, 0],
-  ],
-};
-
-function symbol(name: string, owner: string, handles: Handles): string {
-  const head = (type: string): Group[] => [
-    [0, type],
-    [5, handles.next()],
-    [330, owner],
-    [100, 'AcDbEntity'],
-    [8, '0'],
-  ];
-  if (name === BLOCK_OF.circle) {
-    return groupText([...head('CIRCLE'), [100, 'AcDbCircle'], [10, 0], [20, 0], [30, 0], [40, 0.5]]);
-  }
-  if (name === BLOCK_OF.cross) {
-    const line = (x1: number, y1: number, x2: number, y2: number) =>
-      groupText([
-        ...head('LINE'),
-        [100, 'AcDbLine'],
-        [10, x1],
-        [20, y1],
-        [30, 0],
-        [11, x2],
-        [21, y2],
-        [31, 0],
-      ]);
-    return line(-0.5, 0, 0.5, 0) + line(0, -0.5, 0, 0.5);
-  }
-  const outline = OUTLINES[name] ?? [];
-  const points = outline.flatMap(([x, y]): Group[] => [
-    [10, x],
-    [20, y],
-  ]);
-  return groupText([...head('LWPOLYLINE'), [100, 'AcDbPolyline'], [90, outline.length], [70, 1], ...points]);
-}
 
 /** The seven plain colours of CAD, for programs that know no others. */
 const INDEXED: readonly (readonly [index: number, colour: number])[] = [

@@ -8,16 +8,12 @@ import { labelPoint } from '../../geo/label-point.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { inChunks } from '../chunks.ts';
 import { plainText, roundedText } from '../coordinate-text.ts';
-import { elevationOf } from '../elevation.ts';
-import {
-  APPLICATION,
-  BLOCK_OF,
-  DXF_TAIL,
-  type DxfLayer,
-  dxfHead,
-  Handles,
-  MODEL_SPACE,
-} from './dxf-frame.ts';
+import { elevationOf, isElevation } from '../elevation.ts';
+import { ATTRIBUTES, BLOCK_OF, withAttributes } from './dxf-blocks.ts';
+import { APPLICATION, DXF_TAIL, type DxfLayer, dxfHead, MODEL_SPACE } from './dxf-frame.ts';
+import { Handles } from './dxf-groups.ts';
+import { CONTINUOUS, designedLineTypeOf, isDesigned, lineTypeOf } from './dxf-line-types.ts';
+import { dxfText } from './dxf-text.ts';
 
 export interface DxfSource {
   readonly layer: Layer;
@@ -28,12 +24,15 @@ export interface DxfSource {
 /** What texts take of the ground: 1.8 mm at 1:500. */
 const TEXT_HEIGHT_M = 0.9;
 const MARK_M = 0.8;
-const [METRE_DECIMALS, MOST_ATTRIBUTE_BYTES, MOST_TOLD] = [3, 250, 60];
+const [METRE_DECIMALS, HEIGHT_DECIMALS, MOST_TOLD] = [3, 2, 60];
+/** The pattern of a line runs on over its corners. */
+const GENERATED = 128;
 const TEXT_SUFFIX = '_TXT';
 
 /**
- * All layers in one drawing; nothing but the current chunk is held. Points with a known height stand at it, as do the
- * faces of buildings in space. Each object carries its id and attributes as extended data of `BLIZNIAK`.
+ * All layers in one drawing; nothing but the current chunk is held. Points with a known height stand at it, with number and
+ * height as attributes of their block, as do the faces of buildings in space. Each object carries its id and attributes as
+ * extended data of `BLIZNIAK`.
  * @param sources their features are asked for one after another
  */
 export async function* writeDxf(sources: readonly DxfSource[]): AsyncGenerator<Uint8Array> {
@@ -42,6 +41,9 @@ export async function* writeDxf(sources: readonly DxfSource[]): AsyncGenerator<U
   out.text(
     dxfHead(
       sources.flatMap(({ layer }) => layersOf(layer)),
+      sources.flatMap(({ layer }) =>
+        entriesOf(layer).flatMap((entry) => designedLineTypeOf(layer, entry) ?? []),
+      ),
       handles,
     ),
   );
@@ -53,14 +55,25 @@ export async function* writeDxf(sources: readonly DxfSource[]): AsyncGenerator<U
   yield out.take();
 }
 
+/** Classes of the style, and none of them. */
+const entriesOf = ({ style }: Layer): readonly (StyleClass | undefined)[] => [
+  undefined,
+  ...(style.classes?.entries ?? []),
+];
+
 function layersOf(layer: Layer): readonly DxfLayer[] {
   const { style } = layer;
-  const drawn = [undefined, ...(style.classes?.entries ?? [])].map((entry) => ({
-    name: dxfLayerName(layer, entry),
-    colour: colourOf(layer, entry),
+  const drawn = entriesOf(layer).map((entry) => ({
+    ...{ name: dxfLayerName(layer, entry), colour: colourOf(layer, entry) },
+    lineType: lineTypeOf(layer, entry),
   }));
   const texts = style.label
-    ? [{ name: dxfLayerName(layer, undefined) + TEXT_SUFFIX, colour: style.label.color }]
+    ? [
+        {
+          ...{ name: dxfLayerName(layer, undefined) + TEXT_SUFFIX, colour: style.label.color },
+          lineType: CONTINUOUS,
+        },
+      ]
     : [];
   return [...new Map([...drawn, ...texts].map((each) => [each.name, each])).values()];
 }
@@ -116,24 +129,25 @@ class Drawing {
         for (const position of geometry.coordinates) this.#insert(position, name, feature, entry);
         break;
       case 'LineString':
-        this.#line(geometry.coordinates, false, name, feature);
+        this.#line(geometry.coordinates, false, name, feature, entry);
         break;
       case 'MultiLineString':
-        for (const line of geometry.coordinates) this.#line(line, false, name, feature);
+        for (const line of geometry.coordinates) this.#line(line, false, name, feature, entry);
         break;
       case 'Polygon':
-        for (const ring of geometry.coordinates) this.#line(ring, true, name, feature);
+        for (const ring of geometry.coordinates) this.#line(ring, true, name, feature, entry);
         break;
       case 'MultiPolygon':
-        for (const ring of geometry.coordinates.flat()) this.#line(ring, true, name, feature);
+        for (const ring of geometry.coordinates.flat()) this.#line(ring, true, name, feature, entry);
         break;
     }
   }
 
-  #head(type: string, name: string): void {
-    this.#out.text(
-      `0\n${type}\n5\n${this.#handles.next()}\n330\n${MODEL_SPACE}\n100\nAcDbEntity\n8\n${name}\n`,
-    );
+  /** @returns the handle */
+  #head(type: string, name: string, owner: string = MODEL_SPACE): string {
+    const handle = this.#handles.next();
+    this.#out.text(`0\n${type}\n5\n${handle}\n330\n${owner}\n100\nAcDbEntity\n8\n${name}\n`);
+    return handle;
   }
 
   #at(code: number, [x, y]: Position, heightM: number | undefined): void {
@@ -147,14 +161,37 @@ class Drawing {
   #insert(position: Position, name: string, feature: Feature, entry: StyleClass | undefined): void {
     const marker = entry?.marker ?? this.#layer.style.marker;
     const size = marker?.sizeM ?? MARK_M;
-    this.#head('INSERT', name);
-    this.#out.text(`100\nAcDbBlockReference\n2\n${BLOCK_OF[marker?.shape ?? 'circle']}\n`);
-    this.#at(10, position, elevationOf(feature) ?? position[2] ?? 0);
+    const heightM = elevationOf(feature);
+    const handle = this.#head('INSERT', name);
+    const block = BLOCK_OF[marker?.shape ?? 'circle'];
+    const named = heightM === undefined ? block : withAttributes(block);
+    this.#out.text(`100\nAcDbBlockReference\n${heightM === undefined ? '' : '66\n1\n'}2\n${named}\n`);
+    this.#at(10, position, heightM ?? position[2] ?? 0);
     this.#out.text(`41\n${size}\n42\n${size}\n43\n1\n`);
     this.#attributes(feature);
+    if (heightM === undefined) return;
+    const [x, y] = position;
+    const { label } = this.#layer.style;
+    const isNumber = label && !isElevation(feature.layer, label.property);
+    const number = (isNumber && feature.properties[label.property]) || feature.id;
+    const values = { NR: shown(number), H: heightM.toFixed(HEIGHT_DECIMALS) };
+    for (const { tag, isHidden, ...at } of ATTRIBUTES) {
+      this.#head('ATTRIB', name, handle);
+      this.#out.text('100\nAcDbText\n');
+      this.#at(10, [x + at.x * size, y + at.y * size], heightM);
+      this.#out.bytes(`40\n${size}\n1\n${dxfText(values[tag])}\n`);
+      this.#out.text(`100\nAcDbAttribute\n2\n${tag}\n70\n${isHidden ? 1 : 0}\n`);
+    }
+    this.#head('SEQEND', name, handle);
   }
 
-  #line(positions: Ring, isArea: boolean, name: string, feature: Feature): void {
+  #line(
+    positions: Ring,
+    isArea: boolean,
+    name: string,
+    feature: Feature,
+    entry: StyleClass | undefined,
+  ): void {
     // The last position of a ring is its first again, which a closed line does not say twice.
     const shown = isArea ? positions.slice(0, -1) : positions;
     const [first] = shown;
@@ -164,7 +201,9 @@ class Drawing {
       return;
     }
     this.#head('LWPOLYLINE', name);
-    this.#out.text(`100\nAcDbPolyline\n90\n${shown.length}\n70\n${isArea ? 1 : 0}\n`);
+    const own = isDesigned(feature) ? designedLineTypeOf(this.#layer, entry) : undefined;
+    if (own) this.#out.text(`6\n${own.name}\n`);
+    this.#out.text(`100\nAcDbPolyline\n90\n${shown.length}\n70\n${GENERATED + (isArea ? 1 : 0)}\n`);
     for (const position of shown) this.#at(10, position, undefined);
     this.#attributes(feature);
   }
@@ -191,9 +230,8 @@ class Drawing {
     this.#head('TEXT', dxfLayerName(this.#layer, undefined) + TEXT_SUFFIX);
     this.#out.text('100\nAcDbText\n');
     this.#at(10, at, 0);
-    this.#out.text(
-      `40\n${TEXT_HEIGHT_M}\n1\n${oneLine(`${shown(value)}${suffix === null ? '' : shown(suffix)}`)}\n`,
-    );
+    const text = dxfText(`${shown(value)}${suffix === null ? '' : shown(suffix)}`);
+    this.#out.bytes(`40\n${TEXT_HEIGHT_M}\n1\n${text}\n`);
     const isPoint = geometry.type === 'Point';
     // Beside a mark; in the middle of an area.
     this.#out.text(`72\n${isPoint ? 0 : 1}\n`);
@@ -206,25 +244,12 @@ class Drawing {
       .filter(([, value]) => value !== null)
       .slice(0, MOST_TOLD);
     const lines = [['id', id], ...told].map(([name, value]) => {
-      const text = oneLine(`${name}=${shown(value ?? '')}`);
+      const text = dxfText(`${name}=${shown(value ?? '')}`);
       return `1000\n${text}\n`;
     });
-    this.#out.text(`1001\n${APPLICATION}\n${lines.join('')}`);
+    this.#out.bytes(`1001\n${APPLICATION}\n${lines.join('')}`);
   }
 }
 
 const shown = (value: string | number | boolean): string =>
   typeof value === 'number' ? plainText(value) : String(value);
-
-/** A text of a group is one line of at most 255 bytes. */
-function oneLine(text: string): string {
-  const line = text.replace(/[\r\n]+/g, ' ');
-  if (line.length * 3 <= MOST_ATTRIBUTE_BYTES) return line;
-  let [bytes, end] = [0, 0];
-  for (const character of line) {
-    bytes += character.length > 1 ? 4 : character < '\u0080' ? 1 : character < '\u0800' ? 2 : 3;
-    if (bytes > MOST_ATTRIBUTE_BYTES) return `${line.slice(0, end)}…`;
-    end += character.length;
-  }
-  return line;
-}
