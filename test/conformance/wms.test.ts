@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PARCELS } from '../../core/catalogue/parcels.ts';
 import { LAYER_LIMIT, MAX_SIDE_PX } from '../../server/protocols/wms/map-request.ts';
 import { decodePicture } from '../support/decoded-picture.ts';
 import { SAMPLE_LAYERS, SAMPLE_ORIGIN } from '../support/sample-city.ts';
@@ -478,6 +479,25 @@ describe('filters and groups', () => {
   });
 });
 
+describe('the legend of a view', () => {
+  const legend = { request: 'GetLegendGraphic', layer: 'parcels' };
+  const heightOf = async (changes: Parameters) => (await picture({ ...legend, ...changes })).heightPx;
+
+  it('has only the classes that are drawn there', async () => {
+    const rowsOf = async (changes: Parameters) => ((await heightOf(changes)) - 10) / 22;
+    const uses = PARCELS.style.classes?.entries.length ?? 0;
+    expect(await rowsOf({ bbox: undefined })).toBe(uses);
+    const inView = await rowsOf({});
+    expect([inView > 0, inView < uses]).toEqual([true, true]);
+    expect(await rowsOf({ width: '20', height: '20', srcwidth: '200', srcheight: '200' })).toBe(inView);
+    expect(await rowsOf({ bbox: '0,0,100,100' })).toBe(0);
+  });
+
+  it('is refused without the CRS of its box', async () => {
+    expect(await codeOf(await map({ ...legend, crs: undefined }))).toBe('MissingParameterValue');
+  });
+});
+
 describe('dots per inch', () => {
   /** How far a picture of 400 pixels, four of them for one, is from that of 200: 0 to 255 on average. */
   async function distanceFromCoarse(changes: Parameters): Promise<number> {
@@ -516,7 +536,7 @@ describe('dots per inch', () => {
   });
 
   it('enlarge the legend', async () => {
-    const legend = { request: 'GetLegendGraphic', layer: 'parcels' };
+    const legend = { request: 'GetLegendGraphic', layer: 'parcels', bbox: undefined };
     const [coarse, fine] = [await picture(legend), await picture({ ...legend, dpi: '192' })];
     expect([fine.widthPx, fine.heightPx]).toEqual([2 * coarse.widthPx, 2 * coarse.heightPx]);
   });

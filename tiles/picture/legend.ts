@@ -29,26 +29,33 @@ interface Row {
 type LegendLayer = Pick<Layer, 'style' | 'geometryType' | 'title'>;
 
 /** How large the legend of a layer comes out. */
-export function legendSize(layer: LegendLayer, language: Language) {
+export const legendSize = (layer: LegendLayer, language: Language) => sizeOf(rowsOf(layer, language));
+
+function sizeOf(rows: readonly Row[]) {
   const context = scratch();
-  const widest = Math.max(...rowsOf(layer, language).map(({ text }) => context.measureText(text).width));
+  const widest = Math.max(0, ...rows.map(({ text }) => context.measureText(text).width));
   return {
     widthPx: Math.ceil(2 * PAD_PX + SWATCH_PX.width + GAP_PX + widest),
-    heightPx: 2 * PAD_PX + ROW_PX * rowsOf(layer, language).length,
+    heightPx: 2 * PAD_PX + ROW_PX * rows.length,
   };
 }
 
-/**
- * Draws the legend of a layer on a ground of one colour.
- * @param pixelRatio pixels of the picture along one of the style
- */
+export interface LegendLook {
+  readonly background: Colour;
+  /** Pixels of the picture along one of the style. Default 1. */
+  readonly pixelRatio?: number;
+  /** Which classes it has, by their index in the style, -1 for objects of none of them. Default all. */
+  readonly shown?: ReadonlySet<number> | undefined;
+}
+
+/** Draws the legend of a layer on a ground of one colour. */
 export function drawLegend(
   layer: LegendLayer,
   language: Language,
-  background: Colour,
-  pixelRatio = 1,
+  { background, pixelRatio = 1, shown }: LegendLook,
 ): Raster {
-  const size = legendSize(layer, language);
+  const rows = rowsOf(layer, language, shown);
+  const size = sizeOf(rows);
   const [widthPx, heightPx] = [Math.ceil(size.widthPx * pixelRatio), Math.ceil(size.heightPx * pixelRatio)];
   const raster = new Raster(widthPx, heightPx, background);
   const canvas = createCanvas(widthPx, heightPx);
@@ -57,7 +64,7 @@ export function drawLegend(
   context.font = mapFont(FONT_PX);
   context.fillStyle = INK;
   context.textBaseline = 'middle';
-  for (const [index, { text, symbol }] of rowsOf(layer, language).entries()) {
+  for (const [index, { text, symbol }] of rows.entries()) {
     const top = PAD_PX + index * ROW_PX;
     const corner = { left: PAD_PX, top: top + (ROW_PX - SWATCH_PX.height) / 2 };
     drawSwatch(raster, layer, symbol, corner, pixelRatio);
@@ -67,15 +74,17 @@ export function drawLegend(
   return raster;
 }
 
-function rowsOf(layer: LegendLayer, language: Language): readonly Row[] {
+function rowsOf(layer: LegendLayer, language: Language, shown?: ReadonlySet<number>): readonly Row[] {
   const { style, title } = layer;
   const row = (text: string, entry?: StyleClass): Row => ({
     text,
     symbol: swatchSymbol(symbolOf(layer, entry, SCALE)),
   });
   const entries = style.classes?.entries ?? [];
-  if (entries.length === 0) return [row(title[language])];
-  return entries.map((entry) => row(entry.label[language], entry));
+  if (entries.length === 0) return shown?.size === 0 ? [] : [row(title[language])];
+  return entries
+    .filter((_, index) => shown?.has(index) ?? true)
+    .map((entry) => row(entry.label[language], entry));
 }
 
 const swatchSymbol = (symbol: Symbol2d): Symbol2d => ({

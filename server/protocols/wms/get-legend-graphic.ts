@@ -1,17 +1,22 @@
 /** GetLegendGraphic (SLD profile of WMS, 05-078r4, 12; 1.1.1, annex of SLD 1.0). */
+import type { Layer } from '../../../core/feature/layer.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
 import { encode } from '../../../tiles/picture/encode.ts';
 import { drawLegend } from '../../../tiles/picture/legend.ts';
+import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
-import { checkStyle, namedLayers, parseGround } from './map-request.ts';
+import { checkStyle, namedLayers, parseGround, parseLegendFrame } from './map-request.ts';
 import { pixelRatioAsked } from './resolution.ts';
 import { requireVersion } from './versions.ts';
 
-/** The size follows from the classes and their words; WIDTH and HEIGHT of a single symbol are not asked for here. */
+/**
+ * The size follows from the classes and their words. With BBOX and a CRS the legend has the classes that such a map
+ * shows, of SRCWIDTH and SRCHEIGHT pixels or else WIDTH and HEIGHT (as QGIS Server and GeoServer are asked).
+ */
 export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
   requireVersion(kvp);
   const [[layer] = []] = namedLayers(kvp, 'layer', await services.catalogue.layers(ask.view));
@@ -21,10 +26,26 @@ export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): 
   const ground = parseGround(kvp);
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
   if (!layer) throw new Error('a list of names has a first one');
-  const raster = drawLegend(layer, language, isOpaque ? ground.background : CLEAR, pixelRatioAsked(kvp));
+  const raster = drawLegend(layer, language, {
+    background: isOpaque ? ground.background : CLEAR,
+    pixelRatio: pixelRatioAsked(kvp),
+    shown: kvp.get('bbox') === undefined ? undefined : await classesInView(services, layer, kvp, ask),
+  });
   return {
     status: 200,
     headers: { 'content-type': format, 'content-language': language, vary: 'Accept-Language' },
     body: encode(raster, format, isOpaque),
   };
+}
+
+/** Of what a map of the layer draws there; nothing where the map draws nothing. */
+async function classesInView(
+  { maps }: Services,
+  layer: Layer,
+  kvp: Kvp,
+  { view, signal }: Ask,
+): Promise<ReadonlySet<number>> {
+  const plan = planLayer(parseLegendFrame(kvp), layer);
+  const classes = plan ? await maps(view).shapes({ ...plan, withLabels: false }, signal) : [];
+  return new Set(classes.flatMap(({ entry, wkb }) => (wkb.length > 0 ? [entry] : [])));
 }

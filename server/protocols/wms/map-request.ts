@@ -122,9 +122,16 @@ function knownCrs(text: string, parameter: string): CrsReference {
   return reference;
 }
 
-function parseFrame(kvp: Kvp, crs: CrsReference): Frame {
-  const widthPx = sideOf(kvp, 'width');
-  const heightPx = sideOf(kvp, 'height');
+/** The map that a legend belongs to. @throws TwinError or WmsError naming the parameter */
+export function parseLegendFrame(kvp: Kvp): Frame {
+  const isApart = kvp.get('srcwidth') !== undefined;
+  return parseFrame(kvp, crsAsked(kvp, requireVersion(kvp)), isApart ? 'src' : '');
+}
+
+/** @param before what stands before the names of the sides */
+function parseFrame(kvp: Kvp, crs: CrsReference, before: '' | 'src' = ''): Frame {
+  const widthPx = sideOf(kvp, `${before}width`);
+  const heightPx = sideOf(kvp, `${before}height`);
   const bbox = parseBbox(kvp.require('bbox'), crs.srid, crs.order);
   const [width, height] = [bbox.maxX - bbox.minX, bbox.maxY - bbox.minY];
   if (!(width > 0 && height > 0)) {
