@@ -253,6 +253,13 @@ describe('traffic of the morning', () => {
     expect(fresh?.after?.flowVehPerH).toBeGreaterThan(100);
     const grown = await resultOf([edit({ kind: 'scale-demand', factor: 1.5 })]);
     expect(flow(grown, 'west+')).toBeCloseTo(1.5 * (linkOf(grown, 'west+').before?.flowVehPerH ?? 0), 0);
+    const [morning, evening] = [
+      { kind: 'scale-demand', factor: 1.5, hours: { from: 6, to: 9 } },
+      { kind: 'scale-demand', factor: 1.5, hours: { from: 15, to: 18 } },
+    ] as const;
+    const of = async (each: typeof morning | typeof evening) => flow(await resultOf([edit(each)]), 'west+');
+    expect(await of(morning)).toBeCloseTo(flow(grown, 'west+'), 3);
+    expect(await of(evening)).toBeCloseTo(linkOf(grown, 'west+').before?.flowVehPerH ?? 0, 3);
   });
 
   it('takes closed and narrowed streets from the obstruction register, at its moment', async () => {

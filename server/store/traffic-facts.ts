@@ -12,6 +12,7 @@ import {
 import { type RuleColumns, roadRules } from '../../core/analysis/traffic/road-rules.ts';
 import { tooLarge } from '../../core/errors.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
+import { scalesAt } from '../../core/wire/edits/demand.ts';
 import type { TrafficParameters } from '../../core/wire/traffic-parameters.ts';
 import type { View } from '../access/view.ts';
 import { NOISE_GROUND_LAYERS, noiseGround } from './noise-ground.ts';
@@ -60,7 +61,9 @@ export async function gatherTraffic(
         ? after
         : await obstructed(city, after ?? before, new Date(obstructionsAt)),
     lawDate: city.lawDate,
-    demandEdits: city.edits.flatMap(({ edit }) => (edit.kind === 'scale-demand' ? [edit] : [])),
+    demandEdits: city.edits.flatMap(({ edit }) =>
+      edit.kind === 'scale-demand' && scalesAt(edit, hour) ? [edit] : [],
+    ),
     stored: await storedDemand(city, hour),
     counts: await storedCounts(city, hour),
   };

@@ -175,4 +175,9 @@ export const enEdits: Readonly<Record<keyof typeof plEdits, string>> = {
   editScalesDemand: 'Traffic: {percent} % of today',
   demandInArea: 'in the area drawn',
   demandInCity: 'in the whole city',
+  demandPurpose: 'Purpose of the trips',
+  demandAllPurposes: 'all',
+  demandFromHour: 'From hour (empty: all day)',
+  demandToHour: 'To hour (empty: all day)',
+  demandOf: 'purpose: {purpose}',
 };

@@ -171,4 +171,9 @@ export const plEdits = {
   editScalesDemand: 'Ruch: {percent} % dzisiejszego',
   demandInArea: 'w zaznaczonym obszarze',
   demandInCity: 'w całym mieście',
+  demandPurpose: 'Cel podróży',
+  demandAllPurposes: 'wszystkie',
+  demandFromHour: 'Od godziny (puste: cała doba)',
+  demandToHour: 'Do godziny (puste: cała doba)',
+  demandOf: 'cel: {purpose}',
 };

@@ -1,7 +1,7 @@
 import type { Text } from '../../feature/layer.ts';
 import type { Purpose } from './city-facts.ts';
 
-const WORDS: Readonly<Record<Purpose, Text>> = {
+export const PURPOSE_WORDS: Readonly<Record<Purpose, Text>> = {
   work: { pl: 'praca', en: 'work' },
   education: { pl: 'nauka', en: 'education' },
   shopping: { pl: 'zakupy', en: 'shopping' },
@@ -10,4 +10,5 @@ const WORDS: Readonly<Record<Purpose, Text>> = {
   other: { pl: 'inne', en: 'other' },
 };
 
-export const purposeWords = (purpose: Purpose, language: keyof Text): string => WORDS[purpose][language];
+export const purposeWords = (purpose: Purpose, language: keyof Text): string =>
+  PURPOSE_WORDS[purpose][language];

@@ -1,4 +1,5 @@
 /** How the viewer makes, names and draws edits of one kind. A new kind is one file and its line in `edit-tools.ts`. */
+import type { Text } from '../../../core/feature/layer.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import type { Xy } from '../../../core/geo/plane.ts';
 import type { Edit, StoredEdit } from '../../../core/wire/scenario.ts';
@@ -52,7 +53,7 @@ export type Field = FieldBase &
     | {
         readonly input: 'choice';
         /** Without them the codelist of the property. */
-        readonly options?: readonly (readonly [code: string, word: Word])[];
+        readonly options?: readonly (readonly [code: string, word: Word | Text])[];
         readonly optional?: boolean;
       }
     | { readonly input: 'flag' }

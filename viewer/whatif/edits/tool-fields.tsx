@@ -55,7 +55,9 @@ function ToolField({ field }: { field: Field }) {
     }
     case 'choice': {
       const options =
-        field.options?.map(([code, word]) => [code, t(word)] as const) ??
+        field.options?.map(
+          ([code, word]) => [code, typeof word === 'string' ? t(word) : said(word)] as const,
+        ) ??
         property?.codelist?.map((entry) => [entry.code, said(entry.label)] as const) ??
         [];
       return (
