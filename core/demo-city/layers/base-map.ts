@@ -156,7 +156,8 @@ const INCLINE_STEP_M = 25;
 
 /** Roads and the footways beside them. */
 export function* waysOf(section: Section, seed: number): Generator<Feature> {
-  const { path, halfWidthM, carriagewayM } = section;
+  const { path, halfWidthM, carriagewayM, atStart, atEnd } = section;
+  const bans = [atStart, atEnd].flatMap((end) => end?.noTurnTo ?? []);
   const random = randomOf(seed, 'way', section.id);
   const ends = { from_node: nodeId(path[0]), to_node: nodeId(path[path.length - 1]) };
   if (section.class === 'path') {
@@ -182,9 +183,9 @@ export function* waysOf(section: Section, seed: number): Generator<Feature> {
     closed_from_m: null,
     closed_to_m: null,
     capacity_pcu_h: null,
-    signal_from: null,
-    signal_to: null,
-    no_turn_to: null,
+    signal_from: atStart?.signal ?? null,
+    signal_to: atEnd?.signal ?? null,
+    no_turn_to: bans.length > 0 ? bans.join(',') : null,
     limited_vehicles: null,
     limited_share_pct: null,
     entry_charge_pln: null,

@@ -11,6 +11,7 @@ import {
   type SkeletonEdge,
 } from '../skeleton.ts';
 import type { Town } from '../town-plan.ts';
+import { type CornerRules, cornerRules, type EndRules } from './junction-rules.ts';
 import { StreetNames } from './street-names.ts';
 
 export type RoadClass = 'main' | 'collector' | 'local' | 'access' | 'service' | 'path';
@@ -28,6 +29,9 @@ export interface Section {
   /** Whether its numbers are counted in metres of a long street, or by the houses of a short one. */
   readonly long: boolean;
   readonly quarterKind?: QuarterKind;
+  /** At its beginning and its end, where it has such rules. */
+  readonly atStart?: EndRules;
+  readonly atEnd?: EndRules;
 }
 
 interface Line {
@@ -72,6 +76,7 @@ export class StreetNetwork {
   readonly #town: Town;
   readonly #names: StreetNames;
   readonly #edges: EdgeLine[];
+  readonly #rules: CornerRules;
   /** Edges by the squares that their boxes touch. */
   readonly #squares = new Map<string, number[]>();
 
@@ -79,6 +84,7 @@ export class StreetNetwork {
     this.#town = town;
     this.#skeleton = town.skeleton;
     this.#names = new StreetNames(seed);
+    this.#rules = cornerRules(town.skeleton);
     const chains = chainsOf(town.skeleton);
     const names = new Map<number, string>();
     const { faceOf } = town.corridors.faces;
@@ -124,9 +130,8 @@ export class StreetNetwork {
       const roadClass = CLASS_OF[this.#kind(edge)];
       line.waiting--;
       if (line.waiting !== 0 || !roadClass) continue;
-      corridors.push(
-        ...sectionsOf(line, `S${edge}`, roadClass, { name: line.name, alongM: line.alongM, long: true }),
-      );
+      const street = { name: line.name, alongM: line.alongM, long: true };
+      corridors.push(...this.#ruled(edge, sectionsOf(line, `S${edge}`, roadClass, street)));
       // Nobody asks for its junctions again.
       line.nodes.length = 0;
     }
@@ -164,6 +169,17 @@ export class StreetNetwork {
         const { name, alongM } = line;
         return sectionsOf({ ...line, nodes: [] }, `S${edge}`, roadClass, { name, alongM, long: true });
       });
+  }
+
+  /** The rules of a corridor's two junctions belong to its first and its last section. */
+  #ruled(edge: number, sections: readonly Section[]): Section[] {
+    const rules = this.#rules.get(edge);
+    if (!rules) return [...sections];
+    return sections.map((section, at) => ({
+      ...section,
+      ...(at === 0 && { atStart: rules.from }),
+      ...(at === sections.length - 1 && { atEnd: rules.to }),
+    }));
   }
 
   #kind(edge: number): CorridorKind {
