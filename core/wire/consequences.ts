@@ -35,6 +35,17 @@ export const consequenceParametersSchema = z.strictObject({
 });
 export type ConsequenceParameters = z.output<typeof consequenceParametersSchema>;
 
+/** What a table is asked with: the parameters of the model, and those of the rows of other models. */
+export const tableParametersSchema = consequenceParametersSchema.extend({
+  trafficHour: z
+    .int()
+    .min(0)
+    .max(23)
+    .default(7)
+    .describe('The hour of a working day of the rows traffic.*, from this one to the next'),
+});
+export type TableParameters = z.output<typeof tableParametersSchema>;
+
 /**
  * `computed`: measured in both states; `unchanged`: no edit can have changed it, so nothing was measured;
  * `not-assessed`: it may have changed, and `reason` says why nothing is known.
@@ -44,6 +55,12 @@ export const ROW_STATES = ['computed', 'unchanged', 'not-assessed'] as const;
 const SCOPES = ['area', 'land', 'surroundings', 'edits', 'checked'] as const;
 /** `none`: both states are equal; `within-error`: the difference is not larger than its bound. */
 export const SIGNIFICANCES = ['none', 'within-error', 'beyond-error'] as const;
+
+const pendingSchema = z
+  .object({ run: z.string(), percent: z.number() })
+  .describe(
+    'Of `not-assessed`: the run that will tell it (/api/runs/{id}), and how far it is; then ask again',
+  );
 
 export const consequenceRowSchema = z.object({
   name: z.string(),
@@ -60,6 +77,7 @@ export const consequenceRowSchema = z.object({
   boundRule: text.describe('How the bounds come about'),
   state: z.enum(ROW_STATES),
   reason: text.optional().describe('Of `not-assessed`'),
+  pending: pendingSchema.optional(),
   before: z.number().optional(),
   after: z.number().optional(),
   delta: z.number().optional().describe('after − before'),
@@ -209,6 +227,7 @@ export const comparedCellSchema = z.object({
   scenario: z.string(),
   state: z.enum(ROW_STATES),
   reason: text.optional(),
+  pending: pendingSchema.optional(),
   before: z.number().optional(),
   after: z
     .number()

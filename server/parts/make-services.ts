@@ -171,11 +171,8 @@ export async function makeServices(
     geoPackages,
     scenarioLife: storeScenarioLife(pool, layers, ground),
     consequences: withMoreRows(
-      withMoreRows(
-        runConsequences(runs.service, scenarios, consequenceBoxes(publicPool, layers, scenarios, ground)),
-        trafficRows(runs.service, scenarios),
-      ),
-      outsideRows(pool, scenarios),
+      runConsequences(runs.service, scenarios, consequenceBoxes(publicPool, layers, scenarios, ground)),
+      [trafficRows(runs.service, scenarios), outsideRows(pool, scenarios)],
     ),
     parcelChecks,
     keptFindings: storeKeptFindings(pool),

@@ -1,26 +1,44 @@
-import type { ComparedRow, ConsequenceRow } from '../../core/wire/consequences.ts';
+import type {
+  ComparedRow,
+  ConsequenceParameters,
+  ConsequenceRow,
+  TableParameters,
+} from '../../core/wire/consequences.ts';
 import type { Identity } from '../access/identity.ts';
 import type { ConsequenceTables } from '../services/consequences.ts';
 
 /** Rows of a scenario, made from the edits that it has now. */
 export type RowsOf = (
   scenario: string,
+  asked: Pick<TableParameters, 'trafficHour'>,
   who: Identity,
   signal: AbortSignal,
 ) => Promise<readonly ConsequenceRow[]>;
 
 /** Tables of consequences with further rows at their end, of models beside the model of consequences. */
-export function withMoreRows(tables: ConsequenceTables, rowsOf: RowsOf): ConsequenceTables {
+export function withMoreRows(
+  tables: ConsequenceTables<ConsequenceParameters>,
+  more: readonly RowsOf[],
+): ConsequenceTables {
   return {
-    async of(id, parameters, who, signal) {
+    async of(id, { trafficHour, ...parameters }, who, signal) {
       const table = await tables.of(id, parameters, who, signal);
-      return { ...table, rows: [...table.rows, ...(await rowsOf(id, who, signal))] };
+      const rows = await Promise.all(more.map((rowsOf) => rowsOf(id, { trafficHour }, who, signal)));
+      return { ...table, rows: [...table.rows, ...rows.flat()] };
     },
-    async compare(ids, parameters, who, signal) {
+    async compare(ids, { trafficHour, ...parameters }, who, signal) {
       const table = await tables.compare(ids, parameters, who, signal);
-      const columns = [];
-      for (const scenario of ids) columns.push({ scenario, rows: await rowsOf(scenario, who, signal) });
-      return { ...table, rows: [...table.rows, ...comparedRows(columns)] };
+      const added = await Promise.all(
+        more.map((rowsOf) =>
+          Promise.all(
+            ids.map(async (scenario) => ({
+              scenario,
+              rows: await rowsOf(scenario, { trafficHour }, who, signal),
+            })),
+          ),
+        ),
+      );
+      return { ...table, rows: [...table.rows, ...added.flatMap(comparedRows)] };
     },
   };
 }
@@ -46,10 +64,11 @@ function comparedRows(columns: readonly Column[]): readonly ComparedRow[] {
     const cells = columns.map(({ scenario, rows }): ComparedRow['cells'][number] => {
       const row = rows.find((one) => one.name === name);
       if (!row) return { scenario, state: 'not-assessed', reason: NOT_RUN };
-      const { state, before, after, delta, deltaBound, significance, reason } = row;
+      const { state, before, after, delta, deltaBound, significance, reason, pending } = row;
       return {
         ...{ scenario, state },
         ...(reason !== undefined && { reason }),
+        ...(pending && { pending }),
         ...(before !== undefined && { before }),
         ...(after !== undefined && { after }),
         ...(delta !== undefined && { delta }),

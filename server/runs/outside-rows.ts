@@ -12,7 +12,7 @@ import type { RowsOf } from './more-rows.ts';
  * of each model.
  */
 export function outsideRows(pool: Pool, scenarios: Pick<Scenarios, 'read'>): RowsOf {
-  return async (id, who) => {
+  return async (id, _, who) => {
     const results = await outsideResults(pool, id);
     if (results.length === 0) return [];
     const digest = stackDigest(plainStack((await scenarios.read(id, who)).edits));

@@ -1,6 +1,6 @@
 /** Tables of consequences over stored scenarios, computed by runs in threads of the service's own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consequenceParametersSchema } from '../../core/wire/consequences.ts';
+import { type ConsequenceParameters, consequenceParametersSchema } from '../../core/wire/consequences.ts';
 import { type Edit, editSchema, type Scenario } from '../../core/wire/scenario.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { fill } from '../../test/support/filled-database.ts';
@@ -39,7 +39,7 @@ const USUAL = consequenceParametersSchema.parse({});
 let database: TestDatabase;
 let open: OpenRuns;
 let scenarios: Scenarios;
-let tables: ConsequenceTables;
+let tables: ConsequenceTables<ConsequenceParameters>;
 const { signal } = new AbortController();
 
 beforeAll(async () => {

@@ -34,7 +34,7 @@ export function runConsequences(
   runs: Pick<Runs, 'ask' | 'ended' | 'result'>,
   scenarios: Pick<Scenarios, 'state'>,
   areaOf: AreaOf,
-): ConsequenceTables {
+): ConsequenceTables<ConsequenceParameters> {
   const stateOf = async (id: string, who: Identity) => {
     const state = await scenarios.state(id, who);
     if (!state) throw notFound(`There is no scenario "${id.slice(0, 100)}" that you may read`, 'scenario');

@@ -13,11 +13,11 @@ const closed = ROADS.map((road) => (road.id === 'north' ? { ...road, isClosed: t
 const RESULT = TRAFFIC_ASSIGNMENT.run(trafficFacts(closed), trafficParametersSchema.parse({}), UNWATCHED);
 
 function rowsOf(kind: string, state: Run['state']) {
-  const run = { id: 'r1', state, problem: null } as Run;
+  const run = { id: 'r1', state, progress: 40, problem: null } as Run;
   return trafficRows(
     { ask: async () => run, ended: async () => run, result: async () => JSON.stringify(RESULT) },
     { read: async () => ({ edits: [{ edit: { kind } }] }) as Scenario },
-  )('s', ANONYMOUS, new AbortController().signal);
+  )('s', { trafficHour: 7 }, ANONYMOUS, new AbortController().signal);
 }
 
 it('tells what a closed street costs in hours, exhaust and noise, each with its bound', async () => {
@@ -36,7 +36,15 @@ it('tells what a closed street costs in hours, exhaust and noise, each with its 
   expect(rows.find(({ name }) => name === 'traffic.nox')?.significance).toBe('beyond-error');
 });
 
-it('says that it is not computed yet, and asks for nothing where no edit moves traffic', async () => {
-  expect((await rowsOf('close-road', 'running')).map(({ state }) => state)).toContain('not-assessed');
+it('says that it is being computed and how far, and asks for nothing where no edit moves traffic', async () => {
+  const [going] = await rowsOf('close-road', 'running');
+  expect(going).toMatchObject({ state: 'not-assessed', pending: { run: 'r1', percent: 40 } });
+  expect(consequenceRowSchema.parse(going).title.en).toContain('7:00–8:00');
+  const [failed] = await rowsOf('close-road', 'failed');
+  expect(failed).toMatchObject({
+    state: 'not-assessed',
+    reason: { en: expect.stringContaining('could not') },
+  });
+  expect(failed).not.toHaveProperty('pending');
   expect(await rowsOf('plant-tree', 'successful')).toEqual([]);
 });

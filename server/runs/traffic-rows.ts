@@ -4,6 +4,7 @@ import { TRAFFIC_ASSIGNMENT } from '../../core/analysis/traffic/traffic-assignme
 import type { Text } from '../../core/feature/layer.ts';
 import { KINDS_ON_ROADS } from '../../core/scenario/kinds-on-roads.ts';
 import type { ConsequenceRow } from '../../core/wire/consequences.ts';
+import type { Run } from '../../core/wire/run.ts';
 import type { Edit } from '../../core/wire/scenario.ts';
 import { type TrafficResult, trafficResultSchema } from '../../core/wire/traffic.ts';
 import type { Runs } from '../services/runs.ts';
@@ -53,21 +54,21 @@ const openKilometres = (result: TrafficResult): number => {
 const ROWS: readonly TrafficRow[] = [
   {
     name: 'vehicle-hours',
-    title: { pl: 'Czas jazdy wszystkich w godzinie szczytu', en: 'Time that all drive in the peak hour' },
+    title: { pl: 'Czas jazdy wszystkich', en: 'Time that all drive' },
     unit: 'h',
     bound: (result) => 0.01 + gapHours(result),
     of: ({ totals }) => totals.vehicleHours,
   },
   {
     name: 'delay-hours',
-    title: { pl: 'Strata czasu w godzinie szczytu', en: 'Delay in the peak hour' },
+    title: { pl: 'Strata czasu na ulicach', en: 'Delay on the streets' },
     unit: 'h',
     bound: (result) => 0.01 + gapHours(result),
     of: ({ totals }) => totals.delayHours,
   },
   {
     name: 'vehicle-km',
-    title: { pl: 'Przejechane w godzinie szczytu', en: 'Driven in the peak hour' },
+    title: { pl: 'Przejechane kilometry', en: 'Kilometres driven' },
     unit: 'km',
     bound: openKilometres,
     of: ({ totals }) => totals.vehicleKm,
@@ -143,33 +144,37 @@ const ROWS: readonly TrafficRow[] = [
   },
 ];
 
-/** Asks for the run of the scenario as it stands, with the usual parameters, and waits a little for it. */
+/** Asks for the run of the scenario as it stands in an hour, and waits a little for it. */
 export function trafficRows(
   runs: Pick<Runs, 'ask' | 'ended' | 'result'>,
   scenarios: Pick<Scenarios, 'read'>,
 ): RowsOf {
-  return async (scenario, who, signal) => {
+  return async (scenario, { trafficHour: hour }, who, signal) => {
     const { edits } = await scenarios.read(scenario, who);
     if (!edits.some(({ edit }) => MOVING.includes(edit.kind))) return [];
-    const run = await runs.ask({ model: TRAFFIC_ASSIGNMENT.name, parameters: {}, scenario }, who);
+    const run = await runs.ask({ model: TRAFFIC_ASSIGNMENT.name, parameters: { hour }, scenario }, who);
     const patience = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT_MS)]);
-    const { state, problem } = await runs.ended(run.id, who, patience);
+    const ended = await runs.ended(run.id, who, patience);
     signal.throwIfAborted();
-    if (state !== 'successful') {
-      const words = problem?.message ?? `/api/runs/${run.id}`;
-      return ROWS.map((row) => ({
-        ...headOf(row),
-        state: 'not-assessed',
-        reason: {
-          pl: `Ruch nie jest jeszcze policzony: ${words}`,
-          en: `Traffic is not computed yet: ${words}`,
-        },
-        notes: [],
-      }));
-    }
-    const result = trafficResultSchema.parse(JSON.parse(await runs.result(run.id, who)));
-    return rowsOfResult(result);
+    if (ended.state !== 'successful') return rowsWithout(ended, hour);
+    return rowsOfResult(trafficResultSchema.parse(JSON.parse(await runs.result(run.id, who))));
   };
+}
+
+/** Of a run that goes on, which to ask for again; or of one that ended without a result, and why. */
+function rowsWithout({ id, state, progress, problem }: Run, hour: number): readonly ConsequenceRow[] {
+  const goesOn = state === 'accepted' || state === 'running';
+  const words = problem?.message ?? `/api/runs/${id}`;
+  const reason: Text = goesOn
+    ? { pl: `Ruch właśnie się liczy: /api/runs/${id}`, en: `Traffic is being computed: /api/runs/${id}` }
+    : { pl: `Ruchu nie udało się policzyć: ${words}`, en: `Traffic could not be computed: ${words}` };
+  return ROWS.map((row) => ({
+    ...headOf(row, hour),
+    state: 'not-assessed',
+    reason,
+    ...(goesOn && { pending: { run: id, percent: progress } }),
+    notes: [],
+  }));
 }
 
 /** @returns nothing of a result without a scenario */
@@ -183,7 +188,7 @@ function rowsOfResult(result: TrafficResult): readonly ConsequenceRow[] {
     const delta = Math.round((second - first) * 1000) / 1000 + 0;
     const deltaBound = Math.ceil(row.bound(result) * 1000) / 1000;
     return {
-      ...headOf(row),
+      ...headOf(row, result.summary.hour),
       state: 'computed',
       before: first,
       after: second,
@@ -200,9 +205,9 @@ function rowsOfResult(result: TrafficResult): readonly ConsequenceRow[] {
 const isOfExhaust = ({ name }: Pick<TrafficRow, 'name'>): boolean =>
   ['nox', 'exhaust-dust', 'co2'].includes(name);
 
-const headOf = ({ name, title, unit }: TrafficRow) => ({
+const headOf = ({ name, title, unit }: TrafficRow, hour: number) => ({
   name: `traffic.${name}`,
-  title,
+  title: { pl: `${title.pl} (${hourWords(hour)})`, en: `${title.en} (${hourWords(hour)})` },
   unit,
   scope: 'edits' as const,
   layers: ['roads'],
@@ -210,3 +215,5 @@ const headOf = ({ name, title, unit }: TrafficRow) => ({
   ...(isOfExhaust({ name }) && { source: EXHAUST_NOTE }),
   boundRule: BOUND_RULE,
 });
+
+const hourWords = (hour: number): string => `${hour}:00–${(hour + 1) % 24}:00`;

@@ -96,7 +96,7 @@ export async function storedCity(
       runs: runs.service,
       consequences: withMoreRows(
         runConsequences(runs.service, scenarios, consequenceBoxes(pool, layers, scenarios, ground)),
-        outsideRows(pool, scenarios),
+        [outsideRows(pool, scenarios)],
       ),
     }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),

@@ -22,22 +22,18 @@ export async function followRun(
   signal: AbortSignal,
   hear: (percent: number) => void,
 ): Promise<RunReply> {
-  let run = await tell('api/runs', signal, {
+  const begun = await tell('api/runs', signal, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(wanted),
   });
-  const path = `api/runs/${run.id}`;
+  let run = begun;
   try {
-    for (let look = 0; run.state === 'accepted' || run.state === 'running'; look++) {
-      hear(run.progress);
-      await pause(LOOK_MS[Math.min(look, LOOK_MS.length - 1)] ?? 0, signal);
-      run = await tell(path, signal);
-    }
+    run = await ended(begun, signal, hear);
   } catch (error) {
     if (signal.reason === CALLED_OFF && isStaff.peek()) {
       // It may have ended meanwhile, or be gone: nothing is lost by that.
-      void ask(addressIn('', path), { method: 'DELETE' }).catch(() => {});
+      void ask(addressIn('', pathOf(begun.id)), { method: 'DELETE' }).catch(() => {});
     }
     throw error;
   }
@@ -46,6 +42,34 @@ export async function followRun(
   }
   return run;
 }
+
+/**
+ * Resolves once a run that somebody asked for has ended, however it did.
+ * @param hear how far it is, percent
+ */
+export async function waitForRun(
+  id: string,
+  signal: AbortSignal,
+  hear: (percent: number) => void,
+): Promise<void> {
+  await ended(await tell(pathOf(id), signal), signal, hear);
+}
+
+async function ended(
+  begun: RunReply,
+  signal: AbortSignal,
+  hear: (percent: number) => void,
+): Promise<RunReply> {
+  let run = begun;
+  for (let look = 0; run.state === 'accepted' || run.state === 'running'; look++) {
+    hear(run.progress);
+    await pause(LOOK_MS[Math.min(look, LOOK_MS.length - 1)] ?? 0, signal);
+    run = await tell(pathOf(run.id), signal);
+  }
+  return run;
+}
+
+const pathOf = (id: string): string => `api/runs/${id}`;
 
 const tell = async (path: string, signal: AbortSignal, options: RequestInit = {}): Promise<RunReply> =>
   (await ask(addressIn('', path), { ...options, signal })).json() as Promise<RunReply>;

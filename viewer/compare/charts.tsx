@@ -1,4 +1,5 @@
 import type { Comparison } from '../../core/wire/consequences.ts';
+import { lastOf } from '../state/load.ts';
 import { said, t } from '../text/text.ts';
 import { consequences } from './compare-state.ts';
 import {
@@ -13,17 +14,17 @@ import { radarAxes, radarPoint } from './radar-shape.ts';
 
 /** The same table as pictures: a bar for each difference with its doubt, and all indicators around one circle. */
 export function Charts() {
-  const state = consequences.value;
-  if (state.kind !== 'ready') return <p class="quiet">{t('compareComputing')}…</p>;
-  const { rows } = state.value;
+  const table = lastOf(consequences.value);
+  if (!table) return <p class="quiet">{t('compareComputing')}…</p>;
+  const { rows } = table;
   const changed = rows.filter(({ cells }) => cells.some(({ delta }) => delta !== undefined && delta !== 0));
   if (changed.length === 0) return <p class="quiet">{t('compareNothingChanges')}</p>;
   return (
     <>
-      <Radar comparison={state.value} />
+      <Radar comparison={table} />
       <h2>{t('compareBars')}</h2>
       {changed.map((row) => (
-        <Bars key={row.name} row={row} comparison={state.value} />
+        <Bars key={row.name} row={row} comparison={table} />
       ))}
     </>
   );

@@ -6,11 +6,14 @@ export interface CompareLink {
   readonly dimension: '2d' | '3d';
   readonly arrangement: 'split' | 'swipe';
   readonly panes: readonly string[];
+  /** Of the rows of traffic; the usual one is not written. */
+  readonly hour?: number | undefined;
   readonly plan?: PlanView | undefined;
 }
 
 const ID = /^[\w-]{1,100}$/;
 const MOST = 12;
+const HOUR = /^(?:1?\d|2[0-3])$/;
 
 /** Reads a fragment such as `#ids=a,b&view=3d&as=swipe&n=…&e=…&scale=…`; what is not understood is left out. */
 export function readCompareLink(fragment: string): CompareLink {
@@ -28,15 +31,17 @@ export function readCompareLink(fragment: string): CompareLink {
     arrangement:
       values.get('as') === 'split' || (values.get('as') !== 'swipe' && ids.length > 1) ? 'split' : 'swipe',
     panes: names('panes'),
+    ...(HOUR.test(values.get('hour') ?? '') && { hour: Number(values.get('hour')) }),
     ...(isPlace && northingM !== undefined && eastingM !== undefined && scaleDenominator !== undefined
       ? { plan: { northingM, eastingM, scaleDenominator } }
       : {}),
   };
 }
 
-export function writeCompareLink({ ids, dimension, arrangement, panes, plan }: CompareLink): string {
+export function writeCompareLink({ ids, dimension, arrangement, panes, hour, plan }: CompareLink): string {
   const parts = [`ids=${ids.join()}`, `view=${dimension}`, `as=${arrangement}`];
   if (panes.length > 0) parts.push(`panes=${panes.join()}`);
+  if (hour !== undefined) parts.push(`hour=${hour}`);
   if (plan) {
     parts.push(`n=${plan.northingM.toFixed(2)}`, `e=${plan.eastingM.toFixed(2)}`);
     parts.push(`scale=${plan.scaleDenominator.toFixed(0)}`);

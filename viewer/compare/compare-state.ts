@@ -6,10 +6,11 @@ import type { Comparison } from '../../core/wire/consequences.ts';
 import type { DifferenceFeature, DifferencesReply } from '../../core/wire/differences.ts';
 import type { ScenarioReply } from '../../core/wire/scenario.ts';
 import { getJson } from '../api/city-api.ts';
-import { LOADING, type Load, loadInto } from '../state/load.ts';
+import { LOADING, type Load, lastOf, loadInto } from '../state/load.ts';
 import { momentPrefix, scenarioPrefix } from '../state/shown-city.ts';
 import type { PlanBox } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
+import { readUntilWhole } from '../whatif/consequences/pending-rows.ts';
 import { readScenario } from '../whatif/scenario-api.ts';
 import { boxOfMarks } from './box-of-marks.ts';
 import { type ComparedCity, marksBefore, marksOf } from './compared-city.ts';
@@ -41,6 +42,11 @@ export interface Loaded {
 
 export const loaded = signal<Load<Loaded>>(LOADING);
 export const consequences = signal<Load<Comparison>>(LOADING);
+export const USUAL_HOUR = 7;
+/** The hour of the rows of traffic. */
+export const trafficHour = signal(USUAL_HOUR);
+/** How far the slowest run of traffic is that the table waits for. */
+export const trafficPercent = signal<number | undefined>(undefined);
 
 /** The cities on the screen now. */
 export const shownCities = computed<readonly ComparedCity[]>(() => {
@@ -85,12 +91,39 @@ async function loadOne(
   }
 }
 
-/** The table of consequences; the maps do not wait for it. */
+let reading: AbortController | undefined;
+
+/** The table of consequences; the maps do not wait for it. Rows of traffic that are still computed follow. */
 export function loadConsequences(): Promise<void> {
-  const query = new URLSearchParams({ ids: wantedIds.peek().join() });
-  consequences.value = LOADING;
-  return loadInto(consequences, () => getJson(`api/scenarios/compare?${query}`, undefined, ''));
+  const hour = String(trafficHour.peek());
+  const query = new URLSearchParams({ ids: wantedIds.peek().join(), trafficHour: hour });
+  reading?.abort();
+  reading = new AbortController();
+  const { signal: abort } = reading;
+  const shown = lastOf(consequences.peek());
+  consequences.value = { kind: 'loading', before: sameScenarios(shown) ? shown : undefined };
+  trafficPercent.value = undefined;
+  return loadInto(
+    consequences,
+    () =>
+      readUntilWhole(
+        () => getJson<Comparison>(`api/scenarios/compare?${query}`, abort, ''),
+        ({ rows }) => rows.flatMap(({ cells }) => cells),
+        abort,
+        (before, percent) => {
+          if (abort.aborted) return;
+          consequences.value = { kind: 'loading', before };
+          trafficPercent.value = percent;
+        },
+      ),
+    () => !abort.aborted,
+  ).finally(() => {
+    if (!abort.aborted) trafficPercent.value = undefined;
+  });
 }
+
+const sameScenarios = (table: Comparison | undefined): boolean =>
+  table?.scenarios.map(({ id }) => id).join() === wantedIds.peek().join();
 
 function citiesOf(
   scenarios: readonly ScenarioReply[],

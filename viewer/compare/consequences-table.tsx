@@ -1,8 +1,10 @@
 import { commonBefore } from '../../core/analysis/consequences/common-before.ts';
 import type { Comparison } from '../../core/wire/consequences.ts';
+import { lastOf } from '../state/load.ts';
 import { said, t } from '../text/text.ts';
+import { hasTraffic, TrafficHour } from '../traffic/traffic-hour.tsx';
 import { CheckedParcels } from './checked-parcels.tsx';
-import { consequences, loadConsequences } from './compare-state.ts';
+import { consequences, loadConsequences, trafficHour, trafficPercent } from './compare-state.ts';
 import {
   baseWords,
   type Cell,
@@ -16,13 +18,7 @@ import {
 /** What follows from each scenario: before, after, difference and whether it is more than the models' own error. */
 export function ConsequencesTable() {
   const state = consequences.value;
-  if (state.kind === 'loading') {
-    return (
-      <p class="quiet" role="status">
-        {t('compareComputing')}…
-      </p>
-    );
-  }
+  const table = lastOf(state);
   if (state.kind === 'failed') {
     return (
       <p class="warning" role="alert">
@@ -33,7 +29,25 @@ export function ConsequencesTable() {
       </p>
     );
   }
-  return <Table comparison={state.value} />;
+  return (
+    <>
+      {state.kind === 'loading' && <Computing />}
+      {table && <Table comparison={table} />}
+    </>
+  );
+}
+
+function Computing() {
+  const percent = trafficPercent.value;
+  const words = t(percent === undefined ? 'compareComputing' : 'consequencesTraffic');
+  return (
+    <p class="quiet compare-busy">
+      <span role="status">{words}…</span>{' '}
+      {percent !== undefined && (
+        <progress aria-label={words} {...(percent > 0 ? { value: percent, max: 100 } : {})} />
+      )}
+    </p>
+  );
 }
 
 function Table({ comparison }: { comparison: Comparison }) {
@@ -41,6 +55,15 @@ function Table({ comparison }: { comparison: Comparison }) {
   return (
     <>
       {!sameBase && <p class="warning">{t('compareOtherBases')}</p>}
+      {hasTraffic(rows) && (
+        <TrafficHour
+          hour={trafficHour.value}
+          onChange={(hour) => {
+            trafficHour.value = hour;
+            void loadConsequences();
+          }}
+        />
+      )}
       <p class="quiet">{t('compareArea', { ha: valueWords(area.areaM2 / 10_000) })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keys */}
       <section class="scroll compare-table" tabIndex={0} aria-label={t('compareTable')}>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Icon } from '../frame/icon.tsx';
 import { copyText } from '../state/copy-text.ts';
 import { language, t } from '../text/text.ts';
-import { type Loaded, MOST_SHOWN } from './compare-state.ts';
+import { type Loaded, MOST_SHOWN, trafficHour } from './compare-state.ts';
 
 /** The comparison for those who are elsewhere: as a document, and on another page. */
 export function Share({ value }: { value: Loaded }) {
@@ -18,7 +18,7 @@ export function Share({ value }: { value: Loaded }) {
 
 function Report({ ids }: { ids: readonly string[] }) {
   const address = (format: 'pdf' | 'html' | 'docx') =>
-    `./api/scenarios/compare/report.${format}?ids=${ids.join(',')}&lang=${language.value}`;
+    `./api/scenarios/compare/report.${format}?ids=${ids.join(',')}&trafficHour=${trafficHour.value}&lang=${language.value}`;
   return (
     <>
       <h2>{t('compareReport')}</h2>

@@ -13,6 +13,8 @@ import {
   loadComparison,
   loadConsequences,
   loaded,
+  trafficHour,
+  USUAL_HOUR,
   wantedIds,
 } from './compare-state.ts';
 
@@ -26,6 +28,7 @@ export function followCompareLink(): void {
     dimension.value = webglAvailable.peek() ? link.dimension : '2d';
     arrangement.value = link.arrangement;
     chosenPanes.value = link.panes;
+    trafficHour.value = link.hour ?? USUAL_HOUR;
     if (link.plan) comparedPlan.value = link.plan;
   };
   apply();
@@ -37,6 +40,7 @@ export function followCompareLink(): void {
       dimension: dimension.value,
       arrangement: arrangement.value,
       panes: chosenPanes.value,
+      hour: trafficHour.value === USUAL_HOUR ? undefined : trafficHour.value,
       plan: comparedPlan.value,
     })}`;
     clearTimeout(timer);

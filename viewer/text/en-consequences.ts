@@ -5,6 +5,8 @@ export const enConsequences: Readonly<Record<keyof typeof plConsequences, string
   consequencesTitle: 'Consequences',
   consequencesAsk: 'Compute the consequences',
   consequencesBusy: 'Computing the consequences',
+  consequencesTraffic: 'Computing the traffic',
+  trafficRowHour: 'Hour of the traffic rows',
   consequencesAgain: 'The scenario has changed; computing again',
   runCalledOff: 'The computation was stopped.',
   consequencesCallOff: 'Stop',

@@ -3,6 +3,8 @@ export const plConsequences = {
   consequencesTitle: 'Skutki',
   consequencesAsk: 'Policz skutki',
   consequencesBusy: 'Liczę skutki',
+  consequencesTraffic: 'Liczę ruch',
+  trafficRowHour: 'Godzina wierszy o ruchu',
   consequencesAgain: 'Wariant się zmienił; liczę od nowa',
   runCalledOff: 'Obliczenie zatrzymano.',
   consequencesCallOff: 'Przerwij',

@@ -20,6 +20,10 @@ const report = (operationId: string, summary: string, type: string) => ({
         schema: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: MOST_REPORTED },
       },
       { name: 'lang', in: 'query', schema: { enum: ['pl', 'en'] } },
+      {
+        ...{ name: 'trafficHour', in: 'query' },
+        schema: { type: 'integer', minimum: 0, maximum: 23, default: 7 },
+      },
     ],
     responses: { 200: { description: 'The report', content: { [type]: {} } }, default: PROBLEM },
   },

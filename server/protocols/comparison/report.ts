@@ -6,7 +6,7 @@ import type { PrintDocument } from '../../../core/documents/print-document.ts';
 import { invalidParameter, missingParameter, notFound } from '../../../core/errors.ts';
 import type { Language, Layer, Text } from '../../../core/feature/layer.ts';
 import type { Difference } from '../../../core/scenario/difference.ts';
-import { consequenceParametersSchema } from '../../../core/wire/consequences.ts';
+import { type TableParameters, tableParametersSchema } from '../../../core/wire/consequences.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
 import type { ScenarioState, View } from '../../access/view.ts';
 import { documentReply } from '../../http/document-reply.ts';
@@ -57,8 +57,7 @@ async function makeReport(services: ReportServices, city: ReportedCity, ask: Ask
   const ids = idsOf(ask);
   const states: ScenarioState[] = [];
   for (const id of ids) states.push(await stateOf(services, id, ask));
-  const parameters = consequenceParametersSchema.parse({});
-  const comparison = await services.consequences.compare(ids, parameters, who, ask.signal);
+  const comparison = await services.consequences.compare(ids, parametersOf(ask), who, ask.signal);
   const scenarios = await Promise.all(ids.map((id) => services.scenarios.read(id, who)));
   const [first] = states;
   if (!first) throw missingParameter('ids');
@@ -152,6 +151,14 @@ function idsOf({ query }: Ask): readonly [string, ...string[]] {
     throw invalidParameter('ids', `A report holds at most ${MOST_REPORTED} scenarios, got ${got}`);
   }
   return [first, ...others];
+}
+
+/** @throws TwinError invalid-parameter */
+function parametersOf({ query }: Ask): TableParameters {
+  const hour = readKvp(query).get('trafficHour');
+  const read = tableParametersSchema.safeParse(hour === undefined ? {} : { trafficHour: Number(hour) });
+  if (read.success) return read.data;
+  throw invalidParameter('trafficHour', `trafficHour must be a whole hour from 0 to 23, got "${hour}"`);
 }
 
 async function stateOf({ scenarios }: ReportServices, id: string, { view }: Ask): Promise<ScenarioState> {

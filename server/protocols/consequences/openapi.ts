@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import {
   comparisonSchema,
-  consequenceParametersSchema,
   consequencesReplySchema,
+  tableParametersSchema,
 } from '../../../core/wire/consequences.ts';
 import { jsonAnswer, pathParameter, problemAnswer } from '../../http/openapi-parts.ts';
 
 const PROBLEM = problemAnswer();
 
-const { properties = {} } = z.toJSONSchema(consequenceParametersSchema, { io: 'input' });
+const { properties = {} } = z.toJSONSchema(tableParametersSchema, { io: 'input' });
 /** In an address: a box is four numbers with commas. */
 const PARAMETERS = Object.entries(properties).map(([name, schema]) => ({
   name,

@@ -27,9 +27,9 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 
 it('takes parameters from the address and gives a validator', async () => {
   asked = [];
-  const reply = await get('abc/consequences?marginM=250&nurseryShare=0.33&bbox=1,2,3,4');
+  const reply = await get('abc/consequences?marginM=250&nurseryShare=0.33&trafficHour=17&bbox=1,2,3,4');
   expect(reply.status).toBe(200);
-  expect(asked).toEqual([['abc', { marginM: 250, nurseryShare: 0.33, bbox: [1, 2, 3, 4] }]]);
+  expect(asked).toEqual([['abc', { marginM: 250, nurseryShare: 0.33, trafficHour: 17, bbox: [1, 2, 3, 4] }]]);
   const etag = reply.headers.get('etag') ?? '';
   expect((await get('abc/consequences', { 'if-none-match': etag })).status).toBe(304);
 });
@@ -37,7 +37,7 @@ it('takes parameters from the address and gives a validator', async () => {
 it('compares each scenario once, in the order asked for', async () => {
   asked = [];
   expect((await get('compare?ids=b,a,b')).status).toBe(200);
-  expect(asked).toEqual([[['b', 'a'], { marginM: 500, nurseryShare: 0.45 }]]);
+  expect(asked).toEqual([[['b', 'a'], { marginM: 500, nurseryShare: 0.45, trafficHour: 7 }]]);
 });
 
 it.each([

@@ -1,9 +1,9 @@
 /** `/api/scenarios/{id}/consequences` and `/api/scenarios/compare`: what follows from scenarios, as a table. */
 import { invalidParameter, missingParameter } from '../../../core/errors.ts';
 import {
-  type ConsequenceParameters,
-  consequenceParametersSchema,
   MOST_COMPARED,
+  type TableParameters,
+  tableParametersSchema,
 } from '../../../core/wire/consequences.ts';
 import { validatedJson } from '../../http/json.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
@@ -59,10 +59,10 @@ function idsOf(kvp: Kvp): readonly [string, ...string[]] {
   return [first, ...others];
 }
 
-const NAMES = ['marginM', 'nurseryShare'] as const;
+const NAMES = ['marginM', 'nurseryShare', 'trafficHour'] as const;
 
 /** @throws TwinError invalid-parameter naming the first that does not fit */
-function parametersOf(kvp: Kvp): ConsequenceParameters {
+function parametersOf(kvp: Kvp): TableParameters {
   const given = Object.fromEntries(
     NAMES.flatMap((name) => {
       const text = kvp.get(name);
@@ -70,7 +70,7 @@ function parametersOf(kvp: Kvp): ConsequenceParameters {
     }),
   );
   const bbox = kvp.list('bbox')?.map((text) => numberOf(text, 'bbox'));
-  const read = consequenceParametersSchema.safeParse({ ...given, ...(bbox && { bbox }) });
+  const read = tableParametersSchema.safeParse({ ...given, ...(bbox && { bbox }) });
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = String(issue?.path[0] ?? 'parameters');

@@ -4,12 +4,14 @@ import type { ScenarioReply } from '../../../core/wire/scenario.ts';
 import { formatDate, formatQuantity } from '../../format/number.ts';
 import { Icon } from '../../frame/icon.tsx';
 import { said, t, tn } from '../../text/text.ts';
+import { hasTraffic, TrafficHour } from '../../traffic/traffic-hour.tsx';
 import { ConsequenceFindings } from './consequence-findings.tsx';
 import {
   askConsequences,
   callOffConsequences,
   consequences,
   followConsequences,
+  trafficHour,
 } from './consequences-state.ts';
 import { ConsequencesTable } from './consequences-table.tsx';
 import { ParcelFindings } from './parcel-findings.tsx';
@@ -49,22 +51,24 @@ function Body() {
     );
   }
   const table = state.kind === 'ready' ? state.table : state.before;
+  const isTraffic = state.kind === 'busy' && state.isTraffic === true;
+  const words = isTraffic ? 'consequencesTraffic' : table ? 'consequencesAgain' : 'consequencesBusy';
   return (
     <>
       {state.kind === 'busy' && (
         <div class="consequences-busy">
-          <span role="status">{t(table ? 'consequencesAgain' : 'consequencesBusy')}…</span>
+          <span role="status">{t(words)}…</span>
           <button type="button" class="button" onClick={callOffConsequences}>
             {t('consequencesCallOff')}
           </button>
           <progress
-            aria-label={t('consequencesBusy')}
+            aria-label={t(words)}
             {...(state.percent === undefined ? {} : { value: state.percent, max: 100 })}
           />
         </div>
       )}
       {table && (
-        <div class={`consequences-body ${state.kind === 'busy' ? 'consequences-old' : ''}`}>
+        <div class={`consequences-body ${state.kind === 'busy' && !isTraffic ? 'consequences-old' : ''}`}>
           <Result result={table.result} />
         </div>
       )}
@@ -77,8 +81,8 @@ const M2_IN_HA = 10_000;
 function Result({ result }: { result: Consequences }) {
   const { rows, findings, parcelChecks, notAssessed, area, lawDate } = result;
   const unknown = [
-    ...rows.flatMap(({ name, title, state, reason }) =>
-      state === 'not-assessed' ? [{ name, title, reason }] : [],
+    ...rows.flatMap(({ name, title, state, reason, pending }) =>
+      state === 'not-assessed' && !pending ? [{ name, title, reason }] : [],
     ),
     ...notAssessed,
   ];
@@ -87,6 +91,14 @@ function Result({ result }: { result: Consequences }) {
   );
   return (
     <>
+      {hasTraffic(rows) && (
+        <TrafficHour
+          hour={trafficHour.value}
+          onChange={(hour) => {
+            trafficHour.value = hour;
+          }}
+        />
+      )}
       <ConsequencesTable rows={rows.filter(({ delta }) => delta !== undefined && delta !== 0)} />
       <ConsequenceFindings findings={findings} />
       <ParcelFindings checks={parcelChecks} />

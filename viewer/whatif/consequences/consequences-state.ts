@@ -24,6 +24,8 @@ export type ConsequencesState =
       /** Of the run; undefined while it waits. */
       readonly percent?: number | undefined;
       readonly before?: Table | undefined;
+      /** `before` holds already, but for the rows of traffic. */
+      readonly isTraffic?: boolean;
     }
   | { readonly kind: 'ready'; readonly table: Table }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -32,11 +34,14 @@ export const consequences = signal<ConsequencesState>({ kind: 'none' });
 /** Whether somebody wants to see them: each change is then followed by a new table. */
 const wanted = signal(false);
 
+/** Of the rows of traffic. */
+export const trafficHour = signal(7);
+
 const PAUSE_MS = 500;
 
 /** What the table depends on: a new title or state asks for no new one. */
 const basisOf = ({ edits, base, lawDate }: ScenarioReply): string =>
-  [base.version, lawDate, ...edits.map(({ id }) => id)].join();
+  [base.version, lawDate, trafficHour.value, ...edits.map(({ id }) => id)].join();
 
 export function askConsequences(): void {
   wanted.value = true;
@@ -60,6 +65,7 @@ export function followConsequences(): () => void {
   const stop = effect(() => {
     const now = scenario.value;
     const isWanted = wanted.value;
+    const hour = trafficHour.value;
     clearTimeout(timer);
     // Of a state that the scenario no longer has, or that somebody stopped.
     asking?.abort(CALLED_OFF);
@@ -74,13 +80,19 @@ export function followConsequences(): () => void {
     asking = controller;
     const shown = before?.scenarioId === now.id ? before : undefined;
     consequences.value = { kind: 'busy', before: shown };
-    const hear = (percent: number) => {
+    const hear = (percent: number, result?: Consequences) => {
       if (controller.signal.aborted) return;
-      consequences.value = { kind: 'busy', percent: percent > 0 ? percent : undefined, before: shown };
+      const fresh = result && { scenarioId: now.id, basis: basisOf(now), result };
+      consequences.value = {
+        kind: 'busy',
+        percent: percent > 0 ? percent : undefined,
+        before: fresh ?? shown,
+        isTraffic: fresh !== undefined,
+      };
     };
     timer = setTimeout(
       () => {
-        readConsequences(now, controller.signal, hear).then(
+        readConsequences(now, hour, controller.signal, hear).then(
           (result) => {
             if (controller.signal.aborted) return;
             consequences.value = {
