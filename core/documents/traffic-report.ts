@@ -1,16 +1,16 @@
 /** The report of a run of traffic for print: what changes, how sure that is, and what it rests on. */
-import { casesText } from '../analysis/noise/published-cases.ts';
 import { roadClassWords } from '../analysis/traffic/road-class-words.ts';
 import { type StreetOrder, streetRows } from '../analysis/traffic/street-rows.ts';
 import type { Language, Text } from '../feature/layer.ts';
 import type { TrafficResult } from '../wire/traffic.ts';
-import type { NoiseChange } from '../wire/traffic-noise.ts';
 import type { ValidationSums } from '../wire/traffic-validation.ts';
 import { type PaperMap, paperMapBlocks } from './paper-map.ts';
-import type { Block, PrintDocument, TableColumn } from './print-document.ts';
+import type { Block, PrintDocument } from './print-document.ts';
+import { cell, columns, heads, pair, type Say } from './traffic-cells.ts';
 import { matrixBlocks } from './traffic-fit-blocks.ts';
+import { type NoisePaperMaps, noiseBlocks } from './traffic-noise-blocks.ts';
 import { TRAFFIC_WORDS } from './traffic-words.ts';
-import { dayWords, numberWords } from './value-words.ts';
+import { dayWords } from './value-words.ts';
 
 export interface TrafficPaper {
   readonly city: Text;
@@ -21,13 +21,16 @@ export interface TrafficPaper {
   readonly scenario: string | undefined;
   readonly result: TrafficResult;
   readonly map: PaperMap | undefined;
+  /** Undefined where the run has none. */
+  readonly noiseMaps: NoisePaperMaps | undefined;
+  /** The day whose limits apply, YYYY-MM-DD. */
+  readonly lawDate: string;
 }
-
-type Say = (word: keyof typeof TRAFFIC_WORDS) => string;
 
 const MOST_STREETS = 10;
 
-export function trafficReport({ city, language, run, scenario, result, map }: TrafficPaper): PrintDocument {
+export function trafficReport(paper: TrafficPaper): PrintDocument {
+  const { city, language, run, scenario, result, map } = paper;
   const say: Say = (word) => TRAFFIC_WORDS[word][language];
   const { summary } = result;
   const hour = `${summary.hour}:00–${(summary.hour + 1) % 24}:00`;
@@ -46,7 +49,7 @@ export function trafficReport({ city, language, run, scenario, result, map }: Tr
       ...(map ? mapBlocks(map, say(result.after ? 'mapChanges' : 'mapLoads'), say) : []),
       ...orders.flatMap((order) => streetBlocks(result, order, say, language)),
       ...districtBlocks(result, say, language),
-      ...noiseBlocks(result, say, language),
+      ...noiseBlocks(paper, say),
       ...accuracyBlocks(result, say, language),
       ...validationBlocks(result, say, language),
       { kind: 'heading', level: 2, text: say('assumptions') },
@@ -61,23 +64,6 @@ const mapBlocks = (map: PaperMap, words: string, say: Say): readonly Block[] => 
   { kind: 'heading', level: 2, text: say('map') },
   ...paperMapBlocks(map, { alt: words, caption: words }),
 ];
-
-const columns = (first: string, ...others: readonly string[]): TableColumn[] => [
-  { title: first, share: 3 },
-  ...others.map((title) => ({ title, share: 1.3, isNumber: true })),
-];
-
-const cell = (value: number | null | undefined, language: Language, decimals = 0): string =>
-  value === null || value === undefined ? '–' : numberWords(value, language, decimals);
-
-/** Cells before, after and their difference; without a scenario the first alone. */
-const pair = (was: number, is: number | null, language: Language, decimals = 0): string[] =>
-  is === null
-    ? [cell(was, language, decimals)]
-    : [was, is, is - was].map((value) => cell(value, language, decimals));
-
-const heads = (say: Say, hasAfter: boolean): string[] =>
-  hasAfter ? [say('before'), say('after'), say('change')] : [say('before')];
 
 function effectTable({ before, after, accessibility }: TrafficResult, say: Say, language: Language): Block {
   type Totals = TrafficResult['before']['totals'];
@@ -161,51 +147,6 @@ function districtBlocks({ districts }: TrafficResult, say: Say, language: Langua
     },
   ];
 }
-
-function noiseBlocks({ noise }: TrafficResult, say: Say, language: Language): Block[] {
-  const { before, after, change, method, passList, vectors } = noise;
-  const limits = [
-    ['overLdwn', 'residentsOverLdwn'],
-    ['overNight', 'residentsOverNight'],
-    ['limitUnknown', 'residentsNotAssessed'],
-    ['sensitiveOver', 'sensitiveOverLdwn'],
-    ['sensitiveUnknown', 'sensitiveNotAssessed'],
-  ] as const;
-  return [
-    { kind: 'heading', level: 2, text: say('noise') },
-    {
-      ...{ kind: 'table', caption: say('noise') },
-      columns: columns(say('residents'), ...heads(say, after !== null)),
-      rows: limits.map(([word, of]) => [say(word), ...pair(before[of], after?.[of] ?? null, language)]),
-    },
-    ...(change ? [changeFacts(change, say, language)] : []),
-    {
-      kind: 'paragraph',
-      tone: 'quiet',
-      text: `${method[language]} ${say('passes')}: ${casesText(passList)}. ${say('vectors')}: ${vectors.met.join(', ')}.`,
-    },
-    ...vectors.faulty.map(
-      ({ name, reason }): Block => ({
-        kind: 'paragraph',
-        tone: 'quiet',
-        text: `${say('vectorNotMet')} ${name}: ${reason[language]}.`,
-      }),
-    ),
-  ];
-}
-
-const changeFacts = (
-  { boundDb, residentsLouder, residentsQuieter }: NoiseChange,
-  say: Say,
-  language: Language,
-): Block => ({
-  kind: 'facts',
-  facts: [
-    { name: say('louder'), value: cell(residentsLouder, language) },
-    { name: say('quieter'), value: cell(residentsQuieter, language) },
-    { name: say('changeBound'), value: cell(boundDb, language, 1) },
-  ],
-});
 
 function accuracyBlocks({ before, after, summary }: TrafficResult, say: Say, language: Language): Block[] {
   const told = (state: TrafficResult['before']): string => {

@@ -57,6 +57,41 @@ export const TRAFFIC_WORDS = {
   louder: { pl: 'Mają głośniej niż dziś', en: 'Louder than today' },
   quieter: { pl: 'Mają ciszej niż dziś', en: 'Quieter than today' },
   changeBound: { pl: 'Zmianą jest różnica ponad, dB', en: 'A change is a difference over, dB' },
+  exposedTo: { pl: 'LDWN', en: 'LDEN' },
+  limits: { pl: 'Poziomy dopuszczalne hałasu dróg', en: 'Limits of road noise' },
+  ground: { pl: 'Teren', en: 'Ground' },
+  downtown: {
+    pl: 'Strefy śródmiejskiej nie wskazuje żaden rejestr, więc jej łagodniejszych poziomów nie zastosowano: budynki, które w niej leżą, mogą być ocenione za surowo.',
+    en: 'No register names a downtown zone, so its milder limits are not applied: buildings in one may be judged too strictly.',
+  },
+  noiseMap: { pl: 'Mapa hałasu drogowego', en: 'Map of road noise' },
+  noiseMapBefore: { pl: 'LDWN dziś, 4 m nad ziemią.', en: 'LDEN today, 4 m above the ground.' },
+  noiseMapAfter: {
+    pl: 'LDWN po zmianie, 4 m nad ziemią.',
+    en: 'LDEN after the change, 4 m above the ground.',
+  },
+  noiseMapChange: { pl: 'Zmiana LDWN.', en: 'Change of LDEN.' },
+  noNoiseMap: {
+    pl: 'Mapy hałasu nie zamówiono przy tym obliczeniu (parametr noiseMap).',
+    en: 'No noise map was asked for with this run (parameter noiseMap).',
+  },
+  mapPlaces: {
+    pl: 'Bez barwy: ciszej niż 50 dB, wnętrze budynku albo brak ulicy w pobliżu. Punkty co',
+    en: 'Without colour: below 50 dB, within a building, or no street near. Places each',
+  },
+  colours: { pl: 'Barwy', en: 'Colours' },
+  limitHouses: {
+    pl: 'poziom dopuszczalny: domy jednorodzinne, dzieci, szpitale',
+    en: 'limit: single-family houses, children, hospitals',
+  },
+  limitFlats: {
+    pl: 'poziom dopuszczalny: domy wielorodzinne, zabudowa mieszana',
+    en: 'limit: blocks of flats, mixed housing',
+  },
+  clearlyLouder: { pl: 'głośniej o co najmniej', en: 'louder by at least' },
+  moreThan: { pl: 'głośniej o więcej niż', en: 'louder by more than' },
+  lessThan: { pl: 'ciszej o więcej niż', en: 'quieter by more than' },
+  clearlyQuieter: { pl: 'ciszej o co najmniej', en: 'quieter by at least' },
   passes: { pl: 'Przypadki ISO/TR 17534-4 zgodne w 0,1 dB', en: 'Cases of ISO/TR 17534-4 met within 0.1 dB' },
   vectors: {
     pl: 'Wektory emisji drogowej zgodne w 0,01 dB',

@@ -42,6 +42,8 @@ export interface PaperMapOrder {
   readonly layers: readonly Layer[];
   /** From the lowest to the topmost, over all layers. */
   readonly over: readonly OverShapes[];
+  /** Layers over the shapes, not faded, and not in the legend; default none. */
+  readonly above?: readonly Layer[];
   /**
    * How much the layers fade into the paper, 0 (not at all) to 1, so that what is drawn over them is seen; default 0.
    * Faded ones are there to find one's way, and not in the legend.
@@ -81,16 +83,18 @@ export function paperFrame(
 /** @throws TwinError unavailable when the drawing broke off */
 export async function drawPaperMap(
   { maps, pictures }: { readonly maps: MapSource; readonly pictures: PictureMaker },
-  { at: { frame, widthMm, scaleDenominator }, layers, over, fade = 0, language }: PaperMapOrder,
+  { at: { frame, widthMm, scaleDenominator }, layers, over, above = [], fade = 0, language }: PaperMapOrder,
   signal: CancelSignal,
 ): Promise<PaperMap> {
   const plans = layers.flatMap((layer) => planLayer(frame, layer) ?? []);
   const city = await readLayers(maps, plans, signal);
+  const higher = above.flatMap((layer) => planLayer(frame, layer) ?? []);
+  const top = await readLayers(maps, higher, signal);
   // Before the shapes go to the thread that draws: they are handed over, not copied.
   const seen = fade > 0 ? [] : seenEntries(plans, city, language);
   const legend = [...ownEntries(over), ...seen].slice(0, MOST_ENTRIES);
   const veil = fade > 0 ? shapeLayers(veilOver(frame, fade), frame) : [];
-  const drawn = [...city, ...veil, ...over.flatMap((shapes) => shapeLayers(shapes, frame))];
+  const drawn = [...city, ...veil, ...over.flatMap((shapes) => shapeLayers(shapes, frame)), ...top];
   const picture = { frame, background: colourOf(PAPER), layers: drawn };
   const file = await pictures.make({ picture, format: 'image/png', isOpaque: true }, signal);
   const { widthPx, heightPx } = frame;

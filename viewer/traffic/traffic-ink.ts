@@ -1,5 +1,12 @@
 /** How traffic is drawn: flow as width, load as colour; changes told apart by hue, width and, when closed, dashes. */
-import { type AreaRings, areasAt } from '../../core/analysis/noise/noise-bands.ts';
+import type { AreaRings } from '../../core/analysis/noise/noise-bands.ts';
+import {
+  bandAreas,
+  CHANGE_INKS,
+  CLEARLY_DB,
+  changeAreas,
+  NOISE_BANDS,
+} from '../../core/analysis/noise/noise-colours.ts';
 import type { SelectedLink, TrafficLink } from '../../core/wire/traffic-link.ts';
 import type { NoiseMap } from '../../core/wire/traffic-noise.ts';
 import { SCENARIO_INK, type Theme, withAlpha } from '../style/ink.ts';
@@ -44,35 +51,48 @@ const CHANGES = {
   same: { ink: { light: '#9b9483', dark: '#5d6a77' }, word: 'trafficSame' },
 } as const satisfies Record<string, TrafficClass>;
 const WHY: TrafficClass = { ink: { light: '#1659a8', dark: '#7cb8f5' }, word: 'trafficWhyInk' };
-/** LDWN in steps of 5 dB, as strategic noise maps are coloured, told apart in lightness too. */
-const NOISES: readonly (readonly [belowDb: number, TrafficClass])[] = [
-  [50, { ink: { light: '#9dbf8a', dark: '#4c6b45' }, word: 'trafficNoiseBelow', values: { db: 50 } }],
-  [55, { ink: { light: '#d8c661', dark: '#8a7d33' }, word: 'trafficNoiseTo', values: { from: 50, to: 55 } }],
-  [60, { ink: { light: '#e39a3c', dark: '#b5752a' }, word: 'trafficNoiseTo', values: { from: 55, to: 60 } }],
-  [64, { ink: { light: '#d2612f', dark: '#de7b48' }, word: 'trafficNoiseTo', values: { from: 60, to: 64 } }],
-  [68, { ink: { light: '#a8243c', dark: '#f4788b' }, word: 'trafficNoiseTo', values: { from: 64, to: 68 } }],
-  [Infinity, { ink: { light: '#5c1358', dark: '#e7a6e2' }, word: 'trafficNoiseOver', values: { db: 68 } }],
-];
+/** The same on paper: published colours mean the same everywhere. */
+const both = (ink: string): TrafficClass['ink'] => ({ light: ink, dark: ink });
+const NOISES: readonly (readonly [belowDb: number, TrafficClass])[] = NOISE_BANDS.map(
+  ({ fromDb, ink }, k) => {
+    const next = NOISE_BANDS[k + 1]?.fromDb ?? Number.POSITIVE_INFINITY;
+    return [next, { ink: both(ink), ...bandWords(fromDb, next) }];
+  },
+);
+
+function bandWords(from: number, to: number): Pick<TrafficClass, 'word' | 'values'> {
+  if (from === Number.NEGATIVE_INFINITY) return { word: 'trafficNoiseBelow', values: { db: to } };
+  return to === Number.POSITIVE_INFINITY
+    ? { word: 'trafficNoiseOver', values: { db: from } }
+    : { word: 'trafficNoiseTo', values: { from, to } };
+}
 
 /** LDWN after less before, in steps that are heard (1 dB hardly, 3 dB clearly). */
 const NOISE_CHANGES = {
-  muchLouder: { ink: { light: '#8c1d2f', dark: '#ff7f8d' }, word: 'trafficMuchLouder', values: { db: 3 } },
-  louder: { ink: { light: '#d2612f', dark: '#de7b48' }, word: 'trafficLouder', values: { db: 3 } },
+  clearlyLouder: {
+    ink: { light: CHANGE_INKS.clearlyLouder, dark: '#ff7f8d' },
+    word: 'trafficMuchLouder',
+    values: { db: 3 },
+  },
+  louder: { ink: { light: CHANGE_INKS.louder, dark: '#de7b48' }, word: 'trafficLouder', values: { db: 3 } },
   same: { ink: { light: '#9b9483', dark: '#5d6a77' }, word: 'trafficSame' },
-  quieter: { ink: { light: '#3f8fbf', dark: '#4f96c4' }, word: 'trafficQuieter', values: { db: 3 } },
-  muchQuieter: {
-    ink: { light: '#123f6b', dark: '#a5d6f7' },
+  quieter: {
+    ink: { light: CHANGE_INKS.quieter, dark: '#4f96c4' },
+    word: 'trafficQuieter',
+    values: { db: 3 },
+  },
+  clearlyQuieter: {
+    ink: { light: CHANGE_INKS.clearlyQuieter, dark: '#a5d6f7' },
     word: 'trafficMuchQuieter',
     values: { db: 3 },
   },
 } as const satisfies Record<string, TrafficClass>;
-const CLEARLY_DB = 3;
 
 /** @param boundDb up to which a difference is none */
 export function noiseChangeClass(byDb: number, boundDb: number): TrafficClass {
   if (Math.abs(byDb) <= boundDb + 1e-9) return NOISE_CHANGES.same;
-  if (byDb > 0) return byDb >= CLEARLY_DB ? NOISE_CHANGES.muchLouder : NOISE_CHANGES.louder;
-  return byDb <= -CLEARLY_DB ? NOISE_CHANGES.muchQuieter : NOISE_CHANGES.quieter;
+  if (byDb > 0) return byDb >= CLEARLY_DB ? NOISE_CHANGES.clearlyLouder : NOISE_CHANGES.louder;
+  return byDb <= -CLEARLY_DB ? NOISE_CHANGES.clearlyQuieter : NOISE_CHANGES.quieter;
 }
 
 const classIn = (classes: readonly (readonly [number, TrafficClass])[], value: number): TrafficClass =>
@@ -88,27 +108,17 @@ export interface DrawnArea {
 
 /** Isophones from the quietest, each with all that is louder in it; the quietest class of the legend has no area. */
 export const noiseAreas = (map: NoiseMap, levels: readonly (number | null)[]): readonly DrawnArea[] =>
-  NOISES.slice(1).flatMap(([, look], k) =>
-    areasAt(map, levels, (NOISES[k] as (typeof NOISES)[number])[0]).map((rings) => ({ rings, look })),
+  bandAreas(map, levels).flatMap(({ band, areas }) =>
+    areas.map((rings) => ({ rings, look: noiseClass(band.fromDb) })),
   );
 
 /** Where it is louder or quieter by more than the bound. */
 export function noiseChangeAreas(map: NoiseMap): readonly DrawnArea[] {
   const { ldwnBeforeDb, ldwnAfterDb, boundDb } = map;
   if (!ldwnAfterDb) return [];
-  const change = ldwnAfterDb.map((after, k) => {
-    const before = ldwnBeforeDb[k] ?? null;
-    return after === null || before === null ? null : after - before;
-  });
-  const drawn = (byDb: number, look: TrafficClass, isBelow: boolean) =>
-    areasAt(map, change, byDb, isBelow).map((rings) => ({ rings, look }));
-  const clearlyDb = Math.max(CLEARLY_DB, boundDb);
-  return [
-    ...drawn(boundDb, NOISE_CHANGES.louder, false),
-    ...drawn(clearlyDb, NOISE_CHANGES.muchLouder, false),
-    ...drawn(-boundDb, NOISE_CHANGES.quieter, true),
-    ...drawn(-clearlyDb, NOISE_CHANGES.muchQuieter, true),
-  ];
+  return changeAreas(map, ldwnBeforeDb, ldwnAfterDb, boundDb).flatMap(({ change, areas }) =>
+    areas.map((rings) => ({ rings, look: NOISE_CHANGES[change] })),
+  );
 }
 
 export const isNoise = (map: TrafficMap): boolean =>
@@ -205,7 +215,7 @@ type Place = (e: number, n: number) => readonly [x: number, y: number];
 const [MOST_PX, LEAST_PX, MOST_M, HOME_M, HOME_PX] = [15, 1.1, 14, 7, 2.2] as const;
 const HAIR = 0.02;
 /** Areas lie over each other, and the city is to be seen through them. */
-const AREA_ALPHA = 0.5;
+const AREA_ALPHA = 0.6;
 
 /**
  * Draws links beside the middle of their street, on the side they are driven on.

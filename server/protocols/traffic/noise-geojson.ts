@@ -1,5 +1,6 @@
 /** The noise map of a run as GeoJSON (RFC 7946: longitude, latitude). */
 import { areasAt } from '../../../core/analysis/noise/noise-bands.ts';
+import { changeAreas } from '../../../core/analysis/noise/noise-colours.ts';
 import { invalidParameter, notFound } from '../../../core/errors.ts';
 import { transformBetween } from '../../../core/geo/crs.ts';
 import type { TrafficResult } from '../../../core/wire/traffic.ts';
@@ -9,8 +10,7 @@ export const NOISE_STATES = ['before', 'after', 'change'] as const;
 type NoiseState = (typeof NOISE_STATES)[number];
 
 /** Isophones of LDWN; the limits of houses (64 dB) and of blocks of flats (68 dB) are among them. */
-const LEVELS_DB = [50, 55, 60, 64, 68, 70, 75] as const;
-const CLEARLY_DB = 3;
+const LEVELS_DB = [50, 55, 60, 64, 65, 68, 70, 75] as const;
 const DEGREES = 1e7;
 
 /**
@@ -42,14 +42,13 @@ function levels(map: NoiseMap, state: Exclude<NoiseState, 'change'>): readonly o
 
 function changes(map: NoiseMap): readonly object[] {
   const { ldwnBeforeDb, ldwnAfterDb, boundDb } = map;
-  const by = (ldwnAfterDb ?? []).map((after, k) => {
-    const before = ldwnBeforeDb[k] ?? null;
-    return after === null || before === null ? null : after - before;
+  const found = changeAreas(map, ldwnBeforeDb, ldwnAfterDb ?? [], boundDb);
+  // Where 3 dB are within the bound, both steps are one.
+  const told = found.filter(({ change, byDb }) => !change.startsWith('clearly') || byDb > boundDb);
+  return told.flatMap(({ change, byDb, areas }) => {
+    const isLouder = change === 'louder' || change === 'clearlyLouder';
+    return feature({ indicator: 'LDWN', [isLouder ? 'louder_by_db' : 'quieter_by_db']: byDb }, areas);
   });
-  return [...new Set([boundDb, Math.max(boundDb, CLEARLY_DB)])].flatMap((db) => [
-    ...feature({ indicator: 'LDWN', louder_by_db: db }, areasAt(map, by, db)),
-    ...feature({ indicator: 'LDWN', quieter_by_db: db }, areasAt(map, by, -db, true)),
-  ]);
 }
 
 const toLonLat = transformBetween(2177, 4326);

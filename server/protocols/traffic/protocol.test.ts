@@ -18,7 +18,7 @@ const RESULT = TRAFFIC_ASSIGNMENT.run(
 );
 const RUN = {
   ...{ id: 'solved', model: 'traffic-assignment', modelVersion: '1', state: 'successful', scenario: null },
-  ...{ createdAt: '2026-11-22T07:00:00Z', endedAt: '2026-11-22T07:00:05Z' },
+  ...{ createdAt: '2026-11-22T07:00:00Z', endedAt: '2026-11-22T07:00:05Z', lawDate: '2026-11-22' },
 } as Run;
 
 let app: RunningApp;
@@ -55,6 +55,19 @@ it('writes what a run found in both languages, with its accuracy, assumptions an
   ]) {
     expect(polish).toContain(words);
   }
+  // Noise: the limits with their act, and a map today, after and of what changes beside that of the traffic.
+  expect(polish).toContain('(t.j. Dz.U. 2014 poz. 112), zał., tabela 3');
+  for (const words of [
+    'LDWN dziś',
+    'LDWN po zmianie',
+    'Zmiana LDWN',
+    'Weninger',
+    '64 dB: poziom',
+    '50–55 dB',
+  ]) {
+    expect(polish).toContain(words);
+  }
+  expect(polish.match(/<figure/g)).toHaveLength(4);
   expect(await (await file('solved/report.html?lang=en')).text()).toContain('What is not modelled');
   const pdf = await file('solved/report.pdf');
   expect(

@@ -18,6 +18,7 @@ import type { Services } from '../../services.ts';
 import { linksCsv } from './links-csv.ts';
 import { noiseGeoJson } from './noise-geojson.ts';
 import { drawTrafficMap } from './report-map.ts';
+import { drawNoiseMaps } from './report-noise.ts';
 import { knownValidation, validatedRun, validationCsv, validationReply } from './validation.ts';
 
 type TrafficServices = Pick<Services, 'runs' | 'documents' | 'scenarios' | 'catalogue' | 'maps' | 'pictures'>;
@@ -123,9 +124,12 @@ async function answerReport(
 ): Promise<Reply> {
   const { run, result } = await solvedRun(services, ask);
   const language = chooseLanguage(ask);
+  const { lawDate } = run;
   const map = await drawTrafficMap(services, ask.view, result, { srid, language }, ask.signal);
+  const options = { srid, language, lawDate };
+  const noiseMaps = await drawNoiseMaps(services, ask.view, result, options, ask.signal);
   const paper = {
-    ...{ city: name, result, language, map },
+    ...{ city: name, result, language, map, noiseMaps, lawDate },
     run: { id: run.id, version: run.modelVersion, date: new Date(run.endedAt ?? run.createdAt) },
     scenario: await titleOf(services, run, ask),
   };

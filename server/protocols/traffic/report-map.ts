@@ -21,19 +21,22 @@ const [MOST_PX, STEPS] = [14, 5] as const;
 /** A change of at least this part of the largest is in the box that is shown. */
 const SHOWN_PART = 0.1;
 
+export interface MapOptions {
+  readonly srid: number;
+  readonly language: Language;
+}
+
 /** @returns undefined of a city without streets */
 export async function drawTrafficMap(
   { catalogue, maps, pictures }: Pick<Services, 'catalogue' | 'maps' | 'pictures'>,
   view: View,
   result: TrafficResult,
-  { srid, language }: { readonly srid: number; readonly language: Language },
+  { srid, language }: MapOptions,
   signal: AbortSignal,
 ): Promise<PaperMap | undefined> {
-  const box = boxOf(result, srid);
+  const box = changedBox(result, srid) ?? boxAround(result.links, srid);
   if (!box) return undefined;
-  const layers = (await catalogue.layers(view))
-    .filter(({ dataset, name }: Layer) => dataset === 'city' && GROUND.has(name))
-    .toSorted((a, b) => a.drawOrder - b.drawOrder);
+  const layers = await groundLayers(catalogue, view);
   const over = result.after ? changesOf(result, language) : loadsOf(result, language);
   return await drawPaperMap(
     { maps: maps(view), pictures },
@@ -42,14 +45,23 @@ export async function drawTrafficMap(
   );
 }
 
-/** Around what changes much; of a city that does not change, around all of its streets. */
-function boxOf({ links, after }: TrafficResult, srid: number): Bbox | undefined {
+/** What one finds one's way by, the lowest first. */
+export const groundLayers = async (catalogue: Services['catalogue'], view: View): Promise<readonly Layer[]> =>
+  (await catalogue.layers(view))
+    .filter(({ dataset, name }) => dataset === 'city' && GROUND.has(name))
+    .toSorted((a, b) => a.drawOrder - b.drawOrder);
+
+/** Around what changes much; undefined of a city that does not change. */
+export function changedBox({ links, after }: TrafficResult, srid: number): Bbox | undefined {
+  if (!after) return undefined;
   const much = links.reduce((most, link) => Math.max(most, changeOf(link)), 0) * SHOWN_PART;
-  const changed = after
-    ? links.filter((link) => link.state === 'closed' || (changeOf(link) > much && much > 0))
-    : [];
+  const isMuch = (link: TrafficLink) => link.state === 'closed' || (changeOf(link) > much && much > 0);
+  return boxAround(links.filter(isMuch), srid);
+}
+
+function boxAround(links: readonly TrafficLink[], srid: number): Bbox | undefined {
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity, srid };
-  for (const { path } of changed.length > 0 ? changed : links) {
+  for (const { path } of links) {
     for (const [e, n] of path) {
       [box.minX, box.maxX] = [Math.min(box.minX, e), Math.max(box.maxX, e)];
       [box.minY, box.maxY] = [Math.min(box.minY, n), Math.max(box.maxY, n)];
