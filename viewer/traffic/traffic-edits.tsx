@@ -8,13 +8,19 @@ import { isStaff } from '../state/session.ts';
 import { showScenario, wantedCity } from '../state/shown-city.ts';
 import { t } from '../text/text.ts';
 import { EditList } from '../whatif/edits/edit-list.tsx';
+import type { EditKind } from '../whatif/edits/edit-tool.ts';
 import { EDIT_TOOLS } from '../whatif/edits/edit-tools.ts';
 import { startTool } from '../whatif/edits/tool-work.ts';
 import { mayEdit, refusal, scenario } from '../whatif/open-scenario.ts';
 import { createScenario } from '../whatif/scenario-api.ts';
 
+/** Where trips begin and end that are not made today. */
+const GENERATORS: readonly EditKind[] = ['add-building', 'add-facility'];
 /** What moves traffic. */
-const TOOLS = EDIT_TOOLS.filter(({ subject }) => subject === 'roads' || subject === 'demand');
+const TOOLS = [
+  ...EDIT_TOOLS.filter(({ subject }) => subject === 'roads' || subject === 'demand'),
+  ...EDIT_TOOLS.filter(({ kind }) => GENERATORS.includes(kind)),
+];
 
 /** What changes: the scenario that is open with its tools for streets, or a way to begin one. */
 export function TrafficEdits() {

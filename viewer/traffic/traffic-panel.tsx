@@ -1,9 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../frame/icon.tsx';
-import { isPhone, sheetStop } from '../frame/layout.ts';
 import { t } from '../text/text.ts';
-import { ToolPanel } from '../whatif/edits/tool-panel.tsx';
-import { restTool, resumeTool, toolInHand } from '../whatif/edits/tool-work.ts';
+import { isWorkInHand, useWorkInHand, WorkInHand } from '../whatif/edits/work-in-hand.tsx';
 import { scenario } from '../whatif/open-scenario.ts';
 import { LinkCard } from './link-card.tsx';
 import { RunFailure, RunProgress } from './run-progress.tsx';
@@ -14,22 +12,9 @@ import { followTraffic, isStale, runTraffic, trafficAnswer, trafficRun } from '.
 
 /** The work space of traffic: what changes on the streets, a run to equilibrium, and what follows from it. */
 export function TrafficPanel() {
-  useEffect(() => {
-    resumeTool();
-    const stop = followTraffic();
-    return () => {
-      stop();
-      restTool();
-    };
-  }, []);
-  const isBusy = toolInHand.value !== undefined;
-  useEffect(() => {
-    // On a phone both the map to point at and the fields must be seen.
-    if (isBusy && isPhone.peek()) sheetStop.value = 'half';
-  }, [isBusy]);
-  if (toolInHand.value && scenario.value) {
-    return <ToolPanel tool={toolInHand.value} scenario={scenario.value} />;
-  }
+  useWorkInHand();
+  useEffect(followTraffic, []);
+  if (isWorkInHand.value && scenario.value) return <WorkInHand scenario={scenario.value} />;
   const answer = trafficAnswer.value;
   const state = trafficRun.value;
   return (

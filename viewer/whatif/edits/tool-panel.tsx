@@ -81,7 +81,7 @@ async function save(tool: EditTool): Promise<void> {
   if (!edits) return;
   const done = await step((now) => addEdits(now, edits));
   if (!done) return;
-  // Trees and closures come in rows; what is drawn with care comes once.
+  // Trees and closures come in rows; what takes several objects or is drawn with care comes once.
   if (isRepeated(tool)) startAgain();
   else putToolDown();
   takeScenario(done.scenario);
@@ -94,7 +94,7 @@ async function save(tool: EditTool): Promise<void> {
 }
 
 const isRepeated = ({ picks, draws }: EditTool): boolean =>
-  (picks?.atMost ?? 0) > 1 || (!picks && draws?.shape === 'points');
+  ((picks?.atMost ?? 0) > 1 && (picks?.atLeast ?? 1) === 1) || (!picks && draws?.shape === 'points');
 
 /** What to do next on the map. */
 function Hint({ tool }: { tool: EditTool }) {
