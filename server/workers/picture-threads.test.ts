@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WHITE } from '../../tiles/picture/colour.ts';
 import type { Picture } from '../../tiles/picture/draw-picture.ts';
+import type { ImageFormat } from '../../tiles/picture/encode.ts';
 import { makePicture, type PictureOrder } from '../../tiles/picture/picture-maker.ts';
 import { openPictureThreads, type PictureThreads } from './picture-threads.ts';
 import { openWorkerPool } from './worker-pool.ts';
@@ -60,10 +61,7 @@ function picture(wkb: Uint8Array, sidePx = 200): Picture {
   };
 }
 
-const order = (
-  shown: PictureOrder['picture'],
-  format: PictureOrder['format'] = 'image/png',
-): PictureOrder => ({
+const order = (shown: PictureOrder['picture'], format: ImageFormat = 'image/png'): PictureOrder => ({
   picture: shown,
   format,
   isOpaque: true,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PARCELS } from '../../core/catalogue/parcels.ts';
 import { LAYER_LIMIT, MAX_SIDE_PX } from '../../server/protocols/wms/map-request.ts';
-import { decodePicture } from '../support/decoded-picture.ts';
+import { type DecodedPicture, decodePicture } from '../support/decoded-picture.ts';
 import { SAMPLE_LAYERS, SAMPLE_ORIGIN } from '../support/sample-city.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 import { projected, tool } from './outside-tools.ts';
@@ -539,6 +539,49 @@ describe('dots per inch', () => {
     const legend = { request: 'GetLegendGraphic', layer: 'parcels', bbox: undefined };
     const [coarse, fine] = [await picture(legend), await picture({ ...legend, dpi: '192' })];
     expect([fine.widthPx, fine.heightPx]).toEqual([2 * coarse.widthPx, 2 * coarse.heightPx]);
+  });
+});
+
+/** Of the worst channel of each pixel, 0 to 255. */
+function meanDistance(a: DecodedPicture, b: DecodedPicture): number {
+  let sum = 0;
+  for (let y = 0; y < a.heightPx; y++) {
+    for (let x = 0; x < a.widthPx; x++) {
+      const other = b.at(x, y);
+      sum += Math.max(...a.at(x, y).map((value, i) => Math.abs(value - (other[i] ?? 0))));
+    }
+  }
+  return sum / (a.widthPx * a.heightPx);
+}
+
+describe('a map as SVG', () => {
+  it.each<Parameters>([{}, { width: '400', height: '400', dpi: '192' }, { transparent: 'TRUE' }])(
+    'shows what the picture shows: %o',
+    async (changes) => {
+      const reply = await map({ ...changes, format: 'image/svg+xml' });
+      expect(reply.headers.get('content-type')).toBe('image/svg+xml');
+      const bytes = Buffer.from(await reply.arrayBuffer());
+      const folder = await mkdtemp(join(tmpdir(), 'blizniak-svg-'));
+      await writeFile(join(folder, 'map.svg'), bytes);
+      await tool('xmllint', ['--nonet', '--noout', join(folder, 'map.svg')]);
+      await rm(folder, { recursive: true });
+      const [drawn, wanted] = [await decodePicture(bytes), await picture(changes)];
+      expect([drawn.widthPx, drawn.heightPx]).toEqual([wanted.widthPx, wanted.heightPx]);
+      // Smoothing of edges and letters is theirs; what is missing would be further off.
+      const off = meanDistance(drawn, wanted);
+      expect(meanDistance(drawn, await picture({ ...changes, layers: 'parcels' }))).toBeGreaterThan(3 * off);
+    },
+  );
+
+  it('is offered for maps and not for legends', async () => {
+    expect(await capabilities()).toContain('<Format>image/svg+xml</Format>');
+    const legend = {
+      request: 'GetLegendGraphic',
+      layer: 'parcels',
+      bbox: undefined,
+      format: 'image/svg+xml',
+    };
+    expect(await codeOf(await map(legend))).toBe('InvalidFormat');
   });
 });
 

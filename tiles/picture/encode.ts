@@ -6,6 +6,11 @@ import { encodeWebp } from './webp.ts';
 /** As advertised, the best for maps first. */
 export const IMAGE_FORMATS = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+/** Lines and words instead of pixels. */
+export const SVG_FORMAT = 'image/svg+xml';
+/** What maps come in. */
+export const MAP_FORMATS = [...IMAGE_FORMATS, SVG_FORMAT] as const;
+export type MapFormat = (typeof MAP_FORMATS)[number];
 
 /** A picture as a file. Takes as long as drawing it: large ones belong beside the main thread (`PictureMaker`). */
 export const encode = (raster: Raster, format: ImageFormat, isOpaque: boolean): Uint8Array =>

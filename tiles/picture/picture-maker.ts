@@ -2,8 +2,9 @@ import type { CancelSignal } from '../../core/cancel.ts';
 import type { Colour } from './colour.ts';
 import { drawPicture, type Picture } from './draw-picture.ts';
 import { drawShapes, type ShapePicture } from './draw-shapes.ts';
-import { encode, type ImageFormat } from './encode.ts';
+import { encode, type ImageFormat, type SVG_FORMAT } from './encode.ts';
 import { drawMessage } from './message.ts';
+import { pictureSvg } from './picture-svg.ts';
 import { Raster } from './raster.ts';
 
 /** Words across a ground of one colour. */
@@ -16,9 +17,17 @@ export interface MessagePicture {
 }
 
 /** A picture to be made: plain data, so that it can go to another thread. */
-export interface PictureOrder {
+export type PictureOrder = PixelOrder | LineOrder;
+
+interface PixelOrder {
   readonly picture: Picture | MessagePicture | ShapePicture;
   readonly format: ImageFormat;
+  readonly isOpaque: boolean;
+}
+
+interface LineOrder {
+  readonly picture: Picture;
+  readonly format: typeof SVG_FORMAT;
   readonly isOpaque: boolean;
 }
 
@@ -32,7 +41,10 @@ export interface PictureMaker {
 }
 
 /** Draws and encodes in this thread. @param isWanted asked between layers; once it says no, this throws */
-export function makePicture({ picture, format, isOpaque }: PictureOrder, isWanted = () => true): Uint8Array {
+export function makePicture(order: PictureOrder, isWanted = () => true): Uint8Array {
+  if (order.format === 'image/svg+xml')
+    return new TextEncoder().encode(pictureSvg(order.picture, order.isOpaque));
+  const { picture, format, isOpaque } = order;
   const raster = rasterOf(picture, isWanted);
   try {
     return encode(raster, format, isOpaque);
@@ -41,7 +53,7 @@ export function makePicture({ picture, format, isOpaque }: PictureOrder, isWante
   }
 }
 
-function rasterOf(picture: PictureOrder['picture'], isWanted: () => boolean): Raster {
+function rasterOf(picture: PixelOrder['picture'], isWanted: () => boolean): Raster {
   if ('message' in picture) return messageRaster(picture);
   return 'shapes' in picture ? drawShapes(picture) : drawPicture(picture, isWanted);
 }

@@ -2,7 +2,7 @@
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { PIXEL_M } from '../../../core/feature/symbol.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
-import { IMAGE_FORMATS } from '../../../tiles/picture/encode.ts';
+import { IMAGE_FORMATS, MAP_FORMATS } from '../../../tiles/picture/encode.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
@@ -102,7 +102,7 @@ function requests(writing: Writing): Markup {
     )}
 `;
   return markup`<Request>
-${operation('GetCapabilities', [TYPES[version]])}${operation('GetMap', IMAGE_FORMATS)}${operation('GetFeatureInfo', INFO_FORMATS)}${operation(version === '1.3.0' ? 'sld:GetLegendGraphic' : 'GetLegendGraphic', IMAGE_FORMATS)}</Request>
+${operation('GetCapabilities', [TYPES[version]])}${operation('GetMap', MAP_FORMATS)}${operation('GetFeatureInfo', INFO_FORMATS)}${operation(version === '1.3.0' ? 'sld:GetLegendGraphic' : 'GetLegendGraphic', IMAGE_FORMATS)}</Request>
 `;
 }
 

@@ -7,7 +7,7 @@ import { matchesEtag } from '../../http/etag.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { imageFormatOf } from './image-formats.ts';
+import { mapFormatOf } from './image-formats.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
 import type { Turns } from './turns.ts';
 
@@ -19,7 +19,7 @@ const PIXELS_OF_SHAPES = 500_000;
 export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: Ask): Promise<Reply> {
   const known = await services.catalogue.layers(ask.view);
   const { frame, layers } = parseMapRequest(kvp, known);
-  const format = imageFormatOf(kvp.require('format'));
+  const format = mapFormatOf(kvp.require('format'));
   const ground = parseGround(kvp);
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
   const background = isOpaque ? ground.background : CLEAR;

@@ -1,15 +1,32 @@
-import { IMAGE_FORMATS, type ImageFormat } from '../../../tiles/picture/encode.ts';
+import {
+  IMAGE_FORMATS,
+  type ImageFormat,
+  MAP_FORMATS,
+  type MapFormat,
+  SVG_FORMAT,
+} from '../../../tiles/picture/encode.ts';
 import { WmsError } from './exceptions.ts';
 
+/** Of a map. @throws WmsError InvalidFormat */
+export function mapFormatOf(text: string): MapFormat {
+  return bareType(text) === SVG_FORMAT ? SVG_FORMAT : imageFormatOf(text, 'format', MAP_FORMATS);
+}
+
 /** @throws WmsError InvalidFormat */
-export function imageFormatOf(text: string, parameter = 'format'): ImageFormat {
-  const bare = text.split(';')[0]?.trim().toLowerCase();
+export function imageFormatOf(
+  text: string,
+  parameter = 'format',
+  offered: readonly string[] = IMAGE_FORMATS,
+): ImageFormat {
+  const bare = bareType(text);
   if (bare === 'image/png') return 'image/png';
   if (bare === 'image/jpeg' || bare === 'image/jpg') return 'image/jpeg';
   if (bare === 'image/webp') return 'image/webp';
   throw new WmsError(
     'InvalidFormat',
-    `${parameter} "${text.slice(0, 100)}" is not offered; use ${IMAGE_FORMATS.join(', ')}`,
+    `${parameter} "${text.slice(0, 100)}" is not offered; use ${offered.join(', ')}`,
     parameter,
   );
 }
+
+const bareType = (text: string): string | undefined => text.split(';')[0]?.trim().toLowerCase();
