@@ -61,8 +61,10 @@ export interface Equilibrium {
 }
 
 const MOST_ITERATIONS = 500;
-/** Costs stand still for a certain gap when the estimate, taken while they change, is this near to the target. */
-const NEAR = 2;
+/** Costs stand still for a certain gap when the estimate, taken before trips moved, is this near to the target. */
+const NEAR = 5;
+/** In so many first iterations trips overshoot and come back: paths that they leave empty stay known. */
+const UNSETTLED = 5;
 /** Trips led anew settle among themselves in so many rounds, or until they could save no more of the whole cost. */
 const MOST_MENDING = 3;
 const MENDED = 1e-3;
@@ -112,15 +114,15 @@ export function assignTraffic(
       signal,
     );
   if (start !== undefined) {
-    // What must go round settles among itself first, and paths that it empties for the moment stay known: else it
-    // would drive the others off their paths, only for them to come back.
-    balance.keepsEmpty = true;
+    // What must go round settles among itself first: else it would drive the others off their paths, only for them to
+    // come back.
     for (let round = 0; round < MOST_MENDING; round++) {
       const found = search('mending');
       sweep(found);
       if (found.relativeGap < MENDED) break;
     }
   }
+  balance.keepsEmpty = true;
   let iteration = 0;
   let relativeGap = Number.POSITIVE_INFINITY;
   let best = Number.POSITIVE_INFINITY;
@@ -139,13 +141,14 @@ export function assignTraffic(
     }
     iteration++;
     sweep(found);
-    balance.keepsEmpty = false;
+    balance.keepsEmpty = iteration < UNSETTLED;
     // Where standing still did not do, another moving search does more.
     isMoving = (!isMoving || found.relativeGap > NEAR * targetGap) && iteration < maxIterations;
   }
 
   const { flow } = links;
-  const classFlow = classes.map((_, k) => {
+  const classFlow = classes.map(({ pcu }, k) => {
+    if (classes.length === 1 && pcu === 1) return flow.slice();
     const own = new Float64Array(network.linkCount);
     addFlows(store, pairs, k, 1, own);
     return own;

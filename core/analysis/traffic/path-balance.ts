@@ -4,14 +4,17 @@ import { NONE, type PathStore } from './path-store.ts';
 
 const MOST_SWEEPS = 120;
 /** Sweeps go on until the excess left among known paths is this part of the whole. */
-const SWEEP_UNTIL = 0.01;
+const SWEEP_UNTIL = 0.02;
 
-/** One sweep of so many looks at all pairs, the others only at those whose excess was so many times the mean. */
+/** One sweep of so many, from the first on, looks at all pairs, the others only at those whose excess was so many times the mean. */
 const WHOLE_EVERY = 12;
 const LARGE = 4;
+/** Trips of a pair stay where they are when its excess is below this part of the mean; together less than sweeps leave. */
+const NEGLIGIBLE = 0.005;
 
 /** Links of a path for which there is room from the start. */
 const USUAL_LENGTH = 64;
+const USUAL_PATHS = 16;
 
 interface Balanced {
   readonly store: PathStore;
@@ -30,8 +33,8 @@ export interface PathBalance {
   readonly excessOf: Float64Array;
   /** While true, paths stay known when their last trips leave them. */
   keepsEmpty: boolean;
-  /** Moves trips of a pair with a choice from its dearer paths to its cheapest. */
-  equalise(pair: number, cost: Float64Array, pcu: number): void;
+  /** Moves trips of a pair with a choice from its dearer paths to its cheapest, unless its excess is negligible. */
+  equalise(pair: number, cost: Float64Array, pcu: number, negligible: number): void;
   /** Equalises pair after pair, mostly those with much to gain, until little is left of an excess over the cheapest paths. */
   sweep(choices: readonly Choices[], excess: number, signal: CancelSignal | undefined): void;
 }
@@ -64,51 +67,77 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
     }
   };
 
-  const cheapestOf = (pair: number, cost: Float64Array): number => {
-    const { links, start, length } = store;
-    const [head, tail] = [store.sharedHead[pair] as number, store.sharedTail[pair] as number];
+  // What the paths of the pair at hand cost between the links that all of them share.
+  let pathCost = new Float64Array(USUAL_PATHS);
+
+  const equalise = (pair: number, cost: Float64Array, pcu: number, negligible: number): void => {
+    const { links, start, length, trips, nextPath } = store;
+    const head = store.sharedHead[pair] as number;
+    const tail = store.sharedTail[pair] as number;
     let basic = NONE;
     let least = Number.POSITIVE_INFINITY;
-    for (let path = store.firstPath[pair] as number; path !== NONE; path = store.nextPath[path] as number) {
-      const begin = start[path] as number;
-      const end = begin + (length[path] as number) - tail;
+    let count = 0;
+    for (let path = store.firstPath[pair] as number; path !== NONE; path = nextPath[path] as number) {
+      const begin = (start[path] as number) + head;
+      const end = (start[path] as number) + (length[path] as number) - tail;
       let c = 0;
-      for (let at = begin + head; at < end; at++) c += cost[links[at] as number] as number;
+      for (let at = begin; at < end; at++) c += cost[links[at] as number] as number;
+      if (count === pathCost.length) pathCost = widened(pathCost);
+      pathCost[count++] = c;
       if (c < least || basic === NONE) {
         basic = path;
         least = c;
       }
     }
-    return basic;
+    let excess = 0;
+    count = 0;
+    for (let path = store.firstPath[pair] as number; path !== NONE; path = nextPath[path] as number) {
+      const here = trips[path] as number;
+      if (here > 0) excess += here * ((pathCost[count] as number) - least);
+      count++;
+    }
+    excessOf[pair] = excess;
+    if (excess > negligible) moveTo(basic, pair, head, tail, cost, pcu);
+    if (!balance.keepsEmpty) dropEmpty(pair, basic);
   };
 
-  const equalise = (pair: number, cost: Float64Array, pcu: number): void => {
-    const { links, start, length, trips } = store;
-    const basic = cheapestOf(pair, cost);
-    // What all paths share changes no difference.
-    const [head, tail] = [store.sharedHead[pair] as number, store.sharedTail[pair] as number];
-    const basicBegin = (start[basic] as number) + head;
-    const basicEnd = basicBegin + (length[basic] as number) - head - tail;
-    const ofBasic = ++lastMark;
-    for (let at = basicBegin; at < basicEnd; at++) mark[links[at] as number] = ofBasic;
-    let excess = 0;
+  /** Forgets the paths of a pair without trips, but not the cheapest. */
+  const dropEmpty = (pair: number, basic: number): void => {
     let before = NONE;
     let following = NONE;
     for (let path = store.firstPath[pair] as number; path !== NONE; path = following) {
       following = store.nextPath[path] as number;
-      if (path === basic) {
-        before = path;
-        continue;
-      }
+      if (path !== basic && store.trips[path] === 0) store.drop(pair, before, path);
+      else before = path;
+    }
+  };
+
+  /** Newton steps from each path to the cheapest. */
+  const moveTo = (
+    basic: number,
+    pair: number,
+    head: number,
+    tail: number,
+    cost: Float64Array,
+    pcu: number,
+  ): void => {
+    const { links, start, length, trips, nextPath } = store;
+    const basicBegin = (start[basic] as number) + head;
+    const basicEnd = (start[basic] as number) + (length[basic] as number) - tail;
+    const ofBasic = ++lastMark;
+    for (let at = basicBegin; at < basicEnd; at++) mark[links[at] as number] = ofBasic;
+    if (basicEnd - basicBegin > others.length) others = new Int32Array(2 * (basicEnd - basicBegin));
+    for (let path = store.firstPath[pair] as number; path !== NONE; path = nextPath[path] as number) {
+      const here = trips[path] as number;
+      if (path === basic || here === 0) continue;
       const shared = ++lastMark;
       const begin = (start[path] as number) + head;
-      const end = begin + (length[path] as number) - head - tail;
+      const end = (start[path] as number) + (length[path] as number) - tail;
+      if (end - begin > own.length) own = new Int32Array(2 * (end - begin));
       let difference = 0;
       let steepness = 0;
       ownCount = 0;
       otherCount = 0;
-      if (end - begin > own.length) own = new Int32Array(2 * (end - begin));
-      if (basicEnd - basicBegin > others.length) others = new Int32Array(2 * (basicEnd - basicBegin));
       for (let at = begin; at < end; at++) {
         const link = links[at] as number;
         if ((mark[link] as number) >= ofBasic) mark[link] = shared;
@@ -125,19 +154,13 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
         difference -= cost[link] as number;
         steepness += slope[link] as number;
       }
-      const here = trips[path] as number;
-      if (difference > 0 && here > 0) {
-        excess += here * difference;
-        const newton = steepness > 0 ? difference / (steepness * pcu) : here;
-        const moved = Math.min(newton, here);
-        move(moved * pcu);
-        trips[path] = here - moved;
-        trips[basic] = (trips[basic] as number) + moved;
-      }
-      if (trips[path] === 0 && !balance.keepsEmpty) store.drop(pair, before, path);
-      else before = path;
+      if (!(difference > 0)) continue;
+      const newton = steepness > 0 ? difference / (steepness * pcu) : here;
+      const moved = Math.min(newton, here);
+      move(moved * pcu);
+      trips[path] = here - moved;
+      trips[basic] = (trips[basic] as number) + moved;
     }
-    excessOf[pair] = excess;
   };
 
   const sweep: PathBalance['sweep'] = (choices, excess, signal) => {
@@ -147,9 +170,10 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
       pairCount += pairs.length;
       for (const pair of pairs) left += excessOf[pair] as number;
     }
-    for (let n = 1; n <= MOST_SWEEPS && left > SWEEP_UNTIL * excess; n++) {
+    const negligible = (NEGLIGIBLE * excess) / pairCount;
+    for (let n = 1; n <= MOST_SWEEPS && (n === 1 || left > SWEEP_UNTIL * excess); n++) {
       signal?.throwIfAborted();
-      const isWhole = n % WHOLE_EVERY === 0;
+      const isWhole = n % WHOLE_EVERY === 1;
       const least = (LARGE * left) / pairCount;
       left = 0;
       for (const { pairs, cost, pcu } of choices) {
@@ -157,7 +181,7 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
           const pair = pairs[at] as number;
           // Most pairs are soon left with one path.
           if (store.nextPath[store.firstPath[pair] as number] === NONE) continue;
-          if (isWhole || (excessOf[pair] as number) >= least) equalise(pair, cost, pcu);
+          if (isWhole || (excessOf[pair] as number) >= least) equalise(pair, cost, pcu, negligible);
           left += excessOf[pair] as number;
         }
       }
@@ -167,3 +191,9 @@ export function pathBalance({ store, links: { flow, slope, refresh } }: Balanced
   const balance: PathBalance = { excessOf, keepsEmpty: false, equalise, sweep };
   return balance;
 }
+
+const widened = (array: Float64Array): Float64Array<ArrayBuffer> => {
+  const wider = new Float64Array(2 * array.length);
+  wider.set(array);
+  return wider;
+};

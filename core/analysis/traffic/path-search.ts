@@ -8,8 +8,9 @@ import type { PairTable, TrafficClass } from './traffic-class.ts';
 
 /** A path joins a pair only if it is cheaper than the known ones by more than rounding. */
 const CHEAPER = 1 - 1e-14;
-/** Moving searches pass so many times over origins whose excess was below the mean. */
-const MOST_PASSED = 1;
+/** Moving searches pass over origins whose excess was below the mean, so often at most; each time it weighs more. */
+const MOST_PASSED = 6;
+const HEAVIER = 4;
 
 interface Searched {
   readonly network: RoadNetwork;
@@ -111,7 +112,7 @@ export function pathSearch({
   /** Searches the pairs of one origin, `begin` up to, without, `end`; those with a choice go to `chosen`. */
   const searchFrom = (k: number, begin: number, end: number, chosen: number[], isMending: boolean) => {
     const tree = trees[k] as ShortestTrees;
-    const { distance, along, isMoved } = tree;
+    const { distance, isMoved } = tree;
     const cost = links.costs[k] as Float64Array;
     const pred = tree.from(originOf[begin] as number, cost);
     let excess = 0;
@@ -130,7 +131,7 @@ export function pathSearch({
       let own = 0;
       if (isOfTree[pair] === 1) {
         if (isMoved[destination] === 0) continue;
-        cheapest = along[destination] as number;
+        cheapest = store.costOf(first, cost);
         isOfTree[pair] = 0;
         own = (store.trips[first] as number) * (cheapest - bound);
       } else if (store.nextPath[first] === NONE && store.isOfTree(first, destination, pred, tail)) {
@@ -173,7 +174,9 @@ export function pathSearch({
         const end = firstPair + (demand.start[origin + 1] as number);
         const place = k * zoneCount + origin;
         if (begin === end || (how === 'mending' && ledFrom[place] === 0)) continue;
-        const isSmall = (excessFrom[place] as number) < meanExcess && (passed[place] as number) < MOST_PASSED;
+        const weight = HEAVIER ** (passed[place] as number);
+        const isSmall =
+          weight * (excessFrom[place] as number) < meanExcess && (passed[place] as number) < MOST_PASSED;
         if (how === 'moving' && isSmall) {
           passed[place] = (passed[place] as number) + 1;
           excess += excessFrom[place] as number;
@@ -193,7 +196,7 @@ export function pathSearch({
         }
         if (how === 'standing') continue;
         for (let at = firstChosen; at < chosen.length; at++) {
-          balance.equalise(chosen[at] as number, cost, pcu);
+          balance.equalise(chosen[at] as number, cost, pcu, 0);
         }
       }
     }
