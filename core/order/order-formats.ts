@@ -74,6 +74,10 @@ export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>>
     ...{ title: { pl: 'PDF: mapa w skali', en: 'PDF: map in scale' }, srids: 'true-to-scale' },
     ...{ bytesPerObject: 150, objectsPerS: 3_000 },
   },
+  'map-tif': {
+    title: { pl: 'GeoTIFF: mapa rastrowa', en: 'GeoTIFF: map as pixels' },
+    ...{ srids: 'true-to-scale', bytesPerObject: 400, objectsPerS: 2_000 },
+  },
 };
 
 const NO_CHANGES: Text = {

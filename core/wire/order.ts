@@ -24,11 +24,14 @@ export const ORDER_FORMATS = [
   'dtm-xyz',
   'dtm-landxml',
   'pdf',
+  'map-tif',
 ] as const;
 export type OrderFormat = (typeof ORDER_FORMATS)[number];
 
 /** Scales of maps on paper: 1 to this. */
 export const MAP_SCALES = [500, 1000, 2000, 5000] as const;
+/** Of a map as pixels: 5 or 10 of them a millimetre. */
+export const MAP_DPI = [127, 254] as const;
 export const MAP_PAPERS = ['A4', 'A3', 'A2', 'A1', 'A0'] as const;
 export type MapPaper = (typeof MAP_PAPERS)[number];
 
@@ -117,13 +120,14 @@ const orderSchema = z.strictObject({
       'heights are kept in PL-EVRF2007-NH; another system needs a grid of the state, and is refused rather than guessed',
     )
     .default('PL-EVRF2007-NH'),
-  /** Of the map on paper (PDF). */
+  /** Of the map on paper (PDF), and the scale of the map as GeoTIFF. */
   map: z
     .strictObject({
       scale: z.literal([...MAP_SCALES]).default(500),
       /** The largest that may be used; what it does not hold goes on several sheets. */
       paper: z.enum(MAP_PAPERS).default('A0'),
       title: z.string().trim().min(1).max(120).optional(),
+      dpi: z.literal([...MAP_DPI]).default(254),
     })
     .optional(),
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
 import {
+  MAP_DPI,
   MAP_PAPERS,
   MAP_SCALES,
   type NewDataOrder,
@@ -82,7 +83,8 @@ export function orderCommand(): Command {
       '--case <number>',
       'KERG or another number of the case; every profile but public and office needs it',
     )
-    .option('--scale <number>', `of a PDF, 1 to ${MAP_SCALES.join(', ')}`)
+    .option('--scale <number>', `of a map (pdf, map-tif), 1 to ${MAP_SCALES.join(', ')}`)
+    .option('--dpi <number>', `of map-tif: ${MAP_DPI.join(' or ')}`)
     .option('--paper <size>', `largest sheet of a PDF: ${MAP_PAPERS.join(', ')}`)
     .option('--title <text>', 'title of a PDF')
     .option('--json', 'print one JSON document on standard output')

@@ -85,7 +85,7 @@ export const indexOf = (layer: string): string => `rtree_${layer}_geom`;
 
 function declare(
   database: Database,
-  { name, title, geometryType, srid, columns }: GeoPackageLayer,
+  { name, title, description = '', geometryType, srid, columns }: GeoPackageLayer,
   date: Date,
 ): void {
   const [table, index] = [quoted(name), indexOf(name)];
@@ -106,7 +106,7 @@ function declare(
   database.run('insert into gpkg_extensions values (?, ?, ?, ?, ?)', [
     ...[name, 'geom', 'gpkg_rtree_index', rtree, 'write-only'],
   ]);
-  const contents = [name, 'features', title, '', date.toISOString(), ROOM, ROOM, ROOM, ROOM, srid];
+  const contents = [name, 'features', title, description, date.toISOString(), ROOM, ROOM, ROOM, ROOM, srid];
   database.run('insert into gpkg_contents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', contents);
   database.run('insert into gpkg_geometry_columns values (?, ?, ?, ?, 2, 0)', [
     name,

@@ -3,6 +3,7 @@ import { invalidParameter } from '../../core/errors.ts';
 import { layerNamed, unknownLayer } from '../../core/feature/check-query.ts';
 import type { Layer, Text } from '../../core/feature/layer.ts';
 import type { FeatureStream } from '../../core/feature/source.ts';
+import { crsOf } from '../../core/geo/crs.ts';
 import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
@@ -21,7 +22,7 @@ import { packedRows } from '../store/packed-rows.ts';
 import type { Pool } from '../store/pool.ts';
 import { type Relation, relationFor } from '../store/relation.ts';
 import { sql } from '../store/sql.ts';
-import { sheetsOf } from './area-box.ts';
+import { mapFrameOf, sheetsOf } from './area-box.ts';
 import { postsOfOrder } from './relief-frame.ts';
 
 export interface OrderPlace {
@@ -79,6 +80,8 @@ export async function settleOrder(
   const area = await settleOrderArea(pool, whole, order.area, city.srid, signal);
   checkZone(order.srid, area);
   if (order.formats.includes('pdf')) sheetsOf(order, area, city.srid);
+  if (order.formats.includes('map-tif') && crsOf(order.srid).unit !== 'degree')
+    mapFrameOf(order, area, city.srid);
   const { shape } = area;
   const since = sinceOf(order, view);
   const relationIn = (ground: Buffer | undefined) => (layer: Layer) =>

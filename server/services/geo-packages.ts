@@ -15,6 +15,8 @@ export interface GeoPackageLayer {
   /** Of the table. */
   readonly name: string;
   readonly title: string;
+  /** What the file says of the layer and of its use. */
+  readonly description?: string;
   /** How it is drawn by who opens the file: a style of QGIS, and an SLD. */
   readonly style?: { readonly qml: string; readonly sld: string };
   readonly geometryType: 'POINT' | 'MULTIPOLYGON' | 'GEOMETRY';

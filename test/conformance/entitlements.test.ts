@@ -18,7 +18,6 @@ interface Refused {
   readonly mostObjects: number;
   readonly parts: readonly OrderPart[];
 }
-const NOTE_TO_COME: readonly string[] = ['gpkg', 'dxf'];
 type Headers = Readonly<Record<string, string>>;
 
 let service: WholeService;
@@ -310,7 +309,7 @@ describe('an order of the office', () => {
 describe('the note of a package', () => {
   it('stands in every file, or beside it, with its case, systems and licence; in the manifest for each layer', async () => {
     const holder = await client('geo-6', [{ profile: 'surveyor' }]);
-    const formats = ORDER_FORMATS.filter((format) => !NOTE_TO_COME.includes(format));
+    const formats = ORDER_FORMATS;
     const taken = { profile: 'surveyor', caseNumber: 'GK.6640.77.2026' };
     const made = await put(holder, {
       ...taken,

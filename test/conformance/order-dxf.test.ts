@@ -102,7 +102,7 @@ describe('a drawing', () => {
       ...{ layer: layerNamed(name), features: of(features) },
     }));
     const chunks: Uint8Array[] = [];
-    for await (const chunk of writeDxf(sources)) chunks.push(chunk);
+    for await (const chunk of writeDxf(sources, [`Sprawa / Case: ${LETTERS}`])) chunks.push(chunk);
     writeFileSync(path, Buffer.concat(chunks));
     expect(JSON.parse(await tool('/usr/bin/python3', ['-c', BY_EZDXF, path]))).toEqual({
       ...{ version: 'AC1018', faults: [] },

@@ -6,7 +6,7 @@ import { drawAreas } from './draw-areas.ts';
 import { drawLines } from './draw-lines.ts';
 import { drawMarkers } from './draw-markers.ts';
 import { type Frame, styleFrame } from './frame.ts';
-import { write } from './letters.ts';
+import { type PlacedText, write } from './letters.ts';
 import type { ClassShapes } from './map-source.ts';
 import { PixelMap } from './pixel-map.ts';
 import { pixelShapes } from './pixel-shapes.ts';
@@ -39,14 +39,61 @@ export function drawPicture({ frame, background, layers }: Picture, isWanted = (
     if (!isWanted()) throw new Error('Nobody waits for this picture any more');
     return drawLayer(raster, frame, layer);
   });
+  write(raster, labelsOf(frame, drawn), frame.pixelRatio);
+  return raster;
+}
+
+/**
+ * The same picture from above in strips of so many rows, and less memory; labels go over their edges.
+ * @param over words above all else, places in pixels of the style
+ */
+export function* drawStrips(
+  { frame, background, layers }: Picture,
+  rowsPx: number,
+  over: readonly PlacedText[],
+): Generator<Raster> {
+  const { bbox, widthPx, heightPx, pixelRatio = 1 } = frame;
+  const drawn = layers.map((layer) => drawnLayer(frame, layer));
+  const texts = [...labelsOf(frame, drawn), ...over];
+  const rowM = (bbox.maxY - bbox.minY) / heightPx;
+  for (let top = 0; top < heightPx; top += rowsPx) {
+    const bottom = Math.min(top + rowsPx, heightPx);
+    const box = { ...bbox, maxY: bbox.maxY - top * rowM, minY: bbox.maxY - bottom * rowM };
+    const raster = new Raster(widthPx, bottom - top, background);
+    for (const layer of layers) {
+      drawLayer(raster, { bbox: box, widthPx, heightPx: bottom - top, pixelRatio }, layer);
+    }
+    const near = texts.filter((text) => isWithin(text, top / pixelRatio, bottom / pixelRatio));
+    write(
+      raster,
+      near.map((text) => raised(text, top / pixelRatio)),
+      pixelRatio,
+    );
+    yield raster;
+  }
+}
+
+/** Half of the height of a text with its halo, at most. */
+const TEXT_REACH_PX = 20;
+
+function isWithin({ y, letters }: PlacedText, top: number, bottom: number): boolean {
+  const ys = letters ? letters.map((letter) => letter.y) : [y];
+  return ys.some((each) => each > top - TEXT_REACH_PX && each < bottom + TEXT_REACH_PX);
+}
+
+const raised = ({ letters, ...text }: PlacedText, byPx: number): PlacedText => ({
+  ...{ ...text, y: text.y - byPx },
+  ...(letters && { letters: letters.map((letter) => ({ ...letter, y: letter.y - byPx })) }),
+});
+
+/** Labels over all layers, in pixels of the style; those of upper layers are placed first. */
+export function labelsOf(frame: Frame, drawn: readonly DrawnLayer[]): readonly PlacedText[] {
   const taken = new TakenRoom();
-  const texts = drawn
+  return drawn
     .toReversed()
     .flatMap(({ layer, parts, scale }) =>
       placeLabels(layer, inStylePixels(parts, frame), scale, styleFrame(frame), taken),
     );
-  write(raster, texts, frame.pixelRatio);
-  return raster;
 }
 
 /** Room for letters is counted in pixels of the style, whatever those of the picture are. */

@@ -2,17 +2,12 @@
 import type { Drawing, DrawnPath } from '../../core/documents/drawing.ts';
 import type { SymbolShapes } from './draw-areas.ts';
 import { markerLines } from './draw-markers.ts';
-import { drawnLayer, type Picture } from './draw-picture.ts';
-import { placeLabels } from './place-labels.ts';
-import { TakenRoom } from './taken-room.ts';
+import { drawnLayer, labelsOf, type Picture } from './draw-picture.ts';
 
 /** What is drawn of a picture; its background is the paper. */
 export function vectorDrawing({ frame, layers }: Picture): Drawing {
   const drawn = layers.map((layer) => drawnLayer(frame, layer));
-  const taken = new TakenRoom();
-  const texts = drawn
-    .toReversed()
-    .flatMap(({ layer, parts, scale }) => placeLabels(layer, parts, scale, frame, taken));
+  const texts = labelsOf(frame, drawn);
   const paths = drawn.flatMap(({ layer: { geometryType }, parts }) => {
     if (geometryType.endsWith('Polygon')) return areas(parts);
     return geometryType.endsWith('LineString') ? lines(parts) : marks(parts);

@@ -21,6 +21,7 @@ export interface DxfSource {
   readonly features: FeatureStream;
 }
 
+const COMMENT = 999;
 /** What texts take of the ground: 1.8 mm at 1:500. */
 const TEXT_HEIGHT_M = 0.9;
 const MARK_M = 0.8;
@@ -34,9 +35,16 @@ const TEXT_SUFFIX = '_TXT';
  * height as attributes of their block, as do the faces of buildings in space. Each object carries its id and attributes as
  * extended data of `BLIZNIAK`.
  * @param sources their features are asked for one after another
+ * @param note what the file says of itself and of its use: comments before all else
  */
-export async function* writeDxf(sources: readonly DxfSource[]): AsyncGenerator<Uint8Array> {
+export async function* writeDxf(
+  sources: readonly DxfSource[],
+  note: readonly string[] = [],
+): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
+  for (const line of note.flatMap((each) => each.match(/.{1,200}/gu) ?? [])) {
+    out.bytes(`${COMMENT}\n${dxfText(line)}\n`);
+  }
   const handles = new Handles();
   out.text(
     dxfHead(

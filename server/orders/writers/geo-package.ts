@@ -27,12 +27,13 @@ const COLUMNS: Readonly<Record<PropertyType, GeoPackageColumn['type']>> = {
 
 function geoPackage(
   layers: readonly OrderedLayer[],
-  { place, settled, date }: WrittenOrder,
+  { place, settled, date, note }: WrittenOrder,
 ): AsyncIterable<Uint8Array> {
   const { srid } = settled.order;
   const written = layers.map(({ layer, packed }) => ({
     name: layer.name,
     title: layer.title.pl,
+    description: note([layer], srid).join('\n'),
     style: { qml: qmlOf(layer, 'pl'), sld: sldOf(layer, 'pl') },
     geometryType: 'GEOMETRY' as const,
     srid,

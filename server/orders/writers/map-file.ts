@@ -5,16 +5,15 @@ import { PIXEL_M, symbolOf } from '../../../core/feature/symbol.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { ORDER_MAP_WORDS, orderStamp } from '../../../core/order/order-map.ts';
 import { orderWatermark } from '../../../core/order/order-note.ts';
-import { paperLook } from '../../../core/style/paper-look.ts';
 import { shapeOf } from '../../../core/style/style-rules.ts';
 import { colourOf } from '../../../tiles/picture/colour.ts';
 import type { PictureLayer } from '../../../tiles/picture/draw-picture.ts';
 import { PX_PER_MM } from '../../../tiles/picture/paper-map.ts';
-import { type LayerPlan, planLayer } from '../../../tiles/picture/plan-layer.ts';
-import { readLayers } from '../../../tiles/picture/read-layers.ts';
+import type { LayerPlan } from '../../../tiles/picture/plan-layer.ts';
 import { vectorDrawing } from '../../../tiles/picture/vector-drawing.ts';
 import { sheetsOf } from '../area-box.ts';
 import { type OrderedLayer, type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
+import { paperLayers } from './paper-layers.ts';
 
 export const writeMapFile: OrderWriter = function* (layers, order) {
   const { order: asked } = order.settled;
@@ -29,17 +28,13 @@ async function* mapFile(
 ): AsyncGenerator<Uint8Array> {
   const { order, view, area, signal } = settled;
   const { plan, ground } = sheetsOf(order, area, place.city.srid);
-  const drawn = layers
-    .flatMap(({ layer }) => paperLook(layer) ?? [])
-    .toSorted((a, b) => a.drawOrder - b.drawOrder);
   const maps = place.maps(view);
   const sheets: MapSheet[] = [];
   for (const box of plan.boxes) {
     const frame = {
       ...{ bbox: box, widthPx: plan.frame.widthMm * PX_PER_MM, heightPx: plan.frame.heightMm * PX_PER_MM },
     };
-    const plans = drawn.flatMap((layer) => planLayer(frame, layer) ?? []);
-    const shown = await readLayers(maps, plans, signal);
+    const { plans, shown } = await paperLayers(layers, frame, maps, signal);
     const signs = signsOf(plans, shown, plan.scaleDenominator);
     sheets.push({
       box,

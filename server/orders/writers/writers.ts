@@ -12,6 +12,7 @@ import {
   writePointFiles,
 } from './layer-texts.ts';
 import { writeMapFile } from './map-file.ts';
+import { writeMapRaster } from './map-raster.ts';
 import type { OrderWriter } from './order-writer.ts';
 import { writeRegisterFiles } from './registers.ts';
 import { writeShapefiles } from './shapefile.ts';
@@ -38,4 +39,5 @@ export const ORDER_WRITERS: Readonly<Record<OrderFormat, OrderWriter>> = {
   'dtm-xyz': writeTerrainPoints,
   'dtm-landxml': writeTerrainTin,
   pdf: writeMapFile,
+  'map-tif': writeMapRaster,
 };

@@ -6,6 +6,7 @@ import {
   downloadSchema,
   givenAreaSchema,
   heldProfileSchema,
+  MAP_DPI,
   MAP_PAPERS,
   MAP_SCALES,
   newOrderSchema,
@@ -194,7 +195,11 @@ export const ORDER_PATHS = {
         }),
         queryParameter('caseNumber', 'KERG or another number of the case, which most profiles need', text),
         queryParameter('client', 'The account of the client for whom the office orders', text),
-        queryParameter('scale', 'Of a PDF: 1 to this', { enum: [...MAP_SCALES], default: 500 }),
+        queryParameter('scale', 'Of a map (PDF, GeoTIFF): 1 to this', {
+          enum: [...MAP_SCALES],
+          default: 500,
+        }),
+        queryParameter('dpi', 'Of a map as GeoTIFF', { enum: [...MAP_DPI], default: 254 }),
         queryParameter('paper', 'Of a PDF: the largest sheet that may be used', {
           enum: [...MAP_PAPERS],
           default: 'A0',

@@ -68,14 +68,15 @@ export function areaReadingOf(query: URLSearchParams): AreaReading {
   };
 }
 
-/** `scale`, `paper` and `title` of a map on paper. */
+/** `scale`, `paper` and `title` of a map on paper, `dpi` of one as pixels. */
 function mapOf(parameters: Kvp): { readonly map?: object } {
-  const [scale, paper, title] = [parameters.get('scale'), parameters.get('paper'), parameters.get('title')];
-  if (scale === undefined && paper === undefined && title === undefined) return {};
+  const [scale, paper, title, dpi] = ['scale', 'paper', 'title', 'dpi'].map((name) => parameters.get(name));
+  if ([scale, paper, title, dpi].every((each) => each === undefined)) return {};
   const map = {
     ...(scale !== undefined && { scale: numberOf(scale.replace(/^1:/, ''), 'scale') }),
     ...(paper !== undefined && { paper }),
     ...(title !== undefined && { title }),
+    ...(dpi !== undefined && { dpi: numberOf(dpi, 'dpi') }),
   };
   return { map };
 }
