@@ -69,7 +69,9 @@ function solve(
 const timed = ({ cpuS, wallS, iterations, relativeGap }: ReturnType<typeof solve>) =>
   `${cpuS.toFixed(2)} s of CPU, ${wallS.toFixed(2)} s (${iterations} iterations, ${relativeGap.toExponential(1)})`;
 
-const CLOSURES = 30;
+/** `npm run bench:traffic -- 10 sketch`: so many streets closed, of the networks whose name begins so. */
+const CLOSURES = Number(process.argv[2] ?? 30);
+const NAMED = process.argv[3] ?? '';
 
 /** Streets drawn at random, as likely as they carry flow. */
 function streetsByFlow({ b }: RoadNetwork, flow: Float64Array): readonly number[] {
@@ -95,7 +97,7 @@ const range = (values: readonly number[], unit = ''): string => {
 say(
   `Traffic assignment, one thread; ${cpus()[0]?.model}, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(1)}`,
 );
-for (const model of MODELS) {
+for (const model of MODELS.filter(({ name }) => name.startsWith(NAMED))) {
   const { network, demand } = modelOf(model);
   say(
     `\n${model.name}: ${network.nodeCount} nodes, ${network.linkCount} links, ${demand.trips.length} pairs`,
