@@ -69,11 +69,12 @@ export default defineConfig(async ({ command }): Promise<UserConfig> => {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      // The viewer, the dashboard, the comparison, the pages that others frame, and the page of tokens and components.
+      // The viewer, the dashboard, the page of the office, the comparison, the pages that others frame, and the page of tokens and components.
       rolldownOptions: {
         input: [
           'index.html',
           'dashboard.html',
+          'office.html',
           'compare.html',
           'embed.html',
           'widget.html',

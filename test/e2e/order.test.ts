@@ -66,4 +66,55 @@ describe('the order of data', () => {
     await takeScreenshot(shown, 'order-file');
     expect(await axeViolations(shown)).toEqual([]);
   }, 120_000);
+
+  it('is put together for a case with a map in scale, is the account’s on every device, and made again in its city', async () => {
+    const reply = await fetch(`${stage.url}/ogc/collections/parcels/items?limit=1`);
+    const [parcel] = ((await reply.json()) as { features: { id: string }[] }).features;
+    const options = { viewport: { width: 1280, height: 900 } };
+    const shown = await stage.show(`/#view=2d&pick=parcels/${parcel?.id}`, options);
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.locator('[data-space="order"]').click();
+    await page.getByRole('combobox', { name: 'Profil' }).selectOption('surveyor');
+    const put = page.getByRole('button', { name: 'Zamów', exact: true });
+    await page.locator('.order').getByText('Podaj numer sprawy').waitFor();
+    expect(await put.isDisabled()).toBe(true);
+    await page.getByLabel('Numer sprawy').fill('GK.6640.501.2026');
+    await page.getByRole('checkbox', { name: 'PDF: mapa w skali' }).check();
+    await page.getByRole('checkbox', { name: 'DXF' }).uncheck();
+    await page.locator('.order').getByRole('combobox', { name: 'Skala' }).selectOption('1000');
+    await page.getByLabel('Tytuł mapy').fill('Mapa próbna');
+    await page.getByText('Powiadom, gdy gotowe').click();
+    await page.getByLabel('Adres webhook').fill('https://example.org/gotowe');
+    await page.locator('.order-foot').getByText('MB').waitFor();
+    expect(await axeViolations(shown)).toEqual([]);
+    const asked = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/api/orders'),
+    );
+    await put.click();
+    expect((await asked).postDataJSON()).toMatchObject({
+      ...{ profile: 'surveyor', caseNumber: 'GK.6640.501.2026', formats: ['gml', 'pdf'] },
+      ...{ map: { scale: 1000, paper: 'A0', dpi: 254, title: 'Mapa próbna' } },
+      notify: { webhook: 'https://example.org/gotowe' },
+    });
+    const item = page.locator('.order-item', { hasText: 'GK.6640.501.2026' });
+    await item.getByRole('link', { name: 'Pobierz paczkę' }).waitFor({ timeout: 100_000 });
+    await takeScreenshot(shown, 'order-case');
+
+    const elsewhere = await stage.browser.newContext(options);
+    try {
+      const other = await elsewhere.newPage();
+      await other.goto(`${stage.url}/#view=2d`);
+      await stage.signIn({ ...shown, page: other });
+      await other.locator('[data-space="order"]').click();
+      const theirs = other.locator('.order-item', { hasText: 'GK.6640.501.2026' });
+      await theirs.getByText('gotowe').waitFor();
+      await theirs.getByRole('button', { name: 'Zamów ponownie' }).click();
+      // From the store: it is there at once.
+      await expect.poll(() => theirs.count()).toBe(2);
+      expect(await theirs.getByText('gotowe').count()).toBe(2);
+    } finally {
+      await elsewhere.close();
+    }
+  }, 180_000);
 });

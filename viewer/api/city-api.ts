@@ -28,6 +28,13 @@ export const getJson = async <T>(
   prefix = cityPrefix.peek(),
 ): Promise<T> => (await ask(addressIn(prefix, path), signal ? { signal } : {})).json() as Promise<T>;
 
+/** Sends JSON to an absolute address. */
+export const postJson = (address: string, body: object, signal?: AbortSignal): Promise<Response> =>
+  ask(address, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    ...(signal && { signal }),
+  });
+
 /** The catalogue of the city that has this in front of its paths. */
 export const fetchLayers = (prefix: string, signal?: AbortSignal): Promise<LayersReply> =>
   getJson('api/layers', signal, prefix);

@@ -22,6 +22,9 @@ export function formatCount(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
 }
 
+/** With one decimal. */
+export const megabytes = (bytes: number): string => formatNumber(bytes / 1_000_000, 1);
+
 const UNITS: Readonly<Record<string, string>> = { m2: 'm²', m3: 'm³', deg: '°', percent: '%' };
 
 /** The symbol of a unit of the catalogue. */

@@ -1,3 +1,4 @@
+import { isStaff } from '../state/session.ts';
 import { switchTheme, theme } from '../state/theme.ts';
 import { t } from '../text/text.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -64,6 +65,11 @@ export function ToolButtons() {
       >
         <Icon name="gauge" />
       </a>
+      {isStaff.value && (
+        <a class="icon-button" href="./office.html" title={t('officeTitle')} aria-label={t('officeTitle')}>
+          <Icon name="building" />
+        </a>
+      )}
       <Tool icon={theme.value === 'dark' ? 'sun' : 'moon'} label={t(toOther)} onClick={switchTheme} />
       <Tool icon="printer" label={t('print')} onClick={() => window.print()} />
       <Tool

@@ -1,6 +1,7 @@
 import { crsTitle } from '../../core/geo/crs-title.ts';
 import { type GivenArea, ORDER_SRIDS, type OrderRequest } from '../../core/wire/order.ts';
 import { formatCount } from '../format/number.ts';
+import { CheckField } from '../frame/check-field.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { language, t, tn } from '../text/text.ts';
 import { fileName, fileSrid, givenArea, isRepairTaken, readAreaFile } from './order-file.ts';
@@ -81,16 +82,14 @@ function Read({ area }: { area: GivenArea }) {
         </p>
       ))}
       {area.faults.length > 0 && (
-        <label class="check-field">
-          <input
-            type="checkbox"
-            checked={isRepairTaken.value}
-            onChange={(event) => {
-              isRepairTaken.value = event.currentTarget.checked;
-            }}
-          />
-          <span>{t('orderFileRepair')}</span>
-        </label>
+        <CheckField
+          checked={isRepairTaken.value}
+          onChange={(checked) => {
+            isRepairTaken.value = checked;
+          }}
+        >
+          {t('orderFileRepair')}
+        </CheckField>
       )}
     </div>
   );

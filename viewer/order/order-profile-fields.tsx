@@ -1,14 +1,49 @@
 import type { HeldProfile, NewDataOrder } from '../../core/wire/order.ts';
 import { formatCount } from '../format/number.ts';
 import { lastOf } from '../state/load.ts';
+import { isStaff } from '../state/session.ts';
 import { said, t } from '../text/text.ts';
-import { caseNumber, profile, profiles } from './order-profile.ts';
+import { caseNumber, client, profile, profiles } from './order-profile.ts';
 
-/** The profile, its terms and its case; nothing for whoever holds none but the public one. */
+/** The profile with its terms, for whoever holds more than the public one; the case; of staff, the client. */
 export function OrderProfileFields() {
   const held = (lastOf(profiles.value) ?? []).filter((each) => each.held);
   const chosen = held.find((each) => each.profile === profile.value);
-  if (held.length < 2 || !chosen) return null;
+  return (
+    <>
+      {held.length > 1 && chosen && <ProfileField held={held} chosen={chosen} />}
+      <div class="order-pair">
+        <label class="field">
+          {t(chosen?.needsCase ? 'orderCase' : 'orderCaseOptional')}
+          <input
+            required={chosen?.needsCase ?? false}
+            minLength={3}
+            maxLength={60}
+            value={caseNumber.value}
+            onInput={(event) => {
+              caseNumber.value = event.currentTarget.value;
+            }}
+          />
+        </label>
+        {isStaff.value && profile.value !== 'office' && (
+          <label class="field">
+            {t('orderClient')}
+            <input
+              maxLength={41}
+              autocomplete="off"
+              value={client.value}
+              onInput={(event) => {
+                client.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+        )}
+      </div>
+    </>
+  );
+}
+
+function ProfileField({ held, chosen }: { held: readonly HeldProfile[]; chosen: HeldProfile }) {
   return (
     <>
       <label class="field">
@@ -27,19 +62,6 @@ export function OrderProfileFields() {
         </select>
       </label>
       <Terms chosen={chosen} />
-      {chosen.needsCase && (
-        <label class="field">
-          {t('orderCase')}
-          <input
-            required
-            maxLength={60}
-            value={caseNumber.value}
-            onInput={(event) => {
-              caseNumber.value = event.currentTarget.value;
-            }}
-          />
-        </label>
-      )}
     </>
   );
 }

@@ -9,6 +9,8 @@ export const profiles = signal<Load<readonly HeldProfile[]>>(LOADING);
 export const profile = signal<NewDataOrder['profile']>('public');
 /** KERG or another number of the case. */
 export const caseNumber = signal('');
+/** Of staff: the account of the client for whom it is; empty = for themselves. */
+export const client = signal('');
 
 /** Keeps the profiles in step with who is signed in. @returns how to stop */
 export const followProfiles = (): (() => void) =>

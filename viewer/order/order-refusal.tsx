@@ -1,6 +1,6 @@
 import { formatCount } from '../format/number.ts';
 import { t, tn } from '../text/text.ts';
-import { putPart, refusal } from './order-state.ts';
+import { putPart, refusal } from './order-mine.ts';
 
 /** Why the order was refused, and where it was too large, the parts that can be ordered. */
 export function OrderRefusal() {
@@ -13,7 +13,7 @@ export function OrderRefusal() {
       </p>
       {parts.length > 0 && (
         <section aria-labelledby="order-parts">
-          <h3 id="order-parts">{t('orderParts', { n: formatCount(parts.length) })}</h3>
+          <h2 id="order-parts">{t('orderParts', { n: formatCount(parts.length) })}</h2>
           <ul class="order-list">
             {parts.map((part) => (
               <li key={JSON.stringify(part.area)}>

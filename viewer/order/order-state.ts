@@ -1,24 +1,25 @@
-/** What is being ordered, what it would be, and the orders of this browser. */
+/** What is being ordered, and what it would be. */
 import { computed, signal } from '@preact/signals';
-import { reasonOf } from '../../core/errors.ts';
+import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type {
-  DataOrder,
+  MAP_DPI,
+  MAP_SCALES,
+  MapPaper,
   NewDataOrder,
   OrderArea,
   OrderEstimate,
   OrderFormat,
-  OrderPart,
   OrderRequest,
 } from '../../core/wire/order.ts';
-import { ask, ServiceError } from '../api/ask.ts';
-import { addressOf } from '../api/city-api.ts';
+import { addressOf, postJson } from '../api/city-api.ts';
 import { PARCELS } from '../state/checked-parcel.ts';
-import { LOADING, type Load, loadAlong } from '../state/load.ts';
+import { LOADING, type Load, lastOf, loadAlong } from '../state/load.ts';
+import { isStaff, session } from '../state/session.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { planView, selection } from '../state/twin-state.ts';
 import { drawnArea, isDrawingArea } from './order-area.ts';
 import { givenArea, isRepairTaken } from './order-file.ts';
-import { caseNumber, profile } from './order-profile.ts';
+import { caseNumber, client, profile, profiles } from './order-profile.ts';
 
 export const ORDER_SPACE = 'order';
 
@@ -37,10 +38,9 @@ export type AreaKind = (typeof AREA_KINDS)[number];
 
 /** CRS of the plan. */
 const PLAN_SRID = 2177;
-const KEPT_AT = 'blizniak.orders';
-const MOST_KEPT = 30;
 const PAUSE_MS = 400;
-const ASK_AGAIN_MS = 1_000;
+/** Characters of the number of a case. */
+const LEAST_CASE = 3;
 
 export const areaKind = signal<AreaKind>('parcels');
 /** Of the margin, the radius or the street. */
@@ -58,15 +58,18 @@ export const orderedLayers = signal<readonly string[]>([
 export const orderedFormats = signal<readonly OrderFormat[]>(['gml', 'dxf']);
 export const orderedSrid = signal<OrderRequest['srid']>(PLAN_SRID);
 export const isCut = signal(false);
+/** `yyyy-mm-dd`: only what has changed since then; empty = everything. */
+export const sinceDay = signal('');
+export const mapScale = signal<(typeof MAP_SCALES)[number]>(500);
+/** The largest sheet. */
+export const mapPaper = signal<MapPaper>('A0');
+export const mapTitle = signal('');
+/** Of the map as a picture. */
+export const mapDpi = signal<(typeof MAP_DPI)[number]>(254);
+export const notifyEmail = signal('');
+export const notifyWebhook = signal('');
+export const notifySecret = signal('');
 export const estimate = signal<Load<OrderEstimate>>(LOADING);
-/** Why the last order could not be put, and the parts of it that can. */
-export const refusal = signal<{ readonly reason: string; readonly parts: readonly OrderPart[] } | undefined>(
-  undefined,
-);
-/** What was refused: its parts are of this order, whatever was ticked since. */
-let refused: NewDataOrder | undefined;
-export const orders = signal<readonly DataOrder[]>([]);
-
 /** The area that is meant; undefined while something is missing. */
 const area = computed<OrderArea | undefined>(() => {
   const name = placeName.value.trim();
@@ -110,110 +113,79 @@ const area = computed<OrderArea | undefined>(() => {
   }
 });
 
+/** Whether the profile includes a layer. */
+export const isLayerOffered = (name: string): boolean =>
+  ORDER_PROFILES[profile.value].layers?.includes(name) ?? true;
+/** Whether the profile is handed out in a format. */
+export const isFormatOffered = (format: OrderFormat): boolean =>
+  !ORDER_PROFILES[profile.value].withoutFormats?.includes(format);
+/** Whether one of them is a map in scale. */
+export const isMapOf = (formats: readonly OrderFormat[]): boolean =>
+  formats.includes('pdf') || formats.includes('map-tif');
+/** Of what is ticked, what the profile includes: ticks of another profile stay for it. */
+const takenLayers = computed(() => orderedLayers.value.filter(isLayerOffered));
+const takenFormats = computed(() => orderedFormats.value.filter(isFormatOffered));
+
+/** What is estimated; undefined while something is missing. */
 export const order = computed<NewDataOrder | undefined>(() => {
-  const [meant, layers, formats] = [area.value, orderedLayers.value, orderedFormats.value];
+  const [meant, layers, formats] = [area.value, takenLayers.value, takenFormats.value];
   if (!meant || layers.length === 0 || formats.length === 0) return undefined;
+  const title = mapTitle.value.trim();
   return {
     ...{ area: meant, layers: [...layers], formats: [...formats], srid: orderedSrid.value },
     cut: isCut.value ? 'clip' : 'whole',
     heights: 'PL-EVRF2007-NH',
     profile: profile.value,
-    ...(profile.value !== 'public' &&
-      caseNumber.value.trim() !== '' && { caseNumber: caseNumber.value.trim() }),
+    ...(sinceDay.value !== '' && { since: sinceDay.value }),
+    ...(isMapOf(formats) && {
+      map: {
+        scale: mapScale.value,
+        paper: mapPaper.value,
+        dpi: mapDpi.value,
+        ...(title !== '' && { title }),
+      },
+    }),
   };
 });
 
-const post = (path: string, body: object, signal?: AbortSignal): Promise<Response> =>
-  ask(addressOf(path), {
-    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-    ...(signal && { signal }),
-  });
+/** What it lacks to be ordered. */
+export const missing = computed(() => {
+  if (!area.value) return areaKind.value === 'parcels' ? 'parcel' : 'area';
+  if (takenLayers.value.length === 0) return 'layers';
+  if (takenFormats.value.length === 0) return 'formats';
+  const needsCase = lastOf(profiles.value)?.find((each) => each.profile === profile.value)?.needsCase;
+  return needsCase && caseNumber.value.trim().length < LEAST_CASE ? 'case' : undefined;
+});
 
-/** Keeps the estimate in step with the order, and the orders up to date. @returns how to stop */
-export function followOrders(): () => void {
-  void readOrders();
-  const timer = setInterval(() => {
-    if (orders.peek().some(isUnderWay)) void readOrders();
-  }, ASK_AGAIN_MS);
-  const stop = loadAlong(
+/** What is ordered, with whom it is for and whom to tell. */
+export const wantedOrder = computed<NewDataOrder | undefined>(() => {
+  const [number, forWhom] = [caseNumber.value.trim(), client.value.trim()];
+  const [email, webhook, secret] = [notifyEmail, notifyWebhook, notifySecret].map(({ value }) =>
+    value.trim(),
+  );
+  return (
+    order.value && {
+      ...order.value,
+      ...(number !== '' && { caseNumber: number }),
+      ...(isStaff.value && forWhom !== '' && { client: forWhom }),
+      ...(session.value &&
+        (email || webhook) && {
+          notify: { ...(email && { email }), ...(webhook && { webhook, ...(secret && { secret }) }) },
+        }),
+    }
+  );
+});
+
+/** Keeps the estimate in step with the order. @returns how to stop */
+export const followEstimate = (): (() => void) =>
+  loadAlong(
     estimate,
     () => {
       const asked = order.value;
       void cityPrefix.value;
-      return asked && (async (abort) => (await post('api/orders/estimate', asked, abort)).json());
+      return (
+        asked && (async (abort) => (await postJson(addressOf('api/orders/estimate'), asked, abort)).json())
+      );
     },
     PAUSE_MS,
   );
-  return () => {
-    clearInterval(timer);
-    stop();
-  };
-}
-
-export const isUnderWay = ({ state }: DataOrder): boolean => state === 'waiting' || state === 'running';
-
-/** Where an order is, whatever city is shown: the service answers for all of them at one address. */
-const addressOfOrder = (id: string): string => new URL(`api/orders/${id}`, document.baseURI).href;
-
-export const fileAddress = (id: string): string => `${addressOfOrder(id)}/file`;
-
-export async function putOrder(wanted: NewDataOrder): Promise<void> {
-  refusal.value = undefined;
-  try {
-    const made: DataOrder = await (await post('api/orders', wanted)).json();
-    keepIds([made.id, ...keptIds()]);
-    orders.value = [made, ...orders.peek()];
-  } catch (error) {
-    const parts = error instanceof ServiceError ? error.members['parts'] : undefined;
-    refused = wanted;
-    refusal.value = { reason: reasonOf(error), parts: Array.isArray(parts) ? parts : [] };
-  }
-}
-
-/** Orders one part of what was refused; the others stay to be ordered. */
-export async function putPart(part: OrderPart): Promise<void> {
-  const [whole, offered] = [refused, refusal.peek()];
-  if (!whole || !offered) return;
-  await putOrder({ ...whole, area: part.area });
-  if (refusal.peek()) return;
-  const parts = offered.parts.filter((each) => each !== part);
-  if (parts.length > 0) refusal.value = { ...offered, parts };
-}
-
-export async function cancelOrder(id: string): Promise<void> {
-  await ask(addressOfOrder(id), { method: 'DELETE' }).catch(() => undefined);
-  await readOrders();
-}
-
-/** Takes it off the list of this browser. */
-export function forgetOrder(id: string): void {
-  keepIds(keptIds().filter((each) => each !== id));
-  orders.value = orders.peek().filter((each) => each.id !== id);
-}
-
-async function readOrders(): Promise<void> {
-  const read = await Promise.all(
-    keptIds().map(async (id) => {
-      const answer = await ask(addressOfOrder(id)).catch(() => undefined);
-      return answer ? ((await answer.json()) as DataOrder) : orders.peek().find((each) => each.id === id);
-    }),
-  );
-  orders.value = read.filter((each) => each !== undefined);
-}
-
-function keptIds(): readonly string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_AT) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
-  } catch {
-    return [];
-  }
-}
-
-function keepIds(ids: readonly string[]): void {
-  try {
-    localStorage.setItem(KEPT_AT, JSON.stringify(ids.slice(0, MOST_KEPT)));
-  } catch {
-    // A browser that keeps nothing: the list lives as long as the page.
-  }
-}

@@ -5,6 +5,7 @@ import { enEdits } from './en-edits.ts';
 import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
 import { enObstructions } from './en-obstructions.ts';
+import { enOffice } from './en-office.ts';
 import { enOrder } from './en-order.ts';
 import { enParcel } from './en-parcel.ts';
 import { enScenarioLife } from './en-scenario-life.ts';
@@ -21,6 +22,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enDashboard,
   ...enCompare,
   ...enObstructions,
+  ...enOffice,
   ...enOrder,
   ...enParcel,
   ...enWhatIf,

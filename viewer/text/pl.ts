@@ -5,6 +5,7 @@ import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
 import { plObstructions } from './pl-obstructions.ts';
+import { plOffice } from './pl-office.ts';
 import { plOrder } from './pl-order.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
@@ -20,6 +21,7 @@ export const pl = {
   ...plDashboard,
   ...plCompare,
   ...plObstructions,
+  ...plOffice,
   ...plOrder,
   ...plParcel,
   ...plWhatIf,

@@ -1,0 +1,82 @@
+/** The office sees who took what and for which case, and says what a client may; the screen tells the public nothing. */
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { axeViolations, takeScreenshot } from '../support/browser.ts';
+import { useBrowserStage } from '../support/browser-stage.ts';
+
+const stage = useBrowserStage();
+
+const asked = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+  const headers = { authorization: stage.staff, 'content-type': 'application/json' };
+  return (await fetch(stage.url + path, { headers, ...init })).json() as Promise<T>;
+};
+
+describe('the page of the office', () => {
+  it('finds what was taken for a case among pages of others, and saves it', async () => {
+    const [district] = (
+      await asked<{ features: { id: string }[] }>('/ogc/collections/districts/items?limit=1')
+    ).features;
+    for (let number = 1; number <= 52; number++) {
+      const order = {
+        area: { kind: 'district', id: district?.id },
+        layers: ['control_points'],
+        formats: ['txt'],
+      };
+      const body = JSON.stringify({ ...order, profile: 'surveyor', caseNumber: `GK.6640.${number}.2026` });
+      await asked('/api/orders', { method: 'POST', body });
+    }
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 1280, height: 900 } });
+    const { page } = shown;
+    await page.getByText('Ta strona jest dla pracowników urzędu').waitFor();
+    await stage.signIn(shown);
+    const rows = page.locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'Starsze' }).click();
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByLabel('Numer sprawy').fill('GK.6640.7.2026');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await rows.first().textContent()).toContain('control_points');
+    expect(await axeViolations(shown)).toEqual([]);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Zapisz CSV' }).click();
+    const csv = await readFile(await (await saving).path(), 'utf8');
+    expect(csv.trim().split('\r\n')).toHaveLength(2);
+    expect(csv).toContain('GK.6640.7.2026');
+    await page.getByRole('button', { name: 'Statystyka' }).click();
+    const layer = page.locator('tbody tr', { hasText: 'control_points' });
+    await expect.poll(async () => (await layer.textContent()) ?? '').toMatch(/52/);
+  }, 240_000);
+
+  it('grants a profile and the detail of networks by keyboard, says who did, on a phone as well', async () => {
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByRole('button', { name: 'Konta i uprawnienia' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Nowe konto klienta' }).focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: 'Nowe konto klienta' });
+    await form.getByLabel('Nazwa').fill('gestor-1');
+    await form.getByLabel('Podmiot').fill('Wodociągi');
+    await form.getByRole('checkbox', { name: 'branża sieciowa' }).focus();
+    await page.keyboard.press('Space');
+    await form.getByRole('checkbox', { name: 'Szczegóły krytyczne sieci' }).focus();
+    await page.keyboard.press('Space');
+    await form.getByLabel('Nazwa').focus();
+    await page.keyboard.press('Enter');
+    await form.getByText('Hasło, pokazane tylko teraz').waitFor();
+    expect(await axeViolations(shown)).toEqual([]);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+    await takeScreenshot(shown, 'office-phone');
+    const { accounts } = await asked<{ accounts: object[] }>('/api/accounts');
+    expect(accounts).toContainEqual({
+      ...{ name: 'gestor-1', isStaff: false, networkDetail: true, organisation: 'Wodociągi', lastDay: null },
+      entitlements: [{ profile: 'network', lastDay: null }],
+    });
+    await form.getByRole('button', { name: 'Zamknij' }).click();
+    await page.getByRole('button', { name: 'Zmień: gestor-1' }).click();
+    await page.getByText('Kto i co nadał').click();
+    await page.locator('.office-history li', { hasText: 'staff: branża sieciowa' }).waitFor();
+  }, 120_000);
+});
