@@ -189,6 +189,35 @@ describe('buildings as CityJSON 2.0', () => {
   );
 
   it.each([2177, 4326])(
+    'in EPSG:%i keep the rules of its schema to a reader of its own: closed bodies, faces outwards',
+    async (srid) => {
+      const path = join(folder, 'bodies.city.json');
+      const read = async (city: CityJson) => {
+        writeFileSync(path, JSON.stringify(city));
+        const script = join(import.meta.dirname, 'read-solids.py');
+        return JSON.parse(await tool('/usr/bin/python3', [script, 'cityjson', path]));
+      };
+      const bytes = await bytesOf(writeCityJson(streamed(inCrs(srid)), BUILDINGS_3D_LAYER, srid, HEIGHTS));
+      const city = JSON.parse(bytes.toString()) as CityJson;
+      const found = await read(city);
+      const solids = Object.values(city.CityObjects).filter(
+        ({ geometry: [shape] }) => shape?.type === 'Solid',
+      );
+      expect(found).toMatchObject({ faults: [], objects: BUILDINGS.length });
+      expect(Object.keys(found.volumes).length).toBe(solids.length);
+      // One face the other way round, and a height as text.
+      const [one] = solids;
+      const [shell = []] = (one?.geometry[0]?.boundaries ?? []) as number[][][][];
+      shell[0]?.[0]?.reverse();
+      Object.assign(one?.attributes ?? {}, { measuredHeight: '7' });
+      const { faults } = await read(city);
+      expect(faults).toEqual(
+        expect.arrayContaining(['attribute measuredHeight: kind', 'solid: each edge once each way']),
+      );
+    },
+  );
+
+  it.each([2177, 4326])(
     'in EPSG:%i keep the rules of the format, and are the bodies to 1 mm',
     async (srid) => {
       const bytes = await bytesOf(writeCityJson(streamed(inCrs(srid)), BUILDINGS_3D_LAYER, srid, HEIGHTS));

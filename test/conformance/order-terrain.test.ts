@@ -125,3 +125,24 @@ it('as LandXML is well formed, and its faces lie on the surface, their corners c
     if (twice !== STEP_M * STEP_M) throw new Error(`the face of ${ids} has ${twice / 2} m²`);
   }
 });
+
+it('as LandXML keeps the rules of its schema to a reader of its own, which sees what is planted', async () => {
+  const path = join(folder, 'ruled.xml');
+  const read = async (text: string) => {
+    writeFileSync(path, text);
+    const script = join(import.meta.dirname, 'read-solids.py');
+    return JSON.parse(await tool('/usr/bin/python3', [script, 'landxml', path]));
+  };
+  const text = Buffer.concat([...writeLandXml(POSTS, 2177, 'PL-EVRF2007-NH')]).toString();
+  const points = POSTS.heights.filter((height) => !Number.isNaN(height)).length;
+  const faces = text.match(/<F>/g)?.length ?? 0;
+  expect(await read(text)).toEqual({ faults: [], points, areaM2: (faces * STEP_M * STEP_M) / 2 });
+  const planted = text
+    .replace('linearUnit="meter"', 'linearUnit="metre"')
+    .replace(/<F>(\d+) (\d+) (\d+)<\/F>/, '<F>$1 $3 $2</F>');
+  expect((await read(planted)).faults).toEqual([
+    'Metric: units',
+    'F: counter-clockwise',
+    'F: no edge twice the same way',
+  ]);
+});
