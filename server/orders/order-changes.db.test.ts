@@ -80,9 +80,10 @@ beforeAll(async () => {
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
     relief: undefined,
   };
+  const scenarios = storeScenarios(database.pool, layers, flatGround(71));
   orders = offerOrders(place, database.pool, storeClientAccounts(database.pool), {
     sendsEmail: false,
-    findScenario: async () => undefined,
+    findScenario: scenarios.state,
   });
   const features = sampleFeatures(PARCELS);
   const parcelOf = (index: number) => features.find(({ id }) => id === sampleParcelId(index)) as Feature;
@@ -100,7 +101,6 @@ beforeAll(async () => {
   await settle([withUse(3, 'B'), parcelOf(22), withUse(9, 'dr')], [sampleParcelId(7)]);
   await settle([withUse(11, 'Ls'), parcelOf(4)], [sampleParcelId(26)]);
 
-  const scenarios = storeScenarios(database.pool, layers, flatGround(71));
   const { id, revision } = await scenarios.create({ title: 'Dom', reason: '', access: 'link' }, STAFF);
   const house = editSchema.parse({
     ...{ kind: 'add-building', storeys: 2, roof: { shape: 'flat' }, function: 'm' },
@@ -250,3 +250,58 @@ it('changes are left out of formats that cannot say them, and never lie after wh
   await expect(packed({ since }, at(0))).rejects.toThrow(/lie after the city/);
   await expect(packed({ since: 'yesterday' }, at(1))).rejects.toThrow(/since must be a day/);
 });
+
+/** Numbers from 0 to 1, the same for a seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+// The last, because it goes on where the moments above end.
+it.each([20261123, 7])(
+  'a history by chance (seed %i) of comings, goings, returns and moved borders is replayed between any two moments',
+  async (seed) => {
+    const chance = seeded(seed);
+    const features = sampleFeatures(PARCELS);
+    const parcels = features.filter(({ layer }) => layer === 'parcels');
+    const first = moments.length - 1;
+    for (let round = 0; round < 5; round++) {
+      const removed: string[] = [];
+      const loaded: Feature[] = [];
+      for (const parcel of parcels) {
+        const draw = chance();
+        const other = parcels[Math.floor(chance() * parcels.length)] ?? parcel;
+        if (draw < 0.15) removed.push(parcel.id);
+        else if (draw < 0.3) loaded.push(parcel);
+        else if (draw < 0.4) loaded.push({ ...parcel, geometry: other.geometry });
+        else if (draw < 0.5)
+          loaded.push({ ...parcel, properties: { ...parcel.properties, land_use: `R${round}` } });
+      }
+      await settle(loaded, removed);
+    }
+    const indexes = Array.from({ length: moments.length - first }, (_, index) => first + index);
+    for (const area of [{}, { area: BOX, cut: 'clip' }]) {
+      const full = new Map<number, Packed>();
+      for (const index of indexes) full.set(index, await packed(area, at(index)));
+      const hashes = new Set<string>();
+      for (const since of indexes) {
+        for (const until of indexes.filter((index) => index > since)) {
+          const changes = await packed({ ...area, since: moments[since]?.toISOString() }, at(until));
+          const before = byId(full.get(since)?.objects.get('parcels'));
+          const after = byId(full.get(until)?.objects.get('parcels'));
+          hashes.add(hashOf(after));
+          expect(hashOf(replayed(before, changes.objects.get('parcels') ?? [])), `${since} to ${until}`).toBe(
+            hashOf(after),
+          );
+        }
+      }
+      expect(hashes.size).toBe(indexes.length - 1);
+    }
+  },
+  120_000,
+);
