@@ -7,7 +7,10 @@ import { CHANGE_FORMATS } from './order-changes.ts';
 
 export interface OrderFormatFacts {
   readonly title: Text;
-  /** Of an object in the package, packed, about. */
+  /**
+   * Of an object in the package, packed, about: measured over the usual layers of a town together (docs/benchmarks.md).
+   * Of one layer alone it may be a third (short rows) to twice (long outlines).
+   */
   readonly bytesPerObject: number;
   /** Objects that are written in a second on one core, about. */
   readonly objectsPerS: number;
@@ -22,57 +25,57 @@ export interface OrderFormatFacts {
 }
 
 export const ORDER_FORMAT_FACTS: Readonly<Record<OrderFormat, OrderFormatFacts>> = {
-  gml: { title: { pl: 'GML 3.2.1', en: 'GML 3.2.1' }, bytesPerObject: 160, objectsPerS: 40_000 },
+  gml: { title: { pl: 'GML 3.2.1', en: 'GML 3.2.1' }, bytesPerObject: 100, objectsPerS: 27_000 },
   gml2021: {
     title: { pl: 'GML 2021 (EGiB, GESUT)', en: 'GML 2021 (EGiB, GESUT)' },
-    ...{ bytesPerObject: 220, objectsPerS: 5_000 },
+    ...{ bytesPerObject: 130, objectsPerS: 6_000 },
   },
   gpkg: {
-    ...{ title: { pl: 'GeoPackage', en: 'GeoPackage' }, bytesPerObject: 260, objectsPerS: 40_000 },
+    ...{ title: { pl: 'GeoPackage', en: 'GeoPackage' }, bytesPerObject: 100, objectsPerS: 40_000 },
   },
   // Looked at before it is written, and read for its shapes and its attributes.
-  shp: { title: { pl: 'Shapefile', en: 'Shapefile' }, bytesPerObject: 120, objectsPerS: 10_000 },
+  shp: { title: { pl: 'Shapefile', en: 'Shapefile' }, bytesPerObject: 80, objectsPerS: 15_000 },
   dxf: {
     title: { pl: 'DXF (AutoCAD 2004)', en: 'DXF (AutoCAD 2004)' },
-    bytesPerObject: 200,
-    ...{ objectsPerS: 25_000, srids: 'plane' },
+    bytesPerObject: 130,
+    ...{ objectsPerS: 19_000, srids: 'plane' },
   },
-  geojson: { title: { pl: 'GeoJSON', en: 'GeoJSON' }, bytesPerObject: 130, objectsPerS: 45_000 },
-  fgb: { title: { pl: 'FlatGeobuf', en: 'FlatGeobuf' }, bytesPerObject: 180, objectsPerS: 40_000 },
-  parquet: { title: { pl: 'GeoParquet', en: 'GeoParquet' }, bytesPerObject: 110, objectsPerS: 40_000 },
+  geojson: { title: { pl: 'GeoJSON', en: 'GeoJSON' }, bytesPerObject: 85, objectsPerS: 34_000 },
+  fgb: { title: { pl: 'FlatGeobuf', en: 'FlatGeobuf' }, bytesPerObject: 100, objectsPerS: 8_000 },
+  parquet: { title: { pl: 'GeoParquet', en: 'GeoParquet' }, bytesPerObject: 110, objectsPerS: 19_000 },
   csv: {
     title: { pl: 'CSV z geometrią WKT', en: 'CSV with geometry as WKT' },
-    bytesPerObject: 110,
-    objectsPerS: 45_000,
+    bytesPerObject: 75,
+    objectsPerS: 33_000,
   },
-  kml: { title: { pl: 'KML 2.2', en: 'KML 2.2' }, bytesPerObject: 140, objectsPerS: 35_000 },
+  kml: { title: { pl: 'KML 2.2', en: 'KML 2.2' }, bytesPerObject: 100, objectsPerS: 16_000 },
   txt: {
     title: { pl: 'TXT: nr N E H', en: 'TXT: nr N E H' },
-    ...{ bytesPerObject: 40, objectsPerS: 60_000, only: 'points' },
+    ...{ bytesPerObject: 70, objectsPerS: 34_000, only: 'points' },
   },
   citygml: {
     ...{ title: { pl: 'CityGML 2.0', en: 'CityGML 2.0' }, only: 'bodies' },
-    ...{ bytesPerObject: 900, objectsPerS: 4_000 },
+    ...{ bytesPerObject: 440, objectsPerS: 2_000 },
   },
   cityjson: {
     ...{ title: { pl: 'CityJSON 2.0', en: 'CityJSON 2.0' }, only: 'bodies' },
-    ...{ bytesPerObject: 350, objectsPerS: 6_000 },
+    ...{ bytesPerObject: 230, objectsPerS: 3_000 },
   },
   glb: {
     ...{ title: { pl: 'glTF 2.0 (GLB)', en: 'glTF 2.0 (GLB)' }, only: 'bodies', srids: 'true-to-scale' },
-    ...{ bytesPerObject: 700, objectsPerS: 4_000, mostObjects: 20_000 },
+    ...{ bytesPerObject: 380, objectsPerS: 2_000, mostObjects: 20_000 },
   },
   ifc: {
     ...{ title: { pl: 'IFC 4 (bryły)', en: 'IFC 4 (bodies)' }, only: 'bodies', srids: 'true-to-scale' },
-    ...{ bytesPerObject: 700, objectsPerS: 4_000 },
+    ...{ bytesPerObject: 770, objectsPerS: 2_000 },
   },
-  'dtm-tif': terrain('Rzeźba terenu: GeoTIFF', 'Terrain: GeoTIFF', 2),
-  'dtm-asc': terrain('Rzeźba terenu: ASC', 'Terrain: ASC', 3),
+  'dtm-tif': terrain('Rzeźba terenu: GeoTIFF', 'Terrain: GeoTIFF', 3.4),
+  'dtm-asc': terrain('Rzeźba terenu: ASC', 'Terrain: ASC', 2.5),
   'dtm-xyz': terrain('Rzeźba terenu: XYZ', 'Terrain: XYZ', 5),
-  'dtm-landxml': terrain('Rzeźba terenu: LandXML (TIN)', 'Terrain: LandXML (TIN)', 14),
+  'dtm-landxml': terrain('Rzeźba terenu: LandXML (TIN)', 'Terrain: LandXML (TIN)', 17),
   pdf: {
     ...{ title: { pl: 'PDF: mapa w skali', en: 'PDF: map in scale' }, srids: 'true-to-scale' },
-    ...{ bytesPerObject: 150, objectsPerS: 3_000 },
+    ...{ bytesPerObject: 700, objectsPerS: 300 },
   },
   'map-tif': {
     title: { pl: 'GeoTIFF: mapa rastrowa', en: 'GeoTIFF: map as pixels' },

@@ -38,7 +38,8 @@ export interface OrderPlace {
 
 /** Before the first object. */
 const BEGIN_S = 0.2;
-const [BYTES_OF_PAPERS, BYTES_OF_FILE] = [4_000, 500];
+/** Of the package and of each layer: metadata, styles, readme, manifest, packed. */
+const [BYTES_OF_PAPERS, BYTES_OF_LAYER, BYTES_OF_FILE] = [4_000, 6_000, 600];
 const POSTS_PER_S = 500_000;
 /** Zones of PL-2000 are three degrees wide; their neighbours' coordinates are used a little way into them. */
 const CENTRAL_MERIDIANS: Readonly<Record<number, number>> = { 2176: 15, 2177: 18, 2178: 21, 2179: 24 };
@@ -158,11 +159,11 @@ function estimateOf(
       (layer) => skipOf(layer, format, order.srid, objectsOf(layer.name), order.since !== undefined) ?? [],
     ),
   );
-  let [bytes, seconds] = [BYTES_OF_PAPERS, BEGIN_S];
+  let [bytes, seconds] = [BYTES_OF_PAPERS + layers.length * BYTES_OF_LAYER, BEGIN_S];
   for (const format of new Set(order.formats)) {
     const { bytesPerObject, objectsPerS, bytesPerPost } = ORDER_FORMAT_FACTS[format];
     if (bytesPerPost !== undefined) {
-      bytes += posts * bytesPerPost;
+      bytes += Math.round(posts * bytesPerPost);
       seconds += posts / POSTS_PER_S;
       continue;
     }

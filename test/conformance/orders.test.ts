@@ -10,7 +10,7 @@ import type { RegisterReport } from '../../core/formats/register-gml/register-ta
 import { STATE_REGISTERS } from '../../core/formats/register-gml/registers.ts';
 import type { OrderManifest } from '../../core/order/order-manifest.ts';
 import { styleRules } from '../../core/style/style-rules.ts';
-import type { DataOrder } from '../../core/wire/order.ts';
+import type { DataOrder, OrderEstimate } from '../../core/wire/order.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql, trusted } from '../../server/store/sql.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -430,6 +430,33 @@ describe('an order that is kept', () => {
       sql`select from twin.order_package join twin.data_order using (digest) where id = ${order.id}::text`,
     );
     expect(left).toHaveLength(0);
+  });
+});
+
+describe('the estimate of an order', () => {
+  const LAYERS_OF_TOWN = [
+    ...['parcels', 'boundary_points', 'buildings', 'addresses', 'control_points', 'roads', 'trees'],
+    ...['utility_lines', 'utility_devices', 'utility_elevations'],
+  ];
+  it.each([
+    ...(['gml', 'gml2021', 'gpkg', 'shp', 'geojson', 'fgb', 'parquet', 'csv', 'kml', 'pdf'] as const),
+    ...(['dtm-tif', 'dtm-asc', 'dtm-xyz', 'dtm-landxml'] as const),
+  ])('is right by a factor of two for a stretch of town as %s', async (format) => {
+    const [west = 0, south = 0] = box;
+    const radiusM = format === 'pdf' ? 80 : 250;
+    const order = JSON.stringify({
+      area: { kind: 'place', at: [west + 150, south + 150], srid: 2177, radiusM },
+      ...{ layers: LAYERS_OF_TOWN, formats: [format] },
+    });
+    const asked = (path: string) =>
+      fetch(`${service.url}${path}`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: order },
+      });
+    const said = (await (await asked('/api/orders/estimate')).json()) as OrderEstimate;
+    const made = (await (await asked('/api/download')).arrayBuffer()).byteLength;
+    expect(said.objects).toBeGreaterThan(format === 'pdf' ? 20 : 100);
+    expect(made / said.bytes, `${made} bytes, said ${said.bytes}`).toBeGreaterThan(0.5);
+    expect(made / said.bytes, `${made} bytes, said ${said.bytes}`).toBeLessThan(2);
   });
 });
 
