@@ -187,11 +187,16 @@ async function buildingsOf(city: StudiedCity, view: View): Promise<readonly Buil
           coalesce(place.use, case when building.kind = 'm' then 'dwelling' end) as use
         from ${studiedRows(city, 'buildings', view)} as building left join place on place.building_id = building.id
       ), planned as (
-        select standing.id, array_agg(distinct coalesce(symbol, zone_kind, '')) as symbols
-        from standing join ${studiedRows(city, 'plan_zones', view)} as zone
-          on zone.geom ~ standing.within and ST_Covers(zone.geom, standing.within)
-        where standing.use is not null and plan_kind = 'local' and coalesce(status, 'legalForce') = 'legalForce'
-          and coalesce(in_force_since, ${day}) <= ${day} and coalesce(in_force_until, ${day}) >= ${day}
+        select standing.id, array_agg(distinct symbol) as symbols
+        from standing cross join lateral (
+          select coalesce(symbol, zone_kind, '') as symbol from ${studiedRows(city, 'plan_zones', view)} as zone
+          where zone.geom ~ standing.within and ST_Covers(zone.geom, standing.within)
+            and plan_kind = 'local' and coalesce(status, 'legalForce') = 'legalForce'
+            and coalesce(in_force_since, ${day}) <= ${day} and coalesce(in_force_until, ${day}) >= ${day}
+          -- Kept apart, so that each building asks the index: joined, every zone is held against every building.
+          offset 0
+        ) as zone
+        where standing.use is not null
         group by standing.id
       )
       select standing.id, use, coalesce(symbols, '{}') as "planSymbols",
