@@ -104,6 +104,8 @@ export const enTraffic = {
   trafficNoiseMapHint:
     'Areas: LDEN 4 m above the ground at places {m} m apart, isophones between them; changes up to {db} dB have no colour.',
   trafficNoiseMapNone: 'Areas are shown when a noise map is asked for.',
+  trafficNoiseColours:
+    'Colours: {by}. Limits of roads: {houses} dB at single-family houses, schools and hospitals, {flats} dB at blocks of flats.',
   trafficMapNoiseChange: 'Noise change',
   trafficMuchLouder: 'louder by {db} dB and more',
   trafficLouder: 'louder by up to {db} dB',

@@ -104,6 +104,8 @@ export const plTraffic = {
   trafficNoiseMapHint:
     'Pola: LDWN 4 m nad ziemią w punktach co {m} m, izofony między nimi; zmiany do {db} dB nie mają barwy.',
   trafficNoiseMapNone: 'Pola widać, gdy zamówiono mapę hałasu.',
+  trafficNoiseColours:
+    'Barwy: {by}. Poziomy dopuszczalne z dróg: {houses} dB przy domach jednorodzinnych, szkołach i szpitalach, {flats} dB przy wielorodzinnych.',
   trafficMapNoiseChange: 'Zmiana hałasu',
   trafficMuchLouder: 'głośniej o {db} dB i więcej',
   trafficLouder: 'głośniej do {db} dB',

@@ -1,3 +1,4 @@
+import { COLOURS_BY, limitsOn } from '../../core/analysis/noise/noise-colours.ts';
 import type { TrafficResult } from '../../core/wire/traffic.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { theme } from '../state/theme.ts';
@@ -161,6 +162,7 @@ function MapChoice({ result }: { result: TrafficResult }) {
         {t(HINTS[shown] ?? 'trafficWidthHint')}
         {isNoise(shown) &&
           ` ${result.noise.map ? t('trafficNoiseMapHint', { m: result.noise.map.stepM, db: formatNumber(result.noise.map.boundDb, 1) }) : t('trafficNoiseMapNone')}`}
+        {(shown === 'noise' || shown === 'noiseBefore') && ` ${noiseColours()}`}
         {shown === 'noiseChange' &&
           ` ${t('trafficNoiseBound', { db: formatNumber(result.noise.change?.boundDb ?? 0, 1) })}`}
         {shown === 'difference' &&
@@ -169,6 +171,12 @@ function MapChoice({ result }: { result: TrafficResult }) {
       </p>
     </section>
   );
+}
+
+/** Whose colours they are, and which levels the law permits today. */
+function noiseColours(): string {
+  const [houses, flats] = limitsOn(new Date().toISOString().slice(0, 10)).map(({ db }) => db);
+  return t('trafficNoiseColours', { by: COLOURS_BY, houses: houses ?? '–', flats: flats ?? '–' });
 }
 
 /** How far the solution went, by which definition. */

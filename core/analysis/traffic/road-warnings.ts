@@ -11,7 +11,26 @@ const SHORTEST_M = 0.5;
 
 /** What looks like a slip in the data; it is used as it stands. */
 export function roadWarnings(roads: readonly RoadFact[]): TrafficResult['warnings'] {
-  return roads.flatMap(oddOf).slice(0, MOST_TOLD);
+  return [...roads.flatMap(oddOf), ...doubled(roads)].slice(0, MOST_TOLD);
+}
+
+/** The same street under another id has its capacity twice. */
+function doubled(roads: readonly RoadFact[]): TrafficResult['warnings'] {
+  const first = new Map<string, string>();
+  return roads.flatMap(({ id, from, to, path }) => {
+    const [ahead, back] = [path, path.toReversed()].map((each) => each.join(' '));
+    const key = from < to ? `${from} ${to} ${ahead}` : `${to} ${from} ${back}`;
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, id);
+      return [];
+    }
+    const text = {
+      pl: `Odcinek biegnie tak samo jak ${other}; oba przyjęto, więc przepustowość liczy się dwa razy.`,
+      en: `The section runs just as ${other} does; both are taken, so its capacity counts twice.`,
+    };
+    return [{ road: id, text }];
+  });
 }
 
 function oddOf({
