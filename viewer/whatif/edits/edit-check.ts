@@ -3,7 +3,7 @@ import type { Edit, EditTrialReply } from '../../../core/wire/scenario.ts';
 import { ServiceError } from '../../api/ask.ts';
 import { type Check, followChecked } from '../../state/live-check.ts';
 import { said, t } from '../../text/text.ts';
-import { scenario } from '../open-scenario.ts';
+import { scenario, stepping } from '../open-scenario.ts';
 import { tryEdit } from '../scenario-api.ts';
 
 /** What the service thinks of the edit that is being made now. */
@@ -23,6 +23,8 @@ export const followCheck = (question: () => Edit | undefined): (() => void) =>
     question: () => {
       const edit = question();
       const now = scenario.value;
+      // Once it is being saved, the service would find that it changes nothing any more.
+      if (stepping.value) return undefined;
       return edit && now ? (signal) => tryEdit(now, edit, signal) : undefined;
     },
     reasonOf: (error) => (error instanceof ServiceError ? error.message : String(error)),
