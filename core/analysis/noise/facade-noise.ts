@@ -4,13 +4,15 @@ import type { NoiseGround } from './noise-ground.ts';
 import { NoiseSources, type NoisyLine } from './noise-sources.ts';
 import { decibels } from './road-emission.ts';
 import { type Screen, Screens } from './screens.ts';
-import { TownHearing } from './town-hearing.ts';
+import { type Heard, TownHearing } from './town-hearing.ts';
 
 /** In front of a façade, whose own echo does not count. */
 const BEFORE_M = 0.2;
 /** Below it nothing is told: no street within reach. */
 const QUIET_DB = 20;
 const TOLD_EVERY = 500;
+/** Sides within 2 dB of the loudest may be louder than it by what comes around corners: 1.5 dB were seen at most. */
+const NEARLY_LOUDEST = 10 ** -0.2;
 
 export interface Town {
   /** How many states the lines tell of. */
@@ -51,25 +53,39 @@ interface Side {
   readonly most: readonly number[];
 }
 
-/** Power at the side of an outline that is loudest without mirrors, with them, by state. */
+/**
+ * Power at the loudest side of an outline, by state. Sides are told apart by the straight ways alone; what comes around
+ * corners and by mirrors is looked for at the loudest ones, as it would take most of the time.
+ */
 function loudest(hearing: TownHearing, outline: readonly Xy[]): readonly number[] {
-  const loudest = Array<number>(hearing.states).fill(0);
-  const mirrored = [...loudest];
+  const most = Array<number>(hearing.states).fill(0);
+  const heardSides: {
+    readonly at: Xy;
+    readonly heard: readonly Heard[];
+    readonly straight: readonly number[];
+  }[] = [];
   const sides = sidesOf(hearing, outline).sort((a, b) => Math.max(...b.most) - Math.max(...a.most));
-  for (const { at, outward, most } of sides) {
+  for (const { at, outward, most: atMost } of sides) {
     // Screens take away: a side that is quieter than another without them stays so.
-    if (most.every((each, state) => each <= (loudest[state] as number))) continue;
+    if (atMost.every((each, state) => each <= (most[state] as number))) continue;
     const heard = hearing.openAt(at, outward);
+    const straight = hearing.directAt(at, heard, false);
+    heardSides.push({ at, heard, straight });
+    for (const [state, each] of straight.entries()) most[state] = Math.max(most[state] as number, each);
+  }
+  const direct = most.map(() => 0);
+  const mirrored = most.map(() => 0);
+  for (const { at, heard, straight } of heardSides) {
+    if (straight.every((each, state) => each < NEARLY_LOUDEST * (most[state] as number))) continue;
     const arrived = hearing.directAt(at, heard);
-    if (arrived.every((each, state) => each <= (loudest[state] as number))) continue;
     const back = hearing.mirroredAt(at, heard);
     for (const [state, each] of arrived.entries()) {
-      if (each <= (loudest[state] as number)) continue;
-      loudest[state] = each;
+      if (each <= (direct[state] as number)) continue;
+      direct[state] = each;
       mirrored[state] = back[state] as number;
     }
   }
-  return loudest.map((each, state) => each + (mirrored[state] as number));
+  return direct.map((each, state) => each + (mirrored[state] as number));
 }
 
 function sidesOf(hearing: TownHearing, outline: readonly Xy[]): Side[] {

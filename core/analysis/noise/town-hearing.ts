@@ -96,8 +96,9 @@ export class TownHearing {
    * decibel. Of the last tenth of the power those behind screens lose what such lost on average before them. Without
    * mirrors.
    * @param ranked loudest first
+   * @param corners whether ways around corners are looked for
    */
-  directAt(at: Xy, ranked: readonly Heard[]): readonly number[] {
+  directAt(at: Xy, ranked: readonly Heard[], corners = true): readonly number[] {
     const most = Array.from({ length: this.states }, (_, state) =>
       ranked.reduce((sum, { open }) => sum + (open[state] as number), 0),
     );
@@ -111,10 +112,9 @@ export class TownHearing {
       let come: readonly number[];
       if (crossings.length > 0 && isLast) come = open.map((each) => (each * kept) / screened);
       else {
-        const isLoud = arrived.some(
-          (each, state) => (open[state] as number) * BY_CORNERS > LEAST_PART * each,
-        );
-        come = this.comes(at, source, awayM, crossings, isLoud);
+        const byCorners =
+          corners && arrived.some((each, state) => (open[state] as number) * BY_CORNERS > LEAST_PART * each);
+        come = this.comes(at, source, awayM, crossings, byCorners);
         if (crossings.length > 0) {
           screened += sumOf(open);
           kept += sumOf(come);
@@ -133,7 +133,7 @@ export class TownHearing {
     source: Stretch,
     awayM: number,
     crossings: readonly Crossing[],
-    isLoud: boolean,
+    byCorners: boolean,
   ): readonly number[] {
     const [from, to] = [
       { at: source.at, overGroundM: SOURCE_M },
@@ -142,7 +142,7 @@ export class TownHearing {
     const straight = awayM > NEAREST_M ? straightPath(this.town, from, to, crossings) : undefined;
     if (!straight)
       return this.arriving(source, this.openShares(awayM, meanFactor(this.town.ground, source.at, at)));
-    const around = crossings.length > 0 && isLoud ? pathsAround(this.town, from, to, crossings) : [];
+    const around = crossings.length > 0 && byCorners ? pathsAround(this.town, from, to, crossings) : [];
     return this.arriving(source, sharesOf(straight, around));
   }
 
