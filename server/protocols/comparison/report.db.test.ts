@@ -8,6 +8,7 @@ import { SAMPLE_ORIGIN, sampleFeatures, sampleServices } from '../../../test/sup
 import { ANONYMOUS, type Identity } from '../../access/identity.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { openLog } from '../../log.ts';
+import { withMoreRows } from '../../runs/more-rows.ts';
 import { type OpenRuns, openRuns } from '../../runs/open-runs.ts';
 import { runConsequences } from '../../runs/run-consequences.ts';
 import type { Scenarios } from '../../services/scenarios.ts';
@@ -56,10 +57,9 @@ describe('the report of a comparison', () => {
       {
         scenarios,
         differences: storeDifferences(() => pool, layers),
-        consequences: runConsequences(
-          open.service,
-          scenarios,
-          consequenceBoxes(pool, layers, scenarios, ground),
+        consequences: withMoreRows(
+          runConsequences(open.service, scenarios, consequenceBoxes(pool, layers, scenarios, ground)),
+          [],
         ),
         catalogue: storeCatalogue(pool, layers),
         featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),

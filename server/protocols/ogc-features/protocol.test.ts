@@ -36,7 +36,8 @@ describe('documents', () => {
     const rels = landing.links.map(({ rel }: { rel: string }) => rel);
     const own = ['self', 'alternate', 'service-desc', 'service-doc', 'conformance', 'data'];
     const processes = ['processes', 'job-list'].map((rel) => `http://www.opengis.net/def/rel/ogc/1.0/${rel}`);
-    expect(rels).toEqual([...own, ...processes, 'http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes']);
+    const others = ['tiling-schemes', 'styles'].map((rel) => `http://www.opengis.net/def/rel/ogc/1.0/${rel}`);
+    expect(rels).toEqual([...own, ...processes, ...others]);
     for (const { href, type } of landing.links) {
       const reply = await get(href);
       expect([href, reply.status, reply.headers.get('content-type')?.split(';')[0]]).toEqual([
