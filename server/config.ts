@@ -20,6 +20,8 @@ export interface Config {
   readonly demo: 'district' | 'none';
   readonly demoSeed: number;
   readonly geoidGrid: string | undefined;
+  /** Folder. */
+  readonly heightGrids: string | undefined;
   readonly terrain: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
@@ -95,6 +97,7 @@ export function readConfig(env: Environment): Config {
     demo: e.DEMO,
     demoSeed: e.DEMO_SEED,
     geoidGrid: e.GEOID_GRID === undefined ? undefined : resolve(e.GEOID_GRID),
+    heightGrids: e.HEIGHT_GRIDS === undefined ? undefined : resolve(e.HEIGHT_GRIDS),
     terrain: e.TERRAIN === undefined ? undefined : resolve(e.TERRAIN),
     requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
     maxBodyBytes: e.MAX_BODY_BYTES,

@@ -104,7 +104,7 @@ export const WATER: LayerDeclaration = {
         ['ditch', 'rów', 'ditch'],
       ),
     }),
-    decimal('level_m', 'Rzędna zwierciadła', 'Water level', { unit: 'm' }),
+    decimal('level_m', 'Rzędna zwierciadła', 'Water level', { unit: 'm', heightSystem: 'city' }),
   ],
   style: {
     fill: '#b7d6e6',

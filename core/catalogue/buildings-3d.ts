@@ -49,6 +49,7 @@ export const BUILDINGS_3D: LayerDeclaration = {
       name: 'ground_height_m',
       type: 'number',
       unit: 'm',
+      heightSystem: 'city',
       label: { pl: 'Rzędna podstawy', en: 'Ground height' },
     },
     {

@@ -33,7 +33,7 @@ export const CONTROL_POINTS: LayerDeclaration = {
         ['3', '3 (szczegółowa)', '3 (detailed)'],
       ),
     }),
-    decimal('height_m', 'Wysokość', 'Height', { unit: 'm' }),
+    decimal('height_m', 'Wysokość', 'Height', { unit: 'm', heightSystem: 'own' }),
     text('height_system', 'Układ wysokości', 'Height system', {
       codelist: codes(
         ['PL-EVRF2007-NH', 'PL-EVRF2007-NH', 'PL-EVRF2007-NH'],

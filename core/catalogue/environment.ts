@@ -31,7 +31,7 @@ export const FLOOD_ZONES: LayerDeclaration = {
       ),
     }),
     decimal('max_depth_m', 'Maks. głębokość wody', 'Max. depth of water', { unit: 'm' }),
-    decimal('water_level_m', 'Rzędna zwierciadła', 'Water level', { unit: 'm' }),
+    decimal('water_level_m', 'Rzędna zwierciadła', 'Water level', { unit: 'm', heightSystem: 'city' }),
     text('river', 'Rzeka', 'River'),
     date('map_date', 'Data mapy', 'Date of the map'),
   ],

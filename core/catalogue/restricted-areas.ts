@@ -85,8 +85,14 @@ export const AIRPORT_SURFACES: LayerDeclaration = {
         ['take_off', 'wznoszenia', 'take-off climb'],
       ),
     }),
-    decimal('limit_from_m', 'Najniższa dopuszczalna rzędna', 'Lowest level allowed', { unit: 'm' }),
-    decimal('limit_to_m', 'Najwyższa dopuszczalna rzędna', 'Highest level allowed', { unit: 'm' }),
+    decimal('limit_from_m', 'Najniższa dopuszczalna rzędna', 'Lowest level allowed', {
+      unit: 'm',
+      heightSystem: 'city',
+    }),
+    decimal('limit_to_m', 'Najwyższa dopuszczalna rzędna', 'Highest level allowed', {
+      unit: 'm',
+      heightSystem: 'city',
+    }),
     text('documentation', 'Dokumentacja', 'Documentation'),
     date('documented_on', 'Data dokumentacji', 'Documented on'),
   ],

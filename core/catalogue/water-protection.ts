@@ -28,7 +28,7 @@ export const DIKES: LayerDeclaration = {
     text('dike_class', 'Klasa', 'Class', {
       codelist: codes(['I', 'I', 'I'], ['II', 'II', 'II'], ['III', 'III', 'III'], ['IV', 'IV', 'IV']),
     }),
-    decimal('crown_level_m', 'Rzędna korony', 'Level of the crown', { unit: 'm' }),
+    decimal('crown_level_m', 'Rzędna korony', 'Level of the crown', { unit: 'm', heightSystem: 'city' }),
     integer('built_year', 'Rok budowy', 'Built in'),
   ],
   style: {

@@ -24,6 +24,11 @@ export interface PropertyDeclaration {
   readonly codelist?: readonly CodelistEntry[];
   /** A file that says less is wrong there: its object is refused. */
   readonly least?: number;
+  /**
+   * It is a height above the sea: in the system in which the twin keeps heights, or in the one that `height_system` of the
+   * same object names.
+   */
+  readonly heightSystem?: 'city' | 'own';
   /** Name of the layer whose business id this property holds (several are separated by commas). */
   readonly references?: string;
   /** Who may see, filter and sort by it. Default `public`. */

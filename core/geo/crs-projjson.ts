@@ -1,5 +1,6 @@
 /** Coordinate systems as PROJJSON 0.7 (proj.org/specifications/projjson), as GeoParquet has them. */
 import { crsOf } from './crs.ts';
+import { type HeightSystem, VERTICAL_CRS } from './height-systems.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -96,24 +97,25 @@ const KNOWN: Readonly<Record<number, Json>> = {
   ...{ 4258: ETRS89, 4326: WGS_84, 3857: PSEUDO_MERCATOR },
 };
 
-const EVRF: Json = {
-  ...{ type: 'VerticalCRS', name: 'EVRF2007-PL height' },
-  datum: { type: 'VerticalReferenceFrame', name: 'European Vertical Reference Frame 2007 Poland' },
+const verticalOf = ({ srid, name, datum }: (typeof VERTICAL_CRS)[HeightSystem]): Json => ({
+  ...{ type: 'VerticalCRS', name },
+  datum: { type: 'VerticalReferenceFrame', name: datum },
   coordinate_system: {
     subtype: 'vertical',
     axis: [axis('Gravity-related height', 'H', 'up', 'metre')],
   },
-  id: epsg(9651),
-};
+  id: epsg(srid),
+});
 
 /**
- * @param dimension with 3 the heights (EVRF2007-PL, EPSG:9651) are part of it
+ * @param heights with 3 dimensions they are part of it
  * @returns null where it cannot be said
  */
-export function projJsonOf(srid: number, dimension: 2 | 3): Json | null {
+export function projJsonOf(srid: number, dimension: 2 | 3, heights: HeightSystem): Json | null {
   const plan = KNOWN[srid];
   if (!plan) return null;
   if (dimension === 2) return plan;
-  const name = `${crsOf(srid).name} + EVRF2007-PL height`;
-  return { type: 'CompoundCRS', name, components: [plan, EVRF] };
+  const vertical = VERTICAL_CRS[heights];
+  const name = `${crsOf(srid).name} + ${vertical.name}`;
+  return { type: 'CompoundCRS', name, components: [plan, verticalOf(vertical)] };
 }

@@ -2,8 +2,10 @@
 import type { Layer, Text } from '../feature/layer.ts';
 import { registerOfLayer } from '../formats/register-gml/registers.ts';
 import { crsOf } from '../geo/crs.ts';
-import type { OrderFormat, OrderSkip } from '../wire/order.ts';
+import { CITY_HEIGHTS, type HeightSystem } from '../geo/height-systems.ts';
+import type { OrderFormat, OrderRequest, OrderSkip } from '../wire/order.ts';
 import { CHANGE_FORMATS } from './order-changes.ts';
+import { labelsHeights } from './order-heights.ts';
 
 export interface OrderFormatFacts {
   readonly title: Text;
@@ -105,13 +107,33 @@ export const sridIn = (format: OrderFormat, srid: number): number => (format ===
 export function skipOf(
   layer: Layer,
   format: OrderFormat,
-  srid: number,
+  { srid, heights, since }: Pick<OrderRequest, 'srid' | 'heights' | 'since'>,
   objects: number,
-  ofChanges: boolean,
 ): OrderSkip | undefined {
+  const ofChanges = since !== undefined;
   const reason =
-    ofChanges && !CHANGE_FORMATS.includes(format) ? NO_CHANGES : reasonOf(layer, format, srid, objects);
+    ofChanges && !CHANGE_FORMATS.includes(format)
+      ? NO_CHANGES
+      : (notInHeights(layer, format, heights) ?? reasonOf(layer, format, srid, objects));
   return reason && { layer: layer.name, format, reason };
+}
+
+/** What is written without going through the objects of the order cannot be in another height system. */
+function notInHeights(layer: Layer, format: OrderFormat, heights: HeightSystem): Text | undefined {
+  if (heights === CITY_HEIGHTS) return undefined;
+  if (format === 'gml2021') {
+    return {
+      pl: `Rejestry prowadzi się w ${CITY_HEIGHTS}; zamów je w tym układzie wysokości albo jako GML 3.2.1`,
+      en: `The registers are kept in ${CITY_HEIGHTS}; order them in this height system, or as GML 3.2.1`,
+    };
+  }
+  if ((format === 'pdf' || format === 'map-tif') && labelsHeights(layer)) {
+    return {
+      pl: `Mapa opisuje jej rzędne w ${CITY_HEIGHTS}; zamów mapę w tym układzie wysokości`,
+      en: `The map writes its heights in ${CITY_HEIGHTS}; order the map in this height system`,
+    };
+  }
+  return undefined;
 }
 
 /** The registers are kept in the zones of PL-2000 (Dz.U. 2021 poz. 1374 and 1390). */

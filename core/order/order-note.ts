@@ -2,6 +2,7 @@
 import type { Layer, Text } from '../feature/layer.ts';
 import { crsOf } from '../geo/crs.ts';
 import type { NewDataOrder } from '../wire/order.ts';
+import { heightsNote } from './order-heights.ts';
 import { ORDER_PROFILES } from './order-profiles.ts';
 
 type Taken = Pick<NewDataOrder, 'profile' | 'caseNumber' | 'heights'>;
@@ -31,7 +32,7 @@ export function orderWatermark({ profile, caseNumber }: Pick<Taken, 'profile' | 
  */
 export function fileNote(
   order: Taken,
-  layers: readonly Pick<Layer, 'steward' | 'licence'>[],
+  layers: readonly Pick<Layer, 'name' | 'properties' | 'steward' | 'licence'>[],
   srid: number,
   isSynthetic: boolean,
 ): readonly string[] {
@@ -52,6 +53,7 @@ export function fileNote(
       'Licencja / Licence',
       layers.map(({ licence }) => licence),
     ),
+    ...heightsNote(order.heights, layers),
     ...(isSynthetic ? ['DANE SYNTETYCZNE, nie rejestr. / SYNTHETIC DATA, no register.'] : []),
   ];
 }

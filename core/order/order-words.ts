@@ -2,6 +2,7 @@
 import type { Layer } from '../feature/layer.ts';
 import { crsOf } from '../geo/crs.ts';
 import { crsTitle } from '../geo/crs-title.ts';
+import { heightsNote } from './order-heights.ts';
 import type { OrderManifest } from './order-manifest.ts';
 
 /** `readme.txt`, in both languages. */
@@ -15,6 +16,7 @@ export function orderReadme(manifest: OrderManifest, layers: readonly Layer[]): 
     '',
     `Układ współrzędnych: ${crsTitle(order.srid, 'pl')}, ${name}. Wysokości: ${order.heights}.`,
     `Coordinate system: ${crsTitle(order.srid, 'en')}, ${name}. Heights: ${order.heights}.`,
+    ...heightsNote(order.heights, layers),
     'GML: kolejność osi jak w definicji układu (urn:ogc:def:crs). Pozostałe pliki: najpierw wschód (długość), potem północ (szerokość); listy TXT: N, potem E. KML zawsze w WGS 84.',
     'GML: axes in the order of the definition (urn:ogc:def:crs). Other files: easting (longitude) first; TXT lists: N, then E. KML is always in WGS 84.',
     order.cut === 'clip'

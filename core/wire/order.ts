@@ -1,5 +1,6 @@
 /** Orders of data: which area, which layers, in which formats and coordinates. */
 import { z } from 'zod';
+import { CITY_HEIGHTS, HEIGHT_SYSTEMS } from '../geo/height-systems.ts';
 import { geometrySchema } from './geometry.ts';
 
 /** What an order may be written in, in the order in which people look for it. */
@@ -113,13 +114,10 @@ const orderSchema = z.strictObject({
   since: z.string().trim().max(40).optional(),
   /** `clip` cuts objects at the edge of the area; objects in space stay whole. */
   cut: z.enum(['whole', 'clip']).default('whole'),
-  /** Heights are kept in this system alone: the way to others needs the grids of the state. */
+  /** Heights are kept in PL-EVRF2007-NH: the way to PL-KRON86-NH needs the grids of the state, and is refused without them. */
   heights: z
-    .literal(
-      'PL-EVRF2007-NH',
-      'heights are kept in PL-EVRF2007-NH; another system needs a grid of the state, and is refused rather than guessed',
-    )
-    .default('PL-EVRF2007-NH'),
+    .enum(HEIGHT_SYSTEMS, `heights are handed out in ${HEIGHT_SYSTEMS.join(' or ')}`)
+    .default(CITY_HEIGHTS),
   /** Of the map on paper (PDF), and the scale of the map as GeoTIFF. */
   map: z
     .strictObject({
@@ -242,3 +240,11 @@ export const heldProfileSchema = z.strictObject({
   lastDay: z.string().nullable(),
 });
 export type HeldProfile = z.infer<typeof heldProfileSchema>;
+
+/** What may be ordered here. */
+export const orderOfferSchema = z.strictObject({
+  profiles: z.array(heldProfileSchema),
+  /** Systems of heights; the first one is that of the twin. */
+  heights: z.array(z.enum(HEIGHT_SYSTEMS)),
+});
+export type OrderOffer = z.infer<typeof orderOfferSchema>;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
+import { CITY_HEIGHTS, HEIGHT_SYSTEMS } from '../../core/geo/height-systems.ts';
+import { OLD_HEIGHTS_LAW } from '../../core/order/order-heights.ts';
 import {
   MAP_DPI,
   MAP_PAPERS,
@@ -69,6 +71,12 @@ export function orderCommand(): Command {
     .option('--sheet <name>', 'area: a map sheet of PL-2000, as 6.177.11.17.2')
     .option('--city', 'area: all of it')
     .option('--crs <code>', `of ${ORDER_SRIDS.join(', ')} (default: 2177)`)
+    .addOption(
+      new Option(
+        '--heights <system>',
+        `system of heights (default: ${CITY_HEIGHTS}); PL-KRON86-NH needs HEIGHT_GRIDS. ${OLD_HEIGHTS_LAW.en}`,
+      ).choices([...HEIGHT_SYSTEMS]),
+    )
     .addOption(new Option('--cut <how>', 'objects at the edge').choices(['whole', 'clip']))
     .option('--since <moment>', 'only what has changed since this day or moment')
     .option('--at <moment>', 'the city as the twin knew it then, as 2026-06-30T12:00:00Z', momentOf)

@@ -83,6 +83,12 @@ export const environment = z.object({
     .describe(
       'GeoTIFF of geoid undulations (metres) for heights on the globe. Unset: the global model EGM96, and the service says so.',
     ),
+  HEIGHT_GRIDS: z
+    .string()
+    .optional()
+    .describe(
+      'Folder of pl_gugik_geoid2011-PL-EVRF2007-NH.tif and pl_gugik_geoid2011-PL-KRON86-NH.tif (from https://cdn.proj.org), so that orders may be in PL-KRON86-NH. Unset: they are refused.',
+    ),
   TERRAIN: z
     .string()
     .optional()

@@ -79,6 +79,7 @@ beforeAll(async () => {
     maps: (view: View) => postgisMaps(database.pool, view),
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
     relief: undefined,
+    oldHeights: undefined,
   };
   const scenarios = storeScenarios(database.pool, layers, flatGround(71));
   orders = offerOrders(place, database.pool, storeClientAccounts(database.pool), {

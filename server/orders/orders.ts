@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { invalidParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
+import { CITY_HEIGHTS } from '../../core/geo/height-systems.ts';
 import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
@@ -144,6 +145,7 @@ export function offerOrders(
 
     readArea: (bytes, reading, view, signal) =>
       readGivenArea(place.poolOf(view), place.city.srid, bytes, reading, signal),
+    heights: [CITY_HEIGHTS, ...(place.oldHeights ? [place.oldHeights.to] : [])],
     profiles: (who) => heldProfiles(who, clients),
     statistics: () => useStatistics(pool),
 

@@ -19,13 +19,14 @@ const PACKING = 7;
  */
 export async function orderVersion(
   { poolOf, layers: layersOfStore, relief }: OrderPlace,
-  { order: { client: _, ...order }, view, layers }: SettledOrder,
+  { order: { client: _, ...order }, view, layers, heights }: SettledOrder,
 ): Promise<string> {
   const names = layers.map(({ name }) => name);
   const state = await cityVersion(poolOf(view), layersOfStore, names, view);
   const asked = JSON.stringify([
     ...[PACKING, order, view.at ?? null, view.scenario?.id ?? null, view.who.roles],
     relief?.version ?? null,
+    ...(heights ? [heights.version] : []),
   ]);
   return createHash('sha256').update(`${asked} ${state}`).digest('hex').slice(0, 32);
 }

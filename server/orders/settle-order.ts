@@ -4,11 +4,16 @@ import { layerNamed, unknownLayer } from '../../core/feature/check-query.ts';
 import type { Layer, Text } from '../../core/feature/layer.ts';
 import type { FeatureStream } from '../../core/feature/source.ts';
 import { crsOf } from '../../core/geo/crs.ts';
+import { positionsOf } from '../../core/geo/geometry.ts';
+import { CITY_HEIGHTS, type HeightShift, shiftAt } from '../../core/geo/height-systems.ts';
+import { readWkb } from '../../core/geo/wkb.ts';
 import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
+import { heightMover, layerInHeights, movedStream } from '../../core/order/order-heights.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import type { NewDataOrder, OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
 import type { MapSource } from '../../tiles/picture/map-source.ts';
+import { HEIGHT_GRID_FILES } from '../../tiles/terrain/height-grids.ts';
 import type { Relief } from '../../tiles/terrain/open-terrain.ts';
 import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
@@ -23,6 +28,7 @@ import type { Pool } from '../store/pool.ts';
 import { type Relation, relationFor } from '../store/relation.ts';
 import { sql } from '../store/sql.ts';
 import { mapFrameOf, sheetsOf } from './area-box.ts';
+import { movedRows } from './moved-rows.ts';
 import { postsOfOrder } from './relief-frame.ts';
 
 export interface OrderPlace {
@@ -34,6 +40,8 @@ export interface OrderPlace {
   readonly documents: DocumentWriter;
   readonly city: { readonly name: Text; readonly srid: number };
   readonly relief: Relief | undefined;
+  /** To PL-KRON86-NH; undefined where the grids of the state were not given. */
+  readonly oldHeights: HeightShift | undefined;
 }
 
 /** Before the first object. */
@@ -56,12 +64,14 @@ export interface SettledOrder {
   readonly packed: (layer: Layer, srid: number) => PackedRows;
   /** What the same order would hold of another ground. @param shape EWKB in the CRS of the city */
   readonly countIn: (shape: Buffer) => Promise<number>;
+  /** From the heights of the twin; undefined = as they are. */
+  readonly heights: HeightShift | undefined;
   readonly signal: AbortSignal;
 }
 
 /** @throws TwinError as `Orders.estimate` */
 export async function settleOrder(
-  { poolOf, layers: layersOfStore, catalogue, city, relief }: OrderPlace,
+  { poolOf, layers: layersOfStore, catalogue, city, relief, oldHeights }: OrderPlace,
   order: NewDataOrder,
   view: View,
   signal: AbortSignal,
@@ -69,7 +79,8 @@ export async function settleOrder(
   const pool = poolOf(view);
   const known = await catalogue.layers(view);
   const named = [...new Set(order.layers)].map((name) => layerNamed(known, name));
-  const layers = order.since === undefined ? named : named.map(layerOfChanges);
+  const kept = order.since === undefined ? named : named.map(layerOfChanges);
+  const layers = kept.map((layer) => layerInHeights(layer, order.heights));
   for (const { name, srid } of layers) {
     if (srid === city.srid) continue;
     throw invalidParameter(
@@ -80,6 +91,7 @@ export async function settleOrder(
   const whole = postgisSource(pool, layersOfStore, (layer) => relationFor(layer, view));
   const area = await settleOrderArea(pool, whole, order.area, city.srid, signal);
   checkZone(order.srid, area);
+  const heights = heightsOf(order, area, city.srid, oldHeights);
   if (order.formats.includes('pdf')) sheetsOf(order, area, city.srid);
   if (order.formats.includes('map-tif') && crsOf(order.srid).unit !== 'degree')
     mapFrameOf(order, area, city.srid);
@@ -102,13 +114,19 @@ export async function settleOrder(
     );
   }
   return {
-    ...{ order, view, area, layers, estimate, signal },
-    features: (layer, srid) => source.query({ layer, srid }, signal),
+    ...{ order, view, area, layers, estimate, heights, signal },
+    features: (layer, srid) => {
+      const move = heights && heightMover(layerNamed(layers, layer), srid, heights);
+      const features = source.query({ layer, srid }, signal);
+      return move ? movedStream(features, move) : features;
+    },
     packed: (layer, srid) => {
       const known = named.find(({ name }) => name === layer.name);
       const relation = known && relationIn(shape)(known);
       if (!relation) throw unknownLayer(named, layer.name);
-      return packedRows(pool, relation, { layer: layer.name, srid }, signal);
+      const rows = packedRows(pool, relation, { layer: layer.name, srid }, signal);
+      const move = heights && heightMover(layer, srid, heights);
+      return move ? movedRows(rows, layer, move) : rows;
     },
     countIn: async (ground) => {
       const inGround = sourceIn(ground);
@@ -155,9 +173,7 @@ function estimateOf(
 ): OrderEstimate {
   const objectsOf = (name: string) => counted.find(({ layer }) => layer === name)?.objects ?? 0;
   const skipped = [...new Set(order.formats)].flatMap((format) =>
-    layers.flatMap(
-      (layer) => skipOf(layer, format, order.srid, objectsOf(layer.name), order.since !== undefined) ?? [],
-    ),
+    layers.flatMap((layer) => skipOf(layer, format, order, objectsOf(layer.name)) ?? []),
   );
   let [bytes, seconds] = [BYTES_OF_PAPERS + layers.length * BYTES_OF_LAYER, BEGIN_S];
   for (const format of new Set(order.formats)) {
@@ -175,6 +191,32 @@ function estimateOf(
   }
   const objects = counted.reduce((sum, each) => sum + each.objects, 0);
   return { areaM2, layers: counted, objects, bytes, seconds: Math.round(seconds * 10) / 10, skipped };
+}
+
+/**
+ * The way into the height system of an order.
+ * @throws TwinError invalid-parameter where it is not known, or not at this place
+ */
+function heightsOf(
+  { heights }: OrderRequest,
+  { shape }: SettledArea,
+  citySrid: number,
+  shift: HeightShift | undefined,
+): HeightShift | undefined {
+  if (heights === CITY_HEIGHTS) return undefined;
+  if (shift?.to !== heights) {
+    throw invalidParameter(
+      'heights',
+      `Heights are kept in ${CITY_HEIGHTS}, and this service has no grids that lead to ${heights}. Order ${CITY_HEIGHTS}, or have the service started with HEIGHT_GRIDS, a folder of ${HEIGHT_GRID_FILES}`,
+    );
+  }
+  const at = shiftAt(shift, citySrid);
+  const beyond = shape && [...positionsOf(readWkb(shape))].find((corner) => Number.isNaN(at(corner)));
+  if (!beyond) return shift;
+  throw invalidParameter(
+    'heights',
+    `The grids that lead to ${heights} do not reach E ${beyond[0].toFixed(2)}, N ${beyond[1].toFixed(2)} of the area; order ${CITY_HEIGHTS}`,
+  );
 }
 
 function checkZone(srid: number, { lon }: SettledArea): void {

@@ -60,7 +60,7 @@ import { openDocumentThreads } from '../workers/document-threads.ts';
 import { openModelThreads, runnerOf } from '../workers/model-threads.ts';
 import { openPictureThreads } from '../workers/picture-threads.ts';
 import { leadDuties } from './duties.ts';
-import { orderPlaceOf } from './order-place.ts';
+import { oldHeightsOf, orderPlaceOf } from './order-place.ts';
 
 /** Memory for made tiles, each kind. */
 const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
@@ -79,6 +79,7 @@ export async function makeServices(
   progress: Progress,
   log: Log,
 ): Promise<Made> {
+  const oldHeights = await oldHeightsOf(config);
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
@@ -113,7 +114,8 @@ export async function makeServices(
   const scenarios = storeScenarios(pool, layers, ground);
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
-  const orderPlace = orderPlaceOf({ poolOf, layers, catalogue, documents }, config, terrain.relief);
+  const orderParts = { poolOf, layers, catalogue, documents };
+  const orderPlace = orderPlaceOf(orderParts, config, terrain.relief, oldHeights);
   const runs = await openRuns({
     ...{ databaseUrl: url, pool, log },
     place: { pool, layers, ground },

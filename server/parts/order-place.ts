@@ -1,5 +1,6 @@
 /** Where orders are made: in the service, and by the command line on the database alone. */
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
+import { readHeightGrids } from '../../tiles/terrain/height-grids.ts';
 import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -17,10 +18,19 @@ import { openDocumentThreads } from '../workers/document-threads.ts';
 
 type Parts = Pick<OrderPlace, 'poolOf' | 'layers' | 'catalogue' | 'documents'>;
 
-export const orderPlaceOf = (parts: Parts, { city }: Config, relief: OrderPlace['relief']): OrderPlace => ({
-  ...{ ...parts, geoPackages, city, relief },
+export const orderPlaceOf = (
+  parts: Parts,
+  { city }: Config,
+  relief: OrderPlace['relief'],
+  oldHeights: OrderPlace['oldHeights'],
+): OrderPlace => ({
+  ...{ ...parts, geoPackages, city, relief, oldHeights },
   maps: (view) => postgisMaps(parts.poolOf(view), view),
 });
+
+/** @throws TwinError as `readHeightGrids` */
+export const oldHeightsOf = async ({ heightGrids }: Config): Promise<OrderPlace['oldHeights']> =>
+  heightGrids === undefined ? undefined : readHeightGrids(heightGrids);
 
 /** For a command: no tiles, no models, no queue. Close it at the end. */
 export async function openOrderPlace(
@@ -30,6 +40,7 @@ export async function openOrderPlace(
   log: Log,
 ): Promise<{ readonly place: OrderPlace; close(): Promise<void> }> {
   const layers = layersOf(publicPool);
+  const oldHeights = await oldHeightsOf(config);
   // Heights of orders are those of the model; no ellipsoid comes into it.
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), EGM96);
   const documents = openDocumentThreads({
@@ -39,7 +50,7 @@ export async function openOrderPlace(
   const poolOf = ({ who }: View) => (isStaff(who) ? pool : publicPool);
   const parts = { poolOf, layers, catalogue: storeCatalogue(publicPool, layers), documents };
   return {
-    place: orderPlaceOf(parts, config, terrain.relief),
+    place: orderPlaceOf(parts, config, terrain.relief, oldHeights),
     close: async () => {
       await documents.close();
       await terrain.close();

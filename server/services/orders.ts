@@ -1,4 +1,5 @@
 import type { AxisOrder } from '../../core/geo/crs.ts';
+import type { HeightSystem } from '../../core/geo/height-systems.ts';
 import type { UsePage, UseQuery, UseStatistics } from '../../core/wire/data-use.ts';
 import type {
   DataOrder,
@@ -75,6 +76,8 @@ export interface Orders {
    * @throws TwinError as `readGivenArea`
    */
   readArea(bytes: Uint8Array, reading: AreaReading, view: View, signal: AbortSignal): Promise<GivenArea>;
+  /** Systems that heights are handed out in; the first one is that of the twin. */
+  readonly heights: readonly HeightSystem[];
   /** What may be ordered, and what of it by this person. */
   profiles(who: Identity): Promise<readonly HeldProfile[]>;
   /** For everybody: what was taken by year, layer, format and profile. */

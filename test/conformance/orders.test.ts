@@ -674,6 +674,8 @@ describe('an order that cannot be filled says why', () => {
     ['a zone of another part of the country', { srid: 2179 }, 400, 'EPSG:2177'],
     ['a sheet that is none', { area: { kind: 'sheet', name: '../../etc' } }, 400, '6.177.11'],
     ['a format that is none', { formats: ['doc'] }, 400, 'formats'],
+    ['a height system that is none', { heights: 'PL-KRON60-NH' }, 400, 'PL-EVRF2007-NH or PL-KRON86-NH'],
+    ['a height system without its grids', { heights: 'PL-KRON86-NH' }, 400, 'HEIGHT_GRIDS'],
   ])('%s', async (_, change, status, word) => {
     const area = { kind: 'place', at: [(box[0] ?? 0) + 150, (box[1] ?? 0) + 150], srid: 2177, radiusM: 50 };
     const response = await fetch(`${service.url}/api/download`, {

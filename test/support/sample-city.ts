@@ -290,6 +290,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ estimate: noScenario, pack: noScenario, put: noScenario, read: noScenario },
       ...{ list: noScenario, cancel: noScenario, file: noScenario, statistics: noScenario },
       ...{ profiles: noScenario, register: noScenario, readArea: noScenario },
+      heights: ['PL-EVRF2007-NH'],
     },
     clients: { list: noScenario, save: noScenario, changes: noScenario, entitlementsOf: async () => [] },
     obstructions: NO_OBSTRUCTIONS,

@@ -28,8 +28,10 @@ function keepLines(log: LogLine[]): Writable {
   });
 }
 
-/** With the demo district in every layer. */
-export async function startWholeService(): Promise<WholeService> {
+/** With the demo district in every layer. @param settings beyond the usual ones */
+export async function startWholeService(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<WholeService> {
   const database = await demoDatabase();
   const log: LogLine[] = [];
   const end = new AbortController();
@@ -39,6 +41,7 @@ export async function startWholeService(): Promise<WholeService> {
     PORT: '0',
     MQTT_PORT: 'off',
     DEMO: 'district',
+    ...settings,
   });
   const { url, ended } = await startServer(config, {
     progress: { step: () => {}, count: () => {}, ready: () => {}, note: () => {} },

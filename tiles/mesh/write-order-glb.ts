@@ -9,6 +9,7 @@ import {
   cornerBelow,
   type SurfaceMeaning,
 } from '../../core/formats/building-faces.ts';
+import { type HeightSystem, VERTICAL_CRS } from '../../core/geo/height-systems.ts';
 import { GlbBuffer, writeGlb } from './glb.ts';
 import { triangulate } from './triangulate.ts';
 
@@ -37,7 +38,7 @@ export async function writeOrderGlb(
   features: FeatureStream,
   layer: Layer,
   srid: number,
-  heights: string,
+  heights: HeightSystem,
   note: readonly string[] = [],
 ): Promise<Uint8Array> {
   const buffer = new GlbBuffer();
@@ -66,7 +67,7 @@ export async function writeOrderGlb(
   const [easting = 0, northing = 0] = origin ?? [];
   const place = {
     crs: `EPSG:${srid}`,
-    heights: `${heights} (EPSG:9651)`,
+    heights: `${heights} (EPSG:${VERTICAL_CRS[heights].srid})`,
     origin: { easting, northing, height: 0 },
     axes: 'x = easting - origin, y = height (up), z = origin - northing; m',
   };

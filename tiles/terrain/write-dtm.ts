@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { invalidParameter } from '../../core/errors.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
+import { CITY_HEIGHTS, type HeightSystem, VERTICAL_CRS } from '../../core/geo/height-systems.ts';
 import {
   ascii,
   BLOCK_PX,
@@ -17,15 +18,15 @@ export interface DtmSpec {
   /** Box to cover, in a projected CRS in metres; widened to whole cells at the right and lower edge. */
   readonly extent: Bbox;
   readonly cellM: number;
-  /** Normal height (PL-EVRF2007-NH), m, asked at the centre of each cell; NaN for none. */
+  /** Normal height, m, asked at the centre of each cell; NaN for none. */
   readonly heightM: (easting: number, northing: number) => number;
+  /** Usually that of the twin. */
+  readonly heights?: HeightSystem;
   /** What the file says of itself and of its use, a line each; ends its description. */
   readonly note?: readonly string[];
 }
 
 const NO_DATA = -9999;
-/** EVRF2007-PL height. */
-const VERTICAL_EPSG = 9651;
 const MAX_CELLS = 200_000_000;
 
 /**
@@ -99,12 +100,12 @@ function fieldsOf({ width, height }: HeightGrid, spec: DtmSpec | undefined): Tif
     ascii(42_113, String(NO_DATA)),
   ];
   if (spec) {
-    const { extent, cellM, note = [] } = spec;
+    const { extent, cellM, heights = CITY_HEIGHTS, note = [] } = spec;
     fields.push(
-      ascii(270, ['Terrain model, normal heights PL-EVRF2007-NH in metres', ...note].join('\n')),
+      ascii(270, [`Terrain model, normal heights ${heights} in metres`, ...note].join('\n')),
       double(33_550, cellM, cellM, 0),
       double(33_922, 0, 0, 0, extent.minX, extent.maxY, 0),
-      geoKeys(extent.srid, VERTICAL_EPSG),
+      geoKeys(extent.srid, VERTICAL_CRS[heights].srid),
     );
   }
   return fields;

@@ -1,10 +1,13 @@
 import { crsTitle } from '../../core/geo/crs-title.ts';
+import { CITY_HEIGHTS, type HeightSystem } from '../../core/geo/height-systems.ts';
 import { CHANGE_FORMATS } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS } from '../../core/order/order-formats.ts';
+import { OLD_HEIGHTS_LAW } from '../../core/order/order-heights.ts';
 import { ORDER_SRIDS, type OrderRequest } from '../../core/wire/order.ts';
 import { CheckField } from '../frame/check-field.tsx';
 import { language, said, t } from '../text/text.ts';
-import { isCut, orderedSrid, sinceDay } from './order-state.ts';
+import { offeredHeights } from './order-profile.ts';
+import { isCut, orderedHeights, orderedSrid, sinceDay } from './order-state.ts';
 
 /** In which systems the files are, what becomes of objects at the edge, and whether only changes are wanted. */
 export function OrderContentFields() {
@@ -25,9 +28,7 @@ export function OrderContentFields() {
           ))}
         </select>
       </label>
-      <p class="order-heights">
-        <b>{t('orderHeights')}</b> PL-EVRF2007-NH <span class="quiet">{t('orderHeightsOnly')}</span>
-      </p>
+      <HeightsField />
       <CheckField
         checked={isCut.value}
         onChange={(checked) => {
@@ -54,5 +55,37 @@ export function OrderContentFields() {
         </span>
       </label>
     </>
+  );
+}
+
+/** A choice only where the service has the grids for one. */
+function HeightsField() {
+  if (offeredHeights.value.length < 2) {
+    return (
+      <p class="order-heights">
+        <b>{t('orderHeights')}:</b> {CITY_HEIGHTS} <span class="quiet">{t('orderHeightsOnly')}</span>
+      </p>
+    );
+  }
+  return (
+    <label class="field">
+      {t('orderHeights')}
+      <select
+        value={orderedHeights.value}
+        aria-describedby="order-heights-hint"
+        onChange={(event) => {
+          orderedHeights.value = event.currentTarget.value as HeightSystem;
+        }}
+      >
+        {offeredHeights.value.map((system) => (
+          <option key={system} value={system}>
+            {system}
+          </option>
+        ))}
+      </select>
+      <span id="order-heights-hint" class="quiet order-hint">
+        {said(OLD_HEIGHTS_LAW)}
+      </span>
+    </label>
   );
 }

@@ -1,11 +1,13 @@
 /** In which profile an order is made: those that whoever is signed in holds. */
 import { signal } from '@preact/signals';
-import type { HeldProfile, NewDataOrder } from '../../core/wire/order.ts';
+import type { HeldProfile, NewDataOrder, OrderOffer } from '../../core/wire/order.ts';
 import { getJson } from '../api/city-api.ts';
 import { LOADING, type Load, loadAlong } from '../state/load.ts';
 import { session } from '../state/session.ts';
 
 export const profiles = signal<Load<readonly HeldProfile[]>>(LOADING);
+/** Systems that heights may be ordered in here. */
+export const offeredHeights = signal<OrderOffer['heights']>([]);
 export const profile = signal<NewDataOrder['profile']>('public');
 /** KERG or another number of the case. */
 export const caseNumber = signal('');
@@ -17,6 +19,9 @@ export const followProfiles = (): (() => void) =>
   loadAlong(profiles, () => {
     void session.value;
     profile.value = 'public';
-    return async (abort) =>
-      (await getJson<{ profiles: readonly HeldProfile[] }>('api/orders/profiles', abort)).profiles;
+    return async (abort) => {
+      const offer = await getJson<OrderOffer>('api/orders/profiles', abort);
+      offeredHeights.value = offer.heights;
+      return offer.profiles;
+    };
   });

@@ -1,5 +1,6 @@
 /** What is being ordered, and what it would be. */
 import { computed, signal } from '@preact/signals';
+import { CITY_HEIGHTS, type HeightSystem } from '../../core/geo/height-systems.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type {
   MAP_DPI,
@@ -57,6 +58,7 @@ export const orderedLayers = signal<readonly string[]>([
 ]);
 export const orderedFormats = signal<readonly OrderFormat[]>(['gml', 'dxf']);
 export const orderedSrid = signal<OrderRequest['srid']>(PLAN_SRID);
+export const orderedHeights = signal<HeightSystem>(CITY_HEIGHTS);
 export const isCut = signal(false);
 /** `yyyy-mm-dd`: only what has changed since then; empty = everything. */
 export const sinceDay = signal('');
@@ -134,7 +136,7 @@ export const order = computed<NewDataOrder | undefined>(() => {
   return {
     ...{ area: meant, layers: [...layers], formats: [...formats], srid: orderedSrid.value },
     cut: isCut.value ? 'clip' : 'whole',
-    heights: 'PL-EVRF2007-NH',
+    heights: orderedHeights.value,
     profile: profile.value,
     ...(sinceDay.value !== '' && { since: sinceDay.value }),
     ...(isMapOf(formats) && {

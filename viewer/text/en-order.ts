@@ -78,7 +78,7 @@ export const enOrder: Record<keyof typeof plOrder, string> = {
   orderCityBack: 'Back to today',
   orderCityPickDay: 'Another day',
   orderCityPickScenario: 'Scenario',
-  orderHeights: 'Heights:',
+  orderHeights: 'Heights',
   orderHeightsOnly: '(another system needs a grid of the state)',
   orderSince: 'Only changes since',
   orderSinceHint: 'Empty: all objects. Changes are written as {formats}.',

@@ -77,7 +77,7 @@ export const plOrder = {
   orderCityBack: 'Wróć do dziś',
   orderCityPickDay: 'Inny dzień',
   orderCityPickScenario: 'Scenariusz',
-  orderHeights: 'Wysokości:',
+  orderHeights: 'Wysokości',
   orderHeightsOnly: '(inny układ wymaga siatki państwa)',
   orderSince: 'Tylko zmiany od dnia',
   orderSinceHint: 'Puste pole: wszystkie obiekty. Zmiany zapisują: {formats}.',

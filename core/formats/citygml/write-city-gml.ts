@@ -5,6 +5,7 @@ import type { Layer, PropertyType } from '../../feature/layer.ts';
 import type { FeatureStream } from '../../feature/source.ts';
 import { crsOf, crsUrn } from '../../geo/crs.ts';
 import { type Position, positionsOf, type Ring } from '../../geo/geometry.ts';
+import { type HeightSystem, VERTICAL_CRS } from '../../geo/height-systems.ts';
 import { escapeText } from '../../xml/writer.ts';
 import { type BuildingFace, buildingFaces, isClosedShell, lodOf } from '../building-faces.ts';
 import { ByteWriter } from '../byte-writer.ts';
@@ -55,13 +56,14 @@ export async function* writeCityGml(
   features: FeatureStream,
   layer: Layer,
   srid: number,
-  heights: string,
+  heights: HeightSystem,
   note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
-  const told = [`${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, ${heights} (EPSG:9651)`, ...note].join(
-    '\n',
-  );
+  const told = [
+    `${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, ${heights} (EPSG:${VERTICAL_CRS[heights].srid})`,
+    ...note,
+  ].join('\n');
   out.text(
     `<?xml version="1.0" encoding="UTF-8"?>\n<CityModel ${NAMESPACES}>\n<gml:description>${escapeText(told)}</gml:description>\n`,
   );

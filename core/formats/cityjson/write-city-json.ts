@@ -4,6 +4,7 @@ import type { Layer } from '../../feature/layer.ts';
 import type { FeatureStream } from '../../feature/source.ts';
 import { crsOf } from '../../geo/crs.ts';
 import type { Position, Ring } from '../../geo/geometry.ts';
+import { type HeightSystem, VERTICAL_CRS } from '../../geo/height-systems.ts';
 import {
   type BuildingFace,
   buildingFaces,
@@ -35,7 +36,7 @@ export async function* writeCityJson(
   features: FeatureStream,
   layer: Layer,
   srid: number,
-  heights: string,
+  heights: HeightSystem,
   note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
@@ -51,7 +52,7 @@ export async function* writeCityJson(
     ...(corners.extent && { geographicalExtent: corners.extent }),
     referenceSystem: `https://www.opengis.net/def/crs/EPSG/0/${srid}`,
     title: [
-      `${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, x = E, y = N; z = ${heights} (EPSG:9651)`,
+      `${layer.title.pl} / ${layer.title.en}; EPSG:${srid}, x = E, y = N; z = ${heights} (EPSG:${VERTICAL_CRS[heights].srid})`,
       ...note,
     ].join('\n'),
   };

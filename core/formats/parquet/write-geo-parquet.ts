@@ -5,6 +5,7 @@ import type { Layer, PropertyType } from '../../feature/layer.ts';
 import { batchesOf, type FeatureStream } from '../../feature/source.ts';
 import { projJsonOf } from '../../geo/crs-projjson.ts';
 import { type Geometry, positionsOf } from '../../geo/geometry.ts';
+import type { HeightSystem } from '../../geo/height-systems.ts';
 import { writeWkb } from '../../geo/wkb.ts';
 import { oriented } from '../coordinate-text.ts';
 
@@ -26,7 +27,7 @@ export async function* writeGeoParquet(
   features: FeatureStream,
   layer: Layer,
   srid: number,
-  heights: string,
+  heights: HeightSystem,
   note: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter(1024 * 1024);
@@ -56,7 +57,7 @@ export async function* writeGeoParquet(
   }
   if (rows.length > 0) yield await writeRows();
   writer.kvMetadata = [
-    { key: 'geo', value: JSON.stringify(geoOf(layer, srid, seen)) },
+    { key: 'geo', value: JSON.stringify(geoOf(layer, srid, heights, seen)) },
     { key: 'heights', value: heights },
     { key: 'title', value: layer.title.pl },
     { key: 'note', value: note.join('\n') },
@@ -154,6 +155,7 @@ function bothBoxes(one: Box | undefined, other: Box | undefined): Box | undefine
 function geoOf(
   { dimension }: Layer,
   srid: number,
+  heights: HeightSystem,
   { types, box }: { readonly types: ReadonlySet<string>; readonly box: Box | undefined },
 ) {
   return {
@@ -163,7 +165,7 @@ function geoOf(
       geometry: {
         encoding: 'WKB',
         geometry_types: [...types].sort(),
-        crs: projJsonOf(srid, dimension),
+        crs: projJsonOf(srid, dimension, heights),
         edges: 'planar',
         ...(box && { bbox: Object.values(box) }),
         covering: {

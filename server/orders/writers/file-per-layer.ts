@@ -1,3 +1,4 @@
+import type { HeightSystem } from '../../../core/geo/height-systems.ts';
 import { sridIn } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
 import {
@@ -12,7 +13,7 @@ import {
 export interface FileHead {
   /** EPSG code that it is written in; easting (longitude) first but in GML. */
   readonly srid: number;
-  readonly heights: string;
+  readonly heights: HeightSystem;
   /** A line each. */
   readonly note: readonly string[];
 }

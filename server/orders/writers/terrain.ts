@@ -6,7 +6,9 @@ import {
   writeLandXml,
 } from '../../../core/formats/terrain/height-texts.ts';
 import { heightsWithin } from '../../../core/formats/terrain/heights-within.ts';
+import { movedPosts } from '../../../core/formats/terrain/moved-posts.ts';
 import { wktOf } from '../../../core/geo/crs-wkt.ts';
+import { CITY_HEIGHTS, type HeightSystem } from '../../../core/geo/height-systems.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
 import { writeDtm } from '../../../tiles/terrain/write-dtm.ts';
 import { checkRelief, orderedArea, reliefFrame } from '../relief-frame.ts';
@@ -33,10 +35,11 @@ const terrainFile = (format: OrderFormat, bytes: PostsBytes, ending: string): Or
   };
 
 async function postsOf({ place, settled }: WrittenOrder): Promise<HeightPosts> {
-  const { order, view, area: asked } = settled;
+  const { order, view, area: asked, heights } = settled;
   const relief = checkRelief(place.relief, view);
   const area = orderedArea(asked, order, place.city.srid);
-  const posts = await relief.posts(reliefFrame(relief, area, order.srid), order.srid);
+  const kept = await relief.posts(reliefFrame(relief, area, order.srid), order.srid);
+  const posts = heights ? movedPosts(kept, order.srid, heights) : kept;
   return area && order.cut === 'clip'
     ? { ...posts, heights: heightsWithin(posts, posts.heights, area) }
     : posts;
@@ -44,7 +47,7 @@ async function postsOf({ place, settled }: WrittenOrder): Promise<HeightPosts> {
 
 export const writeTerrainTiff = terrainFile(
   'dtm-tif',
-  (posts, { srid, note }) => [heightTiff(posts, srid, note)],
+  (posts, { srid, heights, note }) => [heightTiff(posts, srid, note, heights)],
   'tif',
 );
 export const writeTerrainGrid = terrainFile('dtm-asc', writeAsciiGrid, 'asc');
@@ -60,12 +63,13 @@ export function heightTiff(
   { origin, stepM, columns, rows, heights }: HeightPosts,
   srid: number,
   note: readonly string[] = [],
+  system: HeightSystem = CITY_HEIGHTS,
 ): Uint8Array {
   const [minX, minY] = [origin[0] - stepM / 2, origin[1] - stepM / 2];
   return writeDtm({
     extent: { minX, minY, maxX: minX + columns * stepM, maxY: minY + rows * stepM, srid },
     cellM: stepM,
-    note,
+    ...{ note, heights: system },
     heightM: (easting, northing) => {
       const column = Math.round((easting - origin[0]) / stepM);
       const row = Math.round((northing - origin[1]) / stepM);

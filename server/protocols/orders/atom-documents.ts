@@ -5,6 +5,7 @@
 import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import { reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsOf, crsUri } from '../../../core/geo/crs.ts';
+import { CITY_HEIGHTS } from '../../../core/geo/height-systems.ts';
 import { recordId } from '../../../core/metadata/metadata-record.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
@@ -91,15 +92,16 @@ export function serviceFeed(frame: AtomFrame, datasets: readonly AtomDataset[], 
 export function datasetFeed(frame: AtomFrame, { layer, status }: AtomDataset, self: string): string {
   const { publicUrl, language } = frame;
   const entries = ATOM_SRIDS.flatMap((srid) =>
-    ATOM_FORMATS.filter((format) => skipOf(layer, format, srid, status.count, false) === undefined).map(
-      (format) => {
-        const address = packageAddress(publicUrl, layer.name, format, srid);
-        const title = WORDS[language].package(
-          layer.title[language],
-          ORDER_FORMAT_FACTS[format].title[language],
-          `EPSG:${srid} ${crsOf(srid).name}`,
-        );
-        return markup`
+    ATOM_FORMATS.filter(
+      (format) => skipOf(layer, format, { srid, heights: CITY_HEIGHTS }, status.count) === undefined,
+    ).map((format) => {
+      const address = packageAddress(publicUrl, layer.name, format, srid);
+      const title = WORDS[language].package(
+        layer.title[language],
+        ORDER_FORMAT_FACTS[format].title[language],
+        `EPSG:${srid} ${crsOf(srid).name}`,
+      );
+      return markup`
   <entry>
     <id>${address}</id>
     <title>${title}</title>
@@ -107,8 +109,7 @@ export function datasetFeed(frame: AtomFrame, { layer, status }: AtomDataset, se
     <updated>${status.loadedAt}</updated>
     ${polygonOf(layer, status)}${categoryOf(srid)}
   </entry>`;
-      },
-    ),
+    }),
   );
   return markup`${head(frame)}
   <id>${feedOf(frame, layer)}</id>

@@ -1,11 +1,12 @@
 /** The paths of orders for the OpenAPI document of `/api`. */
 import { z } from 'zod';
+import { CITY_HEIGHTS, HEIGHT_SYSTEMS } from '../../../core/geo/height-systems.ts';
+import { OLD_HEIGHTS_LAW } from '../../../core/order/order-heights.ts';
 import { usePageSchema, useStatisticsSchema } from '../../../core/wire/data-use.ts';
 import {
   dataOrderSchema,
   downloadSchema,
   givenAreaSchema,
-  heldProfileSchema,
   MAP_DPI,
   MAP_PAPERS,
   MAP_SCALES,
@@ -14,6 +15,7 @@ import {
   ORDER_PROFILE_NAMES,
   ORDER_SRIDS,
   orderEstimateSchema,
+  orderOfferSchema,
   orderPartSchema,
 } from '../../../core/wire/order.ts';
 import {
@@ -118,7 +120,7 @@ export const ORDER_PATHS = {
       summary:
         'For whom data are handed out: layers, formats and limits, and whether the caller holds the profile',
       responses: {
-        200: jsonAnswer('Profiles', z.strictObject({ profiles: z.array(heldProfileSchema) })),
+        200: jsonAnswer('Profiles, and the systems that heights may be ordered in', orderOfferSchema),
         default: PROBLEM,
       },
     },
@@ -195,6 +197,11 @@ export const ORDER_PATHS = {
         }),
         queryParameter('caseNumber', 'KERG or another number of the case, which most profiles need', text),
         queryParameter('client', 'The account of the client for whom the office orders', text),
+        queryParameter(
+          'heights',
+          `System of heights; PL-KRON86-NH only where the service has the grids of the state. ${OLD_HEIGHTS_LAW.en}`,
+          { enum: [...HEIGHT_SYSTEMS], default: CITY_HEIGHTS },
+        ),
         queryParameter('scale', 'Of a map (PDF, GeoTIFF): 1 to this', {
           enum: [...MAP_SCALES],
           default: 500,

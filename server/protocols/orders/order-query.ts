@@ -33,7 +33,7 @@ export function orderOf(query: URLSearchParams, drawn?: OrderArea): DownloadOrde
   if (given.length + (drawn ? 1 : 0) !== 1) {
     throw missingParameter('area', `Say the area in one way: ${AREAS.join(', ')}`);
   }
-  const named = ['cut', 'since', 'profile', 'caseNumber', 'client'].flatMap((name) => {
+  const named = ['cut', 'since', 'heights', 'profile', 'caseNumber', 'client'].flatMap((name) => {
     const value = parameters.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -78,7 +78,10 @@ export function orders({ orders: offered }: Offered): Protocol {
       {
         method: 'GET',
         path: `${PREFIX}/profiles`,
-        handle: async (ask) => jsonReply({ profiles: await offered.profiles(ask.view.who) }, UNKEPT),
+        handle: async (ask) => {
+          const { heights } = offered;
+          return jsonReply({ profiles: await offered.profiles(ask.view.who), heights }, UNKEPT);
+        },
       },
       { method: 'GET', path: one, handle: async (ask) => reply(ask, await offered.read(idOf(ask))) },
       { method: 'DELETE', path: one, handle: async (ask) => reply(ask, await offered.cancel(idOf(ask))) },

@@ -52,7 +52,7 @@ function describe(layer: Layer, status: LayerStatus, nowMs: number): WireLayer {
   const described = {
     ...open,
     style,
-    properties: properties.map(({ audience: _audience, ...property }) => property),
+    properties: properties.map(({ audience: _audience, heightSystem: _system, ...property }) => property),
     status: { ...status, extent, ageDays, stale: ageDays === null || ageDays > layer.freshnessDays },
   };
   return described as unknown as WireLayer;
