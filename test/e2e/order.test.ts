@@ -101,7 +101,7 @@ describe('the order of data', () => {
     await item.getByRole('link', { name: 'Pobierz paczkę' }).waitFor({ timeout: 100_000 });
     await takeScreenshot(shown, 'order-case');
 
-    const elsewhere = await stage.browser.newContext(options);
+    const elsewhere = await stage.browser.newContext({ ...options, locale: 'pl-PL' });
     try {
       const other = await elsewhere.newPage();
       await other.goto(`${stage.url}/#view=2d`);
