@@ -8,9 +8,7 @@ import { elevationOf } from './elevation.ts';
 
 export interface PointListHead {
   readonly srid: number;
-  /** System of the heights. */
-  readonly heights: string;
-  /** What the list says of itself and of its use, a line each. */
+  /** What the list says of its systems, of itself and of its use, a line each. */
   readonly note: readonly string[];
 }
 
@@ -19,20 +17,20 @@ const UNKNOWN = '-';
 
 /**
  * The points of a layer as a list for surveyors' programs: `nr`, the two coordinates under the name of their axis, `H`,
- * then every property of the register (accuracy among them), parted by tabs. Its first lines, with `#`, say the systems
- * and the note.
+ * then every property of the register (accuracy among them), parted by tabs. Its first lines, with `#`, are the
+ * note.
  */
 export async function* writePointList(
   features: FeatureStream,
   layer: Layer,
-  { srid, heights, note }: PointListHead,
+  { srid, note }: PointListHead,
 ): AsyncGenerator<Uint8Array> {
-  const { name, unit } = crsOf(srid);
+  const { unit } = crsOf(srid);
   const names = layer.properties.map((property) => property.name);
   const [first, second] = unit === 'm' ? ['N', 'E'] : ['lat', 'lon'];
   const out = new ByteWriter();
   out.text(
-    `# ${layer.title.pl} / ${layer.title.en}\r\n# EPSG:${srid} ${name}; ${heights}\r\n${note.map((line) => `# ${line}\r\n`).join('')}# ${['nr', first, second, 'H', 'id', ...names].join('\t')}\r\n`,
+    `# ${layer.title.pl} / ${layer.title.en}\r\n${note.map((line) => `# ${line}\r\n`).join('')}# ${['nr', first, second, 'H', 'id', ...names].join('\t')}\r\n`,
   );
   const decimals = DECIMALS[unit];
   yield* inChunks(out, features, (feature) => {

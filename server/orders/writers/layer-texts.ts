@@ -39,6 +39,6 @@ export const writeKmlFiles = filePerLayer('kml', ({ layer, features }, { srid, n
   writeKml(features(srid), layer, note),
 );
 
-export const writePointFiles = filePerLayer('txt', ({ layer, features }, { srid, heights, note }) =>
-  writePointList(features(srid), layer, { srid, heights, note }),
+export const writePointFiles = filePerLayer('txt', ({ layer, features }, { srid, note }) =>
+  writePointList(features(srid), layer, { srid, note }),
 );
