@@ -15,9 +15,16 @@ export function jsonReply(
 }
 
 /** A JSON document that is the same as long as nothing has changed: its digest is the validator. */
-export function validatedJson({ headers }: Ask, document: unknown): Reply {
-  const made = jsonReply(document, { 'cache-control': 'no-cache' });
-  const etag = etagOf(String(made.body));
-  if (matchesEtag(headers['if-none-match'], etag)) return { status: 304, headers: { etag } };
-  return { ...made, headers: { ...made.headers, etag } };
+export const validatedJson = (ask: Ask, document: unknown): Reply =>
+  validatedText(ask, `${JSON.stringify(document)}\n`, { 'content-type': 'application/json' });
+
+/** The same of a text in any language. */
+export function validatedText(
+  { headers: asked }: Pick<Ask, 'headers'>,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Reply {
+  const etag = etagOf(body);
+  if (matchesEtag(asked['if-none-match'], etag)) return { status: 304, headers: { etag } };
+  return { status: 200, headers: { ...headers, 'cache-control': 'no-cache', etag }, body };
 }

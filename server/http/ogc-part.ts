@@ -1,6 +1,17 @@
 import type { Language, Text } from '../../core/feature/layer.ts';
 import type { Route } from './protocol.ts';
 
+/** A GET of an OpenAPI document: required parameters of its path, and the media types of its answer. */
+export const getItem = (summary: string, parameters: readonly string[], ...types: readonly string[]) => ({
+  get: {
+    summary,
+    parameters: parameters.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    responses: {
+      200: { description: summary, content: Object.fromEntries(types.map((type) => [type, {}])) },
+    },
+  },
+});
+
 /** What a protocol adds to the landing page, the conformance declaration and the OpenAPI document at `/ogc`. */
 export interface OgcPart {
   readonly conformance: readonly string[];

@@ -2,7 +2,7 @@
  * OGC API – Styles (draft 20-009): what styles add to `/ogc`. One style for each layer, called like it, and one that
  * draws the whole map. All are written from the style of the catalogue, so nobody puts one here.
  */
-import type { OgcPart } from '../../http/ogc-part.ts';
+import { getItem, type OgcPart } from '../../http/ogc-part.ts';
 import type { Services } from '../../services.ts';
 import { sprite } from './sprite.ts';
 import { styleMetadata, styles, stylesOfLayer } from './styles.ts';
@@ -21,19 +21,20 @@ export function stylesPart(services: Services): OgcPart {
     links: [{ path: '/ogc/styles', rel, title: TITLE }],
     collectionLinks: (layer) => [{ path: `/ogc/collections/${layer}/styles`, rel, title: TITLE }],
     paths: (language) => ({
-      '/styles': get(TITLE[language], [], ['application/json']),
-      '/styles/{styleId}': get(
+      '/styles': getItem(TITLE[language], [], 'application/json'),
+      '/styles/{styleId}': getItem(
         TITLE[language],
         ['styleId'],
-        Object.values(ENCODINGS).map(([type]) => type),
+        ...Object.values(ENCODINGS).map(([type]) => type),
       ),
-      '/styles/{styleId}/metadata': get(METADATA[language], ['styleId'], ['application/json']),
-      '/styles/{styleId}/resources/{resourceId}': get(
+      '/styles/{styleId}/metadata': getItem(METADATA[language], ['styleId'], 'application/json'),
+      '/styles/{styleId}/resources/{resourceId}': getItem(
         SPRITE[language],
         ['styleId', 'resourceId'],
-        ['application/json', 'image/png'],
+        'application/json',
+        'image/png',
       ),
-      '/collections/{collectionId}/styles': get(TITLE[language], ['collectionId'], ['application/json']),
+      '/collections/{collectionId}/styles': getItem(TITLE[language], ['collectionId'], 'application/json'),
     }),
     routes: [
       { method: 'GET', path: '/ogc/styles', handle: styles(services) },
@@ -44,13 +45,3 @@ export function stylesPart(services: Services): OgcPart {
     ],
   };
 }
-
-const get = (summary: string, parameters: readonly string[], types: readonly string[]) => ({
-  get: {
-    summary,
-    parameters: parameters.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    responses: {
-      200: { description: summary, content: Object.fromEntries(types.map((type) => [type, {}])) },
-    },
-  },
-});

@@ -4,10 +4,10 @@ import type { Language } from '../../../core/feature/layer.ts';
 import { mapLibreOf } from '../../../core/style/map-libre.ts';
 import { qmlOf } from '../../../core/style/qml.ts';
 import { sldOf } from '../../../core/style/sld.ts';
-import { etagOf, matchesEtag } from '../../http/etag.ts';
+import { validatedText } from '../../http/json.ts';
 import { href } from '../../http/links.ts';
 import { chooseFormat, chooseLanguage } from '../../http/negotiate.ts';
-import type { Ask, Reply, Route } from '../../http/protocol.ts';
+import type { Ask, Route } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { type NamedStyle, styleNamed } from './named-style.ts';
 
@@ -28,7 +28,10 @@ export function stylesheet(services: Services): Route['handle'] {
     const style = await styleNamed(services, ask);
     const encoding = chooseFormat(ask, ENCODINGS);
     const language = chooseLanguage(ask);
-    return reply(ask, ENCODINGS[encoding][0], write(style, encoding, language, ask), language);
+    return validatedText(ask, write(style, encoding, language, ask), {
+      ...{ 'content-type': ENCODINGS[encoding][0], 'content-language': language },
+      vary: 'Accept, Accept-Language',
+    });
   };
 }
 
@@ -52,16 +55,3 @@ const addresses = ({ id }: NamedStyle, { publicUrl }: Pick<Ask, 'publicUrl'>) =>
   tiles: (layer: string) => `${publicUrl}/tiles/vector/${layer}/{z}/{x}/{y}.mvt`,
   sprite: href(publicUrl, `/ogc/styles/${id}/resources/sprite`),
 });
-
-function reply({ headers }: Ask, contentType: string, body: string, language: Language): Reply {
-  const etag = etagOf(body);
-  if (matchesEtag(headers['if-none-match'], etag)) return { status: 304, headers: { etag } };
-  return {
-    status: 200,
-    headers: {
-      ...{ 'content-type': contentType, 'content-language': language, etag },
-      ...{ vary: 'Accept, Accept-Language', 'cache-control': 'no-cache' },
-    },
-    body,
-  };
-}

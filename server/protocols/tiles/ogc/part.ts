@@ -1,5 +1,5 @@
 /** OGC API – Tiles 1.0 (20-057): what tiles add to `/ogc`. Vector tiles and pictures of each layer, in every grid. */
-import type { OgcPart } from '../../../http/ogc-part.ts';
+import { getItem, type OgcPart } from '../../../http/ogc-part.ts';
 import type { Services } from '../../../services.ts';
 import { ogcTile } from './tile.ts';
 import { tileMatrixSet, tileMatrixSets } from './tile-matrix-sets.ts';
@@ -31,8 +31,8 @@ export function tilesPart(services: Services): OgcPart {
     collectionLinks: (layer) =>
       KINDS.map(({ folder, rel, title }) => ({ path: `/ogc/collections/${layer}/${folder}`, rel, title })),
     paths: (language) => ({
-      '/tileMatrixSets': get(TILE_MATRIX_SETS[language], [], 'application/json'),
-      '/tileMatrixSets/{tileMatrixSetId}': get(
+      '/tileMatrixSets': getItem(TILE_MATRIX_SETS[language], [], 'application/json'),
+      '/tileMatrixSets/{tileMatrixSetId}': getItem(
         TILE_MATRIX_SETS[language],
         ['tileMatrixSetId'],
         'application/json',
@@ -42,11 +42,11 @@ export function tilesPart(services: Services): OgcPart {
           const path = `/collections/{collectionId}/${folder}`;
           const place = ['collectionId', 'tileMatrixSetId'];
           return [
-            [path, get(title[language], ['collectionId'], 'application/json')],
-            [`${path}/{tileMatrixSetId}`, get(title[language], place, 'application/json')],
+            [path, getItem(title[language], ['collectionId'], 'application/json')],
+            [`${path}/{tileMatrixSetId}`, getItem(title[language], place, 'application/json')],
             [
               `${path}/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`,
-              get(title[language], [...place, 'tileMatrix', 'tileRow', 'tileCol'], contentType),
+              getItem(title[language], [...place, 'tileMatrix', 'tileRow', 'tileCol'], contentType),
             ],
           ];
         }),
@@ -66,11 +66,3 @@ export function tilesPart(services: Services): OgcPart {
     ],
   };
 }
-
-const get = (summary: string, parameters: readonly string[], contentType: string) => ({
-  get: {
-    summary,
-    parameters: parameters.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    responses: { 200: { description: summary, content: { [contentType]: {} } } },
-  },
-});
