@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type { Account } from '../../core/wire/account.ts';
-import type { OrderProfile } from '../../core/wire/order.ts';
-import { said, t } from '../text/text.ts';
+import { t } from '../text/text.ts';
 import { AccountForm } from './account-form.tsx';
+import { NotReady } from './not-ready.tsx';
 import { accounts, readAccounts } from './office-state.ts';
+import { profileTitle } from './profile-title.ts';
 
 /** The account that is being said anew; empty name = a new one. */
 const opened = signal<Account | undefined>(undefined);
@@ -18,14 +18,7 @@ const NEW: Account = {
 export function AccountsSection() {
   useEffect(() => void readAccounts(), []);
   const load = accounts.value;
-  if (load.kind === 'failed') {
-    return (
-      <p class="what-if-note warning" role="alert">
-        {t('officeFailed', { reason: load.reason })}
-      </p>
-    );
-  }
-  if (load.kind === 'loading') return <p class="quiet">{t('officeLoading')}</p>;
+  if (load.kind !== 'ready') return <NotReady load={load} />;
   const account = opened.value;
   return (
     <section aria-label={t('officeAccounts')}>
@@ -77,8 +70,7 @@ export function AccountsSection() {
 function Row({ account }: { account: Account }) {
   const { name, isStaff, organisation, lastDay, entitlements, networkDetail } = account;
   const held = entitlements.map(({ profile, lastDay: day }) => {
-    const title = ORDER_PROFILES[profile as OrderProfile]?.title;
-    const named = title ? said(title) : profile;
+    const named = profileTitle(profile);
     return day === null ? named : t('officeHeldUntil', { profile: named, day });
   });
   return (

@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
-import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type { UseRow } from '../../core/wire/data-use.ts';
-import { ORDER_PROFILE_NAMES, type OrderProfile } from '../../core/wire/order.ts';
+import { ORDER_PROFILE_NAMES } from '../../core/wire/order.ts';
 import { formatCount, formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
-import { lastOf } from '../state/load.ts';
-import { said, t, type Word } from '../text/text.ts';
+import { LOADING, lastOf } from '../state/load.ts';
+import { t, type Word } from '../text/text.ts';
+import { NotReady } from './not-ready.tsx';
 import {
   filterUses,
   followUses,
@@ -17,11 +17,7 @@ import {
   useFilter,
   usePage,
 } from './office-state.ts';
-
-const profileTitle = (profile: string): string => {
-  const facts = ORDER_PROFILES[profile as OrderProfile];
-  return facts ? said(facts.title) : profile;
-};
+import { profileTitle } from './profile-title.ts';
 
 /** Who took what, when and for which case. */
 export function RegisterSection() {
@@ -87,14 +83,8 @@ function Filters() {
 function Rows() {
   const load = usePage.value;
   const page = lastOf(load);
-  if (load.kind === 'failed') {
-    return (
-      <p class="what-if-note warning" role="alert">
-        {t('officeFailed', { reason: load.reason })}
-      </p>
-    );
-  }
-  if (!page) return <p class="quiet">{t('officeLoading')}</p>;
+  if (load.kind === 'failed') return <NotReady load={load} />;
+  if (!page) return <NotReady load={LOADING} />;
   if (page.rows.length === 0) return <p class="quiet">{t('officeNoUses')}</p>;
   return (
     <>

@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import type { UseStatistics } from '../../core/wire/data-use.ts';
 import { ORDER_PROFILE_NAMES } from '../../core/wire/order.ts';
 import { formatCount } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
-import { said, t } from '../text/text.ts';
+import { t } from '../text/text.ts';
+import { NotReady } from './not-ready.tsx';
 import { readStatistics, saveTable, statistics } from './office-state.ts';
+import { profileTitle } from './profile-title.ts';
 import { TableProblem } from './register-section.tsx';
 
 const chosenYear = signal<number | undefined>(undefined);
@@ -15,14 +16,7 @@ const chosenYear = signal<number | undefined>(undefined);
 export function StatisticsSection() {
   useEffect(() => void readStatistics(), []);
   const load = statistics.value;
-  if (load.kind === 'failed') {
-    return (
-      <p class="what-if-note warning" role="alert">
-        {t('officeFailed', { reason: load.reason })}
-      </p>
-    );
-  }
-  if (load.kind === 'loading') return <p class="quiet">{t('officeLoading')}</p>;
+  if (load.kind !== 'ready') return <NotReady load={load} />;
   const years = [...new Set(load.value.rows.map(({ year }) => year))].toSorted((a, b) => b - a);
   const year = chosenYear.value ?? years[0];
   return (
@@ -73,7 +67,7 @@ function ByLayer({ rows }: { rows: UseStatistics['rows'] }) {
             <th scope="col">{t('officeLayer')}</th>
             {profiles.map((profile) => (
               <th key={profile} scope="col" class="number">
-                {said(ORDER_PROFILES[profile].title)}
+                {profileTitle(profile)}
               </th>
             ))}
             <th scope="col" class="number">
