@@ -160,6 +160,8 @@ export interface LayerStatus {
   /** Storage CRS of the layer; undefined while it is empty. */
   readonly extent: readonly [number, number, number, number] | undefined;
   readonly loadedAt: string | undefined;
+  /** When the twin first recorded objects of it; undefined while it knows of no earlier state. */
+  readonly knownSince: string | undefined;
   readonly source: string | undefined;
   readonly synthetic: boolean;
   /** Dataset version of the last load. */

@@ -76,6 +76,7 @@ const status = z.object({
   /** Storage CRS of the layer. */
   extent: extent.optional(),
   loadedAt: z.string().optional(),
+  knownSince: z.string().optional(),
   source: z.string().optional(),
   synthetic: z.boolean(),
   version: z.int(),

@@ -223,7 +223,7 @@ function allowOtherOrigins(response: Response): void {
   );
   response.setHeader(
     'access-control-expose-headers',
-    'content-crs, content-language, etag, link, retry-after, x-request-id',
+    'content-crs, content-language, etag, link, retry-after, warning, x-request-id',
   );
 }
 

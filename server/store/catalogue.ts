@@ -17,6 +17,7 @@ interface StatusRow {
   readonly max_easting: number | null;
   readonly max_northing: number | null;
   readonly loaded_at: string;
+  readonly known_since: string | null;
   readonly source: string;
   readonly synthetic: boolean;
   readonly version: number;
@@ -26,6 +27,7 @@ const NEVER_LOADED: LayerStatus = {
   count: 0,
   extent: undefined,
   loadedAt: undefined,
+  knownSince: undefined,
   source: undefined,
   synthetic: false,
   version: 0,
@@ -53,13 +55,15 @@ export function storeCatalogue(pool: Pool, layers: LayersProvider): Catalogue {
 }
 
 const STATUS = trusted(`object_count, min_easting, min_northing, max_easting, max_northing, loaded_at, source,
-  synthetic, version`);
+  synthetic, version, (select min(past.loaded_at) from twin.layer_status_past as past
+    where past.dataset = status.dataset and past.layer = status.layer) as known_since`);
 
 const statusSql = ({ dataset, name }: Layer): Sql =>
-  sql`select ${STATUS} from twin.layer_status where dataset = ${dataset}::text and layer = ${name}::text`;
+  sql`select ${STATUS} from twin.layer_status as status
+    where dataset = ${dataset}::text and layer = ${name}::text`;
 
 const statusAsOfSql = ({ dataset, name }: Layer, at: Date): Sql =>
-  sql`select ${STATUS} from twin.layer_status_past
+  sql`select ${STATUS} from twin.layer_status_past as status
     where dataset = ${dataset}::text and layer = ${name}::text and loaded_at <= ${at.toISOString()}::timestamptz
     order by version desc limit 1`;
 
@@ -110,6 +114,7 @@ function statusOf(row: StatusRow): LayerStatus {
     count: row.object_count,
     extent: isEmpty ? undefined : [minE, minN, maxE, maxN],
     loadedAt: row.loaded_at,
+    knownSince: row.known_since ?? undefined,
     source: row.source,
     synthetic: row.synthetic,
     version: row.version,

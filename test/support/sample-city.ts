@@ -263,6 +263,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
           SAMPLE_ORIGIN.northing + Math.ceil(parcels / PER_ROW) * SIDE_M,
         ],
         loadedAt: '2024-06-01T12:00:00Z',
+        knownSince: '2024-06-01T12:00:00Z',
         source: 'sample-city.ts',
         synthetic: true,
         version: 1,

@@ -130,7 +130,7 @@ ${layers.map((node) => namedLayer(node, writing))}</Layer>
 function namedLayer(node: LayerNode, writing: Writing): Markup {
   const { layer } = node;
   const { language } = writing;
-  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${layer.description[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
+  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${layer.description[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${timeDimension(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
 `;
 }
 
@@ -149,6 +149,14 @@ function extent(node: Pick<LayerNode, 'extent'>, { version }: Writing): Markup |
       markup`<BoundingBox SRS="${crs}" minx="${minX}" miny="${minY}" maxx="${maxX}" maxy="${maxY}"/>`,
   );
   return markup`<LatLonBoundingBox minx="${lonLat.minX}" miny="${lonLat.minY}" maxx="${lonLat.maxX}" maxy="${lonLat.maxY}"/>${boxes}`;
+}
+
+function timeDimension({ time }: LayerNode, { version }: Writing): Markup | undefined {
+  if (!time) return undefined;
+  const values = markup` default="${time.default}" multipleValues="0" nearestValue="0" current="1">${time.extent}`;
+  return version === '1.3.0'
+    ? markup`<Dimension name="time" units="ISO8601"${values}</Dimension>`
+    : markup`<Dimension name="time" units="ISO8601"/><Extent name="time"${values}</Extent>`;
 }
 
 function style(layer: Layer, { version, language, publicUrl }: Writing): Markup {

@@ -13,6 +13,7 @@ export type WmsCode =
   | 'StyleNotDefined'
   | 'LayerNotQueryable'
   | 'InvalidPoint'
+  | 'InvalidDimensionValue'
   | 'OperationNotSupported';
 
 export class WmsError extends TwinError {

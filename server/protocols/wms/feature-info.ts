@@ -26,6 +26,7 @@ export function writeInfo(
   { face, contentType }: { readonly face: InfoFace; readonly contentType: string },
   language: Language,
   ask: Pick<Ask, 'publicUrl'>,
+  headers: Reply['headers'],
 ): Reply {
   const body = {
     text: () => textOf(found, language),
@@ -37,6 +38,7 @@ export function writeInfo(
   return {
     status: 200,
     headers: {
+      ...headers,
       'content-type': isText ? `${contentType}; charset=utf-8` : contentType,
       'content-language': language,
       vary: 'Accept-Language',

@@ -14,6 +14,7 @@ import { type LayerInfo, writeInfo } from './feature-info.ts';
 import { infoFormatOf } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { type AskedLayer, type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
+import { stateOfMap } from './time.ts';
 
 const MOST_FEATURES = 1000;
 /** Objects looked at around the pixel, among which the nearest are found. */
@@ -27,14 +28,15 @@ export async function getFeatureInfo(services: Services, kvp: Kvp, ask: Ask): Pr
   const language = wishedLanguage(kvp, ask);
   const count = parseWhole(kvp.get('feature_count') ?? '1', 'feature_count', 1, MOST_FEATURES);
   const pixel = pixelAsked(kvp, request);
-  const source = services.featuresFor(ask.view);
+  const state = await stateOfMap(services, kvp, asked.flat(), ask.view);
+  const source = services.featuresFor(state.view);
   const found: LayerInfo[] = [];
   for (const layer of asked.flat()) {
     const drawn = request.layers.find((each) => each.layer.name === layer.name);
     const features = await featuresAt(source, { layer, filter: drawn?.filter }, request, pixel, ask.signal);
     found.push({ layer, features: features.slice(0, count) });
   }
-  return writeInfo(found, request.crs, format, language, ask);
+  return writeInfo(found, request.crs, format, language, ask, state.headers);
 }
 
 interface Pixel {

@@ -11,6 +11,7 @@ import { imageFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { checkStyle, namedLayers, parseGround, parseLegendFrame } from './map-request.ts';
 import { pixelRatioAsked } from './resolution.ts';
+import { stateOfMap } from './time.ts';
 import { requireVersion } from './versions.ts';
 
 /**
@@ -40,12 +41,13 @@ export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): 
 
 /** Of what a map of the layer draws there; nothing where the map draws nothing. */
 async function classesInView(
-  { maps }: Services,
+  services: Services,
   layer: Layer,
   kvp: Kvp,
-  { view, signal }: Ask,
+  { view: asked, signal }: Ask,
 ): Promise<ReadonlySet<number>> {
   const plan = planLayer(parseLegendFrame(kvp), layer);
-  const classes = plan ? await maps(view).shapes({ ...plan, withLabels: false }, signal) : [];
+  const { view } = await stateOfMap(services, kvp, [layer], asked);
+  const classes = plan ? await services.maps(view).shapes({ ...plan, withLabels: false }, signal) : [];
   return new Set(classes.flatMap(({ entry, wkb }) => (wkb.length > 0 ? [entry] : [])));
 }

@@ -9,6 +9,7 @@ import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { mapFormatOf } from './image-formats.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
+import { stateOfMap } from './time.ts';
 import type { Turns } from './turns.ts';
 
 /** Pixels in work at the same time; each takes about 16 bytes. */
@@ -24,7 +25,13 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
   const background = isOpaque ? ground.background : CLEAR;
   const plans = layers.flatMap(({ layer, filter }) => planLayer(frame, layer, filter) ?? []);
-  const maps = services.maps(ask.view);
+  const state = await stateOfMap(
+    services,
+    kvp,
+    layers.map(({ layer }) => layer),
+    ask.view,
+  );
+  const maps = services.maps(state.view);
   const versions = await maps.versions(plans, ask.signal);
   const etag = pictureVersion([
     frame,
@@ -33,7 +40,7 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
     plans.map(({ layer, filter }) => [layer.name, layer.style, layer.critical?.properties, filter]),
     versions,
   ]);
-  const headers = { etag, 'cache-control': 'no-cache' };
+  const headers = { ...state.headers, etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
   const work = async (): Promise<Reply> => {
     const picture = { frame, background, layers: await readLayers(maps, plans, ask.signal) };

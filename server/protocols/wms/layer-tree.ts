@@ -4,6 +4,7 @@ import { type Bbox, reprojectBbox, widenBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, crsOf, SERVED_CRS } from '../../../core/geo/crs.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { type TimeExtent, timeExtent } from './time.ts';
 
 /** A box as it is written: corners in the order of the CRS at this version. */
 export interface WrittenBox {
@@ -18,6 +19,7 @@ export interface LayerNode {
   readonly layer: Layer;
   /** Undefined while the layer is empty: then it inherits that of the root. */
   readonly extent: Bbox | undefined;
+  readonly time: TimeExtent | undefined;
 }
 
 export interface GroupNode {
@@ -39,11 +41,12 @@ const LEAST_EXTENT_DEG = 1e-5;
 
 export async function layerTree(services: Services, ask: Ask): Promise<LayerTree> {
   const layers = await services.catalogue.layers(ask.view);
+  const now = new Date();
   const nodes = await Promise.all(
-    layers.map(async (layer) => ({
-      layer,
-      extent: extentOf(layer, await services.catalogue.status(layer.name, ask.view)),
-    })),
+    layers.map(async (layer) => {
+      const status = await services.catalogue.status(layer.name, ask.view);
+      return { layer, extent: extentOf(layer, status), time: timeExtent(status, ask.view, now) };
+    }),
   );
   const groups = new Map<string, { group: LayerGroup; layers: LayerNode[] }>();
   for (const node of nodes) {
