@@ -83,6 +83,12 @@ module.exports = {
       '^server/(services|log)\\.ts$',
       '^server/services/',
     ]),
+    only('loads', '^server/loads/', [
+      '^core/',
+      '^server/(store|access|jobs|exchange)/',
+      '^server/(services|log)\\.ts$',
+      '^server/services/',
+    ]),
     only('jobs', '^server/jobs/', ['^core/', '^server/store/', '^server/log\\.ts$']),
     only('live', '^server/live/', ['^core/', '^server/services(\\.ts$|/)']),
     only('mqtt', '^server/mqtt/', ['^core/', '^server/(http|access)/', '^server/services(\\.ts$|/)']),

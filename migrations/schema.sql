@@ -2670,7 +2670,21 @@ CREATE TABLE twin.dataset_version (
     written integer DEFAULT 0 NOT NULL,
     unchanged integer DEFAULT 0 NOT NULL,
     ended integer DEFAULT 0 NOT NULL,
-    rejected integer DEFAULT 0 NOT NULL
+    rejected integer DEFAULT 0 NOT NULL,
+    steward text,
+    licence text,
+    file_sha256 text,
+    file_bytes bigint,
+    crs text,
+    crs_decision text,
+    schema_used text,
+    added integer,
+    changed integer,
+    min_easting double precision,
+    min_northing double precision,
+    max_easting double precision,
+    max_northing double precision,
+    CONSTRAINT dataset_version_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
 ALTER TABLE twin.dataset_version ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
@@ -2734,6 +2748,51 @@ CREATE TABLE twin.layer_status_past (
     synthetic boolean NOT NULL,
     version bigint NOT NULL
 );
+
+CREATE TABLE twin.load (
+    id text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'waiting'::text NOT NULL COLLATE pg_catalog."C",
+    asked jsonb NOT NULL,
+    dry_run boolean NOT NULL,
+    file_name text NOT NULL,
+    bytes bigint NOT NULL,
+    sha256 text NOT NULL,
+    made_by text NOT NULL COLLATE pg_catalog."C",
+    made_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    attempt integer DEFAULT 0 NOT NULL,
+    step jsonb,
+    report jsonb,
+    problem jsonb,
+    CONSTRAINT load_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT load_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'checked'::text, 'loaded'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE twin.load_finding (
+    load text NOT NULL COLLATE pg_catalog."C",
+    ordinal integer NOT NULL,
+    severity text NOT NULL COLLATE pg_catalog."C",
+    code text NOT NULL COLLATE pg_catalog."C",
+    object_id text COLLATE pg_catalog."C",
+    object_class text COLLATE pg_catalog."C",
+    layer text COLLATE pg_catalog."C",
+    message text NOT NULL,
+    line integer,
+    easting double precision,
+    northing double precision,
+    srid integer,
+    geometry jsonb,
+    properties jsonb,
+    CONSTRAINT load_finding_severity_check CHECK ((severity = ANY (ARRAY['error'::text, 'warning'::text, 'info'::text])))
+);
+
+CREATE TABLE twin.load_piece (
+    load text NOT NULL COLLATE pg_catalog."C",
+    ordinal integer NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY twin.load_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE twin.metadata_record (
     id text NOT NULL COLLATE pg_catalog."C",
@@ -3412,6 +3471,15 @@ ALTER TABLE ONLY twin.layer_status_past
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_pkey PRIMARY KEY (dataset, layer);
 
+ALTER TABLE ONLY twin.load_finding
+    ADD CONSTRAINT load_finding_pkey PRIMARY KEY (load, ordinal);
+
+ALTER TABLE ONLY twin.load_piece
+    ADD CONSTRAINT load_piece_pkey PRIMARY KEY (load, ordinal);
+
+ALTER TABLE ONLY twin.load
+    ADD CONSTRAINT load_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY twin.metadata_record
     ADD CONSTRAINT metadata_record_pkey PRIMARY KEY (id);
 
@@ -4079,6 +4147,8 @@ CREATE INDEX data_use_taken ON twin.data_use USING btree (taken_at DESC, id DESC
 
 CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (dataset, version DESC);
 
+CREATE INDEX load_made ON twin.load USING btree (made_at DESC, id);
+
 CREATE INDEX order_notice_order ON twin.order_notice USING btree (order_id);
 
 CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
@@ -4447,6 +4517,12 @@ ALTER TABLE ONLY twin.layer_status_past
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY twin.load_finding
+    ADD CONSTRAINT load_finding_load_fkey FOREIGN KEY (load) REFERENCES twin.load(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.load_piece
+    ADD CONSTRAINT load_piece_load_fkey FOREIGN KEY (load) REFERENCES twin.load(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.order_notice
     ADD CONSTRAINT order_notice_order_id_fkey FOREIGN KEY (order_id) REFERENCES twin.data_order(id) ON DELETE CASCADE;

@@ -30,6 +30,8 @@ import { KEPT_FINDINGS_PATHS } from './protocols/kept-findings/openapi.ts';
 import { keptFindings } from './protocols/kept-findings/protocol.ts';
 import { LIVE_PATHS } from './protocols/live/openapi.ts';
 import { live } from './protocols/live/protocol.ts';
+import { LOAD_PATHS } from './protocols/loads/openapi.ts';
+import { loads } from './protocols/loads/protocol.ts';
 import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
 import { OBSTRUCTION_PATHS } from './protocols/obstructions/openapi.ts';
 import { obstructions } from './protocols/obstructions/protocol.ts';
@@ -130,6 +132,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     download(services, '/download'),
     atom(services, options.city.name),
     keptFindings(services),
+    loads(services, options.city),
     scenarios(services),
     dossier(services),
     parcelDocuments(services, options.city),
@@ -153,6 +156,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...SITE_PATHS,
       ...ACCOUNT_PATHS,
       ...ORDER_PATHS,
+      ...LOAD_PATHS,
       ...SITING_PATHS,
       ...TRAFFIC_PATHS,
       ...RUN_PATHS,

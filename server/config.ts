@@ -25,6 +25,7 @@ export interface Config {
   readonly terrain: string | undefined;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly maxUploadBytes: number;
   readonly shutdownGraceMs: number;
   readonly pictureThreads: number;
   readonly modelThreads: number;
@@ -101,6 +102,7 @@ export function readConfig(env: Environment): Config {
     terrain: e.TERRAIN === undefined ? undefined : resolve(e.TERRAIN),
     requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
     maxBodyBytes: e.MAX_BODY_BYTES,
+    maxUploadBytes: e.MAX_UPLOAD_BYTES,
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
     pictureThreads: e.PICTURE_THREADS,
     modelThreads: e.MODEL_THREADS,

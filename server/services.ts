@@ -17,6 +17,7 @@ import type { GeoPackages } from './services/geo-packages.ts';
 import type { Health } from './services/health.ts';
 import type { KeptFindings } from './services/kept-findings.ts';
 import type { LiveFeed } from './services/live-feed.ts';
+import type { Loads } from './services/loads.ts';
 import type { MetadataCatalogue } from './services/metadata.ts';
 import type { Obstructions } from './services/obstructions.ts';
 import type { Orders } from './services/orders.ts';
@@ -64,6 +65,7 @@ export interface Services {
   readonly siting: Siting;
   readonly runs: Runs;
   readonly orders: Orders;
+  readonly loads: Loads;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly clients: ClientAccounts;

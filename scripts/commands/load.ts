@@ -15,6 +15,8 @@ interface LoadFlags {
   readonly dataset?: string;
   readonly allowOutside?: boolean;
   readonly source?: string;
+  readonly steward?: string;
+  readonly licence?: string;
   readonly scope?: string;
   readonly mapping?: string;
   readonly coverage?: string;
@@ -50,6 +52,8 @@ export function loadCommand(): Command {
     )
     .option('--nodes <file>', 'coordinates of the nodes of a TNTP network (default: *_node.tntp beside it)')
     .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
+    .option('--steward <words>', 'who answers for the data')
+    .option('--licence <words>', 'on which terms the data may be used')
     .action(async (files: readonly string[], flags: LoadFlags) => {
       process.exitCode = await load(files, flags);
     });
@@ -133,7 +137,7 @@ export function describeReport(report: FileLoadReport): string {
   const lines = [head];
   if (!report.refused) {
     lines.push(
-      `  ${read} read: ${written} written, ${unchanged} unchanged, ${rejected} rejected; ${ended} ended (${report.seconds} s)`,
+      `  ${read} read: ${written} written, ${unchanged} unchanged, ${rejected} rejected; ${ended} ended (${report.seconds} s); of the written ${report.added} new, ${report.changed} changed`,
     );
   }
   for (const { file: table, read: rows, rejected: out } of report.tables ?? [])

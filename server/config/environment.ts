@@ -99,6 +99,9 @@ export const environment = z.object({
     .default(60_000)
     .describe('A request that makes no progress for this long is given up, its query cancelled.'),
   MAX_BODY_BYTES: integer(1_000, 1_000_000_000).default(1_048_576).describe('Largest request body.'),
+  MAX_UPLOAD_BYTES: integer(1_000, 1_000_000_000_000)
+    .default(4_294_967_296)
+    .describe('Largest file that staff may hand in to be loaded.'),
   SHUTDOWN_GRACE_MS: integer(0, 600_000)
     .default(10_000)
     .describe('How long requests under way may finish after SIGTERM or Ctrl-C.'),

@@ -85,15 +85,16 @@ export async function loadDemoCity(options: LoadDemoCityOptions): Promise<DemoLo
     type: 'MultiPolygon',
     coordinates: [[city.outline]],
   });
-  const { read, written, unchanged, ended, problems, version } = taken;
+  const { read, written, added, changed, unchanged, ended, layers, problems, version } = taken;
   return {
     size,
     seed,
     truth: run.truth,
     read,
-    written,
+    ...{ written, added, changed },
     unchanged,
     ended,
+    layers,
     rejected: problems.length,
     problems,
     version,

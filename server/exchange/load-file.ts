@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
 import { parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
@@ -9,6 +11,7 @@ import { parseCrs } from '../../core/geo/crs.ts';
 import { XmlError } from '../../core/xml/xml-error.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
 import { CITY } from '../store/dataset.ts';
+import type { KeepRejected } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
 import { PlanSheetOfFile } from './check-plan.ts';
 import { chooseDataset } from './choose-dataset.ts';
@@ -20,7 +23,7 @@ import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
 import { streetNetworkAt } from './street-network.ts';
-import { takeIn } from './take-in.ts';
+import { crsText, takeIn } from './take-in.ts';
 
 export interface LoadFileOptions {
   readonly pool: Pool;
@@ -35,6 +38,9 @@ export interface LoadFileOptions {
   readonly dryRun?: boolean | undefined;
   /** Words for where the data come from; the name of the file by default. */
   readonly source?: string | undefined;
+  /** Who answers for the data, and on which terms they may be used. */
+  readonly steward?: string | undefined;
+  readonly licence?: string | undefined;
   /** How columns become properties, as JSON (`core/formats/mapped/mapping.ts`): for GeoJSON, GeoPackage, Shapefile. */
   readonly mapping?: string | undefined;
   /** Of what the file holds everything, so that what is absent has ended: `all` or `precinct:<id>,…`. */
@@ -45,6 +51,8 @@ export interface LoadFileOptions {
   readonly nodes?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: LoadStep) => void) | undefined;
+  /** Is told of each rejected object with what is known of it. */
+  readonly keepRejected?: KeepRejected | undefined;
 }
 
 /**
@@ -66,6 +74,8 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     mapping === undefined ? await streetNetworkAt(options.path, { crs, nodes: options.nodes }) : undefined;
   const path = network?.path ?? options.path;
   const total = await sizeOf(path);
+  const { steward, licence } = options;
+  const origin = { steward, licence, bytes: total, sha256: await sha256Of(path, signal) };
   if (mapping === undefined && (await isZip(path))) {
     if (options.dataset !== undefined && options.dataset !== CITY) {
       throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
@@ -77,7 +87,10 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
       );
     }
     const fileName = basename(path);
-    const label = { fileName, format: 'GTFS', source: options.source ?? fileName, synthetic: false };
+    const label = {
+      ...{ fileName, format: 'GTFS', source: options.source ?? fileName, synthetic: false },
+      ...origin,
+    };
     return loadGtfs({ pool, path, allowOutside, dryRun, label, signal, onProgress });
   }
   let format: Pick<FormatReader, 'name'> | undefined;
@@ -116,6 +129,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     pool,
     events: sheet.watch(events()),
     signal,
+    keepRejected: options.keepRejected,
     onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
     headerFor: async (first) => {
       const choice = await chooseDataset(pool, first, { path, dataset: options.dataset, allowOutside });
@@ -133,6 +147,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         format: format?.name ?? '',
         source: options.source ?? basename(path),
         synthetic: false,
+        ...origin,
         dryRun,
         allowOutside,
         scope,
@@ -161,9 +176,12 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     file: path,
     format: format?.name,
     dataset: taken.header?.dataset,
-    crs: taken.srids.size === 0 ? undefined : [...taken.srids].map((srid) => `EPSG:${srid}`).join(', '),
+    crs: crsText(taken.srids),
     read: taken.read,
     written: taken.written,
+    added: taken.added,
+    changed: taken.changed,
+    layers: taken.layers,
     unchanged: taken.unchanged,
     ended: taken.ended,
     // Of a refused file nothing was taken over, whatever had been read before the fault.
@@ -214,6 +232,16 @@ async function sizeOf(path: string): Promise<number> {
     });
   }
   throw invalidParameter('file', `${path} is not a file`);
+}
+
+/** Lower-case hexadecimal. */
+async function sha256Of(path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  const bytes = createReadStream(path, { highWaterMark: 1024 * 1024 });
+  await pipeline(bytes, hash, { signal }).catch((error: unknown) => {
+    throw signal.aborted ? signal.reason : error;
+  });
+  return hash.digest('hex');
 }
 
 async function isZip(path: string): Promise<boolean> {

@@ -37,6 +37,10 @@ export interface FeedLabel {
   readonly source: string;
   /** Generated data, always labelled. */
   readonly synthetic: boolean;
+  readonly steward?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly sha256?: string | undefined;
+  readonly bytes?: number | undefined;
 }
 
 export interface LoadGtfsOptions {
@@ -113,6 +117,9 @@ export async function loadGtfs(options: LoadGtfsOptions): Promise<FileLoadReport
       crs: 'EPSG:4326',
       read: taken.read,
       written: taken.written,
+      added: taken.added,
+      changed: taken.changed,
+      layers: taken.layers,
       unchanged: taken.unchanged,
       ended: taken.ended,
       rejected: taken.problems.length,
@@ -209,7 +216,8 @@ class StagedFeed {
   refused({ path, dryRun }: LoadGtfsOptions, problem: LoadProblem, started: number): FileLoadReport {
     return {
       ...{ file: path, format: 'GTFS', dataset: undefined, crs: undefined },
-      ...{ read: 0, written: 0, unchanged: 0, ended: 0, rejected: 0, version: undefined },
+      ...{ read: 0, written: 0, added: 0, changed: 0, unchanged: 0, ended: 0, rejected: 0 },
+      ...{ layers: [], version: undefined },
       problems: [...this.problems, problem],
       notes: this.notes,
       tables: this.tables(),

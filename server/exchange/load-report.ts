@@ -1,4 +1,5 @@
 import type { LoadProblem } from '../../core/formats/reader.ts';
+import type { LayerCounts } from '../store/load-contract.ts';
 
 export interface LoadNote {
   readonly code: string;
@@ -16,10 +17,15 @@ export interface LoadCounts {
   /** Objects (featureMember, cityObjectMember) seen. */
   readonly read: number;
   readonly written: number;
+  /** Of them: objects that were not there before, and objects that are otherwise now; the rest had ended before. */
+  readonly added: number;
+  readonly changed: number;
   readonly unchanged: number;
   /** Current objects that the load says have ended, or that are absent from it within its declared scope. */
   readonly ended: number;
   readonly problems: readonly LoadProblem[];
+  /** Registers that the file holds objects of; what the reader rejected is of none. */
+  readonly layers: readonly LayerCounts[];
   /** Dataset version of this load; undefined when nothing was taken over. */
   readonly version: number | undefined;
 }

@@ -1,6 +1,6 @@
 import type { LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { beginLoad } from '../store/load.ts';
-import type { LoadHeader, LoadTransaction } from '../store/load-contract.ts';
+import type { KeepRejected, LoadHeader, LoadTransaction, ReadAs } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
 import type { LoadCounts, LoadNote } from './load-report.ts';
 
@@ -13,6 +13,7 @@ export interface Intake {
   readonly headerFor: (first: ReadObject) => Promise<LoadHeader>;
   readonly signal: AbortSignal;
   readonly onStoring: (done: number, total: number) => void;
+  readonly keepRejected?: KeepRejected | undefined;
 }
 
 export interface TakenIn extends LoadCounts {
@@ -28,7 +29,8 @@ export interface TakenIn extends LoadCounts {
  * A failure of the stream itself is returned as `fault`; a failure of the store, and the reason of an aborted
  * signal, are thrown.
  */
-export async function takeIn({ pool, events, headerFor, signal, onStoring }: Intake): Promise<TakenIn> {
+export async function takeIn(intake: Intake): Promise<TakenIn> {
+  const { pool, events, headerFor, signal, onStoring, keepRejected } = intake;
   const problems: LoadProblem[] = [];
   const notes: LoadNote[] = [];
   const srids = new Set<number>();
@@ -45,7 +47,15 @@ export async function takeIn({ pool, events, headerFor, signal, onStoring }: Int
       if ('fault' in next) {
         await load?.abort();
         signal.throwIfAborted();
-        const nothing = { written: 0, unchanged: 0, ended: 0, version: undefined };
+        const nothing = {
+          written: 0,
+          added: 0,
+          changed: 0,
+          unchanged: 0,
+          ended: 0,
+          layers: [],
+          version: undefined,
+        };
         return { header, srids, read, ...nothing, problems, notes, fault: next.fault };
       }
       if (next.done === true) break;
@@ -62,20 +72,24 @@ export async function takeIn({ pool, events, headerFor, signal, onStoring }: Int
       read++;
       if (event.kind === 'rejected') {
         problems.push(event.problem);
+        await keepRejected?.([{ problem: event.problem }]);
         continue;
       }
       srids.add(event.srid);
       header ??= await headerFor(event);
-      load ??= await beginLoad(pool, header);
+      load ??= await beginLoad(pool, header, keepRejected);
       await load.write(event.feature, event.srid, event.ended);
     }
     signal.throwIfAborted();
-    const stored = await load?.finish(onStoring, problems);
+    const stored = await load?.finish(onStoring, problems, readAs(header, srids, notes));
     return {
       header,
       srids,
       read,
       written: stored?.written ?? 0,
+      added: stored?.added ?? 0,
+      changed: stored?.changed ?? 0,
+      layers: stored?.layers ?? [],
       unchanged: stored?.unchanged ?? 0,
       ended: stored?.ended ?? 0,
       problems: [...problems, ...(stored?.rejected ?? [])],
@@ -91,6 +105,29 @@ export async function takeIn({ pool, events, headerFor, signal, onStoring }: Int
     await iterator.return?.(undefined);
   }
 }
+
+/** CRS and schema as the notes of the reader tell them: each kind once for all objects of the file. */
+function readAs(
+  header: LoadHeader | undefined,
+  srids: ReadonlySet<number>,
+  notes: readonly LoadNote[],
+): ReadAs {
+  const saying = (kinds: RegExp) =>
+    notes
+      .filter(({ code }) => kinds.test(code))
+      .map(({ message }) => message)
+      .join('; ') || undefined;
+  const version = saying(/^(?:version|namespace:)/);
+  return {
+    crs: crsText(srids),
+    crsDecision: saying(/^(?:crs|axis)/),
+    schema: [header?.format, version].filter((part) => part !== undefined).join(': ') || undefined,
+  };
+}
+
+/** As `EPSG:n`, several separated by commas. */
+export const crsText = (srids: ReadonlySet<number>): string | undefined =>
+  srids.size === 0 ? undefined : [...srids].map((srid) => `EPSG:${srid}`).join(', ');
 
 /** Keeps a failure of the reader apart from a failure of the store. */
 async function nextOf(

@@ -12,12 +12,7 @@ export async function readBody(
 ): Promise<Uint8Array> {
   const refusal = () => tooLarge(`The body is larger than the limit of ${maxBytes} bytes`, 'body');
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw refusal();
-  const encoding = request.headers['content-encoding'];
-  if (encoding && encoding !== 'identity') {
-    throw new TwinError('not-supported', 'Compressed request bodies are not read; send it as it is', {
-      parameter: 'content-encoding',
-    });
-  }
+  refuseCompressed(request);
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
@@ -33,5 +28,40 @@ export async function readBody(
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', reject);
+  });
+}
+
+/**
+ * The body as it comes; it waits for whoever reads it.
+ * @throws TwinError not-supported for a compressed one, the reason of the signal, timeout when the client broke off
+ */
+export async function* streamedBody(
+  request: IncomingMessage,
+  onProgress: () => void,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  refuseCompressed(request);
+  const stop = () => request.destroy();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    // The reply goes by the same socket: leaving early must not destroy it.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      signal.throwIfAborted();
+      onProgress();
+      yield chunk as Uint8Array;
+    }
+    if (!request.complete) throw new TwinError('timeout', 'The file broke off on its way; send it again');
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function refuseCompressed(request: IncomingMessage): void {
+  const encoding = request.headers['content-encoding'];
+  if (!encoding || encoding === 'identity') return;
+  throw new TwinError('not-supported', 'Compressed request bodies are not read; send it as it is', {
+    parameter: 'content-encoding',
   });
 }

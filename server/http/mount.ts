@@ -4,7 +4,7 @@ import type { Express, Request, Response } from 'express';
 import { asTwinError, notFound, notSupported, TwinError } from '../../core/errors.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
-import { readBody } from './body.ts';
+import { readBody, streamedBody } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import type { Log } from './log.ts';
 import type { Ask, Protocol, Reply, Route } from './protocol.ts';
@@ -79,10 +79,12 @@ async function answer(
     }
     const who = await options.identify(ask.headers);
     const hasBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
-    const body = hasBody
-      ? await orAbort(readBody(request, options.maxBodyBytes, progress), signal)
-      : ask.body;
-    ask = { ...ask, body };
+    const stream = route.takesStream ? streamedBody(request, progress, signal) : undefined;
+    const body =
+      hasBody && !stream
+        ? await orAbort(readBody(request, options.maxBodyBytes, progress), signal)
+        : ask.body;
+    ask = { ...ask, body, ...(stream && { stream }) };
     const { view, prefix } = await orAbort(viewOf(who, withForm(asked, ask), options.findScenario), signal);
     ask = { ...ask, view, publicUrl: `${ask.publicUrl}${prefix}` };
     const reply = onlyFor(who, await orAbort(Promise.resolve(route.handle(ask)), signal));

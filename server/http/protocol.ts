@@ -16,6 +16,8 @@ export interface Ask {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The whole body, bounded by `maxBodyBytes`; empty when there was none. */
   readonly body: Uint8Array;
+  /** The body as it comes, on routes that take it so; to be read to its end. */
+  readonly stream?: AsyncIterable<Uint8Array>;
   /** Who asks, and which state of the city. */
   readonly view: View;
   /** Aborted when the client leaves or the deadline passes. */
@@ -40,6 +42,8 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Express-5 pattern of plain segments and `:name` parts. HEAD is answered by GET. */
   readonly path: string;
+  /** The body is given as it comes, whatever its size: the route bounds it. */
+  readonly takesStream?: boolean;
   readonly handle: (ask: Ask) => Promise<Reply> | Reply;
 }
 

@@ -13,6 +13,8 @@ import type { Database } from '../lifecycle/open-database.ts';
 import type { Progress } from '../lifecycle/progress.ts';
 import { gathered } from '../live/gather.ts';
 import { openLiveHub } from '../live/hub.ts';
+import { loadTask } from '../loads/load-task.ts';
+import { offerLoads } from '../loads/offer-loads.ts';
 import type { Log } from '../log.ts';
 import { orderTask } from '../orders/make-order.ts';
 import { offerOrders } from '../orders/orders.ts';
@@ -37,6 +39,7 @@ import { postgisSource } from '../store/features.ts';
 import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
 import { layersOf } from '../store/layers.ts';
+import { LOAD_TASK } from '../store/load-book.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
 import { storeMetadata } from '../store/metadata-records.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
@@ -122,6 +125,7 @@ export async function makeServices(
     threads: config.modelThreads,
     moreTasks: {
       [ORDER_TASK]: orderTask({ place: orderPlace, pool, findScenario: scenarios.state, log }),
+      [LOAD_TASK]: loadTask({ pool, srid: config.city.srid, log }),
     },
   });
   const sitingThreads = openModelThreads({
@@ -141,6 +145,7 @@ export async function makeServices(
       sendsEmail: config.alerts.smtpUrl !== undefined,
       findScenario: scenarios.state,
     }),
+    loads: offerLoads(pool, config.maxUploadBytes),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     catalogue,
     metadata: storeMetadata(pool, catalogue),

@@ -1,23 +1,45 @@
+import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
 import { crsOf } from '../../core/geo/crs.ts';
+import type { Geometry } from '../../core/geo/geometry.ts';
 import { checkScope, endAbsent, noteMentioned, tellsAbsence } from './absent-objects.ts';
 import type { Connection } from './connection.ts';
 import { CITY, ensureDataset } from './dataset.ts';
 import { openVersion } from './dataset-version.ts';
 import { deriveFrom } from './derived-layers.ts';
 import { coverageSql } from './layer-coverage.ts';
-import type { LoadHeader, LoadProgress, LoadReport } from './load-contract.ts';
+import type {
+  KeepRejected,
+  LayerCounts,
+  LoadHeader,
+  LoadProgress,
+  LoadReport,
+  ReadAs,
+  RejectedObject,
+} from './load-contract.ts';
 import * as statements from './load-sql.ts';
-import { type Sql, sql } from './sql.ts';
+import { type Sql, sql, trusted } from './sql.ts';
 
 interface StagedLayer {
   readonly layer: Layer;
   readonly rows: number;
 }
 
+/** What has been read of the file, ready to be compared. */
+export interface StagedFile {
+  readonly staged: readonly StagedLayer[];
+  readonly rejectedBefore: readonly LoadProblem[];
+  readonly unread: readonly LoadProblem[];
+  readonly readAs: ReadAs | undefined;
+  readonly onProgress: LoadProgress;
+  readonly keepRejected: KeepRejected | undefined;
+}
+
 interface Tally {
   written: number;
+  added: number;
+  changed: number;
   unchanged: number;
   ended: number;
 }
@@ -27,15 +49,13 @@ interface Tally {
 export async function finishLoad(
   connection: Connection,
   header: LoadHeader,
-  staged: readonly StagedLayer[],
-  rejectedBefore: readonly LoadProblem[],
-  unread: readonly LoadProblem[],
-  onProgress: LoadProgress,
+  { staged, rejectedBefore, unread, readAs, onProgress, keepRejected }: StagedFile,
 ): Promise<LoadReport> {
   // Queues behind another load of the dataset; from here on nobody else writes to it.
   await ensureDataset(connection, header.dataset, header.srid);
   const { version, moment } = await openVersion(connection, header);
-  const tally: Tally = { written: 0, unchanged: 0, ended: 0 };
+  const tally: Tally = { written: 0, added: 0, changed: 0, unchanged: 0, ended: 0 };
+  const layers: LayerCounts[] = [];
   const rejected = [...rejectedBefore];
   const progress = stepCounter(staged, onProgress);
   const notStaged = [...unread, ...rejectedBefore];
@@ -52,15 +72,21 @@ export async function finishLoad(
     const step = (statement: Sql) => connection.run(statement).finally(() => progress(rows));
     await step(statements.analyzeStagingSql(layer));
     await step(statements.createPlanSql(layer, header.allowOutside || header.dataset !== CITY));
-    rejected.push(...(await faultsOf(connection, layer)));
+    const faults = await faultsOf(connection, layer, keepRejected);
+    rejected.push(...faults);
     await step(statements.endReplacedSql(layer, moment));
     let endedHere = (await step(statements.endDepartedSql(layer, moment))).length;
     if (scope !== undefined) endedHere += await endAbsent(connection, layer, scope, moment);
     tally.ended += endedHere;
     await step(statements.insertTakenSql(layer, moment, version));
     const counted = await countPlan(connection, layer);
-    tally.written += counted.written;
-    tally.unchanged += counted.unchanged;
+    for (const kind of ['written', 'added', 'changed', 'unchanged'] as const) tally[kind] += counted[kind];
+    const { added, changed, unchanged } = counted;
+    layers.push({
+      ...{ layer: layer.name, added, changed, unchanged, ended: endedHere },
+      rejected: faults.length,
+    });
+    await connection.run(statements.widenVersionSql(layer, version));
     await step(statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)));
     // A layer of which everything was rejected keeps its date and source.
     if (counted.written + counted.unchanged + endedHere > 0) {
@@ -75,11 +101,14 @@ export async function finishLoad(
     await connection.run(coverageSql(layers, header.coverage, header.scope === 'all' ? 'replace' : 'add'));
   }
   await connection.run(sql`update twin.dataset_version set written = ${tally.written}::integer,
+    added = ${tally.added}::integer, changed = ${tally.changed}::integer,
     unchanged = ${tally.unchanged}::integer, ended = ${tally.ended}::integer,
+    crs = ${readAs?.crs ?? null}::text, crs_decision = ${readAs?.crsDecision ?? null}::text,
+    schema_used = ${readAs?.schema ?? null}::text,
     rejected = ${unread.length + rejected.length}::integer where version = ${version}::bigint`);
   const nothingTaken = tally.written + tally.unchanged + tally.ended === 0;
   await connection.run(header.dryRun || nothingTaken ? sql`rollback` : sql`commit`);
-  return { ...tally, rejected, version: nothingTaken ? undefined : version };
+  return { ...tally, rejected, layers, version: nothingTaken ? undefined : version };
 }
 
 /** Steps of a layer that are reported; each counts as much as the layer has rows. */
@@ -94,17 +123,47 @@ function stepCounter(staged: readonly StagedLayer[], onProgress: LoadProgress): 
   };
 }
 
-async function faultsOf(connection: Connection, layer: Layer): Promise<readonly LoadProblem[]> {
-  const rows = await connection.run<{ id: string; code: ProblemCode; message: string }>(
-    statements.faultsSql(layer),
-  );
-  return rows.map(({ id, code, message }) => ({ code, objectId: id, objectClass: undefined, message }));
+/** Of each round trip. */
+const FAULTS_AT_ONCE = 1_000;
+
+interface FaultRow {
+  readonly id: string;
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly place_e: number | null;
+  readonly place_n: number | null;
+  readonly geometry: Geometry;
+  readonly properties: Feature['properties'];
 }
 
-async function countPlan(
+/** Some at a time: a file of another city has nothing else. */
+async function faultsOf(
   connection: Connection,
   layer: Layer,
-): Promise<{ written: number; unchanged: number }> {
-  const [row] = await connection.run<{ written: number; unchanged: number }>(statements.tallySql(layer));
-  return row ?? { written: 0, unchanged: 0 };
+  keep: KeepRejected | undefined,
+): Promise<readonly LoadProblem[]> {
+  const problems: LoadProblem[] = [];
+  await connection.run(sql`declare faults no scroll cursor for ${statements.faultsSql(layer)}`);
+  for (;;) {
+    const rows = await connection.run<FaultRow>(
+      sql`fetch forward ${trusted(String(FAULTS_AT_ONCE))} from faults`,
+    );
+    const told = rows.map((row) => rejectedObject(row, layer));
+    problems.push(...told.map(({ problem }) => problem));
+    if (told.length > 0) await keep?.(told);
+    if (rows.length < FAULTS_AT_ONCE) break;
+  }
+  await connection.run(sql`close faults`);
+  return problems;
+}
+
+const rejectedObject = (row: FaultRow, { name: layer, srid }: Layer): RejectedObject => ({
+  problem: { code: row.code, objectId: row.id, objectClass: undefined, message: row.message },
+  ...{ layer, srid, geometry: row.geometry, properties: row.properties },
+  ...(row.place_e !== null && row.place_n !== null && { at: [row.place_e, row.place_n] }),
+});
+
+async function countPlan(connection: Connection, layer: Layer): Promise<Omit<Tally, 'ended'>> {
+  const [row] = await connection.run<Omit<Tally, 'ended'>>(statements.tallySql(layer));
+  return row ?? { written: 0, added: 0, changed: 0, unchanged: 0 };
 }

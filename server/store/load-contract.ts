@@ -1,6 +1,6 @@
 import type { Feature } from '../../core/feature/feature.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
-import type { MultiPolygon } from '../../core/geo/geometry.ts';
+import type { Geometry, MultiPolygon } from '../../core/geo/geometry.ts';
 
 /**
  * Of what a file claims to hold every object: within it, a current object that the file does not name is gone.
@@ -19,6 +19,12 @@ export interface LoadHeader {
   readonly source: string;
   /** Generated data, always labelled. */
   readonly synthetic: boolean;
+  /** Who answers for the data, and on which terms they may be used, in words. */
+  readonly steward?: string | undefined;
+  readonly licence?: string | undefined;
+  /** Of the file, lower-case hexadecimal. */
+  readonly sha256?: string | undefined;
+  readonly bytes?: number | undefined;
   /** Does everything, reports, and keeps nothing. */
   readonly dryRun: boolean;
   /** Takes objects outside the area of the dataset too. */
@@ -32,13 +38,51 @@ export interface LoadHeader {
   readonly coverage?: MultiPolygon | undefined;
 }
 
+/** How a file was read, known when it has been. */
+export interface ReadAs {
+  /** CRS of the objects, as `EPSG:n`; several are separated by commas. */
+  readonly crs: string | undefined;
+  /** Why it was taken, and in which order of axes. */
+  readonly crsDecision: string | undefined;
+  readonly schema: string | undefined;
+}
+
+/** What became of the objects of one register. */
+export interface LayerCounts {
+  readonly layer: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly ended: number;
+  readonly rejected: number;
+}
+
+/** An object that is not taken over, as far as it was understood. */
+export interface RejectedObject {
+  readonly problem: LoadProblem;
+  readonly layer?: string;
+  /** Easting first. */
+  readonly geometry?: Geometry;
+  readonly srid?: number;
+  readonly properties?: Feature['properties'];
+  /** The place of the fault where it is more than the object, in `srid`. */
+  readonly at?: readonly [number, number];
+}
+
+/** Is told of every object that is rejected, some at a time, while the load goes on: it must not wait for the load. */
+export type KeepRejected = (rejected: readonly RejectedObject[]) => Promise<void>;
+
 export interface LoadReport {
   /** Versions stored: new and changed objects, and versions that the register had ended. */
   readonly written: number;
+  /** Of them: objects that were not there before, and objects that are otherwise now. */
+  readonly added: number;
+  readonly changed: number;
   readonly unchanged: number;
   /** Current objects that the file says have ended, or that are absent from a file that declares its scope. */
   readonly ended: number;
   readonly rejected: readonly LoadProblem[];
+  readonly layers: readonly LayerCounts[];
   /** Dataset version of this load; undefined when nothing could be taken over, and then nothing was changed. */
   readonly version: number | undefined;
 }
@@ -62,9 +106,10 @@ export interface LoadTransaction {
   /**
    * Compares with what is stored and commits (rolls back for a dry run, or when nothing could be taken over).
    * @param unread objects that the reader rejected: they are in the file, though not written
+   * @param readAs how the file was read
    * @throws TwinError invalid-parameter when the file holds nothing of a precinct that it declares as its scope
    */
-  finish(onProgress?: LoadProgress, unread?: readonly LoadProblem[]): Promise<LoadReport>;
+  finish(onProgress?: LoadProgress, unread?: readonly LoadProblem[], readAs?: ReadAs): Promise<LoadReport>;
   /** Leaves nothing behind. Safe to call at any time, also twice or after `finish`. */
   abort(): Promise<void>;
 }

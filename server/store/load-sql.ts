@@ -101,8 +101,12 @@ export function faultsSql(layer: Layer): Sql {
         from ST_IsValidDetail(staged.geom)), 'invalid')
       when 'outside-city' then (select format('lies at %s, outside the area of the dataset',
         ST_AsText(ST_Centroid(ST_Envelope(staged.geom)), 1)))
-      else 'an object with this identifier stands earlier in the file' end as message
+      else 'an object with this identifier stands earlier in the file' end as message,
+      ST_X(place) as place_e, ST_Y(place) as place_n, ST_AsGeoJSON(staged.geom, 4, 0)::jsonb as geometry,
+      to_jsonb(staged) - array['seq', 'id', 'geom', 'is_ended', 'content_hash'] as properties
     from ${plan(layer)} as planned join ${stagingOf(layer)} as staged using (seq)
+      cross join lateral (select case when planned.fault = 'invalid-geometry'
+        then (select location from ST_IsValidDetail(staged.geom)) end as place) as detail
     where planned.fault is not null order by planned.seq`;
 }
 
@@ -141,7 +145,18 @@ export function insertTakenSql(layer: Layer, moment: string, version: number): S
 
 export const tallySql = (layer: Layer): Sql =>
   sql`select count(*) filter (where ${TAKEN}) as written,
+    count(*) filter (where ${TAKEN} and not is_ended and current_row is null) as added,
+    count(*) filter (where ${TAKEN} and not is_ended and current_row is not null) as changed,
     count(*) filter (where fault is null and is_known) as unchanged from ${plan(layer)}`;
+
+/** Where the objects of the file lie, those of all its registers together. */
+export const widenVersionSql = (layer: Layer, version: number): Sql =>
+  sql`update twin.dataset_version set min_easting = least(min_easting, ST_XMin(box)),
+      min_northing = least(min_northing, ST_YMin(box)), max_easting = greatest(max_easting, ST_XMax(box)),
+      max_northing = greatest(max_northing, ST_YMax(box))
+    from (select ST_Extent(geom) as box from ${stagingOf(layer)} join ${plan(layer)} using (seq) where fault is null)
+      as here
+    where version = ${version}::bigint`;
 
 /** Marks the cells of everything that came into being or ended at this moment. */
 export function touchCellsSql(layer: Layer, moment: string, version: number, cell: number): Sql {

@@ -8,7 +8,7 @@ import { asDatabaseError } from './database-error.ts';
 import { CITY, checkDataset } from './dataset.ts';
 import { finishLoad } from './finish-load.ts';
 import { layerOf } from './layers.ts';
-import type { LoadHeader, LoadTransaction } from './load-contract.ts';
+import type { KeepRejected, LoadHeader, LoadTransaction } from './load-contract.ts';
 import { addToStagingSql, copyIntoStagingSql, createStagingSql } from './load-sql.ts';
 import type { Pool } from './pool.ts';
 import { isPersonal } from './register-table.ts';
@@ -34,10 +34,15 @@ interface Stage {
  * Opens a load of one file into temporary tables of one connection. Nothing is visible to others before
  * `finish` returns; if the process or the connection dies, nothing was there. Two loads of one dataset may run
  * at once: their comparing and writing is done one after the other.
+ * @param keepRejected is told of every object that is rejected here, with what is known of it
  * @throws TwinError invalid-parameter for a dataset name that cannot be one, conflict when the dataset exists in
  *   another CRS.
  */
-export async function beginLoad(pool: Pool, header: LoadHeader): Promise<LoadTransaction> {
+export async function beginLoad(
+  pool: Pool,
+  header: LoadHeader,
+  keepRejected?: KeepRejected,
+): Promise<LoadTransaction> {
   await checkDataset(pool, header.dataset, header.srid);
   const connection = await pool.connect();
   try {
@@ -49,10 +54,14 @@ export async function beginLoad(pool: Pool, header: LoadHeader): Promise<LoadTra
     connection.release(true);
     throw error;
   }
-  return loadTransaction(connection, header);
+  return loadTransaction(connection, header, keepRejected);
 }
 
-function loadTransaction(connection: Connection, header: LoadHeader): LoadTransaction {
+function loadTransaction(
+  connection: Connection,
+  header: LoadHeader,
+  keepRejected: KeepRejected | undefined,
+): LoadTransaction {
   const stages = new Map<string, Stage>();
   const rejected: LoadProblem[] = [];
   let seq = 0;
@@ -120,6 +129,8 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
         const row = stageRow(feature, stage.layer, { seq, srid, ended }, new Date());
         if ('code' in row) {
           rejected.push(row);
+          const { layer, geometry, properties } = feature;
+          await keepRejected?.([{ problem: row, layer, srid, properties, ...(geometry && { geometry }) }]);
           return;
         }
         const line = copyLine(row);
@@ -137,7 +148,7 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
         if (stage.additions.length >= ADDITIONS) await flushAdditions(stage);
       }),
 
-    finish: (onProgress = () => {}, unread = []) =>
+    finish: (onProgress = () => {}, unread = [], readAs = undefined) =>
       orFail(async () => {
         for (const stage of stages.values()) {
           await flush(stage);
@@ -145,7 +156,9 @@ function loadTransaction(connection: Connection, header: LoadHeader): LoadTransa
         }
         await copying;
         const staged = [...stages.values()].map(({ layer, rows }) => ({ layer, rows }));
-        const report = await finishLoad(connection, header, staged, rejected, unread, onProgress);
+        const report = await finishLoad(connection, header, {
+          ...{ staged, rejectedBefore: rejected, unread, readAs, onProgress, keepRejected },
+        });
         state = 'finished';
         connection.release();
         return report;

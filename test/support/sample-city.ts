@@ -293,6 +293,10 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ profiles: noScenario, register: noScenario, readArea: noScenario },
       heights: ['PL-EVRF2007-NH'],
     },
+    loads: {
+      ...{ receive: noScenario, list: noScenario, read: noScenario, take: noScenario },
+      ...{ cancel: noScenario, findings: noScenario, rejected: noScenario },
+    },
     clients: { list: noScenario, save: noScenario, changes: noScenario, entitlementsOf: async () => [] },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
