@@ -1319,6 +1319,22 @@ CREATE TABLE city.plan_act (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    plan_type text COLLATE pg_catalog."C",
+    alternative_title text COLLATE pg_catalog."C",
+    change_number integer,
+    is_modification boolean,
+    base_map_date date,
+    base_map_reference text COLLATE pg_catalog."C",
+    base_map_url text COLLATE pg_catalog."C",
+    resolution_title text COLLATE pg_catalog."C",
+    resolution_iip text COLLATE pg_catalog."C",
+    beginning_title text COLLATE pg_catalog."C",
+    beginning_iip text COLLATE pg_catalog."C",
+    drawing_title text COLLATE pg_catalog."C",
+    drawing_crs text COLLATE pg_catalog."C",
+    drawing_iip text COLLATE pg_catalog."C",
     CONSTRAINT plan_act_check CHECK ((valid_to >= valid_from))
 );
 
@@ -1352,6 +1368,13 @@ CREATE TABLE city.plan_area (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    strength text COLLATE pg_catalog."C",
     CONSTRAINT plan_area_check CHECK ((valid_to >= valid_from))
 );
 
@@ -1398,6 +1421,11 @@ CREATE TABLE city.plan_zone (
     max_storeys integer,
     min_parking_per_100m2 double precision,
     provisions text COLLATE pg_catalog."C",
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
     CONSTRAINT plan_zone_check CHECK ((valid_to >= valid_from))
 );
 
@@ -2360,7 +2388,12 @@ CREATE TABLE scenario.plan_zone (
     act_id text COLLATE pg_catalog."C",
     max_storeys integer,
     min_parking_per_100m2 double precision,
-    provisions text COLLATE pg_catalog."C"
+    provisions text COLLATE pg_catalog."C",
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C"
 );
 
 CREATE TABLE scenario.road (

@@ -67,16 +67,11 @@ export const NOT_FOR_RE_USE: Text = {
   en: 'Personal data; not to be released',
 };
 
-/** The identifier triple and dates that every object of the registers carries (EGB_OgolnyObiekt). */
-export const registerProperties: readonly PropertyDeclaration[] = [
+/** The identifier triple of INSPIRE and the dates of the version of the register. */
+export const versionProperties: readonly PropertyDeclaration[] = [
   { name: 'iip_namespace', type: 'text', label: { pl: 'Przestrzeń nazw IIP', en: 'IIP namespace' } },
   { name: 'iip_local_id', type: 'text', label: { pl: 'Identyfikator lokalny IIP', en: 'IIP local id' } },
   { name: 'iip_version', type: 'text', label: { pl: 'Wersja IIP', en: 'IIP version' } },
-  {
-    name: 'object_since',
-    type: 'datetime',
-    label: { pl: 'Początek obiektu w rejestrze', en: 'Object since (register)' },
-  },
   {
     name: 'version_since',
     type: 'datetime',
@@ -87,4 +82,15 @@ export const registerProperties: readonly PropertyDeclaration[] = [
     type: 'datetime',
     label: { pl: 'Koniec wersji w rejestrze', en: 'Version until (register)' },
   },
+];
+
+/** What every object of the registers of surveying carries (EGB_OgolnyObiekt). */
+export const registerProperties: readonly PropertyDeclaration[] = [
+  ...versionProperties.slice(0, 3),
+  {
+    name: 'object_since',
+    type: 'datetime',
+    label: { pl: 'Początek obiektu w rejestrze', en: 'Object since (register)' },
+  },
+  ...versionProperties.slice(3),
 ];

@@ -1,6 +1,6 @@
 /** Planning acts (APP 2.0 AktPlanowaniaPrzestrzennego) and what they draw beside zones: areas and building lines. */
 import type { LayerDeclaration } from '../feature/layer.ts';
-import { CITY_PLANNING, PUBLIC_REGISTER_LICENCE } from './common-terms.ts';
+import { CITY_PLANNING, PUBLIC_REGISTER_LICENCE, versionProperties } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
 import { codes, date, decimal, flag, integer, text } from './property.ts';
 
@@ -16,6 +16,15 @@ export const ACT_STATUS = codes(
   ['legalForce', 'obowiązujący', 'in force'],
   ['obsolete', 'nieobowiązujący', 'obsolete'],
 );
+
+/** INSPIRE RegulationNatureValue. */
+export const LEGAL_STRENGTH = text('strength', 'Charakter ustalenia', 'Legal strength', {
+  codelist: codes(
+    ['generallyBinding', 'ogólnie wiążące', 'generally binding'],
+    ['bindingForAuthorities', 'wiążące dla organów', 'binding for authorities'],
+    ['nonBinding', 'niewiążące', 'non-binding'],
+  ),
+});
 
 const PLANNING = {
   group: GROUPS.planning,
@@ -60,9 +69,21 @@ export const PLAN_ACTS: LayerDeclaration = {
     integer('drawing_scale', 'Mianownik skali rysunku', 'Scale denominator of the drawing'),
     text('text_url', 'Tekst uchwały', 'Text of the resolution'),
     text('drawing_url', 'Rysunek planu', 'Drawing of the plan'),
-    text('iip_namespace', 'Przestrzeń nazw IIP', 'IIP namespace'),
-    text('iip_local_id', 'Identyfikator lokalny IIP', 'IIP local id'),
-    text('iip_version', 'Wersja IIP', 'IIP version'),
+    text('plan_type', 'Typ aktu', 'Type of act'),
+    text('alternative_title', 'Tytuł alternatywny', 'Alternative title'),
+    integer('change_number', 'Numer zmiany', 'Number of the change'),
+    flag('is_modification', 'Modyfikacja', 'Modification'),
+    date('base_map_date', 'Data mapy podkładowej', 'Date of the base map'),
+    text('base_map_reference', 'Mapa podkładowa', 'Base map'),
+    text('base_map_url', 'Adres mapy podkładowej', 'Address of the base map'),
+    text('resolution_title', 'Tytuł uchwały', 'Title of the resolution'),
+    text('resolution_iip', 'Identyfikator uchwały', 'Identifier of the resolution'),
+    text('beginning_title', 'Tytuł uchwały o przystąpieniu', 'Title of the resolution to begin'),
+    text('beginning_iip', 'Identyfikator uchwały o przystąpieniu', 'Identifier of the resolution to begin'),
+    text('drawing_title', 'Tytuł rysunku', 'Title of the drawing'),
+    text('drawing_crs', 'Układ rysunku', 'Reference system of the drawing'),
+    text('drawing_iip', 'Identyfikator rysunku', 'Identifier of the drawing'),
+    ...versionProperties,
   ],
   style: {
     fill: '#8a7f6a',
@@ -136,6 +157,9 @@ export const PLAN_AREAS: LayerDeclaration = {
     }),
     decimal('min_green_area_ha', 'Powierzchnia terenu zieleni', 'Area of the one green', { unit: 'ha' }),
     text('other_standards', 'Inne standardy', 'Other standards'),
+    text('name', 'Nazwa', 'Name'),
+    LEGAL_STRENGTH,
+    ...versionProperties,
   ],
   style: {
     fill: '#d08f4f',

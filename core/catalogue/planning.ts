@@ -1,9 +1,9 @@
 /** Zones of general and local plans; the acts that set them are in `plan-acts.ts`. */
 import type { LayerDeclaration, StyleClass } from '../feature/layer.ts';
 import { ZONE_KINDS } from '../plan/zone-kinds.ts';
-import { CITY_PLANNING, PUBLIC_REGISTER_LICENCE } from './common-terms.ts';
+import { CITY_PLANNING, PUBLIC_REGISTER_LICENCE, versionProperties } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
-import { ACT_STATUS, PLAN_KINDS } from './plan-acts.ts';
+import { ACT_STATUS, LEGAL_STRENGTH, PLAN_KINDS } from './plan-acts.ts';
 import { codes, date, decimal, integer, text } from './property.ts';
 
 /** Main uses of local plans (MPZP), by the beginning of the symbol. */
@@ -87,13 +87,8 @@ export const PLAN_ZONES: LayerDeclaration = {
     date('in_force_since', 'Obowiązuje od', 'In force since'),
     date('in_force_until', 'Obowiązuje do', 'In force until'),
     text('status', 'Status', 'Status', { codelist: ACT_STATUS }),
-    text('strength', 'Charakter ustalenia', 'Legal strength', {
-      codelist: codes(
-        ['generallyBinding', 'ogólnie wiążące', 'generally binding'],
-        ['bindingForAuthorities', 'wiążące dla organów', 'binding for authorities'],
-        ['nonBinding', 'niewiążące', 'non-binding'],
-      ),
-    }),
+    LEGAL_STRENGTH,
+    ...versionProperties,
     text('drafting_note', 'Uwagi robocze', 'Drafting note', { audience: 'staff' }),
   ],
   style: {

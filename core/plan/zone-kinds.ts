@@ -99,3 +99,15 @@ export const ZONE_KINDS: readonly ZoneKind[] = [
 ];
 
 export const zoneKind = (code: string): ZoneKind | undefined => ZONE_KINDS.find((each) => each.code === code);
+
+/** `strefaZieleniIRekreacji` of `zieleni i rekreacji`. */
+export function codeOfZoneName({ pl }: ZoneKind): string {
+  const plain = pl
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll('ł', 'l');
+  return `strefa${plain
+    .split(' ')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`;
+}

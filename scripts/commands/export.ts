@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Argument, Command, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
+import { PLANNING_ACTS } from '../../core/formats/app/plan-register.ts';
 import { STATE_REGISTERS } from '../../core/formats/register-gml/registers.ts';
 import type { Register } from '../../core/formats/register-gml/write-register.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
@@ -13,6 +14,7 @@ import { momentOf } from './moment.ts';
 
 interface ExportFlags {
   readonly out: string;
+  readonly format?: string;
   readonly area?: string;
   readonly at?: Date;
   readonly scenario?: string;
@@ -23,17 +25,23 @@ interface ExportFlags {
   readonly json?: true;
 }
 
+/** The registers of surveying, and the planning acts of the municipality. */
+const REGISTERS = [...STATE_REGISTERS, PLANNING_ACTS];
+
 /** `export`: a register as the exchange file that the state asks for. */
 export function exportCommand(): Command {
   return new Command('export')
     .description(
       'write a register of the state as exchange GML; the file takes its place only when it is whole',
     )
-    .addArgument(
-      new Argument('<register>', 'which register').choices(STATE_REGISTERS.map(({ name }) => name)),
-    )
+    .addArgument(new Argument('<register>', 'which register').choices(REGISTERS.map(({ name }) => name)))
     .requiredOption('--out <file>', 'where to write')
-    .addOption(new Option('--format <format>', 'schemas of 2021').choices(['gml2021']).default('gml2021'))
+    .addOption(
+      new Option(
+        '--format <format>',
+        'schemas: of 2021, of planning acts app2; the only ones of each register',
+      ).choices(['gml2021', 'app2']),
+    )
     .option('--area <file>', 'GeoJSON of an area: whole objects that meet it')
     .option('--at <moment>', 'the register as the twin knew it then, as 2026-06-30T12:00:00Z', momentOf)
     .option('--scenario <id>', 'the register after the edits of a scenario')
@@ -47,7 +55,10 @@ export function exportCommand(): Command {
     .option('--json', 'print the report as one JSON document on standard output')
     .action(async (name: string, flags: ExportFlags) => {
       try {
-        const register = STATE_REGISTERS.find((each) => each.name === name);
+        const register = REGISTERS.find((each) => each.name === name);
+        const format = register === PLANNING_ACTS ? 'app2' : 'gml2021';
+        if (flags.format !== undefined && flags.format !== format)
+          throw invalidParameter('format', `${name} is written as ${format}, not as ${flags.format}`);
         if (register) await run(register, flags);
       } catch (error) {
         process.exitCode = reportFailure(error);
@@ -56,7 +67,7 @@ export function exportCommand(): Command {
 }
 
 async function run(register: Register, flags: ExportFlags): Promise<void> {
-  const { out, area: areaFile, crs, json, ...asked } = flags;
+  const { out, area: areaFile, crs, json, format: _, ...asked } = flags;
   const area = areaFile === undefined ? undefined : await areaIn(areaFile);
   const report = await withDatabase(({ pool, progress, signal }) => {
     progress.step(`Writing ${register.name}`);

@@ -109,7 +109,7 @@ export async function exportRegister(options: RegisterExporting): Promise<Regist
   const report = tally.report();
   return {
     ...{ file: path, register: register.name, namespace: register.namespace, crs: `EPSG:${srid}`, dataset },
-    objects: Object.values(report.written).reduce((sum, count) => sum + count, 0),
+    objects: tally.objects(),
     bytes,
     ...report,
     seconds: Math.round(performance.now() - started) / 1000,

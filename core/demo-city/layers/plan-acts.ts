@@ -49,6 +49,23 @@ export const GENERAL = {
   since: '2026-05-04',
 } as const;
 
+/** The triple of a plan of the demo city, under a number that the ministry gives to nobody, and the dates of its version. */
+export function planVersion(id: string, since: string): Record<string, PropertyValue> {
+  const [, dataset, localId] = /^([^_]+)_(.+)$/.exec(id) ?? [];
+  return {
+    iip_namespace: `PL.ZIPPZP.0/${dataset}`,
+    iip_local_id: localId ?? null,
+    iip_version: `${since.replaceAll('-', '')}T000000`,
+    version_since: `${since}T00:00:00Z`,
+    version_until: null,
+  };
+}
+
+export const NO_PLAN_VERSION = {
+  ...{ iip_namespace: null, iip_local_id: null, iip_version: null },
+  ...{ version_since: null, version_until: null },
+};
+
 /** Where the general plan lets buildings fill gaps, and where it sees a downtown. */
 const DOWNTOWN: readonly QuarterKind[] = ['market-square', 'old-town', 'tenements', 'inner-blocks'];
 const OPEN_GROUND: readonly QuarterKind[] = [
@@ -119,12 +136,23 @@ export class PlanActs {
       drawing_scale: 10_000,
       text_url: urlOf(GENERAL_ACT, 'tekst'),
       drawing_url: urlOf(GENERAL_ACT, 'rysunek'),
-      iip_local_id: '1POG',
+      plan_type: 'planOgolnyGminy',
+      is_modification: false,
+      ...documentOf('resolution', GENERAL_ACT, `Uchwała w sprawie: ${GENERAL.title}`, '2026-04-14'),
+      ...documentOf('beginning', GENERAL_ACT, `Przystąpienie: ${GENERAL.title}`, '2024-02-20'),
+      ...documentOf('drawing', GENERAL_ACT, `Rysunek: ${GENERAL.title}`, GENERAL.since),
+      drawing_crs: 'http://www.opengis.net/def/crs/EPSG/0/2177',
+      ...planVersion(GENERAL_ACT, GENERAL.since),
     });
     yield this.#area('OSD', 1, whole, STANDARDS);
     for (const [id, { rim, properties }] of this.#rims) {
       const links = { text_url: urlOf(id, 'tekst'), drawing_url: urlOf(id, 'rysunek') };
-      yield feature('plan_acts', id, areaOf(rim.areas()), { ...EMPTY_ACT, ...properties, ...links });
+      const since = properties['in_force_since'] ?? properties['begun_on'];
+      const version = planVersion(id, String(since));
+      yield feature('plan_acts', id, areaOf(rim.areas()), {
+        ...{ ...EMPTY_ACT, plan_type: 'miejscowyPlanZagospodarowaniaPrzestrzennego' },
+        ...{ ...properties, ...links, ...version },
+      });
     }
   }
 
@@ -151,8 +179,11 @@ export class PlanActs {
       status: 'legalForce',
       in_force_since: GENERAL.since,
       in_force_until: null,
+      name: null,
+      strength: 'bindingForAuthorities',
       ...NO_STANDARDS,
       ...more,
+      ...planVersion(id, GENERAL.since),
     });
   }
 
@@ -187,10 +218,22 @@ const EMPTY_ACT = {
   drawing_scale: null,
   text_url: null,
   drawing_url: null,
-  iip_namespace: null,
-  iip_local_id: null,
-  iip_version: null,
+  plan_type: null,
+  alternative_title: null,
+  change_number: null,
+  is_modification: null,
+  ...{ base_map_date: null, base_map_reference: null, base_map_url: null },
+  ...{ resolution_iip: null, resolution_title: null, beginning_iip: null, beginning_title: null },
+  ...{ drawing_iip: null, drawing_title: null, drawing_crs: null },
+  ...NO_PLAN_VERSION,
 } as const;
+
+/** Identifier and title of a document of an act, as its row keeps them. */
+function documentOf(what: string, act: string, title: string, day: string): Record<string, PropertyValue> {
+  const { iip_namespace, iip_local_id, iip_version } = planVersion(act, day);
+  const iip = `${iip_namespace}/${iip_local_id}-${what}/${iip_version}`;
+  return { [`${what}_iip`]: iip, [`${what}_title`]: title };
+}
 
 const inForce = ({ title, number, publication, since, adopted, year }: LocalAct) => ({
   title,

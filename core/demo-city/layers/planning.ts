@@ -10,7 +10,16 @@ import type { PlannedParcel, PlannedQuarter, Town } from '../town-plan.ts';
 import { LINE_RULES, type LineRule, linesAlong, streetSides } from './building-lines.ts';
 import type { LayerDefect } from './layer-defect.ts';
 import type { TellConstraint } from './parcel-constraint.ts';
-import { GENERAL, GENERAL_ACT, localAct, localActOf, PlanActs, planStateOf } from './plan-acts.ts';
+import {
+  GENERAL,
+  GENERAL_ACT,
+  localAct,
+  localActOf,
+  NO_PLAN_VERSION,
+  PlanActs,
+  planStateOf,
+  planVersion,
+} from './plan-acts.ts';
 import { OPEN, type Parameters, parametersOf, provisionsOf, storeysOf } from './plan-parameters.ts';
 import { type AreasCm, areaOf, connected, feature, lineOf, toM, unionOf } from './shapes.ts';
 
@@ -188,5 +197,6 @@ function propertiesOf(
     status: 'legalForce',
     strength: general ? 'bindingForAuthorities' : 'generallyBinding',
     drafting_note: null,
+    ...(general ? planVersion(`${GENERAL_ACT}-${designation}`, GENERAL.since) : NO_PLAN_VERSION),
   };
 }

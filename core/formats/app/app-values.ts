@@ -1,5 +1,8 @@
 /** What every object of APP 2.0 carries, and the values that plans write. */
+
+import type { Feature } from '../../feature/feature.ts';
 import { childOf, childrenOf, childText, hrefOf, textOf, type XmlElement } from '../../xml/element.ts';
+import { momentIn } from '../egib/register-values.ts';
 import { RejectedObject } from '../rejected-object.ts';
 
 export interface AppIdentity {
@@ -10,6 +13,8 @@ export interface AppIdentity {
   readonly version: string | undefined;
   /** Whether the data set has ended this version. */
   readonly ended: boolean;
+  /** The triple and the dates of the version, as layers keep them. */
+  readonly properties: Feature['properties'];
 }
 
 /** @throws RejectedObject `missing-id` without lokalnyId or namespace. */
@@ -19,12 +24,17 @@ export function readAppIdentity(object: XmlElement): AppIdentity {
   if (namespace === undefined || localId === undefined) {
     throw new RejectedObject('missing-id', 'idIIP needs przestrzenNazw and lokalnyId', object);
   }
+  const version = childText(identifier, 'wersjaId');
+  const versionUntil = momentIn(object, 'koniecWersjiObiektu');
   return {
-    id: appId(namespace, localId),
-    namespace,
-    localId,
-    version: childText(identifier, 'wersjaId'),
-    ended: childText(object, 'koniecWersjiObiektu') !== undefined,
+    ...{ id: appId(namespace, localId), namespace, localId, version, ended: versionUntil !== null },
+    properties: {
+      iip_namespace: namespace,
+      iip_local_id: localId,
+      iip_version: version ?? null,
+      version_since: momentIn(object, 'poczatekWersjiObiektu'),
+      version_until: versionUntil,
+    },
   };
 }
 
@@ -33,11 +43,11 @@ export const appId = (namespace: string, localId: string): string =>
 
 /**
  * The business id that a reference to an object names, or undefined when it names none: `…/PL.ZIPPZP.1/1-POG/1POG/20250101T000000`
- * of an identifier, or the gml:id `PL.ZIPPZP.1_1-POG_1POG_20250101T000000` behind `#`.
+ * of an identifier, also without its version, or the gml:id `PL.ZIPPZP.1_1-POG_1POG_20250101T000000` behind `#`.
  */
 export function referredId(element: XmlElement | undefined): string | undefined {
   const href = (element && hrefOf(element)) ?? '';
-  const path = /\/([^/]+-[A-Z]+)\/([^/]+)\/\d{8}T\d{6}$/.exec(href);
+  const path = /\/([^/]+-[A-Z]+)\/([^/]+)(?:\/\d{8}T\d{6})?$/.exec(href);
   const anchor = /^#?PL\.ZIPPZP\.\d+_([^_/]+)_(.+)_\d{8}T\d{6}$/.exec(href);
   const [, dataset, localId] = path ?? anchor ?? [];
   return dataset === undefined || localId === undefined ? undefined : `${dataset}_${localId}`;

@@ -2,7 +2,7 @@
  * Checks of one object of a planning act: identifiers, dates, symbols, parameters and uses, as the ministry's plugin
  * and the regulations have them (Dz.U. 2020 poz. 1916, 2023 poz. 2409, 2023 poz. 2758). A fault is told and costs no object.
  */
-import { type ZoneKind, zoneKind } from '../../plan/zone-kinds.ts';
+import { codeOfZoneName, type ZoneKind, zoneKind } from '../../plan/zone-kinds.ts';
 import { childOf, childText, type XmlElement } from '../../xml/element.ts';
 import { type AppIdentity, codeIn, codesIn, dayIn, decimalIn, hectaresIn } from './app-values.ts';
 
@@ -92,8 +92,11 @@ export function* checkZone(object: XmlElement): Generator<PlanFault> {
     return;
   }
   const name = codeIn(object, 'nazwa');
-  if (name !== codeOfName(kind))
-    yield fault('plan-symbol-name', `nazwa "${name ?? ''}" is not that of ${symbol} (${codeOfName(kind)})`);
+  if (name !== codeOfZoneName(kind))
+    yield fault(
+      'plan-symbol-name',
+      `nazwa "${name ?? ''}" is not that of ${symbol} (${codeOfZoneName(kind)})`,
+    );
   for (const limit of LIMITS) yield* checkLimit(object, limit, kind.needsLimits);
   yield* checkLimit(object, BIOACTIVE, !WITHOUT_BIOACTIVE.includes(symbol));
   yield* checkUses(object, kind);
@@ -133,18 +136,6 @@ function* checkUses(
   const odd = additional.filter((use) => !additionalProfiles.includes(use));
   if (odd.length > 0)
     yield fault('plan-additional-profile', `${code} does not admit profilDodatkowy ${odd.join(', ')}`);
-}
-
-/** `strefaZieleniIRekreacji` of `zieleni i rekreacji`. */
-function codeOfName({ pl }: ZoneKind): string {
-  const plain = pl
-    .normalize('NFD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .replaceAll('ł', 'l');
-  return `strefa${plain
-    .split(' ')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('')}`;
 }
 
 /** Art. 13f of the planning act: half of 3 ha and of 20 ha is the least that a municipality may set. */

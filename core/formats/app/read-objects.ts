@@ -6,6 +6,7 @@ import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, childText, type XmlElement } from '../../xml/element.ts';
 import { RejectedObject } from '../rejected-object.ts';
 import { type AppIdentity, codeIn, codesIn, dayIn, decimalIn, hectaresIn, referredId } from './app-values.ts';
+import { AREA_KINDS, OWN_STANDARDS } from './plan-standards.ts';
 
 export interface PlanObject {
   readonly feature: Feature;
@@ -13,33 +14,33 @@ export interface PlanObject {
   readonly ended: boolean;
 }
 
-const AREA_KINDS: Readonly<Record<string, string>> = {
-  ObszarUzupelnieniaZabudowy: 'OUZ',
-  ObszarZabudowySrodmiejskiej: 'OZS',
-  ObszarStandardowDostepnosciInfrastrukturySpolecznej: 'OSD',
-};
-
 export const isPlanArea = (local: string): boolean => local in AREA_KINDS;
 
 /** `AktPlanowaniaPrzestrzennego`; number, publication and links come from its documents. */
 export function readAct(object: XmlElement, identity: AppIdentity, frame: GmlFrame): PlanObject {
-  const isGeneral = codeIn(object, 'typPlanu') === 'planOgolnyGminy';
+  const type = codeIn(object, 'typPlanu');
+  const baseMap = childOf(object, 'mapaPodkladowa')?.children[0];
   return planObject('plan_acts', object, identity, readArea(object, 'zasiegPrzestrzenny', frame), {
-    plan_kind: isGeneral ? 'general' : 'local',
+    plan_kind: type === 'planOgolnyGminy' ? 'general' : 'local',
+    plan_type: type,
     title: childText(object, 'tytul') ?? null,
-    number: null,
-    publication: null,
-    begun_on: null,
-    adopted_on: null,
+    alternative_title: childText(object, 'tytulAlternatywny') ?? null,
+    change_number: decimalIn(object, 'zmiana'),
+    is_modification: flagIn(object, 'modyfikacja'),
+    base_map_date: baseMap ? dayIn(baseMap, 'data') : null,
+    base_map_reference: childText(baseMap, 'referencja') ?? null,
+    base_map_url: childText(baseMap, 'lacze') ?? null,
     changes: null,
-    drawing_scale: null,
-    text_url: null,
-    drawing_url: null,
-    iip_namespace: identity.namespace,
-    iip_local_id: identity.localId,
-    iip_version: identity.version ?? null,
+    ...NO_DOCUMENTS,
   });
 }
+
+/** What documents and drawings say of an act. */
+const NO_DOCUMENTS = {
+  ...{ number: null, publication: null, begun_on: null, adopted_on: null, text_url: null },
+  ...{ resolution_iip: null, resolution_title: null, beginning_iip: null, beginning_title: null },
+  ...{ drawing_iip: null, drawing_title: null, drawing_crs: null, drawing_scale: null, drawing_url: null },
+};
 
 /** `StrefaPlanistyczna`. Its act is the one that it refers to, else the one whose lokalnyId begins its own. */
 export function readZone(object: XmlElement, identity: AppIdentity, frame: GmlFrame): PlanObject {
@@ -78,25 +79,25 @@ export function readPlanArea(object: XmlElement, identity: AppIdentity, frame: G
     kind: AREA_KINDS[object.local] ?? null,
     designation: childText(object, 'oznaczenie') ?? null,
     act_id: actOf(object, identity),
+    name: childText(object, 'nazwa') ?? null,
+    strength: codeIn(object, 'charakterUstalenia'),
     excludes_farmsteads: flagIn(object, 'wylaczenieZabudowyZagrodowej'),
-    max_school_distance_m: decimalIn(object, 'odlegloscDoSzkolyPodstawowej'),
-    max_green_areas_distance_m: decimalIn(object, 'odlegloscDoObszarowZieleniPublicznej'),
-    min_green_areas_ha: hectaresIn(object, 'powierzchniaLacznaObszarowZieleniPublicznej'),
-    max_green_area_distance_m: decimalIn(object, 'odlegloscDoObszaruZieleniPublicznej'),
-    min_green_area_ha: hectaresIn(object, 'powierzchniaObszaruZieleniPublicznej'),
+    ...Object.fromEntries(
+      OWN_STANDARDS.map(({ local, property, uom }) => [
+        property,
+        uom === 'ha' ? hectaresIn(object, local) : decimalIn(object, local),
+      ]),
+    ),
     other_standards: otherStandards(object),
   });
 }
 
 /** `przedszkola 1000 m; apteki 800 m`, of the distances that a municipality may add. */
 function otherStandards(object: XmlElement): string | null {
-  const own = [
-    'odlegloscDoSzkolyPodstawowej',
-    'odlegloscDoObszarowZieleniPublicznej',
-    'odlegloscDoObszaruZieleniPublicznej',
-  ];
   const others = object.children
-    .filter(({ local }) => local.startsWith('odlegloscDo') && !own.includes(local))
+    .filter(
+      ({ local }) => local.startsWith('odlegloscDo') && !OWN_STANDARDS.some((own) => own.local === local),
+    )
     .map(({ local }) => `${local.slice('odlegloscDo'.length)} ${decimalIn(object, local)} m`);
   return others.length === 0 ? null : others.join('; ');
 }
@@ -104,7 +105,7 @@ function otherStandards(object: XmlElement): string | null {
 function planObject(
   layer: string,
   object: XmlElement,
-  { id, ended }: AppIdentity,
+  { id, ended, properties: identity }: AppIdentity,
   { geometry, srid }: { readonly geometry: MultiPolygon; readonly srid: number },
   properties: Feature['properties'],
 ): PlanObject {
@@ -113,7 +114,11 @@ function planObject(
     in_force_since: dayIn(object, 'obowiazujeOd'),
     in_force_until: dayIn(object, 'obowiazujeDo'),
   };
-  return { srid, ended, feature: { layer, id, geometry, properties: { ...properties, ...dates } } };
+  return {
+    srid,
+    ended,
+    feature: { layer, id, geometry, properties: { ...properties, ...dates, ...identity } },
+  };
 }
 
 const actOf = (object: XmlElement, { id, localId, namespace }: AppIdentity): string =>

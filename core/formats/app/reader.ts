@@ -152,12 +152,19 @@ class PlanFile {
     const scale = Number(childText(object, 'rozdzielczoscPrzestrzenna'));
     const link = childText(object, 'lacze') ?? null;
     const dated = [...descendantsOf(object)].find(({ local }) => local === 'Date')?.text.trim();
+    const iip = writtenIip(object);
+    const title = childText(object, 'tytul') ?? null;
     const words = (reference: string): ActWords =>
       isDrawing
-        ? { drawing_url: link, ...(scale > 0 && { drawing_scale: scale }) }
+        ? {
+            ...{ drawing_iip: iip, drawing_title: title, drawing_url: link },
+            drawing_crs: childText(object, 'ukladOdniesieniaPrzestrzennego') ?? null,
+            ...(scale > 0 && { drawing_scale: scale }),
+          }
         : reference === 'przystapienie'
-          ? { begun_on: dated ?? null }
+          ? { begun_on: dated ?? null, beginning_iip: iip, beginning_title: title }
           : {
+              ...{ resolution_iip: iip, resolution_title: title },
               number: childText(object, 'numerIdentyfikacyjny') ?? childText(object, 'nazwaSkrocona') ?? null,
               publication: childText(object, 'szczegoloweOdniesienie') ?? null,
               adopted_on: dated ?? dayIn(object, 'dataWejsciaWZycie'),
@@ -182,3 +189,10 @@ function* faultsOf(object: XmlElement, identity: AppIdentity): Generator<PlanFau
 
 const writtenId = (object: XmlElement): string | undefined =>
   childText(childOf(object, 'idIIP')?.children[0], 'lokalnyId');
+
+/** `PL.ZIPPZP.1/306401-POG/1POG-U/20250101T000000`. */
+function writtenIip(object: XmlElement): string | null {
+  const identifier = childOf(object, 'idIIP')?.children[0];
+  const parts = ['przestrzenNazw', 'lokalnyId', 'wersjaId'].map((local) => childText(identifier, local));
+  return parts.slice(0, 2).includes(undefined) ? null : parts.filter((part) => part !== undefined).join('/');
+}

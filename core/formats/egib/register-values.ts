@@ -9,7 +9,7 @@ const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?
  * @returns ISO 8601 text with zone, or null when absent or nil
  * @throws RejectedObject `invalid-value` when it is not a date of the calendar.
  */
-function momentIn(object: XmlElement, local: string): string | null {
+export function momentIn(object: XmlElement, local: string): string | null {
   const element = childOf(object, local);
   const text = textOf(element);
   if (element === undefined || text === undefined) return null;

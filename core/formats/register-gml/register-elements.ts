@@ -1,6 +1,7 @@
 /** The elements of one object of a register in exchange GML of 2021. */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import type { Geometry } from '../../geo/geometry.ts';
+import { escapeText } from '../../xml/writer.ts';
 import type { ByteWriter } from '../byte-writer.ts';
 import { plainText } from '../coordinate-text.ts';
 import { type GmlStyle, writeGeometryGml, writeSurfaceGml } from '../gml.ts';
@@ -47,15 +48,20 @@ export class RegisterElements {
     return value === null || value === '' ? null : String(value);
   }
 
-  /** Opens the object: identifier of the infrastructure, then the dates of the object and of this version. */
-  begin(feature: Feature, className: string): void {
+  /** Opens the object. @param gmlId name of it in the file */
+  open(feature: Feature, className: string, gmlId: string): void {
     this.#feature = feature;
     this.#className = className;
-    this.#gmlId = registerGmlId(feature);
+    this.#gmlId = gmlId;
     this.#lacks = [];
     this.#remarks = [];
+    this.#open(className, ` gml:id="${gmlId}"`);
+  }
+
+  /** Opens the object: identifier of the infrastructure, then the dates of the object and of this version. */
+  begin(feature: Feature, className: string): void {
     const { iip_local_id, iip_namespace, iip_version } = feature.properties;
-    this.#open(className, ` gml:id="${this.#gmlId}"`);
+    this.open(feature, className, registerGmlId(feature));
     this.#open('idIIP');
     this.#open(`${className.slice(0, className.indexOf('_'))}_IdentyfikatorIIP`);
     this.#formed('lokalnyId', iip_local_id, LOCAL_ID);
@@ -138,7 +144,7 @@ export class RegisterElements {
   }
 
   /** A measure in a unit. */
-  demandedMeasure(name: string, value: PropertyValue, uom: 'ha' | 'm2'): void {
+  demandedMeasure(name: string, value: PropertyValue, uom: 'ha' | 'm2' | 'm'): void {
     if (value === null || value === '' || !Number.isFinite(Number(value))) {
       this.lack(name);
       return;
@@ -157,22 +163,39 @@ export class RegisterElements {
     this.#remarks.push(() => this.#tally.nil(`${this.#className}.${name}`));
   }
 
+  /** A measure in a unit that may be left away. */
+  measure(name: string, value: PropertyValue, uom: 'ha' | 'm'): void {
+    if (value !== null) this.demandedMeasure(name, value, uom);
+  }
+
+  /** An element of another schema, as it stands. */
+  foreign(markup: string): void {
+    this.#out.text(markup);
+  }
+
+  /** A reference to an entry of a code list or to an object of another file. */
+  reference(name: string, href: string, title?: string): void {
+    this.#out.text(`<${this.#prefix}:${name} xlink:href="${escapeText(href)}"`);
+    if (title !== undefined) this.#out.text(` xlink:title="${escapeText(title)}"`);
+    this.#out.text('/>');
+  }
+
   inside(name: string, write: () => void): void {
     this.#open(name);
     write();
     this.#close(name);
   }
 
-  /** The geometry of the object. */
-  geometry(kind: GeometryKind, isDemanded = true): void {
+  /** The geometry of the object. @param name its element */
+  geometry(kind: GeometryKind, isDemanded = true, name = 'geometria'): void {
     const { geometry } = this.#feature;
     if (!geometry) {
-      if (isDemanded) this.lack('geometria');
+      if (isDemanded) this.lack(name);
       return;
     }
-    this.#open('geometria');
+    this.#open(name);
     this.#writeGeometry(geometry, kind);
-    this.#close('geometria');
+    this.#close(name);
   }
 
   lack(name: string): void {

@@ -36,6 +36,11 @@ export class RegisterTally {
   wrote(className: string): void {
     raise(this.#written, className);
   }
+  /** How many were written. */
+  objects(): number {
+    return [...this.#written.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   nil(element: string): void {
     raise(this.#nil, element);
   }

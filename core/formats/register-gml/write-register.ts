@@ -18,6 +18,10 @@ export interface RegisterClass {
   readonly batch?: number;
   /** Looks up what a batch of objects refers to. */
   readonly prepare?: (batch: readonly Feature[], links: RegisterLinks) => Promise<void>;
+  /** Opens an object and writes what it begins with; undefined = as EGiB, GESUT and BDOT500 do. */
+  readonly begin?: (elements: RegisterElements, feature: Feature, className: string) => void;
+  /** Whether an object is one of this class at all; undefined = each is. */
+  readonly applies?: (feature: Feature) => boolean;
   /** Every element after those that all objects have. */
   readonly write: (elements: RegisterElements, feature: Feature, links: RegisterLinks) => void;
   /** Properties that the schema has no place for. */
@@ -32,6 +36,18 @@ export interface Register {
   readonly schemaFile: string;
   /** In the order in which they are written. */
   readonly classes: readonly RegisterClass[];
+  /** The collection, where it is not a `gml:FeatureCollection`. */
+  readonly envelope?: RegisterEnvelope;
+}
+
+/** The collection that holds the objects. */
+export interface RegisterEnvelope {
+  readonly prefix: string;
+  readonly namespace: string;
+  readonly member: string;
+  readonly srsName: (srid: number) => string;
+  /** Attributes of the root, which tell how many objects follow: they are counted in a pass before. */
+  readonly attributes: (objects: number, writtenAt: Date) => string;
 }
 
 export interface RegisterWriting {
@@ -50,26 +66,50 @@ export interface RegisterWriting {
   readonly tally?: RegisterTally;
   /** What the file says of itself and of its use, a line each: a comment, as the schemas have no place for it. */
   readonly note?: readonly string[];
+  /** Moment that the collection gives, where it gives one; now by default. */
+  readonly writtenAt?: Date;
 }
 
 const BATCH = 250;
 const CHUNK_BYTES = 128 * 1024;
 
 /**
- * A register as one `gml:FeatureCollection`, northing first, positions to a millimetre. An object that lacks what the
- * schema demands is left out and counted in the tally; nothing is made up for it.
+ * A register as one collection, northing first, positions to a millimetre. An object that lacks what the schema demands
+ * is left out and counted in the tally; nothing is made up for it.
  */
 export async function* writeRegister(
   register: Register,
-  { srid, features, find, known, keepIncomplete = false, onProgress, tally, note = [] }: RegisterWriting,
+  writing: RegisterWriting,
 ): AsyncGenerator<Uint8Array> {
-  const counts = tally ?? new RegisterTally();
+  const { envelope } = register;
+  const { note = [], writtenAt = new Date(), tally = new RegisterTally() } = writing;
+  if (!envelope) {
+    yield encoded(headOf(register, note, 'gml', ` gml:id="${register.name}"`));
+    yield* writeMembers(register, writing, tally);
+    yield encoded('</gml:FeatureCollection>\n');
+    return;
+  }
+  const counted = new RegisterTally();
+  for await (const _ of writeMembers(register, { ...writing, onProgress: () => {} }, counted));
+  const { prefix, namespace, attributes } = envelope;
+  const own = ` xmlns:${prefix}="${namespace}"${attributes(counted.objects(), writtenAt)}`;
+  yield encoded(headOf(register, note, prefix, own));
+  yield* writeMembers(register, writing, tally);
+  yield encoded(`</${prefix}:FeatureCollection>\n`);
+}
+
+async function* writeMembers(
+  register: Register,
+  { srid, features, find, known, keepIncomplete = false, onProgress }: RegisterWriting,
+  counts: RegisterTally,
+): AsyncGenerator<Uint8Array> {
   const { authorityOrder: order, unit } = crsOf(srid);
-  const style: GmlStyle = { order, unit, srsName: crsUrn(srid) };
+  const { envelope } = register;
+  const style: GmlStyle = { order, unit, srsName: (envelope?.srsName ?? crsUrn)(srid) };
+  const member = envelope ? `${envelope.prefix}:${envelope.member}` : 'gml:featureMember';
   const out = new ByteWriter();
   const elements = new RegisterElements(out, register.prefix, style, counts);
   const links = new RegisterLinks(find, srid, known);
-  out.text(headOf(register, note));
   let done = 0;
   for (const one of register.classes) {
     const stream = features(one.layer);
@@ -77,14 +117,13 @@ export async function* writeRegister(
     for await (const batch of inBatches(stream, one.batch ?? BATCH)) {
       await one.prepare?.(batch, links);
       for (const feature of batch) {
-        writeObject(feature, one);
+        if (one.applies?.(feature) ?? true) writeObject(feature, one);
         if (out.length >= CHUNK_BYTES) yield out.take();
       }
       done += batch.length;
       onProgress?.(done);
     }
   }
-  out.text('</gml:FeatureCollection>\n');
   yield out.take();
 
   function writeObject(feature: Feature, one: RegisterClass): void {
@@ -94,11 +133,12 @@ export async function* writeRegister(
       return;
     }
     const mark = out.length;
-    out.text('<gml:featureMember>');
-    elements.begin(feature, className);
+    out.text(`<${member}>`);
+    if (one.begin) one.begin(elements, feature, className);
+    else elements.begin(feature, className);
     one.write(elements, feature, links);
     const lacks = elements.end();
-    out.text('</gml:featureMember>\n');
+    out.text(`</${member}>\n`);
     if (lacks.length > 0) {
       counts.leftOut(feature, lacks);
       if (!keepIncomplete) {
@@ -110,8 +150,20 @@ export async function* writeRegister(
   }
 }
 
-const headOf = ({ namespace, prefix, schemaFile, name }: Register, note: readonly string[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${note.length > 0 ? `${commentText(note)}\n` : ''}<gml:FeatureCollection xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${namespace} ${schemaFile}`)}" gml:id="${name}">\n`;
+/** @param attributes of the root, with declarations of its own */
+const headOf = (
+  { namespace, prefix, schemaFile }: Register,
+  note: readonly string[],
+  root: string,
+  attributes: string,
+): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${note.length > 0 ? `${commentText(note)}\n` : ''}<${root}:FeatureCollection xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${namespace} ${schemaFile}`)}"${attributes}>\n`;
+
+function encoded(text: string): Uint8Array {
+  const out = new ByteWriter();
+  out.text(text);
+  return out.take();
+}
 
 /** Batches of a size that lookups are cheap for. */
 async function* inBatches(features: FeatureStream, size: number): AsyncGenerator<readonly Feature[]> {
