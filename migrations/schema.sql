@@ -2743,6 +2743,18 @@ CREATE TABLE twin.entitlement (
     granted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
+CREATE TABLE twin.feature_edit (
+    version bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    door text NOT NULL COLLATE pg_catalog."C",
+    layers text[] NOT NULL,
+    inserted integer NOT NULL,
+    updated integer NOT NULL,
+    replaced integer NOT NULL,
+    deleted integer NOT NULL
+);
+
 CREATE TABLE twin.job_worker (
     name text NOT NULL COLLATE pg_catalog."C",
     seen_at timestamp with time zone NOT NULL
@@ -3491,6 +3503,9 @@ ALTER TABLE ONLY twin.derived_layer
 
 ALTER TABLE ONLY twin.entitlement
     ADD CONSTRAINT entitlement_pkey PRIMARY KEY (account, profile);
+
+ALTER TABLE ONLY twin.feature_edit
+    ADD CONSTRAINT feature_edit_pkey PRIMARY KEY (version);
 
 ALTER TABLE ONLY twin.job_worker
     ADD CONSTRAINT job_worker_pkey PRIMARY KEY (name);
@@ -4538,6 +4553,9 @@ ALTER TABLE ONLY twin.derived_layer
 
 ALTER TABLE ONLY twin.entitlement
     ADD CONSTRAINT entitlement_account_fkey FOREIGN KEY (account) REFERENCES twin.account(name) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.feature_edit
+    ADD CONSTRAINT feature_edit_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY twin.layer_status
     ADD CONSTRAINT layer_status_dataset_fkey FOREIGN KEY (dataset) REFERENCES twin.dataset(name);

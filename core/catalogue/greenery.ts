@@ -22,6 +22,7 @@ export const TREES: LayerDeclaration = {
   },
   drawOrder: 450,
   initiallyVisible: true,
+  editable: true,
   table: 'tree',
   geometryType: 'Point',
   properties: [
@@ -88,6 +89,7 @@ export const GREEN_AREAS: LayerDeclaration = {
   },
   drawOrder: 130,
   initiallyVisible: true,
+  editable: true,
   table: 'green_area',
   geometryType: 'MultiPolygon',
   properties: [

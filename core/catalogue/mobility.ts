@@ -113,6 +113,7 @@ export const PARKING_BAYS: LayerDeclaration = {
   },
   drawOrder: 240,
   initiallyVisible: false,
+  editable: true,
   table: 'parking_bay',
   geometryType: 'MultiPolygon',
   properties: [

@@ -60,6 +60,7 @@ export const FACILITIES: LayerDeclaration = {
   },
   drawOrder: 680,
   initiallyVisible: false,
+  editable: true,
   table: 'facility',
   geometryType: 'Point',
   properties: [
@@ -132,6 +133,7 @@ export const DEFIBRILLATORS: LayerDeclaration = {
   },
   drawOrder: 740,
   initiallyVisible: false,
+  editable: true,
   table: 'defibrillator',
   geometryType: 'Point',
   properties: [

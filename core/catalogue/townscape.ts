@@ -74,6 +74,7 @@ export const AD_CARRIERS: LayerDeclaration = {
   group: GROUPS.planning,
   drawOrder: 735,
   initiallyVisible: false,
+  editable: true,
   table: 'ad_carrier',
   geometryType: 'Point',
   dimension: 2,

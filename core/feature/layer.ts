@@ -129,6 +129,8 @@ export interface LayerDeclaration {
   readonly derivedFrom?: string;
   /** The workflow of the twin whose decisions it shows; no file brings its rows. */
   readonly keptBy?: 'obstruction-register';
+  /** Staff change single objects through the doors that take edits: the city itself keeps this register, here. */
+  readonly editable?: boolean;
   /** Table of the same columns as `properties`, plus id, geom, validity and dataset version. */
   readonly table: string;
   readonly geometryType: GeometryType;

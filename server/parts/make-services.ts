@@ -35,6 +35,7 @@ import { storeComments } from '../store/comments.ts';
 import { consequenceBoxes } from '../store/consequence-box.ts';
 import { storeDifferences } from '../store/differences.ts';
 import { storeDossiers } from '../store/dossier/dossiers.ts';
+import { storeFeatureEdits } from '../store/feature-edits.ts';
 import { postgisSource } from '../store/features.ts';
 import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
@@ -147,6 +148,7 @@ export async function makeServices(
     }),
     loads: offerLoads(pool, config.maxUploadBytes),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
+    featureEdits: storeFeatureEdits(pool, layers),
     catalogue,
     metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),

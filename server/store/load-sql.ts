@@ -174,8 +174,12 @@ export function touchCellsSql(layer: Layer, moment: string, version: number, cel
     on conflict (dataset, layer, cell_x, cell_y) do update set version = excluded.version`;
 }
 
-/** A layer is called synthetic while any of its current objects is. */
-export function updateStatusSql(layer: Layer, moment: string, version: number): Sql {
+/**
+ * A layer is called synthetic while any of its current objects is.
+ * @param keepsSource whether a layer that was loaded goes on naming the source of that load
+ */
+export function updateStatusSql(layer: Layer, moment: string, version: number, keepsSource = false): Sql {
+  const source = trusted(keepsSource ? 'layer_status.source' : 'excluded.source');
   return sql`insert into twin.layer_status (dataset, layer, object_count, min_easting, min_northing, max_easting,
       max_northing, synthetic, loaded_at, source, version)
     select ${layer.dataset}::text, ${layer.name}::text, count(*), ST_XMin(ST_Extent(geom)), ST_YMin(ST_Extent(geom)),
@@ -187,6 +191,6 @@ export function updateStatusSql(layer: Layer, moment: string, version: number): 
     on conflict (dataset, layer) do update set object_count = excluded.object_count,
       min_easting = excluded.min_easting, min_northing = excluded.min_northing,
       max_easting = excluded.max_easting, max_northing = excluded.max_northing,
-      synthetic = excluded.synthetic, loaded_at = excluded.loaded_at, source = excluded.source,
+      synthetic = excluded.synthetic, loaded_at = excluded.loaded_at, source = ${source},
       version = excluded.version`;
 }

@@ -1,9 +1,10 @@
 /** Single rows of a register, written within the transaction of what they come from. */
 
 import { finished } from 'node:stream/promises';
-import { invalidParameter } from '../../core/errors.ts';
+import { TwinError } from '../../core/errors.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
+import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Connection } from './connection.ts';
 import { datasetLock } from './dataset.ts';
@@ -19,6 +20,22 @@ interface Source {
   readonly format: string;
   readonly source: string;
   readonly synthetic: boolean;
+  /** The layers go on naming the source of their last load. */
+  readonly keepsSource?: boolean;
+}
+
+/** A row that a load would refuse, and why. */
+export class RegisterFault extends TwinError {
+  readonly layer: Layer;
+  readonly problem: Pick<LoadProblem, 'code' | 'objectId' | 'message'>;
+
+  constructor(layer: Layer, problem: RegisterFault['problem'], parameter: string) {
+    const { code, message } = problem;
+    super('invalid-parameter', `${layer.name} cannot take it: ${code}, ${message}`, { parameter });
+    this.name = 'RegisterFault';
+    this.layer = layer;
+    this.problem = problem;
+  }
 }
 
 /** What becomes of one layer: objects that are so from now on, and ids that are no more. */
@@ -32,7 +49,7 @@ export interface RegisterChange {
  * Takes rows over as a load does, by the same statements: history, cells of tiles and the state of the layer follow.
  * Ends with the caller's transaction.
  * @returns the version of the dataset that this made; undefined without any change
- * @throws TwinError invalid-parameter for a row that a load would refuse
+ * @throws RegisterFault for a row that a load would refuse
  */
 export async function changeRegister(
   connection: Connection,
@@ -47,9 +64,10 @@ export async function changeRegister(
   for (const { layer, features, ended } of changes) {
     await stage(connection, layer, features);
     await connection.run(statements.createPlanSql(layer, false));
-    const [fault] = await connection.run<{ code: string; message: string }>(statements.faultsSql(layer));
-    if (fault)
-      throw invalidParameter('geometry', `${layer.name} cannot take it: ${fault.code}, ${fault.message}`);
+    const [fault] = await connection.run<{ id: string; code: ProblemCode; message: string }>(
+      statements.faultsSql(layer),
+    );
+    if (fault) throw new RegisterFault(layer, { ...fault, objectId: fault.id }, 'geometry');
     await connection.run(statements.endReplacedSql(layer, moment));
     const gone = await connection.run(sql`update ${tableOf(layer)} set valid_to = ${moment}::timestamptz
       where id = any(${ended}::text[]) and valid_to is null returning 1 as ended`);
@@ -60,7 +78,7 @@ export async function changeRegister(
     await connection.run(
       statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)),
     );
-    await connection.run(statements.updateStatusSql(layer, moment, version));
+    await connection.run(statements.updateStatusSql(layer, moment, version, source.keepsSource));
     await connection.run(statements.dropStagedSql(layer));
     await deriveFrom(connection, { layer, version, moment });
   }
@@ -71,7 +89,7 @@ async function stage(connection: Connection, layer: Layer, features: readonly Fe
   await connection.run(statements.createStagingSql(layer));
   const lines = features.map((feature, index) => {
     const row = stageRow(feature, layer, { seq: index + 1, srid: layer.srid, ended: false }, new Date());
-    if ('code' in row) throw invalidParameter('body', `${layer.name} cannot take it: ${row.message}`);
+    if ('code' in row) throw new RegisterFault(layer, row, 'body');
     return copyLine(row);
   });
   if (lines.length === 0) return;

@@ -14,6 +14,7 @@ import { storeCapacity } from '../../server/store/capacity.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { consequenceBoxes } from '../../server/store/consequence-box.ts';
 import { storeDossiers } from '../../server/store/dossier/dossiers.ts';
+import { storeFeatureEdits } from '../../server/store/feature-edits.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
@@ -100,6 +101,7 @@ export async function storedCity(
       ),
     }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
+    featureEdits: storeFeatureEdits(pool, layers),
     maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     mapTiles: (view) =>

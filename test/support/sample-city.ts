@@ -269,6 +269,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
         version: 1,
       }),
     },
+    featureEdits: { apply: noScenario, versionOf: async () => undefined },
     metadata: { records: async () => [], apply: noScenario },
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,

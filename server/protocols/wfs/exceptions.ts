@@ -3,6 +3,7 @@ import { type ErrorKind, TwinError } from '../../../core/errors.ts';
 import { XmlError } from '../../../core/xml/xml-error.ts';
 import { type OwsCode, owsExceptionReport } from '../../http/ows-exception-report.ts';
 import type { Reply } from '../../http/protocol.ts';
+import type { EditFault } from '../../services/feature-edits.ts';
 
 const CODES = {
   'invalid-parameter': { status: 400, code: 'InvalidParameterValue' },
@@ -33,10 +34,26 @@ export class WfsError extends TwinError {
   }
 }
 
+/** What is wrong with one action of a transaction; the locator is its handle, when it has one (09-025r2, 15.4). */
+export class ActionError extends TwinError {
+  readonly answer: OwsCode;
+
+  constructor(fault: EditFault, handle: string | undefined) {
+    const place = handle === undefined ? '' : ` (${fault.parameter})`;
+    super(fault.kind, `${fault.message}${place}`, { parameter: handle ?? fault.parameter });
+    this.name = 'ActionError';
+    this.answer =
+      fault.code === 'value'
+        ? { status: 400, code: 'InvalidValue' }
+        : { status: 403, code: 'OperationProcessingFailed' };
+  }
+}
+
 export const explainAsExceptionReport = (error: TwinError): Reply =>
   owsExceptionReport(error, codeOf(error), '2.0.0');
 
 function codeOf(error: TwinError): OwsCode {
+  if (error instanceof ActionError) return error.answer;
   if (error instanceof WfsError) return { status: 400, code: error.code };
   if (error instanceof XmlError && error.kind === 'invalid-parameter') {
     return { status: 400, code: 'OperationParsingFailed' };

@@ -34,6 +34,8 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
       return { operation, ids: kvp.list('storedQuery_Id') };
     case 'GetFeature':
       return { operation, presentation: presentationOf(kvp.get), queries: queriesOf(kvp, query) };
+    case 'Transaction':
+      throw notSupported('The standard has no key-value pairs for Transaction; post it as XML', 'request');
     case 'GetPropertyValue':
       return {
         operation,

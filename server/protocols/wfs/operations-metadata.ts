@@ -7,7 +7,7 @@ import { COUNT_DEFAULT, VERSION } from './request.ts';
 const CONSTRAINTS: Readonly<Record<string, boolean>> = {
   ImplementsSimpleWFS: true,
   ImplementsBasicWFS: true,
-  ImplementsTransactionalWFS: false,
+  ImplementsTransactionalWFS: true,
   ImplementsLockingWFS: false,
   KVPEncoding: true,
   XMLEncoding: true,
@@ -57,12 +57,17 @@ ${operation('GetCapabilities', url, [
   ['outputFormat', SCHEMA_FORMATS],
   ['resultType', ['results', 'hits']],
   ['resolve', ['none', 'local']],
-])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
+])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}${transaction(url)}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
 <ows:Parameter name="AcceptLanguages"><ows:AllowedValues><ows:Value>pl</ows:Value><ows:Value>en</ows:Value></ows:AllowedValues></ows:Parameter>
 ${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${PAGING.map(([name, value]) => defaultValue(name, value))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
 </ows:OperationsMetadata>
 `;
 }
+
+/** As XML only. */
+const transaction = (url: string): Markup =>
+  markup`<ows:Operation name="Transaction"><ows:DCP><ows:HTTP><ows:Post xlink:href="${url}"/></ows:HTTP></ows:DCP><ows:Parameter name="inputFormat"><ows:AllowedValues>${SCHEMA_FORMATS.map((value) => markup`<ows:Value>${value}</ows:Value>`)}</ows:AllowedValues></ows:Parameter>${defaultValue('AutomaticDataLocking', 'TRUE')}${defaultValue('PreservesSiblingOrder', 'FALSE')}</ows:Operation>
+`;
 
 function operation(
   name: string,

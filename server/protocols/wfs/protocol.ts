@@ -14,6 +14,7 @@ import { checkSchemaFormat } from './output-formats.ts';
 import { repeatOf } from './repeated-request.ts';
 import type { WfsRequest } from './request.ts';
 import { describeStoredQueries, listStoredQueries } from './stored-queries.ts';
+import { transact } from './transaction.ts';
 import { parseXmlRequest } from './xml-request.ts';
 
 export function wfs(services: Services): Protocol {
@@ -50,6 +51,8 @@ async function answer(services: Services, request: WfsRequest, ask: Ask, kept: K
       return getFeature(services, request, ask, repeatOf(request, ask, kept));
     case 'GetPropertyValue':
       return getPropertyValue(services, request, ask, repeatOf(request, ask, kept));
+    case 'Transaction':
+      return transact(services, request, ask);
     case 'DescribeFeatureType': {
       const layers = await services.catalogue.layers(ask.view);
       checkSchemaFormat(request.outputFormat);

@@ -1,5 +1,6 @@
 /** What a WFS 2.0 request says, whichever encoding it came in. Names are as the caller wrote them. */
 import type { XmlElement } from '../../../core/xml/element.ts';
+import type { TransactionRequest } from './transaction-request.ts';
 
 export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
 export const VERSION = '2.0.0';
@@ -70,7 +71,8 @@ export type WfsRequest =
       readonly presentation: Presentation;
       readonly query: Query;
       readonly valueReference: string;
-    };
+    }
+  | TransactionRequest;
 
 export const OPERATIONS = [
   'GetCapabilities',
@@ -79,4 +81,5 @@ export const OPERATIONS = [
   'GetPropertyValue',
   'ListStoredQueries',
   'DescribeStoredQueries',
+  'Transaction',
 ] as const satisfies readonly WfsRequest['operation'][];

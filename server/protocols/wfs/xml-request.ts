@@ -5,6 +5,7 @@ import { parseXml } from '../../../core/xml/reader.ts';
 import { checkService, checkVersion, operationNamed, presentationOf } from './checks.ts';
 import { WfsError } from './exceptions.ts';
 import { type AdHocQuery, type Query, type StoredQuery, WFS_NAMESPACE, type WfsRequest } from './request.ts';
+import { readTransaction } from './transaction-request.ts';
 
 /**
  * @throws TwinError as the code of the standard asks; XmlError for text that is not sound XML
@@ -48,6 +49,8 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
       const queries = queriesOf(root);
       return { operation, presentation: presentationOf((name) => attributes[name]), queries };
     }
+    case 'Transaction':
+      return readTransaction(root);
     case 'GetPropertyValue': {
       const [query, ...more] = queriesOf(root);
       if (!query || more.length > 0) throw invalidParameter('Query', 'GetPropertyValue takes one query');
