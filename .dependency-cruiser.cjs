@@ -100,10 +100,16 @@ module.exports = {
       '^server/(http|access)/',
       '^server/services(\\.ts$|/)',
     ]),
+    only('profiles', '^server/profiles/', [
+      '^core/',
+      '^tiles/picture/map-source\\.ts$',
+      '^server/access/',
+      '^server/services(\\.ts$|/)',
+    ]),
     only('app', '^server/app\\.ts$', [
       '^core/',
       '^tiles/',
-      '^server/(http|access|protocols)/',
+      '^server/(http|access|protocols|profiles)/',
       '^server/(services|log)\\.ts$',
       '^server/services/',
     ]),

@@ -2,15 +2,19 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { asTwinError, invalidParameter, notFound, type TwinError } from '../core/errors.ts';
 import type { Text } from '../core/feature/layer.ts';
+import { COLLECTIVE_EGIB, KIEG } from '../core/profile/kieg.ts';
+import { KIUT } from '../core/profile/kiut.ts';
 import { ANONYMOUS, type Identity } from './access/identity.ts';
 import type { Log } from './http/log.ts';
 import { answerWithoutRoute, logAccess, type MountOptions, mountProtocol } from './http/mount.ts';
 import { explainAsProblem } from './http/problem.ts';
 import type { Protocol } from './http/protocol.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';
+import { underFolder } from './http/under-folder.ts';
 import { badUrl } from './http/url-guard.ts';
 import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
+import { profiledServices } from './profiles/profiled-services.ts';
 import { ACCOUNT_PATHS } from './protocols/accounts/openapi.ts';
 import { accounts } from './protocols/accounts/protocol.ts';
 import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
@@ -112,6 +116,10 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     wfs(services),
     wms(services),
     wmts(services),
+    ...[KIEG, COLLECTIVE_EGIB, KIUT].flatMap((profile) => {
+      const named = profiledServices(services, profile);
+      return [wms(named), wfs(named)].map((protocol) => underFolder(profile.name, protocol));
+    }),
     csw(services),
     uldk(services),
     tiles(services),

@@ -105,6 +105,14 @@ export interface LayerGroup {
   readonly title: Text;
   /** Ascending from the top of the list. */
   readonly order: number;
+  /** What all its layers are asked by at once in WMS; default `group-` and its name. */
+  readonly mapName?: string;
+}
+
+/** What the feature types of a profile are called in GML. */
+export interface XmlNames {
+  readonly prefix: string;
+  readonly namespace: string;
 }
 
 /** One register, declared once in `core/catalogue`. */
@@ -154,6 +162,8 @@ export interface Layer extends LayerDeclaration {
   readonly dataset: string;
   /** Storage CRS. */
   readonly srid: number;
+  /** In a profile: its names in GML, where its identifier is an attribute as the others are. */
+  readonly xml?: XmlNames;
 }
 
 /** A date and source for what is shown. */

@@ -1,7 +1,7 @@
 /** GML 3.2.1 members of our application schema, streamed. Element order is that of `describe-feature-type`. */
 import type { Feature, PropertyValue } from '../feature/feature.ts';
 import { gmlId } from '../feature/identifier.ts';
-import type { Layer } from '../feature/layer.ts';
+import type { Layer, XmlNames } from '../feature/layer.ts';
 import type { Geometry, MultiPolygon, Position, Ring } from '../geo/geometry.ts';
 import { escapeText } from '../xml/writer.ts';
 import type { ByteWriter } from './byte-writer.ts';
@@ -18,6 +18,12 @@ export const GML_NAMESPACE = 'http://www.opengis.net/gml/3.2';
 /** The one namespace of our feature types. */
 export const TWIN_NAMESPACE = 'https://blizniak.pl/ns/1.0';
 export const TWIN_PREFIX = 'bl';
+const TWIN_NAMES: XmlNames = { prefix: TWIN_PREFIX, namespace: TWIN_NAMESPACE };
+/** Prefix and namespace of the feature types of a document, which all have the same. */
+export const xmlNamesOf = ([first]: readonly Pick<Layer, 'xml'>[]): XmlNames => first?.xml ?? TWIN_NAMES;
+/** Name of a feature type with its prefix. */
+export const typeName = (layer: Pick<Layer, 'name' | 'xml'>): string =>
+  `${xmlNamesOf([layer]).prefix}:${layer.name}`;
 /** Name of the geometry property of every feature type. */
 export const GEOMETRY_PROPERTY = 'geom';
 
@@ -37,16 +43,16 @@ export function writeFeatureGml(
   style: GmlStyle,
   declarations = '',
 ): void {
-  const { open, close, properties } = tagsOf(layer);
+  const { open, close, id: idTags, geometry, properties } = tagsOf(layer);
   const id = gmlId(feature.layer, feature.id);
   out.text(open);
   out.escaped(id);
   out.text('"');
   out.text(declarations);
   out.text('>');
-  writePropertyGml(out, ID_TAGS, feature.id);
+  if (idTags) writePropertyGml(out, idTags, feature.id);
   for (const tags of properties) writePropertyGml(out, tags, feature.properties[tags.name] ?? null);
-  if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, id, style);
+  if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, id, style, geometry);
   out.text(close);
 }
 
@@ -57,16 +63,18 @@ export interface PropertyTags {
   readonly close: string;
 }
 
-export const propertyTags = (name: string): PropertyTags => ({
-  name,
-  open: `<${TWIN_PREFIX}:${name}>`,
-  close: `</${TWIN_PREFIX}:${name}>`,
-});
+export function propertyTags(name: string, layer: Pick<Layer, 'xml'> = {}): PropertyTags {
+  const { prefix } = xmlNamesOf([layer]);
+  return { name, open: `<${prefix}:${name}>`, close: `</${prefix}:${name}>` };
+}
 
-const ID_TAGS = propertyTags('id');
-const GEOMETRY_TAGS = propertyTags(GEOMETRY_PROPERTY);
+/** The element of the geometry. */
+export const geometryTags = (layer: Pick<Layer, 'xml'> = {}): PropertyTags =>
+  propertyTags(GEOMETRY_PROPERTY, layer);
 
 interface LayerTags extends Omit<PropertyTags, 'name'> {
+  readonly id: PropertyTags | undefined;
+  readonly geometry: PropertyTags;
   readonly properties: readonly PropertyTags[];
 }
 
@@ -75,9 +83,13 @@ const known = new WeakMap<Layer, LayerTags>();
 function tagsOf(layer: Layer): LayerTags {
   let tags = known.get(layer);
   if (!tags) {
-    const name = `${TWIN_PREFIX}:${layer.name}`;
-    const properties = layer.properties.map((property) => propertyTags(property.name));
-    tags = { open: `<${name} gml:id="`, close: `</${name}>`, properties };
+    const name = typeName(layer);
+    tags = {
+      ...{ open: `<${name} gml:id="`, close: `</${name}>` },
+      id: layer.xml ? undefined : propertyTags('id'),
+      geometry: geometryTags(layer),
+      properties: layer.properties.map((property) => propertyTags(property.name, layer)),
+    };
     known.set(layer, tags);
   }
   return tags;
@@ -97,10 +109,11 @@ export function writeGeometryPropertyGml(
   geometry: Geometry,
   featureId: string,
   style: GmlStyle,
+  tags: PropertyTags,
 ): void {
-  out.text(GEOMETRY_TAGS.open);
+  out.text(tags.open);
   writeGeometryGml(out, geometry, `${featureId}.geom`, style);
-  out.text(GEOMETRY_TAGS.close);
+  out.text(tags.close);
 }
 
 /** The element of a geometry. @param id its gml:id; those of its parts begin with it */

@@ -2,7 +2,7 @@
 
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
-import { GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX } from '../../../core/formats/gml.ts';
+import { GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { type Bbox, reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsUrn } from '../../../core/geo/crs.ts';
 import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
@@ -58,8 +58,9 @@ export async function getCapabilities(
       )
     : [];
   const [firstLayer] = layers;
+  const { prefix, namespace } = xmlNamesOf(layers);
   const document = markup`<?xml version="1.0" encoding="UTF-8"?>
-<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}">
+<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}">
 ${sections.has('ServiceIdentification') && identification(language, firstLayer)}${
   sections.has('ServiceProvider') &&
   markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
@@ -117,7 +118,7 @@ function featureType(layer: Layer, status: LayerStatus, language: Language): Mar
     [language, other].map((each) =>
       raw(`<wfs:${name} xml:lang="${each}">${escapeText(text[each])}</wfs:${name}>`),
     );
-  return markup`<wfs:FeatureType><wfs:Name>${TWIN_PREFIX}:${layer.name}</wfs:Name>${both('Title', layer.title)}${both('Abstract', layer.description)}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
+  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name>${both('Title', layer.title)}${both('Abstract', layer.description)}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
 `;
 }
 

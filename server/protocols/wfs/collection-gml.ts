@@ -3,7 +3,7 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { inChunks } from '../../../core/formats/chunks.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
-import { GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX, writeFeatureGml } from '../../../core/formats/gml.ts';
+import { GML_NAMESPACE, typeName, writeFeatureGml, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { escapeText } from '../../../core/xml/writer.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { PageLinks } from './page-links.ts';
@@ -16,9 +16,10 @@ export const FEATURE_SCHEMA = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3
 
 /** Declarations for the root of a document; the types' schema is our own DescribeFeatureType. */
 export function rootDeclarations(layers: readonly Layer[], ask: Ask, schema = WFS_SCHEMA): string {
-  const types = [...new Set(layers.map(({ name }) => `${TWIN_PREFIX}:${name}`))].join(',');
+  const types = [...new Set(layers.map(typeName))].join(',');
+  const { prefix, namespace } = xmlNamesOf(layers);
   const description = `${ask.publicUrl}/wfs?service=WFS&version=${VERSION}&request=DescribeFeatureType&typeNames=${types}`;
-  return ` xmlns:wfs="${WFS_NAMESPACE}" xmlns:gml="${GML_NAMESPACE}" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${schema} ${TWIN_NAMESPACE} ${description}`)}"`;
+  return ` xmlns:wfs="${WFS_NAMESPACE}" xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${schema} ${namespace} ${description}`)}"`;
 }
 
 export interface CollectionFrame {

@@ -7,7 +7,12 @@ import { readValueReference, type ValueReference } from '../../../core/filter/fe
 import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { inChunks } from '../../../core/formats/chunks.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
-import { propertyTags, writeGeometryPropertyGml, writePropertyGml } from '../../../core/formats/gml.ts';
+import {
+  geometryTags,
+  propertyTags,
+  writeGeometryPropertyGml,
+  writePropertyGml,
+} from '../../../core/formats/gml.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { type CollectionFrame, linkAttributes, numbers, rootDeclarations } from './collection-gml.ts';
@@ -134,12 +139,13 @@ function valueWriter(
       return (feature) => out.escaped(idOf(feature));
     case 'geometry': {
       const style = { ...coordinateStyle(crs), srsName: crs.text };
+      const tags = geometryTags(layer);
       return (feature) => {
-        if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, idOf(feature), style);
+        if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, idOf(feature), style, tags);
       };
     }
     case 'property': {
-      const tags = propertyTags(target.name);
+      const tags = propertyTags(target.name, layer);
       return ({ id, properties }) =>
         writePropertyGml(out, tags, target.name === 'id' ? id : (properties[target.name] ?? null));
     }

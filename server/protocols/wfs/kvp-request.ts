@@ -2,6 +2,7 @@
 import { invalidParameter, missingParameter, notSupported } from '../../../core/errors.ts';
 import { fesElement } from '../../../core/filter/fes-text.ts';
 import { TWIN_NAMESPACE } from '../../../core/formats/gml.ts';
+import { MAPSERVER_NAMES } from '../../../core/profile/mapserver-names.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { checkService, checkVersion, operationNamed, presentationOf } from './checks.ts';
 import type { AdHocQuery, Query, StoredQuery, WfsRequest } from './request.ts';
@@ -134,11 +135,14 @@ function typeNamesOf(kvp: Kvp): readonly (readonly string[])[] | undefined {
   return lists.map((list) => list.split(',').map((name) => localName(name.trim(), prefixes)));
 }
 
+/** Of the twin's own types and of those of its profiles. */
+const NAMESPACES = new Set([TWIN_NAMESPACE, MAPSERVER_NAMES.namespace]);
+
 function localName(name: string, prefixes: ReadonlyMap<string, string>): string {
   const colon = name.indexOf(':');
   if (colon < 0) return name;
   const namespace = prefixes.get(name.slice(0, colon));
-  if (namespace !== undefined && namespace !== TWIN_NAMESPACE) {
+  if (namespace !== undefined && !NAMESPACES.has(namespace)) {
     throw invalidParameter(
       'typeNames',
       `There is no feature type ${name.slice(0, 200)} in the namespace ${namespace.slice(0, 200)}`,

@@ -1,20 +1,23 @@
 /** The one stored query that every WFS has (09-025r2, 7.9.3.6). */
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
-import { TWIN_NAMESPACE, TWIN_PREFIX } from '../../../core/formats/gml.ts';
-import { markup } from '../../../core/xml/writer.ts';
+import { typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
+import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import type { Reply } from '../../http/protocol.ts';
 import { GET_FEATURE_BY_ID } from './request.ts';
 
-const ROOT_ATTRIBUTES = markup`xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${TWIN_PREFIX}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd"`;
+function rootAttributes(layers: readonly Layer[]): Markup {
+  const { prefix, namespace } = xmlNamesOf(layers);
+  return markup`xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd"`;
+}
 
 const TITLE = 'Feature by its resource id (gml:id)';
 
 export function listStoredQueries(layers: readonly Layer[]): Reply {
   return xmlReply(
     markup`<?xml version="1.0" encoding="UTF-8"?>
-<wfs:ListStoredQueriesResponse ${ROOT_ATTRIBUTES}>
-<wfs:StoredQuery id="${GET_FEATURE_BY_ID}"><wfs:Title xml:lang="en">${TITLE}</wfs:Title>${layers.map(({ name }) => markup`<wfs:ReturnFeatureType>${TWIN_PREFIX}:${name}</wfs:ReturnFeatureType>`)}</wfs:StoredQuery>
+<wfs:ListStoredQueriesResponse ${rootAttributes(layers)}>
+<wfs:StoredQuery id="${GET_FEATURE_BY_ID}"><wfs:Title xml:lang="en">${TITLE}</wfs:Title>${layers.map((layer) => markup`<wfs:ReturnFeatureType>${typeName(layer)}</wfs:ReturnFeatureType>`)}</wfs:StoredQuery>
 </wfs:ListStoredQueriesResponse>
 `.text,
   );
@@ -23,10 +26,10 @@ export function listStoredQueries(layers: readonly Layer[]): Reply {
 /** @throws TwinError invalid-parameter for an id that is not there */
 export function describeStoredQueries(layers: readonly Layer[], ids: readonly string[] | undefined): Reply {
   for (const id of ids ?? []) checkStoredQuery(id);
-  const types = layers.map(({ name }) => `${TWIN_PREFIX}:${name}`).join(' ');
+  const types = layers.map(typeName).join(' ');
   return xmlReply(
     markup`<?xml version="1.0" encoding="UTF-8"?>
-<wfs:DescribeStoredQueriesResponse ${ROOT_ATTRIBUTES}>
+<wfs:DescribeStoredQueriesResponse ${rootAttributes(layers)}>
 <wfs:StoredQueryDescription id="${GET_FEATURE_BY_ID}"><wfs:Title xml:lang="en">${TITLE}</wfs:Title>
 <wfs:Parameter name="id" type="xsd:string"><wfs:Title xml:lang="en">Resource id, as in gml:id</wfs:Title></wfs:Parameter>
 <wfs:QueryExpressionText returnFeatureTypes="${types}" language="urn:ogc:def:queryLanguage:OGC-WFS::WFS_QueryExpression" isPrivate="true"/>

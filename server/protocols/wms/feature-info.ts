@@ -1,11 +1,11 @@
-/** What was found at a pixel, as text, HTML, GeoJSON or GML 3.2. */
+/** What was found at a pixel, as text, HTML, GeoJSON, GML 3.2 or the plain XML of EGiB services. */
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { Language, Layer, PropertyDeclaration } from '../../../core/feature/layer.ts';
 import { shownValue } from '../../../core/feature/shown-value.ts';
 import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { crsMember, featureText } from '../../../core/formats/geojson.ts';
-import { GML_NAMESPACE, TWIN_NAMESPACE, TWIN_PREFIX, writeFeatureGml } from '../../../core/formats/gml.ts';
+import { GML_NAMESPACE, typeName, writeFeatureGml, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { type CrsReference, crsOf, crsUrn } from '../../../core/geo/crs.ts';
 import { escapeText, markup, raw } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -33,6 +33,7 @@ export function writeInfo(
     html: () => htmlOf(found, language),
     json: () => jsonOf(found, crs),
     gml: () => gmlOf(found, crs, ask.publicUrl),
+    xml: () => xmlOf(found),
   }[face]();
   const isText = contentType === 'text/plain' || contentType === 'text/html';
   return {
@@ -114,11 +115,30 @@ function gmlOf(found: readonly LayerInfo[], reference: CrsReference, publicUrl: 
     }
   }
   const members = new TextDecoder().decode(out.take());
-  const types = found.map(({ layer }) => `${TWIN_PREFIX}:${layer.name}`).join(',');
+  const types = found.map(({ layer }) => typeName(layer)).join(',');
+  const { prefix, namespace } = xmlNamesOf(found.map(({ layer }) => layer));
   const description = `${publicUrl}/wfs?service=WFS&version=2.0.0&request=DescribeFeatureType&typeNames=${types}`;
-  const schemas = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3.2.1/gml.xsd ${TWIN_NAMESPACE} ${description}`;
+  const schemas = `${GML_NAMESPACE} http://schemas.opengis.net/gml/3.2.1/gml.xsd ${namespace} ${description}`;
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<gml:FeatureCollection gml:id="info" xmlns:gml="${GML_NAMESPACE}" xmlns:${raw(TWIN_PREFIX)}="${TWIN_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${raw(escapeText(schemas))}">
+<gml:FeatureCollection gml:id="info" xmlns:gml="${GML_NAMESPACE}" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${raw(escapeText(schemas))}">
 ${raw(members)}</gml:FeatureCollection>
+`.text;
+}
+
+/** As services of EGiB answer: an element for each object, called by its layer in capitals. */
+function xmlOf(found: readonly LayerInfo[]): string {
+  const objects = found.flatMap(({ layer, features }) => {
+    const name = raw(layer.name.toUpperCase());
+    return features.map(
+      ({ id, properties }) => markup`<${name}>${!layer.xml && markup`<ID>${id}</ID>`}${layer.properties.map(
+        (property) =>
+          markup`<${raw(property.name)}>${String(properties[property.name] ?? '')}</${raw(property.name)}>`,
+      )}</${name}>
+`,
+    );
+  });
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<GETFEATUREINFO>
+${objects}</GETFEATUREINFO>
 `.text;
 }

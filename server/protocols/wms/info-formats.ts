@@ -1,6 +1,6 @@
 import { WmsError } from './exceptions.ts';
 
-export type InfoFace = 'text' | 'html' | 'json' | 'gml';
+export type InfoFace = 'text' | 'html' | 'json' | 'gml' | 'xml';
 
 /** As advertised; the first of each face is what it is sent as. */
 const FACES: Readonly<Record<InfoFace, readonly string[]>> = {
@@ -8,6 +8,7 @@ const FACES: Readonly<Record<InfoFace, readonly string[]>> = {
   html: ['text/html'],
   json: ['application/json', 'application/geo+json'],
   gml: ['application/vnd.ogc.gml', 'application/gml+xml; version=3.2', 'text/xml; subtype=gml/3.2'],
+  xml: ['text/xml'],
 };
 
 export const INFO_FORMATS: readonly string[] = Object.values(FACES).flat();

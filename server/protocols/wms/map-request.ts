@@ -75,7 +75,7 @@ export function namedLayers(
 }
 
 /** What all layers of a group are asked by at once; no layer is called so. */
-export const groupName = ({ name }: LayerGroup): string => `group-${name}`;
+export const groupName = ({ name, mapName }: LayerGroup): string => mapName ?? `group-${name}`;
 
 /** Every layer has one style, `default`, which is also meant by an empty name. */
 function checkStyles(kvp: Kvp, layers: number): void {
