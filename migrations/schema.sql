@@ -1621,6 +1621,158 @@ ALTER TABLE city.stop ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE city.topographic_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    surface text COLLATE pg_catalog."C",
+    level integer,
+    name text COLLATE pg_catalog."C",
+    block_name text COLLATE pg_catalog."C",
+    highest_storey integer,
+    lowest_storey integer,
+    building_id text COLLATE pg_catalog."C",
+    direction_line text COLLATE pg_catalog."C",
+    slope_starts text COLLATE pg_catalog."C",
+    slope_ends text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    accepted_on date,
+    survey_file text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT topographic_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.topographic_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.topographic_area_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.topographic_height (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    height_m double precision,
+    position_source text COLLATE pg_catalog."C",
+    accepted_on date,
+    survey_file text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT topographic_height_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.topographic_height ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.topographic_height_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.topographic_line (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiLineString,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    surface text COLLATE pg_catalog."C",
+    level integer,
+    name text COLLATE pg_catalog."C",
+    building_id text COLLATE pg_catalog."C",
+    direction_line text COLLATE pg_catalog."C",
+    slope_starts text COLLATE pg_catalog."C",
+    slope_ends text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    accepted_on date,
+    survey_file text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT topographic_line_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.topographic_line ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.topographic_line_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.topographic_point (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    surface text COLLATE pg_catalog."C",
+    level integer,
+    name text COLLATE pg_catalog."C",
+    building_id text COLLATE pg_catalog."C",
+    direction_line text COLLATE pg_catalog."C",
+    slope_starts text COLLATE pg_catalog."C",
+    slope_ends text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    accepted_on date,
+    survey_file text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT topographic_point_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.topographic_point ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.topographic_point_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.transit_line (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -1671,6 +1823,40 @@ CREATE TABLE city.tree (
 
 ALTER TABLE city.tree ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.tree_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.unregistered_building (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    kind text COLLATE pg_catalog."C",
+    state text COLLATE pg_catalog."C",
+    storeys_above integer,
+    storeys_below integer,
+    position_source text COLLATE pg_catalog."C",
+    accepted_on date,
+    survey_file text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    object_since timestamp with time zone,
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT unregistered_building_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.unregistered_building ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.unregistered_building_row_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3303,11 +3489,26 @@ ALTER TABLE ONLY city.road
 ALTER TABLE ONLY city.stop
     ADD CONSTRAINT stop_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.topographic_area
+    ADD CONSTRAINT topographic_area_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.topographic_height
+    ADD CONSTRAINT topographic_height_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.topographic_line
+    ADD CONSTRAINT topographic_line_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.topographic_point
+    ADD CONSTRAINT topographic_point_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.transit_line
     ADD CONSTRAINT transit_line_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.tree
     ADD CONSTRAINT tree_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.unregistered_building
+    ADD CONSTRAINT unregistered_building_pkey PRIMARY KEY (row_id);
 
 ALTER TABLE ONLY city.utility_device
     ADD CONSTRAINT utility_device_pkey PRIMARY KEY (row_id);
@@ -4029,6 +4230,46 @@ CREATE INDEX stop_ended_id ON city.stop USING btree (id, valid_from) WHERE (vali
 
 CREATE INDEX stop_version ON city.stop USING btree (dataset_version);
 
+CREATE INDEX topographic_area_current_geom ON city.topographic_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX topographic_area_current_id ON city.topographic_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX topographic_area_ended_geom ON city.topographic_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_area_ended_id ON city.topographic_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_area_version ON city.topographic_area USING btree (dataset_version);
+
+CREATE INDEX topographic_height_current_geom ON city.topographic_height USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX topographic_height_current_id ON city.topographic_height USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX topographic_height_ended_geom ON city.topographic_height USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_height_ended_id ON city.topographic_height USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_height_version ON city.topographic_height USING btree (dataset_version);
+
+CREATE INDEX topographic_line_current_geom ON city.topographic_line USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX topographic_line_current_id ON city.topographic_line USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX topographic_line_ended_geom ON city.topographic_line USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_line_ended_id ON city.topographic_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_line_version ON city.topographic_line USING btree (dataset_version);
+
+CREATE INDEX topographic_point_current_geom ON city.topographic_point USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX topographic_point_current_id ON city.topographic_point USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX topographic_point_ended_geom ON city.topographic_point USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_point_ended_id ON city.topographic_point USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX topographic_point_version ON city.topographic_point USING btree (dataset_version);
+
 CREATE INDEX transit_line_current_geom ON city.transit_line USING gist (geom) WHERE (valid_to IS NULL);
 
 CREATE UNIQUE INDEX transit_line_current_id ON city.transit_line USING btree (id) WHERE (valid_to IS NULL);
@@ -4048,6 +4289,16 @@ CREATE INDEX tree_ended_geom ON city.tree USING gist (geom) WHERE (valid_to IS N
 CREATE INDEX tree_ended_id ON city.tree USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX tree_version ON city.tree USING btree (dataset_version);
+
+CREATE INDEX unregistered_building_current_geom ON city.unregistered_building USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX unregistered_building_current_id ON city.unregistered_building USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX unregistered_building_ended_geom ON city.unregistered_building USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX unregistered_building_ended_id ON city.unregistered_building USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX unregistered_building_version ON city.unregistered_building USING btree (dataset_version);
 
 CREATE INDEX utility_device_current_geom ON city.utility_device USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -4425,11 +4676,26 @@ ALTER TABLE ONLY city.road
 ALTER TABLE ONLY city.stop
     ADD CONSTRAINT stop_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
+ALTER TABLE ONLY city.topographic_area
+    ADD CONSTRAINT topographic_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.topographic_height
+    ADD CONSTRAINT topographic_height_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.topographic_line
+    ADD CONSTRAINT topographic_line_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.topographic_point
+    ADD CONSTRAINT topographic_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
 ALTER TABLE ONLY city.transit_line
     ADD CONSTRAINT transit_line_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.tree
     ADD CONSTRAINT tree_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.unregistered_building
+    ADD CONSTRAINT unregistered_building_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.utility_device
     ADD CONSTRAINT utility_device_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

@@ -3,7 +3,7 @@ import { CITY_GEODESY, OPEN_GEODETIC_LICENCE, registerProperties } from './commo
 import { GROUPS } from './groups.ts';
 
 /** Main kind by the classification of fixed assets (EGB_RodzajWgKSTType, EGIB.XSD 2021). */
-const BUILDING_KINDS: readonly CodelistEntry[] = [
+export const BUILDING_KINDS: readonly CodelistEntry[] = [
   { code: 'm', label: { pl: 'mieszkalny', en: 'residential' } },
   {
     code: 'g',

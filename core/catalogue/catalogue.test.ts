@@ -8,6 +8,7 @@ const PROMISED = [
   'flood_zones footways green_areas heritage_sites land_cover nature_areas noise_zones obstruction_detours obstructions parcel_land_uses parcels',
   'ad_carriers airport_surfaces cases dikes electromagnetic_fields intake_zones landscape_areas landslides mining_areas',
   'restricted_use_areas plan_acts plan_areas plan_zones population_cells precincts roads trees utility_devices utility_elevations utility_lines water',
+  'topographic_areas topographic_heights topographic_lines topographic_points unregistered_buildings',
 ]
   .join(' ')
   .split(' ');

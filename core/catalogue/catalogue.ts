@@ -21,6 +21,13 @@ import {
   POPULATION_CELLS,
   POPULATION_FORECASTS,
 } from './society.ts';
+import {
+  TOPOGRAPHIC_AREAS,
+  TOPOGRAPHIC_HEIGHTS,
+  TOPOGRAPHIC_LINES,
+  TOPOGRAPHIC_POINTS,
+  UNREGISTERED_BUILDINGS,
+} from './topography.ts';
 import { AD_CARRIERS, LANDSCAPE_AREAS } from './townscape.ts';
 import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
 import { DIKES, INTAKE_ZONES } from './water-protection.ts';
@@ -69,6 +76,11 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   TRANSIT_LINES,
   PARKING_BAYS,
   CONTROL_POINTS,
+  UNREGISTERED_BUILDINGS,
+  TOPOGRAPHIC_AREAS,
+  TOPOGRAPHIC_LINES,
+  TOPOGRAPHIC_POINTS,
+  TOPOGRAPHIC_HEIGHTS,
   ROADS,
   FOOTWAYS,
   WATER,

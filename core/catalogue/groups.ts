@@ -11,7 +11,8 @@ export const GROUPS = {
   society: group('society', 7, 'Mieszkańcy i usługi', 'People and services'),
   mobility: group('mobility', 8, 'Transport', 'Mobility'),
   geodesy: group('geodesy', 9, 'Osnowa geodezyjna', 'Geodetic control'),
-  baseMap: group('base_map', 10, 'Mapa podstawowa', 'Base map'),
+  topography: group('topography', 10, 'Mapa zasadnicza (BDOT500)', 'Topographic objects (BDOT500)'),
+  baseMap: group('base_map', 11, 'Mapa podstawowa', 'Base map'),
 } as const;
 
 function group(name: string, order: number, pl: string, en: string): LayerGroup {

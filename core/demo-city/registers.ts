@@ -11,6 +11,8 @@ import { groundHeightM, ORIGIN_M } from './terrain.ts';
 import { MUNICIPALITY, type PlannedBuilding, type PlannedParcel } from './town-plan.ts';
 
 export const IIP_NAMESPACE = 'PL.PZGiK.3064.EGiB';
+export const IIP_NAMESPACE_GESUT = 'PL.PZGiK.3064.GESUT';
+export const IIP_NAMESPACE_BDOT500 = 'PL.PZGiK.3064.BDOT500';
 export const IIP_NAMESPACE_3D = 'PL.PZGiK.3064.BUDYNKI3D';
 
 /** Area in square metres from whole centimetres: exact up to the division. */

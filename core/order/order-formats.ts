@@ -136,14 +136,14 @@ function notInHeights(layer: Layer, format: OrderFormat, heights: HeightSystem):
   return undefined;
 }
 
-/** The registers are kept in the zones of PL-2000 (Dz.U. 2021 poz. 1374 and 1390). */
+/** The registers are kept in the zones of PL-2000 (Dz.U. 2021 poz. 1374, 1385 and 1390). */
 const PL_2000: readonly number[] = [2176, 2177, 2178, 2179];
 
 function notInRegister({ name }: Layer, srid: number): Text | undefined {
   if (!registerOfLayer(name)) {
     return {
-      pl: 'Nie należy do EGiB ani GESUT, więc nie ma klasy w schematach z 2021 r.; zamów ją jako GML 3.2.1',
-      en: 'It is not of EGiB or GESUT, so the schemas of 2021 have no class for it; order it as GML 3.2.1',
+      pl: 'Nie należy do EGiB, GESUT ani BDOT500, więc nie ma klasy w schematach z 2021 r.; zamów ją jako GML 3.2.1',
+      en: 'It is not of EGiB, GESUT or BDOT500, so the schemas of 2021 have no class for it; order it as GML 3.2.1',
     };
   }
   if (PL_2000.includes(srid)) return undefined;

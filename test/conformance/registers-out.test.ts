@@ -1,10 +1,11 @@
 /** Registers out and in again: every real file of the shared test data, and its faults. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
+import { BDOT500 } from '../../core/formats/bdot500/bdot500-register.ts';
 import { EGIB } from '../../core/formats/egib/egib-register.ts';
 import { GESUT } from '../../core/formats/gesut/gesut-register.ts';
 import type { Register } from '../../core/formats/register-gml/write-register.ts';
@@ -14,6 +15,7 @@ import { layerOf } from '../../server/store/layers.ts';
 import { rowsOf, withEndedVersions } from '../../server/store/relation.ts';
 import { sql } from '../../server/store/sql.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { schemaFaults } from '../support/schema-faults.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 
 let database: TestDatabase;
@@ -36,20 +38,6 @@ const write = (register: Register, dataset: string, more: Partial<RegisterExport
     signal: new AbortController().signal,
     ...more,
   });
-
-/** What libxml2 says of a file under the schema of the act; empty when it is valid. */
-function schemaFaults(path: string, schema: string): string {
-  const { stderr, error } = spawnSync(
-    'xmllint',
-    ['--huge', '--nonet', '--noout', '--schema', sharedData('pzgik-gml', 'xsd-2021', schema), path],
-    {
-      encoding: 'utf8',
-      env: { ...process.env, XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') },
-    },
-  );
-  if (error) throw error;
-  return stderr.replace(/^.* validates\n$/, '');
-}
 
 /** Every version of a dataset's layer, each property; outlines without the direction and the first corner of their rings. */
 async function versionsOf(dataset: string, layer: string): Promise<readonly unknown[]> {
@@ -85,6 +73,12 @@ const REAL: readonly (readonly [
     ['cgeo-2021-GESUT.gml'],
     ['utility_lines', 'utility_devices', 'utility_elevations'],
   ],
+  [
+    'BDOT500 of 2021',
+    BDOT500,
+    ['cgeo-2021-BDOT500.gml'],
+    ['topographic_areas', 'topographic_lines', 'topographic_points', 'topographic_heights'],
+  ],
 ];
 
 describeWithSharedData('a register out and in again', () => {
@@ -118,6 +112,19 @@ describeWithSharedData('a register out and in again', () => {
     const broken = join(folder, 'broken.gml');
     writeFileSync(broken, readFileSync(file, 'utf8').replace(/<egb:rodzajWgKST>.<\/egb:rodzajWgKST>/, ''));
     expect(schemaFaults(broken, EGIB.schemaFile)).toContain('rodzajWgKST');
+  });
+
+  it('is valid for BDOT500 with every object and placed line that came in', async () => {
+    await load(sharedData('pzgik-gml', 'cgeo-2021-BDOT500.gml'), 'bdot500_valid');
+    const { file, leftOut, objects, noPlace, nil } = await write(BDOT500, 'bdot500_valid', {
+      withEnded: true,
+    });
+    expect(schemaFaults(file, BDOT500.schemaFile)).toBe('');
+    expect([objects, leftOut, noPlace, nil]).toEqual([182, [], {}, {}]);
+    expect(readFileSync(file, 'utf8')).toMatch(/<ot:poczatekGorySkarpy><gml:Point[^>]*EPSG::2179/);
+    const broken = join(folder, 'broken-bdot500.gml');
+    writeFileSync(broken, readFileSync(file, 'utf8').replace(/rodzajOgrodzenia>.</, 'rodzajOgrodzenia>q<'));
+    expect(schemaFaults(broken, BDOT500.schemaFile)).toContain('rodzajOgrodzenia');
   });
 
   it('leaves out what the schema cannot hold, and names it', async () => {

@@ -20,6 +20,7 @@ import { SiteTruth } from './site-truth.ts';
 import { type SiteZone, siteZoneFeature, siteZonesOf } from './site-zones.ts';
 import { Society } from './society.ts';
 import { StreetNetwork } from './street-network.ts';
+import { Topography } from './topography.ts';
 import { Townscape } from './townscape.ts';
 import { transitLayers } from './transit-layers.ts';
 import { Trees } from './trees.ts';
@@ -66,6 +67,11 @@ export const LAYERS_OF_TOWN = [
   'stops',
   'transit_lines',
   'parking_bays',
+  'unregistered_buildings',
+  'topographic_areas',
+  'topographic_lines',
+  'topographic_points',
+  'topographic_heights',
 ] as const;
 
 /** One run through a town: quarters in the order of the skeleton, then `finish`. */
@@ -85,6 +91,7 @@ export class TownLayers {
   readonly #environment: Environment;
   readonly #heritage: Heritage;
   readonly #townscape: Townscape;
+  readonly #topography: Topography;
   readonly #cases: Cases;
   readonly #siteZones: readonly SiteZone[];
   readonly #sheetTruth: SheetTruth | undefined;
@@ -107,6 +114,7 @@ export class TownLayers {
     this.#environment = new Environment(town, seed);
     this.#heritage = new Heritage(town, seed, tell);
     this.#townscape = new Townscape(seed, tell);
+    this.#topography = new Topography(seed);
     this.#cases = new Cases(seed, tell);
     this.#siteZones = siteZonesOf(town);
     this.#siteTruth = tell && new SiteTruth(this.#siteZones, tell);
@@ -125,7 +133,12 @@ export class TownLayers {
     yield* this.#base.ofQuarter(quarter);
     for (const section of [...inner, ...corridors]) {
       yield* waysOf(section, this.#seed);
-      yield* this.#trees.along(section, near);
+      const isSurveyed = section.class === 'main' || section.class === 'collector';
+      for (const tree of this.#trees.along(section, near)) {
+        yield tree;
+        if (isSurveyed) yield this.#topography.tree(tree);
+      }
+      yield* this.#topography.along(section);
       yield* this.#utilities.along(section, planted && section.quarterKind !== undefined);
     }
     yield* this.#trees.ofQuarter(quarter, near);
@@ -135,6 +148,7 @@ export class TownLayers {
     yield* this.#planning.ofQuarter(quarter);
     yield* this.#heritage.ofQuarter(quarter);
     yield* this.#townscape.ofQuarter(quarter);
+    yield* this.#topography.ofQuarter(quarter);
     yield* this.#cases.ofQuarter(quarter);
     for (const facility of this.#society.facilities(quarter, addressed)) {
       yield facility;

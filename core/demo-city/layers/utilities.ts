@@ -3,7 +3,7 @@ import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import { add, leftOf, subtract, type Xy } from '../../geo/plane.ts';
 import { lengthOf, parallel, partOf, placeAt } from '../../geo/polyline.ts';
 import { type Random, randomOf, uuidOf } from '../random.ts';
-import { registerProperties } from '../registers.ts';
+import { IIP_NAMESPACE_GESUT, registerProperties } from '../registers.ts';
 import { groundHeightM } from '../terrain.ts';
 import type { PlannedQuarter } from '../town-plan.ts';
 import type { Addressed } from './addresses.ts';
@@ -163,6 +163,7 @@ export class Utilities {
       bottom_height_m: rounded(groundM - depthM),
       ground_height_m: rounded(groundM),
       ...registerProperties(this.#seed, `elevation ${key}`),
+      iip_namespace: IIP_NAMESPACE_GESUT,
     });
   }
 
@@ -205,7 +206,7 @@ export class Utilities {
         : null,
       operator: network.operator,
       ...registerProperties(this.#seed, key),
-      iip_namespace: 'PL.PZGiK.3064.GESUT',
+      iip_namespace: IIP_NAMESPACE_GESUT,
     };
   }
 

@@ -4,6 +4,7 @@ import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { detached } from '../../xml/detached.ts';
 import { childText, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
+import { readTopographic } from '../bdot500/read-topographic.ts';
 import { elevationReferences, readUtility } from '../gesut/read-utility.ts';
 import { Notebook } from '../notebook.ts';
 import { notedFrame } from '../noted-frame.ts';
@@ -25,8 +26,8 @@ const REGISTER_NAMESPACE =
 
 /**
  * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
- * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over, and of GESUT of 2021 lines,
- * devices that are points, and heights; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
+ * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over, of GESUT of 2021 lines,
+ * devices that are points, and heights, of BDOT500 of 2021 every class of objects; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
  * nothing of owners, land-register numbers or documents. Positions are northing first where the
  * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
  *
@@ -138,14 +139,14 @@ function* readObject(
         return;
       default: {
         tellNamespace(object, notes);
-        const utility = readUtility(object, frame);
-        if (utility === undefined) {
+        const found = readUtility(object, frame) ?? readTopographic(object, frame);
+        if (found === undefined) {
           yield classNotStored(object);
           return;
         }
         for (const id of elevationReferences(object))
-          elevations.set(detached(id), detached(utility.feature.id));
-        yield { kind: 'object', ...utility };
+          elevations.set(detached(id), detached(found.feature.id));
+        yield { kind: 'object', ...found };
       }
     }
   } catch (error) {

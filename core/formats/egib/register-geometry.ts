@@ -60,7 +60,11 @@ export function readLine(
   throw new RejectedObject('invalid-geometry', `${object.local} needs a line, got ${geometry.type}`, element);
 }
 
-function readFlat(
+/**
+ * A geometry of whatever type, heights dropped.
+ * @throws GmlGeometryError or RejectedObject when there is none that can be taken over.
+ */
+export function readFlat(
   object: XmlElement,
   collection: GmlFrame,
 ): { readonly geometry: Geometry; readonly srid: number; readonly element: XmlElement } {

@@ -51,6 +51,19 @@ export function integerIn(object: XmlElement, local: string): number | null {
   return value;
 }
 
+/** @throws RejectedObject `invalid-value` when it is not a whole number. */
+export function signedIntegerIn(object: XmlElement, local: string): number | null {
+  const value = metresIn(object, local);
+  if (value !== null && !(Number.isInteger(value) && Math.abs(value) < 1e9)) {
+    throw new RejectedObject('invalid-value', `${local}: "${value}" is not a whole number`, object);
+  }
+  return value;
+}
+
+/** A day of the calendar. @throws RejectedObject `invalid-value` when it is none. */
+export const dayIn = (object: XmlElement, local: string): string | null =>
+  momentIn(object, local)?.slice(0, 10) ?? null;
+
 /** A height in metres, above or below the level of heights. @throws RejectedObject `invalid-value` when it is no number. */
 export function metresIn(object: XmlElement, local: string): number | null {
   const element = childOf(object, local);

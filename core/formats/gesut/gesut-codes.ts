@@ -1,5 +1,5 @@
 /** Classes and codes of GESUT (GESUT.XSD 1.3, Dz.U. 2021 poz. 1374) for the words of the twin. */
-type Codes = Readonly<Record<string, string>>;
+import type { Codes } from '../register-gml/read-object.ts';
 
 export const STATUS: Codes = { existing: 'i', designed: 'p' };
 export const OPERATION: Codes = { active: 'c', inactive: 'n' };
@@ -92,9 +92,3 @@ export const ACCOMPANYING: Codes = {
   underground_structure: 'b',
 };
 export const ELEVATION_CLASS = 'GES_Rzedna';
-
-/** The word of the twin for a code. */
-export function wordOf(codes: Codes, code: string | undefined): string | null {
-  if (code === undefined) return null;
-  return Object.entries(codes).find(([, written]) => written === code)?.[0] ?? null;
-}

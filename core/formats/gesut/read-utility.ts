@@ -4,8 +4,8 @@ import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childrenOf, childText, hrefOf, type XmlElement } from '../../xml/element.ts';
 import type { RegisterObject } from '../egib/parcel.ts';
 import { readLine, readPlace } from '../egib/register-geometry.ts';
-import { integerIn, localIdInReference, metresIn, readIdentity } from '../egib/register-values.ts';
-import { RejectedObject } from '../rejected-object.ts';
+import { integerIn, localIdInReference, metresIn } from '../egib/register-values.ts';
+import { asRegisterObject, coded } from '../register-gml/read-object.ts';
 import {
   ACCOMPANYING,
   ACCOMPANYING_CLASS,
@@ -18,7 +18,6 @@ import {
   OPERATION,
   ROLE,
   STATUS,
-  wordOf,
 } from './gesut-codes.ts';
 
 const networkByClass = (classes: typeof LINE_CLASSES): ReadonlyMap<string, string> =>
@@ -45,7 +44,7 @@ export function elevationReferences(object: XmlElement): readonly string[] {
 
 function readUtilityLine(object: XmlElement, frame: GmlFrame, network: string): RegisterObject {
   const bundle = childText(object, 'wiazka');
-  return asObject(object, 'utility_lines', readLine(object, frame), {
+  return asRegisterObject(object, 'utility_lines', readLine(object, frame), {
     network,
     line_type: coded(object, 'typPrzewodu', LINE_CLASSES[network]?.codes ?? {}),
     role: coded(object, 'funkcja', ROLE),
@@ -63,7 +62,7 @@ function readUtilityLine(object: XmlElement, frame: GmlFrame, network: string): 
 function readDevice(object: XmlElement, frame: GmlFrame): RegisterObject {
   const own = DEVICE_NETWORKS.get(object.local);
   const codes = own === undefined ? ACCOMPANYING : (DEVICE_CLASSES[own]?.codes ?? {});
-  return asObject(object, 'utility_devices', readPlace(object, frame), {
+  return asRegisterObject(object, 'utility_devices', readPlace(object, frame), {
     network: own ?? coded(object, 'rodzajSieci', NETWORK),
     kind: coded(object, 'rodzajUrzadzenia', codes),
     ...{ top_height_m: null, bottom_height_m: null },
@@ -72,7 +71,7 @@ function readDevice(object: XmlElement, frame: GmlFrame): RegisterObject {
 }
 
 function readElevation(object: XmlElement, frame: GmlFrame): RegisterObject {
-  return asObject(object, 'utility_elevations', readPlace(object, frame), {
+  return asRegisterObject(object, 'utility_elevations', readPlace(object, frame), {
     ...{ network: null, object_id: null },
     top_height_m: metresIn(object, 'rzednaGory'),
     bottom_height_m: metresIn(object, 'rzednaDolu'),
@@ -87,32 +86,3 @@ const sharedOf = (object: XmlElement): Readonly<Record<string, PropertyValue>> =
   operator_id: childText(object, 'idBranzowy') ?? null,
   operator: childText(object, 'wladajacy') ?? null,
 });
-
-/** @throws RejectedObject `invalid-value` for what is none of the codes */
-function coded(object: XmlElement, local: string, codes: Readonly<Record<string, string>>): string | null {
-  const code = childText(object, local);
-  const word = wordOf(codes, code);
-  if (code !== undefined && word === null) {
-    throw new RejectedObject(
-      'invalid-value',
-      `${local}: "${code.slice(0, 20)}" is none of ${Object.values(codes).join(', ')}`,
-      object,
-    );
-  }
-  return word;
-}
-
-function asObject(
-  object: XmlElement,
-  layer: string,
-  { geometry, srid }: Pick<RegisterObject, 'srid'> & Pick<RegisterObject['feature'], 'geometry'>,
-  properties: Readonly<Record<string, PropertyValue>>,
-): RegisterObject {
-  const { localId, ended, properties: identity } = readIdentity(object);
-  if (localId === undefined) throw new RejectedObject('missing-id', 'lokalnyId is not given', object);
-  return {
-    srid,
-    ended,
-    feature: { layer, id: localId, geometry, properties: { ...properties, ...identity } },
-  };
-}

@@ -1,18 +1,23 @@
 /** The elements of one object of a register in exchange GML of 2021. */
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
+import { crsOf, crsUrn } from '../../geo/crs.ts';
 import type { Geometry } from '../../geo/geometry.ts';
 import { escapeText } from '../../xml/writer.ts';
 import type { ByteWriter } from '../byte-writer.ts';
 import { plainText } from '../coordinate-text.ts';
 import { type GmlStyle, writeGeometryGml, writeSurfaceGml } from '../gml.ts';
+import { readPlacedText } from './placed-text.ts';
 import { registerGmlId, registerMoment, XML_DATE_TIME } from './register-ids.ts';
 import type { RegisterTally } from './register-tally.ts';
 
 const LOCAL_ID = /^[A-Za-z0-9]{8}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{12}$/;
 const NAMESPACE = /^PL\.[A-Za-z]{1,6}\.\d{1,6}\.[A-Za-z0-9]{1,8}$/;
 
-/** What kind of geometry an element takes: `surface` is one area, which may be of several patches. */
-type GeometryKind = 'surface' | 'multi-surface' | 'any';
+/**
+ * What kind of geometry an element takes: `surface` is one area, which may be of several patches; where any will do, a
+ * collection of one is written as that one.
+ */
+export type GeometryKind = 'surface' | 'multi-surface' | 'multi-curve' | 'any';
 
 /**
  * Writes one object after another; what an object lacks is collected, so that its bytes can be taken back.
@@ -198,6 +203,25 @@ export class RegisterElements {
     this.#close(name);
   }
 
+  /** Elements of one geometry each, which keep the CRS that they were delivered in. @param text as `placedText` made it */
+  placed(name: string, text: PropertyValue): void {
+    if (typeof text !== 'string') return;
+    const { geometries, srid } = readPlacedText(text);
+    const { authorityOrder: order, unit } = crsOf(srid);
+    for (const [index, geometry] of geometries.entries()) {
+      const id = `${this.#gmlId}.${name}.${index + 1}`;
+      this.#open(name);
+      writeGeometryGml(this.#out, geometry, id, { order, unit, srsName: crsUrn(srid) });
+      this.#close(name);
+    }
+  }
+
+  /** A value for which the class has no element. */
+  noPlace(property: string): void {
+    if (this.textOf(property) === null) return;
+    this.#remarks.push(() => this.#tally.noPlace(this.#feature.layer, property));
+  }
+
   lack(name: string): void {
     this.#lacks.push(name);
   }
@@ -205,7 +229,10 @@ export class RegisterElements {
   #writeGeometry(geometry: Geometry, kind: GeometryKind): void {
     const id = `${this.#gmlId}.geometria`;
     const isOne = 'coordinates' in geometry && geometry.coordinates.length === 1;
-    if (kind === 'multi-surface' || geometry.type !== 'MultiPolygon' || (kind === 'any' && !isOne)) {
+    if (kind === 'any' && geometry.type === 'MultiLineString' && isOne) {
+      const [line = []] = geometry.coordinates;
+      writeGeometryGml(this.#out, { type: 'LineString', coordinates: line }, id, this.#style);
+    } else if (kind.startsWith('multi') || geometry.type !== 'MultiPolygon' || (kind === 'any' && !isOne)) {
       writeGeometryGml(this.#out, geometry, id, this.#style);
     } else if (isOne) {
       const [rings = []] = geometry.coordinates;
