@@ -102,7 +102,7 @@ export function faultsSql(layer: Layer): Sql {
       when 'outside-city' then (select format('lies at %s, outside the area of the dataset',
         ST_AsText(ST_Centroid(ST_Envelope(staged.geom)), 1)))
       else 'an object with this identifier stands earlier in the file' end as message,
-      ST_X(place) as place_e, ST_Y(place) as place_n, ST_AsGeoJSON(staged.geom, 4, 0)::jsonb as geometry,
+      ST_X(detail.place) as place_e, ST_Y(detail.place) as place_n, ST_AsGeoJSON(staged.geom, 4, 0)::jsonb as geometry,
       to_jsonb(staged) - array['seq', 'id', 'geom', 'is_ended', 'content_hash'] as properties
     from ${plan(layer)} as planned join ${stagingOf(layer)} as staged using (seq)
       cross join lateral (select case when planned.fault = 'invalid-geometry'
@@ -154,8 +154,8 @@ export const widenVersionSql = (layer: Layer, version: number): Sql =>
   sql`update twin.dataset_version set min_easting = least(min_easting, ST_XMin(box)),
       min_northing = least(min_northing, ST_YMin(box)), max_easting = greatest(max_easting, ST_XMax(box)),
       max_northing = greatest(max_northing, ST_YMax(box))
-    from (select ST_Extent(geom) as box from ${stagingOf(layer)} join ${plan(layer)} using (seq) where fault is null)
-      as here
+    from (select ST_Extent(staged.geom) as box from ${stagingOf(layer)} as staged join ${plan(layer)} as planned
+      using (seq) where planned.fault is null) as here
     where version = ${version}::bigint`;
 
 /** Marks the cells of everything that came into being or ended at this moment. */
