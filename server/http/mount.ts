@@ -59,8 +59,9 @@ async function answer(
   allowOtherOrigins(response);
   const methods = allowedMethods(routes);
   if (request.method === 'OPTIONS') {
-    response.setHeader('allow', methods);
-    response.setHeader('access-control-allow-methods', methods);
+    const offered = allowedMethods(await routesOffered(routes, request.params as Ask['route']));
+    response.setHeader('allow', offered);
+    response.setHeader('access-control-allow-methods', offered);
     response.status(204).end();
     return;
   }
@@ -216,12 +217,20 @@ function allowedMethods(routes: readonly Route[]): string {
   return [...methods, 'OPTIONS'].join(', ');
 }
 
+/** Asked by anybody and answered always, so that a page may ask whether it may ask. */
+async function routesOffered(routes: readonly Route[], named: Ask['route']): Promise<readonly Route[]> {
+  const offers = await Promise.all(
+    routes.map(({ isOffered }) => isOffered?.(named, PUBLIC_VIEW).catch(() => true) ?? true),
+  );
+  return routes.filter((_, index) => offers[index]);
+}
+
 /** Open data without cookies may be read from any page. */
 function allowOtherOrigins(response: Response): void {
   response.setHeader('access-control-allow-origin', '*');
   response.setHeader(
     'access-control-allow-headers',
-    'accept, accept-language, authorization, content-type, if-match, if-none-match',
+    'accept, accept-language, authorization, content-crs, content-type, if-match, if-none-match',
   );
   response.setHeader(
     'access-control-expose-headers',

@@ -18,8 +18,16 @@ const STATUS = {
   internal: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ErrorKind, { status: number; title: string }>;
 
-/** The two kinds of refusal that HTTP itself has a status for. */
-function statusOf({ kind, parameter }: TwinError): { readonly status: number; readonly title: string } {
+interface Status {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** The kinds of refusal that HTTP itself has a status for. */
+function statusOf({ kind, parameter }: TwinError): Status {
+  if (kind === 'not-supported' && parameter === 'content-type') {
+    return { status: 415, title: 'Unsupported media type' };
+  }
   if (kind === 'not-supported' && parameter === 'method') return { status: 405, title: 'Method not allowed' };
   if (kind === 'too-large' && parameter === 'url') return { status: 414, title: 'Address too long' };
   return STATUS[kind];
@@ -27,9 +35,12 @@ function statusOf({ kind, parameter }: TwinError): { readonly status: number; re
 
 export const RETRY_AFTER_S = '5';
 
-/** A problem+json reply; says the request id, so that the log line can be found. */
-export function explainAsProblem(error: TwinError, ask: Pick<Ask, 'requestId'>): Reply {
-  const { status, title } = statusOf(error);
+/**
+ * A problem+json reply; says the request id, so that the log line can be found.
+ * @param as the status, where a protocol has one of its own for this error
+ */
+export function explainAsProblem(error: TwinError, ask: Pick<Ask, 'requestId'>, as?: Status): Reply {
+  const { status, title } = as ?? statusOf(error);
   const problem = {
     ...error.members,
     type: 'about:blank',

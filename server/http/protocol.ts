@@ -45,6 +45,8 @@ export interface Route {
   /** The body is given as it comes, whatever its size: the route bounds it. */
   readonly takesStream?: boolean;
   readonly handle: (ask: Ask) => Promise<Reply> | Reply;
+  /** Whether OPTIONS names the method for these parts of the path; without it always. */
+  readonly isOffered?: (route: Ask['route'], view: View) => Promise<boolean>;
 }
 
 /** One folder under `server/protocols` makes one of these. */

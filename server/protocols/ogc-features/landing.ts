@@ -17,6 +17,9 @@ const CONFORMANCE_CLASSES: readonly string[] = [
   'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters',
   'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter',
   'http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter',
+  ...['create-replace-delete', 'update', 'optimistic-locking-etags', 'features'].map(
+    (name) => `http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/${name}`,
+  ),
   ...[
     'cql2-text',
     'cql2-json',

@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts';
 import { crsList } from './crs-parameter.ts';
 import { GEOJSON_TYPE, json, readView } from './formats.ts';
 import { LIMIT } from './items-request.ts';
+import { changeOperations, createOperation } from './openapi-edits.ts';
 import { OPENAPI_TYPE } from './openapi-type.ts';
 import { pageReply } from './page.ts';
 import { propertySchema } from './schema.ts';
@@ -95,31 +96,40 @@ function layerPaths(
     [`${path}/schema`, get(`${title}: ${WORDS.schema[language]}`, common)],
     [
       `${path}/items`,
-      get(
-        `${title}: ${WORDS.items[language]}`,
-        [
-          ...['bbox', 'limit', 'datetime', 'offset', 'cursor', 'skipGeometry', 'filter', 'filter-lang'].map(
-            ref,
-          ),
-          { name: 'bbox-crs', in: 'query', required: false, schema: crs },
-          { name: 'filter-crs', in: 'query', required: false, schema: crs },
-          crsParameter,
-          {
-            name: 'properties',
-            in: 'query',
-            required: false,
-            style: 'form',
-            explode: false,
-            schema: { type: 'array', items: names },
-          },
-          ref('sortby'),
-          ...filters,
-          ...common,
-        ],
-        features,
-      ),
+      {
+        ...(layer.editable && createOperation(layer, language)),
+        ...get(
+          `${title}: ${WORDS.items[language]}`,
+          [
+            ...['bbox', 'limit', 'datetime', 'offset', 'cursor', 'skipGeometry', 'filter', 'filter-lang'].map(
+              ref,
+            ),
+            { name: 'bbox-crs', in: 'query', required: false, schema: crs },
+            { name: 'filter-crs', in: 'query', required: false, schema: crs },
+            crsParameter,
+            {
+              name: 'properties',
+              in: 'query',
+              required: false,
+              style: 'form',
+              explode: false,
+              schema: { type: 'array', items: names },
+            },
+            ref('sortby'),
+            ...filters,
+            ...common,
+          ],
+          features,
+        ),
+      },
     ],
-    [`${path}/items/{featureId}`, get(`${title}: id`, [ref('featureId'), crsParameter, ...common], features)],
+    [
+      `${path}/items/{featureId}`,
+      {
+        ...get(`${title}: id`, [ref('featureId'), crsParameter, ...common], features),
+        ...(layer.editable && changeOperations(layer, language, ref('featureId'))),
+      },
+    ],
   ];
 }
 

@@ -1,9 +1,11 @@
-/** OGC API – Features Part 1 (17-069r4) and Part 2 (18-058r1) under `/ogc`. */
+/** OGC API – Features Part 1 (17-069r4), Part 2 (18-058r1) and Part 4 (20-002) under `/ogc`. */
 import type { OgcPart } from '../../http/ogc-part.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
+import { EditFault } from '../../services/feature-edits.ts';
 import type { Services } from '../../services.ts';
 import { getCollection, getCollections } from './collections.ts';
+import { editRoutes } from './edit-items.ts';
 import { getItem } from './item.ts';
 import { getItems } from './items.ts';
 import { getConformance, getLanding } from './landing.ts';
@@ -41,8 +43,15 @@ export function ogcFeatures(services: Services, parts: readonly OgcPart[] = []):
         path: '/ogc/collections/:layer/items/:id/:rest',
         handle: (ask) => getItem(services, ask),
       },
+      ...editRoutes(services),
       ...parts.flatMap(({ routes }) => routes ?? []),
     ],
-    explain: explainAsProblem,
+    explain: explainEdit,
   };
 }
+
+/** HTTP has a status of its own for who changes what somebody else has changed. */
+const explainEdit: Protocol['explain'] = (error, ask) =>
+  error instanceof EditFault && error.code === 'version'
+    ? explainAsProblem(error, ask, { status: 412, title: 'Precondition failed' })
+    : explainAsProblem(error, ask);

@@ -39,4 +39,8 @@ export const WORDS = {
   register: { pl: 'Rejestr', en: 'Register' },
   parameters: { pl: 'Parametry', en: 'Parameters' },
   description: { pl: 'Opis', en: 'Description' },
+  create: { pl: 'dodaj obiekt', en: 'create an object' },
+  replace: { pl: 'zastąp obiekt', en: 'replace an object' },
+  update: { pl: 'zmień obiekt', en: 'change an object' },
+  delete: { pl: 'usuń obiekt', en: 'delete an object' },
 } as const satisfies Record<string, Text>;
