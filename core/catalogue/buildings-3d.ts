@@ -1,6 +1,15 @@
 import type { LayerDeclaration } from '../feature/layer.ts';
 import { CITY_GEODESY, OPEN_GEODETIC_LICENCE } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
+import { codes } from './property.ts';
+
+/** How far a building has come in its life. */
+export const BUILDING_STATES = codes(
+  ['designed', 'projektowany', 'designed'],
+  ['under_construction', 'w budowie', 'under construction'],
+  ['built', 'istniejący', 'built'],
+  ['demolished', 'rozebrany', 'demolished'],
+);
 
 /**
  * Budynki 3D (CityGML 2.0 bldg:Building, LOD1/LOD2). The geometry is every bounding surface as one polygon of
@@ -36,11 +45,7 @@ export const BUILDINGS_3D: LayerDeclaration = {
       name: 'state',
       type: 'text',
       label: { pl: 'Stan', en: 'State' },
-      codelist: [
-        { code: 'designed', label: { pl: 'projektowany', en: 'designed' } },
-        { code: 'built', label: { pl: 'istniejący', en: 'built' } },
-        { code: 'demolished', label: { pl: 'rozebrany', en: 'demolished' } },
-      ],
+      codelist: BUILDING_STATES,
     },
     { name: 'function', type: 'text', label: { pl: 'Funkcja', en: 'Function' } },
     { name: 'roof_type', type: 'text', label: { pl: 'Kształt dachu', en: 'Roof type' } },

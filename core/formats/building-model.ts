@@ -1,4 +1,5 @@
 /** What the readers of CityGML and CityJSON make of a building: its faces, each once, with their kinds and heights. */
+import { BUILDING_STATES } from '../catalogue/buildings-3d.ts';
 import type { Ring } from '../geo/geometry.ts';
 import { deriveKinds, type SurfaceKind } from './citygml/surface-kinds.ts';
 
@@ -10,6 +11,12 @@ export interface Face {
 
 /** More storeys than this are what producers write for "not known". */
 export const MAX_STOREYS = 200;
+
+/** The state that a file of ours says in an attribute; a model of others shows what stands. */
+export function stateOf(written: unknown): string {
+  return STATES.find((state) => state === written) ?? 'built';
+}
+const STATES = BUILDING_STATES.map(({ code }) => code);
 
 /** CityGML 2.0, 10.3.3, CityGML 3.0 construction and CityJSON; `undefined`: inside the building, not taken. */
 export const KIND_OF_CLASS: Readonly<Record<string, SurfaceKind | undefined>> = {

@@ -7,7 +7,9 @@ import type { Register } from '../../core/formats/register-gml/write-register.ts
 import { parseCrs } from '../../core/geo/crs.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import { parseAreaFile } from '../../server/exchange/load-coverage.ts';
+import { BUILDING_FORMATS, exportBuildings } from '../../server/orders/export-buildings.ts';
 import { exportRegister, type RegisterExported } from '../../server/orders/export-register.ts';
+import type { ExportScope } from '../../server/orders/export-scope.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 import { momentOf } from './moment.ts';
@@ -15,6 +17,7 @@ import { momentOf } from './moment.ts';
 interface ExportFlags {
   readonly out: string;
   readonly format?: string;
+  readonly bbox?: string;
   readonly area?: string;
   readonly at?: Date;
   readonly scenario?: string;
@@ -25,24 +28,32 @@ interface ExportFlags {
   readonly json?: true;
 }
 
+type Scope = Pick<ExportScope, 'at' | 'scenario' | 'dataset' | 'area' | 'srid'>;
+
 /** The registers of surveying, and the planning acts of the municipality. */
 const REGISTERS = [...STATE_REGISTERS, PLANNING_ACTS];
 
-/** `export`: a register as the exchange file that the state asks for. */
+/** The 3D model, beside the registers. */
+const BUILDINGS = 'buildings';
+
+/** `export`: a register as the exchange file that the state asks for, or the 3D model. */
 export function exportCommand(): Command {
   return new Command('export')
     .description(
-      'write a register of the state as exchange GML; the file takes its place only when it is whole',
+      'write a register of the state as exchange GML, planning acts, or the 3D model; the file takes its place only when it is whole',
     )
-    .addArgument(new Argument('<register>', 'which register').choices(REGISTERS.map(({ name }) => name)))
+    .addArgument(
+      new Argument('<register>', 'which register').choices([...REGISTERS.map(({ name }) => name), BUILDINGS]),
+    )
     .requiredOption('--out <file>', 'where to write')
     .addOption(
       new Option(
         '--format <format>',
-        'schemas: of 2021, of planning acts app2; the only ones of each register',
-      ).choices(['gml2021', 'app2']),
+        'gml2021 of the registers and app2 of planning acts, the only one of each; citygml2 (default) or cityjson2 of buildings',
+      ).choices(['gml2021', 'app2', ...BUILDING_FORMATS]),
     )
     .option('--area <file>', 'GeoJSON of an area: whole objects that meet it')
+    .option('--bbox <minE,minN,maxE,maxN>', 'a box in the CRS of the city: whole objects that meet it')
     .option('--at <moment>', 'the register as the twin knew it then, as 2026-06-30T12:00:00Z', momentOf)
     .option('--scenario <id>', 'the register after the edits of a scenario')
     .option('--dataset <name>', 'a dataset loaded beside the city')
@@ -56,32 +67,88 @@ export function exportCommand(): Command {
     .action(async (name: string, flags: ExportFlags) => {
       try {
         const register = REGISTERS.find((each) => each.name === name);
-        const format = register === PLANNING_ACTS ? 'app2' : 'gml2021';
-        if (flags.format !== undefined && flags.format !== format)
-          throw invalidParameter('format', `${name} is written as ${format}, not as ${flags.format}`);
-        if (register) await run(register, flags);
+        if (register) await writeRegisterFile(register, flags);
+        else await writeBuildingFile(flags);
       } catch (error) {
         process.exitCode = reportFailure(error);
       }
     });
 }
 
-async function run(register: Register, flags: ExportFlags): Promise<void> {
-  const { out, area: areaFile, crs, json, format: _, ...asked } = flags;
-  const area = areaFile === undefined ? undefined : await areaIn(areaFile);
+async function writeRegisterFile(register: Register, flags: ExportFlags): Promise<void> {
+  const only = register === PLANNING_ACTS ? 'app2' : 'gml2021';
+  const { out, json, withEnded, keepIncomplete, format = only } = flags;
+  if (format !== only) {
+    throw invalidParameter('format', `${register.name} is written as ${only}, not as ${format}`);
+  }
+  const scope = await scopeOf(flags);
   const report = await withDatabase(({ pool, progress, signal }) => {
     progress.step(`Writing ${register.name}`);
     return exportRegister({
-      ...asked,
-      ...{ pool, register, path: out, area, signal },
-      srid: crs === undefined ? undefined : parseCrs(crs, 'crs').srid,
+      ...{ ...scope, pool, register, path: out, signal, withEnded, keepIncomplete },
       onProgress: (done, total) => progress.count(done, total),
     });
   });
-  const text = json
-    ? `${JSON.stringify({ command: 'export', ok: true, ...report })}\n`
-    : describeExport(report, flags.keepIncomplete === true);
-  process.stdout.write(text);
+  tell(report, json, describeExport(report, keepIncomplete === true));
+}
+
+async function writeBuildingFile(flags: ExportFlags): Promise<void> {
+  const { out, json, withEnded, keepIncomplete } = flags;
+  const format = BUILDING_FORMATS.find((each) => each === (flags.format ?? 'citygml2'));
+  if (!format) {
+    throw invalidParameter(
+      'format',
+      `The 3D model is written as ${BUILDING_FORMATS.join(' or ')}, not as ${flags.format}`,
+    );
+  }
+  if (withEnded || keepIncomplete) {
+    throw invalidParameter('format', '--with-ended and --keep-incomplete are of registers; leave them out');
+  }
+  const scope = await scopeOf(flags);
+  const report = await withDatabase(({ pool, progress, signal }) => {
+    progress.step('Writing buildings');
+    return exportBuildings({
+      ...{ ...scope, pool, format, path: out, signal },
+      onProgress: (done, total) => progress.count(done, total),
+    });
+  });
+  const { objects, bytes, crs, heights, seconds } = report;
+  tell(
+    report,
+    json,
+    `✓ ${out}: ${objects} buildings, ${format}, ${bytes} bytes, ${crs}, ${heights} (${seconds} s)\n`,
+  );
+}
+
+function tell(report: object, json: boolean | undefined, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify({ command: 'export', ok: true, ...report })}\n` : text);
+}
+
+async function scopeOf({ area, bbox, crs, at, scenario, dataset }: ExportFlags): Promise<Scope> {
+  if (area !== undefined && bbox !== undefined) {
+    throw invalidParameter('bbox', 'Give --area or --bbox, not both');
+  }
+  return {
+    ...{ at, scenario, dataset },
+    area: area !== undefined ? await areaIn(area) : bbox === undefined ? undefined : boxIn(bbox),
+    srid: crs === undefined ? undefined : parseCrs(crs, 'crs').srid,
+  };
+}
+
+function boxIn(text: string): MultiPolygon {
+  const [minE = 0, minN = 0, maxE = 0, maxN = 0, ...more] = text.split(',').map(Number);
+  const isBox = more.length === 0 && [minE, minN, maxE, maxN].every(Number.isFinite);
+  if (!isBox || minE >= maxE || minN >= maxN) {
+    throw invalidParameter('bbox', `"${text}" is not a box; write easting, northing of two corners`);
+  }
+  const corners = [
+    [minE, minN],
+    [maxE, minN],
+    [maxE, maxN],
+    [minE, maxN],
+    [minE, minN],
+  ] as const;
+  return { type: 'MultiPolygon', coordinates: [[corners]] };
 }
 
 async function areaIn(path: string): Promise<MultiPolygon> {

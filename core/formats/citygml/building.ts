@@ -3,7 +3,7 @@ import { parseGmlId } from '../../feature/identifier.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, childrenOf, childText, gmlIdOf, textOf, type XmlElement } from '../../xml/element.ts';
-import { MAX_STOREYS, modelHeights } from '../building-model.ts';
+import { MAX_STOREYS, modelHeights, stateOf } from '../building-model.ts';
 import { isBuildingId } from '../egib/teryt-id.ts';
 import type { Notebook } from '../notebook.ts';
 import type { ReadEvent } from '../reader.ts';
@@ -46,7 +46,7 @@ export function readBuildingModel(building: XmlElement, collection: GmlFrame, no
   const properties: Record<string, PropertyValue> = {
     building_id: [id, ...generic.values()].find(isBuildingId) ?? null,
     lod: model.lod,
-    state: 'built',
+    state: stateOf(generic.get('state')),
     function: functionsOf(building),
     roof_type: first(units, (unit) => childText(unit, 'roofType')) ?? null,
     ...heightsOf(units, model, notes),

@@ -1,7 +1,14 @@
 /** Buildings of a CityJSON document as objects of `buildings_3d`. */
 import type { PropertyValue } from '../../feature/feature.ts';
 import type { Position, Ring } from '../../geo/geometry.ts';
-import { type Face, FoundFaces, KIND_OF_CLASS, MAX_STOREYS, modelHeights } from '../building-model.ts';
+import {
+  type Face,
+  FoundFaces,
+  KIND_OF_CLASS,
+  MAX_STOREYS,
+  modelHeights,
+  stateOf,
+} from '../building-model.ts';
 import type { SurfaceKind } from '../citygml/surface-kinds.ts';
 import { isBuildingId } from '../egib/teryt-id.ts';
 import type { Notebook } from '../notebook.ts';
@@ -29,7 +36,6 @@ interface Unit {
   readonly geometry: readonly Entries[];
 }
 
-const STATES: readonly unknown[] = ['designed', 'built', 'demolished'];
 const PIECES: readonly string[] = ['BuildingPart', 'BuildingInstallation'];
 /** Whole numbers of vertices times their scale end beyond a nanometre. */
 const DIGITS = 9;
@@ -95,7 +101,7 @@ function readBuilding(
   const properties: Record<string, PropertyValue> = {
     building_id: [id, ...Object.values(attributes)].find(isRegisterId) ?? null,
     lod,
-    state: STATES.includes(attributes['state']) ? text('state') : 'built',
+    state: stateOf(attributes['state']),
     function: wordsOf(attributes['function']),
     roof_type: wordsOf(units.map((unit) => unit.attributes['roofType']).find((each) => each !== undefined)),
     height_m: measuredHeight(units, notes) ?? fromFootToTopM,

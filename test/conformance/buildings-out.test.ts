@@ -1,0 +1,116 @@
+/** The 3D model out and in again: every real file of the shared test data that has buildings of LOD1 and higher. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadFile } from '../../server/exchange/load-file.ts';
+import {
+  BUILDING_FORMATS,
+  type BuildingFormat,
+  exportBuildings,
+} from '../../server/orders/export-buildings.ts';
+import { name, sql } from '../../server/store/sql.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
+import { tool } from './outside-tools.ts';
+
+/** A plane CRS for files that name none; the frame of the numbers is theirs. */
+const PLANE = 'EPSG:25833';
+const FILES: readonly (readonly [file: string, crs: string | undefined])[] = [
+  ['citygml/pl-lod1-gugik-0464.gml', undefined],
+  ['citygml/delft-citygml2.xml', undefined],
+  ['citygml/plateau-64413325_bldg_6697_op.gml', undefined],
+  ['citygml/berlin-open-data-citygml10.gml', undefined],
+  ['citygml/lod2_test_ade_v2.gml', undefined],
+  ['citygml/lod2_buildings_v3.gml', undefined],
+  ['citygml/LOD2_Buildings_v100.gml', PLANE],
+  ['cityjson/delft.json', undefined],
+  ['cityjson/lod2_buildings_v2.json', undefined],
+  ['cityjson/lod2_buildings_as_CityJSON_features.jsonl', PLANE],
+  ['cityjson/rotterdam/rotterdam_subset.json', PLANE],
+  ['cityjson/multi_lod.json', PLANE],
+  ['cityjson/DH_01_subs.city.json', PLANE],
+];
+
+describeWithSharedData('the 3D model out and in again', () => {
+  let database: TestDatabase;
+  let folder: string;
+  beforeAll(async () => {
+    database = await testDatabase();
+    folder = mkdtempSync(join(tmpdir(), 'blizniak-buildings-'));
+  });
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const load = (path: string, dataset: string, crs?: string) =>
+    loadFile({ pool: database.pool, path, dataset, allowOutside: true, ...(crs !== undefined && { crs }) });
+  const write = (dataset: string, format: BuildingFormat) =>
+    exportBuildings({
+      ...{ pool: database.pool, dataset, format },
+      path: join(folder, `${dataset}.${format === 'citygml2' ? 'gml' : 'city.json'}`),
+      signal: new AbortController().signal,
+    });
+  /** Every building with each property, its faces corner by corner in whole millimetres or billionths of a degree. */
+  const held = (dataset: string) =>
+    database.pool.read(
+      sql`select to_jsonb(each) - 'geom' - 'row_id' - 'valid_from' - 'valid_to' - 'dataset_version' - 'content_hash' as held,
+          ST_AsText(geom, case when ST_SRID(geom) in (4326, 4258, 6697) then 9 else 3 end) as shape
+        from ${name(dataset, 'building_3d')} as each where valid_to is null order by id`,
+    );
+
+  it.each(FILES)('keeps every id, attribute and millimetre of %s in both formats', async (file, crs) => {
+    const dataset = `d${FILES.findIndex(([each]) => each === file)}`;
+    await load(sharedData(...file.split('/')), dataset, crs);
+    const before = await held(dataset);
+    expect(before.length).toBeGreaterThan(0);
+    for (const format of BUILDING_FORMATS) {
+      const out = await write(dataset, format);
+      expect(out.objects).toBe(before.length);
+      const again = await load(out.file, `${format}_${dataset}`);
+      expect([again.written, again.rejected]).toEqual([before.length, 0]);
+      expect(await held(`${format}_${dataset}`)).toEqual(before);
+    }
+  });
+
+  it('writes CityGML of a real city that the schemas of OGC take', async () => {
+    await load(sharedData('citygml', 'pl-lod1-gugik-0464.gml'), 'valid');
+    const { file } = await write('valid', 'citygml2');
+    const schema = join(folder, 'both.xsd');
+    const parts = ['building', 'generics'].map(
+      (part) =>
+        `<xs:import namespace="http://www.opengis.net/citygml/${part}/2.0" schemaLocation="http://schemas.opengis.net/citygml/${part}/2.0/${part}.xsd"/>`,
+    );
+    writeFileSync(
+      schema,
+      `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${parts.join('')}</xs:schema>`,
+    );
+    const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
+    await tool('xmllint', ['--nonet', '--noout', '--schema', schema, file], catalog);
+    const broken = join(folder, 'broken.gml');
+    writeFileSync(broken, readFileSync(file, 'utf8').replace('<bldg:lod1Solid>', '<bldg:lod9Solid>'));
+    await expect(
+      tool('xmllint', ['--nonet', '--noout', '--schema', schema, broken], catalog),
+    ).rejects.toThrow();
+  });
+
+  it('keeps the state that a building has', async () => {
+    await load(sharedData('citygml', 'pl-lod1-gugik-0464.gml'), 'states');
+    await database.pool.read(sql`update states.building_3d set state = 'under_construction'`);
+    for (const format of BUILDING_FORMATS) {
+      await load((await write('states', format)).file, `${format}_states`);
+      const kept = await database.pool.read(
+        sql`select distinct state from ${name(`${format}_states`, 'building_3d')}`,
+      );
+      expect(kept).toEqual([{ state: 'under_construction' }]);
+    }
+  });
+
+  it('says of a dataset without a 3D model that it has none', async () => {
+    const path = join(folder, 'none.gml');
+    const asked = { pool: database.pool, dataset: 'nowhere', format: 'citygml2', path } as const;
+    const signal = new AbortController().signal;
+    await expect(exportBuildings({ ...asked, signal })).rejects.toThrow(/no dataset nowhere/);
+  });
+});
