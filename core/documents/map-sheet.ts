@@ -4,6 +4,7 @@ import type { Symbol2d } from '../feature/symbol.ts';
 import type { Bbox } from '../geo/bbox.ts';
 import type { MapPaper } from '../wire/order.ts';
 import type { Drawing } from './drawing.ts';
+import { scaleBarM } from './scale-bar.ts';
 
 /** Short and long side (ISO 216). */
 const SIDES: Readonly<Record<MapPaper, readonly [number, number]>> = {
@@ -17,6 +18,8 @@ export const FOOT_MM = 62;
 const GAP_MM = 3;
 /** Crosses of the grid stand this far from each other on paper, as on the base map. */
 const GRID_MM = 100;
+/** Otherwise lines stand nearer, where their coordinates are round. */
+const WHOLE_STEP_M = 5;
 /** More would be a book. */
 export const MOST_SHEETS = 36;
 /** Neighbouring sheets show this much of each other. */
@@ -82,6 +85,32 @@ export function planSheets(box: Bbox, scaleDenominator: number, largest: MapPape
   return { ...chosen, scaleDenominator, boxes };
 }
 
+/** Where the foot has room for its stamp and signs. */
+const LEAST_INSIDE_MM = 180;
+
+/**
+ * One sheet as large as a map of a given size takes.
+ * @param box what the map shows, in a plane CRS, m
+ */
+export function sheetAround(
+  box: Bbox,
+  { widthMm, heightMm, scaleDenominator }: { widthMm: number; heightMm: number; scaleDenominator: number },
+): PaperMapFile['plan'] {
+  const insideMm = Math.max(LEAST_INSIDE_MM, widthMm);
+  const leftMm = MARGIN_MM + (insideMm - widthMm) / 2;
+  const footMm = MARGIN_MM + heightMm + GAP_MM;
+  return {
+    ...{ widthMm: insideMm + 2 * MARGIN_MM, heightMm: footMm + FOOT_MM + MARGIN_MM, scaleDenominator },
+    frame: { leftMm, topMm: MARGIN_MM, widthMm, heightMm },
+    foot: { leftMm: MARGIN_MM, topMm: footMm, widthMm: insideMm, heightMm: FOOT_MM },
+    boxes: [box],
+  };
+}
+
+/** As it is written; a scale that follows from a box is seldom round. */
+export const scaleText = (denominator: number): string =>
+  `1:${denominator < 10 ? denominator.toPrecision(2) : Math.round(denominator)}`;
+
 function layout(paper: MapPaper, widthMm: number, heightMm: number) {
   const [leftMm, insideMm] = [MARGIN_MM, widthMm - 2 * MARGIN_MM];
   const mapMm = heightMm - 2 * MARGIN_MM - FOOT_MM - GAP_MM;
@@ -92,7 +121,8 @@ function layout(paper: MapPaper, widthMm: number, heightMm: number) {
 
 /** Lines of the grid within a frame, m: eastings and northings that are whole multiples of the step. */
 export function gridLines({ minX, minY, maxX, maxY }: Bbox, scaleDenominator: number) {
-  const step = (GRID_MM * scaleDenominator) / 1_000;
+  const widest = (GRID_MM * scaleDenominator) / 1_000;
+  const step = widest % WHOLE_STEP_M === 0 ? widest : scaleBarM(widest);
   const between = (from: number, to: number) => {
     const first = Math.ceil(from / step);
     return Array.from(
@@ -125,7 +155,7 @@ export interface PaperMapFile {
   readonly author: string;
   /** Of the youngest thing that it tells of. */
   readonly date: Date;
-  readonly plan: SheetPlan;
+  readonly plan: Omit<SheetPlan, 'paper'>;
   readonly pxPerMm: number;
   readonly sheets: readonly MapSheet[];
   /** The outer rings of the ground that is mapped, m: drawn on the overview. */

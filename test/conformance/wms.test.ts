@@ -585,6 +585,89 @@ describe('a map as SVG', () => {
   });
 });
 
+describe('a map of 256 colours', () => {
+  it.each(['image/png; mode=8bit', 'image/png8'])('is nearly the same picture as %s', async (format) => {
+    const reply = await map({ format, layers: 'parcels,buildings' });
+    expect(reply.headers.get('content-type')).toBe('image/png; mode=8bit');
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    // The colour type in the head of the file: a palette.
+    expect(bytes[25]).toBe(3);
+    const [drawn, wanted] = [await decodePicture(bytes), await picture({ layers: 'parcels,buildings' })];
+    expect(meanDistance(drawn, wanted)).toBeLessThan(1);
+  });
+});
+
+describe('a map as PDF', () => {
+  const pdf = async (changes: Parameters = {}) => {
+    const reply = await map({ ...changes, format: 'application/pdf' });
+    expect(reply.headers.get('content-type')).toBe('application/pdf');
+    const folder = await mkdtemp(join(tmpdir(), 'blizniak-map-'));
+    const file = join(folder, 'map.pdf');
+    try {
+      await writeFile(file, Buffer.from(await reply.arrayBuffer()));
+      await tool('pdftoppm', ['-r', '96', '-png', '-singlefile', file, join(folder, 'page')]);
+      return {
+        text: await tool('pdftotext', ['-layout', file, '-']),
+        size: /Page size:\s+([\d.]+) x ([\d.]+) pts/.exec(await tool('pdfinfo', [file])),
+        page: await decodePicture(await readFile(join(folder, 'page.png'))),
+      };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  it('is in scale, with title, scale, date, system, source and legend', async () => {
+    // 756 pixels of 96 to the inch are 200 mm; 100 m on them are 1:500.
+    const { text, page, size } = await pdf({
+      width: '756',
+      height: '756',
+      title: 'Próba żółta',
+      language: 'pl',
+    });
+    for (const word of [
+      'Próba żółta',
+      'Skala 1:500',
+      'Stan danych',
+      'EPSG:2177',
+      'Źródło',
+      'Objaśnienia',
+      '20 m',
+    ])
+      expect(text).toContain(word);
+    expect(text).toContain('Wydruk informacyjny');
+    expect(Number(size?.[1])).toBeCloseTo((220 / 25.4) * 72, 0);
+    // The frame begins 10 mm from the edges; the yard of the first building lies there as in the picture.
+    const margin = (10 / 25.4) * 96;
+    const place = [margin + (YARD.e / 100) * 756, margin + 756 - (YARD.n / 100) * 756].map(Math.round);
+    expect(isNear(page.at(place[0] ?? 0, place[1] ?? 0), YARD.colour)).toBe(true);
+  });
+
+  it('is of twice the scale at twice the dots, and English where that is asked', async () => {
+    const { text } = await pdf({ width: '1512', height: '1512', dpi: '192', language: 'en' });
+    expect(text).toContain('Scale 1:500');
+    expect(text).toContain('Data of');
+  });
+
+  it('is refused where there is no one scale, with what to do', async () => {
+    for (const wrong of [
+      { width: '400', height: '100' },
+      { crs: 'CRS:84', bbox: '16.9,52.4,17,52.5' },
+      { crs: 'EPSG:3857', bbox: '1881000,6870000,1882000,6871000' },
+    ]) {
+      expect(await codeOf(await map({ ...wrong, format: 'application/pdf' }))).toBe('InvalidParameterValue');
+    }
+  });
+
+  it('is told apart by its title and language in the ETag', async () => {
+    const etag = async (changes: Parameters) =>
+      (await map({ format: 'application/pdf', ...changes })).headers.get('etag');
+    const first = await etag({});
+    expect(await etag({})).toBe(first);
+    expect(await etag({ title: 'Inna' })).not.toBe(first);
+    expect(await etag({ language: 'en' })).not.toBe(first);
+  });
+});
+
 describe('what is kept', () => {
   it('is told by an ETag of the picture that was asked for', async () => {
     const first = await map();

@@ -1,5 +1,5 @@
 /** Below a map: what its signs mean, its stamp, the bar of its scale and the arrow to the north. */
-import { SHEET_WORDS, type SheetSign } from '../../../core/documents/map-sheet.ts';
+import { SHEET_WORDS, type SheetSign, scaleText } from '../../../core/documents/map-sheet.ts';
 import { lengthText, scaleBarM } from '../../../core/documents/scale-bar.ts';
 import { PT_PER_MM } from '../sheet.ts';
 import { drawPath, MIDDLE_OF_LINE } from './draw-drawing.ts';
@@ -131,7 +131,9 @@ function drawStamp(
   const { scaleDenominator } = map.plan;
   const [title = '', more] = letters.linesOf(map.title, TITLE, width - pt(12));
   letters.words(more === undefined ? title : `${title}…`, left, top - 2, TITLE);
-  const scale = hasScale ? `${SHEET_WORDS.scale[map.language]} 1:${scaleDenominator}  ·  ${number}` : number;
+  const scale = hasScale
+    ? `${SHEET_WORDS.scale[map.language]} ${scaleText(scaleDenominator)}  ·  ${number}`
+    : number;
   letters.words(scale, left, top + pt(5), { ...SMALL, sizePt: 8.5, isBold: true });
   let y = top + pt(10);
   const nameWidth = pt(19);

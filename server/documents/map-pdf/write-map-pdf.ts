@@ -1,6 +1,11 @@
 /** Maps in scale as PDF (ADR 27): vectors in their place to less than a tenth of a millimetre. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type MapSheet, type PaperMapFile, SHEET_WORDS } from '../../../core/documents/map-sheet.ts';
+import {
+  type MapSheet,
+  type PaperMapFile,
+  SHEET_WORDS,
+  scaleText,
+} from '../../../core/documents/map-sheet.ts';
 import { openLettering } from '../lettering.ts';
 import { closePdf, openPdf, tagOf } from '../pdf-file.ts';
 import { PT_PER_MM } from '../sheet.ts';
@@ -13,7 +18,7 @@ import { drawWatermark } from './watermark.ts';
 
 export async function writeMapPdf(map: PaperMapFile): Promise<Uint8Array> {
   const { language, title, author, date, plan, sheets } = map;
-  const file = openPdf({ language, title, author, date, subject: `1:${plan.scaleDenominator}` });
+  const file = openPdf({ language, title, author, date, subject: scaleText(plan.scaleDenominator) });
   const root = tagOf(file, 'Document');
   file.addStructure(root);
   const page: MapPage = { file, letters: openLettering(file), map };
@@ -27,7 +32,7 @@ export async function writeMapPdf(map: PaperMapFile): Promise<Uint8Array> {
   if (sheets.length > 1) add(SHEET_WORDS.overview[language], () => writeOverview(page));
   for (const [index, sheet] of sheets.entries()) {
     const number = `${SHEET_WORDS.sheet[language]} ${index + 1} ${SHEET_WORDS.of[language]} ${sheets.length}`;
-    add(`${title}, 1:${plan.scaleDenominator}. ${number}`, () => writeSheet(page, sheet, number));
+    add(`${title}, ${scaleText(plan.scaleDenominator)}. ${number}`, () => writeSheet(page, sheet, number));
     // Others are answered between the sheets.
     await nextTurn();
   }

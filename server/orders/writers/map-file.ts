@@ -1,15 +1,12 @@
 /** The map in scale on paper, of the ground that was ordered and what lies around it on the sheets. */
-import type { MapSheet, PaperMapFile, SheetSign } from '../../../core/documents/map-sheet.ts';
-import type { Layer } from '../../../core/feature/layer.ts';
-import { PIXEL_M, symbolOf } from '../../../core/feature/symbol.ts';
+import type { MapSheet, PaperMapFile } from '../../../core/documents/map-sheet.ts';
+import { PIXEL_M } from '../../../core/feature/symbol.ts';
 import type { Geometry } from '../../../core/geo/geometry.ts';
 import { ORDER_MAP_WORDS, orderStamp } from '../../../core/order/order-map.ts';
 import { orderWatermark } from '../../../core/order/order-note.ts';
-import { shapeOf } from '../../../core/style/style-rules.ts';
 import { colourOf } from '../../../tiles/picture/colour.ts';
-import type { PictureLayer } from '../../../tiles/picture/draw-picture.ts';
 import { PX_PER_MM } from '../../../tiles/picture/paper-map.ts';
-import type { LayerPlan } from '../../../tiles/picture/plan-layer.ts';
+import { signsOf } from '../../../tiles/picture/sheet-signs.ts';
 import { vectorDrawing } from '../../../tiles/picture/vector-drawing.ts';
 import { sheetsOf } from '../area-box.ts';
 import { type OrderedLayer, type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
@@ -35,7 +32,7 @@ async function* mapFile(
       ...{ bbox: box, widthPx: plan.frame.widthMm * PX_PER_MM, heightPx: plan.frame.heightMm * PX_PER_MM },
     };
     const { plans, shown } = await paperLayers(layers, frame, maps, signal);
-    const signs = signsOf(plans, shown, plan.scaleDenominator);
+    const signs = signsOf(plans, shown, plan.scaleDenominator / (PIXEL_M * 1_000 * PX_PER_MM), 'pl');
     sheets.push({
       box,
       drawing: vectorDrawing({ frame, background: colourOf('#ffffff'), layers: shown }),
@@ -55,29 +52,6 @@ async function* mapFile(
   };
   yield await place.documents.writeMap(map);
 }
-
-/** Of classes that have something on the sheet, the topmost first. */
-function signsOf(
-  plans: readonly LayerPlan[],
-  shown: readonly PictureLayer[],
-  scale: number,
-): readonly SheetSign[] {
-  const onPaper = scale / (PIXEL_M * 1_000 * PX_PER_MM);
-  return plans
-    .flatMap(({ layer }, index) => {
-      const classes = shown[index]?.classes.filter(({ wkb }) => wkb.length > 0) ?? [];
-      return classes.map(({ entry }) => signOf(layer, entry, onPaper)).filter((sign) => isVisible(sign));
-    })
-    .toReversed();
-}
-
-function signOf(layer: Layer, entry: number, scale: number): SheetSign {
-  const styled = layer.style.classes?.entries[entry];
-  const label = styled ? `${layer.title.pl}: ${styled.label.pl}` : layer.title.pl;
-  return { label, shape: shapeOf(layer), symbol: symbolOf(layer, styled, scale) };
-}
-
-const isVisible = ({ symbol }: SheetSign): boolean => symbol.strokeWidthPx > 0 || symbol.fill !== undefined;
 
 /** Outer rings. */
 function ringsOf(ground: Geometry): readonly (readonly (readonly [number, number])[])[] {

@@ -1,5 +1,6 @@
 /** GetMap (WMS 1.3.0, 7.3; 1.1.1, 7.2). */
 import { CLEAR } from '../../../tiles/picture/colour.ts';
+import { PDF_FORMAT } from '../../../tiles/picture/encode.ts';
 import { pictureVersion } from '../../../tiles/picture/picture-version.ts';
 import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { readLayers } from '../../../tiles/picture/read-layers.ts';
@@ -8,6 +9,8 @@ import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { mapFormatOf } from './image-formats.ts';
+import { wishedLanguage } from './language.ts';
+import { mapPdf } from './map-pdf.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
 import { stateOfMap } from './time.ts';
 import type { Turns } from './turns.ts';
@@ -33,8 +36,20 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   );
   const maps = services.maps(state.view);
   const versions = await maps.versions(plans, ask.signal);
+  const sheet = {
+    ...{
+      frame,
+      background,
+      plans,
+      title: kvp.get('title'),
+      language: wishedLanguage(kvp, ask),
+      view: state.view,
+    },
+    layers: layers.map(({ layer }) => layer),
+  };
   const etag = pictureVersion([
     frame,
+    ...(format === PDF_FORMAT ? [sheet.title, sheet.language] : []),
     format,
     background,
     plans.map(({ layer, filter }) => [layer.name, layer.style, layer.critical?.properties, filter]),
@@ -43,10 +58,16 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
   const headers = { ...state.headers, etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
   const work = async (): Promise<Reply> => {
+    const done = (body: Uint8Array): Reply => ({
+      status: 200,
+      headers: { ...headers, 'content-type': format },
+      body,
+    });
+    if (format === PDF_FORMAT) return done(await mapPdf(services, maps, sheet, ask.signal));
     const picture = { frame, background, layers: await readLayers(maps, plans, ask.signal) };
     ask.signal.throwIfAborted();
     const body = await services.pictures.make({ picture, format, isOpaque }, ask.signal);
-    return { status: 200, headers: { ...headers, 'content-type': format }, body };
+    return done(body);
   };
   return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
 }

@@ -3,13 +3,16 @@ import {
   type ImageFormat,
   MAP_FORMATS,
   type MapFormat,
+  PDF_FORMAT,
   SVG_FORMAT,
 } from '../../../tiles/picture/encode.ts';
 import { WmsError } from './exceptions.ts';
 
 /** Of a map. @throws WmsError InvalidFormat */
 export function mapFormatOf(text: string): MapFormat {
-  return bareType(text) === SVG_FORMAT ? SVG_FORMAT : imageFormatOf(text, 'format', MAP_FORMATS);
+  const bare = bareType(text);
+  if (bare === SVG_FORMAT || bare === PDF_FORMAT) return bare;
+  return imageFormatOf(text, 'format', MAP_FORMATS);
 }
 
 /** @throws WmsError InvalidFormat */
@@ -19,6 +22,8 @@ export function imageFormatOf(
   offered: readonly string[] = IMAGE_FORMATS,
 ): ImageFormat {
   const bare = bareType(text);
+  if (bare === 'image/png8' || /^image\/png\s*;\s*mode=8bit$/i.test(text.trim()))
+    return 'image/png; mode=8bit';
   if (bare === 'image/png') return 'image/png';
   if (bare === 'image/jpeg' || bare === 'image/jpg') return 'image/jpeg';
   if (bare === 'image/webp') return 'image/webp';

@@ -12,5 +12,15 @@ export const WORDS = {
   provider: { pl: 'Bliźniak', en: 'Blizniak' },
   identifier: { pl: 'Identyfikator', en: 'Identifier' },
   nothing: { pl: 'Brak obiektów w tym miejscu.', en: 'There is nothing here.' },
+  synthetic: { pl: 'DANE SYNTETYCZNE: nie są rejestrem.', en: 'SYNTHETIC DATA: no register.' },
+  informative: {
+    pl: 'Wydruk informacyjny: nie jest mapą do celów projektowych ani mapą do celów prawnych.',
+    en: 'For information: no map for design and none for legal purposes.',
+  },
+  content: { pl: 'Treść', en: 'Content' },
+  date: { pl: 'Stan danych', en: 'Data of' },
+  crs: { pl: 'Układ', en: 'System' },
+  source: { pl: 'Źródło', en: 'Source' },
+  licence: { pl: 'Licencja', en: 'Licence' },
   style: { pl: 'Styl domyślny', en: 'Default style' },
 } as const;
