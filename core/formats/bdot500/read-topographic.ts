@@ -107,17 +107,23 @@ function buildingOf(object: XmlElement, local: string): string | null {
   return href === undefined ? null : localIdInReference(href);
 }
 
-function directionOf(object: XmlElement, frame: GmlFrame): string | null {
+/** The line that shows the direction of an object; null without one. */
+export function directionOf(object: XmlElement, frame: GmlFrame): string | null {
   const element = childOf(object, 'poliliniaKierunkowa')?.children[0];
   if (element === undefined) return null;
   const { geometry, srid } = readGmlGeometry(element, frame);
   return geometry.type === 'LineString' ? placedText(geometry, srid) : null;
 }
 
-function placesOf(object: XmlElement, local: string, frame: GmlFrame): string | null {
-  const places = childrenOf(object, local).flatMap(({ children: [element] }) =>
-    element === undefined ? [] : [readGmlGeometry(element, frame)],
+const placesOf = (object: XmlElement, local: string, frame: GmlFrame): string | null =>
+  placesIn(
+    childrenOf(object, local).flatMap(({ children: [element] }) => element ?? []),
+    frame,
   );
+
+/** Points as one text; null when there are none. */
+export function placesIn(points: readonly XmlElement[], frame: GmlFrame): string | null {
+  const places = points.map((element) => readGmlGeometry(element, frame));
   const coordinates = places.flatMap(({ geometry }): Position[] =>
     geometry.type === 'Point' ? [[geometry.coordinates[0], geometry.coordinates[1]]] : [],
   );

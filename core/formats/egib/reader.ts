@@ -5,10 +5,13 @@ import { detached } from '../../xml/detached.ts';
 import { childText, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
 import { readTopographic } from '../bdot500/read-topographic.ts';
+import { readTopographic2015 } from '../bdot500/read-topographic-2015.ts';
 import { elevationReferences, readUtility } from '../gesut/read-utility.ts';
+import { readUtility2015 } from '../gesut/read-utility-2015.ts';
 import { Notebook } from '../notebook.ts';
 import { notedFrame } from '../noted-frame.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
+import { isOf2015 } from '../register-gml/words-2015.ts';
 import { classNotStored, RejectedObject, rejectionOf } from '../rejected-object.ts';
 import { rootInHead } from '../xml-head.ts';
 import { readAddress } from './address.ts';
@@ -26,8 +29,8 @@ const REGISTER_NAMESPACE =
 
 /**
  * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
- * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over, of GESUT of 2021 lines,
- * devices that are points, and heights, of BDOT500 of 2021 every class of objects; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
+ * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over, of GESUT lines,
+ * devices that are points, and heights, of BDOT500 every class of objects, both of 2021 and 2015; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
  * nothing of owners, land-register numbers or documents. Positions are northing first where the
  * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
  *
@@ -139,7 +142,9 @@ function* readObject(
         return;
       default: {
         tellNamespace(object, notes);
-        const found = readUtility(object, frame) ?? readTopographic(object, frame);
+        const found = isOf2015(object)
+          ? (readUtility2015(object, frame, notes) ?? readTopographic2015(object, frame, notes))
+          : (readUtility(object, frame) ?? readTopographic(object, frame));
         if (found === undefined) {
           yield classNotStored(object);
           return;

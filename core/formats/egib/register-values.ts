@@ -99,11 +99,14 @@ export interface RegisterIdentity {
   readonly ended: boolean;
 }
 
-/** What every object of the registers carries (EGB_OgolnyObiekt of 2015 and 2021). */
+/** What every object of the registers carries, in 2015 and 2021. */
 export function readIdentity(object: XmlElement): RegisterIdentity {
   const identifier = childOf(object, 'idIIP')?.children[0];
   const localId = childText(identifier, 'lokalnyId');
-  const versionUntil = momentIn(object, 'koniecWersjaObiekt');
+  // GESUT and BDOT500 of 2015 keep the dates of a version in a part of their own.
+  const life = childOf(object, 'cyklZyciaObiektu')?.children[0];
+  const versionUntil =
+    momentIn(object, 'koniecWersjaObiekt') ?? (life ? momentIn(life, 'koniecWersjiObiektu') : null);
   const objectUntil = momentIn(object, 'koniecObiekt');
   return {
     localId,
@@ -112,7 +115,8 @@ export function readIdentity(object: XmlElement): RegisterIdentity {
       iip_local_id: localId ?? null,
       iip_version: childText(identifier, 'wersjaId') ?? null,
       object_since: momentIn(object, 'startObiekt'),
-      version_since: momentIn(object, 'startWersjaObiekt'),
+      version_since:
+        momentIn(object, 'startWersjaObiekt') ?? (life ? momentIn(life, 'poczatekWersjiObiektu') : null),
       version_until: versionUntil ?? objectUntil,
     },
     ended: versionUntil !== null || objectUntil !== null,

@@ -36,10 +36,12 @@ export function readUtility(object: XmlElement, frame: GmlFrame): RegisterObject
 
 /** lokalnyId of the measured heights of a line or device. */
 export function elevationReferences(object: XmlElement): readonly string[] {
-  return childrenOf(object, 'rzednaObiektu').flatMap((property) => {
-    const href = hrefOf(property);
-    return href === undefined ? [] : [localIdInReference(href)];
-  });
+  return [...childrenOf(object, 'rzednaObiektu'), ...childrenOf(object, 'rodzajPunkt')].flatMap(
+    (property) => {
+      const href = hrefOf(property);
+      return href === undefined ? [] : [localIdInReference(href)];
+    },
+  );
 }
 
 function readUtilityLine(object: XmlElement, frame: GmlFrame, network: string): RegisterObject {
