@@ -36,6 +36,8 @@ import { LIVE_PATHS } from './protocols/live/openapi.ts';
 import { live } from './protocols/live/protocol.ts';
 import { LOAD_PATHS } from './protocols/loads/openapi.ts';
 import { loads } from './protocols/loads/protocol.ts';
+import { MODEL_MISMATCH_PATHS } from './protocols/model-mismatches/openapi.ts';
+import { modelMismatches } from './protocols/model-mismatches/protocol.ts';
 import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
 import { OBSTRUCTION_PATHS } from './protocols/obstructions/openapi.ts';
 import { obstructions } from './protocols/obstructions/protocol.ts';
@@ -140,6 +142,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     download(services, '/download'),
     atom(services, options.city.name),
     keptFindings(services),
+    modelMismatches(services),
     loads(services, options.city),
     scenarios(services),
     dossier(services),
@@ -160,6 +163,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...PARCEL_DOCUMENT_PATHS,
       ...PARCEL_CHECK_PATHS,
       ...KEPT_FINDINGS_PATHS,
+      ...MODEL_MISMATCH_PATHS,
       ...CAPACITY_PATHS,
       ...SITE_PATHS,
       ...ACCOUNT_PATHS,

@@ -20,6 +20,7 @@ import type { KeptFindings } from './services/kept-findings.ts';
 import type { LiveFeed } from './services/live-feed.ts';
 import type { Loads } from './services/loads.ts';
 import type { MetadataCatalogue } from './services/metadata.ts';
+import type { ModelMismatches } from './services/model-mismatches.ts';
 import type { Obstructions } from './services/obstructions.ts';
 import type { Orders } from './services/orders.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
@@ -61,6 +62,7 @@ export interface Services {
   readonly dossiers: Dossiers;
   readonly parcelChecks: ParcelChecks;
   readonly keptFindings: KeptFindings;
+  readonly modelMismatches: ModelMismatches;
   readonly geoPackages: GeoPackages;
   readonly capacity: ParcelCapacities;
   readonly sites: SiteFinder;

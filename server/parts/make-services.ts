@@ -43,6 +43,7 @@ import { layersOf } from '../store/layers.ts';
 import { LOAD_TASK } from '../store/load-book.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
 import { storeMetadata } from '../store/metadata-records.ts';
+import { storeModelMismatches } from '../store/model-mismatches.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
 import { ORDER_TASK } from '../store/order-book.ts';
@@ -185,6 +186,7 @@ export async function makeServices(
     ),
     parcelChecks,
     keptFindings: storeKeptFindings(pool),
+    modelMismatches: storeModelMismatches(poolOf, layers),
     capacity: storeCapacity(publicPool, layers, scenarios, ground, runModel),
     sites: storeSites(publicPool, layers),
     siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),

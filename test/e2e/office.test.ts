@@ -47,6 +47,25 @@ describe('the page of the office', () => {
     await expect.poll(async () => (await layer.textContent()) ?? '').toMatch(/52/);
   }, 240_000);
 
+  it('lists where the 3D model and the register differ, and leads to the place on the map', async () => {
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 1280, height: 900 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByRole('button', { name: 'Model 3D i ewidencja' }).click();
+    const rows = page.locator('tbody tr', { hasText: 'brak w modelu 3D' });
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await axeViolations(shown)).toEqual([]);
+    await page.getByLabel('Rozbieżność').selectOption('inny obrys');
+    await page.getByText('Nie ma rozbieżności tego rodzaju').waitFor();
+    await page.getByLabel('Rozbieżność').selectOption('wszystkie');
+    await page
+      .getByRole('link', { name: /^Na mapie: / })
+      .first()
+      .click();
+    await page.waitForURL(/pick=buildings/);
+    await page.getByText('Budynki (ewidencja)').first().waitFor();
+  }, 240_000);
+
   it('grants a profile and the detail of networks by keyboard, says who did, on a phone as well', async () => {
     const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
     const { page } = shown;

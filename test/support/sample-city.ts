@@ -281,6 +281,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     dossiers: { of: noParcel },
     parcelChecks: NO_PARCEL_CHECKS,
     keptFindings: { summary: noScenario, page: noScenario },
+    modelMismatches: { find: noScenario },
     capacity: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
     siting: {
