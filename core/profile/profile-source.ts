@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../cancel.ts';
 import { invalidParameter, notFound } from '../errors.ts';
 import type { Feature, PropertyValue } from '../feature/feature.ts';
-import type { Layer } from '../feature/layer.ts';
+import type { Layer, LayerStyle } from '../feature/layer.ts';
 import type { FeatureQuery } from '../feature/query.ts';
 import { batchesOf, type FeatureSource, type FeatureStream } from '../feature/source.ts';
 import { allOf, type Filter } from '../filter/ast.ts';
@@ -64,6 +64,23 @@ export function registerFilter(
     return { ...node, property: propertyOf(attributes, node.property, 'filter') };
   };
   return allOf(filter && translate(filter), where);
+}
+
+/** A style that names attributes, as one that names properties of the register. @throws TwinError invalid-parameter */
+export function registerStyle({ attributes }: ProfileLayer, style: LayerStyle): LayerStyle {
+  const { label } = style;
+  if (!label) return style;
+  const named = (name: string) =>
+    attributes.some((each) => each.name === name) ? propertyOf(attributes, name, 'sld_body') : name;
+  const { property, suffixProperty } = label;
+  return {
+    ...style,
+    label: {
+      ...label,
+      property: named(property),
+      ...(suffixProperty !== undefined && { suffixProperty: named(suffixProperty) }),
+    },
+  };
 }
 
 function propertyOf(attributes: readonly ProfileAttribute[], name: string, parameter: string): string {

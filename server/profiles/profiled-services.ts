@@ -1,5 +1,10 @@
 import { notFound, notSupported } from '../../core/errors.ts';
-import { profileLayers, profileSource, registerFilter } from '../../core/profile/profile-source.ts';
+import {
+  profileLayers,
+  profileSource,
+  registerFilter,
+  registerStyle,
+} from '../../core/profile/profile-source.ts';
 import type { ServiceProfile } from '../../core/profile/service-profile.ts';
 import type { MapSource } from '../../tiles/picture/map-source.ts';
 import type { View } from '../access/view.ts';
@@ -32,7 +37,8 @@ export function profiledServices(services: Services, profile: ServiceProfile): S
     };
     return {
       async shapes(ask, signal) {
-        const { style, name } = ask.layer;
+        const { style: asked, name } = ask.layer;
+        const style = registerStyle(registerOf(name), asked);
         const layer = { ...register(await registers(), name), style };
         return source.shapes({ ...ask, layer, filter: registerFilter(registerOf(name), ask.filter) }, signal);
       },

@@ -57,7 +57,7 @@ function document130(tree: LayerTree, writing: Writing): Markup {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sld="http://www.opengis.net/sld" xsi:schemaLocation="http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd http://www.opengis.net/sld http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd">
 ${service(tree, writing)}<Capability>
-${requests(writing)}${exceptions(writing)}${rootLayer(tree, writing)}</Capability>
+${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree, writing)}</Capability>
 </WMS_Capabilities>
 `;
 }
@@ -67,7 +67,7 @@ function document111(tree: LayerTree, writing: Writing): Markup {
 <!DOCTYPE WMT_MS_Capabilities SYSTEM "http://schemas.opengis.net/wms/1.1.1/capabilities_1_1_1.dtd">
 <WMT_MS_Capabilities version="1.1.1">
 ${service(tree, writing)}<Capability>
-${requests(writing)}${exceptions(writing)}${rootLayer(tree, writing)}</Capability>
+${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree, writing)}</Capability>
 </WMT_MS_Capabilities>
 `;
 }
@@ -108,6 +108,14 @@ ${operation('GetCapabilities', [TYPES[version]])}${operation('GetMap', MAP_FORMA
 
 function exceptions({ version }: Writing): Markup {
   return markup`<Exception>${EXCEPTION_FORMATS[version].map((format) => markup`<Format>${format}</Format>`)}</Exception>
+`;
+}
+
+/** SLD_BODY of our own layers (05-078r4, 6.3). */
+function ownStyles({ version }: Writing): Markup {
+  const name = raw(version === '1.3.0' ? 'sld:UserDefinedSymbolization' : 'UserDefinedSymbolization');
+  const more = version === '1.3.0' ? raw(' InlineFeature="0" RemoteWCS="0"') : '';
+  return markup`<${name} SupportSLD="1" UserLayer="0" UserStyle="1" RemoteWFS="0"${more}/>
 `;
 }
 

@@ -9,11 +9,12 @@ import { isInScale } from '../../../tiles/picture/plan-layer.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { type AskedLayer, filterOf } from './asked-layer.ts';
 import { WmsError } from './exceptions.ts';
 import { type LayerInfo, writeInfo } from './feature-info.ts';
 import { infoFormatOf } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
-import { type AskedLayer, type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
+import { type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
 import { stateOfMap } from './time.ts';
 
 const MOST_FEATURES = 1000;
@@ -32,8 +33,8 @@ export async function getFeatureInfo(services: Services, kvp: Kvp, ask: Ask): Pr
   const source = services.featuresFor(state.view);
   const found: LayerInfo[] = [];
   for (const layer of asked.flat()) {
-    const drawn = request.layers.find((each) => each.layer.name === layer.name);
-    const features = await featuresAt(source, { layer, filter: drawn?.filter }, request, pixel, ask.signal);
+    const filter = filterOf(request.layers.filter((each) => each.layer.name === layer.name));
+    const features = await featuresAt(source, { layer, filter }, request, pixel, ask.signal);
     found.push({ layer, features: features.slice(0, count) });
   }
   return writeInfo(found, request.crs, format, language, ask, state.headers);

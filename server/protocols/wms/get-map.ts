@@ -45,7 +45,7 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
       language: wishedLanguage(kvp, ask),
       view: state.view,
     },
-    layers: layers.map(({ layer }) => layer),
+    layers: [...new Map(layers.map(({ layer }) => [layer.name, layer])).values()],
   };
   const etag = pictureVersion([
     frame,

@@ -1,14 +1,16 @@
 /** The parameters of GetMap, which GetFeatureInfo repeats (WMS 1.3.0, 7.3.3; 1.1.1, 7.2.3). */
 import { invalidParameter, tooLarge } from '../../../core/errors.ts';
 import type { Layer, LayerGroup } from '../../../core/feature/layer.ts';
-import type { Filter } from '../../../core/filter/ast.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, type CrsReference, crsOf, parseCrs, SERVED_CRS } from '../../../core/geo/crs.ts';
+import type { SldLayer } from '../../../core/style/read-sld.ts';
 import { type Colour, WHITE } from '../../../tiles/picture/colour.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
+import type { AskedLayer } from './asked-layer.ts';
 import { WmsError } from './exceptions.ts';
 import { layerFilters } from './layer-filters.ts';
+import { ownStyles, styledLayers } from './own-style.ts';
 import { pixelRatioAsked } from './resolution.ts';
 import { requireVersion, type Version } from './versions.ts';
 
@@ -25,23 +27,29 @@ export interface MapRequest {
   readonly layers: readonly AskedLayer[];
 }
 
-/** A layer with the objects that are wanted of it; all without a filter. */
-export interface AskedLayer {
-  readonly layer: Layer;
-  readonly filter: Filter | undefined;
-}
-
 /** @throws TwinError or WmsError naming the parameter */
 export function parseMapRequest(kvp: Kvp, known: readonly Layer[]): MapRequest {
   const version = requireVersion(kvp);
-  const named = namedLayers(kvp, 'layers', known);
-  checkStyles(kvp, named.length);
+  const own = ownStyles(kvp);
+  const named =
+    own && kvp.get('layers') === undefined ? layersOf(own, known) : namedLayers(kvp, 'layers', known);
+  const styles = stylesAsked(kvp, named.length);
+  if (!own) for (const style of styles) checkStyle(style, 'styles');
   const filters = layerFilters(kvp, named.length, known);
-  const layers = named.flatMap((group, index) =>
-    group.map((layer): AskedLayer => ({ layer, filter: filters[index]?.(layer) })),
-  );
   const crs = crsAsked(kvp, version);
   const frame = parseFrame(kvp, crs);
+  const layers = named.flatMap((group, index) =>
+    group.flatMap((layer): readonly AskedLayer[] => {
+      const asked = { layer, filter: filters[index]?.(layer) };
+      return own ? styledLayers(asked, own, styles[index] ?? '', frame, known) : [asked];
+    }),
+  );
+  if (layers.length > LAYER_LIMIT) {
+    throw tooLarge(
+      `The map draws ${layers.length} times; at most ${LAYER_LIMIT} layers and rules are drawn at once`,
+      'sld_body',
+    );
+  }
   return { version, frame, crs, layers };
 }
 
@@ -61,31 +69,35 @@ export function namedLayers(
       parameter,
     );
   }
-  return names.map((name) => {
-    const layer = known.find((each) => each.name === name);
-    if (layer) return [layer];
-    const group = known.filter((each) => groupName(each.group) === name);
-    if (group.length > 0) return group.toSorted((a, b) => a.drawOrder - b.drawOrder);
-    throw new WmsError(
-      'LayerNotDefined',
-      `There is no layer "${name.slice(0, 100)}"; GetCapabilities lists them`,
-      parameter,
-    );
-  });
+  return names.map((name) => layersNamed(name, parameter, known));
+}
+
+function layersNamed(name: string, parameter: string, known: readonly Layer[]): readonly Layer[] {
+  const layer = known.find((each) => each.name === name);
+  if (layer) return [layer];
+  const group = known.filter((each) => groupName(each.group) === name);
+  if (group.length > 0) return group.toSorted((a, b) => a.drawOrder - b.drawOrder);
+  throw new WmsError(
+    'LayerNotDefined',
+    `There is no layer "${name.slice(0, 100)}"; GetCapabilities lists them`,
+    parameter,
+  );
 }
 
 /** What all layers of a group are asked by at once; no layer is called so. */
 export const groupName = ({ name, mapName }: LayerGroup): string => mapName ?? `group-${name}`;
 
+/** Those of a document of styles, in its order. */
+const layersOf = (own: readonly SldLayer[], known: readonly Layer[]): readonly (readonly Layer[])[] =>
+  own.map(({ name }) => layersNamed(name, 'sld_body', known));
+
 /** Every layer has one style, `default`, which is also meant by an empty name. */
-function checkStyles(kvp: Kvp, layers: number): void {
-  const given = kvp.get('styles');
-  if (given === undefined) return;
-  const styles = given.split(',').map((style) => style.trim());
-  for (const style of styles) checkStyle(style, 'styles');
+function stylesAsked(kvp: Kvp, layers: number): readonly string[] {
+  const styles = (kvp.get('styles') ?? '').split(',').map((style) => style.trim());
   if (styles.length > layers && styles.some((style) => style !== '')) {
     throw invalidParameter('styles', `styles names ${styles.length} styles for ${layers} layers`);
   }
+  return styles;
 }
 
 /** @throws WmsError StyleNotDefined */

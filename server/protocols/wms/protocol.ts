@@ -16,9 +16,27 @@ export function wms(services: Services): Protocol {
   return {
     name: 'wms',
     prefix: '/wms',
-    routes: [{ method: 'GET', path: '/wms', handle: (ask) => answer(services, turns, ask) }],
+    routes: [
+      { method: 'GET', path: '/wms', handle: (ask) => answer(services, turns, ask) },
+      { method: 'POST', path: '/wms', handle: (ask) => answer(services, turns, withForm(ask)) },
+    ],
     explain: explainAsServiceException,
   };
+}
+
+/** A map with a style of its own is often longer than an address may be: parameters may come as a form. */
+function withForm(ask: Ask): Ask {
+  if (!ask.headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+    throw new WmsError(
+      'OperationNotSupported',
+      'A body must be a form of the same parameters (application/x-www-form-urlencoded)',
+      'request',
+    );
+  }
+  const query = new URLSearchParams(ask.query);
+  for (const [name, value] of new URLSearchParams(new TextDecoder().decode(ask.body)))
+    query.append(name, value);
+  return { ...ask, query };
 }
 
 async function answer(services: Services, turns: Turns, ask: Ask): Promise<Reply> {
