@@ -72,8 +72,8 @@ const treeNow = async (id: string) => {
   return reply.status === 200 ? ((await reply.json()) as { properties: Record<string, unknown> }) : undefined;
 };
 
-describe('Transaction', () => {
-  it('capabilitiesDescribesTransactionalWFS', async () => {
+describe('Transaction (ets-wfs20)', () => {
+  it('TransactionCapabilitiesTests.capabilitiesDescribesTransactionalWFS', async () => {
     const root = parseXml(await get('request=GetCapabilities'));
     const metadata = childOf(root, 'OperationsMetadata');
     const named = (name: string) => metadata?.children.find(({ attributes }) => attributes['name'] === name);
@@ -82,7 +82,7 @@ describe('Transaction', () => {
     expect([doors.includes('Post'), doors.includes('Get')]).toEqual([true, false]);
   });
 
-  it('insertSupportedFeature', async () => {
+  it('InsertTests.insertSupportedFeature', async () => {
     const { totals, rids } = await transact(insert('N1', 70, '<bl:species>dąb &amp; „lipa”</bl:species>'));
     expect([totals, rids]).toEqual([[1, 0, 0, 0], ['trees-N1']]);
     expect((await treeNow('N1'))?.properties['species']).toBe('dąb & „lipa”');
@@ -101,9 +101,12 @@ describe('Transaction', () => {
   });
 
   it.each([
-    ['insertInvalidFeature', `<wfs:Insert handle="x"><bl:dragons>${point(1)}</bl:dragons></wfs:Insert>`],
     [
-      'updateBoundedByWithKMLPoint',
+      'InsertTests.insertInvalidFeature',
+      `<wfs:Insert handle="x"><bl:dragons>${point(1)}</bl:dragons></wfs:Insert>`,
+    ],
+    [
+      'Update.updateBoundedByWithKMLPoint',
       update(
         'T1',
         'gml:boundedBy',
@@ -129,7 +132,7 @@ describe('Transaction', () => {
       'an unknown CRS',
       `<wfs:Insert handle="x" srsName="EPSG:99999"><bl:trees><bl:geom><gml:Point><gml:pos>1 2</gml:pos></gml:Point></bl:geom></bl:trees></wfs:Insert>`,
     ],
-  ])('refuses %s as InvalidValue and names the action', async (_, action) => {
+  ])('refuses as InvalidValue and names the action (%s)', async (_, action) => {
     const answer = await transact(`${insert('NEVER', 1)}${action}`);
     expect([answer.status, answer.code, answer.locator]).toEqual([400, 'InvalidValue', 'x']);
     expect(await treeNow('NEVER')).toBeUndefined();
@@ -158,7 +161,7 @@ describe('Transaction', () => {
     },
   );
 
-  it('updateSimplePropertyValue', async () => {
+  it('Update.updateSimplePropertyValue', async () => {
     const { totals, rids } = await transact(update('T1', 'bl:species', value('klon')));
     expect([totals, rids]).toEqual([[0, 1, 0, 0], ['trees-T1']]);
     const { species, height_m } = (await treeNow('T1'))?.properties ?? {};
@@ -186,7 +189,7 @@ describe('Transaction', () => {
     expect(JSON.parse(found).features[0].geometry.coordinates).toEqual([E + 33, N + 44]);
   });
 
-  it('replaceFeature', async () => {
+  it('ReplaceTests.replaceFeature', async () => {
     const replace = `<wfs:Replace handle="r"><bl:trees gml:id="trees-T3"><bl:id>T3</bl:id><bl:form>shrub</bl:form>${point(31)}</bl:trees>${rid('T3')}</wfs:Replace>`;
     const { totals, rids, text } = await transact(replace);
     expect([totals, rids]).toEqual([[0, 0, 1, 0], ['trees-T3']]);
@@ -195,7 +198,7 @@ describe('Transaction', () => {
     expect([form, species]).toEqual(['shrub', null]);
   });
 
-  it('deleteFeature', async () => {
+  it('DeleteTests.deleteFeature', async () => {
     const { totals } = await transact(`<wfs:Delete typeName="bl:trees">${rid('T4')}</wfs:Delete>`);
     expect(totals).toEqual([0, 0, 0, 1]);
     expect(await treeNow('T4')).toBeUndefined();

@@ -54,7 +54,7 @@ const codeOf = async (reply: Response) =>
 const capabilities = async (version: string, prefix = '') =>
   (await fetch(`${city.url}${prefix}/wms?service=WMS&request=GetCapabilities&version=${version}`)).text();
 
-describe('TIME', () => {
+describe('TIME (ets-wms13)', () => {
   it('finds the city of a moment, as its address does', async () => {
     expect(await landUse({})).toBe('Ti');
     expect(await landUse({ time: before })).not.toBe('Ti');

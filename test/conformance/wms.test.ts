@@ -78,7 +78,7 @@ async function codeOf(reply: Response): Promise<string | undefined> {
 const isNear = (colour: readonly number[], expected: readonly number[]) =>
   expected.every((value, i) => Math.abs(value - (colour[i] ?? -99)) <= 3);
 
-describe('the assertions of ets-wms13', () => {
+describe('ets-wms13', () => {
   const cases: Readonly<Record<string, () => Promise<void>>> = {
     'basic:bbox-exponential': async () => {
       const written = BOX.split(',').map((value) => Number(value).toExponential());
@@ -129,24 +129,26 @@ describe('the assertions of ets-wms13', () => {
       expect([drawn.widthPx, drawn.heightPx]).toEqual([400, 100]);
       expect(isNear(drawn.at(24, 90), WALL.colour)).toBe(true);
     },
-    'basic_elements:negotiate-…-version': async () => {
-      const versionOf = async (version?: string) =>
-        / version="([\d.]+)"\s?(?:xmlns|>)/.exec(await capabilities({ version }))?.[1];
-      expect(await versionOf()).toBe('1.3.0');
-      expect(await versionOf('1.3.0')).toBe('1.3.0');
-      expect(await versionOf('100.0.0')).toBe('1.3.0');
-      expect(await versionOf('0.0.0')).toBe('1.1.1');
-      expect(await versionOf('1.2.0')).toBe('1.1.1');
-    },
-    'basic_elements:extra-…-param, param-rules': async () => {
-      expect(await (await map({ Vendor: 'x' })).text()).toBe(await (await map()).text());
-      const shouted = Object.fromEntries(
-        Object.entries(STANDARD).map(([name, value]) => [name.toUpperCase(), value]),
-      );
-      expect(await (await ask(shouted)).text()).toBe(await (await map()).text());
-      expect((await map({ service: undefined })).headers.get('content-type')).toBe('image/png');
-      expect((await info({ Vendor: 'x' })).status).toBe(200);
-    },
+    'basic_elements:negotiate-no-version, negotiate-basic_elements-version, negotiate-higher-version, negotiate-lower-version':
+      async () => {
+        const versionOf = async (version?: string) =>
+          / version="([\d.]+)"\s?(?:xmlns|>)/.exec(await capabilities({ version }))?.[1];
+        expect(await versionOf()).toBe('1.3.0');
+        expect(await versionOf('1.3.0')).toBe('1.3.0');
+        expect(await versionOf('100.0.0')).toBe('1.3.0');
+        expect(await versionOf('0.0.0')).toBe('1.1.1');
+        expect(await versionOf('1.2.0')).toBe('1.1.1');
+      },
+    'basic_elements:extra-GetCapabilities-param, extra-GetMap-param, extra-GetFeatureInfo-param, param-rules':
+      async () => {
+        expect(await (await map({ Vendor: 'x' })).text()).toBe(await (await map()).text());
+        const shouted = Object.fromEntries(
+          Object.entries(STANDARD).map(([name, value]) => [name.toUpperCase(), value]),
+        );
+        expect(await (await ask(shouted)).text()).toBe(await (await map()).text());
+        expect((await map({ service: undefined })).headers.get('content-type')).toBe('image/png');
+        expect((await info({ Vendor: 'x' })).status).toBe(200);
+      },
     'getcapabilities:no-format, invalid-format, updatesequence-ignored': async () => {
       for (const extra of [{}, { format: 'text/ufo' }, { updatesequence: '5' }]) {
         const reply = await ask({ service: 'WMS', request: 'GetCapabilities', ...extra });
@@ -199,7 +201,7 @@ describe('the assertions of ets-wms13', () => {
         expect(await reply.text()).toContain('306401_1.0021');
       }
     },
-    'getmap:bbox-minx-gt-maxx … bbox-miny-eq-maxy': async () => {
+    'getmap:bbox-minx-gt-maxx, bbox-minx-eq-maxx, bbox-miny-gt-maxy, bbox-miny-eq-maxy': async () => {
       const [n, e] = [northing, easting];
       for (const bbox of [
         `${n},${e + 1},${n + 1},${e}`,
@@ -273,12 +275,13 @@ describe('the assertions of ets-wms13', () => {
         expect(await codeOf(await map({ styles }))).toBe('StyleNotDefined');
       }
     },
-    'getmap:styles-default-…, styles-some-default, two-styles': async () => {
-      const plain = await (await map()).text();
-      for (const styles of ['default,default', ',', 'default,', ',default']) {
-        expect(await (await map({ styles })).text()).toBe(plain);
-      }
-    },
+    'getmap:styles-default-single-layer, styles-default-multiple-layers, styles-default-commas, styles-some-default, two-styles':
+      async () => {
+        const plain = await (await map()).text();
+        for (const styles of ['default,default', ',', 'default,', ',default']) {
+          expect(await (await map({ styles })).text()).toBe(plain);
+        }
+      },
     'getmap:large-size, small-size': async () => {
       for (const [width, height] of [
         [1024, 768],
@@ -734,7 +737,7 @@ describe('bad requests', () => {
   });
 });
 
-describeWithSharedData('documents are valid by the schemas of OGC', () => {
+describeWithSharedData('documents are valid by the schemas of OGC (ets-wms13)', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'blizniak-wms-'));
