@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
+import { EGIB_GML } from '../../core/formats/egib/reader.ts';
 import { parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
 import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
@@ -147,6 +148,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         format: format?.name ?? '',
         source: options.source ?? basename(path),
         synthetic: false,
+        checksRegisters: format === EGIB_GML,
         ...origin,
         dryRun,
         allowOutside,

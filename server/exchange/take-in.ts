@@ -1,7 +1,9 @@
 import type { LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
+import { transformBetween } from '../../core/geo/crs.ts';
 import { beginLoad } from '../store/load.ts';
 import type { KeepRejected, LoadHeader, LoadTransaction, ReadAs } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
+import type { RegisterDoubt } from '../store/register-checks.ts';
 import type { LoadCounts, LoadNote } from './load-report.ts';
 
 type ReadObject = Extract<ReadEvent, { kind: 'object' }>;
@@ -93,7 +95,7 @@ export async function takeIn(intake: Intake): Promise<TakenIn> {
       unchanged: stored?.unchanged ?? 0,
       ended: stored?.ended ?? 0,
       problems: [...problems, ...(stored?.rejected ?? [])],
-      notes,
+      notes: [...notes, ...(stored?.doubts ?? []).map((doubt) => noteOfDoubt(doubt, header, srids))],
       version: stored?.version,
       fault: undefined,
     };
@@ -104,6 +106,22 @@ export async function takeIn(intake: Intake): Promise<TakenIn> {
     signal.removeEventListener('abort', stop);
     await iterator.return?.(undefined);
   }
+}
+
+/** Places are told in the CRS of the file, where it has one. */
+function noteOfDoubt(
+  { rule, message, objectId, at }: RegisterDoubt,
+  header: LoadHeader | undefined,
+  srids: ReadonlySet<number>,
+): LoadNote {
+  const [srid] = srids;
+  const isIn = at !== undefined && header !== undefined && srid !== undefined;
+  const place = isIn ? transformBetween(header.srid, srid)([at[0], at[1]]) : at;
+  return {
+    ...{ code: rule, message },
+    ...(objectId !== undefined && { objectId }),
+    ...(place !== undefined && { at: [place[0], place[1]] as const }),
+  };
 }
 
 /** CRS and schema as the notes of the reader tell them: each kind once for all objects of the file. */

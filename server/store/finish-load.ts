@@ -19,6 +19,7 @@ import type {
   RejectedObject,
 } from './load-contract.ts';
 import * as statements from './load-sql.ts';
+import { registerDoubts } from './register-checks.ts';
 import { type Sql, sql, trusted } from './sql.ts';
 
 interface StagedLayer {
@@ -107,8 +108,19 @@ export async function finishLoad(
     schema_used = ${readAs?.schema ?? null}::text,
     rejected = ${unread.length + rejected.length}::integer where version = ${version}::bigint`);
   const nothingTaken = tally.written + tally.unchanged + tally.ended === 0;
+  const fresh = staged.map(({ layer }, i) => [
+    layer.table,
+    (layers[i]?.added ?? 0) + (layers[i]?.changed ?? 0),
+  ]);
+  const doubts = header.checksRegisters
+    ? await registerDoubts(connection, {
+        dataset: header.dataset,
+        version,
+        written: Object.fromEntries(fresh),
+      })
+    : [];
   await connection.run(header.dryRun || nothingTaken ? sql`rollback` : sql`commit`);
-  return { ...tally, rejected, layers, version: nothingTaken ? undefined : version };
+  return { ...tally, rejected, layers, doubts, version: nothingTaken ? undefined : version };
 }
 
 /** Steps of a layer that are reported; each counts as much as the layer has rows. */

@@ -1,6 +1,7 @@
 import type { Feature } from '../../core/feature/feature.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import type { Geometry, MultiPolygon } from '../../core/geo/geometry.ts';
+import type { RegisterDoubt } from './register-checks.ts';
 
 /**
  * Of what a file claims to hold every object: within it, a current object that the file does not name is gone.
@@ -25,6 +26,8 @@ export interface LoadHeader {
   /** Of the file, lower-case hexadecimal. */
   readonly sha256?: string | undefined;
   readonly bytes?: number | undefined;
+  /** Sees objects of EGiB and GESUT together with what stands, and tells what is doubtful. */
+  readonly checksRegisters?: boolean | undefined;
   /** Does everything, reports, and keeps nothing. */
   readonly dryRun: boolean;
   /** Takes objects outside the area of the dataset too. */
@@ -83,6 +86,8 @@ export interface LoadReport {
   readonly ended: number;
   readonly rejected: readonly LoadProblem[];
   readonly layers: readonly LayerCounts[];
+  /** Of what was written, also in a dry run; empty where nobody asked for checks. */
+  readonly doubts: readonly RegisterDoubt[];
   /** Dataset version of this load; undefined when nothing could be taken over, and then nothing was changed. */
   readonly version: number | undefined;
 }

@@ -61,7 +61,10 @@ export class ParcelAccuracy {
   readonly unknownCorners: number;
   readonly #corners: ReadonlyMap<string, number>;
 
-  constructor({ parcel, points }: Pick<ParcelFacts, 'parcel' | 'points'>) {
+  constructor({
+    parcel,
+    points,
+  }: Pick<ParcelFacts, 'points'> & { readonly parcel: Pick<ParcelFacts['parcel'], 'geometry'> }) {
     const known = new Map(points.map((point) => [keyOf([point.e, point.n]), point]));
     const corners = new Map<string, number>();
     let [unknown, squares] = [0, 0];

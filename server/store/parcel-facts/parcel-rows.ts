@@ -90,7 +90,11 @@ export async function pointFacts(
   return byPlace(rows, ({ e, n, position_error: error, meets_accuracy: meets }) => ({
     e,
     n,
-    sigmaM:
-      ERROR_CLASSES[Number(error ?? 0) - 1] ?? (meets === '1' ? 0.1 : meets === '2' ? NOT_MEETING_M : null),
+    sigmaM: pointSigmaM(error, meets),
   }));
 }
+
+/** Standard deviation of a boundary point, metres; null when the register does not tell. */
+export const pointSigmaM = (positionError: string | null, meetsAccuracy: string | null): number | null =>
+  ERROR_CLASSES[Number(positionError ?? 0) - 1] ??
+  (meetsAccuracy === '1' ? 0.1 : meetsAccuracy === '2' ? NOT_MEETING_M : null);

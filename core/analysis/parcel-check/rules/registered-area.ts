@@ -1,10 +1,16 @@
 /** Whether the registered area agrees with the boundary. */
-import { COVERAGE_FACTOR } from '../accuracy.ts';
+import { COVERAGE_FACTOR, type ParcelAccuracy } from '../accuracy.ts';
 import { toTenth } from '../judge.ts';
 import type { Draft, Rule } from '../rule.ts';
 
 /** Borders of plots are rounded to a square metre in the register. */
 const REGISTER_STEP_M2: Readonly<Record<string, number>> = { 1: 1, 2: 100 };
+
+/** By how much a registered area may differ from that of the boundary, m². @param precision dokladnoscReprezentacjiPola */
+export const registeredAreaBoundM2 = (
+  { areaSigmaM2 }: Pick<ParcelAccuracy, 'areaSigmaM2'>,
+  precision: string | null,
+): number => COVERAGE_FACTOR * areaSigmaM2 + (REGISTER_STEP_M2[precision ?? '1'] ?? 1) / 2;
 
 function registeredAreaDrafts(...[{ parcel }, _law, accuracy]: Parameters<Rule['find']>): readonly Draft[] {
   if (parcel.registeredAreaHa === null) {
@@ -20,8 +26,7 @@ function registeredAreaDrafts(...[{ parcel }, _law, accuracy]: Parameters<Rule['
   }
   const registeredM2 = parcel.registeredAreaHa * 10_000;
   const differenceM2 = accuracy.areaM2 - registeredM2;
-  const boundM2 =
-    COVERAGE_FACTOR * accuracy.areaSigmaM2 + (REGISTER_STEP_M2[parcel.areaPrecision ?? '1'] ?? 1) / 2;
+  const boundM2 = registeredAreaBoundM2(accuracy, parcel.areaPrecision);
   const measured = {
     areaM2: toTenth(accuracy.areaM2),
     areaErrorM2: toTenth(boundM2),
