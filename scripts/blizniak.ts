@@ -7,6 +7,7 @@ import { printConfig } from '../server/config.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
+import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { loadCommand } from './commands/load.ts';
 import { orderCommand } from './commands/order.ts';
@@ -40,6 +41,7 @@ const commands = [
   startCommand(),
   demoCommand(),
   loadCommand(),
+  diffCommand(),
   exportCommand(),
   orderCommand(),
   roadworksCommand(),

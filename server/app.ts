@@ -70,6 +70,8 @@ import { TRAFFIC_PATHS } from './protocols/traffic/openapi.ts';
 import { traffic } from './protocols/traffic/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { uldk } from './protocols/uldk/protocol.ts';
+import { VERSION_PATHS } from './protocols/versions/openapi.ts';
+import { changes, versions } from './protocols/versions/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
 import { wms } from './protocols/wms/protocol.ts';
 import { wmts } from './protocols/wmts/protocol.ts';
@@ -144,6 +146,8 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     keptFindings(services),
     modelMismatches(services),
     loads(services, options.city),
+    versions(services),
+    changes(services),
     scenarios(services),
     dossier(services),
     parcelDocuments(services, options.city),
@@ -169,6 +173,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...ACCOUNT_PATHS,
       ...ORDER_PATHS,
       ...LOAD_PATHS,
+      ...VERSION_PATHS,
       ...SITING_PATHS,
       ...TRAFFIC_PATHS,
       ...RUN_PATHS,

@@ -34,6 +34,7 @@ import type { Siting } from './services/siting.ts';
 import type { SourceReport } from './services/sources.ts';
 import type { TokenDesk } from './services/tokens.ts';
 import type { Transit } from './services/transit.ts';
+import type { Versions } from './services/versions.ts';
 
 export interface Services {
   /** The features that this person may see, in the state of the city that they ask for. */
@@ -70,6 +71,7 @@ export interface Services {
   readonly runs: Runs;
   readonly orders: Orders;
   readonly loads: Loads;
+  readonly versions: Versions;
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly clients: ClientAccounts;

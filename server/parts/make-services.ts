@@ -33,6 +33,7 @@ import { storeCatalogue } from '../store/catalogue.ts';
 import { storeClientAccounts } from '../store/client-accounts.ts';
 import { storeComments } from '../store/comments.ts';
 import { consequenceBoxes } from '../store/consequence-box.ts';
+import { storeVersions } from '../store/dataset-versions.ts';
 import { storeDifferences } from '../store/differences.ts';
 import { storeDossiers } from '../store/dossier/dossiers.ts';
 import { storeFeatureEdits } from '../store/feature-edits.ts';
@@ -147,6 +148,7 @@ export async function makeServices(
       sendsEmail: config.alerts.smtpUrl !== undefined,
       findScenario: scenarios.state,
     }),
+    versions: storeVersions(poolOf, publicPool, layers),
     loads: offerLoads(pool, config.maxUploadBytes),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     featureEdits: storeFeatureEdits(pool, layers),

@@ -295,6 +295,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ profiles: noScenario, register: noScenario, readArea: noScenario },
       heights: ['PL-EVRF2007-NH'],
     },
+    versions: { list: noScenario, read: noScenario, changes: noScenario },
     loads: {
       ...{ receive: noScenario, list: noScenario, read: noScenario, take: noScenario },
       ...{ cancel: noScenario, findings: noScenario, rejected: noScenario },
