@@ -12,7 +12,10 @@ import '../whatif/what-if.css';
 import '../sites/sites.css';
 import '../dashboard/dashboard.css';
 import '../order/order.css';
+import '../plan/plan.css';
+import '../compare/compare.css';
 import './office.css';
+import './loads/loads.css';
 
 /** The page of the office: who took what data and for which case, and who may. */
 function start(): void {

@@ -7,6 +7,7 @@ import { announcement } from '../state/announcer.ts';
 import { isStaff, session } from '../state/session.ts';
 import { t } from '../text/text.ts';
 import { AccountsSection } from './accounts-section.tsx';
+import { LoadsSection } from './loads/loads-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { RegisterSection } from './register-section.tsx';
 import { StatisticsSection } from './statistics-section.tsx';
@@ -15,12 +16,13 @@ const SECTIONS = [
   { name: 'register', word: 'officeRegister', Section: RegisterSection },
   { name: 'statistics', word: 'officeStatistics', Section: StatisticsSection },
   { name: 'model', word: 'officeModel', Section: ModelSection },
+  { name: 'loads', word: 'loadsTitle', Section: LoadsSection },
   { name: 'accounts', word: 'officeAccounts', Section: AccountsSection },
 ] as const;
 
 const shown = signal<(typeof SECTIONS)[number]['name']>('register');
 
-/** The register of use, its statistics, the state of the 3D model, and accounts with what they may: for staff. */
+/** The register of use, its statistics, the state of the 3D model, files handed in, and accounts with what they may: for staff. */
 export function OfficePage() {
   return (
     <>

@@ -4,6 +4,7 @@ import { enDashboard } from './en-dashboard.ts';
 import { enEdits } from './en-edits.ts';
 import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
+import { enLoads } from './en-loads.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enOffice } from './en-office.ts';
 import { enOrder } from './en-order.ts';
@@ -22,6 +23,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enDashboard,
   ...enCompare,
   ...enObstructions,
+  ...enLoads,
   ...enOffice,
   ...enOrder,
   ...enParcel,

@@ -4,6 +4,7 @@ import { plDashboard } from './pl-dashboard.ts';
 import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
+import { plLoads } from './pl-loads.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plOffice } from './pl-office.ts';
 import { plOrder } from './pl-order.ts';
@@ -21,6 +22,7 @@ export const pl = {
   ...plDashboard,
   ...plCompare,
   ...plObstructions,
+  ...plLoads,
   ...plOffice,
   ...plOrder,
   ...plParcel,
