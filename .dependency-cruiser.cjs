@@ -86,11 +86,11 @@ module.exports = {
     only('loads', '^server/loads/', [
       '^core/',
       '^server/(store|access|jobs|exchange)/',
-      '^server/(services|log)\\.ts$',
+      '^server/(services|log|open-address)\\.ts$',
       '^server/services/',
     ]),
     only('jobs', '^server/jobs/', ['^core/', '^server/store/', '^server/log\\.ts$']),
-    only('live', '^server/live/', ['^core/', '^server/services(\\.ts$|/)']),
+    only('live', '^server/live/', ['^core/', '^server/open-address\\.ts$', '^server/services(\\.ts$|/)']),
     only('mqtt', '^server/mqtt/', ['^core/', '^server/(http|access)/', '^server/services(\\.ts$|/)']),
     only('sources', '^server/sources/', ['^core/', '^server/services(\\.ts$|/)']),
     only('exchange', '^server/exchange/', ['^core/', '^tiles/', '^server/store/', '^server/log\\.ts$']),
@@ -122,7 +122,7 @@ module.exports = {
       '^core/',
       '^tiles/',
       '^server/(main|config|log)\\.ts$',
-      '^server/(lifecycle|exchange|orders|geopackage|documents|access|store|runs)/',
+      '^server/(lifecycle|exchange|loads|orders|geopackage|documents|access|store|runs)/',
       // `blizniak order` is composed as in the service, and is asked in the words of its link.
       '^server/(parts/order-place|protocols/orders/order-query)\\.ts$',
       // The solver that threads of models have: benches solve in their own.

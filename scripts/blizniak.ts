@@ -11,6 +11,7 @@ import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { loadCommand } from './commands/load.ts';
 import { orderCommand } from './commands/order.ts';
+import { pullCommand } from './commands/pull.ts';
 import { rerunCommand } from './commands/rerun.ts';
 import { roadworksCommand } from './commands/roadworks.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -41,6 +42,7 @@ const commands = [
   startCommand(),
   demoCommand(),
   loadCommand(),
+  pullCommand(),
   diffCommand(),
   exportCommand(),
   orderCommand(),

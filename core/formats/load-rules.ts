@@ -65,7 +65,7 @@ const SAID_ONLY = /^(?:axis|namespace|version|dataset$|crs$|arc$|appearance$|ext
 
 export const severityOfNote = (code: string): FindingSeverity => (SAID_ONLY.test(code) ? 'info' : 'warning');
 
-/** What was done about it. */
+/** What was done about it, where anything was. */
 export function deedOf(severity: FindingSeverity, code: string): Text {
   if (code === 'truncated-file' || code === 'broken-file') {
     return { pl: 'plik odrzucono w całości', en: 'the whole file was refused' };

@@ -23,6 +23,7 @@ import { parseCoverage } from './load-coverage.ts';
 import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
+import { pulledPagesAt } from './pulled-pages.ts';
 import { streetNetworkAt } from './street-network.ts';
 import { crsText, takeIn } from './take-in.ts';
 
@@ -72,7 +73,10 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
   const coverage = options.coverage === undefined ? undefined : parseCoverage(options.coverage, crs);
   const network =
-    mapping === undefined ? await streetNetworkAt(options.path, { crs, nodes: options.nodes }) : undefined;
+    mapping === undefined
+      ? ((await pulledPagesAt(options.path, crs === undefined ? {} : { crs })) ??
+        (await streetNetworkAt(options.path, { crs, nodes: options.nodes })))
+      : undefined;
   const path = network?.path ?? options.path;
   const total = await sizeOf(path);
   const { steward, licence } = options;
