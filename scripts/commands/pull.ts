@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadFile } from '../../server/exchange/load-file.ts';
@@ -65,6 +66,9 @@ async function pull(url: string, flags: PullFlags): Promise<number> {
       ...{ pool, path: folder, signal, source: url, ...(whole && { scope: 'all' }) },
       onProgress: ({ done, total }) => progress.count(done, total),
     });
+    // The next call shall fetch what the service has then.
+    const isDone = isTakenOver(report) && !report.dryRun;
+    if (isDone && keep === undefined) await rm(folder, { recursive: true });
     process.stdout.write(
       json
         ? `${JSON.stringify({ command: 'pull', ok: isTakenOver(report), ...report })}\n`
