@@ -102,6 +102,19 @@ describe('the catalogue', () => {
     if (codes) expect(values.filter((value) => !codes.some((code) => code.startsWith(value)))).toEqual([]);
   });
 
+  it.each(layers)(
+    'draws marks of %s so that they are seen on white: a cross has nothing but its stroke',
+    (_, layer) => {
+      const { style } = layer;
+      for (const ink of [style, ...(style.classes?.entries ?? [])]) {
+        const { marker = style.marker, stroke = style.stroke, fill = style.fill } = ink;
+        if (!marker) continue;
+        const seen = marker.shape === 'cross' ? [stroke] : [stroke, fill];
+        expect(seen.some((colour) => colour !== undefined && colour !== '#ffffff')).toBe(true);
+      }
+    },
+  );
+
   it.each(layers)('refers from %s to layers that there are', (_, layer) => {
     const names = REGISTERS.map(({ name }) => name);
     for (const { references } of layer.properties) {

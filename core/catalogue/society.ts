@@ -154,7 +154,7 @@ export const DEFIBRILLATORS: LayerDeclaration = {
     fill: '#2b8a4b',
     stroke: '#ffffff',
     strokeWidthPx: 1.4,
-    marker: { shape: 'cross', sizePx: 13 },
+    marker: { shape: 'square', sizePx: 10 },
     label: { property: 'place', maxScaleDenominator: 2_500, color: '#1f5e34' },
   },
   maxScaleDenominator: 25_000,
