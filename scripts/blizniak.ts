@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { printConfig } from '../server/config.ts';
 import { accountCommand } from './commands/account.ts';
 import { checkCommand } from './commands/check.ts';
+import { citeCommand } from './commands/cite.ts';
 import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
@@ -53,6 +54,7 @@ const commands = [
   accountCommand(),
   trafficCommand(),
   sitingCommand(),
+  citeCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.exitOverride());

@@ -112,7 +112,7 @@ const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 /** Makes the application; does no I/O. The caller listens. */
 export function buildApp(services: Services, options: AppOptions, log: Log): Express {
   const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const protocols = [
+  const protocols: readonly Protocol[] = [
     // Before `/ogc`, which answers for every path below it.
     ogcProcesses(services),
     ogcJobs(services),
@@ -184,12 +184,22 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     health(services),
     ...(options.protocols ?? []),
   ];
+  return serveProtocols(protocols, services.scenarios.state, options, log);
+}
+
+/** An application of these protocols alone. */
+export function serveProtocols(
+  protocols: readonly Protocol[],
+  findScenario: MountOptions['findScenario'],
+  options: Omit<AppOptions, 'city' | 'mqttEndpoints' | 'protocols'>,
+  log: Log,
+): Express {
   const mountOptions: MountOptions = {
     publicUrl: options.publicUrl?.replace(/\/+$/, ''),
-    requestTimeoutMs,
+    requestTimeoutMs: options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     identify: options.identify ?? (() => ANONYMOUS),
-    findScenario: services.scenarios.state,
+    findScenario,
     log,
   };
   const app = express();

@@ -156,12 +156,31 @@ export interface LayerDeclaration {
   readonly freshnessDays: number;
 }
 
+/** A dimension of WMS beside the two of the map (1.3.0, annex C). */
+export interface LayerDimension {
+  readonly name: 'time' | 'elevation';
+  /** `ISO8601` for moments, otherwise values are numbers. */
+  readonly units: string;
+  readonly unitSymbol?: string;
+  /** Holds one of the values. */
+  readonly property: string;
+  readonly values: readonly string[];
+  /** The same as capabilities write them. */
+  readonly extent: string;
+  /** Undefined: a request must say. */
+  readonly default?: string;
+  readonly multipleValues: boolean;
+  readonly nearestValue: boolean;
+}
+
 /** A layer as it stands in a dataset of the store. */
 export interface Layer extends LayerDeclaration {
   /** `city`, or the name of a dataset of its own CRS loaded beside it. */
   readonly dataset: string;
   /** Storage CRS. */
   readonly srid: number;
+  /** Instead of the history of registers: what its objects are chosen by in WMS, by a property of text. */
+  readonly dimensions?: readonly LayerDimension[];
   /** In a profile: its names in GML, where its identifier is an attribute as the others are. */
   readonly xml?: XmlNames;
 }

@@ -7,8 +7,6 @@ import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
-
 import { INFO_FORMATS } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import {
@@ -22,6 +20,7 @@ import {
 } from './layer-tree.ts';
 import { groupName, LAYER_LIMIT, MAX_SIDE_PX, STYLE_NAME } from './map-request.ts';
 import { negotiateVersion, type Version } from './versions.ts';
+import type { WmsServices } from './wms-services.ts';
 import { WORDS } from './words.ts';
 
 interface Writing {
@@ -36,7 +35,7 @@ const EXCEPTION_FORMATS = {
   '1.1.1': ['application/vnd.ogc.se_xml', 'application/vnd.ogc.se_inimage', 'application/vnd.ogc.se_blank'],
 } as const;
 
-export async function getCapabilities(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
+export async function getCapabilities(services: WmsServices, kvp: Kvp, ask: Ask): Promise<Reply> {
   const version = negotiateVersion(kvp.get('version'));
   const language = wishedLanguage(kvp, ask);
   const tree = await layerTree(services, ask);
@@ -138,7 +137,7 @@ ${layers.map((node) => namedLayer(node, writing))}</Layer>
 function namedLayer(node: LayerNode, writing: Writing): Markup {
   const { layer } = node;
   const { language } = writing;
-  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${layer.description[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${timeDimension(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
+  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${layer.description[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
 `;
 }
 
@@ -159,12 +158,25 @@ function extent(node: Pick<LayerNode, 'extent'>, { version }: Writing): Markup |
   return markup`<LatLonBoundingBox minx="${lonLat.minX}" miny="${lonLat.minY}" maxx="${lonLat.maxX}" maxy="${lonLat.maxY}"/>${boxes}`;
 }
 
-function timeDimension({ time }: LayerNode, { version }: Writing): Markup | undefined {
-  if (!time) return undefined;
-  const values = markup` default="${time.default}" multipleValues="0" nearestValue="0" current="1">${time.extent}`;
-  return version === '1.3.0'
-    ? markup`<Dimension name="time" units="ISO8601"${values}</Dimension>`
-    : markup`<Dimension name="time" units="ISO8601"/><Extent name="time"${values}</Extent>`;
+function dimensionsOf({ layer, time }: LayerNode, { version }: Writing): readonly Markup[] {
+  const history = time && {
+    ...{ name: 'time', units: 'ISO8601', unitSymbol: undefined },
+    ...{ ...time, multipleValues: false, nearestValue: false, current: true },
+  };
+  const own = (layer.dimensions ?? []).map((dimension) => ({
+    unitSymbol: undefined,
+    ...dimension,
+    current: false,
+  }));
+  return [...(history ? [history] : []), ...own].map((dimension) => {
+    const { name, units, unitSymbol, extent } = dimension;
+    const flag = (isSet: boolean) => (isSet ? '1' : '0');
+    const kind = markup` name="${name}" units="${units}"${unitSymbol !== undefined && markup` unitSymbol="${unitSymbol}"`}`;
+    const values = markup`${dimension.default !== undefined && markup` default="${dimension.default}"`} multipleValues="${flag(dimension.multipleValues)}" nearestValue="${flag(dimension.nearestValue)}" current="${flag(dimension.current)}">${extent}`;
+    return version === '1.3.0'
+      ? markup`<Dimension${kind}${values}</Dimension>`
+      : markup`<Dimension${kind}/><Extent name="${name}"${values}</Extent>`;
+  });
 }
 
 function style(layer: Layer, { version, language, publicUrl }: Writing): Markup {

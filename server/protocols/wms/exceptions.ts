@@ -14,6 +14,7 @@ export type WmsCode =
   | 'LayerNotQueryable'
   | 'InvalidPoint'
   | 'InvalidDimensionValue'
+  | 'MissingDimensionValue'
   | 'OperationNotSupported';
 
 export class WmsError extends TwinError {

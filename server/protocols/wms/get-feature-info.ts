@@ -8,20 +8,20 @@ import { PixelMap, shownBox } from '../../../tiles/picture/pixel-map.ts';
 import { isInScale } from '../../../tiles/picture/plan-layer.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { type AskedLayer, filterOf } from './asked-layer.ts';
 import { WmsError } from './exceptions.ts';
 import { type LayerInfo, writeInfo } from './feature-info.ts';
 import { infoFormatOf } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { type MapRequest, namedLayers, parseMapRequest } from './map-request.ts';
-import { stateOfMap } from './time.ts';
+import { stateOfMap, warningHeader } from './time.ts';
+import type { WmsServices } from './wms-services.ts';
 
 const MOST_FEATURES = 1000;
 /** Objects looked at around the pixel, among which the nearest are found. */
 const MOST_CANDIDATES = 2000;
 
-export async function getFeatureInfo(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
+export async function getFeatureInfo(services: WmsServices, kvp: Kvp, ask: Ask): Promise<Reply> {
   const known = await services.catalogue.layers(ask.view);
   const request = parseMapRequest(kvp, known);
   const asked = namedLayers(kvp, 'query_layers', known);
@@ -37,7 +37,8 @@ export async function getFeatureInfo(services: Services, kvp: Kvp, ask: Ask): Pr
     const features = await featuresAt(source, { layer, filter }, request, pixel, ask.signal);
     found.push({ layer, features: features.slice(0, count) });
   }
-  return writeInfo(found, request.crs, format, language, ask, state.headers);
+  const headers = warningHeader([...state.warnings, ...request.warnings]);
+  return writeInfo(found, request.crs, format, language, ask, headers);
 }
 
 interface Pixel {

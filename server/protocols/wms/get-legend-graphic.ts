@@ -6,19 +6,19 @@ import { drawLegend } from '../../../tiles/picture/legend.ts';
 import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { checkStyle, namedLayers, parseGround, parseLegendFrame } from './map-request.ts';
 import { pixelRatioAsked } from './resolution.ts';
 import { stateOfMap } from './time.ts';
 import { requireVersion } from './versions.ts';
+import type { WmsServices } from './wms-services.ts';
 
 /**
  * The size follows from the classes and their words. With BBOX and a CRS the legend has the classes that such a map
  * shows, of SRCWIDTH and SRCHEIGHT pixels or else WIDTH and HEIGHT (as QGIS Server and GeoServer are asked).
  */
-export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): Promise<Reply> {
+export async function getLegendGraphic(services: WmsServices, kvp: Kvp, ask: Ask): Promise<Reply> {
   requireVersion(kvp);
   const [[layer] = []] = namedLayers(kvp, 'layer', await services.catalogue.layers(ask.view));
   checkStyle(kvp.get('style') ?? '', 'style');
@@ -41,7 +41,7 @@ export async function getLegendGraphic(services: Services, kvp: Kvp, ask: Ask): 
 
 /** Of what a map of the layer draws there; nothing where the map draws nothing. */
 async function classesInView(
-  services: Services,
+  services: WmsServices,
   layer: Layer,
   kvp: Kvp,
   { view: asked, signal }: Ask,

@@ -7,22 +7,22 @@ import { readLayers } from '../../../tiles/picture/read-layers.ts';
 import { matchesEtag } from '../../http/etag.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { mapFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { mapPdf } from './map-pdf.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
-import { stateOfMap } from './time.ts';
+import { stateOfMap, warningHeader } from './time.ts';
 import type { Turns } from './turns.ts';
+import type { WmsServices } from './wms-services.ts';
 
 /** Pixels in work at the same time; each takes about 16 bytes. */
 export const PIXELS_AT_ONCE = 24_000_000;
 /** What the shapes of a picture take, counted in pixels. */
 const PIXELS_OF_SHAPES = 500_000;
 
-export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: Ask): Promise<Reply> {
+export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask: Ask): Promise<Reply> {
   const known = await services.catalogue.layers(ask.view);
-  const { frame, layers } = parseMapRequest(kvp, known);
+  const { frame, layers, warnings } = parseMapRequest(kvp, known);
   const format = mapFormatOf(kvp.require('format'));
   const ground = parseGround(kvp);
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
@@ -55,7 +55,7 @@ export async function getMap(services: Services, turns: Turns, kvp: Kvp, ask: As
     plans.map(({ layer, filter }) => [layer.name, layer.style, layer.critical?.properties, filter]),
     versions,
   ]);
-  const headers = { ...state.headers, etag, 'cache-control': 'no-cache' };
+  const headers = { ...warningHeader([...state.warnings, ...warnings]), etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
   const work = async (): Promise<Reply> => {
     const done = (body: Uint8Array): Reply => ({

@@ -3,8 +3,8 @@ import type { Layer, LayerGroup, LayerStatus } from '../../../core/feature/layer
 import { type Bbox, reprojectBbox, widenBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, crsOf, SERVED_CRS } from '../../../core/geo/crs.ts';
 import type { Ask } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { type TimeExtent, timeExtent } from './time.ts';
+import type { WmsServices } from './wms-services.ts';
 
 /** A box as it is written: corners in the order of the CRS at this version. */
 export interface WrittenBox {
@@ -39,7 +39,7 @@ const POLAND: Bbox = { minX: 14, minY: 49, maxX: 24.2, maxY: 54.9, srid: 4326 };
 const LEAST_EXTENT_M = 1;
 const LEAST_EXTENT_DEG = 1e-5;
 
-export async function layerTree(services: Services, ask: Ask): Promise<LayerTree> {
+export async function layerTree(services: WmsServices, ask: Ask): Promise<LayerTree> {
   const layers = await services.catalogue.layers(ask.view);
   const now = new Date();
   const nodes = await Promise.all(

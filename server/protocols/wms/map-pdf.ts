@@ -13,7 +13,7 @@ import { readLayers } from '../../../tiles/picture/read-layers.ts';
 import { signsOf } from '../../../tiles/picture/sheet-signs.ts';
 import { vectorDrawing } from '../../../tiles/picture/vector-drawing.ts';
 import type { View } from '../../access/view.ts';
-import type { Services } from '../../services.ts';
+import type { WmsServices } from './wms-services.ts';
 import { WORDS } from './words.ts';
 
 /** Of the pixel that styles are declared for: 96 to an inch. */
@@ -40,7 +40,7 @@ export interface MapForPdf {
  * @throws TwinError invalid-parameter in a CRS that keeps no lengths, or of pixels that are not square
  */
 export async function mapPdf(
-  { catalogue, documents }: Services,
+  { catalogue, documents }: WmsServices,
   maps: MapSource,
   { frame: asked, background, plans, layers, title, language, view }: MapForPdf,
   signal: AbortSignal,

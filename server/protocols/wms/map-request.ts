@@ -1,6 +1,7 @@
 /** The parameters of GetMap, which GetFeatureInfo repeats (WMS 1.3.0, 7.3.3; 1.1.1, 7.2.3). */
 import { invalidParameter, tooLarge } from '../../../core/errors.ts';
 import type { Layer, LayerGroup } from '../../../core/feature/layer.ts';
+import { allOf } from '../../../core/filter/ast.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, type CrsReference, crsOf, parseCrs, SERVED_CRS } from '../../../core/geo/crs.ts';
 import type { SldLayer } from '../../../core/style/read-sld.ts';
@@ -8,6 +9,7 @@ import { type Colour, WHITE } from '../../../tiles/picture/colour.ts';
 import type { Frame } from '../../../tiles/picture/frame.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import type { AskedLayer } from './asked-layer.ts';
+import { dimensionsAsked } from './dimensions.ts';
 import { WmsError } from './exceptions.ts';
 import { layerFilters } from './layer-filters.ts';
 import { ownStyles, styledLayers } from './own-style.ts';
@@ -25,6 +27,8 @@ export interface MapRequest {
   readonly crs: CrsReference;
   /** Each once or more, from the lowest to the topmost. */
   readonly layers: readonly AskedLayer[];
+  /** What is to be said of values of dimensions. */
+  readonly warnings: readonly string[];
 }
 
 /** @throws TwinError or WmsError naming the parameter */
@@ -38,9 +42,12 @@ export function parseMapRequest(kvp: Kvp, known: readonly Layer[]): MapRequest {
   const filters = layerFilters(kvp, named.length, known);
   const crs = crsAsked(kvp, version);
   const frame = parseFrame(kvp, crs);
+  const warnings = new Set<string>();
   const layers = named.flatMap((group, index) =>
     group.flatMap((layer): readonly AskedLayer[] => {
-      const asked = { layer, filter: filters[index]?.(layer) };
+      const dimensions = dimensionsAsked(kvp, layer);
+      for (const warning of dimensions.warnings) warnings.add(warning);
+      const asked = { layer, filter: allOf(filters[index]?.(layer), dimensions.filter) };
       return own ? styledLayers(asked, own, styles[index] ?? '', frame, known) : [asked];
     }),
   );
@@ -50,7 +57,7 @@ export function parseMapRequest(kvp: Kvp, known: readonly Layer[]): MapRequest {
       'sld_body',
     );
   }
-  return { version, frame, crs, layers };
+  return { version, frame, crs, layers, warnings: [...warnings] };
 }
 
 /** For each of a list of names its layer, or those of its group from the lowest to the topmost. */

@@ -2,7 +2,6 @@
 import { asTwinError } from '../../../core/errors.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { getCapabilities } from './capabilities.ts';
 import { explainAsServiceException, WmsError } from './exceptions.ts';
 import { getFeatureInfo } from './get-feature-info.ts';
@@ -10,8 +9,9 @@ import { getLegendGraphic } from './get-legend-graphic.ts';
 import { getMap, PIXELS_AT_ONCE } from './get-map.ts';
 import { pictureOfError } from './picture-of-error.ts';
 import { Turns } from './turns.ts';
+import type { WmsServices } from './wms-services.ts';
 
-export function wms(services: Services): Protocol {
+export function wms(services: WmsServices): Protocol {
   const turns = new Turns(PIXELS_AT_ONCE);
   return {
     name: 'wms',
@@ -39,7 +39,7 @@ function withForm(ask: Ask): Ask {
   return { ...ask, query };
 }
 
-async function answer(services: Services, turns: Turns, ask: Ask): Promise<Reply> {
+async function answer(services: WmsServices, turns: Turns, ask: Ask): Promise<Reply> {
   const kvp = readKvp(ask.query);
   const service = kvp.get('service');
   if (service !== undefined && service.toUpperCase() !== 'WMS') {
@@ -70,7 +70,7 @@ async function answer(services: Services, turns: Turns, ask: Ask): Promise<Reply
 /** A failure as the picture that EXCEPTIONS asks for; our own faults are told, and logged, as they are. */
 async function orPicture(
   reply: Promise<Reply>,
-  { pictures }: Pick<Services, 'pictures'>,
+  { pictures }: Pick<WmsServices, 'pictures'>,
   kvp: Kvp,
   ask: Ask,
 ): Promise<Reply> {

@@ -28,8 +28,8 @@ export function timeExtent({ knownSince }: LayerStatus, view: View, now: Date): 
 
 export interface StateOfMap {
   readonly view: View;
-  /** Headers that say which value was taken for one that was not given. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Which value was taken for one that was not given. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -43,12 +43,14 @@ export async function stateOfMap(
   layers: readonly Layer[],
   view: View,
 ): Promise<StateOfMap> {
+  // Layers with dimensions of their own keep no history.
+  if (layers.every(({ dimensions }) => dimensions)) return { view, warnings: [] };
   const asked = kvp.get('time')?.trim();
-  if (asked === undefined) return { view, headers: isChosen(view) ? {} : defaultUsed() };
+  if (asked === undefined) return { view, warnings: isChosen(view) ? [] : [DEFAULT_USED] };
   if (isChosen(view)) {
     throw invalid('This address shows the city in one state already; leave TIME out, or the state');
   }
-  if (asked.toLowerCase() === CURRENT) return { view, headers: {} };
+  if (asked.toLowerCase() === CURRENT) return { view, warnings: [] };
   if (/[,/]/.test(asked)) {
     throw invalid(
       `TIME takes one moment, not a list or an interval, got "${asked.slice(0, 100)}"; the map shows the city as it was recorded then`,
@@ -65,13 +67,17 @@ export async function stateOfMap(
       `TIME lies before what is known of these layers, which begins at ${upToSecond(Date.parse(first))}`,
     );
   }
-  return { view: { ...view, at }, headers: {} };
+  return { view: { ...view, at }, warnings: [] };
 }
+
+/** Suites compare the name of the header by its letters. */
+export const warningHeader = (warnings: readonly string[]): Readonly<Record<string, string>> =>
+  warnings.length > 0 ? { Warning: warnings.join(', ') } : {};
 
 const isChosen = ({ at, scenario }: View): boolean => at !== undefined || scenario !== undefined;
 
 /** In the words of the standard (C.4.2). */
-const defaultUsed = () => ({ warning: `99 Default value used: time=${CURRENT} ISO8601` });
+const DEFAULT_USED = `99 Default value used: time=${CURRENT} ISO8601`;
 
 /** An instant, or a day, month or year, which mean their end, or now while they last (D.2.1). */
 function momentOf(text: string): Date {

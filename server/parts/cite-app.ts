@@ -1,0 +1,84 @@
+/** The data set of OGC's suite for WMS behind the product's own WMS, without a database. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { CITE_LAYERS } from '../../core/cite/cite-layers.ts';
+import { readCite } from '../../core/cite/read-cite.ts';
+import { notFound } from '../../core/errors.ts';
+import { memorySource } from '../../core/feature/memory-source.ts';
+import { bboxOf } from '../../core/geo/bbox.ts';
+import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
+import { makePicture } from '../../tiles/picture/picture-maker.ts';
+import { serveProtocols } from '../app.ts';
+import { documentWriter } from '../documents/document-writer.ts';
+import type { Log } from '../log.ts';
+import { wms } from '../protocols/wms/protocol.ts';
+
+export interface CiteServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * @param folder with the files of the suite as GML: `Autos.xml`, `Lakes.xml` …
+ * @throws TwinError for a file that is not there or cannot be read
+ */
+export async function startCite(
+  folder: string,
+  {
+    port,
+    host,
+    publicUrl,
+  }: { readonly port: number; readonly host: string; readonly publicUrl?: string | undefined },
+  log: Log,
+): Promise<CiteServer> {
+  const read = CITE_LAYERS.map(async (each) => readCite(await documentOf(folder, each.file), each));
+  const features = (await Promise.all(read)).flat();
+  const layers = CITE_LAYERS.map(({ layer }) => layer);
+  const source = memorySource(layers, features);
+  const protocol = wms({
+    catalogue: {
+      layers: async () => layers,
+      async status(name) {
+        const inside = features.filter(({ layer }) => layer === name);
+        const boxes = inside.flatMap(({ geometry }) => (geometry && bboxOf(geometry, 4326)) ?? []);
+        const least = (side: 'minX' | 'minY') => Math.min(...boxes.map((box) => box[side]));
+        const most = (side: 'maxX' | 'maxY') => Math.max(...boxes.map((box) => box[side]));
+        return {
+          ...{ count: inside.length, extent: [least('minX'), least('minY'), most('maxX'), most('maxY')] },
+          ...{ loadedAt: undefined, knownSince: undefined, source: 'CITE', synthetic: true, version: 1 },
+        };
+      },
+    },
+    featuresFor: () => source,
+    maps: () => memoryMaps(source),
+    pictures: { make: async (order) => makePicture(order) },
+    documents: documentWriter,
+  });
+  const server = createServer(serveProtocols([protocol], async () => undefined, { publicUrl }, log));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function documentOf(folder: string, file: string): Promise<string> {
+  try {
+    return await readFile(join(folder, file), 'utf8');
+  } catch {
+    throw notFound(
+      `There is no ${file} in ${folder}; name the folder of the GML files of ets-wms13`,
+      'folder',
+    );
+  }
+}

@@ -1,0 +1,4 @@
+import type { Services } from '../../services.ts';
+
+/** What maps are made of. */
+export type WmsServices = Pick<Services, 'catalogue' | 'documents' | 'featuresFor' | 'maps' | 'pictures'>;
