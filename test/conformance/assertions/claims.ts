@@ -58,7 +58,11 @@ export const SUITES: readonly Suite[] = [
       recommendations:
         words(`service-keywords service-contact-info png-getmap-format layer-abstracts layer-keywordlists
         layer-crs dims-no-whitespace dims-defaults`),
-      time: words('time-current-instant time-default'),
+      time: words(`time-options-requirements time-each-instant time-interval time-interval-and-instant
+        time-interval-list time-instant-list time-current-instant time-default time-and-other-layer`),
+      vector_elevation:
+        words(`vector_elevation geometry-low geometry-med geometry-high geometry-multiple-values
+        geometry-nearest-value geometry-default-value geometry-and-other-layer`),
     },
     notClaimed: [
       {
@@ -70,6 +74,8 @@ export const SUITES: readonly Suite[] = [
         because: 'groups of layers have no record of their own',
       },
       { assertions: words('logourls'), because: 'no logo is told' },
+      { assertions: words('time-current-interval'), because: 'no interval ends with the word current' },
+      { assertions: words('raster_elevation'), because: 'no raster layer is served' },
       {
         assertions: words('dims:missing-no-default time-missing-dim'),
         because: 'every dimension has a default',
