@@ -1,4 +1,4 @@
-/** OGC Filter Encoding 2.0 (09-026r2) into the one filter tree. */
+/** OGC Filter Encoding 2.0 (09-026r2), 1.1 (04-095) and 1.0 (02-059) into the one filter tree. */
 import { invalidParameter, notSupported } from '../errors.ts';
 import { parseGmlId } from '../feature/identifier.ts';
 import type { LayerDeclaration } from '../feature/layer.ts';
@@ -24,6 +24,8 @@ export interface FesContext {
   readonly layerNames: readonly string[];
   /** CRS of geometries that name none: the default CRS of the layer. */
   readonly defaultCrs: CrsReference;
+  /** Reads a spelling of a CRS, where the rule of the house for its axes does not hold. */
+  readonly resolveCrs?: GmlFrame['resolveCrs'];
 }
 
 export const FES_NAMESPACE = 'http://www.opengis.net/fes/2.0';
@@ -48,6 +50,13 @@ const SPATIAL: Readonly<Record<string, SpatialOperator>> = {
   Equals: 'equals',
 };
 
+/** How the versions name a predicate of identifiers, and its attribute. */
+const IDENTIFIERS: ReadonlyMap<string, string> = new Map([
+  ['ResourceId', 'rid'],
+  ['GmlObjectId', '{http://www.opengis.net/gml}id'],
+  ['FeatureId', 'fid'],
+]);
+
 const TEMPORAL = new Set(['After', 'Before', 'During', 'TEquals']);
 
 const METRES_PER_UNIT: Readonly<Record<string, number>> = { m: 1, metre: 1, meter: 1, metres: 1, km: 1000 };
@@ -59,7 +68,7 @@ const METRES_PER_UNIT: Readonly<Record<string, number>> = { m: 1, metre: 1, mete
 export function parseFes(filter: XmlElement, context: FesContext): Filter {
   if (filter.local !== 'Filter') throw fault(filter, 'is not a fes:Filter');
   const predicates = filter.children;
-  if (predicates.length > 0 && predicates.every(({ local }) => local === 'ResourceId')) {
+  if (predicates.length > 0 && predicates.every(({ local }) => IDENTIFIERS.has(local))) {
     return resourceIds(predicates, context);
   }
   const [only, ...more] = predicates;
@@ -94,6 +103,8 @@ function parsePredicate(element: XmlElement, context: FesContext): Filter {
     case 'PropertyIsNull':
       return isNull(reference(element, context));
     case 'ResourceId':
+    case 'GmlObjectId':
+    case 'FeatureId':
       return resourceIds([element], context);
     case 'BBOX':
       return bbox(element, context);
@@ -134,9 +145,7 @@ function like(element: XmlElement, context: FesContext): Filter {
   const target = reference(element, context);
   const literal = childOf(element, 'Literal');
   if (!literal) throw fault(element, 'needs a Literal beside its ValueReference');
-  const [wildCard, singleChar, escapeChar] = ['wildCard', 'singleChar', 'escapeChar'].map(
-    (name) => element.attributes[name],
-  );
+  const { wildCard, singleChar, escape: escapeOfOld, escapeChar = escapeOfOld } = element.attributes;
   if (!wildCard || !singleChar || !escapeChar) {
     throw fault(element, 'needs the attributes wildCard, singleChar and escapeChar');
   }
@@ -196,8 +205,9 @@ function isNull(target: ValueReference): Filter {
 
 function resourceIds(elements: readonly XmlElement[], context: FesContext): Filter {
   const ids = elements.map((element) => {
-    const rid = element.attributes['rid']?.trim();
-    if (!rid) throw fault(element, 'needs the attribute rid');
+    const attribute = IDENTIFIERS.get(element.local) ?? 'rid';
+    const rid = element.attributes[attribute]?.trim();
+    if (!rid) throw fault(element, `needs the attribute ${attribute.replace(/^.*\}/, 'gml:')}`);
     const id = idOfResource(rid, context);
     if (id === undefined) {
       throw invalidParameter('rid', `Resource "${rid.slice(0, 200)}" is not of type ${context.layer.name}`);
@@ -215,7 +225,7 @@ export function idOfResource(rid: string, { layer, layerNames }: FesContext): st
 }
 
 function bbox(element: XmlElement, context: FesContext): Filter {
-  const envelope = childOf(element, 'Envelope');
+  const envelope = childOf(element, 'Envelope') ?? childOf(element, 'Box');
   if (!envelope) throw fault(element, 'needs a gml:Envelope');
   spatialReference(element, context);
   return { op: 'bbox', bbox: readEnvelope(envelope, frameOf(context)) };
@@ -228,7 +238,7 @@ function relation(element: XmlElement, operator: SpatialOperator, context: FesCo
 function distance(element: XmlElement, context: FesContext): Filter {
   const measure = childOf(element, 'Distance');
   const value = Number(measure?.text.trim() || Number.NaN);
-  const unit = measure?.attributes['uom'] ?? 'm';
+  const unit = measure?.attributes['uom'] ?? measure?.attributes['units'] ?? 'm';
   const factor = METRES_PER_UNIT[unit.replace(/^.*[:/#]/, '').toLowerCase()];
   if (!Number.isFinite(value) || value < 0) throw fault(element, 'needs a Distance of 0 or more');
   if (factor === undefined) throw fault(element, `has an unknown unit "${unit.slice(0, 50)}"; use m or km`);
@@ -240,11 +250,13 @@ function distance(element: XmlElement, context: FesContext): Filter {
   };
 }
 
+const NO_OPERAND: ReadonlySet<string> = new Set(['ValueReference', 'PropertyName', 'Distance']);
+
 function operandOf(element: XmlElement, context: FesContext) {
   spatialReference(element, context);
-  const operand = element.children.find(({ local }) => local !== 'ValueReference' && local !== 'Distance');
+  const operand = element.children.find(({ local }) => !NO_OPERAND.has(local));
   if (!operand) throw fault(element, 'needs a GML geometry');
-  if (operand.local === 'Envelope') {
+  if (operand.local === 'Envelope' || operand.local === 'Box') {
     const box = readEnvelope(operand, frameOf(context));
     return { geometry: { type: 'Polygon', coordinates: [ringOfBbox(box)] }, srid: box.srid } as const;
   }
@@ -253,7 +265,7 @@ function operandOf(element: XmlElement, context: FesContext) {
 
 /** Every layer has one geometry, so the reference of a spatial operator can only name that or be left out. */
 function spatialReference(element: XmlElement, context: FesContext): void {
-  const text = childText(element, 'ValueReference');
+  const text = childText(element, 'ValueReference') ?? childText(element, 'PropertyName');
   if (text === undefined) return;
   const target = readValueReference(text, context.layer, true);
   if (target.kind !== 'geometry') {
@@ -277,9 +289,9 @@ function reference(
   return target;
 }
 
-function frameOf({ defaultCrs }: FesContext): GmlFrame {
+function frameOf({ defaultCrs, resolveCrs = PLAIN_FRAME.resolveCrs }: FesContext): GmlFrame {
   crsOf(defaultCrs.srid);
-  return { ...PLAIN_FRAME, crs: defaultCrs };
+  return { ...PLAIN_FRAME, crs: defaultCrs, resolveCrs };
 }
 
 function fault(element: XmlElement, message: string): Error {

@@ -1,11 +1,11 @@
 /** CSW 2.0.2 (07-006r1). The judges are xmllint with the schemas of OGC and ISO, and OWSLib as client. */
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
-import { tool } from './outside-tools.ts';
+import { schemasByPlace, tool } from './outside-tools.ts';
 
 /** Of schemas.opengis.net, what documents of the catalogue stand on. */
 const PARTS = ['csw', 'filter', 'gml', 'iso', 'ows', 'xlink'];
@@ -141,17 +141,9 @@ print(json.dumps(dict(operations=[o.name for o in c.operations], found=found, ti
 });
 
 describeWithSharedData('the catalogue by the schemas and with the record of a real plan', () => {
-  /** The schemas of CSW name each other now by address and now by place, which xmllint takes for two: here by place alone. */
   beforeAll(async () => {
     const root = join(folder, 'ogc');
-    for (const part of PARTS) {
-      await cp(sharedData('ogc-schemas', 'ogc', part), join(root, part), { recursive: true });
-    }
-    for (const file of await readdir(root, { recursive: true })) {
-      if (!file.endsWith('.xsd')) continue;
-      const text = await readFile(join(root, file), 'utf8');
-      await writeFile(join(root, file), text.replaceAll('http://schemas.opengis.net/', `${root}/`));
-    }
+    await schemasByPlace(root, PARTS);
     await writeFile(join(folder, 'all.xsd'), schemas(root));
   });
 

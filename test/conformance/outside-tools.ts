@@ -1,6 +1,6 @@
 /** Programs that nobody here wrote, as judges: GDAL, xmllint with the schemas of OGC, OWSLib, PROJ. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -98,6 +98,24 @@ export async function metadataFaultless(folder: string, files: readonly string[]
   await tool('xmllint', ['--nonet', '--noout', '--schema', schema, ...files], catalog);
 }
 
+/**
+ * Puts the schemas of parts of schemas.opengis.net below a folder. Older ones name each other now by address and now by
+ * place, which xmllint takes for two: here by place alone.
+ */
+export async function schemasByPlace(root: string, parts: readonly string[]): Promise<void> {
+  for (const part of parts) {
+    await cp(sharedData('ogc-schemas', 'ogc', part), join(root, part), { recursive: true });
+  }
+  for (const file of await readdir(root, { recursive: true })) {
+    if (!file.endsWith('.xsd')) continue;
+    const text = await readFile(join(root, file), 'utf8');
+    await writeFile(join(root, file), byPlace(text, root));
+  }
+}
+
+const byPlace = (text: string, root: string): string =>
+  text.replaceAll('http://schemas.opengis.net/', `${root}/`);
+
 /** Validates documents offline; schemas of types come from the server under test. */
 export interface XmlJudge {
   /** What is wrong with documents; empty when all are valid. */
@@ -115,11 +133,40 @@ export async function xmlJudge(applicationSchema: string): Promise<XmlJudge> {
 <xsd:import namespace="https://blizniak.pl/ns/1.0" schemaLocation="twin.xsd"/>
 </xsd:schema>`,
   );
+  return judgeIn(folder);
+}
+
+/**
+ * The same for WFS 1.1 and 1.0, whose schemas share a namespace.
+ * @param imports namespaces with their schemas below schemas.opengis.net
+ */
+export async function oldXmlJudge(
+  imports: Readonly<Record<string, string>>,
+  applicationSchema?: string,
+): Promise<XmlJudge> {
+  const folder = await mkdtemp(join(tmpdir(), 'blizniak-xsd-'));
+  const root = join(folder, 'ogc');
+  await schemasByPlace(root, ['wfs', 'filter', 'gml', 'ows', 'xlink']);
+  const places = Object.entries(imports).map(([namespace, path]) => [namespace, join(root, path)]);
+  if (applicationSchema !== undefined) {
+    await writeFile(join(folder, 'twin.xsd'), byPlace(applicationSchema, root));
+    places.push(['https://blizniak.pl/ns/1.0', 'twin.xsd']);
+  }
+  const lines = places.map(
+    ([namespace, place]) => `<xsd:import namespace="${namespace}" schemaLocation="${place}"/>`,
+  );
+  const schema = `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">${lines.join('')}</xsd:schema>`;
+  await writeFile(join(folder, 'all.xsd'), schema);
+  return judgeIn(folder, (text) => byPlace(text, root));
+}
+
+/** @param folder with `all.xsd`, removed in the end */
+function judgeIn(folder: string, prepared: (document: string) => string = (text) => text): XmlJudge {
   let count = 0;
   return {
     async faults(...documents) {
       const files = documents.map(() => join(folder, `document-${count++}.xml`));
-      await Promise.all(files.map((file, index) => writeFile(file, documents[index] ?? '')));
+      await Promise.all(files.map((file, index) => writeFile(file, prepared(documents[index] ?? ''))));
       const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
       try {
         await tool('xmllint', ['--nonet', '--noout', '--schema', join(folder, 'all.xsd'), ...files], catalog);

@@ -1,7 +1,6 @@
 /** Errors as ows:ExceptionReport of OWS 1.0.0, which CSW 2.0.2 uses (07-006r1, 10.3.7). */
 import { type ErrorKind, TwinError } from '../../../core/errors.ts';
-import { markup } from '../../../core/xml/writer.ts';
-import { RETRY_AFTER_S } from '../../http/problem.ts';
+import { oldExceptionReport } from '../../http/ows-exception-report.ts';
 import type { Reply } from '../../http/protocol.ts';
 
 const CODES = {
@@ -33,22 +32,9 @@ export class CswError extends TwinError {
 
 export function explainAsCswReport(error: TwinError): Reply {
   const { status, code } = error instanceof CswError ? { status: 400, code: error.code } : CODES[error.kind];
-  const locator = error.parameter === undefined ? '' : markup` locator="${error.parameter}"`;
-  return {
-    status,
-    headers: {
-      'content-type': 'application/xml',
-      'cache-control': 'no-store',
-      ...(error.kind === 'unavailable' && { 'retry-after': RETRY_AFTER_S }),
-      // Programs that edit metadata ask for a password only when they are told to.
-      ...(error.kind === 'unauthenticated' && {
-        'www-authenticate': 'Basic realm="Blizniak", charset="UTF-8"',
-      }),
-    },
-    body: markup`<?xml version="1.0" encoding="UTF-8"?>
-<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/ows http://schemas.opengis.net/ows/1.0.0/owsExceptionReport.xsd" version="1.2.0" language="en">
-<ows:Exception exceptionCode="${code}"${locator}><ows:ExceptionText>${error.message}</ows:ExceptionText></ows:Exception>
-</ows:ExceptionReport>
-`.text,
-  };
+  const reply = oldExceptionReport(error, { status, code }, { version: '1.2.0' });
+  // Programs that edit metadata ask for a password only when they are told to.
+  const challenge =
+    error.kind === 'unauthenticated' ? { 'www-authenticate': 'Basic realm="Blizniak", charset="UTF-8"' } : {};
+  return { ...reply, headers: { ...reply.headers, ...challenge } };
 }

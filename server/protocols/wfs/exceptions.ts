@@ -1,9 +1,16 @@
 /** Errors as ows:ExceptionReport (OGC 06-121r9, 8; codes of 09-025r2, table 3). */
 import { type ErrorKind, TwinError } from '../../../core/errors.ts';
+import { markup } from '../../../core/xml/writer.ts';
 import { XmlError } from '../../../core/xml/xml-error.ts';
-import { type OwsCode, owsExceptionReport } from '../../http/ows-exception-report.ts';
-import type { Reply } from '../../http/protocol.ts';
+import {
+  type OwsCode,
+  oldExceptionReport,
+  owsExceptionReport,
+  reportHeaders,
+} from '../../http/ows-exception-report.ts';
+import type { Ask, Reply } from '../../http/protocol.ts';
 import type { EditFault } from '../../services/feature-edits.ts';
+import { versionSaid } from './old-version.ts';
 
 const CODES = {
   'invalid-parameter': { status: 400, code: 'InvalidParameterValue' },
@@ -49,8 +56,15 @@ export class ActionError extends TwinError {
   }
 }
 
-export const explainAsExceptionReport = (error: TwinError): Reply =>
-  owsExceptionReport(error, codeOf(error), '2.0.0');
+/** In the form of the version that was asked for. */
+export function explainAsExceptionReport(error: TwinError, ask: Pick<Ask, 'query' | 'body'>): Reply {
+  const version = versionSaid(ask);
+  const answer = codeOf(error);
+  if (version === '2.0.0') return owsExceptionReport(error, answer, version);
+  return version === '1.1.0'
+    ? oldExceptionReport(error, answer, { version: '1.1.0' })
+    : serviceExceptionReport(error, answer);
+}
 
 function codeOf(error: TwinError): OwsCode {
   if (error instanceof ActionError) return error.answer;
@@ -59,4 +73,15 @@ function codeOf(error: TwinError): OwsCode {
     return { status: 400, code: 'OperationParsingFailed' };
   }
   return CODES[error.kind];
+}
+
+/** Of WFS 1.0 (02-058, annex A). */
+function serviceExceptionReport(error: TwinError, { status, code }: OwsCode): Reply {
+  const locator = error.parameter === undefined ? undefined : markup` locator="${error.parameter}"`;
+  const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
+<ServiceExceptionReport xmlns="http://www.opengis.net/ogc" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/ogc http://schemas.opengis.net/wfs/1.0.0/OGC-exception.xsd" version="1.2.0">
+<ServiceException code="${code}"${locator}>${error.message}</ServiceException>
+</ServiceExceptionReport>
+`;
+  return { status, headers: reportHeaders(error), body: text };
 }

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
-import { type CrsReference, crsOf, crsUrn, SERVED_CRS } from '../../../core/geo/crs.ts';
+import { type CrsReference, crsOf, crsUrn, parseCrs, SERVED_CRS } from '../../../core/geo/crs.ts';
+import { VERSION, type WfsVersion } from './request.ts';
 
 const CRS84_URN = 'urn:ogc:def:crs:OGC:1.3:CRS84';
 
@@ -20,8 +21,12 @@ export function featureType(layers: readonly Layer[], name: string, parameter = 
   return layer;
 }
 
-/** The CRS of answers when none is asked for: that of the store, by URN, hence in authority order. */
-export function defaultCrs(layer: Layer): CrsReference {
+/**
+ * The CRS of answers when none is asked for: that of the store, by URN, hence in authority order; WFS 1.0 knows the short
+ * name only, easting first.
+ */
+export function defaultCrs(layer: Layer, version: WfsVersion = VERSION): CrsReference {
+  if (version === '1.0.0') return parseCrs(`EPSG:${layer.srid}`);
   return { srid: layer.srid, order: crsOf(layer.srid).authorityOrder, text: crsUrn(layer.srid) };
 }
 
@@ -29,4 +34,13 @@ export function defaultCrs(layer: Layer): CrsReference {
 export function otherCrs(layer: Layer): readonly string[] {
   const others = SERVED_CRS.filter(({ srid }) => srid !== layer.srid).map(({ srid }) => crsUrn(srid));
   return [...others, CRS84_URN];
+}
+
+/**
+ * The CRS of a spelling in a request. WFS 1.0 knows easting (longitude) first only; QGIS 3.22 sends its transactions so,
+ * with the URN that it found in the capabilities of 2.0 beside coordinates that are easting first.
+ */
+export function requestCrs(version: WfsVersion): (text: string) => CrsReference {
+  if (version !== '1.0.0') return (text) => parseCrs(text, 'srsName');
+  return (text) => ({ ...parseCrs(text, 'srsName'), order: 'easting-northing' });
 }

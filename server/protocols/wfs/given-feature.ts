@@ -1,21 +1,22 @@
 /** Elements of a transaction as objects and values of a layer. */
 import { TwinError } from '../../../core/errors.ts';
 import type { PropertyValue } from '../../../core/feature/feature.ts';
+import { parseGmlId } from '../../../core/feature/identifier.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { readValueReference } from '../../../core/filter/fes-value-reference.ts';
 import { GEOMETRY_PROPERTY } from '../../../core/formats/gml.ts';
-import { parseCrs } from '../../../core/geo/crs.ts';
 import { readGmlGeometry } from '../../../core/geo/gml-geometry.ts';
 import { GmlGeometryError } from '../../../core/geo/gml-geometry-error.ts';
 import { PLAIN_FRAME } from '../../../core/geo/gml-geometry-frame.ts';
-import type { XmlElement } from '../../../core/xml/element.ts';
+import { gmlIdOf, type XmlElement } from '../../../core/xml/element.ts';
 import {
   EditFault,
   type FeaturePatch,
   type GivenFeature,
   type GivenGeometry,
 } from '../../services/feature-edits.ts';
-import { defaultCrs } from './feature-types.ts';
+import { defaultCrs, requestCrs } from './feature-types.ts';
+import type { WfsVersion } from './request.ts';
 import type { PropertyChange } from './transaction-request.ts';
 
 const NIL = '{http://www.w3.org/2001/XMLSchema-instance}nil';
@@ -25,10 +26,14 @@ export interface ActionContext {
   readonly layers: readonly Layer[];
   readonly srsName: string | undefined;
   readonly action: number;
+  readonly version: WfsVersion;
 }
 
-/** @throws EditFault for an element that is no object of a known type or does not fit it */
-export function givenFeature(element: XmlElement, context: ActionContext): GivenFeature {
+/**
+ * @param usesGivenId whether the gml:id says the identifier where no property does
+ * @throws EditFault for an element that is no object of a known type or does not fit it
+ */
+export function givenFeature(element: XmlElement, context: ActionContext, usesGivenId = false): GivenFeature {
   const { layers, action } = context;
   const layer = layers.find(({ name }) => name === element.local);
   if (!layer) {
@@ -48,7 +53,8 @@ export function givenFeature(element: XmlElement, context: ActionContext): Given
     if (child.local === GEOMETRY_PROPERTY) shape = shapeIn(child, layer, context);
     else properties[nameOf(child.local, child, layer, action)] = simpleValue(child, action);
   }
-  const id = properties['id'] ?? undefined;
+  const named = usesGivenId ? gmlIdOf(element) : undefined;
+  const id = properties['id'] ?? (named && (parseGmlId(named)?.id ?? named));
   return { layer: layer.name, id: id === undefined ? undefined : String(id), shape, properties };
 }
 
@@ -115,7 +121,7 @@ function simpleValue(element: XmlElement, action: number): PropertyValue {
 function shapeIn(
   element: XmlElement,
   layer: Layer,
-  { srsName, action }: ActionContext,
+  { srsName, action, version }: ActionContext,
 ): GivenGeometry | undefined {
   const [geometry, ...more] = element.children;
   if (!geometry) return undefined;
@@ -125,8 +131,9 @@ function shapeIn(
     throw refused('value', geometry.line, `holds one geometry of GML, not ${geometry.local.slice(0, 100)}`);
   }
   try {
-    const crs = srsName === undefined ? defaultCrs(layer) : parseCrs(srsName, 'srsName');
-    return readGmlGeometry(geometry, { ...PLAIN_FRAME, crs });
+    const resolveCrs = requestCrs(version);
+    const crs = srsName === undefined ? defaultCrs(layer, version) : resolveCrs(srsName);
+    return readGmlGeometry(geometry, { ...PLAIN_FRAME, crs, resolveCrs });
   } catch (error) {
     if (error instanceof GmlGeometryError) {
       throw refused(error.code === 'invalid-geometry' ? 'geometry' : 'value', error.line, error.message);

@@ -3,7 +3,10 @@ import type { XmlElement } from '../../../core/xml/element.ts';
 import type { TransactionRequest } from './transaction-request.ts';
 
 export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
+/** Of WFS 1.1 and 1.0. */
+export const OLD_WFS_NAMESPACE = 'http://www.opengis.net/wfs';
 export const VERSION = '2.0.0';
+export type WfsVersion = typeof VERSION | '1.1.0' | '1.0.0';
 export const GET_FEATURE_BY_ID = 'urn:ogc:def:query:OGC-WFS::GetFeatureById';
 
 /**

@@ -1,7 +1,8 @@
-/** wfs:Transaction as XML (09-025r2, 15); the standard has no key-value pairs for it. */
+/** wfs:Transaction as XML, of WFS 2.0 (09-025r2, 15), 1.1 (04-094, 12) and 1.0 (02-058, 7.5); key-value pairs are not taken. */
 import { invalidParameter, missingParameter } from '../../../core/errors.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../../core/xml/element.ts';
 import { WfsError } from './exceptions.ts';
+import type { WfsVersion } from './request.ts';
 
 interface Named {
   /** What the caller calls the action; errors and results bear it. */
@@ -20,7 +21,13 @@ export interface PropertyChange {
 }
 
 export type TransactionAction =
-  | ({ readonly kind: 'insert'; readonly features: readonly XmlElement[] } & Named & Placed)
+  | ({
+      readonly kind: 'insert';
+      readonly features: readonly XmlElement[];
+      /** WFS 1.1: the gml:id of each object becomes its identifier. */
+      readonly usesGivenId: boolean;
+    } & Named &
+      Placed)
   | ({
       readonly kind: 'update';
       readonly typeName: string;
@@ -34,16 +41,21 @@ export type TransactionAction =
 
 export interface TransactionRequest {
   readonly operation: 'Transaction';
+  readonly version: WfsVersion;
   readonly actions: readonly TransactionAction[];
 }
 
 const INPUT_FORMAT =
-  /^(application\/gml\+xml(;\s*version=3\.2(\.1)?)?|text\/xml(;\s*subtype=gml\/3\.2(\.1)?)?)$/i;
+  /^(application\/gml\+xml(;\s*version=3\.2(\.1)?)?|(text\/xml|x-application\/gml)(;\s*subtype="?gml\/(3\.2(\.1)?|3\.1\.1|2\.1\.2)"?|:3)?)$/i;
 
 /** @throws TwinError as the code of the standard asks */
-export function readTransaction(root: XmlElement): TransactionRequest {
+export function readTransaction(root: XmlElement, version: WfsVersion): TransactionRequest {
   const srsName = root.attributes['srsName'];
-  return { operation: 'Transaction', actions: root.children.map((element) => readAction(element, srsName)) };
+  const actions = root.children
+    // Locks are taken by LockFeature; a transaction of 1.x names one in an element of its own.
+    .filter(({ local }) => local !== 'LockId')
+    .map((element) => readAction(element, srsName));
+  return { operation: 'Transaction', version, actions };
 }
 
 function readAction(element: XmlElement, inherited: string | undefined): TransactionAction {
@@ -53,7 +65,11 @@ function readAction(element: XmlElement, inherited: string | undefined): Transac
   checkInputFormat(attributes['inputFormat']);
   switch (local) {
     case 'Insert':
-      return { kind: 'insert', handle, srsName, features: featuresIn(element) };
+      return {
+        ...{ kind: 'insert', handle, srsName },
+        features: featuresIn(element),
+        usesGivenId: usesGivenId(attributes['idgen']),
+      };
     case 'Update':
       return {
         kind: 'update',
@@ -80,6 +96,15 @@ function readAction(element: XmlElement, inherited: string | undefined): Transac
         'is no action of a transaction; there are Insert, Update, Replace, Delete and Native',
       );
   }
+}
+
+function usesGivenId(idgen = 'GenerateNew'): boolean {
+  if (idgen === 'UseExisting') return true;
+  if (idgen === 'GenerateNew') return false;
+  throw invalidParameter(
+    'idgen',
+    `idgen is GenerateNew or UseExisting, not "${idgen.slice(0, 50)}"; replace objects by Update`,
+  );
 }
 
 function featuresIn(element: XmlElement): readonly XmlElement[] {

@@ -4,7 +4,15 @@ import { childOf, childrenOf, childText, textOf, type XmlElement } from '../../.
 import { parseXml } from '../../../core/xml/reader.ts';
 import { checkService, checkVersion, operationNamed, presentationOf } from './checks.ts';
 import { WfsError } from './exceptions.ts';
-import { type AdHocQuery, type Query, type StoredQuery, WFS_NAMESPACE, type WfsRequest } from './request.ts';
+import { oldVersionOf } from './old-version.ts';
+import {
+  type AdHocQuery,
+  type Query,
+  type StoredQuery,
+  VERSION,
+  WFS_NAMESPACE,
+  type WfsRequest,
+} from './request.ts';
 import { readTransaction } from './transaction-request.ts';
 
 /**
@@ -12,6 +20,11 @@ import { readTransaction } from './transaction-request.ts';
  */
 export function parseXmlRequest(body: Uint8Array): WfsRequest {
   const root = parseXml(decodeXml(body));
+  const old = oldVersionOf(root);
+  if (old !== undefined && root.local === 'Transaction') {
+    checkService(root.attributes['service']);
+    return readTransaction(root, old);
+  }
   if (root.namespace !== WFS_NAMESPACE) {
     throw new WfsError(
       'OperationParsingFailed',
@@ -50,7 +63,7 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
       return { operation, presentation: presentationOf((name) => attributes[name]), queries };
     }
     case 'Transaction':
-      return readTransaction(root);
+      return readTransaction(root, VERSION);
     case 'GetPropertyValue': {
       const [query, ...more] = queriesOf(root);
       if (!query || more.length > 0) throw invalidParameter('Query', 'GetPropertyValue takes one query');
