@@ -2941,6 +2941,15 @@ CREATE TABLE twin.feature_edit (
     deleted integer NOT NULL
 );
 
+CREATE TABLE twin.feature_lock (
+    id text NOT NULL COLLATE pg_catalog."C",
+    who text NOT NULL COLLATE pg_catalog."C",
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    seconds integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT feature_lock_seconds_check CHECK ((seconds > 0))
+);
+
 CREATE TABLE twin.job_worker (
     name text NOT NULL COLLATE pg_catalog."C",
     seen_at timestamp with time zone NOT NULL
@@ -3024,6 +3033,12 @@ CREATE TABLE twin.load_piece (
     bytes bytea NOT NULL
 );
 ALTER TABLE ONLY twin.load_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+CREATE TABLE twin.locked_feature (
+    layer text NOT NULL COLLATE pg_catalog."C",
+    id text NOT NULL COLLATE pg_catalog."C",
+    lock_id text NOT NULL COLLATE pg_catalog."C"
+);
 
 CREATE TABLE twin.metadata_record (
     id text NOT NULL COLLATE pg_catalog."C",
@@ -3708,6 +3723,9 @@ ALTER TABLE ONLY twin.entitlement
 ALTER TABLE ONLY twin.feature_edit
     ADD CONSTRAINT feature_edit_pkey PRIMARY KEY (version);
 
+ALTER TABLE ONLY twin.feature_lock
+    ADD CONSTRAINT feature_lock_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY twin.job_worker
     ADD CONSTRAINT job_worker_pkey PRIMARY KEY (name);
 
@@ -3728,6 +3746,9 @@ ALTER TABLE ONLY twin.load_piece
 
 ALTER TABLE ONLY twin.load
     ADD CONSTRAINT load_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY twin.locked_feature
+    ADD CONSTRAINT locked_feature_pkey PRIMARY KEY (layer, id);
 
 ALTER TABLE ONLY twin.metadata_record
     ADD CONSTRAINT metadata_record_pkey PRIMARY KEY (id);
@@ -4448,6 +4469,8 @@ CREATE INDEX dataset_version_dataset ON twin.dataset_version USING btree (datase
 
 CREATE INDEX load_made ON twin.load USING btree (made_at DESC, id);
 
+CREATE INDEX locked_feature_lock ON twin.locked_feature USING btree (lock_id);
+
 CREATE INDEX order_notice_order ON twin.order_notice USING btree (order_id);
 
 CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
@@ -4840,6 +4863,9 @@ ALTER TABLE ONLY twin.load_finding
 
 ALTER TABLE ONLY twin.load_piece
     ADD CONSTRAINT load_piece_load_fkey FOREIGN KEY (load) REFERENCES twin.load(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.locked_feature
+    ADD CONSTRAINT locked_feature_lock_id_fkey FOREIGN KEY (lock_id) REFERENCES twin.feature_lock(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY twin.order_notice
     ADD CONSTRAINT order_notice_order_id_fkey FOREIGN KEY (order_id) REFERENCES twin.data_order(id) ON DELETE CASCADE;

@@ -14,6 +14,7 @@ import type { Differences } from './services/differences.ts';
 import type { DocumentWriter } from './services/documents.ts';
 import type { Dossiers } from './services/dossiers.ts';
 import type { FeatureEdits } from './services/feature-edits.ts';
+import type { FeatureLocks } from './services/feature-locks.ts';
 import type { GeoPackages } from './services/geo-packages.ts';
 import type { Health } from './services/health.ts';
 import type { KeptFindings } from './services/kept-findings.ts';
@@ -40,6 +41,7 @@ export interface Services {
   /** The features that this person may see, in the state of the city that they ask for. */
   featuresFor(view: View): FeatureSource;
   readonly featureEdits: FeatureEdits;
+  readonly featureLocks: FeatureLocks;
   readonly catalogue: Catalogue;
   readonly metadata: MetadataCatalogue;
   readonly search: Search;

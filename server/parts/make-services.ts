@@ -37,6 +37,7 @@ import { storeVersions } from '../store/dataset-versions.ts';
 import { storeDifferences } from '../store/differences.ts';
 import { storeDossiers } from '../store/dossier/dossiers.ts';
 import { storeFeatureEdits } from '../store/feature-edits.ts';
+import { storeFeatureLocks } from '../store/feature-locks.ts';
 import { postgisSource } from '../store/features.ts';
 import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
@@ -152,6 +153,7 @@ export async function makeServices(
     loads: offerLoads(pool, config.maxUploadBytes),
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     featureEdits: storeFeatureEdits(pool, layers),
+    featureLocks: storeFeatureLocks(pool, layers),
     catalogue,
     metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),

@@ -50,6 +50,19 @@ export interface EditedObject {
   readonly id: string;
 }
 
+/** A lock that whoever makes the change holds. */
+export interface UsedLock {
+  readonly id: string;
+  /** What is free afterwards: all objects of the lock, or those that were changed. */
+  readonly release: 'all' | 'changed';
+}
+
+export interface EditsAsked {
+  readonly view: View;
+  readonly door: EditDoor;
+  readonly lock?: UsedLock | undefined;
+}
+
 export interface EditsDone {
   /** Of the dataset; undefined when nothing was to be changed. */
   readonly version: number | undefined;
@@ -62,13 +75,10 @@ export interface FeatureEdits {
   /**
    * Does all actions one after the other, each seeing what those before it did, or none of them. Nothing is
    * overwritten: what was current is ended, and its successor is current.
-   * @throws EditFault for what an action asks; TwinError unauthenticated and forbidden for who is not staff,
+   * @throws EditFault for what an action asks; LockFault for objects that somebody else has locked; TwinError unauthenticated and forbidden for who is not staff,
    *   not-supported in a scenario or at a past moment, too-large for more objects than one transaction takes
    */
-  apply(
-    actions: readonly FeatureAction[],
-    asked: { readonly view: View; readonly door: EditDoor },
-  ): Promise<EditsDone>;
+  apply(actions: readonly FeatureAction[], asked: EditsAsked): Promise<EditsDone>;
   /** The version of a current object, for validators of HTTP; undefined when there is none. */
   versionOf(layer: string, id: string, signal: CancelSignal): Promise<number | undefined>;
 }

@@ -1,15 +1,17 @@
-import { notSupported } from '../../core/errors.ts';
-import type { Layer } from '../../core/feature/layer.ts';
 import { requireStaff } from '../access/require-staff.ts';
-import type { View } from '../access/view.ts';
 import {
   type EditDoor,
+  type EditedObject,
   EditFault,
   type FeatureAction,
   type FeatureEdits,
+  type UsedLock,
 } from '../services/feature-edits.ts';
+import { LockFault } from '../services/feature-locks.ts';
 import type { Connection } from './connection.ts';
 import { CITY, datasetLock } from './dataset.ts';
+import { editableLayer, refuseOtherStates } from './edited-layer.ts';
+import { checkLock, lockedAmong, releaseLock } from './feature-locks.ts';
 import type { LayersProvider } from './features.ts';
 import { PendingEdits } from './pending-edits.ts';
 import type { Pool } from './pool.ts';
@@ -30,7 +32,7 @@ interface Tally {
 /** @param pool of the owner: the role of public requests cannot write */
 export function storeFeatureEdits(pool: Pool, layers: LayersProvider): FeatureEdits {
   return {
-    async apply(actions, { view, door }) {
+    async apply(actions, { view, door, lock }) {
       requireStaff(view.who);
       refuseOtherStates(view);
       const known = await layers();
@@ -38,6 +40,7 @@ export function storeFeatureEdits(pool: Pool, layers: LayersProvider): FeatureEd
       return inTransaction(pool, async (connection) => {
         // Of two that change the same object the second one sees the first.
         await connection.run(datasetLock(CITY));
+        if (lock) await checkLock(connection, lock.id);
         const pending = new PendingEdits(connection, { who: view.who }, layerOf);
         const done = { insert: 0, update: 0, replace: 0, delete: 0 };
         const results: Awaited<ReturnType<PendingEdits['take']>>[] = [];
@@ -46,10 +49,14 @@ export function storeFeatureEdits(pool: Pool, layers: LayersProvider): FeatureEd
           done[action.op] += objects.length;
           results.push(objects);
         }
+        const touched = results.flat();
+        const [other] = await lockedAmong(connection, touched, lock?.id);
+        if (other) throw lockedElsewhere(other, lock);
         const version = await write(connection, pending);
+        if (lock) await releaseLock(connection, lock.id, lock.release === 'all' ? 'all' : touched);
         if (version !== undefined) {
-          const touched = pending.changes().map(({ layer }) => layer.name);
-          await record(connection, { version, who: view.who.who, door, done, layers: touched });
+          const names = [...new Set(touched.map(({ layer }) => layer))];
+          await record(connection, { version, who: view.who.who, door, done, layers: names });
         }
         return { version, actions: results };
       });
@@ -68,28 +75,11 @@ export function storeFeatureEdits(pool: Pool, layers: LayersProvider): FeatureEd
   };
 }
 
-function refuseOtherStates({ at, scenario }: View): void {
-  if (scenario) {
-    throw notSupported(
-      'A scenario is changed by its own edits (/api/scenarios/{id}/edits), not here',
-      'scenario',
-    );
-  }
-  if (at) throw notSupported('What was cannot be changed; leave the moment out', 'at');
-}
-
-function editableLayer(layers: readonly Layer[], name: string, action: number): Layer {
-  const layer = layers.find((each) => each.name === name);
-  if (layer?.editable && layer.dataset === CITY) return layer;
-  const open = layers
-    .filter(({ editable, dataset }) => editable && dataset === CITY)
-    .map((each) => each.name);
-  if (!layer) {
-    const message = `There is no layer "${name.slice(0, 100)}" to edit; there are: ${open.join(', ')}`;
-    throw new EditFault('value', action, message, name.slice(0, 100));
-  }
-  const message = `${name} is kept in a register of its own and taken over from there; edited here are: ${open.join(', ')}`;
-  throw new EditFault('read-only', action, message, name);
+function lockedElsewhere({ layer, id }: EditedObject, lock: UsedLock | undefined): LockFault {
+  const message = lock
+    ? `"${id}" of ${layer} is under another lock; wait until that has expired`
+    : `"${id}" of ${layer} is locked; name the lock (lockId), or wait until it has expired`;
+  return new LockFault('locked', message);
 }
 
 async function write(connection: Connection, pending: PendingEdits): Promise<number | undefined> {

@@ -15,6 +15,7 @@ import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { consequenceBoxes } from '../../server/store/consequence-box.ts';
 import { storeDossiers } from '../../server/store/dossier/dossiers.ts';
 import { storeFeatureEdits } from '../../server/store/feature-edits.ts';
+import { storeFeatureLocks } from '../../server/store/feature-locks.ts';
 import { postgisSource } from '../../server/store/features.ts';
 import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
@@ -102,6 +103,7 @@ export async function storedCity(
     }),
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     featureEdits: storeFeatureEdits(pool, layers),
+    featureLocks: storeFeatureLocks(pool, layers),
     maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     mapTiles: (view) =>

@@ -270,6 +270,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       }),
     },
     featureEdits: { apply: noScenario, versionOf: async () => undefined },
+    featureLocks: { lock: noScenario, renew: noScenario },
     metadata: { records: async () => [], apply: noScenario },
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,

@@ -2,6 +2,7 @@
 import { invalidParameter, notSupported } from '../../../core/errors.ts';
 import { readCursor } from '../../http/cursor.ts';
 import { parseWhole } from '../../http/kvp.ts';
+import type { LockTerms } from '../../services/feature-locks.ts';
 import { WfsError } from './exceptions.ts';
 import { COUNT_DEFAULT, OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
 
@@ -56,6 +57,38 @@ export function presentationOf(get: (name: string) => string | undefined): Prese
     ...placeOf(get('startIndex'), get('cursor')),
     count: count === undefined ? COUNT_DEFAULT : parseWhole(count, 'count', 0, HIGHEST_INDEX),
   };
+}
+
+/** A lock holds for at most a day. */
+const LONGEST_LOCK_S = 86_400;
+const STANDARD_LOCK_S = '300';
+
+/** `expiry` and `lockAction` (09-025r2, 12.2.4, 13.2.4). */
+export function lockTermsOf(get: (name: string) => string | undefined): LockTerms {
+  const action = get('lockAction') ?? 'ALL';
+  if (action !== 'ALL' && action !== 'SOME') {
+    throw invalidParameter('lockAction', `lockAction must be ALL or SOME, got "${action.slice(0, 50)}"`);
+  }
+  const seconds = parseWhole(get('expiry') ?? STANDARD_LOCK_S, 'expiry', 1, LONGEST_LOCK_S);
+  return { seconds, action: action === 'ALL' ? 'all' : 'some' };
+}
+
+/** Features that are locked are told one by one (13.2.4.3). */
+export function presentationWithLock(get: (name: string) => string | undefined): Presentation {
+  const presentation = presentationOf(get);
+  if (presentation.resultType === 'results') return presentation;
+  throw invalidParameter('resultType', 'GetFeatureWithLock answers with objects; resultType must be results');
+}
+
+/** A lock is made of queries or renewed by its name, not both. @throws WfsError */
+export function checkLockRequest(lockId: string | undefined, queries: number): void {
+  if (lockId !== undefined && queries > 0) {
+    throw new WfsError(
+      'OperationParsingFailed',
+      'lockId renews a lock and takes no query beside it',
+      'lockId',
+    );
+  }
 }
 
 /** `cursor` is ours: it stands in links to the next page. */

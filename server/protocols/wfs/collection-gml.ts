@@ -26,6 +26,8 @@ export interface CollectionFrame {
   readonly links: PageLinks;
   readonly withMembers: boolean;
   readonly timeStamp: string;
+  /** Of GetFeatureWithLock. */
+  readonly lockId?: string | undefined;
 }
 
 /** The answer to one query, or to several: then each has a collection of its own inside (09-025r2, 11.3.3.5). */
@@ -36,16 +38,19 @@ export async function* writeCollections(
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
   out.text('<?xml version="1.0" encoding="UTF-8"?>\n');
+  const lock = frame.lockId === undefined ? '' : ` lockId="${escapeText(frame.lockId)}"`;
   const [only] = pages;
   if (only && pages.length === 1) {
-    out.text(`<wfs:FeatureCollection${declarations}${numbers(only, frame)}${linkAttributes(frame.links)}>\n`);
+    out.text(
+      `<wfs:FeatureCollection${declarations}${lock}${numbers(only, frame)}${linkAttributes(frame.links)}>\n`,
+    );
     if (frame.withMembers) yield* members(out, only);
   } else {
     const total = {
       numberMatched: sum(pages.map((page) => page.numberMatched)),
       numberReturned: sum(pages.map((page) => page.numberReturned)),
     };
-    out.text(`<wfs:FeatureCollection${declarations}${numbers(total, frame)}>\n`);
+    out.text(`<wfs:FeatureCollection${declarations}${lock}${numbers(total, frame)}>\n`);
     for (const page of frame.withMembers ? pages : []) {
       out.text(`<wfs:member><wfs:FeatureCollection${numbers(page, frame)}>\n`);
       yield* members(out, page);

@@ -10,7 +10,8 @@ import {
 } from '../../http/ows-exception-report.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { EditFault } from '../../services/feature-edits.ts';
-import { versionSaid } from './old-version.ts';
+import { LockFault } from '../../services/feature-locks.ts';
+import { versionSaid } from './versions.ts';
 
 const CODES = {
   'invalid-parameter': { status: 400, code: 'InvalidParameterValue' },
@@ -27,6 +28,14 @@ const CODES = {
   unavailable: { status: 503, code: 'NoApplicableCode' },
   internal: { status: 500, code: 'NoApplicableCode' },
 } as const satisfies Record<ErrorKind, OwsCode>;
+
+/** 09-025r2, table 3 and table D.2; an object that is locked needs the name of its lock (15.2.3.1.2). */
+const LOCK_CODES = {
+  CannotLockAllFeatures: { status: 400, code: 'CannotLockAllFeatures' },
+  InvalidLockId: { status: 400, code: 'InvalidLockId' },
+  LockHasExpired: { status: 403, code: 'LockHasExpired' },
+  locked: { status: 400, code: 'MissingParameterValue' },
+} as const satisfies Record<LockFault['code'], OwsCode>;
 
 type SpecialCode = 'OperationNotSupported' | 'VersionNegotiationFailed' | 'OperationParsingFailed';
 
@@ -68,6 +77,7 @@ export function explainAsExceptionReport(error: TwinError, ask: Pick<Ask, 'query
 
 function codeOf(error: TwinError): OwsCode {
   if (error instanceof ActionError) return error.answer;
+  if (error instanceof LockFault) return LOCK_CODES[error.code];
   if (error instanceof WfsError) return { status: 400, code: error.code };
   if (error instanceof XmlError && error.kind === 'invalid-parameter') {
     return { status: 400, code: 'OperationParsingFailed' };

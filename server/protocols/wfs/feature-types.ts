@@ -1,7 +1,8 @@
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { type CrsReference, crsOf, crsUrn, parseCrs, SERVED_CRS } from '../../../core/geo/crs.ts';
-import { VERSION, type WfsVersion } from './request.ts';
+import { VERSION } from './request.ts';
+import type { WfsVersion } from './versions.ts';
 
 const CRS84_URN = 'urn:ogc:def:crs:OGC:1.3:CRS84';
 

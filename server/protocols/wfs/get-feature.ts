@@ -11,6 +11,7 @@ import type { CrsReference } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { FEATURE_SCHEMA, rootDeclarations, writeCollections } from './collection-gml.ts';
+import { checkLockFormat, lockSelections } from './lock-feature.ts';
 import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
 import { NO_LINKS, type PageLinks, pageLinks } from './page-links.ts';
 import { openPage, type Page } from './pages.ts';
@@ -19,7 +20,7 @@ import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
 import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
 import { checkStoredQuery } from './stored-queries.ts';
 
-type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' }>;
+type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' | 'GetFeatureWithLock' }>;
 
 /** Each costs a count, however small its answer is. */
 const MOST_QUERIES = 100;
@@ -32,19 +33,24 @@ export async function getFeature(
 ): Promise<Reply> {
   const layers = await services.catalogue.layers(ask.view);
   const format = outputFormatOf(request.presentation.outputFormat);
+  const terms = request.operation === 'GetFeatureWithLock' ? request.terms : undefined;
+  if (terms) checkLockFormat(format);
   const [first] = request.queries;
-  if (first?.kind === 'stored' && request.queries.length === 1) {
+  if (first?.kind === 'stored' && request.queries.length === 1 && !terms) {
     return getFeatureById(services, first, format, layers, ask);
   }
   if (request.queries.length > MOST_QUERIES) {
     throw invalidParameter('typeNames', `At most ${MOST_QUERIES} queries are answered at once`);
   }
-  const selections = request.queries.map((query) => selectionsOf(adHoc(query), layers));
+  const asked = request.queries.map((query) => selectionsOf(adHoc(query), layers));
   const source = services.featuresFor(ask.view);
   const { presentation } = request;
-  if (selections.length > 1 && (presentation.startIndex > 0 || presentation.after !== undefined)) {
+  if (asked.length > 1 && (presentation.startIndex > 0 || presentation.after !== undefined)) {
     throw invalidParameter('startIndex', 'startIndex pages through one query, not through several');
   }
+  const { lockId, selections } = terms
+    ? await lockSelections(services, asked, terms, ask)
+    : { lockId: undefined, selections: asked };
   const pages: Page[] = [];
   let left = presentation.count;
   for (const selection of selections) {
@@ -53,12 +59,14 @@ export async function getFeature(
     pages.push(page);
   }
   const [onlyPage] = pages;
-  const links = onlyPage && pages.length === 1 ? pageLinks(repeat, presentation, onlyPage) : NO_LINKS;
+  const links =
+    onlyPage && pages.length === 1 && !terms ? pageLinks(repeat, presentation, onlyPage) : NO_LINKS;
   if (format === 'json') return jsonCollection(pages, selections.flat(), request, links);
   const frame = {
     links,
     withMembers: presentation.resultType === 'results',
     timeStamp: new Date().toISOString(),
+    lockId,
   };
   const declarations = rootDeclarations(
     selections.flat().map(({ layer }) => layer),

@@ -16,8 +16,8 @@ import {
   type GivenGeometry,
 } from '../../services/feature-edits.ts';
 import { defaultCrs, requestCrs } from './feature-types.ts';
-import type { WfsVersion } from './request.ts';
 import type { PropertyChange } from './transaction-request.ts';
+import type { WfsVersion } from './versions.ts';
 
 const NIL = '{http://www.w3.org/2001/XMLSchema-instance}nil';
 

@@ -4,7 +4,15 @@ import { fesElement } from '../../../core/filter/fes-text.ts';
 import { TWIN_NAMESPACE } from '../../../core/formats/gml.ts';
 import { MAPSERVER_NAMES } from '../../../core/profile/mapserver-names.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
-import { checkService, checkVersion, operationNamed, presentationOf } from './checks.ts';
+import {
+  checkLockRequest,
+  checkService,
+  checkVersion,
+  lockTermsOf,
+  operationNamed,
+  presentationOf,
+  presentationWithLock,
+} from './checks.ts';
 import type { AdHocQuery, Query, StoredQuery, WfsRequest } from './request.ts';
 
 const MAX_RESOURCE_IDS = 10_000;
@@ -37,6 +45,20 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
       return { operation, presentation: presentationOf(kvp.get), queries: queriesOf(kvp, query) };
     case 'Transaction':
       throw notSupported('The standard has no key-value pairs for Transaction; post it as XML', 'request');
+    case 'GetFeatureWithLock':
+      return {
+        operation,
+        presentation: presentationWithLock(kvp.get),
+        queries: queriesOf(kvp, query),
+        terms: lockTermsOf(kvp.get),
+      };
+    case 'LockFeature': {
+      const lockId = kvp.get('lockId');
+      const asks = lockId === undefined || kvp.has('typeNames') || kvp.has('resourceId');
+      const queries = asks ? queriesOf(kvp, query) : [];
+      checkLockRequest(lockId, queries.length);
+      return { operation, lockId, queries, terms: lockTermsOf(kvp.get) };
+    }
     case 'GetPropertyValue':
       return {
         operation,

@@ -8,7 +8,7 @@ const CONSTRAINTS: Readonly<Record<string, boolean>> = {
   ImplementsSimpleWFS: true,
   ImplementsBasicWFS: true,
   ImplementsTransactionalWFS: true,
-  ImplementsLockingWFS: false,
+  ImplementsLockingWFS: true,
   KVPEncoding: true,
   XMLEncoding: true,
   SOAPEncoding: false,
@@ -57,7 +57,15 @@ ${operation('GetCapabilities', url, [
   ['outputFormat', SCHEMA_FORMATS],
   ['resultType', ['results', 'hits']],
   ['resolve', ['none', 'local']],
-])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}${transaction(url)}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
+])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}${transaction(url)}${operation('LockFeature', url, [['lockAction', ['ALL', 'SOME']]])}${operation(
+  'GetFeatureWithLock',
+  url,
+  [
+    ['outputFormat', SCHEMA_FORMATS],
+    ['lockAction', ['ALL', 'SOME']],
+    ['resultType', ['results']],
+  ],
+)}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
 <ows:Parameter name="AcceptLanguages"><ows:AllowedValues><ows:Value>pl</ows:Value><ows:Value>en</ows:Value></ows:AllowedValues></ows:Parameter>
 ${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${PAGING.map(([name, value]) => defaultValue(name, value))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
 </ows:OperationsMetadata>

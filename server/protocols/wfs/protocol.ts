@@ -10,6 +10,7 @@ import { getFeature } from './get-feature.ts';
 import { getPropertyValue } from './get-property-value.ts';
 import { type KeptRequests, keptRequests } from './kept-requests.ts';
 import { parseKvpRequest } from './kvp-request.ts';
+import { lockFeature } from './lock-feature.ts';
 import { checkSchemaFormat } from './output-formats.ts';
 import { repeatOf } from './repeated-request.ts';
 import type { WfsRequest } from './request.ts';
@@ -47,7 +48,10 @@ async function answer(services: Services, request: WfsRequest, ask: Ask, kept: K
   switch (request.operation) {
     case 'GetCapabilities':
       return getCapabilities(services, request, ask);
+    case 'LockFeature':
+      return lockFeature(services, request, ask);
     case 'GetFeature':
+    case 'GetFeatureWithLock':
       return getFeature(services, request, ask, repeatOf(request, ask, kept));
     case 'GetPropertyValue':
       return getPropertyValue(services, request, ask, repeatOf(request, ask, kept));

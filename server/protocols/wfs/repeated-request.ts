@@ -11,7 +11,7 @@ export type Repeat = (changes: Readonly<Record<string, string | number | undefin
 /** Longer queries are kept here instead of being written into the address, whose length is limited. */
 const LONGEST_QUERY = 8_000;
 
-type Pageable = Extract<WfsRequest, { operation: 'GetFeature' | 'GetPropertyValue' }>;
+type Pageable = Extract<WfsRequest, { operation: 'GetFeature' | 'GetFeatureWithLock' | 'GetPropertyValue' }>;
 
 export function repeatOf(request: Pageable, ask: Ask, kept: KeptRequests): Repeat {
   let base: URLSearchParams | undefined;
@@ -45,7 +45,7 @@ const pairs = (values: Readonly<Record<string, string | undefined>>): URLSearchP
 /** The key-value pairs that `kvp-request.ts` reads as this request, without its page. */
 function whatIsAsked(request: Pageable): Record<string, string | undefined> {
   const { operation, presentation } = request;
-  const queries = operation === 'GetFeature' ? request.queries : [request.query];
+  const queries = 'queries' in request ? request.queries : [request.query];
   return {
     service: 'WFS',
     version: VERSION,

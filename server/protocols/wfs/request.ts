@@ -1,12 +1,10 @@
 /** What a WFS 2.0 request says, whichever encoding it came in. Names are as the caller wrote them. */
 import type { XmlElement } from '../../../core/xml/element.ts';
+import type { LockTerms } from '../../services/feature-locks.ts';
 import type { TransactionRequest } from './transaction-request.ts';
 
 export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
-/** Of WFS 1.1 and 1.0. */
-export const OLD_WFS_NAMESPACE = 'http://www.opengis.net/wfs';
 export const VERSION = '2.0.0';
-export type WfsVersion = typeof VERSION | '1.1.0' | '1.0.0';
 export const GET_FEATURE_BY_ID = 'urn:ogc:def:query:OGC-WFS::GetFeatureById';
 
 /**
@@ -70,6 +68,19 @@ export type WfsRequest =
       readonly queries: readonly Query[];
     }
   | {
+      readonly operation: 'GetFeatureWithLock';
+      readonly presentation: Presentation;
+      readonly queries: readonly Query[];
+      readonly terms: LockTerms;
+    }
+  | {
+      readonly operation: 'LockFeature';
+      /** None where a lock is renewed. */
+      readonly queries: readonly Query[];
+      readonly lockId: string | undefined;
+      readonly terms: LockTerms;
+    }
+  | {
       readonly operation: 'GetPropertyValue';
       readonly presentation: Presentation;
       readonly query: Query;
@@ -85,4 +96,6 @@ export const OPERATIONS = [
   'ListStoredQueries',
   'DescribeStoredQueries',
   'Transaction',
+  'LockFeature',
+  'GetFeatureWithLock',
 ] as const satisfies readonly WfsRequest['operation'][];

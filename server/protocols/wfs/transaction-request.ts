@@ -1,8 +1,9 @@
 /** wfs:Transaction as XML, of WFS 2.0 (09-025r2, 15), 1.1 (04-094, 12) and 1.0 (02-058, 7.5); key-value pairs are not taken. */
 import { invalidParameter, missingParameter } from '../../../core/errors.ts';
-import { childOf, childrenOf, textOf, type XmlElement } from '../../../core/xml/element.ts';
+import { childOf, childrenOf, childText, textOf, type XmlElement } from '../../../core/xml/element.ts';
+import type { UsedLock } from '../../services/feature-edits.ts';
 import { WfsError } from './exceptions.ts';
-import type { WfsVersion } from './request.ts';
+import type { WfsVersion } from './versions.ts';
 
 interface Named {
   /** What the caller calls the action; errors and results bear it. */
@@ -43,6 +44,8 @@ export interface TransactionRequest {
   readonly operation: 'Transaction';
   readonly version: WfsVersion;
   readonly actions: readonly TransactionAction[];
+  /** The lock under which its objects are changed. */
+  readonly lock: UsedLock | undefined;
 }
 
 const INPUT_FORMAT =
@@ -52,10 +55,22 @@ const INPUT_FORMAT =
 export function readTransaction(root: XmlElement, version: WfsVersion): TransactionRequest {
   const srsName = root.attributes['srsName'];
   const actions = root.children
-    // Locks are taken by LockFeature; a transaction of 1.x names one in an element of its own.
     .filter(({ local }) => local !== 'LockId')
     .map((element) => readAction(element, srsName));
-  return { operation: 'Transaction', version, actions };
+  return { operation: 'Transaction', version, actions, lock: lockOf(root) };
+}
+
+/** An attribute, or in WFS 1.1 and 1.0 an element; all of the lock is released when nothing else is said. */
+function lockOf(root: XmlElement): UsedLock | undefined {
+  const id = root.attributes['lockId'] ?? childText(root, 'LockId');
+  const release = root.attributes['releaseAction'] ?? 'ALL';
+  if (release !== 'ALL' && release !== 'SOME') {
+    throw invalidParameter(
+      'releaseAction',
+      `releaseAction must be ALL or SOME, got "${release.slice(0, 50)}"`,
+    );
+  }
+  return id === undefined ? undefined : { id, release: release === 'ALL' ? 'all' : 'changed' };
 }
 
 function readAction(element: XmlElement, inherited: string | undefined): TransactionAction {

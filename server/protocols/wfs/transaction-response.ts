@@ -2,8 +2,9 @@
 import { gmlId } from '../../../core/feature/identifier.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import type { EditedObject } from '../../services/feature-edits.ts';
-import { OLD_WFS_NAMESPACE, VERSION, WFS_NAMESPACE, type WfsVersion } from './request.ts';
+import { VERSION, WFS_NAMESPACE } from './request.ts';
 import type { TransactionAction } from './transaction-request.ts';
+import { OLD_WFS_NAMESPACE, type WfsVersion } from './versions.ts';
 
 export interface ActionResult {
   readonly action: TransactionAction;

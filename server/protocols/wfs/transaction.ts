@@ -10,9 +10,9 @@ import type { Services } from '../../services.ts';
 import { ActionError } from './exceptions.ts';
 import { defaultCrs, requestCrs } from './feature-types.ts';
 import { givenFeature, givenPatch } from './given-feature.ts';
-import type { WfsVersion } from './request.ts';
 import type { TransactionAction, TransactionRequest } from './transaction-request.ts';
 import { transactionResponse } from './transaction-response.ts';
+import type { WfsVersion } from './versions.ts';
 
 /** @throws TwinError; ActionError names the action at fault by its handle */
 export async function transact(
@@ -26,7 +26,11 @@ export async function transact(
   const wanted = request.actions.filter((action) => !isIgnored(action));
   try {
     const actions = wanted.map((action, index) => featureAction(action, index, layers, request.version));
-    const { actions: done } = await services.featureEdits.apply(actions, { view, door: 'wfs' });
+    const { actions: done } = await services.featureEdits.apply(actions, {
+      view,
+      door: 'wfs',
+      lock: request.lock,
+    });
     const results = wanted.map((action, index) => ({ action, objects: done[index] ?? [] }));
     return {
       status: 200,

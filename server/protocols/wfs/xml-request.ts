@@ -2,9 +2,16 @@
 import { invalidParameter, missingParameter, notSupported } from '../../../core/errors.ts';
 import { childOf, childrenOf, childText, textOf, type XmlElement } from '../../../core/xml/element.ts';
 import { parseXml } from '../../../core/xml/reader.ts';
-import { checkService, checkVersion, operationNamed, presentationOf } from './checks.ts';
+import {
+  checkLockRequest,
+  checkService,
+  checkVersion,
+  lockTermsOf,
+  operationNamed,
+  presentationOf,
+  presentationWithLock,
+} from './checks.ts';
 import { WfsError } from './exceptions.ts';
-import { oldVersionOf } from './old-version.ts';
 import {
   type AdHocQuery,
   type Query,
@@ -14,6 +21,7 @@ import {
   type WfsRequest,
 } from './request.ts';
 import { readTransaction } from './transaction-request.ts';
+import { oldVersionOf } from './versions.ts';
 
 /**
  * @throws TwinError as the code of the standard asks; XmlError for text that is not sound XML
@@ -64,6 +72,17 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
     }
     case 'Transaction':
       return readTransaction(root, VERSION);
+    case 'GetFeatureWithLock': {
+      const get = (name: string) => attributes[name];
+      const queries = queriesOf(root);
+      return { operation, presentation: presentationWithLock(get), queries, terms: lockTermsOf(get) };
+    }
+    case 'LockFeature': {
+      const { lockId } = attributes;
+      const queries = lockId !== undefined && root.children.length === 0 ? [] : queriesOf(root);
+      checkLockRequest(lockId, queries.length);
+      return { operation, lockId, queries, terms: lockTermsOf((name) => attributes[name]) };
+    }
     case 'GetPropertyValue': {
       const [query, ...more] = queriesOf(root);
       if (!query || more.length > 0) throw invalidParameter('Query', 'GetPropertyValue takes one query');

@@ -123,6 +123,11 @@ export const SUITES: readonly Suite[] = [
       Update: words('updateSimplePropertyValue updateBoundedByWithKMLPoint'),
       ReplaceTests: words('replaceFeature'),
       DeleteTests: words('deleteFeature'),
+      LockingCapabilitiesTests: words('capabilitiesDescribesLockingWFS'),
+      LockFeatureTests: words(
+        'lockFeatureAndAttemptDelete lockFeatureAlreadyLocked lockAllFeaturesByType lockFeatureWithLockIdAndQuery',
+      ),
+      GetFeatureWithLockTests: words('lockQueryResults_hits lockAllQueryResults_20Seconds lockSomeFeatures'),
     },
     notClaimed: [
       { assertions: words('updateGMLName'), because: 'types keep no gml:name; an update of it is refused' },

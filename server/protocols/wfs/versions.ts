@@ -1,7 +1,9 @@
 /** Which requests are of WFS 1.1 or 1.0: their answers and errors have forms of their own. */
 import type { XmlElement } from '../../../core/xml/element.ts';
 import type { Ask } from '../../http/protocol.ts';
-import { OLD_WFS_NAMESPACE, VERSION, type WfsVersion } from './request.ts';
+
+export const OLD_WFS_NAMESPACE = 'http://www.opengis.net/wfs';
+export type WfsVersion = '2.0.0' | '1.1.0' | '1.0.0';
 
 /** Undefined for a request of 2.0. */
 export function oldVersionOf({ namespace, attributes }: XmlElement): '1.1.0' | '1.0.0' | undefined {
@@ -17,5 +19,5 @@ export function versionSaid({ query, body }: Pick<Ask, 'query' | 'body'>): WfsVe
   const head = new TextDecoder('latin1').decode(body.subarray(0, 4_096));
   const said =
     named === undefined ? SAYS_VERSION.exec(head.replace(/^<\?xml[^>]*>/, ''))?.[1] : named.slice(0, 3);
-  return said === '1.1' ? '1.1.0' : said === '1.0' ? '1.0.0' : VERSION;
+  return said === '1.1' ? '1.1.0' : said === '1.0' ? '1.0.0' : '2.0.0';
 }
