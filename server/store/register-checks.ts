@@ -168,7 +168,7 @@ const CHECKS: readonly Check[] = [
           from ${fresh('building')} as building
           cross join lateral (select
               ST_Union(parcel.geom) filter (where building.parcel_ids is null
-                or parcel.id = any (regexp_split_to_array(building.parcel_ids, '\s*,\s*'))) as own, count(*) as met
+                or parcel.id = any (regexp_split_to_array(building.parcel_ids, '\\s*,\\s*'))) as own, count(*) as met
             from ${current('parcel')} as parcel where parcel.geom && building.geom
               and ST_Intersects(parcel.geom, building.geom)) as land
           cross join lateral (select case when own is null then building.geom else
