@@ -1,4 +1,4 @@
-/** Comma-separated values (RFC 4180) with a head line. */
+/** Comma-separated values (RFC 4180) with a head line, also with another sign between cells. */
 import { invalidParameter } from '../errors.ts';
 
 export interface CsvRow {
@@ -9,9 +9,10 @@ export interface CsvRow {
 
 /**
  * @param file its name in messages
+ * @param separator one sign
  * @throws TwinError invalid-parameter for a quote that does not end, or a row with more cells than the head
  */
-export function readCsv(text: string, file: string): readonly CsvRow[] {
+export function readCsv(text: string, file: string, separator = ','): readonly CsvRow[] {
   const rows: { readonly line: number; readonly cells: string[] }[] = [];
   let [line, begun, cell, isQuoted] = [1, 1, '', false];
   let cells: string[] = [];
@@ -29,7 +30,7 @@ export function readCsv(text: string, file: string): readonly CsvRow[] {
       else if (body[at + 1] === '"') cell += body[++at];
       else isQuoted = false;
     } else if (character === '"' && cell === '') isQuoted = true;
-    else if (character === ',') [cells, cell] = [[...cells, cell], ''];
+    else if (character === separator) [cells, cell] = [[...cells, cell], ''];
     else if (character === '\n') endRow();
     else if (character !== '\r') cell += character;
   }

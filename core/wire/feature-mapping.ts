@@ -23,5 +23,15 @@ export const featureMappingSchema = z.strictObject({
   id: z.string().min(1),
   properties: z.record(z.string(), valueSchema),
 });
+const column = z.string().min(1);
+
+/** How a table of residents says where they live and how many they are. */
+export const populationMappingSchema = z.strictObject({
+  layer: z.literal('building_residents'),
+  /** Columns: the id of the building in the register, or street and number of the address. */
+  place: z.union([z.strictObject({ building: column }), z.strictObject({ street: column, number: column })]),
+  properties: z.record(z.string(), valueSchema),
+});
+export type PopulationMapping = z.infer<typeof populationMappingSchema>;
 export type FeatureMapping = z.infer<typeof featureMappingSchema>;
 export type MappedValue = z.infer<typeof valueSchema>;

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
 import { EGIB_GML } from '../../core/formats/egib/reader.ts';
-import { parseMapping } from '../../core/formats/mapped/mapping.ts';
+import { isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
 import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
@@ -21,6 +21,7 @@ import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats
 import { featuresByOgr, isGeoJson } from './features-by-ogr.ts';
 import { parseCoverage } from './load-coverage.ts';
 import { loadGtfs } from './load-gtfs.ts';
+import { populationEvents } from './load-population.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
 import { pulledPagesAt } from './pulled-pages.ts';
@@ -43,7 +44,7 @@ export interface LoadFileOptions {
   /** Who answers for the data, and on which terms they may be used. */
   readonly steward?: string | undefined;
   readonly licence?: string | undefined;
-  /** How columns become properties, as JSON (`core/formats/mapped/mapping.ts`): for GeoJSON, GeoPackage, Shapefile. */
+  /** How columns become properties, as JSON (`core/formats/mapped/mapping.ts`): for GeoJSON, GeoPackage, Shapefile, tables of residents. */
   readonly mapping?: string | undefined;
   /** Of what the file holds everything, so that what is absent has ended: `all` or `precinct:<id>,…`. */
   readonly scope?: string | undefined;
@@ -70,10 +71,12 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const onProgress = options.onProgress ?? (() => {});
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
-  const mapping = options.mapping === undefined ? undefined : parseMapping(options.mapping);
+  const given = options.mapping === undefined ? undefined : parseMapping(options.mapping);
+  const population = given && isOfPopulation(given) ? given : undefined;
+  const mapping = given && !isOfPopulation(given) ? given : undefined;
   const coverage = options.coverage === undefined ? undefined : parseCoverage(options.coverage, crs);
   const network =
-    mapping === undefined
+    given === undefined
       ? ((await pulledPagesAt(options.path, crs === undefined ? {} : { crs })) ??
         (await streetNetworkAt(options.path, { crs, nodes: options.nodes })))
       : undefined;
@@ -81,7 +84,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const total = await sizeOf(path);
   const { steward, licence } = options;
   const origin = { steward, licence, bytes: total, sha256: await sha256Of(path, signal) };
-  if (mapping === undefined && (await isZip(path))) {
+  if (given === undefined && (await isZip(path))) {
     if (options.dataset !== undefined && options.dataset !== CITY) {
       throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
     }
@@ -120,6 +123,11 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     try {
       const counted = withProgress(bytes, (done) => onProgress({ phase: 'reading', done, total }));
       const { head, chunks } = await withHead(decodeText(counted));
+      if (population) {
+        format = { name: 'population-table' };
+        yield* populationEvents(pool, chunks, population);
+        return;
+      }
       const reader = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
       if (reader === undefined) throw notSupported(describeUnknownFormat(head));
       format = reader;

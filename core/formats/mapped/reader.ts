@@ -125,7 +125,8 @@ const turned = (rings: Polygon['coordinates']): Polygon['coordinates'] =>
 
 type Made = string | number | boolean | null | { readonly fault: string };
 
-function mappedValue(value: MappedValue, columns: Columns, declaration: PropertyDeclaration): Made {
+/** What a column becomes in a property; null where it is empty. */
+export function mappedValue(value: MappedValue, columns: Columns, declaration: PropertyDeclaration): Made {
   if (typeof value === 'object' && 'value' in value) return value.value;
   const { column, codes, take } = typeof value === 'string' ? { column: value } : value;
   const written = columns[column];
