@@ -1,24 +1,67 @@
-/** GeoPackage, Shapefile and whatever else GDAL reads, as GeoJSON: by ogr2ogr of the machine, where it is installed. */
+/** GeoPackage, Shapefile, FlatGeobuf and CSV as GeoJSON: by ogr2ogr of the machine, where it is installed. */
 import { spawn } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { notSupported, unavailable } from '../../core/errors.ts';
+import { ZipError, zipEntries } from './zip-entries.ts';
 
 /** GeoJSON is read as it is; everything else goes through GDAL. */
 export const isGeoJson = (path: string): boolean => /\.(geo)?json$/i.test(path);
 
+interface OgrFormat {
+  /** What its files begin with: GDAL itself tells formats by content, and some of them read whatever a file names. */
+  readonly begins: (head: string) => boolean;
+  readonly options?: readonly string[];
+}
+
+/** Points of a CSV stand in columns of these names, other shapes as WKT. */
+const CSV_OPTIONS = [
+  ...['-oo', 'X_POSSIBLE_NAMES=x,lon,longitude,easting,e'],
+  ...['-oo', 'Y_POSSIBLE_NAMES=y,lat,latitude,northing,n'],
+  ...['-oo', 'GEOM_POSSIBLE_NAMES=wkt,geom,geometry', '-oo', 'KEEP_GEOM_COLUMNS=NO'],
+];
+
+const after =
+  (signature: string) =>
+  (head: string): boolean =>
+    head.startsWith(signature);
+
+const FORMATS: Readonly<Record<string, OgrFormat>> = {
+  '.gpkg': { begins: after('SQLite format 3\0') },
+  '.shp': { begins: after('\0\0\x27\x0a') },
+  '.zip': { begins: after('PK\x03\x04') },
+  '.fgb': { begins: after('fgb\x03fgb') },
+  // Neither XML nor JSON, with or without a byte order mark (as latin1).
+  '.csv': { begins: (head) => !/^(?:\xef\xbb\xbf)?\s*(?:[<{[]|$)/.test(head), options: CSV_OPTIONS },
+};
+const HEAD_BYTES = 64;
+/** Parts of a Shapefile; nothing else of an archive is wanted. */
+const SHAPEFILE_PART = /\.(?:shp|shx|dbf|prj|cpg|qix|qpj|sbn|sbx|shp\.xml)$/i;
+
 /**
  * The features of one layer as bytes of GeoJSON in their own CRS, which its member `crs` names, easting first.
- * @throws TwinError unavailable without ogr2ogr, not-supported with what GDAL says of the file
+ * @throws TwinError unavailable without ogr2ogr, not-supported with what GDAL says of the file, or for an ending that is
+ *   none of these formats
  */
 export async function* featuresByOgr(
   path: string,
   source: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
+  const format = FORMATS[extname(path).toLowerCase()];
+  if (!format?.begins(await headOf(path))) {
+    throw notSupported(
+      `With a mapping are read ${Object.keys(FORMATS).join(', ')} (a Shapefile with all its parts in .zip), .json and .geojson, and this file is none of them; nothing was loaded`,
+    );
+  }
+  const isZip = /\.zip$/i.test(path);
+  if (isZip) await refuseOddArchive(path, signal);
   const options = [
+    ...(format.options ?? []),
     '-f',
     'GeoJSON',
     '/vsistdout/',
-    path,
+    isZip ? `/vsizip/${path}` : path,
     '-lco',
     'RFC7946=NO',
     '-lco',
@@ -51,5 +94,38 @@ export async function* featuresByOgr(
       );
   } finally {
     child.kill();
+  }
+}
+
+async function headOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** @throws TwinError not-supported for an archive that is cut off, damaged, unpacks without end, or holds something else */
+async function refuseOddArchive(path: string, signal: AbortSignal): Promise<void> {
+  try {
+    const entries = zipEntries(
+      path,
+      () => true,
+      () => {},
+      signal,
+    );
+    for await (const { name, bytes } of entries) {
+      if (!name.endsWith('/') && !SHAPEFILE_PART.test(name)) {
+        throw notSupported(
+          `The archive holds ${name.slice(0, 100)}, which is no part of a Shapefile; nothing was loaded`,
+        );
+      }
+      for await (const _ of bytes) signal.throwIfAborted();
+    }
+  } catch (error) {
+    if (error instanceof ZipError) throw notSupported(`${error.message}; nothing was loaded`);
+    throw error;
   }
 }

@@ -1,8 +1,9 @@
 /** Local plans in whatever columns a planner keeps them: GeoJSON, GeoPackage and Shapefile by one mapping. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
@@ -98,11 +99,42 @@ describe('a local plan in columns of its own', () => {
     for (const [format, name] of [
       ['GPKG', 'plan.gpkg'],
       ['ESRI Shapefile', 'plan.shp'],
+      ['FlatGeobuf', 'plan.fgb'],
     ] as const) {
       const made = join(folder, name);
       execFileSync('ogr2ogr', ['-f', format, made, path, '-lco', 'ENCODING=UTF-8'], { stdio: 'ignore' });
       expect(await load(made), name).toMatchObject({ read: 2, written: 0, unchanged: 2, rejected: 0 });
     }
+    const parts = ['shp', 'shx', 'dbf', 'prj', 'cpg'].map((ending) => `plan.${ending}`);
+    writeFileSync(
+      join(folder, 'zipped.zip'),
+      zipSync(Object.fromEntries(parts.map((part) => [part, readFileSync(join(folder, part))]))),
+    );
+    expect(await load(join(folder, 'zipped.zip'))).toMatchObject({ read: 2, unchanged: 2, rejected: 0 });
+    const csv = join(folder, 'plan.csv');
+    execFileSync('ogr2ogr', ['-f', 'CSV', csv, path, '-lco', 'GEOMETRY=AS_WKT'], { stdio: 'ignore' });
+    const fromCsv = await loadFile({
+      ...{ pool: database.pool, path: csv, mapping: JSON.stringify(MAPPING), crs: 'EPSG:2177' },
+    });
+    expect(fromCsv).toMatchObject({ read: 2, written: 0, unchanged: 2, rejected: 0 });
+  });
+
+  it('is never a file by which GDAL would read other files, nor an archive that unpacks without end', async () => {
+    const secret = join(folder, 'secret.geojson');
+    writeFileSync(secret, JSON.stringify(plan(SOUND)));
+    const led = `<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>${secret}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>`;
+    for (const ending of ['gpkg', 'shp', 'fgb', 'csv', 'zip', 'vrt', 'gml']) {
+      const path = join(folder, `led.${ending}`);
+      writeFileSync(path, led);
+      expect(await load(path), ending).toMatchObject({ refused: true, read: 0, written: 0 });
+    }
+    const within = join(folder, 'within.zip');
+    writeFileSync(within, zipSync({ 'led.vrt': Buffer.from(led) }));
+    expect(await load(within)).toMatchObject({ refused: true, written: 0 });
+    const bomb = join(folder, 'bomb.zip');
+    writeFileSync(bomb, zipSync({ 'plan.shp': new Uint8Array(60_000_000) }, { level: 9 }));
+    const { refused, problems } = await load(bomb);
+    expect([refused, problems[0]?.message]).toEqual([true, expect.stringContaining('100 times its size')]);
   });
 
   it('refuses by name what cannot be read, and keeps the rest', async () => {
@@ -140,7 +172,7 @@ describe('a local plan in columns of its own', () => {
     const broken = join(folder, 'broken.geojson');
     writeFileSync(broken, '{"type": "FeatureCollection", "features": [');
     expect(await load(broken)).toMatchObject({ refused: true, written: 0 });
-    writeFileSync(join(folder, 'broken.gpkg'), 'no database');
+    writeFileSync(join(folder, 'broken.gpkg'), 'SQLite format 3\0 and nothing behind it');
     const report = await load(join(folder, 'broken.gpkg'));
     expect(report).toMatchObject({ refused: true, written: 0 });
     expect(report.problems[0]?.message).toContain('GDAL cannot read the file');

@@ -85,7 +85,7 @@ async function* unpacked(
       unpackedBytes += bytes.length;
       if (unpackedBytes > HIGHEST_RATIO * size + FREE_BYTES) {
         throw new ZipError(
-          `The archive unpacks to more than ${HIGHEST_RATIO} times its size: that is no timetable`,
+          `The archive unpacks to more than ${HIGHEST_RATIO} times its size: no honest one does`,
         );
       }
       told.push({ kind: 'bytes', bytes });
