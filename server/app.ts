@@ -54,6 +54,8 @@ import { PARCEL_DOCUMENT_PATHS } from './protocols/parcel-documents/openapi.ts';
 import { parcelDocuments } from './protocols/parcel-documents/protocol.ts';
 import { PARTICIPATION_PATHS } from './protocols/participation/openapi.ts';
 import { participation } from './protocols/participation/protocol.ts';
+import { recordsPart } from './protocols/records/part.ts';
+import { records } from './protocols/records/protocol.ts';
 import { RUN_PATHS } from './protocols/runs/openapi.ts';
 import { models, runs } from './protocols/runs/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
@@ -116,7 +118,8 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     // Before `/ogc`, which answers for every path below it.
     ogcProcesses(services),
     ogcJobs(services),
-    ogcFeatures(services, [processesPart(services), tilesPart(services), stylesPart(services)]),
+    records(services),
+    ogcFeatures(services, [processesPart(services), tilesPart(services), stylesPart(services), recordsPart]),
     wfs(services),
     wms(services),
     wmts(services),

@@ -24,6 +24,23 @@ export interface MetadataRecord {
   readonly quality: DataQuality;
   /** Ways in which the data come: name and version. */
   readonly formats: readonly { readonly name: string; readonly version: string }[];
+  /** How it is kept; undefined for data that others told of. */
+  readonly upkeep?: DataUpkeep;
+}
+
+/** How a layer of the twin is kept up to date, and whether it is. */
+export interface DataUpkeep {
+  /** Name of the layer at every door. */
+  readonly layer: string;
+  readonly objects: number;
+  readonly synthetic: boolean;
+  /** Open to everybody, without asking. */
+  readonly isOpen: boolean;
+  /** It is to be loaded again within this many days. */
+  readonly everyDays: number;
+  /** Whole days since the last load; null = never loaded. */
+  readonly ageDays: number | null;
+  readonly isStale: boolean;
 }
 
 /** What is known of how good the data are; undefined = not assessed, which is said. */
@@ -61,6 +78,47 @@ export const topicOf = ({ group }: Pick<LayerDeclaration, 'group'>): TopicCatego
   TOPIC_OF_GROUP[group.name] ?? 'location';
 
 type DescribedStatus = Pick<LayerStatus, 'extent' | 'loadedAt' | 'source' | 'synthetic'>;
+
+const DAY_MS = 86_400_000;
+
+/** Whole days since the last load, and whether that is longer than the layer may be left. */
+export function ageOf(
+  { loadedAt }: Pick<LayerStatus, 'loadedAt'>,
+  freshnessDays: number,
+  now: Date,
+): Pick<DataUpkeep, 'ageDays' | 'isStale'> {
+  const ageMs = loadedAt === undefined ? undefined : now.getTime() - Date.parse(loadedAt);
+  const ageDays = ageMs === undefined ? null : Math.max(0, Math.floor(ageMs / DAY_MS));
+  return { ageDays, isStale: ageDays === null || ageDays > freshnessDays };
+}
+
+/** A record with how its layer is kept; one that is stale says so where it says where the data come from. */
+export function withUpkeep(
+  record: MetadataRecord,
+  layer: Pick<LayerDeclaration, 'name' | 'audience' | 'freshnessDays'>,
+  status: Pick<LayerStatus, 'loadedAt' | 'count' | 'synthetic'>,
+  now: Date,
+): MetadataRecord {
+  const { ageDays, isStale } = ageOf(status, layer.freshnessDays, now);
+  const { pl, en } = record.lineage;
+  const [days, most] = [ageDays, layer.freshnessDays];
+  return {
+    ...record,
+    lineage: !isStale
+      ? record.lineage
+      : days === null
+        ? { pl: `${pl} Nigdy nie wczytano.`, en: `${en} Never loaded.` }
+        : {
+            pl: `${pl} NIEAKTUALNE: wczytano ${days} dni temu, a należy co ${most} dni.`,
+            en: `${en} STALE: loaded ${days} days ago, due every ${most} days.`,
+          },
+    upkeep: {
+      ...{ layer: layer.name, objects: status.count, synthetic: status.synthetic },
+      isOpen: (layer.audience ?? 'public') === 'public',
+      ...{ everyDays: most, ageDays, isStale },
+    },
+  };
+}
 
 /** By which every catalogue knows the record of a layer. */
 export const recordId = ({ name }: Pick<LayerDeclaration, 'name'>): string => `blizniak:${name}`;

@@ -21,6 +21,8 @@ export interface OgcPart {
     readonly rel: string;
     readonly title: Text;
   }[];
+  /** Collections beside those of the layers, as `/ogc/collections` lists them. */
+  readonly collections?: (publicUrl: string, language: Language) => readonly object[];
   /** What is linked from each collection. */
   readonly collectionLinks?: (layer: string) => OgcPart['links'];
   /** Below `/ogc`, for those that have no prefix of their own. */

@@ -1,5 +1,5 @@
 import { conflict, notFound, notSupported } from '../../core/errors.ts';
-import { layerRecord, type MetadataRecord } from '../../core/metadata/metadata-record.ts';
+import { layerRecord, type MetadataRecord, withUpkeep } from '../../core/metadata/metadata-record.ts';
 import { requireStaff } from '../access/require-staff.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { MetadataCatalogue, MetadataChange } from '../services/metadata.ts';
@@ -18,11 +18,13 @@ export function storeMetadata(pool: Pool, catalogue: Catalogue): MetadataCatalog
   return {
     async records(view, signal) {
       const layers = await catalogue.layers(view);
+      const now = new Date();
       const ours = await Promise.all(
-        layers.map(async (layer) => ({
-          record: layerRecord(layer, await catalogue.status(layer.name, view), layer.srid),
-          xml: undefined,
-        })),
+        layers.map(async (layer) => {
+          const status = await catalogue.status(layer.name, view);
+          const record = withUpkeep(layerRecord(layer, status, layer.srid), layer, status, now);
+          return { record, xml: undefined };
+        }),
       );
       const rows = await pool.read<RecordRow>(
         sql`select xml, record from twin.metadata_record order by id`,

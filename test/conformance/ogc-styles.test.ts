@@ -41,8 +41,11 @@ const list = async (): Promise<Styles> =>
 describe('styles', () => {
   it('lead from the landing page to every stylesheet, of the type that its link says', async () => {
     const { styles, default: standard } = await list();
-    const collections = await read<{ collections: readonly { id: string }[] }>(`${city.url}/ogc/collections`);
-    expect(styles.map(({ id }) => id)).toEqual([standard, ...collections.collections.map(({ id }) => id)]);
+    const { collections } = await read<{ collections: readonly { id: string; itemType: string }[] }>(
+      `${city.url}/ogc/collections`,
+    );
+    const layers = collections.filter(({ itemType }) => itemType === 'feature').map(({ id }) => id);
+    expect(styles.map(({ id }) => id)).toEqual([standard, ...layers]);
     for (const style of styles) {
       const sheets = linksOf(style, 'stylesheet');
       expect(sheets).toHaveLength(style.id === standard ? 1 : 3);

@@ -292,9 +292,10 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     runs: NO_RUNS,
     orders: {
       ...{ estimate: noScenario, pack: noScenario, put: noScenario, read: noScenario },
-      ...{ list: noScenario, cancel: noScenario, file: noScenario, statistics: noScenario },
+      ...{ list: noScenario, cancel: noScenario, file: noScenario },
       ...{ profiles: noScenario, register: noScenario, readArea: noScenario },
       heights: ['PL-EVRF2007-NH'],
+      statistics: async () => ({ rows: [] }),
     },
     versions: { list: noScenario, read: noScenario, changes: noScenario },
     loads: {

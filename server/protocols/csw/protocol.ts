@@ -1,6 +1,7 @@
 /** Catalogue Service for the Web 2.0.2 (07-006r1) at `/csw`: KVP by GET, XML by POST; Transaction for staff. */
 import { missingParameter } from '../../../core/errors.ts';
 import type { Language } from '../../../core/feature/layer.ts';
+import { findRecords } from '../../../core/metadata/find-records.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
@@ -12,7 +13,6 @@ import { getDomain } from './get-domain.ts';
 import { parseKvpRequest } from './kvp-request.ts';
 import { RECORD_NAMESPACES, recordMarkup, SCHEMA_LOCATION } from './records.ts';
 import { type CswRequest, type GetRecords, VERSION } from './request.ts';
-import { findRecords } from './search.ts';
 import { transact } from './transaction.ts';
 import { parseXmlRequest } from './xml-request.ts';
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../../core/feature/layer.ts';
+import { findRecords } from '../../../core/metadata/find-records.ts';
 import { markup } from '../../../core/xml/writer.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import type { Ask } from '../../http/protocol.ts';
@@ -6,7 +7,6 @@ import type { MetadataChange } from '../../services/metadata.ts';
 import type { Services } from '../../services.ts';
 import { RECORD_NAMESPACES, recordMarkup } from './records.ts';
 import { CSW_NAMESPACE, type CswRequest, VERSION } from './request.ts';
-import { findRecords } from './search.ts';
 
 /** Transaction (07-006r1, 10.11): all of its actions, or none. @throws TwinError as `MetadataCatalogue.apply` */
 export async function transact(

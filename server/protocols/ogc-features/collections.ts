@@ -35,10 +35,13 @@ export async function getCollections(
   return json(view, {
     links: ownLinks(ask, view),
     crs: crs.length > 0 ? crs : [CRS84_URI],
-    collections: described.map(({ layer, status }) => ({
-      ...collectionDocument(layer, status, view.language),
-      links: collectionLinks(layer, parts, ask, view),
-    })),
+    collections: [
+      ...described.map(({ layer, status }) => ({
+        ...collectionDocument(layer, status, view.language),
+        links: collectionLinks(layer, parts, ask, view),
+      })),
+      ...parts.flatMap((part) => part.collections?.(ask.publicUrl, view.language) ?? []),
+    ],
   });
 }
 

@@ -36,7 +36,9 @@ describe('documents', () => {
     const rels = landing.links.map(({ rel }: { rel: string }) => rel);
     const own = ['self', 'alternate', 'service-desc', 'service-doc', 'conformance', 'data'];
     const processes = ['processes', 'job-list'].map((rel) => `http://www.opengis.net/def/rel/ogc/1.0/${rel}`);
-    const others = ['tiling-schemes', 'styles'].map((rel) => `http://www.opengis.net/def/rel/ogc/1.0/${rel}`);
+    const others = ['tiling-schemes', 'styles', 'ogc-catalog'].map(
+      (rel) => `http://www.opengis.net/def/rel/ogc/1.0/${rel}`,
+    );
     expect(rels).toEqual([...own, ...processes, ...others]);
     for (const { href, type } of landing.links) {
       const reply = await get(href);
@@ -47,7 +49,10 @@ describe('documents', () => {
       ]);
     }
     const { collections } = await json('/collections');
-    expect(collections.map(({ id }: { id: string }) => id)).toEqual(SAMPLE_LAYERS.map(({ name }) => name));
+    expect(collections.map(({ id }: { id: string }) => id)).toEqual([
+      ...SAMPLE_LAYERS.map(({ name }) => name),
+      'datasets',
+    ]);
     for (const { links } of collections)
       for (const { href } of links) expect((await get(href)).status).toBe(200);
   });

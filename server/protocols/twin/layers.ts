@@ -1,4 +1,5 @@
 import type { Layer, LayerStatus, Text } from '../../../core/feature/layer.ts';
+import { ageOf } from '../../../core/metadata/metadata-record.ts';
 import type { LayersReply, WireLayer } from '../../../core/wire/city.ts';
 import type { View } from '../../access/view.ts';
 import { jsonReply } from '../../http/json.ts';
@@ -14,13 +15,12 @@ export interface CityFacts {
   readonly geoid: { readonly model: string; readonly undulationM: number };
 }
 
-const DAY_MS = 86_400_000;
 const CITY_DATASET = 'city';
 
 /** Which city this is and what it holds, with the age and source of every layer. */
 export async function getLayers(services: Services, city: CityFacts, ask: Ask): Promise<Reply> {
   const layers = await services.catalogue.layers(ask.view);
-  const now = Date.now();
+  const now = new Date();
   const described = await Promise.all(
     layers.map(async (layer) => describe(layer, await services.catalogue.status(layer.name, ask.view), now)),
   );
@@ -43,17 +43,16 @@ function stateOf({ at, scenario }: View): LayersReply['state'] {
 }
 
 /** Only what everybody may know: the table and the audience of properties stay inside. */
-function describe(layer: Layer, status: LayerStatus, nowMs: number): WireLayer {
+function describe(layer: Layer, status: LayerStatus, now: Date): WireLayer {
   const { table: _table, audience: _audience, derivedFrom: _derivedFrom, keptBy: _keptBy, ...known } = layer;
   const { properties, style, ...open } = known;
-  const ageMs = status.loadedAt === undefined ? undefined : nowMs - Date.parse(status.loadedAt);
-  const ageDays = ageMs === undefined ? null : Math.max(0, Math.floor(ageMs / DAY_MS));
+  const { ageDays, isStale } = ageOf(status, layer.freshnessDays, now);
   const extent = status.extent === undefined ? undefined : [...status.extent];
   const described = {
     ...open,
     style,
     properties: properties.map(({ audience: _audience, heightSystem: _system, ...property }) => property),
-    status: { ...status, extent, ageDays, stale: ageDays === null || ageDays > layer.freshnessDays },
+    status: { ...status, extent, ageDays, stale: isStale },
   };
   return described as unknown as WireLayer;
 }

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { layerRecord, withUpkeep } from '../../../core/metadata/metadata-record.ts';
+import { askProtocols } from '../../../test/support/ask-protocols.ts';
+import { SAMPLE_LAYERS } from '../../../test/support/sample-city.ts';
+import { ANONYMOUS } from '../../access/identity.ts';
+import type { CatalogueRecord } from '../../services/metadata.ts';
+import type { Services } from '../../services.ts';
+import { records } from './protocol.ts';
+
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+
+/** Layers that were loaded one after another: the first today, the second longer ago than it may be. */
+const CATALOGUE: readonly CatalogueRecord[] = SAMPLE_LAYERS.slice(0, 3).map((layer, n) => {
+  const status = {
+    ...{ count: 10 * n, version: 1, synthetic: true, source: 'test', knownSince: undefined },
+    extent: [6_427_000 + 5_000 * n, 5_806_000, 6_428_000 + 5_000 * n, 5_807_000] as const,
+    loadedAt: daysAgo(n === 1 ? layer.freshnessDays + 3 : 0),
+  };
+  const record = layerRecord(layer, status, 2177);
+  return { record: withUpkeep(record, layer, status, new Date()), xml: undefined };
+});
+const [FIRST, SECOND, THIRD] = CATALOGUE.map(({ record }) => record.id);
+const [first] = SAMPLE_LAYERS;
+
+const services = {
+  metadata: { records: async () => CATALOGUE },
+  orders: {
+    statistics: async () => ({
+      rows: [2025, 2026].map((year) => ({
+        ...{ year, layer: first?.name ?? '', format: 'gml', profile: 'public', orders: 2 },
+      })),
+    }),
+  },
+} as unknown as Services;
+
+interface Found {
+  readonly numberMatched: number;
+  readonly detail?: string;
+  readonly features: readonly { readonly id: string; readonly properties: Record<string, unknown> }[];
+  readonly links: readonly { readonly rel: string; readonly href: string }[];
+}
+const ask = async (tail: string) => {
+  const asked = askProtocols([records(services)]);
+  return (await asked('GET', `/ogc/collections/datasets${tail}`, undefined, ANONYMOUS)) as {
+    status: number;
+    body: Found;
+  };
+};
+const idsOf = async (query: string) => (await ask(`/items?${query}`)).body.features.map(({ id }) => id);
+
+describe('the catalogue of records', () => {
+  it('tells of each dataset who keeps it, on which terms, how fresh it is and how often it was taken', async () => {
+    const { body } = await ask('/items?lang=en&sortby=id');
+    const told = new Map(body.features.map(({ id, properties }) => [id, properties]));
+    expect(told.get(FIRST ?? '')).toMatchObject({
+      type: 'dataset',
+      title: first?.title.en,
+      license: first?.licence.en,
+      contacts: [{ organization: first?.steward.en, roles: ['pointOfContact', 'custodian'] }],
+      ...{ open: true, stale: false, ageDays: 0, orders: 4, updateFrequency: `P${first?.freshnessDays}D` },
+      completeness: { assessed: false },
+    });
+    const late = told.get(SECOND ?? '');
+    expect(late).toMatchObject({ stale: true, ageDays: (SAMPLE_LAYERS[1]?.freshnessDays ?? 0) + 3 });
+    expect(late?.['lineage']).toContain('STALE: loaded');
+    expect(told.get(FIRST ?? '')?.['lineage']).not.toContain('STALE');
+  });
+
+  it('finds by words, place, time, kind and identifier', async () => {
+    expect(await idsOf(`q=${encodeURIComponent(first?.title.pl.toUpperCase() ?? '')}`)).toContain(FIRST);
+    expect(await idsOf('q=no such words')).toEqual([]);
+    const [lon, lat] = [16.92, 52.38];
+    expect(await idsOf(`bbox=${lon},${lat},${lon + 0.02},${lat + 0.02}`)).toEqual([FIRST]);
+    expect(await idsOf(`datetime=${daysAgo(1).slice(0, 10)}/..`)).toEqual([FIRST, THIRD].toSorted());
+    expect(await idsOf('type=service')).toEqual([]);
+    expect(await idsOf(`ids=${FIRST},${THIRD}&sortby=-id`)).toEqual([FIRST, THIRD].toSorted().reverse());
+    expect(await idsOf(`externalIds=${SECOND}`)).toEqual([SECOND]);
+    expect(await idsOf(`externalIds=http://twin/csw:${SECOND}`)).toEqual([SECOND]);
+  });
+
+  it('leads from page to page without losing or repeating a record', async () => {
+    const all = await idsOf('sortby=title');
+    const seen: string[] = [];
+    for (let next: string | undefined = '/items?sortby=title&limit=2'; next !== undefined; ) {
+      const { body }: { body: Found } = await ask(next);
+      expect(body.numberMatched).toBe(3);
+      seen.push(...body.features.map(({ id }) => id));
+      next = body.links.find(({ rel }) => rel === 'next')?.href.replace(/^.*datasets/, '');
+    }
+    expect(seen).toEqual(all);
+  });
+
+  it('says what it cannot do, and where', async () => {
+    for (const [tail, word] of [
+      ['/items?datetime=yesterday', 'datetime'],
+      ['/items?bbox=1,2,3', 'bbox'],
+      ['/items?sortby=colour', 'colour'],
+      ['/items?colour=red', 'known'],
+      ['/items?f=html', 'json'],
+    ] as const) {
+      const { status, body } = await ask(tail);
+      expect([status, body.detail?.includes(word)]).toEqual([400, true]);
+    }
+    expect((await ask('/items/blizniak:nothing')).status).toBe(404);
+    expect((await ask(`/items/${FIRST}`)).body).toMatchObject({ id: FIRST, type: 'Feature' });
+  });
+});
