@@ -33,6 +33,11 @@ const TOOLS: readonly Tool[] = [
     isThere: () => runs('/usr/bin/python3', '-c', 'import owslib'),
   },
   {
+    package: 'python3-rdflib',
+    neededFor: 'reading DCAT with RDFLib',
+    isThere: () => runs('/usr/bin/python3', '-c', 'import rdflib'),
+  },
+  {
     package: 'poppler-utils',
     neededFor: 'reading PDF documents with pdfinfo and pdftotext',
     isThere: () => runs('pdftotext', '-v'),

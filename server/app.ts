@@ -26,6 +26,7 @@ import { comparison } from './protocols/comparison/protocol.ts';
 import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
 import { consequences } from './protocols/consequences/protocol.ts';
 import { csw } from './protocols/csw/protocol.ts';
+import { dcat } from './protocols/dcat/protocol.ts';
 import { DOSSIER_PATHS } from './protocols/dossier/openapi.ts';
 import { dossier } from './protocols/dossier/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
@@ -128,6 +129,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       return [wms(named), wfs(named)].map((protocol) => underFolder(profile.name, protocol));
     }),
     csw(services),
+    dcat(services, options.city.name),
     uldk(services),
     tiles(services),
     sensorThings(services, options.mqttEndpoints),

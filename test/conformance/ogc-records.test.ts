@@ -1,4 +1,4 @@
-/** OGC API – Records Part 1 (20-004r1), with OWSLib as client over the demo district. */
+/** OGC API – Records Part 1 (20-004r1) and DCAT-AP, with OWSLib and RDFLib as readers over the demo district. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
 import { tool } from './outside-tools.ts';
@@ -50,5 +50,39 @@ print(json.dumps({
     for (const { href } of record.links) {
       expect([href, (await fetch(href)).status]).toEqual([href, 200]);
     }
+  });
+
+  it('is the same graph of DCAT in JSON-LD and in Turtle to RDFLib, whole and with ways that answer', async () => {
+    const script = `
+import sys, json, urllib.request
+from rdflib import Graph, Namespace, RDF
+from rdflib.compare import isomorphic
+def read(accept, form):
+    asked = urllib.request.Request(sys.argv[1] + '/dcat', headers={'Accept': accept})
+    return Graph().parse(data=urllib.request.urlopen(asked).read().decode(), format=form)
+jsonld, turtle = read('application/ld+json', 'json-ld'), read('text/turtle', 'turtle')
+DCAT, DCT = Namespace('http://www.w3.org/ns/dcat#'), Namespace('http://purl.org/dc/terms/')
+datasets = set(turtle.subjects(RDF.type, DCAT.Dataset))
+lacking = [str(each) for each in datasets for want in (DCT.title, DCT.description, DCT.publisher, DCAT.contactPoint,
+  DCT.accrualPeriodicity, DCT.modified, DCAT.distribution, DCT.accessRights) if (each, want, None) not in turtle]
+listed = set(turtle.objects(None, DCAT.dataset))
+parcels = next(each for each in datasets if 'blizniak%3Aparcels' in str(each))
+ways = [str(turtle.value(each, DCAT.accessURL)) for each in turtle.objects(parcels, DCAT.distribution)]
+terms = all((each, DCT.license, None) in turtle for each in turtle.objects(parcels, DCAT.distribution))
+print(json.dumps({'same': isomorphic(jsonld, turtle), 'datasets': len(datasets), 'listed': listed == datasets,
+  'lacking': lacking, 'ways': ways, 'terms': terms}))`;
+    const told = JSON.parse(await tool('/usr/bin/python3', ['-c', script, service.url]));
+    const items = await fetch(`${service.url}/ogc/collections/datasets/items?limit=1`);
+    const { numberMatched } = (await items.json()) as { numberMatched: number };
+    expect(told).toMatchObject({ same: true, listed: true, datasets: numberMatched, terms: true });
+    // Layers that are empty in the district were never changed.
+    expect(told.lacking.filter((each: string) => each.includes('parcels'))).toEqual([]);
+    expect(told.ways).toHaveLength(3);
+    for (const href of told.ways) {
+      const reply = await fetch(href);
+      await reply.body?.cancel();
+      expect([href, reply.status]).toEqual([href, 200]);
+    }
+    expect((await fetch(`${service.url}/dcat?f=html`)).status).toBe(400);
   });
 });
