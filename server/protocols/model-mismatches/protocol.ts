@@ -39,7 +39,7 @@ export function modelMismatches({ modelMismatches: model }: Pick<Services, 'mode
 function queryOf(ask: Ask): { readonly query: MismatchQuery; readonly format: string } {
   const kvp = readKvp(ask.query);
   const given = Object.keys(mismatchQuerySchema.shape).flatMap((name) => {
-    const value = kvp.get(name.toLowerCase()) ?? kvp.get(name);
+    const value = kvp.get(name);
     return value === undefined ? [] : [[name, value] as const];
   });
   const read = mismatchQuerySchema.safeParse(Object.fromEntries(given));
