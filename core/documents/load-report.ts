@@ -1,6 +1,6 @@
 /** The report of a load for people: what was read, what became of it, and each finding. */
 import type { Language, Text } from '../feature/layer.ts';
-import { deedOf, RULE_TITLES, ruleOf, SEVERITY_TITLES } from '../formats/load-rules.ts';
+import { deedOf, RULE_TITLES, ruleOf, SEVERITY_TITLES, titleOf } from '../formats/load-rules.ts';
 import type { DataLoad, FindingPage, LoadFinding, LoadState } from '../wire/load.ts';
 import type { Block, PrintDocument } from './print-document.ts';
 
@@ -133,7 +133,7 @@ function findingTable(findings: readonly LoadFinding[], language: Language, say:
       [objectId ?? '–', objectClass ?? layer].filter(Boolean).join(' · '),
       `${RULE_TITLES[ruleOf(code)][language]} (${code})`,
       SEVERITY_TITLES[severity][language],
-      message,
+      `${titleOf(code)[language]}: ${message}`,
       [place?.map((metres) => metres.toFixed(2)).join(' '), line === null ? '' : `${say('line')} ${line}`]
         .filter(Boolean)
         .join(', '),

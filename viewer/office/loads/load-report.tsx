@@ -1,5 +1,5 @@
 import { REGISTERS } from '../../../core/catalogue/catalogue.ts';
-import { deedOf, RULE_TITLES, ruleOf, SEVERITY_TITLES } from '../../../core/formats/load-rules.ts';
+import { deedOf, RULE_TITLES, ruleOf, SEVERITY_TITLES, titleOf } from '../../../core/formats/load-rules.ts';
 import type { DataLoad, LoadFinding, LoadSummary } from '../../../core/wire/load.ts';
 import { formatCount } from '../../format/number.ts';
 import { Icon } from '../../frame/icon.tsx';
@@ -149,7 +149,10 @@ function FindingItem({ finding }: { finding: LoadFinding }) {
           {said(SEVERITY_TITLES[severity])}
         </span>
       </p>
-      <p>{message}</p>
+      <p class="finding-title">{said(titleOf(code))}</p>
+      <p class="quiet" lang="en">
+        {message}
+      </p>
       <p class="quiet">
         {[
           ...[said(RULE_TITLES[ruleOf(code)]), code, layer === null ? objectClass : layerTitle(layer)],
