@@ -56,5 +56,6 @@ export function profiledServices(services: Services, profile: ServiceProfile): S
     featuresFor: (view) => profileSource(services.featuresFor(view), profile),
     maps,
     featureEdits: { ...services.featureEdits, apply: refuseEdits },
+    featureLocks: { lock: refuseEdits, renew: refuseEdits },
   };
 }

@@ -195,6 +195,11 @@ it('is read under these names, and not written', async () => {
   const headers = { 'content-type': 'text/xml', authorization: 'anna' };
   const reply = await fetch(`${city.url}/kieg/wfs`, { method: 'POST', headers, body });
   expect(await reply.text()).toContain('edit them at /wfs');
+  const lock = await fetch(
+    `${city.url}/kieg/wfs?service=WFS&version=2.0.0&request=LockFeature&typeNames=dzialki`,
+    { headers },
+  );
+  expect(await lock.text()).toContain('edit them at /wfs');
 });
 
 describeWithSharedData('EGiB by WFS beside recorded answers of counties', () => {

@@ -36,6 +36,15 @@ const SHAPES: Partial<Record<GeometryType, Geometry>> = {
       [E + 9, N + 9],
     ],
   },
+  MultiLineString: {
+    type: 'MultiLineString',
+    coordinates: [
+      [
+        [E, N],
+        [E + 9, N + 9],
+      ],
+    ],
+  },
   MultiPolygon: {
     type: 'MultiPolygon',
     coordinates: [
