@@ -92,6 +92,22 @@ export function ageOf(
   return { ageDays, isStale: ageDays === null || ageDays > freshnessDays };
 }
 
+/** A text about a layer, which says so where the layer is older than it may be. */
+export function withStaleness(
+  { pl, en }: Text,
+  { freshnessDays }: Pick<LayerDeclaration, 'freshnessDays'>,
+  status: Pick<LayerStatus, 'loadedAt'>,
+  now: Date,
+): Text {
+  const { ageDays, isStale } = ageOf(status, freshnessDays, now);
+  if (!isStale) return { pl, en };
+  if (ageDays === null) return { pl: `${pl} Nigdy nie wczytano.`, en: `${en} Never loaded.` };
+  return {
+    pl: `${pl} NIEAKTUALNE: wczytano ${ageDays} dni temu, a należy co ${freshnessDays} dni.`,
+    en: `${en} STALE: loaded ${ageDays} days ago, due every ${freshnessDays} days.`,
+  };
+}
+
 /** A record with how its layer is kept; one that is stale says so where it says where the data come from. */
 export function withUpkeep(
   record: MetadataRecord,
@@ -100,18 +116,10 @@ export function withUpkeep(
   now: Date,
 ): MetadataRecord {
   const { ageDays, isStale } = ageOf(status, layer.freshnessDays, now);
-  const { pl, en } = record.lineage;
-  const [days, most] = [ageDays, layer.freshnessDays];
+  const most = layer.freshnessDays;
   return {
     ...record,
-    lineage: !isStale
-      ? record.lineage
-      : days === null
-        ? { pl: `${pl} Nigdy nie wczytano.`, en: `${en} Never loaded.` }
-        : {
-            pl: `${pl} NIEAKTUALNE: wczytano ${days} dni temu, a należy co ${most} dni.`,
-            en: `${en} STALE: loaded ${days} days ago, due every ${most} days.`,
-          },
+    lineage: withStaleness(record.lineage, layer, status, now),
     upkeep: {
       ...{ layer: layer.name, objects: status.count, synthetic: status.synthetic },
       isOpen: (layer.audience ?? 'public') === 'public',

@@ -1,6 +1,7 @@
 import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import { type Bbox, reprojectBbox } from '../../../core/geo/bbox.ts';
 import { CRS84_URI, crsOf, crsUri } from '../../../core/geo/crs.ts';
+import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { href, type Link } from '../../http/links.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
@@ -70,7 +71,7 @@ function collectionDocument(layer: Layer, status: LayerStatus, language: Languag
   return {
     id: layer.name,
     title: layer.title[language],
-    description: layer.description[language],
+    description: withStaleness(layer.description, layer, status, new Date())[language],
     attribution: layer.steward[language],
     ...(bbox ? { extent: { spatial: { bbox: [bbox], crs: CRS84_URI } } } : {}),
     itemType: 'feature',

@@ -5,6 +5,7 @@ import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.t
 import { GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { type Bbox, reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsUrn } from '../../../core/geo/crs.ts';
+import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -118,7 +119,7 @@ function featureType(layer: Layer, status: LayerStatus, language: Language): Mar
     [language, other].map((each) =>
       raw(`<wfs:${name} xml:lang="${each}">${escapeText(text[each])}</wfs:${name}>`),
     );
-  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name>${both('Title', layer.title)}${both('Abstract', layer.description)}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
+  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name>${both('Title', layer.title)}${both('Abstract', withStaleness(layer.description, layer, status, new Date()))}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
 `;
 }
 

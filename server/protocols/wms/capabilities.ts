@@ -135,9 +135,9 @@ ${layers.map((node) => namedLayer(node, writing))}</Layer>
 }
 
 function namedLayer(node: LayerNode, writing: Writing): Markup {
-  const { layer } = node;
+  const { layer, abstract } = node;
   const { language } = writing;
-  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${layer.description[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
+  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${abstract[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
 `;
 }
 

@@ -1,7 +1,8 @@
 /** The catalogue as the capabilities list it, before it is written in the form of a version. */
-import type { Layer, LayerGroup, LayerStatus } from '../../../core/feature/layer.ts';
+import type { Layer, LayerGroup, LayerStatus, Text } from '../../../core/feature/layer.ts';
 import { type Bbox, reprojectBbox, widenBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, crsOf, SERVED_CRS } from '../../../core/geo/crs.ts';
+import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import type { Ask } from '../../http/protocol.ts';
 import { type TimeExtent, timeExtent } from './time.ts';
 import type { WmsServices } from './wms-services.ts';
@@ -17,6 +18,8 @@ export interface WrittenBox {
 
 export interface LayerNode {
   readonly layer: Layer;
+  /** What it is, and that it is stale where it is. */
+  readonly abstract: Text;
   /** Undefined while the layer is empty: then it inherits that of the root. */
   readonly extent: Bbox | undefined;
   readonly time: TimeExtent | undefined;
@@ -45,7 +48,8 @@ export async function layerTree(services: WmsServices, ask: Ask): Promise<LayerT
   const nodes = await Promise.all(
     layers.map(async (layer) => {
       const status = await services.catalogue.status(layer.name, ask.view);
-      return { layer, extent: extentOf(layer, status), time: timeExtent(status, ask.view, now) };
+      const abstract = withStaleness(layer.description, layer, status, now);
+      return { layer, abstract, extent: extentOf(layer, status), time: timeExtent(status, ask.view, now) };
     }),
   );
   const groups = new Map<string, { group: LayerGroup; layers: LayerNode[] }>();

@@ -1,8 +1,9 @@
 /** GetCapabilities (07-057r7, 7.1). Titles are in the language asked for. */
-import type { Language, Layer } from '../../../core/feature/layer.ts';
+import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import { reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsOf, crsUrn } from '../../../core/geo/crs.ts';
 import { scaleDenominator, TILE_GRIDS, TILE_SIZE_PX, type TileGrid } from '../../../core/geo/tile-grid.ts';
+import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
@@ -43,8 +44,8 @@ export async function getCapabilities(services: Services, kvp: Kvp, ask: Ask): P
   const layers = await services.catalogue.layers(ask.view);
   const described = await Promise.all(
     layers.map(async (layer) => {
-      const { extent } = await services.catalogue.status(layer.name, ask.view);
-      return layerElement(layer, extent, writing);
+      const status = await services.catalogue.status(layer.name, ask.view);
+      return layerElement(layer, status, writing);
     }),
   );
   return {
@@ -80,9 +81,7 @@ function operation(name: string, address: string, publicUrl: string): Markup {
 `;
 }
 
-type Extent = readonly [number, number, number, number] | undefined;
-
-function layerElement(layer: Layer, extent: Extent, { language, publicUrl }: Writing): Markup {
+function layerElement(layer: Layer, status: LayerStatus, { language, publicUrl }: Writing): Markup {
   const { widthPx, heightPx } = legendSize(layer, language);
   const legend = href(publicUrl, '/wms', {
     ...{ service: 'WMS', version: '1.3.0', request: 'GetLegendGraphic', sld_version: '1.1.0' },
@@ -92,11 +91,11 @@ function layerElement(layer: Layer, extent: Extent, { language, publicUrl }: Wri
     ({ name }) => markup`<TileMatrixSetLink><TileMatrixSet>${name}</TileMatrixSet></TileMatrixSetLink>`,
   );
   const template = `${publicUrl}/wmts/1.0.0/${encodeURIComponent(layer.name)}/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png`;
-  return markup`<Layer><ows:Title>${layer.title[language]}</ows:Title><ows:Abstract>${layer.description[language]}</ows:Abstract>${boundingBox(layer, extent)}<ows:Identifier>${layer.name}</ows:Identifier><Style isDefault="true"><ows:Title>${WORDS.style[language]}</ows:Title><ows:Identifier>${STYLE_NAME}</ows:Identifier><LegendURL format="image/png" xlink:href="${legend}" width="${widthPx}" height="${heightPx}"/></Style><Format>${TILE_FORMAT}</Format>${grids}<ResourceURL format="${TILE_FORMAT}" resourceType="tile" template="${template}"/></Layer>
+  return markup`<Layer><ows:Title>${layer.title[language]}</ows:Title><ows:Abstract>${withStaleness(layer.description, layer, status, new Date())[language]}</ows:Abstract>${boundingBox(layer, status.extent)}<ows:Identifier>${layer.name}</ows:Identifier><Style isDefault="true"><ows:Title>${WORDS.style[language]}</ows:Title><ows:Identifier>${STYLE_NAME}</ows:Identifier><LegendURL format="image/png" xlink:href="${legend}" width="${widthPx}" height="${heightPx}"/></Style><Format>${TILE_FORMAT}</Format>${grids}<ResourceURL format="${TILE_FORMAT}" resourceType="tile" template="${template}"/></Layer>
 `;
 }
 
-function boundingBox(layer: Layer, extent: Extent): Markup | undefined {
+function boundingBox(layer: Layer, extent: LayerStatus['extent']): Markup | undefined {
   if (!extent) return undefined;
   const [minX, minY, maxX, maxY] = extent;
   const box = reprojectBbox({ minX, minY, maxX, maxY, srid: layer.srid }, 4326);
