@@ -5,10 +5,7 @@ import { ANONYMOUS, type Identity, isStaff } from './identity.ts';
 export function requireStaff(who: Identity): void {
   if (isStaff(who)) return;
   if (who.who === ANONYMOUS.who) {
-    throw new TwinError(
-      'unauthenticated',
-      'Changes are made by staff; send HTTP Basic credentials or a token',
-    );
+    throw new TwinError('unauthenticated', 'This is for staff only; send HTTP Basic credentials or a token');
   }
-  throw new TwinError('forbidden', 'Changes are made by staff; this account is not');
+  throw new TwinError('forbidden', 'This is for staff only; this account is not');
 }
