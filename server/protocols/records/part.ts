@@ -1,5 +1,6 @@
 /** What OGC API – Records adds to `/ogc`: conformance classes, the catalogue among the collections, its paths. */
 import type { Language } from '../../../core/feature/layer.ts';
+import { CRS84_URI } from '../../../core/geo/crs.ts';
 import { href } from '../../http/links.ts';
 import { getItem, type OgcPart } from '../../http/ogc-part.ts';
 
@@ -29,6 +30,8 @@ export const catalogueDocument = (publicUrl: string, language: Language) => ({
   itemType: 'record',
   title: CATALOGUE_TITLE[language],
   description: DESCRIPTION[language],
+  // Extents stand in this system alone; who goes through all collections by Part 2 of Features finds it here too.
+  ...{ crs: [CRS84_URI], storageCrs: CRS84_URI },
   conformsTo: CLASSES,
   links: [
     { href: href(publicUrl, CATALOGUE_PATH), rel: 'self', type: 'application/json' },
@@ -44,10 +47,13 @@ export const catalogueDocument = (publicUrl: string, language: Language) => ({
 });
 
 const parameter = (name: string, schema: object) => ({ name, in: 'query', required: false, schema });
+const onlyCrs84 = { type: 'string', enum: [CRS84_URI], default: CRS84_URI };
 const list = { type: 'array', items: { type: 'string' } };
 export const RECORD_PARAMETERS = [
   parameter('q', list),
   parameter('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }),
+  parameter('bbox-crs', onlyCrs84),
+  parameter('crs', onlyCrs84),
   parameter('datetime', { type: 'string' }),
   parameter('type', list),
   parameter('ids', list),

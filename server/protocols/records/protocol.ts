@@ -1,5 +1,6 @@
 /** OGC API – Records Part 1 (20-004r1): the datasets of the catalogue as records, beside the collections of features. */
 import { invalidParameter, notFound } from '../../../core/errors.ts';
+import { CRS84_URI } from '../../../core/geo/crs.ts';
 import { findRecords } from '../../../core/metadata/find-records.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -10,7 +11,7 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { CATALOGUE_PATH, catalogueDocument, GEOJSON_TYPE } from './part.ts';
 import { type RecordFrame, recordDocument } from './record-document.ts';
-import { readRecordQuery } from './record-query.ts';
+import { readRecordQuery, refuseOtherCrs } from './record-query.ts';
 
 type Needed = Pick<Services, 'metadata' | 'orders'>;
 
@@ -56,17 +57,18 @@ async function getRecords(services: Needed, ask: Ask): Promise<Reply> {
       ...(offset > 0 ? [page('prev', Math.max(0, offset - limit))] : []),
     ],
   };
-  return jsonReply(document, headersOf(frame.language), GEOJSON_TYPE);
+  return jsonReply(document, headersOfRecords(frame.language), GEOJSON_TYPE);
 }
 
 async function getRecord(services: Needed, ask: Ask): Promise<Reply> {
   const frame = await frameOf(services, ask);
+  refuseOtherCrs(readKvp(ask.query), 'crs');
   const id = ask.route['id'] ?? '';
   const all = await services.metadata.records(ask.view, ask.signal);
   const one = all.find(({ record }) => record.id === id);
   if (!one)
     throw notFound(`There is no record "${id.slice(0, 200)}"; ${CATALOGUE_PATH}/items lists them`, 'id');
-  return jsonReply(recordDocument(one, frame), headersOf(frame.language), GEOJSON_TYPE);
+  return jsonReply(recordDocument(one, frame), headersOfRecords(frame.language), GEOJSON_TYPE);
 }
 
 async function frameOf({ orders }: Needed, ask: Ask): Promise<RecordFrame> {
@@ -88,3 +90,4 @@ function languageOf(ask: Ask) {
 }
 
 const headersOf = (language: string) => ({ 'content-language': language, vary: 'Accept-Language' });
+const headersOfRecords = (language: string) => ({ ...headersOf(language), 'content-crs': `<${CRS84_URI}>` });

@@ -3,6 +3,7 @@ import { invalidParameter } from '../../../core/errors.ts';
 import type { SortKey } from '../../../core/feature/query.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
+import { CRS84_URI } from '../../../core/geo/crs.ts';
 import { RECORDS } from '../../../core/metadata/record-queryables.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import { RECORD_PARAMETERS } from './part.ts';
@@ -29,6 +30,7 @@ export function readRecordQuery(kvp: Kvp, given: Iterable<string>): RecordQuery 
       );
     }
   }
+  for (const name of ['crs', 'bbox-crs']) refuseOtherCrs(kvp, name);
   const filter = allOf(
     ofWords(kvp.list('q')),
     ofBox(kvp.get('bbox')),
@@ -47,6 +49,13 @@ export function readRecordQuery(kvp: Kvp, given: Iterable<string>): RecordQuery 
     ),
     offset: parseWhole(kvp.get('offset') ?? '0', 'offset', 0, MOST_RECORDS),
   };
+}
+
+/** @throws TwinError invalid-parameter for any system but that in which records are kept */
+export function refuseOtherCrs(kvp: Kvp, name: string): void {
+  const uri = kvp.get(name);
+  if (uri === undefined || uri === CRS84_URI) return;
+  throw invalidParameter(name, `Records come in ${CRS84_URI}, not in "${uri.slice(0, 100)}"`);
 }
 
 /** Terms between commas are alternatives; the words of a term stand together, in this order, whatever their case. */
