@@ -1,4 +1,7 @@
 /** WFS 2.0 against the schemas of OGC and the readers that people use (A.2, B.2, B.3 of the reference). */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SERVED_CRS } from '../../core/geo/crs.ts';
 import { SAMPLE_LAYERS, SAMPLE_ORIGIN, sampleFeatures } from '../support/sample-city.ts';
@@ -160,6 +163,62 @@ print(json.dumps({
     });
     expect(answer.west).toBeCloseTo(16.9273, 3);
     expect(answer.south).toBeCloseTo(52.4005, 3);
+  });
+});
+
+describe('other formats of GetFeature', () => {
+  it('are read by GDAL: the same parcels, values and places as in GeoJSON', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'blizniak-wfs-'));
+    const ask = `${city.url}/wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=parcels&count=60`;
+    try {
+      const expected = (await (await fetch(`${ask}&outputFormat=json`)).json()) as {
+        features: {
+          id: string;
+          properties: Record<string, unknown>;
+          geometry: { coordinates: number[][][][] };
+        }[];
+      };
+      for (const [format, file] of [
+        ['csv', 'parcels.csv'],
+        ['application/flatgeobuf', 'parcels.fgb'],
+      ] as const) {
+        const reply = await fetch(`${ask}&outputFormat=${format}`);
+        expect(reply.headers.get('content-disposition')).toContain(file);
+        expect(reply.headers.get('link')).toContain('rel="next"');
+        await writeFile(join(folder, file), Buffer.from(await reply.arrayBuffer()));
+        const options = file.endsWith('csv') ? ['-oo', 'GEOM_POSSIBLE_NAMES=WKT'] : [];
+        const { features } = await readByGdal(join(folder, file), 'parcels', options);
+        const read = features
+          .map(({ properties, geometry }) => [
+            properties['id'],
+            properties['land_use'],
+            geometry.coordinates.flat(2)[0],
+          ])
+          .sort();
+        expect([format, read]).toEqual([
+          format,
+          expected.features
+            .map(({ id, properties, geometry }) => [
+              id,
+              properties['land_use'],
+              geometry.coordinates.flat(2)[0],
+            ])
+            .sort(),
+        ]);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('hold the columns that are asked for, of one type, and no counts', async () => {
+    const csv = await wfs(
+      'request=GetFeature&typeNames=parcels&count=1&propertyName=land_use&outputFormat=csv',
+    );
+    expect(csv.split('\r\n')[0]).toBe('id,land_use,epsg,WKT');
+    for (const wrong of ['typeNames=(parcels)(buildings)', 'typeNames=parcels&resultType=hits']) {
+      expect(await wfs(`request=GetFeature&${wrong}&outputFormat=csv`)).toContain('InvalidParameterValue');
+    }
   });
 });
 

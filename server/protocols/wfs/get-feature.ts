@@ -19,6 +19,7 @@ import type { Repeat } from './repeated-request.ts';
 import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
 import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
 import { checkStoredQuery } from './stored-queries.ts';
+import { tableReply } from './table-reply.ts';
 
 type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' | 'GetFeatureWithLock' }>;
 
@@ -62,6 +63,12 @@ export async function getFeature(
   const links =
     onlyPage && pages.length === 1 && !terms ? pageLinks(repeat, presentation, onlyPage) : NO_LINKS;
   if (format === 'json') return jsonCollection(pages, selections.flat(), request, links);
+  if (format !== 'gml') {
+    if (presentation.resultType === 'hits') {
+      throw invalidParameter('resultType', 'Counts come in GML or GeoJSON; leave outputFormat out');
+    }
+    return tableReply(format, selections.flat(), featuresOf(pages), links);
+  }
   const frame = {
     links,
     withMembers: presentation.resultType === 'results',
@@ -89,11 +96,14 @@ function adHoc(query: GetFeatureRequest['queries'][number]): AdHocQuery {
 async function getFeatureById(
   services: Services,
   query: StoredQuery,
-  format: 'gml' | 'json',
+  format: ReturnType<typeof outputFormatOf>,
   layers: readonly Layer[],
   ask: Ask,
 ): Promise<Reply> {
   checkStoredQuery(query.id);
+  if (format !== 'gml' && format !== 'json') {
+    throw invalidParameter('outputFormat', `GetFeatureById answers in GML or GeoJSON, not in ${format}`);
+  }
   const rid = query.parameters.get('id');
   if (!rid) throw missingParameter('id', 'The stored query GetFeatureById needs the parameter id');
   const { layer, id } = resourceOf(rid, layers);
