@@ -39,6 +39,7 @@ export const newLoadSchema = z.strictObject({
   source: words.optional(),
   steward: words.optional(),
   licence: words.optional(),
+  strict: yesNo.default(false),
   allowOutside: yesNo.default(false),
   mapping: z.string().max(10_000).optional(),
 });
@@ -94,6 +95,8 @@ export const dataLoadSchema = z.strictObject({
     source: z.string().optional(),
     steward: z.string().optional(),
     licence: z.string().optional(),
+    /** Absent in what was asked before it could be. */
+    strict: z.boolean().optional(),
     allowOutside: z.boolean(),
     mapping: z.string().optional(),
   }),

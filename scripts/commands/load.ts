@@ -10,6 +10,7 @@ import { withDatabase } from '../with-database.ts';
 
 interface LoadFlags {
   readonly dryRun?: boolean;
+  readonly strict?: boolean;
   readonly json?: boolean;
   readonly crs?: string;
   readonly dataset?: string;
@@ -34,6 +35,7 @@ export function loadCommand(): Command {
     )
     .argument('<file...>', 'files to load, in this order')
     .option('--dry-run', 'do and report everything, and keep nothing')
+    .option('--strict', 'refuse a whole file for one object at fault')
     .option('--json', 'print the reports as one JSON document on standard output')
     .option('--crs <code>', 'CRS of files that name none, e.g. EPSG:2177')
     .option('--dataset <name>', 'dataset to load into (default: the city, or one named after the file)')

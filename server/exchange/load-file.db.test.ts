@@ -161,6 +161,20 @@ describe('loadFile', () => {
     expect(report.notes.map(({ code }) => code)).toContain('outside-city');
   });
 
+  it('takes nothing of a file with one object at fault when it is strict, and says why', async () => {
+    const sound = parcelMember({ n: 601, at: [6427000, 5811200] });
+    const unsound = parcelMember({ n: 601, at: [6427040, 5811200] });
+    const before = await snapshot();
+    const path = fileOf(registerFile([sound, unsound]));
+    const report = await load(path, { strict: true });
+    expect(report).toMatchObject({ refused: true, written: 0, rejected: 2, version: undefined });
+    expect(report.notes.find(({ code }) => code === 'strict')?.message).toContain('1 objects');
+    expect(await snapshot()).toBe(before);
+    // What is not stored here is no fault.
+    const whole = fileOf(registerFile([sound, unitMember(9, '4')]));
+    expect(await load(whole, { strict: true })).toMatchObject({ refused: false, written: 1, rejected: 1 });
+  });
+
   it('loads a file of another place only when allowed, into a dataset named after it', async () => {
     const path = fileOf(registerFile([parcelMember({ n: 30, at: [6527000, 5910000] })]), 'Gmina Łęka.gml');
     expect(codes(await load(path))).toEqual(['outside-city']);

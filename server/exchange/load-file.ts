@@ -12,6 +12,7 @@ import { parseCrs } from '../../core/geo/crs.ts';
 import { XmlError } from '../../core/xml/xml-error.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
 import { CITY } from '../store/dataset.ts';
+import { isFault } from '../store/finish-load.ts';
 import type { KeepRejected } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
 import { PlanSheetOfFile } from './check-plan.ts';
@@ -39,6 +40,8 @@ export interface LoadFileOptions {
   readonly allowOutside?: boolean | undefined;
   /** Does and reports everything, and keeps nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Refuses the whole file for one object at fault. */
+  readonly strict?: boolean | undefined;
   /** Words for where the data come from; the name of the file by default. */
   readonly source?: string | undefined;
   /** Who answers for the data, and on which terms they may be used. */
@@ -67,7 +70,13 @@ export interface LoadFileOptions {
  */
 export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport> {
   const started = performance.now();
-  const { pool, allowOutside = false, dryRun = false, signal = new AbortController().signal } = options;
+  const {
+    pool,
+    allowOutside = false,
+    dryRun = false,
+    strict = false,
+    signal = new AbortController().signal,
+  } = options;
   const onProgress = options.onProgress ?? (() => {});
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
@@ -85,15 +94,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const { steward, licence } = options;
   const origin = { steward, licence, bytes: total, sha256: await sha256Of(path, signal) };
   if (given === undefined && (await isZip(path))) {
-    if (options.dataset !== undefined && options.dataset !== CITY) {
-      throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
-    }
-    if (coverage !== undefined) {
-      throw invalidParameter(
-        'coverage',
-        'A timetable (GTFS) says itself where it goes; leave --coverage away',
-      );
-    }
+    refuseForTimetable(options);
     const fileName = basename(path);
     const label = {
       ...{ fileName, format: 'GTFS', source: options.source ?? fileName, synthetic: false },
@@ -163,15 +164,25 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         checksRegisters: format === EGIB_GML,
         ...origin,
         dryRun,
+        strict,
         allowOutside,
         scope,
         coverage,
       };
     },
   });
-  const refused = taken.fault !== undefined;
+  const faulty = taken.problems.filter(isFault).length;
+  const isStrictlyRefused = strict && faulty > 0;
+  if (isStrictlyRefused) {
+    ownNotes.push({
+      code: 'strict',
+      message: `${faulty} objects are at fault, so nothing of the file was loaded (strict)`,
+    });
+  }
+  const refused = taken.fault !== undefined || isStrictlyRefused;
   if (!refused) ownNotes.push(...(await sheet.notes(pool, taken.header?.dataset ?? CITY)));
-  const problems = refused ? [...taken.problems, problemOfFile(taken.fault)] : taken.problems;
+  const problems =
+    taken.fault === undefined ? taken.problems : [...taken.problems, problemOfFile(taken.fault)];
   if (!allowOutside && problems.some(({ code }) => code === 'outside-city')) {
     ownNotes.push({
       code: 'outside-city',
@@ -207,6 +218,19 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     refused,
     seconds: Math.round(performance.now() - started) / 1000,
   };
+}
+
+/** @throws TwinError invalid-parameter for an option that says nothing of a timetable */
+function refuseForTimetable({ dataset, strict, coverage }: LoadFileOptions): void {
+  if (dataset !== undefined && dataset !== CITY) {
+    throw invalidParameter('dataset', 'A timetable (GTFS) belongs to the city; leave --dataset away');
+  }
+  if (strict) {
+    throw invalidParameter('strict', 'A timetable (GTFS) is taken over row by row; leave --strict away');
+  }
+  if (coverage !== undefined) {
+    throw invalidParameter('coverage', 'A timetable (GTFS) says itself where it goes; leave --coverage away');
+  }
 }
 
 /**

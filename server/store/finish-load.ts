@@ -45,6 +45,8 @@ interface Tally {
   ended: number;
 }
 
+const NOTHING: Readonly<Tally> = { written: 0, added: 0, changed: 0, unchanged: 0, ended: 0 };
+
 /** Compares the staged rows with the store, writes what is new, and ends the transaction: a load of which nothing
  * can be taken over leaves no version behind. */
 export async function finishLoad(
@@ -55,7 +57,7 @@ export async function finishLoad(
   // Queues behind another load of the dataset; from here on nobody else writes to it.
   await ensureDataset(connection, header.dataset, header.srid);
   const { version, moment } = await openVersion(connection, header);
-  const tally: Tally = { written: 0, added: 0, changed: 0, unchanged: 0, ended: 0 };
+  const tally: Tally = { ...NOTHING };
   const layers: LayerCounts[] = [];
   const rejected = [...rejectedBefore];
   const progress = stepCounter(staged, onProgress);
@@ -107,7 +109,8 @@ export async function finishLoad(
     crs = ${readAs?.crs ?? null}::text, crs_decision = ${readAs?.crsDecision ?? null}::text,
     schema_used = ${readAs?.schema ?? null}::text,
     rejected = ${unread.length + rejected.length}::integer where version = ${version}::bigint`);
-  const nothingTaken = tally.written + tally.unchanged + tally.ended === 0;
+  const isRefused = header.strict === true && [...unread, ...rejected].some(isFault);
+  const nothingTaken = isRefused || tally.written + tally.unchanged + tally.ended === 0;
   const fresh = staged.map(({ layer }, i) => [
     layer.table,
     (layers[i]?.added ?? 0) + (layers[i]?.changed ?? 0),
@@ -120,8 +123,15 @@ export async function finishLoad(
       })
     : [];
   await connection.run(header.dryRun || nothingTaken ? sql`rollback` : sql`commit`);
+  if (isRefused) {
+    const untouched = layers.map((layer) => ({ ...layer, ...NOTHING }));
+    return { ...NOTHING, rejected, layers: untouched, doubts, version: undefined };
+  }
   return { ...tally, rejected, layers, doubts, version: nothingTaken ? undefined : version };
 }
+
+/** Whether a file has a fault in it, and not only more than is kept here. */
+export const isFault = ({ code }: LoadProblem): boolean => code !== 'class-not-stored';
 
 /** Steps of a layer that are reported; each counts as much as the layer has rows. */
 const REPORTED_STEPS = 7;

@@ -30,6 +30,8 @@ export interface LoadHeader {
   readonly checksRegisters?: boolean | undefined;
   /** Does everything, reports, and keeps nothing. */
   readonly dryRun: boolean;
+  /** One object at fault refuses the whole load; objects of classes that are not stored are no fault. */
+  readonly strict?: boolean | undefined;
   /** Takes objects outside the area of the dataset too. */
   readonly allowOutside: boolean;
   /** Undefined: what is absent from the file stays as it is. */

@@ -43,6 +43,9 @@ export const LOAD_PATHS = {
         queryParameter('source', 'Where the data come from, in words', text),
         queryParameter('steward', 'Who answers for the data', text),
         queryParameter('licence', 'On which terms they may be used', text),
+        queryParameter('strict', 'Refuses the whole file for one object at fault', {
+          ...{ type: 'boolean', default: false },
+        }),
         queryParameter('allowOutside', 'Takes objects outside the city', { type: 'boolean', default: false }),
         queryParameter('mapping', 'How columns become properties, as JSON (docs/how-to/load-plans.md)', text),
       ],
