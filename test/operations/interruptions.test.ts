@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { killAllProducts, newFolder, runBlizniak, startService, stopService } from '../support/product.ts';
 import { parcelMember, registerFile } from '../support/register-gml.ts';
@@ -85,8 +84,8 @@ describe('SIGTERM while requests are under way', () => {
     const service = await startService({ env });
     const reply = await begin(address(service.url, 10_000)); // megabytes: cannot all lie in the socket's buffers
     service.child.kill('SIGTERM');
-    await sleep(500);
-    await expect(fetch(`${service.url}/health`)).rejects.toThrow('fetch failed');
+    const door = () => fetch(`${service.url}/health`).then(({ status }) => `answers ${status}`, String);
+    await expect.poll(door, { timeout: 10_000 }).toContain('fetch failed');
     const { features } = JSON.parse(await text(reply)) as { features: unknown[] };
     expect(features).toHaveLength(10_000);
     expect(await service.ended).toBe(0);
