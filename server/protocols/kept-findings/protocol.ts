@@ -1,10 +1,10 @@
 /** `/api/findings`: what the last refresh of the batch found of every parcel, of when it is, and whether it still holds. */
 
-import { invalidParameter, notSupported } from '../../../core/errors.ts';
+import { notSupported } from '../../../core/errors.ts';
 import { csvCell } from '../../../core/formats/csv-cell.ts';
 import { type KeptPage, type KeptQuery, keptQuerySchema } from '../../../core/wire/kept-findings.ts';
 import { jsonReply } from '../../http/json.ts';
-import { readKvp } from '../../http/kvp.ts';
+import { readListQuery } from '../../http/list-query.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -48,24 +48,7 @@ function refuseOtherStates({ view }: Ask): void {
   );
 }
 
-function queryOf(ask: Ask): { readonly query: KeptQuery; readonly format: string } {
-  const kvp = readKvp(ask.query);
-  const given = ['rule', 'state', 'after', 'limit'].flatMap((name) => {
-    const value = kvp.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const read = keptQuerySchema.safeParse(Object.fromEntries(given));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = String(issue?.path[0] ?? 'rule');
-    throw invalidParameter(where, `${where} cannot be used: ${issue?.message}`);
-  }
-  const format = kvp.get('f') ?? 'json';
-  if (format !== 'json' && format !== 'csv') {
-    throw invalidParameter('f', `f must be json or csv, got "${format.slice(0, 50)}"`);
-  }
-  return { query: read.data, format };
-}
+const queryOf = (ask: Ask) => readListQuery(ask, keptQuerySchema, ['rule', 'state', 'after', 'limit']);
 
 const HEADINGS =
   'parcel_id,rule,state,reason_pl,reason_en,area_m2,area_error_m2,share,length_m,distance_m,objects';

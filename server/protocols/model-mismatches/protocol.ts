@@ -1,14 +1,9 @@
 /** `/api/model/mismatches`: where the 3D model and the register differ, for who keeps them. */
-import { invalidParameter } from '../../../core/errors.ts';
 import { csvCell } from '../../../core/formats/csv-cell.ts';
-import {
-  type MismatchAnswer,
-  type MismatchQuery,
-  mismatchQuerySchema,
-} from '../../../core/wire/model-mismatches.ts';
+import { type MismatchAnswer, mismatchQuerySchema } from '../../../core/wire/model-mismatches.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import { jsonReply } from '../../http/json.ts';
-import { readKvp } from '../../http/kvp.ts';
+import { readListQuery } from '../../http/list-query.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -36,24 +31,7 @@ export function modelMismatches({ modelMismatches: model }: Pick<Services, 'mode
   };
 }
 
-function queryOf(ask: Ask): { readonly query: MismatchQuery; readonly format: string } {
-  const kvp = readKvp(ask.query);
-  const given = Object.keys(mismatchQuerySchema.shape).flatMap((name) => {
-    const value = kvp.get(name);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const read = mismatchQuerySchema.safeParse(Object.fromEntries(given));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const where = String(issue?.path[0] ?? 'kind');
-    throw invalidParameter(where, `${where} cannot be used: ${issue?.message}`);
-  }
-  const format = kvp.get('f') ?? 'json';
-  if (format !== 'json' && format !== 'csv') {
-    throw invalidParameter('f', `f must be json or csv, got "${format.slice(0, 50)}"`);
-  }
-  return { query: read.data, format };
-}
+const queryOf = (ask: Ask) => readListQuery(ask, mismatchQuerySchema, Object.keys(mismatchQuerySchema.shape));
 
 const HEADINGS =
   'kind,register_id,model_id,state,in_register,in_model,difference,unit,candidate,easting,northing,lon,lat';
