@@ -1,15 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { invalidParameter, notFound, notSupported, TwinError } from '../../core/errors.ts';
+import { invalidParameter } from '../../core/errors.ts';
 import { EGIB_GML } from '../../core/formats/egib/reader.ts';
 import { isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
-import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
-import type { FormatReader, LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
-import { XmlError } from '../../core/xml/xml-error.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
 import { CITY } from '../store/dataset.ts';
 import { isFault } from '../store/finish-load.ts';
@@ -17,14 +10,13 @@ import type { KeepRejected } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
 import { PlanSheetOfFile } from './check-plan.ts';
 import { chooseDataset } from './choose-dataset.ts';
-import { decodeText, EncodingError } from './decode-text.ts';
-import { describeUnknownFormat, HEAD_CHARS, readerFor } from './exchange-formats.ts';
-import { featuresByOgr, isGeoJson } from './features-by-ogr.ts';
+import { isZip, sha256Of, sizeOf } from './file-on-disk.ts';
+import { FileReading } from './file-reading.ts';
 import { parseCoverage } from './load-coverage.ts';
 import { loadGtfs } from './load-gtfs.ts';
-import { populationEvents } from './load-population.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
+import { problemOfFile } from './problem-of-file.ts';
 import { pulledPagesAt } from './pulled-pages.ts';
 import { streetNetworkAt } from './street-network.ts';
 import { crsText, takeIn } from './take-in.ts';
@@ -102,46 +94,14 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     };
     return loadGtfs({ pool, path, allowOutside, dryRun, label, signal, onProgress });
   }
-  let format: Pick<FormatReader, 'name'> | undefined;
+  const reading = new FileReading({ pool, path, network, mapping, population, crs, signal }, (done) =>
+    onProgress({ phase: 'reading', done, total }),
+  );
   const ownNotes: LoadNote[] = [];
-
-  async function* events(): AsyncGenerator<ReadEvent> {
-    if (network) {
-      format = { name: network.format };
-      yield* network.events(signal);
-      return;
-    }
-    if (mapping !== undefined && !isGeoJson(path)) {
-      const reader = mappedGeoJson(mapping);
-      format = reader;
-      yield* reader.read(
-        decodeText(featuresByOgr(path, mapping.source, signal)),
-        crs === undefined ? {} : { crs },
-      );
-      return;
-    }
-    const bytes = createReadStream(path, { highWaterMark: 256 * 1024, signal });
-    try {
-      const counted = withProgress(bytes, (done) => onProgress({ phase: 'reading', done, total }));
-      const { head, chunks } = await withHead(decodeText(counted));
-      if (population) {
-        format = { name: 'population-table' };
-        yield* populationEvents(pool, chunks, population);
-        return;
-      }
-      const reader = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
-      if (reader === undefined) throw notSupported(describeUnknownFormat(head));
-      format = reader;
-      yield* reader.read(chunks, crs === undefined ? {} : { crs });
-    } finally {
-      bytes.destroy();
-    }
-  }
-
   const sheet = new PlanSheetOfFile();
   const taken = await takeIn({
     pool,
-    events: sheet.watch(events()),
+    events: sheet.watch(reading.events()),
     signal,
     keepRejected: options.keepRejected,
     onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
@@ -158,10 +118,10 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         dataset: choice.dataset,
         srid: choice.srid,
         fileName: basename(path),
-        format: format?.name ?? '',
+        format: reading.format ?? '',
         source: options.source ?? basename(path),
         synthetic: false,
-        checksRegisters: format === EGIB_GML,
+        checksRegisters: reading.format === EGIB_GML.name,
         ...origin,
         dryRun,
         strict,
@@ -199,7 +159,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   }
   return {
     file: path,
-    format: format?.name,
+    format: reading.format,
     dataset: taken.header?.dataset,
     crs: crsText(taken.srids),
     read: taken.read,
@@ -231,93 +191,4 @@ function refuseForTimetable({ dataset, strict, coverage }: LoadFileOptions): voi
   if (coverage !== undefined) {
     throw invalidParameter('coverage', 'A timetable (GTFS) says itself where it goes; leave --coverage away');
   }
-}
-
-/**
- * The one problem of a file that is refused as a whole.
- * @throws the fault again when it is none of the file (a disk that fails, an error in the program).
- */
-function problemOfFile(fault: unknown): LoadProblem {
-  const none = { objectId: undefined, objectClass: undefined };
-  if (fault instanceof XmlError) {
-    const truncated = fault.fault === 'truncated';
-    const message = truncated
-      ? `The file is cut off: ${fault.message}; nothing was loaded. Fetch it again`
-      : `${fault.message}; nothing was loaded`;
-    return { ...none, code: truncated ? 'truncated-file' : 'broken-file', message, line: fault.line };
-  }
-  if (fault instanceof EncodingError) {
-    const code = fault.truncated ? 'truncated-file' : 'broken-file';
-    const message = `${fault.message}; nothing was loaded`;
-    return { ...none, code, message, ...(fault.line === undefined ? {} : { line: fault.line }) };
-  }
-  if (fault instanceof TwinError && fault.kind === 'not-supported') {
-    return { ...none, code: 'broken-file', message: fault.message };
-  }
-  throw fault;
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    const status = await stat(path);
-    if (status.isFile()) return status.size;
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound(`There is no file ${path}`, 'file');
-    throw new TwinError('invalid-parameter', `${path} cannot be read (${String(code)})`, {
-      parameter: 'file',
-      cause: error,
-    });
-  }
-  throw invalidParameter('file', `${path} is not a file`);
-}
-
-/** Lower-case hexadecimal. */
-async function sha256Of(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  const bytes = createReadStream(path, { highWaterMark: 1024 * 1024 });
-  await pipeline(bytes, hash, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? signal.reason : error;
-  });
-  return hash.digest('hex');
-}
-
-async function isZip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    // An archive of nothing begins with its end.
-    return ['PK\u0003\u0004', 'PK\u0005\u0006'].includes(buffer.toString('latin1'));
-  } finally {
-    await file.close();
-  }
-}
-
-async function* withProgress(
-  bytes: AsyncIterable<Uint8Array>,
-  tell: (done: number) => void,
-): AsyncGenerator<Uint8Array> {
-  let done = 0;
-  for await (const chunk of bytes) {
-    yield chunk;
-    done += chunk.length;
-    tell(done);
-  }
-}
-
-/** The beginning of a text, and all of it. */
-async function withHead(
-  chunks: AsyncGenerator<string>,
-): Promise<{ readonly head: string; readonly chunks: AsyncIterable<string> }> {
-  let head = '';
-  while (head.length < HEAD_CHARS) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    head += next.value;
-  }
-  async function* all(): AsyncGenerator<string> {
-    yield head;
-    yield* chunks;
-  }
-  return { head, chunks: all() };
 }

@@ -1,0 +1,75 @@
+/** Which reader a file goes through, and the objects that come out of it. */
+import { notSupported } from '../../core/errors.ts';
+import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
+import type { FormatReader, ReadEvent } from '../../core/formats/reader.ts';
+import type { CrsReference } from '../../core/geo/crs.ts';
+import type { FeatureMapping, PopulationMapping } from '../../core/wire/feature-mapping.ts';
+import type { Pool } from '../store/pool.ts';
+import { decodeText } from './decode-text.ts';
+import { describeUnknownFormat, readerFor } from './exchange-formats.ts';
+import { featuresByOgr, isGeoJson } from './features-by-ogr.ts';
+import { openText } from './file-on-disk.ts';
+import { populationEvents } from './load-population.ts';
+import type { StreetNetwork } from './street-network.ts';
+
+interface FileToRead {
+  /** Where residents are looked up. */
+  readonly pool: Pool;
+  readonly path: string;
+  /** The file is one of several that are read together. */
+  readonly network: StreetNetwork | undefined;
+  readonly mapping: FeatureMapping | undefined;
+  readonly population: PopulationMapping | undefined;
+  readonly crs: CrsReference | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** One reading of a file, once. */
+export class FileReading {
+  readonly #file: FileToRead;
+  readonly #onBytes: (done: number) => void;
+  #format: string | undefined;
+
+  /** @param onBytes is told how far a file is that is read from its beginning to its end */
+  constructor(file: FileToRead, onBytes: (done: number) => void) {
+    this.#file = file;
+    this.#onBytes = onBytes;
+  }
+
+  /** Known from the first object on; undefined for a file that no reader knows. */
+  get format(): string | undefined {
+    return this.#format;
+  }
+
+  /** @throws TwinError not-supported for an unknown format; what the readers throw at a broken file */
+  async *events(): AsyncGenerator<ReadEvent> {
+    const { pool, path, network, mapping, population, crs, signal } = this.#file;
+    if (network) {
+      this.#format = network.format;
+      yield* network.events(signal);
+      return;
+    }
+    if (mapping !== undefined && !isGeoJson(path)) {
+      yield* this.#read(mappedGeoJson(mapping), decodeText(featuresByOgr(path, mapping.source, signal)), crs);
+      return;
+    }
+    const { head, chunks, close } = await openText(path, signal, this.#onBytes);
+    try {
+      if (population) {
+        this.#format = 'population-table';
+        yield* populationEvents(pool, chunks, population);
+        return;
+      }
+      const reader = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
+      if (reader === undefined) throw notSupported(describeUnknownFormat(head));
+      yield* this.#read(reader, chunks, crs);
+    } finally {
+      close();
+    }
+  }
+
+  #read(reader: FormatReader, chunks: AsyncIterable<string>, crs: CrsReference | undefined) {
+    this.#format = reader.name;
+    return reader.read(chunks, crs === undefined ? {} : { crs });
+  }
+}
