@@ -589,6 +589,10 @@ CREATE TABLE city.building_3d (
     valid_to timestamp with time zone,
     dataset_version bigint NOT NULL,
     content_hash uuid NOT NULL,
+    state_since date,
+    geometry_source text COLLATE pg_catalog."C",
+    accuracy_m double precision,
+    accuracy_basis text COLLATE pg_catalog."C",
     CONSTRAINT building_3d_check CHECK ((valid_to >= valid_from))
 );
 
@@ -2473,7 +2477,11 @@ CREATE TABLE scenario.building_3d (
     iip_namespace text COLLATE pg_catalog."C",
     iip_version text COLLATE pg_catalog."C",
     scenario_id text NOT NULL COLLATE pg_catalog."C",
-    is_deleted boolean DEFAULT false NOT NULL
+    is_deleted boolean DEFAULT false NOT NULL,
+    state_since date,
+    geometry_source text COLLATE pg_catalog."C",
+    accuracy_m double precision,
+    accuracy_basis text COLLATE pg_catalog."C"
 );
 
 CREATE TABLE scenario.facility (

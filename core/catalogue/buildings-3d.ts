@@ -11,6 +11,16 @@ export const BUILDING_STATES = codes(
   ['demolished', 'rozebrany', 'demolished'],
 );
 
+/** How the accuracy of a body is known: what it was measured or made by. */
+export const ACCURACY_BASES = codes(
+  ['survey', 'pomiar geodezyjny', 'survey on the ground'],
+  ['lidar', 'skaning laserowy', 'laser scanning'],
+  ['photogrammetry', 'fotogrametria', 'photogrammetry'],
+  ['design', 'projekt budowlany', 'building design'],
+  ['register', 'obrys z ewidencji i liczba kondygnacji', 'outline of the register and its storeys'],
+  ['estimated', 'oszacowanie', 'estimate'],
+);
+
 /**
  * Budynki 3D (CityGML 2.0 bldg:Building, LOD1/LOD2). The geometry is every bounding surface as one polygon of
  * the MultiPolygon Z; `surface_kinds` holds one letter for each, in the same order: G ground, W wall, R roof,
@@ -47,6 +57,7 @@ export const BUILDINGS_3D: LayerDeclaration = {
       label: { pl: 'Stan', en: 'State' },
       codelist: BUILDING_STATES,
     },
+    { name: 'state_since', type: 'date', label: { pl: 'Stan od', en: 'In this state since' } },
     { name: 'function', type: 'text', label: { pl: 'Funkcja', en: 'Function' } },
     { name: 'roof_type', type: 'text', label: { pl: 'Kształt dachu', en: 'Roof type' } },
     { name: 'height_m', type: 'number', unit: 'm', label: { pl: 'Wysokość', en: 'Height' } },
@@ -64,6 +75,17 @@ export const BUILDINGS_3D: LayerDeclaration = {
     },
     { name: 'surface_kinds', type: 'text', label: { pl: 'Rodzaje powierzchni', en: 'Kinds of surfaces' } },
     { name: 'roof_source', type: 'text', label: { pl: 'Źródło dachu', en: 'Source of the roof' } },
+    { name: 'geometry_source', type: 'text', label: { pl: 'Źródło bryły', en: 'Source of the body' } },
+    {
+      ...{ name: 'accuracy_m', type: 'number', unit: 'm', least: 0 },
+      label: { pl: 'Dokładność bryły', en: 'Accuracy of the body' },
+    },
+    {
+      name: 'accuracy_basis',
+      type: 'text',
+      label: { pl: 'Skąd znana dokładność', en: 'How the accuracy is known' },
+      codelist: ACCURACY_BASES,
+    },
     { name: 'iip_namespace', type: 'text', label: { pl: 'Przestrzeń nazw IIP', en: 'IIP namespace' } },
     { name: 'iip_version', type: 'text', label: { pl: 'Wersja IIP', en: 'IIP version' } },
   ],

@@ -1,7 +1,8 @@
 /** What the readers of CityGML and CityJSON make of a building: its faces, each once, with their kinds and heights. */
-import { BUILDING_STATES } from '../catalogue/buildings-3d.ts';
+import { ACCURACY_BASES, BUILDING_STATES } from '../catalogue/buildings-3d.ts';
 import type { Ring } from '../geo/geometry.ts';
 import { deriveKinds, type SurfaceKind } from './citygml/surface-kinds.ts';
+import type { Notebook } from './notebook.ts';
 
 /** One bounding surface of a building: shell, then holes, with heights. */
 export interface Face {
@@ -17,6 +18,42 @@ export function stateOf(written: unknown): string {
   return STATES.find((state) => state === written) ?? 'built';
 }
 const STATES = BUILDING_STATES.map(({ code }) => code);
+
+const BASES = ACCURACY_BASES.map(({ code }) => code);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * What a file of ours says of the upkeep of a building. Others give these names other meanings: what does not fit is
+ * left out and noted.
+ * @param said the attribute of a name
+ */
+export function upkeepOf(
+  said: (name: string) => unknown,
+  notes: Notebook,
+): {
+  readonly state_since: string | null;
+  readonly geometry_source: string | null;
+  readonly accuracy_m: number | null;
+  readonly accuracy_basis: string | null;
+} {
+  const text = (name: string, fits: (value: string) => boolean): string | null => {
+    const value = said(name) ?? null;
+    if (value === null) return null;
+    if (fits(String(value))) return String(value);
+    notes.add(`upkeep:${name}`, `${name} "${String(value).slice(0, 40)}" is taken as not known`);
+    return null;
+  };
+  const accuracy = text(
+    'accuracy_m',
+    (value) => value.trim() !== '' && Number(value) >= 0 && Number(value) < 1_000,
+  );
+  return {
+    state_since: text('state_since', (value) => DAY.test(value) && !Number.isNaN(Date.parse(value))),
+    geometry_source: text('geometry_source', (value) => value.trim() !== ''),
+    accuracy_m: accuracy === null ? null : Number(accuracy),
+    accuracy_basis: text('accuracy_basis', (value) => BASES.includes(value)),
+  };
+}
 
 /** CityGML 2.0, 10.3.3, CityGML 3.0 construction and CityJSON; `undefined`: inside the building, not taken. */
 export const KIND_OF_CLASS: Readonly<Record<string, SurfaceKind | undefined>> = {

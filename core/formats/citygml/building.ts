@@ -3,7 +3,7 @@ import { parseGmlId } from '../../feature/identifier.ts';
 import { frameOfBoundedBy } from '../../geo/gml-geometry.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { childOf, childrenOf, childText, gmlIdOf, textOf, type XmlElement } from '../../xml/element.ts';
-import { MAX_STOREYS, modelHeights, stateOf } from '../building-model.ts';
+import { MAX_STOREYS, modelHeights, stateOf, upkeepOf } from '../building-model.ts';
 import { isBuildingId } from '../egib/teryt-id.ts';
 import type { Notebook } from '../notebook.ts';
 import type { ReadEvent } from '../reader.ts';
@@ -47,6 +47,7 @@ export function readBuildingModel(building: XmlElement, collection: GmlFrame, no
     building_id: [id, ...generic.values()].find(isBuildingId) ?? null,
     lod: model.lod,
     state: stateOf(generic.get('state')),
+    ...upkeepOf((name) => generic.get(name), notes),
     function: functionsOf(building),
     roof_type: first(units, (unit) => childText(unit, 'roofType')) ?? null,
     ...heightsOf(units, model, notes),

@@ -8,6 +8,7 @@ import {
   MAX_STOREYS,
   modelHeights,
   stateOf,
+  upkeepOf,
 } from '../building-model.ts';
 import type { SurfaceKind } from '../citygml/surface-kinds.ts';
 import { isBuildingId } from '../egib/teryt-id.ts';
@@ -102,6 +103,7 @@ function readBuilding(
     building_id: [id, ...Object.values(attributes)].find(isRegisterId) ?? null,
     lod,
     state: stateOf(attributes['state']),
+    ...upkeepOf((name) => attributes[name], notes),
     function: wordsOf(attributes['function']),
     roof_type: wordsOf(units.map((unit) => unit.attributes['roofType']).find((each) => each !== undefined)),
     height_m: measuredHeight(units, notes) ?? fromFootToTopM,
