@@ -3272,6 +3272,13 @@ CREATE TABLE twin.scenario_gone (
     merged_from text COLLATE pg_catalog."C"
 );
 
+CREATE TABLE twin.stored_query (
+    id text NOT NULL COLLATE pg_catalog."C",
+    definition jsonb NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
 CREATE TABLE twin.tile_cell (
     dataset text NOT NULL COLLATE pg_catalog."C",
     layer text NOT NULL COLLATE pg_catalog."C",
@@ -3814,6 +3821,9 @@ ALTER TABLE ONLY twin.scenario_gone
 
 ALTER TABLE ONLY twin.scenario
     ADD CONSTRAINT scenario_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY twin.stored_query
+    ADD CONSTRAINT stored_query_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY twin.tile_cell
     ADD CONSTRAINT tile_cell_pkey PRIMARY KEY (dataset, layer, cell_x, cell_y) INCLUDE (version);

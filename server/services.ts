@@ -33,6 +33,7 @@ import type { SensorThings } from './services/sensor-things.ts';
 import type { SiteFinder } from './services/sites.ts';
 import type { Siting } from './services/siting.ts';
 import type { SourceReport } from './services/sources.ts';
+import type { StoredQueries } from './services/stored-queries.ts';
 import type { TokenDesk } from './services/tokens.ts';
 import type { Transit } from './services/transit.ts';
 import type { Versions } from './services/versions.ts';
@@ -42,6 +43,7 @@ export interface Services {
   featuresFor(view: View): FeatureSource;
   readonly featureEdits: FeatureEdits;
   readonly featureLocks: FeatureLocks;
+  readonly storedQueries: StoredQueries;
   readonly catalogue: Catalogue;
   readonly metadata: MetadataCatalogue;
   readonly search: Search;

@@ -61,6 +61,7 @@ import { storeSensorSources } from '../store/sensor-sources.ts';
 import { storeSensorThings } from '../store/sensor-things.ts';
 import type { Ground } from '../store/settle/edited-city.ts';
 import { storeSites } from '../store/sites.ts';
+import { storeStoredQueries } from '../store/stored-queries.ts';
 import { storeTransit } from '../store/transit.ts';
 import { postgisVectorTiles } from '../store/vector-tiles.ts';
 import { openDocumentThreads } from '../workers/document-threads.ts';
@@ -154,6 +155,7 @@ export async function makeServices(
     featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
     featureEdits: storeFeatureEdits(pool, layers),
     featureLocks: storeFeatureLocks(pool, layers),
+    storedQueries: storeStoredQueries(pool),
     catalogue,
     metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),

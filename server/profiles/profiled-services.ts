@@ -57,5 +57,6 @@ export function profiledServices(services: Services, profile: ServiceProfile): S
     maps,
     featureEdits: { ...services.featureEdits, apply: refuseEdits },
     featureLocks: { lock: refuseEdits, renew: refuseEdits },
+    storedQueries: { all: async () => [], create: refuseEdits, drop: refuseEdits },
   };
 }

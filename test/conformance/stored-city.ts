@@ -28,6 +28,7 @@ import { storeScenarioLife } from '../../server/store/scenarios/scenario-life.ts
 import { storeScenarios } from '../../server/store/scenarios.ts';
 import { storeSearch } from '../../server/store/search.ts';
 import { storeSites } from '../../server/store/sites.ts';
+import { storeStoredQueries } from '../../server/store/stored-queries.ts';
 import { postgisVectorTiles } from '../../server/store/vector-tiles.ts';
 import { openModelThreads } from '../../server/workers/model-threads.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
@@ -104,6 +105,7 @@ export async function storedCity(
     featuresFor: (view) => postgisSource(pool, layers, (layer) => relationFor(layer, view)),
     featureEdits: storeFeatureEdits(pool, layers),
     featureLocks: storeFeatureLocks(pool, layers),
+    storedQueries: storeStoredQueries(pool),
     maps: (view) => postgisMaps(pool, view),
     vectorTiles: (view) => postgisVectorTiles(pool, layers, view),
     mapTiles: (view) =>

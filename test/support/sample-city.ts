@@ -271,6 +271,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     },
     featureEdits: { apply: noScenario, versionOf: async () => undefined },
     featureLocks: { lock: noScenario, renew: noScenario },
+    storedQueries: { all: async () => [], create: noScenario, drop: noScenario },
     metadata: { records: async () => [], apply: noScenario },
     scenarios: NO_SCENARIOS,
     comments: NO_COMMENTS,

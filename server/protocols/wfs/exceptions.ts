@@ -37,7 +37,14 @@ const LOCK_CODES = {
   locked: { status: 400, code: 'MissingParameterValue' },
 } as const satisfies Record<LockFault['code'], OwsCode>;
 
-type SpecialCode = 'OperationNotSupported' | 'VersionNegotiationFailed' | 'OperationParsingFailed';
+/** Statuses of 09-025r2, table D.2. */
+const SPECIAL_CODES = {
+  OperationNotSupported: 400,
+  VersionNegotiationFailed: 400,
+  OperationParsingFailed: 400,
+  DuplicateStoredQueryIdValue: 409,
+} as const;
+type SpecialCode = keyof typeof SPECIAL_CODES;
 
 /** An error for which the standard has a code of its own. */
 export class WfsError extends TwinError {
@@ -78,7 +85,7 @@ export function explainAsExceptionReport(error: TwinError, ask: Pick<Ask, 'query
 function codeOf(error: TwinError): OwsCode {
   if (error instanceof ActionError) return error.answer;
   if (error instanceof LockFault) return LOCK_CODES[error.code];
-  if (error instanceof WfsError) return { status: 400, code: error.code };
+  if (error instanceof WfsError) return { status: SPECIAL_CODES[error.code], code: error.code };
   if (error instanceof XmlError && error.kind === 'invalid-parameter') {
     return { status: 400, code: 'OperationParsingFailed' };
   }

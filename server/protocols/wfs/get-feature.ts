@@ -18,7 +18,6 @@ import { openPage, type Page } from './pages.ts';
 import type { Repeat } from './repeated-request.ts';
 import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
 import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
-import { checkStoredQuery } from './stored-queries.ts';
 import { tableReply } from './table-reply.ts';
 
 type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' | 'GetFeatureWithLock' }>;
@@ -88,7 +87,6 @@ export async function getFeature(
 
 function adHoc(query: GetFeatureRequest['queries'][number]): AdHocQuery {
   if (query.kind === 'ad-hoc') return query;
-  checkStoredQuery(query.id);
   throw invalidParameter('StoredQuery', 'GetFeatureById cannot be mixed with other queries');
 }
 
@@ -100,7 +98,6 @@ async function getFeatureById(
   layers: readonly Layer[],
   ask: Ask,
 ): Promise<Reply> {
-  checkStoredQuery(query.id);
   if (format !== 'gml' && format !== 'json') {
     throw invalidParameter('outputFormat', `GetFeatureById answers in GML or GeoJSON, not in ${format}`);
   }

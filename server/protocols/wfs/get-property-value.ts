@@ -22,7 +22,6 @@ import { openPage, type Page } from './pages.ts';
 import type { Repeat } from './repeated-request.ts';
 import type { Query, WfsRequest } from './request.ts';
 import { resourceOf, type Selection, selectionsOf } from './selection.ts';
-import { checkStoredQuery } from './stored-queries.ts';
 
 type GetPropertyValueRequest = Extract<WfsRequest, { operation: 'GetPropertyValue' }>;
 
@@ -36,7 +35,7 @@ export async function getPropertyValue(
   if (outputFormatOf(request.presentation.outputFormat) !== 'gml') {
     throw invalidParameter('outputFormat', 'GetPropertyValue answers in GML 3.2 only');
   }
-  const selections = selectionsIn(request.query, layers).map((selection) =>
+  const selections = selectionsIn(request.queries[0], layers).map((selection) =>
     narrowed(selection, request.valueReference),
   );
   const page = await openPage(selections, request.presentation, services.featuresFor(ask.view), ask.signal);
@@ -55,7 +54,6 @@ export async function getPropertyValue(
 
 function selectionsIn(query: Query, layers: Parameters<typeof selectionsOf>[1]): readonly Selection[] {
   if (query.kind === 'ad-hoc') return selectionsOf(query, layers);
-  checkStoredQuery(query.id);
   const { layer, id } = resourceOf(query.parameters.get('id') ?? '', layers);
   return selectionsOf(
     {

@@ -41,6 +41,13 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
       return { operation };
     case 'DescribeStoredQueries':
       return { operation, ids: kvp.list('storedQuery_Id') };
+    case 'CreateStoredQuery':
+      throw notSupported(
+        'The standard has no key-value pairs for CreateStoredQuery; post it as XML',
+        'request',
+      );
+    case 'DropStoredQuery':
+      return { operation, id: kvp.require('storedQuery_Id') };
     case 'GetFeature':
       return { operation, presentation: presentationOf(kvp.get), queries: queriesOf(kvp, query) };
     case 'Transaction':
@@ -63,7 +70,7 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
       return {
         operation,
         presentation: presentationOf(kvp.get),
-        query: onlyOne(queriesOf(kvp, query)),
+        queries: [onlyOne(queriesOf(kvp, query))],
         valueReference: valueReferenceOf(kvp),
       };
   }

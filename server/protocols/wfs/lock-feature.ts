@@ -9,7 +9,6 @@ import type { LockTerms } from '../../services/feature-locks.ts';
 import type { Services } from '../../services.ts';
 import { type Query, WFS_NAMESPACE, type WfsRequest } from './request.ts';
 import { resourceOf, type Selection, selectionsOf } from './selection.ts';
-import { checkStoredQuery } from './stored-queries.ts';
 
 export async function lockFeature(
   services: Services,
@@ -35,7 +34,6 @@ const ridsOf = (objects: readonly EditedObject[]) =>
 function lockedQueries(queries: readonly Query[], layers: readonly Layer[]) {
   return queries.flatMap((query) => {
     if (query.kind === 'ad-hoc') return selectionsOf(query, layers).map(asLocked);
-    checkStoredQuery(query.id);
     const { layer, id } = resourceOf(query.parameters.get('id') ?? '', layers);
     return [{ layer: layer.name, filter: { op: 'ids', ids: [id] } } as const];
   });

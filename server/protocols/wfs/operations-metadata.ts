@@ -2,6 +2,7 @@ import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { KEPT_FOR_S } from './kept-requests.ts';
 import { OUTPUT_FORMATS, SCHEMA_FORMATS } from './output-formats.ts';
 import { COUNT_DEFAULT, VERSION } from './request.ts';
+import { QUERY_LANGUAGE } from './stored-query-definition.ts';
 
 /** Conformance classes of 09-025r2, table 13: what is declared TRUE is tested in test/conformance. */
 const CONSTRAINTS: Readonly<Record<string, boolean>> = {
@@ -19,7 +20,7 @@ const CONSTRAINTS: Readonly<Record<string, boolean>> = {
   ImplementsSpatialJoins: false,
   ImplementsTemporalJoins: false,
   ImplementsFeatureVersioning: false,
-  ManageStoredQueries: false,
+  ManageStoredQueries: true,
 };
 
 /** Of table 14. Pages show the city as it is when they are asked for; no row is lost or repeated by that. */
@@ -57,7 +58,7 @@ ${operation('GetCapabilities', url, [
   ['outputFormat', SCHEMA_FORMATS],
   ['resultType', ['results', 'hits']],
   ['resolve', ['none', 'local']],
-])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}${transaction(url)}${operation('LockFeature', url, [['lockAction', ['ALL', 'SOME']]])}${operation(
+])}${operation('ListStoredQueries', url, [])}${operation('DescribeStoredQueries', url, [])}${createStoredQuery(url)}${operation('DropStoredQuery', url, [])}${transaction(url)}${operation('LockFeature', url, [['lockAction', ['ALL', 'SOME']]])}${operation(
   'GetFeatureWithLock',
   url,
   [
@@ -75,6 +76,11 @@ ${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${
 /** As XML only. */
 const transaction = (url: string): Markup =>
   markup`<ows:Operation name="Transaction"><ows:DCP><ows:HTTP><ows:Post xlink:href="${url}"/></ows:HTTP></ows:DCP><ows:Parameter name="inputFormat"><ows:AllowedValues>${SCHEMA_FORMATS.map((value) => markup`<ows:Value>${value}</ows:Value>`)}</ows:AllowedValues></ows:Parameter>${defaultValue('AutomaticDataLocking', 'TRUE')}${defaultValue('PreservesSiblingOrder', 'FALSE')}</ows:Operation>
+`;
+
+/** As XML only. */
+const createStoredQuery = (url: string): Markup =>
+  markup`<ows:Operation name="CreateStoredQuery"><ows:DCP><ows:HTTP><ows:Post xlink:href="${url}"/></ows:HTTP></ows:DCP><ows:Parameter name="language"><ows:AllowedValues><ows:Value>${QUERY_LANGUAGE}</ows:Value></ows:AllowedValues></ows:Parameter></ows:Operation>
 `;
 
 function operation(

@@ -14,7 +14,13 @@ import { lockFeature } from './lock-feature.ts';
 import { checkSchemaFormat } from './output-formats.ts';
 import { repeatOf } from './repeated-request.ts';
 import type { WfsRequest } from './request.ts';
-import { describeStoredQueries, listStoredQueries } from './stored-queries.ts';
+import {
+  createStoredQueries,
+  describeStoredQueries,
+  dropStoredQuery,
+  listStoredQueries,
+  withStoredQueries,
+} from './stored-queries.ts';
 import { transact } from './transaction.ts';
 import { parseXmlRequest } from './xml-request.ts';
 
@@ -49,12 +55,16 @@ async function answer(services: Services, request: WfsRequest, ask: Ask, kept: K
     case 'GetCapabilities':
       return getCapabilities(services, request, ask);
     case 'LockFeature':
-      return lockFeature(services, request, ask);
+      return lockFeature(services, await withStoredQueries(request, services), ask);
     case 'GetFeature':
-    case 'GetFeatureWithLock':
-      return getFeature(services, request, ask, repeatOf(request, ask, kept));
-    case 'GetPropertyValue':
-      return getPropertyValue(services, request, ask, repeatOf(request, ask, kept));
+    case 'GetFeatureWithLock': {
+      const repeat = repeatOf(request, ask, kept);
+      return getFeature(services, await withStoredQueries(request, services), ask, repeat);
+    }
+    case 'GetPropertyValue': {
+      const repeat = repeatOf(request, ask, kept);
+      return getPropertyValue(services, await withStoredQueries(request, services), ask, repeat);
+    }
     case 'Transaction':
       return transact(services, request, ask);
     case 'DescribeFeatureType': {
@@ -64,8 +74,12 @@ async function answer(services: Services, request: WfsRequest, ask: Ask, kept: K
       return describeFeatureType(asked ? [...new Set(asked)] : layers);
     }
     case 'ListStoredQueries':
-      return listStoredQueries(await services.catalogue.layers(ask.view));
+      return listStoredQueries(services, await services.catalogue.layers(ask.view));
     case 'DescribeStoredQueries':
-      return describeStoredQueries(await services.catalogue.layers(ask.view), request.ids);
+      return describeStoredQueries(services, await services.catalogue.layers(ask.view), request.ids);
+    case 'CreateStoredQuery':
+      return createStoredQueries(services, request.definitions, ask);
+    case 'DropStoredQuery':
+      return dropStoredQuery(services, request.id, ask);
   }
 }

@@ -44,8 +44,7 @@ const pairs = (values: Readonly<Record<string, string | undefined>>): URLSearchP
 
 /** The key-value pairs that `kvp-request.ts` reads as this request, without its page. */
 function whatIsAsked(request: Pageable): Record<string, string | undefined> {
-  const { operation, presentation } = request;
-  const queries = 'queries' in request ? request.queries : [request.query];
+  const { operation, presentation, queries } = request;
   return {
     service: 'WFS',
     version: VERSION,

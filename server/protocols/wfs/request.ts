@@ -1,6 +1,7 @@
 /** What a WFS 2.0 request says, whichever encoding it came in. Names are as the caller wrote them. */
 import type { XmlElement } from '../../../core/xml/element.ts';
 import type { LockTerms } from '../../services/feature-locks.ts';
+import type { StoredQueryDefinition } from '../../services/stored-queries.ts';
 import type { TransactionRequest } from './transaction-request.ts';
 
 export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
@@ -32,7 +33,7 @@ export interface AdHocQuery {
 export interface StoredQuery {
   readonly kind: 'stored';
   readonly id: string;
-  /** Lower-case names. */
+  /** By lower-case names; a geometry is an element as text. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -62,6 +63,8 @@ export type WfsRequest =
     }
   | { readonly operation: 'ListStoredQueries' }
   | { readonly operation: 'DescribeStoredQueries'; readonly ids: readonly string[] | undefined }
+  | { readonly operation: 'CreateStoredQuery'; readonly definitions: readonly StoredQueryDefinition[] }
+  | { readonly operation: 'DropStoredQuery'; readonly id: string }
   | {
       readonly operation: 'GetFeature';
       readonly presentation: Presentation;
@@ -83,7 +86,8 @@ export type WfsRequest =
   | {
       readonly operation: 'GetPropertyValue';
       readonly presentation: Presentation;
-      readonly query: Query;
+      /** One. */
+      readonly queries: readonly [Query];
       readonly valueReference: string;
     }
   | TransactionRequest;
@@ -95,6 +99,8 @@ export const OPERATIONS = [
   'GetPropertyValue',
   'ListStoredQueries',
   'DescribeStoredQueries',
+  'CreateStoredQuery',
+  'DropStoredQuery',
   'Transaction',
   'LockFeature',
   'GetFeatureWithLock',

@@ -1,6 +1,6 @@
 /** Requests as XML (09-025r2). */
-import { invalidParameter, missingParameter, notSupported } from '../../../core/errors.ts';
-import { childOf, childrenOf, childText, textOf, type XmlElement } from '../../../core/xml/element.ts';
+import { invalidParameter, missingParameter } from '../../../core/errors.ts';
+import { childOf, childrenOf, textOf, type XmlElement } from '../../../core/xml/element.ts';
 import { parseXml } from '../../../core/xml/reader.ts';
 import {
   checkLockRequest,
@@ -12,16 +12,11 @@ import {
   presentationWithLock,
 } from './checks.ts';
 import { WfsError } from './exceptions.ts';
-import {
-  type AdHocQuery,
-  type Query,
-  type StoredQuery,
-  VERSION,
-  WFS_NAMESPACE,
-  type WfsRequest,
-} from './request.ts';
+import { VERSION, WFS_NAMESPACE, type WfsRequest } from './request.ts';
+import { readDefinition } from './stored-query-definition.ts';
 import { readTransaction } from './transaction-request.ts';
 import { oldVersionOf } from './versions.ts';
+import { localName, queriesOf } from './xml-query.ts';
 
 /**
  * @throws TwinError as the code of the standard asks; XmlError for text that is not sound XML
@@ -66,6 +61,18 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
       const ids = childrenOf(root, 'StoredQueryId').map((each) => textOf(each) ?? '');
       return { operation, ids: ids.length > 0 ? ids : undefined };
     }
+    case 'CreateStoredQuery': {
+      const definitions = childrenOf(root, 'StoredQueryDefinition');
+      if (definitions.length === 0) {
+        throw missingParameter('StoredQueryDefinition', 'The request has no wfs:StoredQueryDefinition');
+      }
+      return { operation, definitions: definitions.map(readDefinition) };
+    }
+    case 'DropStoredQuery': {
+      const { id } = attributes;
+      if (!id) throw missingParameter('id', 'wfs:DropStoredQuery needs the attribute id');
+      return { operation, id };
+    }
     case 'GetFeature': {
       const queries = queriesOf(root);
       return { operation, presentation: presentationOf((name) => attributes[name]), queries };
@@ -91,7 +98,12 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
       if (valueReference.trim() === '') {
         throw invalidParameter('valueReference', 'valueReference is empty; name a property');
       }
-      return { operation, presentation: presentationOf((name) => attributes[name]), query, valueReference };
+      return {
+        operation,
+        presentation: presentationOf((name) => attributes[name]),
+        queries: [query],
+        valueReference,
+      };
     }
   }
 }
@@ -115,51 +127,6 @@ function decodeXml(body: Uint8Array): string {
     );
   }
 }
-
-function queriesOf(root: XmlElement): readonly Query[] {
-  const queries = root.children.flatMap((child): readonly Query[] => {
-    if (child.local === 'Query') return [adHocQuery(child)];
-    return child.local === 'StoredQuery' ? [storedQuery(child)] : [];
-  });
-  if (queries.length === 0)
-    throw missingParameter('Query', 'The request has no wfs:Query and no wfs:StoredQuery');
-  return queries;
-}
-
-function adHocQuery(element: XmlElement): AdHocQuery {
-  const names = (element.attributes['typeNames'] ?? '').split(/\s+/).filter((name) => name !== '');
-  if (names.length === 0) throw missingParameter('typeNames', 'wfs:Query needs the attribute typeNames');
-  if (names.length > 1)
-    throw notSupported('Joins are not offered; use one wfs:Query for each type', 'typeNames');
-  const propertyNames = childrenOf(element, 'PropertyName').map((each) => textOf(each) ?? '');
-  const sortBy = childOf(element, 'SortBy');
-  return {
-    kind: 'ad-hoc',
-    typeName: localName(names[0] ?? ''),
-    resourceIds: [],
-    bbox: undefined,
-    filter: childOf(element, 'Filter'),
-    cql: undefined,
-    srsName: element.attributes['srsName'],
-    propertyNames: propertyNames.length > 0 ? propertyNames : undefined,
-    sortBy: (sortBy ? childrenOf(sortBy, 'SortProperty') : []).map((key) => ({
-      reference: childText(key, 'ValueReference') ?? '',
-      descending: childText(key, 'SortOrder')?.toUpperCase() === 'DESC',
-    })),
-  };
-}
-
-function storedQuery(element: XmlElement): StoredQuery {
-  const id = element.attributes['id'];
-  if (!id) throw missingParameter('id', 'wfs:StoredQuery needs the attribute id');
-  const parameters = childrenOf(element, 'Parameter').map(
-    (each) => [(each.attributes['name'] ?? '').toLowerCase(), each.text.trim()] as const,
-  );
-  return { kind: 'stored', id, parameters: new Map(parameters) };
-}
-
-/** Prefixes are declared by the caller; names alone are unique here. */
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 function textsIn(root: XmlElement, list: string, item: string): readonly string[] | undefined {
   const element = childOf(root, list);

@@ -98,6 +98,11 @@ export const SUITES: readonly Suite[] = [
       ListStoredQueriesTests: words('listStoredQueries'),
       DescribeStoredQueriesTests: words('describeAllStoredQueries describeStoredQuery_GetFeatureById'),
       StoredQueryTests: words('unknownStoredQuery invokeGetFeatureByIdWithUnknownID invokeGetFeatureById'),
+      StoredQueryManagement: words('supportedStoredQueryLanguages'),
+      CreateStoredQueryTests: words(
+        'createGetFeatureByTypeName createStoredQueryWithUnsupportedQueryLanguage duplicateQuery',
+      ),
+      DropStoredQueryTests: words('dropStoredQuery dropNonexistentQuery'),
       BasicGetFeatureTests: words('getFeaturesByType getFeatureInOtherCRS getFeatureInUnsupportedCRS'),
       GetPropertyValueTests: words('getProperty_gmlId getProperty_emptyValueRef'),
       ComparisonOperatorTests: words(`propertyIsLessThan_matchAny propertyIsLessThan_matchAll
