@@ -27,6 +27,8 @@ import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
 import { consequences } from './protocols/consequences/protocol.ts';
 import { csw } from './protocols/csw/protocol.ts';
 import { dcat } from './protocols/dcat/protocol.ts';
+import { DIG_CHECK_PATHS } from './protocols/dig-check/openapi.ts';
+import { digCheck } from './protocols/dig-check/protocol.ts';
 import { DOSSIER_PATHS } from './protocols/dossier/openapi.ts';
 import { dossier } from './protocols/dossier/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
@@ -139,6 +141,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     comparison(services, options.city),
     consequences(services),
     capacity(services),
+    digCheck(services),
     sites(services),
     siting(services, options.city),
     traffic(services, options.city),
@@ -174,6 +177,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...KEPT_FINDINGS_PATHS,
       ...MODEL_MISMATCH_PATHS,
       ...CAPACITY_PATHS,
+      ...DIG_CHECK_PATHS,
       ...SITE_PATHS,
       ...ACCOUNT_PATHS,
       ...ORDER_PATHS,

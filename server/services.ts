@@ -11,6 +11,7 @@ import type { ClientAccounts } from './services/client-accounts.ts';
 import type { Comments } from './services/comments.ts';
 import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
+import type { DigChecks } from './services/dig-checks.ts';
 import type { DocumentWriter } from './services/documents.ts';
 import type { Dossiers } from './services/dossiers.ts';
 import type { FeatureEdits } from './services/feature-edits.ts';
@@ -70,6 +71,7 @@ export interface Services {
   readonly modelMismatches: ModelMismatches;
   readonly geoPackages: GeoPackages;
   readonly capacity: ParcelCapacities;
+  readonly digChecks: DigChecks;
   readonly sites: SiteFinder;
   readonly siting: Siting;
   readonly runs: Runs;

@@ -133,4 +133,10 @@ export const ACTS: readonly Act[] = [
     'Agreements with telecom operators',
     'nie jest aktem prawnym',
   ),
+  act(
+    'BHP-RB',
+    'Rozporządzenie w sprawie bezpieczeństwa i higieny pracy podczas wykonywania robót budowlanych',
+    'Regulation on safety at work on building sites',
+    'Dz.U. 2003 nr 47 poz. 401',
+  ),
 ];

@@ -1,5 +1,6 @@
 /** The law of a day. */
 import type { Provision } from './provision.ts';
+import { EARTHWORKS } from './provisions/earthworks.ts';
 import { NATURE } from './provisions/nature.ts';
 import { NETWORK_STRIPS } from './provisions/networks.ts';
 import { NOISE_AND_HEALTH } from './provisions/noise-and-health.ts';
@@ -11,7 +12,7 @@ import { SITING } from './provisions/siting.ts';
 /** Rises with every change of a provision, so that an answer says by which law it was given. */
 export const LAW_VERSION = '2';
 
-/** Every version of every provision that parcels are checked by. */
+/** Every version of every provision that parcels and excavations are checked by. */
 export const PROVISIONS: readonly Provision[] = [
   ...PLANNING,
   ...SITING,
@@ -20,6 +21,7 @@ export const PROVISIONS: readonly Provision[] = [
   ...NATURE,
   ...NOISE_AND_HEALTH,
   ...REGISTER,
+  ...EARTHWORKS,
 ];
 
 const byId = new Map<string, Provision[]>();

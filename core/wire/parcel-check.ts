@@ -55,7 +55,7 @@ const threshold = z.object({
 });
 export type Threshold = z.infer<typeof threshold>;
 
-const lawReference = z.object({
+export const lawReferenceSchema = z.object({
   provision: z.string().describe('Id of the provision, as WT-12-1a'),
   act: z.string().describe('Short name of the act, as WT'),
   actTitle: text,
@@ -66,7 +66,7 @@ const lawReference = z.object({
   validTo: day.optional().describe('The last day; without one it is in force as far as is known'),
   certainty: z.enum(CERTAINTIES),
 });
-export type LawReference = z.infer<typeof lawReference>;
+export type LawReference = z.infer<typeof lawReferenceSchema>;
 
 const findingSource = z.object({
   layer: z.string(),
@@ -89,7 +89,7 @@ export const findingSchema = z.object({
   measured: measured.optional(),
   threshold: threshold.optional(),
   strength: z.enum(STRENGTHS),
-  law: lawReference,
+  law: lawReferenceSchema,
   source: findingSource.optional(),
   objects: z.array(z.string()).describe('Ids in the layer of the source'),
   geometry: z

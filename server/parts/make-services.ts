@@ -35,6 +35,7 @@ import { storeComments } from '../store/comments.ts';
 import { consequenceBoxes } from '../store/consequence-box.ts';
 import { storeVersions } from '../store/dataset-versions.ts';
 import { storeDifferences } from '../store/differences.ts';
+import { storeDigChecks } from '../store/dig-checks.ts';
 import { storeDossiers } from '../store/dossier/dossiers.ts';
 import { storeFeatureEdits } from '../store/feature-edits.ts';
 import { storeFeatureLocks } from '../store/feature-locks.ts';
@@ -194,6 +195,7 @@ export async function makeServices(
     keptFindings: storeKeptFindings(pool),
     modelMismatches: storeModelMismatches(poolOf, layers),
     capacity: storeCapacity(publicPool, layers, scenarios, ground, runModel),
+    digChecks: storeDigChecks({ poolOf, layers, catalogue, ground, shapes }),
     sites: storeSites(publicPool, layers),
     siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
     obstructions: storeObstructions(pool, layers),

@@ -285,6 +285,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     keptFindings: { summary: noScenario, page: noScenario },
     modelMismatches: { find: noScenario },
     capacity: { of: noScenario },
+    digChecks: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
     siting: {
       ...{ answer: noScenario, preview: noScenario, isochrones: noScenario },
