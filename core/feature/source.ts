@@ -15,6 +15,23 @@ export async function* batchesOf(features: FeatureStream): AsyncGenerator<Iterab
   else for await (const feature of features) yield [feature];
 }
 
+/** How a feature becomes bytes. Under one key the same object of the same layer and query becomes the same bytes. */
+export interface WrittenForm {
+  readonly key: string;
+  /** Bytes that are read before the next call. */
+  readonly write: (feature: Feature) => Uint8Array;
+}
+
+/** Features in a form, one after another. */
+export interface WrittenPage {
+  readonly count: number;
+  /** Whether the query matches rows beyond its limit. */
+  readonly hasMore: boolean;
+  /** In the order of ids. */
+  readonly lastId: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Where features come from. Implementations: memory (tests, demo generator), PostGIS; decorators narrow or
  * change what is seen. All are held to `test/contract/feature-source.cases.ts`.
@@ -29,6 +46,15 @@ export interface FeatureSource {
   query(query: FeatureQuery, signal: CancelSignal): FeatureStream;
   /** Exact number of rows that the query matches without its paging. */
   count(query: FeatureQuery, signal: CancelSignal): Promise<number>;
+  /**
+   * The rows of a query with a limit as a form writes them, held at once. Undefined where the source keeps nothing
+   * written: then they are to be read and written one by one.
+   */
+  written?(
+    query: FeatureQuery & { readonly limit: number },
+    form: WrittenForm,
+    signal: CancelSignal,
+  ): Promise<WrittenPage | undefined>;
   /** One object by business id, or undefined. */
   byId(
     layer: string,

@@ -30,6 +30,13 @@ export class ByteWriter {
     return taken;
   }
 
+  /** The same, read before anything else is written. */
+  peel(): Uint8Array {
+    const peeled = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return peeled;
+  }
+
   text(text: string): void {
     const { length } = text;
     // No character takes more than three bytes for each of its units.

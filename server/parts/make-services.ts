@@ -1,4 +1,5 @@
 /** The services, made of the store, threads and models. */
+import { totalmem } from 'node:os';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
@@ -42,6 +43,7 @@ import { storeFeatureLocks } from '../store/feature-locks.ts';
 import { postgisSource } from '../store/features.ts';
 import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
+import { KeptPieces } from '../store/kept-pieces.ts';
 import { layersOf } from '../store/layers.ts';
 import { LOAD_TASK } from '../store/load-book.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
@@ -92,6 +94,7 @@ export async function makeServices(
   const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
+  const pieces = new KeptPieces(keptBytes());
   const vectorCache = new TileCache(TILE_CACHE);
   const pictureCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
@@ -153,7 +156,7 @@ export async function makeServices(
     }),
     versions: storeVersions(poolOf, publicPool, layers),
     loads: offerLoads(pool, config.maxUploadBytes),
-    featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view)),
+    featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view), pieces),
     featureEdits: storeFeatureEdits(pool, layers),
     featureLocks: storeFeatureLocks(pool, layers),
     storedQueries: storeStoredQueries(pool),
@@ -227,6 +230,10 @@ export async function makeServices(
     },
   };
 }
+
+/** Written objects may take a sixteenth of the machine's memory: 128 MB where a small town has 2 GB. */
+const keptBytes = (): number => Math.min(MOST_KEPT_BYTES, totalmem() / 16);
+const MOST_KEPT_BYTES = 256 * 2 ** 20;
 
 /** What is seen depends on roles and the state of the city, so people of the same view share kept tiles. */
 const scopeOf = ({ who, at, scenario }: View): string =>

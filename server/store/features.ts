@@ -1,14 +1,16 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import { unknownLayer } from '../../core/feature/check-query.ts';
-import type { Feature, PropertyValue } from '../../core/feature/feature.ts';
+import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { FeatureQuery } from '../../core/feature/query.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
-import { readWkb } from '../../core/geo/wkb.ts';
 import type { Row } from './connection.ts';
+import { featureMaker } from './feature-maker.ts';
+import type { KeptPieces } from './kept-pieces.ts';
 import type { Pool } from './pool.ts';
 import { currentRelation, type Relation } from './relation.ts';
-import { countSql, rowProperties, rowsSql } from './rows-sql.ts';
+import { countSql, rowsSql } from './rows-sql.ts';
+import { writtenPage } from './written-features.ts';
 
 /** Up to this many rows are asked for at once; more go through a cursor. */
 const ROWS_IN_ONE_ANSWER = 1_000;
@@ -22,11 +24,13 @@ export type RelationOf = (layer: Layer) => Relation | undefined;
 /**
  * The features of the store, by default all that is current. Rows are streamed; a query whose signal aborts is
  * cancelled in the database.
+ * @param pieces where written features are kept; without it the source writes none
  */
 export function postgisSource(
   pool: Pool,
   layersOfStore: LayersProvider,
   relationOf: RelationOf = currentRelation,
+  pieces?: KeptPieces,
 ): FeatureSource {
   const knownLayers = async (): Promise<readonly Layer[]> =>
     (await layersOfStore()).flatMap((layer) => relationOf(layer)?.layer ?? []);
@@ -65,6 +69,14 @@ export function postgisSource(
       return row?.count ?? 0;
     },
 
+    async written(query, form, signal) {
+      signal.throwIfAborted();
+      const relation = await relationNamed(query.layer);
+      const { stamped } = relation;
+      if (!pieces || !stamped) return undefined;
+      return writtenPage({ pool, pieces }, { ...relation, stamped }, query, form, signal);
+    },
+
     async byId(layer, id, srid, signal) {
       const one: FeatureQuery = { layer, filter: { op: 'ids', ids: [id] }, limit: 1 };
       const query = srid === undefined ? one : { ...one, srid };
@@ -89,31 +101,4 @@ function* each(
 
 async function* oneByOne(batches: AsyncIterable<Iterable<Feature>>): AsyncGenerator<Feature> {
   for await (const batch of batches) yield* batch;
-}
-
-/** How rows of `rowsSql` become features. */
-export function featureMaker(relation: Relation, query: FeatureQuery): (row: Row) => Feature {
-  const columns = rowProperties(relation, query).map(({ name }, index) => ({ name, key: `p${index}` }));
-  const layer = relation.layer.name;
-  return (row) => {
-    const { id, geometry } = row;
-    const properties: Record<string, PropertyValue> = {};
-    for (const { name, key } of columns) properties[name] = (row[key] ?? null) as PropertyValue;
-    return {
-      layer,
-      id: String(id),
-      geometry: typeof geometry === 'string' ? readWkb(bytesOf(geometry)) : undefined,
-      properties,
-    };
-  };
-}
-
-let scratch = Buffer.allocUnsafe(64 * 1024);
-
-/** The bytes of a bytea in its text form, `\\x0102…`, in memory that the next call uses again. */
-function bytesOf(text: string): Uint8Array {
-  const length = (text.length - 2) >> 1;
-  if (scratch.length < length) scratch = Buffer.allocUnsafe(length);
-  scratch.write(text.slice(2), 0, length, 'hex');
-  return scratch.subarray(0, length);
 }

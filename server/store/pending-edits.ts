@@ -15,7 +15,7 @@ import {
 } from '../services/feature-edits.ts';
 import type { Connection } from './connection.ts';
 import { madeFeature, patchedFeature, replacedFeature } from './edited-feature.ts';
-import { featureMaker } from './features.ts';
+import { featureMaker } from './feature-maker.ts';
 import type { RegisterChange } from './register-rows.ts';
 import { tableOf } from './register-table.ts';
 import { relationFor } from './relation.ts';

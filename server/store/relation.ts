@@ -20,6 +20,15 @@ export interface Relation {
    * whole union otherwise.
    */
   readonly branches: readonly [Sql, ...Sql[]];
+  /** Where all rows are of the layer's own table: what also tells them apart by their state. */
+  readonly stamped?: StampedRows;
+}
+
+/** Rows with two columns more: `row_id`, and `row_stamp` (xid), which changes whenever anything of the row does. */
+export interface StampedRows {
+  readonly branches: Relation['branches'];
+  /** All rows that there are or were, to find some by their `row_id`. */
+  readonly all: Sql;
 }
 
 /**
@@ -33,24 +42,19 @@ export function relationFor(layer: Layer, { who, at, scenario }: View): Relation
 
 /** What is current now. */
 export function currentRelation(layer: Layer): Relation {
-  return { layer, branches: [selectFrom(layer, sql`valid_to is null`)] };
+  return relationOf(layer, [sql`valid_to is null`]);
 }
 
 /** What was current at a moment. Two branches, because current and ended rows are indexed apart. */
 export function relationAsOf(layer: Layer, moment: Date): Relation {
   const at = sql`${moment.toISOString()}::timestamptz`;
-  const stillCurrent = selectFrom(layer, sql`valid_to is null and valid_from <= ${at}`);
-  const since = selectFrom(layer, sql`valid_to is not null and valid_from <= ${at} and valid_to > ${at}`);
-  return { layer, branches: [stillCurrent, since] };
+  const since = sql`valid_to is not null and valid_from <= ${at} and valid_to > ${at}`;
+  return relationOf(layer, [sql`valid_to is null and valid_from <= ${at}`, since]);
 }
 
 /** What is current now, and the versions that the register itself had ended when they were loaded. */
 export function withEndedVersions(layer: Layer): Relation {
-  const current = selectFrom(layer, sql`valid_to is null`);
-  return {
-    layer,
-    branches: [current, selectFrom(layer, sql`valid_to is not null and version_until is not null`)],
-  };
+  return relationOf(layer, [sql`valid_to is null`, sql`valid_to is not null and version_until is not null`]);
 }
 
 /**
@@ -81,19 +85,40 @@ export const rowsOf = ({ branches }: Relation): Sql => join(branches, ' union al
  * Takes away the columns that this person may not see, and critical detail within those that they may, or the whole
  * relation. No row goes: whoever asks what lies on a parcel must hear of it.
  */
-export function guarded({ layer: whole, branches }: Relation, who: Identity): Relation | undefined {
+export function guarded({ layer: whole, branches, stamped }: Relation, who: Identity): Relation | undefined {
   if (!mayKnow(whole, who)) return undefined;
   const layer = visibleLayer(whole, who);
-  if (!layer.critical) return { layer, branches };
+  if (!layer.critical) return { layer, branches, ...(stamped && { stamped }) };
   const told = ['id', 'geom', ...layer.properties.map((property) => property.name)].map(
     (column) => sql`${toldColumn(layer, column)} as ${name(column)}`,
   );
-  const [first, ...others] = branches.map((rows) => sql`select ${join(told, ', ')} from (${rows}) as whole`);
-  return { layer, branches: first ? [first, ...others] : branches };
+  const of = (columns: readonly Sql[]) => (rows: Sql) =>
+    sql`select ${join(columns, ', ')} from (${rows}) as whole`;
+  const ofStamped = of([...told, ...STAMP_NAMES]);
+  return {
+    layer,
+    branches: each(branches, of(told)),
+    ...(stamped && { stamped: { branches: each(stamped.branches, ofStamped), all: ofStamped(stamped.all) } }),
+  };
 }
 
-function selectFrom(layer: Layer, condition: Sql): Sql {
-  return sql`select ${join(columnsOf(layer), ', ')} from ${tableOf(layer)} where ${condition}`;
+const STAMP_NAMES = [name('row_id'), name('row_stamp')];
+const STAMP_COLUMNS = [name('row_id'), sql`xmin as row_stamp`];
+
+/** The rows of a layer's own table of which one of the conditions is true. */
+function relationOf(layer: Layer, conditions: readonly [Sql, ...Sql[]]): Relation {
+  const columns = columnsOf(layer);
+  const from = (selected: readonly Sql[]) => sql`select ${join(selected, ', ')} from ${tableOf(layer)}`;
+  const [plain, withStamp] = [from(columns), from([...columns, ...STAMP_COLUMNS])];
+  const where = (rows: Sql) => each(conditions, (condition) => sql`${rows} where ${condition}`);
+  return { layer, branches: where(plain), stamped: { branches: where(withStamp), all: withStamp } };
+}
+
+function each<From, To>(
+  [first, ...others]: readonly [From, ...From[]],
+  make: (from: From) => To,
+): readonly [To, ...To[]] {
+  return [make(first), ...others.map(make)];
 }
 
 const columnsOf = (layer: Layer): readonly Sql[] =>

@@ -24,7 +24,31 @@ export function packedRowsSql(relation: Relation, query: FeatureQuery): Sql {
   return selectSql(relation, query, join([shape, sql`id::text`, ...properties], ', '));
 }
 
-function selectSql(relation: Relation, query: FeatureQuery, columns: Sql): Sql {
+/**
+ * One row: how many rows are on the page and at most one behind it (`count`), the id of the last one on it (`last`), and
+ * the number and state of each as 12 bytes (`stamps`), in order.
+ */
+export function stampsSql(
+  { layer, stamped }: Stamped,
+  query: FeatureQuery & { readonly limit: number },
+): Sql {
+  const page = { ...query, limit: query.limit + 1 };
+  const rows = selectSql({ layer, branches: stamped.branches }, page, trusted('id, row_id, row_stamp'));
+  return sql`select count(*) as count, (array_agg(id))[least(count(*), ${query.limit}::bigint)] as last,
+      string_agg(int8send(row_id) || xidsend(row_stamp), ''::bytea) as stamps
+    from (${rows}) as page`;
+}
+
+/** Rows as `rowsSql` gives them, with `row_number` and `row_stamp`, by their numbers. */
+export function rowsByNumberSql(relation: Stamped, query: FeatureQuery, numbers: readonly number[]): Sql {
+  const columns = outputColumns(relation, query);
+  return sql`select ${columns}, row_id as row_number, row_stamp::text as row_stamp
+    from (${relation.stamped.all}) as relation where row_id = any(${numbers}::bigint[])`;
+}
+
+type Stamped = Pick<Relation, 'layer'> & Required<Pick<Relation, 'stamped'>>;
+
+function selectSql(relation: Pick<Relation, 'layer' | 'branches'>, query: FeatureQuery, columns: Sql): Sql {
   checkQuery(query, relation.layer);
   const order = orderSql(relation, query);
   const where = whereSql(relation, query);
@@ -39,7 +63,12 @@ function selectSql(relation: Relation, query: FeatureQuery, columns: Sql): Sql {
 }
 
 /** The rows of each branch that can be on the page, cut before they are put together. */
-function pagesOfBranches(relation: Relation, where: Sql, order: Sql, query: FeatureQuery): Sql {
+function pagesOfBranches(
+  relation: Pick<Relation, 'branches'>,
+  where: Sql,
+  order: Sql,
+  query: FeatureQuery,
+): Sql {
   const furthest = query.limit === undefined ? undefined : query.limit + (query.offset ?? 0);
   const cut = furthest === undefined ? NOTHING : sql` ${order} limit ${furthest}::bigint`;
   const pages = relation.branches.map((rows) => sql`(select * from (${rows}) as branch ${where}${cut})`);
@@ -52,7 +81,7 @@ export function countSql(relation: Relation, query: FeatureQuery): Sql {
   return sql`select count(*) as count from (${rowsOf(relation)}) as relation ${whereSql(relation, matched)}`;
 }
 
-function whereSql({ layer }: Relation, query: FeatureQuery): Sql {
+function whereSql({ layer }: Pick<Relation, 'layer'>, query: FeatureQuery): Sql {
   const filter = allOf(query.bbox && { op: 'bbox', bbox: query.bbox }, query.filter);
   const conditions = [
     ...(filter ? [filterSql(filter, layer)] : []),
@@ -61,7 +90,7 @@ function whereSql({ layer }: Relation, query: FeatureQuery): Sql {
   return conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : NOTHING;
 }
 
-function orderSql({ layer }: Relation, query: FeatureQuery): Sql {
+function orderSql({ layer }: Pick<Relation, 'layer'>, query: FeatureQuery): Sql {
   const keys = (query.sort ?? []).map(({ property, descending }) => {
     filterableProperty(layer, property, 'sortby');
     return sql`${name(property)}${trusted(descending ? ' desc nulls last' : ' asc nulls last')}`;
@@ -74,18 +103,18 @@ function limitSql({ limit, offset }: FeatureQuery): Sql {
   return offset ? sql`${limited} offset ${offset}::bigint` : limited;
 }
 
-function outputColumns(relation: Relation, query: FeatureQuery): Sql {
+function outputColumns(relation: Pick<Relation, 'layer'>, query: FeatureQuery): Sql {
   const properties = propertiesReturned(query, relation.layer);
   const columns = properties.map((property, index) => sql`${name(property.name)} as ${name(`p${index}`)}`);
   return join([name('id'), geometrySql(relation, query), ...columns], ', ');
 }
 
-function geometrySql(relation: Relation, query: FeatureQuery): Sql {
+function geometrySql(relation: Pick<Relation, 'layer'>, query: FeatureQuery): Sql {
   if (query.withGeometry === false) return trusted('null::text as geometry');
   return sql`ST_AsBinary(${shapeSql(relation, query)})::text as geometry`;
 }
 
-function shapeSql({ layer }: Relation, { srid = layer.srid }: FeatureQuery): Sql {
+function shapeSql({ layer }: Pick<Relation, 'layer'>, { srid = layer.srid }: FeatureQuery): Sql {
   return srid === layer.srid ? trusted('geom') : sql`ST_Transform(geom, ${srid}::integer)`;
 }
 

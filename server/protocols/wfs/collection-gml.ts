@@ -1,14 +1,23 @@
 /** wfs:FeatureCollection and its relatives around streamed members. */
+import type { Feature } from '../../../core/feature/feature.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
+import type { WrittenForm } from '../../../core/feature/source.ts';
 import { ByteWriter } from '../../../core/formats/byte-writer.ts';
 import { inChunks } from '../../../core/formats/chunks.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
-import { GML_NAMESPACE, typeName, writeFeatureGml, xmlNamesOf } from '../../../core/formats/gml.ts';
+import {
+  GML_NAMESPACE,
+  type GmlStyle,
+  typeName,
+  writeFeatureGml,
+  xmlNamesOf,
+} from '../../../core/formats/gml.ts';
 import { escapeText } from '../../../core/xml/writer.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { PageLinks } from './page-links.ts';
 import type { Page } from './pages.ts';
 import { VERSION, WFS_NAMESPACE } from './request.ts';
+import type { Selection } from './selection.ts';
 
 const WFS_SCHEMA = `${WFS_NAMESPACE} http://schemas.opengis.net/wfs/2.0/wfs.xsd`;
 /** For a feature that is a document of its own. */
@@ -62,14 +71,36 @@ export async function* writeCollections(
 }
 
 async function* members(out: ByteWriter, page: Page): AsyncGenerator<Uint8Array> {
-  for (const { selection, features } of page.parts) {
-    const style = { ...coordinateStyle(selection.crs), srsName: selection.crs.text };
-    yield* inChunks(out, features, (feature) => {
-      out.text('<wfs:member>');
-      writeFeatureGml(out, feature, selection.layer, style);
-      out.text('</wfs:member>\n');
-    });
+  for (const { selection, features, written } of page.parts) {
+    if (written) {
+      yield out.take();
+      yield written;
+    } else yield* inChunks(out, features, memberWriter(out, selection));
   }
+}
+
+/** How members of an answer are written, so that a source may keep them. */
+export function memberForm(selection: Selection): WrittenForm {
+  const out = new ByteWriter();
+  const write = memberWriter(out, selection);
+  return {
+    key: JSON.stringify(['wfs:member', memberStyle(selection)]),
+    write: (feature) => {
+      write(feature);
+      return out.peel();
+    },
+  };
+}
+
+const memberStyle = ({ crs }: Selection): GmlStyle => ({ ...coordinateStyle(crs), srsName: crs.text });
+
+function memberWriter(out: ByteWriter, selection: Selection): (feature: Feature) => void {
+  const style = memberStyle(selection);
+  return (feature) => {
+    out.text('<wfs:member>');
+    writeFeatureGml(out, feature, selection.layer, style);
+    out.text('</wfs:member>\n');
+  };
 }
 
 export function numbers(

@@ -10,7 +10,7 @@ import { writeFeatureGml } from '../../../core/formats/gml.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { FEATURE_SCHEMA, rootDeclarations, writeCollections } from './collection-gml.ts';
+import { FEATURE_SCHEMA, memberForm, rootDeclarations, writeCollections } from './collection-gml.ts';
 import { checkLockFormat, lockSelections } from './lock-feature.ts';
 import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
 import { NO_LINKS, type PageLinks, pageLinks } from './page-links.ts';
@@ -54,7 +54,9 @@ export async function getFeature(
   const pages: Page[] = [];
   let left = presentation.count;
   for (const selection of selections) {
-    const page = await openPage(selection, { ...presentation, count: left }, source, ask.signal);
+    const wanted = { ...presentation, count: left };
+    const form = format === 'gml' ? memberForm : undefined;
+    const page = await openPage(selection, wanted, source, ask.signal, form);
     left -= page.numberReturned;
     pages.push(page);
   }

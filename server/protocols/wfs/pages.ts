@@ -3,17 +3,21 @@ import type { CancelSignal } from '../../../core/cancel.ts';
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureQuery } from '../../../core/feature/query.ts';
-import type { FeatureSource, FeatureStream } from '../../../core/feature/source.ts';
+import type { FeatureSource, FeatureStream, WrittenForm, WrittenPage } from '../../../core/feature/source.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import type { Presentation } from './request.ts';
 import type { Selection } from './selection.ts';
 
 /** Rows of a page up to this many are read before the first byte, which makes their number certain. */
 const READ_AHEAD_ROWS = 500;
+/** The same of rows that need no more than joining, as they were written before. */
+const WRITTEN_AHEAD_ROWS = 1_000;
 
 export interface Part {
   readonly selection: Selection;
   readonly features: FeatureStream;
+  /** All of them as the form of the page writes them, where they were written already. */
+  readonly written?: Uint8Array;
 }
 
 /** The answer to one query of the request. */
@@ -30,6 +34,7 @@ export interface Page {
 /**
  * Counts first, then opens streams that are read later; a short page is read at once instead, and often needs no
  * count.
+ * @param formOf how members are written, where they are
  * @throws TwinError invalid-parameter for a cursor where rows do not stand in the order of their ids
  */
 export async function openPage(
@@ -37,6 +42,7 @@ export async function openPage(
   presentation: Presentation,
   source: FeatureSource,
   signal: CancelSignal,
+  formOf?: (selection: Selection) => WrittenForm,
 ): Promise<Page> {
   const [only] = selections;
   const single = only && selections.length === 1 ? only : undefined;
@@ -46,6 +52,10 @@ export async function openPage(
   const wanted = presentation.resultType === 'hits' ? 0 : presentation.count;
   if (!single || wanted === 0) {
     return longPage(selections, presentation.startIndex, wanted, source, signal);
+  }
+  if (formOf && wanted <= WRITTEN_AHEAD_ROWS) {
+    const page = await writtenPage(single, wanted, presentation, source, formOf(single), signal);
+    if (page) return page;
   }
   if (wanted <= READ_AHEAD_ROWS) return shortPage(single, wanted, presentation, source, signal);
   const page = await boundedPage(single, wanted, presentation, source, signal);
@@ -97,21 +107,50 @@ async function shortPage(
   signal: CancelSignal,
 ): Promise<Page> {
   const features: Feature[] = [];
-  const { startIndex } = presentation;
   const query = { ...placed(selection, presentation), limit: limit + 1 };
   for await (const feature of source.query(query, signal)) features.push(feature);
   const hasMore = features.length > limit;
   if (hasMore) features.pop();
-  const endSeen = presentation.after === undefined && !hasMore && (features.length > 0 || startIndex === 0);
-  const end = startIndex + features.length;
+  const lastId = features.at(-1)?.id;
+  const part = { selection, features: each(features) };
+  return heldPage(part, { count: features.length, hasMore, lastId }, presentation, source, signal);
+}
+
+/** The same of rows that the source has written before. */
+async function writtenPage(
+  selection: Selection,
+  limit: number,
+  presentation: Presentation,
+  source: FeatureSource,
+  form: WrittenForm,
+  signal: CancelSignal,
+): Promise<Page | undefined> {
+  const query = { ...placed(selection, presentation), limit };
+  const written = await source.written?.(query, form, signal);
+  if (!written) return undefined;
+  const part = { selection, features: source.query(query, signal), written: written.bytes };
+  return heldPage(part, written, presentation, source, signal);
+}
+
+/** A page whose rows are there; counts only where the end of the rows was not seen. */
+async function heldPage(
+  part: Part,
+  { count, hasMore, lastId }: Pick<WrittenPage, 'count' | 'hasMore' | 'lastId'>,
+  { startIndex, after }: Presentation,
+  source: FeatureSource,
+  signal: CancelSignal,
+): Promise<Page> {
+  const { selection } = part;
+  const endSeen = after === undefined && !hasMore && (count > 0 || startIndex === 0);
+  const end = startIndex + count;
   const numberMatched = endSeen ? end : await source.count(selection.query, signal);
   return {
     // Rows written between the two statements must not make the page larger than the whole.
-    numberMatched: features.length > 0 ? Math.max(numberMatched, end) : numberMatched,
-    numberReturned: features.length,
-    parts: [{ selection, features: each(features) }],
+    numberMatched: count > 0 ? Math.max(numberMatched, end) : numberMatched,
+    numberReturned: count,
+    parts: [part],
     hasMore,
-    lastId: isInOrderOfIds(selection) ? features.at(-1)?.id : undefined,
+    lastId: isInOrderOfIds(selection) ? lastId : undefined,
   };
 }
 

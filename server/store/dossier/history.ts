@@ -4,7 +4,7 @@ import { differenceOf } from '../../../core/scenario/difference.ts';
 import type { DossierChange } from '../../../core/wire/parcel-dossier.ts';
 import type { View } from '../../access/view.ts';
 import type { Row } from '../connection.ts';
-import { featureMaker } from '../features.ts';
+import { featureMaker } from '../feature-maker.ts';
 import type { Pool } from '../pool.ts';
 import { tableOf } from '../register-table.ts';
 import { currentRelation, guarded } from '../relation.ts';

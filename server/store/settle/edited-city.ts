@@ -10,7 +10,7 @@ import type { Finding, Settled } from '../../../core/wire/scenario.ts';
 import type { View } from '../../access/view.ts';
 import type { Connection } from '../connection.ts';
 import { CITY } from '../dataset.ts';
-import { featureMaker } from '../features.ts';
+import { featureMaker } from '../feature-maker.ts';
 import { type Relation, relationFor, rowsOf } from '../relation.ts';
 import { rowsSql } from '../rows-sql.ts';
 import { shapesOf } from '../scenario-shapes.ts';
