@@ -3063,6 +3063,18 @@ CREATE TABLE twin.migration (
     applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
+CREATE TABLE twin.model_change (
+    id text NOT NULL COLLATE pg_catalog."C",
+    version bigint NOT NULL,
+    made_at timestamp with time zone DEFAULT date_trunc('milliseconds'::text, clock_timestamp()) NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    note text COLLATE pg_catalog."C",
+    asked jsonb NOT NULL,
+    asked_hash text NOT NULL COLLATE pg_catalog."C",
+    results jsonb NOT NULL,
+    buildings text[] NOT NULL
+);
+
 CREATE TABLE twin.order_notice (
     id bigint NOT NULL,
     order_id text NOT NULL COLLATE pg_catalog."C",
@@ -3770,6 +3782,12 @@ ALTER TABLE ONLY twin.metadata_record
 
 ALTER TABLE ONLY twin.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY twin.model_change
+    ADD CONSTRAINT model_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY twin.model_change
+    ADD CONSTRAINT model_change_version_key UNIQUE (version);
 
 ALTER TABLE ONLY twin.order_notice
     ADD CONSTRAINT order_notice_pkey PRIMARY KEY (id);
@@ -4489,6 +4507,8 @@ CREATE INDEX load_made ON twin.load USING btree (made_at DESC, id);
 
 CREATE INDEX locked_feature_lock ON twin.locked_feature USING btree (lock_id);
 
+CREATE INDEX model_change_building ON twin.model_change USING gin (buildings);
+
 CREATE INDEX order_notice_order ON twin.order_notice USING btree (order_id);
 
 CREATE INDEX run_created ON twin.run USING btree (created_at DESC, id);
@@ -4884,6 +4904,9 @@ ALTER TABLE ONLY twin.load_piece
 
 ALTER TABLE ONLY twin.locked_feature
     ADD CONSTRAINT locked_feature_lock_id_fkey FOREIGN KEY (lock_id) REFERENCES twin.feature_lock(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY twin.model_change
+    ADD CONSTRAINT model_change_version_fkey FOREIGN KEY (version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY twin.order_notice
     ADD CONSTRAINT order_notice_order_id_fkey FOREIGN KEY (order_id) REFERENCES twin.data_order(id) ON DELETE CASCADE;

@@ -11,6 +11,7 @@ import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { loadCommand } from './commands/load.ts';
+import { modelCommand } from './commands/model.ts';
 import { orderCommand } from './commands/order.ts';
 import { pullCommand } from './commands/pull.ts';
 import { rerunCommand } from './commands/rerun.ts';
@@ -47,6 +48,7 @@ const commands = [
   diffCommand(),
   exportCommand(),
   orderCommand(),
+  modelCommand(),
   roadworksCommand(),
   checkCommand(),
   rerunCommand(),

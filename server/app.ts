@@ -39,6 +39,8 @@ import { LIVE_PATHS } from './protocols/live/openapi.ts';
 import { live } from './protocols/live/protocol.ts';
 import { LOAD_PATHS } from './protocols/loads/openapi.ts';
 import { loads } from './protocols/loads/protocol.ts';
+import { MODEL_CHANGE_PATHS } from './protocols/model-changes/openapi.ts';
+import { modelChanges } from './protocols/model-changes/protocol.ts';
 import { MODEL_MISMATCH_PATHS } from './protocols/model-mismatches/openapi.ts';
 import { modelMismatches } from './protocols/model-mismatches/protocol.ts';
 import { obstructionFeeds } from './protocols/obstructions/feeds.ts';
@@ -152,6 +154,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     download(services, '/download'),
     atom(services, options.city.name),
     keptFindings(services),
+    modelChanges(services),
     modelMismatches(services),
     loads(services, options.city),
     versions(services),
@@ -176,6 +179,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...PARCEL_CHECK_PATHS,
       ...KEPT_FINDINGS_PATHS,
       ...MODEL_MISMATCH_PATHS,
+      ...MODEL_CHANGE_PATHS,
       ...CAPACITY_PATHS,
       ...DIG_CHECK_PATHS,
       ...SITE_PATHS,

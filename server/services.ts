@@ -22,6 +22,7 @@ import type { KeptFindings } from './services/kept-findings.ts';
 import type { LiveFeed } from './services/live-feed.ts';
 import type { Loads } from './services/loads.ts';
 import type { MetadataCatalogue } from './services/metadata.ts';
+import type { ModelChanges } from './services/model-changes.ts';
 import type { ModelMismatches } from './services/model-mismatches.ts';
 import type { Obstructions } from './services/obstructions.ts';
 import type { Orders } from './services/orders.ts';
@@ -69,6 +70,7 @@ export interface Services {
   readonly parcelChecks: ParcelChecks;
   readonly keptFindings: KeptFindings;
   readonly modelMismatches: ModelMismatches;
+  readonly modelChanges: ModelChanges;
   readonly geoPackages: GeoPackages;
   readonly capacity: ParcelCapacities;
   readonly digChecks: DigChecks;

@@ -48,6 +48,7 @@ import { layersOf } from '../store/layers.ts';
 import { LOAD_TASK } from '../store/load-book.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
 import { storeMetadata } from '../store/metadata-records.ts';
+import { storeModelChanges } from '../store/model-changes.ts';
 import { storeModelMismatches } from '../store/model-mismatches.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
@@ -197,6 +198,7 @@ export async function makeServices(
     parcelChecks,
     keptFindings: storeKeptFindings(pool),
     modelMismatches: storeModelMismatches(poolOf, layers),
+    modelChanges: storeModelChanges(pool, layers),
     capacity: storeCapacity(publicPool, layers, scenarios, ground, runModel),
     digChecks: storeDigChecks({ poolOf, layers, catalogue, ground, shapes }),
     sites: storeSites(publicPool, layers),

@@ -43,7 +43,7 @@ export type FeatureAction =
   | ({ readonly op: 'delete' } & Chosen);
 
 /** Through which door the change came, for the record of changes. */
-export type EditDoor = 'wfs' | 'ogc-features';
+export type EditDoor = 'wfs' | 'ogc-features' | 'model';
 
 export interface EditedObject {
   readonly layer: string;

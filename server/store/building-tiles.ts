@@ -16,10 +16,11 @@ import { layerVersionSql, tileVersionSql } from './tile-version.ts';
 
 /** The 3D buildings of the store by tiles; a building is found by the index on `twin.building_tile`. */
 export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View): BuildingStore {
+  // What is demolished is known, and not drawn.
   const rowsSeen = (layer: Layer): Sql => {
     const relation = relationFor(layer, view);
     if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
-    return rowsOf(relation);
+    return sql`select * from (${rowsOf(relation)}) as building where state is distinct from 'demolished'`;
   };
   return {
     async layer(layerName) {

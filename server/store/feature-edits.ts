@@ -56,7 +56,7 @@ export function storeFeatureEdits(pool: Pool, layers: LayersProvider): FeatureEd
         if (lock) await releaseLock(connection, lock.id, lock.release === 'all' ? 'all' : touched);
         if (version !== undefined) {
           const names = [...new Set(touched.map(({ layer }) => layer))];
-          await record(connection, { version, who: view.who.who, door, done, layers: names });
+          await recordEdit(connection, { version, who: view.who.who, door, done, layers: names });
         }
         return { version, actions: results };
       });
@@ -101,7 +101,11 @@ async function write(connection: Connection, pending: PendingEdits): Promise<num
   }
 }
 
-async function record(connection: Connection, { version, who, door, done, layers }: Tally): Promise<void> {
+/** Who made a version by hand, when and through which door. */
+export async function recordEdit(
+  connection: Connection,
+  { version, who, door, done, layers }: Tally,
+): Promise<void> {
   await connection.run(
     sql`insert into twin.feature_edit (version, who, door, layers, inserted, updated, replaced, deleted)
       values (${version}::bigint, ${who}::text, ${door}::text, ${layers}::text[], ${done.insert}::integer,

@@ -284,6 +284,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     parcelChecks: NO_PARCEL_CHECKS,
     keptFindings: { summary: noScenario, page: noScenario },
     modelMismatches: { find: noScenario },
+    modelChanges: { apply: noScenario, list: noScenario },
     capacity: { of: noScenario },
     digChecks: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
