@@ -11,6 +11,7 @@ import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
 import { exportCommand } from './commands/export.ts';
 import { loadCommand } from './commands/load.ts';
+import { mappingCommand } from './commands/mapping.ts';
 import { modelCommand } from './commands/model.ts';
 import { orderCommand } from './commands/order.ts';
 import { pullCommand } from './commands/pull.ts';
@@ -44,6 +45,7 @@ const commands = [
   startCommand(),
   demoCommand(),
   loadCommand(),
+  mappingCommand(),
   pullCommand(),
   diffCommand(),
   exportCommand(),

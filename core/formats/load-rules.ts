@@ -117,7 +117,8 @@ export const ruleOf = (code: string): LoadRule =>
   CODES[code]?.rule ?? (/^(?:crs|axis)/.test(code) ? 'crs' : 'reading');
 
 /** What tells how the file was read, and is nothing to mend. */
-const SAID_ONLY = /^(?:axis|namespace|version|dataset$|crs$|arc$|appearance$|extension:|same-timetable)/;
+const SAID_ONLY =
+  /^(?:axis|namespace|version|dataset$|crs$|arc$|appearance$|extension:|columns-unused|same-timetable)/;
 
 export const severityOfNote = (code: string): FindingSeverity => (SAID_ONLY.test(code) ? 'info' : 'warning');
 

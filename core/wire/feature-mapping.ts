@@ -1,29 +1,34 @@
-/** How the columns of any file of features become the properties of a planning layer: data, not code. */
+/** How the columns of any file become the properties of a layer: data, not code. */
 import { z } from 'zod';
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const column = z.string().min(1);
 const valueSchema = z.union([
   /** The column of that name. */
-  z.string().min(1),
+  column,
   z.strictObject({ value: constant }),
   z.strictObject({
-    column: z.string().min(1),
+    column,
     /** What stands in the file, and what it becomes; what is not listed stays as it is. */
     codes: z.record(z.string(), constant).optional(),
     /** `main-use`: of a symbol of a local plan, `4MW/U` gives `MW`. */
     take: z.enum(['main-use']).optional(),
   }),
+  /** A text that a Shapefile cut into several columns, put together. */
+  z.strictObject({ join: z.array(column).min(2) }),
 ]);
 
 export const featureMappingSchema = z.strictObject({
-  layer: z.enum(['plan_zones', 'plan_acts', 'plan_areas', 'building_lines']),
+  /** Any layer of the catalogue that files bring. */
+  layer: z.string().min(1),
   /** Layer within the file, where it holds several. */
   source: z.string().min(1).optional(),
+  /** Where a CSV has its geometry; without it in a column `wkt`, or `x` and `y`, in any of their usual names. */
+  geometry: z.union([z.strictObject({ wkt: column }), z.strictObject({ x: column, y: column })]).optional(),
   /** Business id, with columns in braces: `3064-MPZP_MALTA-{SYMBOL}`. */
   id: z.string().min(1),
   properties: z.record(z.string(), valueSchema),
 });
-const column = z.string().min(1);
 
 /** How a table of residents says where they live and how many they are. */
 export const populationMappingSchema = z.strictObject({

@@ -1,25 +1,14 @@
-/** GeoPackage, Shapefile, FlatGeobuf and CSV as GeoJSON: by ogr2ogr of the machine, where it is installed. */
+/** GeoPackage, Shapefile and FlatGeobuf as GeoJSON: by ogr2ogr of the machine, where it is installed. */
 import { spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { notSupported, unavailable } from '../../core/errors.ts';
 import { ZipError, zipEntries } from './zip-entries.ts';
 
-/** GeoJSON is read as it is; everything else goes through GDAL. */
-export const isGeoJson = (path: string): boolean => /\.(geo)?json$/i.test(path);
-
 interface OgrFormat {
   /** What its files begin with: GDAL itself tells formats by content, and some of them read whatever a file names. */
   readonly begins: (head: string) => boolean;
-  readonly options?: readonly string[];
 }
-
-/** Points of a CSV stand in columns of these names, other shapes as WKT. */
-const CSV_OPTIONS = [
-  ...['-oo', 'X_POSSIBLE_NAMES=x,lon,longitude,easting,e'],
-  ...['-oo', 'Y_POSSIBLE_NAMES=y,lat,latitude,northing,n'],
-  ...['-oo', 'GEOM_POSSIBLE_NAMES=wkt,geom,geometry', '-oo', 'KEEP_GEOM_COLUMNS=NO'],
-];
 
 const after =
   (signature: string) =>
@@ -31,8 +20,6 @@ const FORMATS: Readonly<Record<string, OgrFormat>> = {
   '.shp': { begins: after('\0\0\x27\x0a') },
   '.zip': { begins: after('PK\x03\x04') },
   '.fgb': { begins: after('fgb\x03fgb') },
-  // Neither XML nor JSON, with or without a byte order mark (as latin1).
-  '.csv': { begins: (head) => !/^(?:\xef\xbb\xbf)?\s*(?:[<{[]|$)/.test(head), options: CSV_OPTIONS },
 };
 const HEAD_BYTES = 64;
 /** Parts of a Shapefile; nothing else of an archive is wanted. */
@@ -51,21 +38,21 @@ export async function* featuresByOgr(
   const format = FORMATS[extname(path).toLowerCase()];
   if (!format?.begins(await headOf(path))) {
     throw notSupported(
-      `With a mapping are read ${Object.keys(FORMATS).join(', ')} (a Shapefile with all its parts in .zip), .json and .geojson, and this file is none of them; nothing was loaded`,
+      `With a mapping are read ${Object.keys(FORMATS).join(', ')} (a Shapefile with all its parts in .zip), .json, .geojson, .geojsonl and .csv, and this file is none of them; nothing was loaded`,
     );
   }
   const isZip = /\.zip$/i.test(path);
   if (isZip) await refuseOddArchive(path, signal);
   const options = [
-    ...(format.options ?? []),
     '-f',
     'GeoJSON',
     '/vsistdout/',
     isZip ? `/vsizip/${path}` : path,
     '-lco',
     'RFC7946=NO',
+    // A micrometre in metres, a tenth of a millimetre in degrees.
     '-lco',
-    'COORDINATE_PRECISION=4',
+    'COORDINATE_PRECISION=9',
   ];
   const child = spawn('ogr2ogr', source === undefined ? options : [...options, source], {
     signal,

@@ -1,15 +1,13 @@
 /** Which reader a file goes through, and the objects that come out of it. */
 import { notSupported } from '../../core/errors.ts';
-import { mappedGeoJson } from '../../core/formats/mapped/reader.ts';
-import type { FormatReader, ReadEvent } from '../../core/formats/reader.ts';
+import type { ReadEvent } from '../../core/formats/reader.ts';
 import type { CrsReference } from '../../core/geo/crs.ts';
 import type { FeatureMapping, PopulationMapping } from '../../core/wire/feature-mapping.ts';
 import type { Pool } from '../store/pool.ts';
-import { decodeText } from './decode-text.ts';
 import { describeUnknownFormat, readerFor } from './exchange-formats.ts';
-import { featuresByOgr, isGeoJson } from './features-by-ogr.ts';
 import { openText } from './file-on-disk.ts';
 import { populationEvents } from './load-population.ts';
+import { mappedFile } from './mapped-file.ts';
 import type { StreetNetwork } from './street-network.ts';
 
 interface FileToRead {
@@ -49,8 +47,9 @@ export class FileReading {
       yield* network.events(signal);
       return;
     }
-    if (mapping !== undefined && !isGeoJson(path)) {
-      yield* this.#read(mappedGeoJson(mapping), decodeText(featuresByOgr(path, mapping.source, signal)), crs);
+    if (mapping !== undefined) {
+      this.#format = `mapping of ${mapping.layer}`;
+      yield* mappedFile({ path, crs, signal, onRead: this.#onBytes }, mapping);
       return;
     }
     const { head, chunks, close } = await openText(path, signal, this.#onBytes);
@@ -60,16 +59,12 @@ export class FileReading {
         yield* populationEvents(pool, chunks, population);
         return;
       }
-      const reader = mapping === undefined ? readerFor(head) : mappedGeoJson(mapping);
+      const reader = readerFor(head);
       if (reader === undefined) throw notSupported(describeUnknownFormat(head));
-      yield* this.#read(reader, chunks, crs);
+      this.#format = reader.name;
+      yield* reader.read(chunks, crs === undefined ? {} : { crs });
     } finally {
       close();
     }
-  }
-
-  #read(reader: FormatReader, chunks: AsyncIterable<string>, crs: CrsReference | undefined) {
-    this.#format = reader.name;
-    return reader.read(chunks, crs === undefined ? {} : { crs });
   }
 }

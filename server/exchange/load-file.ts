@@ -121,7 +121,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
         format: reading.format ?? '',
         source: options.source ?? basename(path),
         synthetic: false,
-        checksRegisters: reading.format === EGIB_GML.name,
+        checksRegisters: reading.format === EGIB_GML.name || mapping !== undefined,
         ...origin,
         dryRun,
         strict,

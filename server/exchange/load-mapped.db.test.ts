@@ -161,14 +161,75 @@ describe('a local plan in columns of its own', () => {
       expect(said).toContain(words);
   });
 
+  it('is a table of any layer: each row at fault is told by its line, or refuses the file when it must be faultless', async () => {
+    const rows = [
+      'NR;GATUNEK;OBWOD;WYS;FORMA;SADZONE;X;Y;INNE',
+      `1;lipa drobnolistna;1 20,5;12,5 m;liściaste;31.12.2015;${E + 10};${N + 10};a`,
+      `2;"klon; ""zwykły""";80;950 cm;liściaste;2015-12-31;${E + 11};${N + 10};b`,
+      `3;sosna;90;9;palma;2015-12-31;${E + 12};${N + 10};c`,
+      `4;sosna;90;9;iglaste;wczoraj;${E + 13};${N + 10};d`,
+      `5;sosna;90;9;iglaste;2015-12-31;;;e`,
+      `6;"sosna; ""czarna""";90,0;9;iglaste;2015-12-31;${E + 14},125;${N + 10},5;f`,
+    ];
+    const path = join(folder, 'trees.csv');
+    writeFileSync(path, `${rows.join('\r\n')}\r\n`);
+    const mapping = {
+      layer: 'trees',
+      id: 'D-{NR}',
+      properties: {
+        ...{ species: 'GATUNEK', girth_cm: 'OBWOD', height_m: 'WYS', last_inspection: 'SADZONE' },
+        form: { column: 'FORMA', codes: { liściaste: 'broadleaved', iglaste: 'coniferous' } },
+        health: 'STAN',
+      },
+    };
+    const given = { pool: database.pool, path, mapping: JSON.stringify(mapping), crs: 'EPSG:2177' };
+    const strict = await loadFile({ ...given, strict: true });
+    expect(strict).toMatchObject({ refused: true, written: 0, version: undefined });
+    const report = await loadFile(given);
+    expect(report).toMatchObject({ read: 6, written: 1, rejected: 5, refused: false });
+    expect(report.problems.map(({ line, code }) => [line, code])).toEqual([
+      ...[2, 3, 4, 5].map((line) => [line, 'invalid-value']),
+      [6, 'missing-geometry'],
+    ]);
+    const said = report.problems.map(({ message }) => message);
+    expect(said[0]).toContain('OBWOD: "1 20,5" is not a number');
+    expect(said[1]).toContain('WYS: "950 cm" is in cm, m is needed');
+    expect(said[2]).toContain('FORMA: "palma" is none of the codes of form (broadleaved, coniferous, shrub)');
+    expect(said[3]).toContain('SADZONE: "wczoraj" is not a day');
+    expect(report.notes.map(({ code }) => code)).toEqual(['axis:EPSG:2177', 'column:STAN', 'columns-unused']);
+    const trees = await database.pool.read(
+      sql`select id, species, girth_cm, form, ST_X(geom) as x, ST_Y(geom) as y from city.tree where valid_to is null`,
+    );
+    const place = { x: E + 14.125, y: N + 10.5 };
+    expect(trees).toEqual([
+      { id: 'D-6', species: 'sosna; "czarna"', girth_cm: 90, form: 'coniferous', ...place },
+    ]);
+    expect(await loadFile(given)).toMatchObject({ written: 0, unchanged: 1 });
+  });
+
+  it('names its CRS before its features, or has it given', async () => {
+    const { crs, ...rest } = plan([area(400, { SYMBOL: '11MN' })]);
+    const path = written('late.geojson', { ...rest, crs });
+    const late = await load(path);
+    expect(late).toMatchObject({ refused: true, written: 0 });
+    expect(late.problems.at(-1)?.message).toContain('names its CRS behind its features');
+    const mapping = JSON.stringify(MAPPING);
+    const given = await loadFile({ pool: database.pool, path, mapping, crs: 'EPSG:2177', dryRun: true });
+    expect(given).toMatchObject({ written: 1, crs: 'EPSG:2177' });
+  });
+
   it('says what is wrong with a mapping or a file, and writes nothing', async () => {
     const path = written('again.geojson', plan(SOUND));
     await expect(load(path, { ...MAPPING, properties: { height: 'WYS' } })).rejects.toThrow(
       /plan_zones has no property "height"; it has plan_kind, /,
     );
-    await expect(load(path, { ...MAPPING, layer: 'parcels' })).rejects.toThrow(
-      /mapping cannot be used: layer/,
-    );
+    for (const [layer, words] of [
+      ['population_cells', /made from building_residents/],
+      ['obstructions', /workflow of the twin/],
+      ['buildings_3d', /load CityGML/],
+      ['dragons', /no layer "dragons"; there are parcels, /],
+    ] as const)
+      await expect(load(path, { ...MAPPING, layer })).rejects.toThrow(words);
     const broken = join(folder, 'broken.geojson');
     writeFileSync(broken, '{"type": "FeatureCollection", "features": [');
     expect(await load(broken)).toMatchObject({ refused: true, written: 0 });

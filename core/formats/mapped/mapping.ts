@@ -1,6 +1,5 @@
 /** Reads mappings of features, and holds them to the layer that they are for. */
-import { BUILDING_LINES, PLAN_ACTS, PLAN_AREAS } from '../../catalogue/plan-acts.ts';
-import { PLAN_ZONES } from '../../catalogue/planning.ts';
+import { REGISTERS } from '../../catalogue/catalogue.ts';
 import { BUILDING_RESIDENTS } from '../../catalogue/society.ts';
 import { invalidParameter } from '../../errors.ts';
 import { type LayerDeclaration, propertyOf } from '../../feature/layer.ts';
@@ -10,8 +9,6 @@ import {
   type PopulationMapping,
   populationMappingSchema,
 } from '../../wire/feature-mapping.ts';
-
-const LAYERS: readonly LayerDeclaration[] = [PLAN_ZONES, PLAN_ACTS, PLAN_AREAS, BUILDING_LINES];
 
 /** @throws TwinError invalid-parameter that names the member of the mapping which cannot be used. */
 export function parseMapping(text: string): FeatureMapping | PopulationMapping {
@@ -34,7 +31,7 @@ export function parseMapping(text: string): FeatureMapping | PopulationMapping {
       `The mapping cannot be used: ${issue?.path.join('.') || 'it'} – ${issue?.message}`,
     );
   }
-  const layer = isOfPopulation(parsed.data) ? BUILDING_RESIDENTS : mappedLayer(parsed.data);
+  const layer = isOfPopulation(parsed.data) ? BUILDING_RESIDENTS : mappableLayer(parsed.data.layer);
   for (const name of Object.keys(parsed.data.properties)) {
     if (propertyOf(layer, name)) continue;
     const known = layer.properties.map((property) => property.name).join(', ');
@@ -47,8 +44,23 @@ export function parseMapping(text: string): FeatureMapping | PopulationMapping {
 export const isOfPopulation = (mapping: FeatureMapping | PopulationMapping): mapping is PopulationMapping =>
   'place' in mapping;
 
-export function mappedLayer({ layer }: FeatureMapping): LayerDeclaration {
-  const known = LAYERS.find(({ name }) => name === layer);
-  if (!known) throw invalidParameter('mapping', `There is no planning layer ${layer}`);
-  return known;
+/** @throws TwinError invalid-parameter for a layer that no table brings, with where its objects come from */
+export function mappableLayer(name: string): LayerDeclaration {
+  const layer = REGISTERS.find((each) => each.name === name);
+  const why = layer
+    ? whyNot(layer)
+    : `There is no layer "${name.slice(0, 60)}"; there are ${MAPPABLE.join(', ')}`;
+  if (!layer || why !== undefined) throw invalidParameter('mapping', why ?? '');
+  return layer;
 }
+
+function whyNot({ name, derivedFrom, keptBy, dimension, audience }: LayerDeclaration): string | undefined {
+  if (derivedFrom !== undefined) return `${name} is made from ${derivedFrom}; load that instead`;
+  if (keptBy !== undefined)
+    return `${name} comes from the workflow of the twin (${keptBy}); no file brings its rows`;
+  if (dimension === 3) return `${name} has surfaces, which a table does not tell; load CityGML or CityJSON`;
+  if (audience === 'staff') return `${name} holds personal data; only its own kind of table can be loaded`;
+  return undefined;
+}
+
+const MAPPABLE = REGISTERS.filter((layer) => whyNot(layer) === undefined).map(({ name }) => name);

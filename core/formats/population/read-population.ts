@@ -4,7 +4,7 @@ import { notSupported } from '../../errors.ts';
 import type { PropertyValue } from '../../feature/feature.ts';
 import type { PopulationMapping } from '../../wire/feature-mapping.ts';
 import { readCsv } from '../csv.ts';
-import { mappedValue } from '../mapped/reader.ts';
+import { mappedValue } from '../mapped/mapped-value.ts';
 import type { LoadProblem } from '../reader.ts';
 
 /** Where a row counts people. */

@@ -1,0 +1,72 @@
+/** A file of features in columns of its own, read by a mapping: each format gives rows, and the rows are one thing. */
+import { mappableLayer } from '../../core/formats/mapped/mapping.ts';
+import { type ProposedMapping, proposeMapping } from '../../core/formats/mapped/propose.ts';
+import { mappedRows, rowsOfGeoJson, type TableRow } from '../../core/formats/mapped/reader.ts';
+import type { ReadEvent } from '../../core/formats/reader.ts';
+import type { CrsReference } from '../../core/geo/crs.ts';
+import type { FeatureMapping } from '../../core/wire/feature-mapping.ts';
+import { rowsOfCsv } from './csv-rows.ts';
+import { decodeText } from './decode-text.ts';
+import { featuresByOgr } from './features-by-ogr.ts';
+import { openText } from './file-on-disk.ts';
+
+export interface MappedFile {
+  readonly path: string;
+  readonly crs: CrsReference | undefined;
+  readonly signal: AbortSignal;
+  /** Bytes of the file that have been read. */
+  readonly onRead?: (done: number) => void;
+}
+
+/** Objects of the layer that the mapping is for; memory does not grow with the file. */
+export const mappedFile = (file: MappedFile, mapping: FeatureMapping): AsyncGenerator<ReadEvent> =>
+  mappedRows(rowsOfFile(file, mapping), mapping);
+
+/** Rows that are looked at for a proposal. */
+const LOOKED_AT = 1_000;
+
+/**
+ * A first mapping of a file for a layer.
+ * @throws TwinError as `rowsOfFile`, invalid-parameter for a layer that no table brings
+ */
+export async function proposeFor(
+  file: MappedFile,
+  layerName: string,
+  source: string | undefined,
+): Promise<ProposedMapping> {
+  const layer = mappableLayer(layerName);
+  const rows: TableRow['columns'][] = [];
+  for await (const { columns } of rowsOfFile(file, source === undefined ? {} : { source })) {
+    rows.push(columns);
+    if (rows.length === LOOKED_AT) break;
+  }
+  const { mapping, remarks } = proposeMapping(layer, rows);
+  return { mapping: source === undefined ? mapping : { ...mapping, source }, remarks };
+}
+
+/**
+ * The rows of a file by its ending.
+ * @throws TwinError as the readers of the formats: unavailable without ogr2ogr where it is needed, not-supported for a file that
+ *   is not what it is called
+ */
+export function rowsOfFile(
+  { path, crs, signal, onRead = () => {} }: MappedFile,
+  mapping: Pick<FeatureMapping, 'source' | 'geometry'>,
+): AsyncGenerator<TableRow> {
+  if (/\.(geo)?jsonl?$|\.geojsons(eq)?$/i.test(path)) return rowsOfGeoJson(textOf(path, signal, onRead), crs);
+  if (/\.(csv|txt|tsv)$/i.test(path)) return rowsOfCsv(textOf(path, signal, onRead), mapping, crs);
+  return rowsOfGeoJson(decodeText(featuresByOgr(path, mapping.source, signal)), crs);
+}
+
+async function* textOf(
+  path: string,
+  signal: AbortSignal,
+  onRead: (done: number) => void,
+): AsyncGenerator<string> {
+  const { chunks, close } = await openText(path, signal, onRead);
+  try {
+    yield* chunks;
+  } finally {
+    close();
+  }
+}
