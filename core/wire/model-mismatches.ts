@@ -23,6 +23,12 @@ export const mismatchQuerySchema = z.strictObject({
       'Heights differ by more than this: what the model says, and its body from the ground to the top',
     ),
   storeys: z.coerce.number().int().min(0).max(100).default(0).describe('Storeys differ by more than this'),
+  after: z
+    .string()
+    .max(600)
+    .regex(/^[a-z-]+~(?:[\d.]+)?~.*$/s, 'must be `next` of the page before')
+    .optional()
+    .describe('Only those after this one: `next` of the page before'),
   limit: z.coerce.number().int().min(1).max(MOST_MISMATCHES).default(200),
 });
 export type MismatchQuery = z.output<typeof mismatchQuerySchema>;
@@ -58,5 +64,6 @@ export const mismatchAnswerSchema = z.object({
     height: z.number().int().describe('Buildings of the model that say no height'),
   }),
   mismatches: z.array(mismatchSchema).describe('By kind, the largest difference first'),
+  next: z.string().nullable().describe('`after` of the next page, where there is one'),
 });
 export type MismatchAnswer = z.infer<typeof mismatchAnswerSchema>;

@@ -3,6 +3,7 @@ import type { ChangedBuildings } from '../../core/building/upkeep/change-buildin
 import { TwinError } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { ModelChangeSet } from '../../core/wire/model-change.ts';
+import { OUTLINE } from './building-outline.ts';
 import type { Connection } from './connection.ts';
 import { tableOf } from './register-table.ts';
 import { type Sql, sql, trusted } from './sql.ts';
@@ -13,10 +14,6 @@ interface Written {
   /** The version in which the buildings were written; its transaction is open. */
   readonly version: number;
 }
-
-/** Of a building: what it covers, by its ground surfaces, or by its roofs where it has none. */
-export const OUTLINE = trusted(`(select ST_Union(ST_Force2D(face.geom)) from ST_Dump(geom) as face
-  where substr(surface_kinds, face.path[1], 1) = case when strpos(surface_kinds, 'G') > 0 then 'G' else 'R' end)`);
 
 /** What stands or is being built must have its place to itself. */
 const STANDS = trusted(`coalesce(state, 'built') in ('built', 'under_construction')`);

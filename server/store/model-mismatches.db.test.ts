@@ -125,6 +125,20 @@ describe('the register and the 3D model', () => {
     expect([some.mismatches.length, some.counts['no-model']]).toEqual([1, 2]);
   });
 
+  it('come page by page, each once and in the order of the whole', async () => {
+    const { mismatches } = await find();
+    const paged: unknown[] = [];
+    let after: string | null | undefined;
+    do {
+      const page = await find({ limit: '2', ...(after && { after }) });
+      expect(page.mismatches.length).toBeLessThanOrEqual(2);
+      paged.push(...page.mismatches);
+      after = page.next;
+    } while (after);
+    expect(paged).toEqual(mismatches);
+    expect(() => find({ after: 'x' })).toThrow('next');
+  });
+
   it('are seen as they were at a moment: nothing is overwritten', async () => {
     const before = new Date();
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -23,6 +23,7 @@ export const MODEL_MISMATCH_PATHS = {
         parameter('areaM2', { type: 'number', default: 5 }),
         parameter('heightM', { type: 'number', default: 1 }),
         parameter('storeys', { type: 'integer', default: 0 }),
+        parameter('after', { type: 'string' }),
         parameter('limit', { type: 'integer', default: 200, maximum: MOST_MISMATCHES }),
         {
           name: 'f',

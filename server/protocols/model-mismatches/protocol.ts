@@ -24,7 +24,8 @@ export function modelMismatches({ modelMismatches: model }: Pick<Services, 'mode
           requireStaff(ask.view.who);
           const { query, format } = queryOf(ask);
           const answer = await model.find(query, ask.view, ask.signal);
-          return format === 'csv' ? csvReply(answer) : jsonReply(answer, UNKEPT);
+          const headers = { ...UNKEPT, ...(answer.next !== null && { link: nextLink(ask, answer.next) }) };
+          return format === 'csv' ? csvReply(answer, headers) : jsonReply(answer, headers);
         },
       },
     ],
@@ -36,12 +37,18 @@ const queryOf = (ask: Ask) => readListQuery(ask, mismatchQuerySchema, Object.key
 const HEADINGS =
   'kind,register_id,model_id,state,in_register,in_model,difference,unit,candidate,easting,northing,lon,lat';
 
-const csvReply = ({ mismatches }: MismatchAnswer): Reply => ({
+function nextLink({ publicUrl, path, query }: Ask, next: string): string {
+  const more = new URLSearchParams(query);
+  more.set('after', next);
+  return `<${publicUrl}${path}?${more}>; rel="next"`;
+}
+
+const csvReply = ({ mismatches }: MismatchAnswer, headers: Reply['headers']): Reply => ({
   status: 200,
   headers: {
     'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': 'attachment; filename="model-mismatches.csv"',
-    ...UNKEPT,
+    ...headers,
   },
   body: [
     HEADINGS,
