@@ -86,8 +86,15 @@ module.exports = {
     only('loads', '^server/loads/', [
       '^core/',
       '^server/(store|access|jobs|exchange)/',
-      '^server/(services|log|open-address)\\.ts$',
+      '^server/(services|log|open-request)\\.ts$',
       '^server/services/',
+    ]),
+    only('cascade', '^server/cascade/', [
+      '^core/',
+      '^tiles/picture/',
+      '^server/(access|store)/',
+      '^server/open-(address|request)\\.ts$',
+      '^server/services(\\.ts$|/)',
     ]),
     only('jobs', '^server/jobs/', ['^core/', '^server/store/', '^server/log\\.ts$']),
     only('live', '^server/live/', ['^core/', '^server/open-address\\.ts$', '^server/services(\\.ts$|/)']),
@@ -102,7 +109,7 @@ module.exports = {
     ]),
     only('profiles', '^server/profiles/', [
       '^core/',
-      '^tiles/picture/map-source\\.ts$',
+      '^tiles/picture/(map-source|picture-tiles)\\.ts$',
       '^server/access/',
       '^server/services(\\.ts$|/)',
     ]),
@@ -122,7 +129,7 @@ module.exports = {
       '^core/',
       '^tiles/',
       '^server/(main|config|log)\\.ts$',
-      '^server/(lifecycle|exchange|loads|orders|geopackage|documents|access|store|runs)/',
+      '^server/(lifecycle|exchange|loads|orders|geopackage|documents|access|store|runs|cascade|services)/',
       // `blizniak order` is composed as in the service, and is asked in the words of its link.
       '^server/(parts/(order-place|cite-app)|protocols/orders/order-query)\\.ts$',
       // The solver that threads of models have: benches solve in their own.

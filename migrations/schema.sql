@@ -2830,6 +2830,19 @@ CREATE TABLE twin.account_token (
     CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32))
 );
 
+CREATE TABLE twin.cascaded_source (
+    name text NOT NULL COLLATE pg_catalog."C",
+    declaration jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    changed_by text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'unasked'::text NOT NULL,
+    since timestamp with time zone,
+    last_good_at timestamp with time zone,
+    reason text,
+    CONSTRAINT cascaded_source_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,30}$'::text)),
+    CONSTRAINT cascaded_source_state_check CHECK ((state = ANY (ARRAY['unasked'::text, 'works'::text, 'down'::text])))
+);
+
 CREATE TABLE twin.checked_layer (
     layer text NOT NULL COLLATE pg_catalog."C",
     is_known boolean NOT NULL,
@@ -3722,6 +3735,9 @@ ALTER TABLE ONLY twin.account
 
 ALTER TABLE ONLY twin.account_token
     ADD CONSTRAINT account_token_pkey PRIMARY KEY (digest);
+
+ALTER TABLE ONLY twin.cascaded_source
+    ADD CONSTRAINT cascaded_source_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY twin.checked_layer
     ADD CONSTRAINT checked_layer_pkey PRIMARY KEY (layer);

@@ -19,6 +19,7 @@ import { rerunCommand } from './commands/rerun.ts';
 import { roadworksCommand } from './commands/roadworks.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sitingCommand } from './commands/siting.ts';
+import { sourceCommand } from './commands/source.ts';
 import { startCommand } from './commands/start.ts';
 import { trafficCommand } from './commands/traffic.ts';
 import { EXIT, reportFailure } from './exit.ts';
@@ -56,6 +57,7 @@ const commands = [
   rerunCommand(),
   simulateCommand(),
   accountCommand(),
+  sourceCommand(),
   trafficCommand(),
   sitingCommand(),
   citeCommand(),

@@ -14,6 +14,7 @@ import { underFolder } from './http/under-folder.ts';
 import { badUrl } from './http/url-guard.ts';
 import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
+import { cascadedServices } from './profiles/cascaded-services.ts';
 import { profiledServices } from './profiles/profiled-services.ts';
 import { ACCOUNT_PATHS } from './protocols/accounts/openapi.ts';
 import { accounts } from './protocols/accounts/protocol.ts';
@@ -21,6 +22,8 @@ import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
 import { alerts, thresholds } from './protocols/alerts/protocol.ts';
 import { CAPACITY_PATHS } from './protocols/capacity/openapi.ts';
 import { capacity } from './protocols/capacity/protocol.ts';
+import { CASCADE_PATHS } from './protocols/cascade/openapi.ts';
+import { cascade } from './protocols/cascade/protocol.ts';
 import { COMPARISON_PATHS } from './protocols/comparison/openapi.ts';
 import { comparison } from './protocols/comparison/protocol.ts';
 import { CONSEQUENCE_PATHS } from './protocols/consequences/openapi.ts';
@@ -119,15 +122,22 @@ const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 /** Makes the application; does no I/O. The caller listens. */
 export function buildApp(services: Services, options: AppOptions, log: Log): Express {
   const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const withPictures = cascadedServices(services, 'all');
+  const withObjects = cascadedServices(services, 'objects');
   const protocols: readonly Protocol[] = [
     // Before `/ogc`, which answers for every path below it.
     ogcProcesses(services),
     ogcJobs(services),
     records(services),
-    ogcFeatures(services, [processesPart(services), tilesPart(services), stylesPart(services), recordsPart]),
-    wfs(services),
-    wms(services),
-    wmts(services),
+    ogcFeatures(withObjects, [
+      processesPart(services),
+      tilesPart(services),
+      stylesPart(services),
+      recordsPart,
+    ]),
+    wfs(withObjects),
+    wms(withPictures),
+    wmts(withPictures),
     ...[KIEG, COLLECTIVE_EGIB, KIUT].flatMap((profile) => {
       const named = profiledServices(services, profile);
       return [wms(named), wfs(named)].map((protocol) => underFolder(profile.name, protocol));
@@ -149,6 +159,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     traffic(services, options.city),
     parcelChecks(services),
     accounts(services),
+    cascade(services),
     orders(services),
     download(services),
     download(services, '/download'),
@@ -169,7 +180,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     obstructionFeeds(services, options.city.name),
     alerts(services),
     thresholds(services),
-    twin(services, options.city, {
+    twin(withPictures, options.city, {
       ...SCENARIO_PATHS,
       ...PARTICIPATION_PATHS,
       ...COMPARISON_PATHS,
@@ -184,6 +195,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...DIG_CHECK_PATHS,
       ...SITE_PATHS,
       ...ACCOUNT_PATHS,
+      ...CASCADE_PATHS,
       ...ORDER_PATHS,
       ...LOAD_PATHS,
       ...VERSION_PATHS,

@@ -47,6 +47,8 @@ export interface Config {
     readonly intervalMs: number;
   };
   readonly sensorSources: string | undefined;
+  /** Hosts in private networks, with their port where one is written, whose services may stand in the catalogue. */
+  readonly cascadePrivateHosts: readonly string[];
   readonly alerts: {
     readonly webhooks: readonly string[];
     readonly webhookSecret: Secret | undefined;
@@ -122,6 +124,7 @@ export function readConfig(env: Environment): Config {
       clientId: e.MQTT_CLIENT_ID,
     },
     sensorSources: e.SENSOR_SOURCES === undefined ? undefined : resolve(e.SENSOR_SOURCES),
+    cascadePrivateHosts: e.CASCADE_PRIVATE_HOSTS?.split(/\s*,\s*/) ?? [],
     alerts: {
       webhooks: e.ALERT_WEBHOOKS?.split(/\s*,\s*/) ?? [],
       webhookSecret: e.ALERT_WEBHOOK_SECRET,

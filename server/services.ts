@@ -6,6 +6,7 @@ import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { View } from './access/view.ts';
 import type { Alerts } from './services/alerts.ts';
 import type { ParcelCapacities } from './services/capacity.ts';
+import type { Cascade } from './services/cascade.ts';
 import type { Catalogue, Search } from './services/catalogue.ts';
 import type { ClientAccounts } from './services/client-accounts.ts';
 import type { Comments } from './services/comments.ts';
@@ -47,6 +48,8 @@ export interface Services {
   readonly featureLocks: FeatureLocks;
   readonly storedQueries: StoredQueries;
   readonly catalogue: Catalogue;
+  /** Layers of services of others. */
+  readonly cascade: Cascade;
   readonly metadata: MetadataCatalogue;
   readonly search: Search;
   /** What pictures are drawn from. */

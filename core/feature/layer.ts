@@ -183,6 +183,14 @@ export interface Layer extends LayerDeclaration {
   readonly dimensions?: readonly LayerDimension[];
   /** In a profile: its names in GML, where its identifier is an attribute as the others are. */
   readonly xml?: XmlNames;
+  /** It is a layer of somebody else's service, asked when it is shown. */
+  readonly cascaded?: {
+    readonly source: string;
+    /** Pictures have no objects of ours: they are laid under what we draw, and asked about pixel by pixel. */
+    readonly shows: 'pictures' | 'objects';
+    /** Whether it tells what lies at a pixel. */
+    readonly isQueryable: boolean;
+  };
 }
 
 /** A date and source for what is shown. */

@@ -1,5 +1,6 @@
 /** JSON of `/api/layers`: which city this is and what it holds. Spoken by the server and the viewer. */
 import { z } from 'zod';
+import { sourceStateSchema } from './cascade.ts';
 
 const text = z.object({ pl: z.string(), en: z.string() });
 /** minE, minN, maxE, maxN in the CRS of the layer or city. */
@@ -103,6 +104,15 @@ export const wireLayerSchema = z.object({
   steward: text,
   licence: text,
   freshnessDays: z.int(),
+  /** It is a layer of somebody else's service. */
+  cascaded: z
+    .object({
+      source: z.string(),
+      shows: z.enum(['pictures', 'objects']),
+      isQueryable: z.boolean(),
+      state: sourceStateSchema,
+    })
+    .optional(),
   status,
 });
 

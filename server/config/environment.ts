@@ -167,6 +167,13 @@ export const environment = z.object({
     .string()
     .optional()
     .describe('JSON file that declares where measurements come from (docs/how-to/connect-sensors.md).'),
+  CASCADE_PRIVATE_HOSTS: z
+    .string()
+    .regex(/^[^\s,/@]+(\s*,\s*[^\s,/@]+)*$/, 'must be hosts separated by commas, such as gis.local:8080')
+    .optional()
+    .describe(
+      'Hosts in private networks, with their port where it is not the usual one, whose services staff may take into the catalogue. Unset: none.',
+    ),
   ALERT_WEBHOOKS: z
     .string()
     .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/, 'must be addresses separated by commas')

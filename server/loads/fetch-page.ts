@@ -2,13 +2,13 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { Agent as HttpAgent, request as requestHttp } from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf, TwinError, tooLarge, unavailable } from '../../core/errors.ts';
-import { openLookup, refusePrivateHost } from '../open-address.ts';
+import { openRequest } from '../open-request.ts';
 
 export interface FetchOptions {
   readonly allowPrivate: boolean;
@@ -27,7 +27,6 @@ export interface PageFetcher {
   close(): void;
 }
 
-const MOST_REDIRECTS = 3;
 /** Statuses of a service that may be well again in a moment. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 const LONGEST_WAIT_MS = 60_000;
@@ -45,31 +44,18 @@ export function openPageFetcher(options: FetchOptions): PageFetcher {
   const one = { keepAlive: true, maxSockets: 1 };
   const agents = { 'http:': new HttpAgent(one), 'https:': new HttpsAgent(one) };
 
-  const answerOf = async (url: URL, left = MOST_REDIRECTS): Promise<IncomingMessage> => {
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-      throw new Error('only http and https are spoken');
-    if (!options.allowPrivate) refusePrivateHost(url);
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-        agent: agents[url.protocol as keyof typeof agents],
-        headers: { accept: 'application/gml+xml, application/xml, text/xml', 'user-agent': 'blizniak' },
-        signal: options.signal,
-        timeout: options.timeoutMs,
-        ...(!options.allowPrivate && { lookup: openLookup }),
-      });
-      request.once('timeout', () =>
-        request.destroy(new PassingFailure(`it said nothing for ${options.timeoutMs / 1000} s`)),
-      );
-      request.once('error', (error: NodeJS.ErrnoException) => reject(passing(error)));
-      request.once('response', resolve);
-      request.end();
+  const answerOf = async (url: URL): Promise<IncomingMessage> => {
+    const response = await openRequest(url, {
+      ...{ agents, signal: options.signal, silenceMs: options.timeoutMs },
+      accept: 'application/gml+xml, application/xml, text/xml',
+      allowsPrivate: () => options.allowPrivate,
+      silent: () => new PassingFailure(`it said nothing for ${options.timeoutMs / 1000} s`),
+    }).catch((error: unknown) => {
+      throw passing(error);
     });
     const { statusCode = 0, headers } = response;
     if (statusCode >= 200 && statusCode < 300) return response;
     response.resume();
-    if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined && left > 0) {
-      return answerOf(new URL(headers.location, url), left - 1);
-    }
     const message = `it answered with status ${statusCode}`;
     if (!PASSING.has(statusCode)) throw new Error(message);
     throw new PassingFailure(

@@ -11,6 +11,7 @@ import { bboxOf } from '../../core/geo/bbox.ts';
 import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 import { serveProtocols } from '../app.ts';
+import { NO_CASCADE } from '../cascade/no-cascade.ts';
 import { documentWriter } from '../documents/document-writer.ts';
 import type { Log } from '../log.ts';
 import { wms } from '../protocols/wms/protocol.ts';
@@ -51,6 +52,7 @@ export async function startCite(
         };
       },
     },
+    cascade: NO_CASCADE,
     featuresFor: () => source,
     maps: () => memoryMaps(source),
     pictures: { make: async (order) => makePicture(order) },

@@ -7,6 +7,7 @@ import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
+import { openCascade } from '../cascade/open-cascade.ts';
 import type { Config } from '../config.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
 import { demoTerrain } from '../lifecycle/demo.ts';
@@ -162,6 +163,10 @@ export async function makeServices(
     featureLocks: storeFeatureLocks(pool, layers),
     storedQueries: storeStoredQueries(pool),
     catalogue,
+    cascade: openCascade({
+      ...{ pool, privateHosts: config.cascadePrivateHosts },
+      onFault: (error) => log.warn({ err: error }, 'the state of an outside source could not be kept'),
+    }),
     metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
     search: storeSearch(publicPool, layers),

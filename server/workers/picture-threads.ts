@@ -22,7 +22,7 @@ export function openPictureThreads(options: WorkerPoolOptions): PictureThreads {
   };
 }
 
-/** The same picture with shapes whose memory can be given away. @param given is filled with that memory */
+/** The same picture with shapes and pixels whose memory can be given away. @param given is filled with that memory */
 function detachable(picture: Picture, given: ArrayBuffer[]): Picture {
   const layers = picture.layers.map((layer) => ({
     ...layer,
@@ -30,6 +30,13 @@ function detachable(picture: Picture, given: ArrayBuffer[]): Picture {
       const wkb = ownBytes(shapes.wkb);
       given.push(wkb.buffer);
       return { ...shapes, wkb };
+    }),
+    ...(layer.pictures && {
+      pictures: layer.pictures.map((placed) => {
+        const pixels = ownBytes(placed.pixels);
+        given.push(pixels.buffer);
+        return { ...placed, pixels };
+      }),
     }),
   }));
   return { ...picture, layers };

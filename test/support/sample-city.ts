@@ -6,6 +6,7 @@ import type { Layer } from '../../core/feature/layer.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import type { FeatureSource } from '../../core/feature/source.ts';
 import type { MultiPolygon, Position } from '../../core/geo/geometry.ts';
+import { NO_CASCADE } from '../../server/cascade/no-cascade.ts';
 import { documentWriter } from '../../server/documents/document-writer.ts';
 import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import type { Transit } from '../../server/services/transit.ts';
@@ -269,6 +270,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
         version: 1,
       }),
     },
+    cascade: NO_CASCADE,
     featureEdits: { apply: noScenario, versionOf: async () => undefined },
     featureLocks: { lock: noScenario, renew: noScenario },
     storedQueries: { all: async () => [], create: noScenario, drop: noScenario },

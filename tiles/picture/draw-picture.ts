@@ -11,6 +11,7 @@ import type { ClassShapes } from './map-source.ts';
 import { PixelMap } from './pixel-map.ts';
 import { pixelShapes } from './pixel-shapes.ts';
 import { type LabelledShapes, placeLabels } from './place-labels.ts';
+import { layPlaced, type PlacedPicture } from './placed-picture.ts';
 import { Raster } from './raster.ts';
 import { TakenRoom } from './taken-room.ts';
 
@@ -20,6 +21,8 @@ export interface PictureLayer {
   /** What the frame shows of the layer's storage CRS. */
   readonly area: Bbox;
   readonly classes: readonly ClassShapes[];
+  /** In place of shapes: pictures of somebody else's service. */
+  readonly pictures?: readonly PlacedPicture[];
 }
 
 export interface Picture {
@@ -136,6 +139,7 @@ export function drawnLayer(frame: Frame, { layer, area, classes }: PictureLayer)
 function drawLayer(raster: Raster, frame: Frame, picture: PictureLayer): DrawnLayer {
   const drawn = drawnLayer(frame, picture);
   const { layer, parts } = drawn;
+  for (const placed of picture.pictures ?? []) layPlaced(raster, frame, placed);
   if (layer.geometryType.endsWith('Polygon')) drawAreas(raster, parts);
   else if (layer.geometryType.endsWith('LineString')) drawLines(raster, parts);
   else drawMarkers(raster, parts);

@@ -2,6 +2,8 @@ import type { CancelSignal } from '../../core/cancel.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { Filter } from '../../core/filter/ast.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
+import type { Frame } from './frame.ts';
+import type { PlacedPicture } from './placed-picture.ts';
 
 /** What is to be shown of one layer. */
 export interface ShapesAsk {
@@ -38,4 +40,9 @@ export interface MapSource {
     areas: readonly { readonly layer: Layer; readonly area: Bbox }[],
     signal: CancelSignal,
   ): Promise<readonly string[]>;
+  /**
+   * The same of a layer that is pictures of somebody else's service, in place of shapes. A source without such has none.
+   * @throws TwinError unavailable while that service is down and nothing is kept of it
+   */
+  pictures?(layer: Layer, frame: Frame, signal: CancelSignal): Promise<readonly PlacedPicture[]>;
 }

@@ -87,9 +87,9 @@ export async function drawPaperMap(
   signal: CancelSignal,
 ): Promise<PaperMap> {
   const plans = layers.flatMap((layer) => planLayer(frame, layer) ?? []);
-  const city = await readLayers(maps, plans, signal);
+  const city = await readLayers(maps, plans, frame, signal);
   const higher = above.flatMap((layer) => planLayer(frame, layer) ?? []);
-  const top = await readLayers(maps, higher, signal);
+  const top = await readLayers(maps, higher, frame, signal);
   // Before the shapes go to the thread that draws: they are handed over, not copied.
   const seen = fade > 0 ? [] : seenEntries(plans, city, language);
   const legend = [...ownEntries(over), ...seen].slice(0, MOST_ENTRIES);

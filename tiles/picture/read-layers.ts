@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { PictureLayer } from './draw-picture.ts';
+import type { Frame } from './frame.ts';
 import type { MapSource } from './map-source.ts';
 import type { LayerPlan } from './plan-layer.ts';
 
@@ -11,18 +12,29 @@ const READ_AT_ONCE = 3;
 export async function readLayers(
   maps: MapSource,
   plans: readonly LayerPlan[],
+  frame: Frame,
   signal: CancelSignal,
 ): Promise<readonly PictureLayer[]> {
   const layers: PictureLayer[] = [];
   for (let i = 0; i < plans.length; i += READ_AT_ONCE) {
-    const some = plans.slice(i, i + READ_AT_ONCE).map(async (plan) => ({
-      layer: drawnOf(plan.layer),
-      area: plan.area,
-      classes: await maps.shapes(plan, signal),
-    }));
+    const some = plans.slice(i, i + READ_AT_ONCE).map((plan) => readLayer(maps, plan, frame, signal));
     layers.push(...(await Promise.all(some)));
   }
   return layers;
+}
+
+async function readLayer(
+  maps: MapSource,
+  plan: LayerPlan,
+  frame: Frame,
+  signal: CancelSignal,
+): Promise<PictureLayer> {
+  const layer = drawnOf(plan.layer);
+  const { area } = plan;
+  if (plan.layer.cascaded?.shows === 'pictures' && maps.pictures) {
+    return { layer, area, classes: [], pictures: await maps.pictures(plan.layer, frame, signal) };
+  }
+  return { layer, area, classes: await maps.shapes(plan, signal) };
 }
 
 /** What the drawing needs of a layer, since it goes to another thread. */

@@ -18,5 +18,5 @@ export async function paperLayers(
     .flatMap(({ layer }) => paperLook(layer) ?? [])
     .toSorted((a, b) => a.drawOrder - b.drawOrder)
     .flatMap((layer) => planLayer(frame, layer) ?? []);
-  return { plans, shown: await readLayers(maps, plans, signal) };
+  return { plans, shown: await readLayers(maps, plans, frame, signal) };
 }

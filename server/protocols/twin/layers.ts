@@ -1,5 +1,6 @@
 import type { Layer, LayerStatus, Text } from '../../../core/feature/layer.ts';
 import { ageOf } from '../../../core/metadata/metadata-record.ts';
+import type { SourceState } from '../../../core/wire/cascade.ts';
 import type { LayersReply, WireLayer } from '../../../core/wire/city.ts';
 import type { View } from '../../access/view.ts';
 import { jsonReply } from '../../http/json.ts';
@@ -22,7 +23,11 @@ export async function getLayers(services: Services, city: CityFacts, ask: Ask): 
   const layers = await services.catalogue.layers(ask.view);
   const now = new Date();
   const described = await Promise.all(
-    layers.map(async (layer) => describe(layer, await services.catalogue.status(layer.name, ask.view), now)),
+    layers.map(async (layer) => {
+      const status = await services.catalogue.status(layer.name, ask.view);
+      const state = layer.cascaded && (await services.cascade.state(layer.name));
+      return describe(layer, status, state, now);
+    }),
   );
   const ours = described.filter(({ dataset }) => dataset === CITY_DATASET);
   const { geoid, ...facts } = city;
@@ -43,7 +48,7 @@ function stateOf({ at, scenario }: View): LayersReply['state'] {
 }
 
 /** Only what everybody may know: the table and the audience of properties stay inside. */
-function describe(layer: Layer, status: LayerStatus, now: Date): WireLayer {
+function describe(layer: Layer, status: LayerStatus, state: SourceState | undefined, now: Date): WireLayer {
   const { table: _table, audience: _audience, derivedFrom: _derivedFrom, keptBy: _keptBy, ...known } = layer;
   const { properties, style, ...open } = known;
   const { ageDays, isStale } = ageOf(status, layer.freshnessDays, now);
@@ -52,6 +57,7 @@ function describe(layer: Layer, status: LayerStatus, now: Date): WireLayer {
     ...open,
     style,
     properties: properties.map(({ audience: _audience, heightSystem: _system, ...property }) => property),
+    ...(layer.cascaded && { cascaded: { ...layer.cascaded, state } }),
     status: { ...status, extent, ageDays, stale: isStale },
   };
   return described as unknown as WireLayer;

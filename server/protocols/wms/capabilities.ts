@@ -137,7 +137,8 @@ ${layers.map((node) => namedLayer(node, writing))}</Layer>
 function namedLayer(node: LayerNode, writing: Writing): Markup {
   const { layer, abstract } = node;
   const { language } = writing;
-  return markup`<Layer queryable="1"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${abstract[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
+  const queryable = layer.cascaded?.isQueryable === false ? '0' : '1';
+  return markup`<Layer queryable="${queryable}"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${abstract[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
 `;
 }
 
@@ -180,7 +181,10 @@ function dimensionsOf({ layer, time }: LayerNode, { version }: Writing): readonl
 }
 
 function style(layer: Layer, { version, language, publicUrl }: Writing): Markup {
+  // How large the legend of somebody else is shows when it is asked for.
+  const isTheirs = layer.cascaded?.shows === 'pictures';
   const { widthPx, heightPx } = legendSize(layer, language);
+  const size = !isTheirs && markup` width="${widthPx}" height="${heightPx}"`;
   const address = href(publicUrl, '/wms', {
     service: 'WMS',
     version,
@@ -191,7 +195,7 @@ function style(layer: Layer, { version, language, publicUrl }: Writing): Markup 
     format: 'image/png',
     language,
   });
-  return markup`<Style><Name>${STYLE_NAME}</Name><Title>${WORDS.style[language]}</Title><LegendURL width="${widthPx}" height="${heightPx}"><Format>image/png</Format>${resource(address)}</LegendURL></Style>`;
+  return markup`<Style><Name>${STYLE_NAME}</Name><Title>${WORDS.style[language]}</Title><LegendURL${size}><Format>image/png</Format>${resource(address)}</LegendURL></Style>`;
 }
 
 function scales({ maxScaleDenominator }: Layer, { version }: Writing): Markup | undefined {

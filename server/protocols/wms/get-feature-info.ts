@@ -34,6 +34,10 @@ export async function getFeatureInfo(services: WmsServices, kvp: Kvp, ask: Ask):
   const found: LayerInfo[] = [];
   for (const layer of asked.flat()) {
     const filter = filterOf(request.layers.filter((each) => each.layer.name === layer.name));
+    if (layer.cascaded?.shows === 'pictures') {
+      found.push(await services.cascade.pointed(layer, { ...pixel, frame: request.frame, count }));
+      continue;
+    }
     const features = await featuresAt(source, { layer, filter }, request, pixel, ask.signal);
     found.push({ layer, features: features.slice(0, count) });
   }

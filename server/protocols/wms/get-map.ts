@@ -1,12 +1,15 @@
 /** GetMap (WMS 1.3.0, 7.3; 1.1.1, 7.2). */
+
+import { notSupported } from '../../../core/errors.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
-import { PDF_FORMAT } from '../../../tiles/picture/encode.ts';
+import { PDF_FORMAT, SVG_FORMAT } from '../../../tiles/picture/encode.ts';
 import { pictureVersion } from '../../../tiles/picture/picture-version.ts';
 import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { readLayers } from '../../../tiles/picture/read-layers.ts';
 import { matchesEtag } from '../../http/etag.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import type { AskedLayer } from './asked-layer.ts';
 import { mapFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { mapPdf } from './map-pdf.ts';
@@ -27,6 +30,7 @@ export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask:
   const ground = parseGround(kvp);
   const isOpaque = !ground.isTransparent || format === 'image/jpeg';
   const background = isOpaque ? ground.background : CLEAR;
+  if (format === PDF_FORMAT || format === SVG_FORMAT) refusePictures(layers, format);
   const plans = layers.flatMap(({ layer, filter }) => planLayer(frame, layer, filter) ?? []);
   const state = await stateOfMap(
     services,
@@ -58,16 +62,41 @@ export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask:
   const headers = { ...warningHeader([...state.warnings, ...warnings]), etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
   const work = async (): Promise<Reply> => {
-    const done = (body: Uint8Array): Reply => ({
-      status: 200,
-      headers: { ...headers, 'content-type': format },
-      body,
-    });
+    const done = async (body: Uint8Array): Promise<Reply> => {
+      const old = await oldPictures(services, layers);
+      const told = warningHeader([...state.warnings, ...warnings, ...old]);
+      return { status: 200, headers: { ...headers, ...told, 'content-type': format }, body };
+    };
     if (format === PDF_FORMAT) return done(await mapPdf(services, maps, sheet, ask.signal));
-    const picture = { frame, background, layers: await readLayers(maps, plans, ask.signal) };
+    const picture = { frame, background, layers: await readLayers(maps, plans, frame, ask.signal) };
     ask.signal.throwIfAborted();
     const body = await services.pictures.make({ picture, format, isOpaque }, ask.signal);
     return done(body);
   };
   return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
+}
+
+/** Lines cannot be drawn from pictures of others. */
+function refusePictures(layers: readonly AskedLayer[], format: string): void {
+  const pictures = layers.find(({ layer }) => layer.cascaded?.shows === 'pictures');
+  if (!pictures) return;
+  throw notSupported(
+    `The layer "${pictures.layer.name}" is pictures of an outside service, which ${format} cannot hold; ask for image/png, or leave it out`,
+    'format',
+  );
+}
+
+/** That what is shown of a source that is down was kept from before. */
+async function oldPictures(
+  { cascade }: WmsServices,
+  layers: readonly AskedLayer[],
+): Promise<readonly string[]> {
+  const outside = [...new Set(layers.flatMap(({ layer }) => (layer.cascaded ? [layer.name] : [])))];
+  const told = outside.map(async (name) => {
+    const state = await cascade.state(name);
+    return state?.state === 'down'
+      ? [`110 Outside service of ${name} is down since ${state.since}; what was kept is shown`]
+      : [];
+  });
+  return (await Promise.all(told)).flat();
 }

@@ -47,7 +47,7 @@ export async function mapPdf(
 ): Promise<Uint8Array> {
   const frame = styleFrame(asked);
   const scale = scaleOf(frame);
-  const shown = await readLayers(maps, plans, signal);
+  const shown = await readLayers(maps, plans, frame, signal);
   const shapeBytes = shown.flatMap(({ classes }) => classes).reduce((sum, { wkb }) => sum + wkb.length, 0);
   if (shapeBytes > MOST_SHAPE_BYTES) {
     throw tooLarge(

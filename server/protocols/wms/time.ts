@@ -43,8 +43,8 @@ export async function stateOfMap(
   layers: readonly Layer[],
   view: View,
 ): Promise<StateOfMap> {
-  // Layers with dimensions of their own keep no history.
-  if (layers.every(({ dimensions }) => dimensions)) return { view, warnings: [] };
+  // Layers with dimensions of their own keep no history, and of those of others none is known.
+  if (layers.every(({ dimensions, cascaded }) => dimensions ?? cascaded)) return { view, warnings: [] };
   const asked = kvp.get('time')?.trim();
   if (asked === undefined) return { view, warnings: isChosen(view) ? [] : [DEFAULT_USED] };
   if (isChosen(view)) {

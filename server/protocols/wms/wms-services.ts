@@ -1,4 +1,7 @@
 import type { Services } from '../../services.ts';
 
 /** What maps are made of. */
-export type WmsServices = Pick<Services, 'catalogue' | 'documents' | 'featuresFor' | 'maps' | 'pictures'>;
+export type WmsServices = Pick<
+  Services,
+  'cascade' | 'catalogue' | 'documents' | 'featuresFor' | 'maps' | 'pictures'
+>;
