@@ -41,9 +41,9 @@ export function memorySource(layers: readonly Layer[], features: readonly Featur
       }
     },
 
-    async count(query, signal) {
+    async count(query, signal, most = Number.POSITIVE_INFINITY) {
       signal.throwIfAborted();
-      return rows(layerNamed(layers, query.layer), query).length;
+      return Math.min(rows(layerNamed(layers, query.layer), query).length, most);
     },
 
     async byId(name: string, id: string, srid: number | undefined, signal: CancelSignal) {

@@ -44,8 +44,11 @@ export interface FeatureSource {
   layers(): Promise<readonly Layer[]>;
   /** Rows in order, streamed; nothing is held in memory. */
   query(query: FeatureQuery, signal: CancelSignal): FeatureStream;
-  /** Exact number of rows that the query matches without its paging. */
-  count(query: FeatureQuery, signal: CancelSignal): Promise<number>;
+  /**
+   * Exact number of rows that the query matches without its paging.
+   * @param most where counting stops: an answer of `most` means that many or more
+   */
+  count(query: FeatureQuery, signal: CancelSignal, most?: number): Promise<number>;
   /**
    * The rows of a query with a limit as a form writes them, held at once. Undefined where the source keeps nothing
    * written: then they are to be read and written one by one.

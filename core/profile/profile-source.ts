@@ -23,7 +23,7 @@ export function profileSource(source: FeatureSource, profile: ServiceProfile): F
       const rows = source.query(registerQuery(layer, query), signal);
       return renamed(rows, layer, (wanted) => namesOf(source, wanted, signal), query.properties);
     },
-    count: (query, signal) => source.count(registerQuery(declared(query.layer), query), signal),
+    count: (query, signal, most) => source.count(registerQuery(declared(query.layer), query), signal, most),
     async byId(name, id, srid, signal) {
       const layer = declared(name);
       const filter = allOf({ op: 'ids', ids: [id] }, layer.where);

@@ -55,9 +55,9 @@ export function guardedSource(source: FeatureSource, who: Identity): FeatureSour
       const { asked, told } = await permitted(query);
       for await (const feature of source.query(asked, signal)) yield told(feature);
     },
-    async count(query, signal) {
+    async count(query, signal, most) {
       signal.throwIfAborted();
-      return source.count((await permitted(query)).asked, signal);
+      return source.count((await permitted(query)).asked, signal, most);
     },
     async byId(layer, id, srid, signal) {
       signal.throwIfAborted();

@@ -62,10 +62,10 @@ export function postgisSource(
       return { batches, [Symbol.asyncIterator]: () => oneByOne(batches()) };
     },
 
-    async count(query, signal) {
+    async count(query, signal, most) {
       signal.throwIfAborted();
       const relation = await relationNamed(query.layer);
-      const [row] = await pool.read<{ count: number }>(countSql(relation, query), signal);
+      const [row] = await pool.read<{ count: number }>(countSql(relation, query, most), signal);
       return row?.count ?? 0;
     },
 

@@ -50,6 +50,7 @@ type Stamped = Pick<Relation, 'layer'> & Required<Pick<Relation, 'stamped'>>;
 
 function selectSql(relation: Pick<Relation, 'layer' | 'branches'>, query: FeatureQuery, columns: Sql): Sql {
   checkQuery(query, relation.layer);
+  if (query.offset && !query.sort?.length) return selectBehindSql(relation, query, columns);
   const order = orderSql(relation, query);
   const where = whereSql(relation, query);
   const page =
@@ -60,6 +61,23 @@ function selectSql(relation: Pick<Relation, 'layer' | 'branches'>, query: Featur
   return query.offset
     ? sql`select ${columns} from (select * ${page}) as page ${order}`
     : sql`select ${columns} ${page}`;
+}
+
+/**
+ * In the order of ids skipped rows are counted in the index alone: the first id of the page is found there, and the page
+ * starts at it.
+ */
+function selectBehindSql(relation: Relation, { offset = 0, ...query }: FeatureQuery, columns: Sql): Sql {
+  const [where, order] = [whereSql(relation, query), trusted('order by id')];
+  const ids = relation.branches.map(
+    (rows) => sql`(select id from (${rows}) as branch ${where} ${order} limit ${offset + 1}::bigint)`,
+  );
+  const first = sql`select id from (${join(ids, ' union all ')}) as skipped ${order} limit 1 offset ${offset}::bigint`;
+  const from = relation.branches.map(
+    (rows) => sql`select * from (${rows}) as skipped where id >= (${first})`,
+  );
+  const [one, ...more] = from;
+  return selectSql({ ...relation, branches: one ? [one, ...more] : relation.branches }, query, columns);
 }
 
 /** The rows of each branch that can be on the page, cut before they are put together. */
@@ -75,10 +93,13 @@ function pagesOfBranches(
   return join(pages, ' union all ');
 }
 
-export function countSql(relation: Relation, query: FeatureQuery): Sql {
+/** @param most where counting stops */
+export function countSql(relation: Relation, query: FeatureQuery, most?: number): Sql {
   checkQuery(query, relation.layer);
   const { after: _page, ...matched } = query;
-  return sql`select count(*) as count from (${rowsOf(relation)}) as relation ${whereSql(relation, matched)}`;
+  const from = sql`from (${rowsOf(relation)}) as relation ${whereSql(relation, matched)}`;
+  if (most === undefined) return sql`select count(*) as count ${from}`;
+  return sql`select count(*) as count from (select 1 ${from} limit ${most}::bigint) as counted`;
 }
 
 function whereSql({ layer }: Pick<Relation, 'layer'>, query: FeatureQuery): Sql {

@@ -147,6 +147,11 @@ describe('pages', () => {
         sql`insert into city.parcel (id, geom, valid_from, dataset_version, content_hash)
           select ${`000000_0.new.${round}`}, geom, now(), dataset_version, content_hash from city.parcel limit 1`,
       );
+      // As every way of writing does.
+      await writer.run(
+        sql`update twin.layer_status set loaded_at = date_trunc('milliseconds', now()) + interval '1 ms'
+          where layer = 'parcels'`,
+      );
     }
     writer.release();
     expect(new Set(seen).size).toBe(seen.length);

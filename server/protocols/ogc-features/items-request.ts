@@ -44,6 +44,8 @@ export interface ItemsRequest {
   readonly limit: number;
   /** Rows before this page, as far as known. */
   readonly before: number;
+  /** How many rows match, as the page before knew. */
+  readonly matched: number | undefined;
   /** Whether pages can be continued by key. */
   readonly byKey: boolean;
   readonly crs: CrsReference;
@@ -73,6 +75,7 @@ export function readItemsRequest(parameters: URLSearchParams, layer: Layer): Ite
     },
     limit,
     before: cursor.before,
+    matched: cursor.matched,
     byKey: sort.length === 0,
     crs,
   };
@@ -85,12 +88,18 @@ function readPlace(parameters: URLSearchParams, sort: readonly SortKey[]) {
     return {
       before: offset === null ? 0 : parseWhole(offset, 'offset', 0, HIGHEST_OFFSET),
       after: undefined,
+      matched: undefined,
     };
   }
   if (offset !== null) throw invalidParameter('offset', 'offset and cursor cannot be given together');
-  if (sort.length > 0)
-    throw invalidParameter('cursor', 'cursor works only in the default order, without sortby');
-  return readCursor(cursor);
+  const place = readCursor(cursor);
+  if (sort.length > 0 && place.after !== undefined) {
+    throw invalidParameter(
+      'cursor',
+      'The cursor is of a listing without sortby; follow its links as they are',
+    );
+  }
+  return place;
 }
 
 function readFilter(parameters: URLSearchParams, layer: Layer): Filter | undefined {

@@ -2,9 +2,10 @@ import { type ErrorKind, TwinError } from '../../../core/errors.ts';
 import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureQuery } from '../../../core/feature/query.ts';
 import type { FeatureSource } from '../../../core/feature/source.ts';
-import { writeCursor } from '../../http/cursor.ts';
+import { type Cursor, writeCursor } from '../../http/cursor.ts';
 import { hrefWith } from '../../http/links.ts';
 import type { Ask } from '../../http/protocol.ts';
+import { MOST_COUNTED, pinnedFeatures } from '../../services/pinned-features.ts';
 import type { Services } from '../../services.ts';
 import type { ItemsRequest } from './items-request.ts';
 
@@ -17,7 +18,7 @@ export interface ItemsPage {
 
 export interface PageSummary {
   readonly numberReturned: number;
-  /** Exact; undefined when it could not be counted in time. */
+  /** Exact; undefined when there are more than are counted, or they could not be counted in time. */
   readonly numberMatched: number | undefined;
   readonly next: string | undefined;
   readonly previous: string | undefined;
@@ -25,14 +26,18 @@ export interface PageSummary {
 
 /**
  * Asks for one row more than the page holds, so that `next` is there exactly when something follows. The count
- * is made after the rows: a request never holds two connections, and a short listing needs no count at all.
+ * is made after the rows: a request never holds two connections, and a short listing needs no count at all. Every page
+ * shows the state that the first one showed.
  */
 export function openPage(services: Services, request: ItemsRequest, ask: Ask): ItemsPage {
-  const source = services.featuresFor(ask.view);
+  const pinned = pinnedFeatures(services, ask.view, request.query.layer);
+  // Whoever reads no rows does not hear of it.
+  pinned.catch(() => {});
   let returned = 0;
   let more = false;
   let last: Feature | undefined;
   async function* features(): AsyncGenerator<Feature> {
+    const { source } = await pinned;
     for await (const feature of source.query({ ...request.query, limit: request.limit + 1 }, ask.signal)) {
       if (returned === request.limit) {
         more = true;
@@ -46,16 +51,25 @@ export function openPage(services: Services, request: ItemsRequest, ask: Ask): I
   const matched = async () => {
     const firstPage = request.before === 0 && request.query.after === undefined;
     if (firstPage && !more) return returned;
-    return countInTime(source, request.query, ask.signal);
+    return request.matched ?? countInTime((await pinned).source, request.query, ask.signal);
   };
   return {
     features: features(),
-    summary: async () => ({
-      numberReturned: returned,
-      numberMatched: await matched(),
-      next: more && last ? nextLink(request, last, returned, ask) : undefined,
-      previous: previousLink(request, ask),
-    }),
+    summary: async () => {
+      const numberMatched = await matched();
+      const { at } = await pinned;
+      const link = (place: Cursor) =>
+        hrefWith(ask, { offset: undefined, at, cursor: writeCursor({ ...place, matched: numberMatched }) });
+      const { before, byKey, limit } = request;
+      return {
+        numberReturned: returned,
+        numberMatched,
+        // By key where that is the order, so that a page far down costs no more.
+        next:
+          more && last ? link({ before: before + returned, after: byKey ? last.id : undefined }) : undefined,
+        previous: before === 0 ? undefined : link({ before: Math.max(0, before - limit), after: undefined }),
+      };
+    },
   };
 }
 
@@ -66,7 +80,9 @@ async function countInTime(
   signal: AbortSignal,
 ): Promise<number | undefined> {
   try {
-    return await source.count(query, AbortSignal.any([signal, AbortSignal.timeout(COUNT_PATIENCE_MS)]));
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(COUNT_PATIENCE_MS)]);
+    const counted = await source.count(query, patience, MOST_COUNTED + 1);
+    return counted > MOST_COUNTED ? undefined : counted;
   } catch (error) {
     signal.throwIfAborted();
     const tooSlow = error instanceof DOMException && error.name === 'TimeoutError';
@@ -78,17 +94,3 @@ async function countInTime(
 const COUNT_PATIENCE_MS = 5_000;
 /** Troubles of the moment, as opposed to mistakes of the request or ours. */
 const PASSING: ReadonlySet<ErrorKind> = new Set(['timeout', 'unavailable']);
-
-/** In the default order by key, so that rows written or deleted meanwhile shift nothing. */
-function nextLink(request: ItemsRequest, last: Feature, returned: number, ask: Ask): string {
-  const before = request.before + returned;
-  return request.byKey
-    ? hrefWith(ask, { cursor: writeCursor({ after: last.id, before }), offset: undefined })
-    : hrefWith(ask, { offset: before });
-}
-
-function previousLink(request: ItemsRequest, ask: Ask): string | undefined {
-  if (request.before === 0) return undefined;
-  const offset = Math.max(0, request.before - request.limit);
-  return hrefWith(ask, { cursor: undefined, offset: offset === 0 ? undefined : offset });
-}

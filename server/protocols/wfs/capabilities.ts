@@ -66,7 +66,7 @@ ${sections.has('ServiceIdentification') && identification(language, firstLayer)}
   sections.has('ServiceProvider') &&
   markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
 `
-}${sections.has('OperationsMetadata') && operationsMetadata(`${ask.publicUrl}/wfs`)}${
+}${sections.has('OperationsMetadata') && operationsMetadata(`${ask.publicUrl}/wfs`, ask.view.scenario !== undefined)}${
   types.length > 0 &&
   markup`<wfs:FeatureTypeList>
 ${types}</wfs:FeatureTypeList>

@@ -100,6 +100,6 @@ function placeOf(startIndex: string | undefined, cursor: string | undefined) {
   if (startIndex !== undefined) {
     throw invalidParameter('startIndex', 'startIndex and cursor cannot be given together');
   }
-  const { after, before } = readCursor(cursor);
-  return { startIndex: before, after };
+  const { after, before, matched } = readCursor(cursor);
+  return { startIndex: before, after, matched };
 }

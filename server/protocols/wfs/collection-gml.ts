@@ -56,7 +56,7 @@ export async function* writeCollections(
     if (frame.withMembers) yield* members(out, only);
   } else {
     const total = {
-      numberMatched: sum(pages.map((page) => page.numberMatched)),
+      numberMatched: matchedIn(pages),
       numberReturned: sum(pages.map((page) => page.numberReturned)),
     };
     out.text(`<wfs:FeatureCollection${declarations}${lock}${numbers(total, frame)}>\n`);
@@ -108,13 +108,19 @@ export function numbers(
   frame: Pick<CollectionFrame, 'timeStamp' | 'withMembers'>,
 ): string {
   const returned = frame.withMembers ? page.numberReturned : 0;
-  return ` timeStamp="${frame.timeStamp}" numberMatched="${page.numberMatched}" numberReturned="${returned}"`;
+  return ` timeStamp="${frame.timeStamp}" numberMatched="${page.numberMatched ?? 'unknown'}" numberReturned="${returned}"`;
 }
 
 export function linkAttributes({ next, previous }: PageLinks): string {
   const attribute = (name: string, address: string | undefined) =>
     address === undefined ? '' : ` ${name}="${escapeText(address)}"`;
   return attribute('next', next) + attribute('previous', previous);
+}
+
+/** Of all queries; unknown when that of one is. */
+export function matchedIn(pages: readonly Page[]): number | undefined {
+  const known = pages.flatMap(({ numberMatched }) => numberMatched ?? []);
+  return known.length === pages.length ? sum(known) : undefined;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -10,10 +10,17 @@ import { writeFeatureGml } from '../../../core/formats/gml.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { FEATURE_SCHEMA, memberForm, rootDeclarations, writeCollections } from './collection-gml.ts';
+import {
+  FEATURE_SCHEMA,
+  matchedIn,
+  memberForm,
+  rootDeclarations,
+  writeCollections,
+} from './collection-gml.ts';
 import { checkLockFormat, lockSelections } from './lock-feature.ts';
 import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
 import { NO_LINKS, type PageLinks, pageLinks } from './page-links.ts';
+import { pagedSource } from './paged-source.ts';
 import { openPage, type Page } from './pages.ts';
 import type { Repeat } from './repeated-request.ts';
 import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
@@ -43,7 +50,6 @@ export async function getFeature(
     throw invalidParameter('typeNames', `At most ${MOST_QUERIES} queries are answered at once`);
   }
   const asked = request.queries.map((query) => selectionsOf(adHoc(query), layers));
-  const source = services.featuresFor(ask.view);
   const { presentation } = request;
   if (asked.length > 1 && (presentation.startIndex > 0 || presentation.after !== undefined)) {
     throw invalidParameter('startIndex', 'startIndex pages through one query, not through several');
@@ -51,6 +57,7 @@ export async function getFeature(
   const { lockId, selections } = terms
     ? await lockSelections(services, asked, terms, ask)
     : { lockId: undefined, selections: asked };
+  const { source, at } = await pagedSource(services, selections, ask);
   const pages: Page[] = [];
   let left = presentation.count;
   for (const selection of selections) {
@@ -62,7 +69,7 @@ export async function getFeature(
   }
   const [onlyPage] = pages;
   const links =
-    onlyPage && pages.length === 1 && !terms ? pageLinks(repeat, presentation, onlyPage) : NO_LINKS;
+    onlyPage && pages.length === 1 && !terms ? pageLinks(repeat, presentation, onlyPage, at) : NO_LINKS;
   if (format === 'json') return jsonCollection(pages, selections.flat(), request, links);
   if (format !== 'gml') {
     if (presentation.resultType === 'hits') {
@@ -134,14 +141,13 @@ function jsonCollection(
   if (!crs || selections.some((each) => each.crs.srid !== crs.srid)) {
     throw invalidParameter('srsName', 'These types are stored in different CRS; name one by srsName');
   }
-  const numberMatched = pages.reduce((total, page) => total + page.numberMatched, 0);
   const links = [
     ...(next === undefined ? [] : [{ href: next, rel: 'next', type: JSON_TYPE }]),
     ...(previous === undefined ? [] : [{ href: previous, rel: 'prev', type: JSON_TYPE }]),
   ];
   const body = writeFeatureCollection(presentation.resultType === 'hits' ? nothing() : featuresOf(pages), {
     style: jsonStyle(crs),
-    head: { crs: crsMember(crs.srid), numberMatched },
+    head: { crs: crsMember(crs.srid), numberMatched: matchedIn(pages) },
     tail: (numberReturned) => ({
       numberReturned,
       timeStamp: new Date().toISOString(),

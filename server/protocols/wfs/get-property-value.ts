@@ -18,6 +18,7 @@ import type { Services } from '../../services.ts';
 import { type CollectionFrame, linkAttributes, numbers, rootDeclarations } from './collection-gml.ts';
 import { GML_TYPE, outputFormatOf } from './output-formats.ts';
 import { pageLinks } from './page-links.ts';
+import { pagedSource } from './paged-source.ts';
 import { openPage, type Page } from './pages.ts';
 import type { Repeat } from './repeated-request.ts';
 import type { Query, WfsRequest } from './request.ts';
@@ -38,9 +39,10 @@ export async function getPropertyValue(
   const selections = selectionsIn(request.queries[0], layers).map((selection) =>
     narrowed(selection, request.valueReference),
   );
-  const page = await openPage(selections, request.presentation, services.featuresFor(ask.view), ask.signal);
+  const { source, at } = await pagedSource(services, [selections], ask);
+  const page = await openPage(selections, request.presentation, source, ask.signal);
   const frame = {
-    links: pageLinks(repeat, request.presentation, page),
+    links: pageLinks(repeat, request.presentation, page, at),
     withMembers: request.presentation.resultType === 'results',
     timeStamp: new Date().toISOString(),
   };

@@ -23,14 +23,15 @@ const CONSTRAINTS: Readonly<Record<string, boolean>> = {
   ManageStoredQueries: true,
 };
 
-/** Of table 14. Pages show the city as it is when they are asked for; no row is lost or repeated by that. */
-const PAGING = [
-  ['PagingIsTransactionSafe', 'FALSE'],
-  ['ResponseCacheTimeout', String(KEPT_FOR_S)],
-] as const;
+/** Of table 14. The links of a page lead through the state that it shows; a scenario has one state only, its present one. */
+const paging = (isScenario: boolean) =>
+  [
+    ['PagingIsTransactionSafe', isScenario ? 'FALSE' : 'TRUE'],
+    ['ResponseCacheTimeout', String(KEPT_FOR_S)],
+  ] as const;
 
 /** The operations with their addresses and parameters, then the constraints. */
-export function operationsMetadata(url: string): Markup {
+export function operationsMetadata(url: string, isScenario: boolean): Markup {
   return markup`<ows:OperationsMetadata>
 ${operation('GetCapabilities', url, [
   ['AcceptVersions', [VERSION]],
@@ -68,7 +69,7 @@ ${operation('GetCapabilities', url, [
   ],
 )}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
 <ows:Parameter name="AcceptLanguages"><ows:AllowedValues><ows:Value>pl</ows:Value><ows:Value>en</ows:Value></ows:AllowedValues></ows:Parameter>
-${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${PAGING.map(([name, value]) => defaultValue(name, value))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
+${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${paging(isScenario).map(([name, value]) => defaultValue(name, value))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
 </ows:OperationsMetadata>
 `;
 }

@@ -5,6 +5,7 @@ import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureQuery } from '../../../core/feature/query.ts';
 import type { FeatureSource, FeatureStream, WrittenForm, WrittenPage } from '../../../core/feature/source.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
+import { MOST_COUNTED } from '../../services/pinned-features.ts';
 import type { Presentation } from './request.ts';
 import type { Selection } from './selection.ts';
 
@@ -22,7 +23,8 @@ export interface Part {
 
 /** The answer to one query of the request. */
 export interface Page {
-  readonly numberMatched: number;
+  /** Undefined: unknown, more than are counted. */
+  readonly numberMatched: number | undefined;
   readonly numberReturned: number;
   readonly parts: readonly Part[];
   /** Whether rows follow the page. Seen, not reckoned: the number of rows may change between two pages. */
@@ -51,7 +53,7 @@ export async function openPage(
   }
   const wanted = presentation.resultType === 'hits' ? 0 : presentation.count;
   if (!single || wanted === 0) {
-    return longPage(selections, presentation.startIndex, wanted, source, signal);
+    return longPage(selections, presentation, source, signal);
   }
   if (formOf && wanted <= WRITTEN_AHEAD_ROWS) {
     const page = await writtenPage(single, wanted, presentation, source, formOf(single), signal);
@@ -59,7 +61,7 @@ export async function openPage(
   }
   if (wanted <= READ_AHEAD_ROWS) return shortPage(single, wanted, presentation, source, signal);
   const page = await boundedPage(single, wanted, presentation, source, signal);
-  return page ?? longPage(selections, presentation.startIndex, wanted, source, signal);
+  return page ?? longPage(selections, presentation, source, signal);
 }
 
 const isInOrderOfIds = ({ query }: Selection): boolean => (query.sort ?? []).length === 0;
@@ -72,18 +74,23 @@ function placed({ query }: Selection, { after, startIndex }: Presentation): Feat
 
 async function longPage(
   selections: readonly Selection[],
-  startIndex: number,
-  wanted: number,
+  { startIndex, count, resultType }: Presentation,
   source: FeatureSource,
   signal: CancelSignal,
 ): Promise<Page> {
+  const wanted = resultType === 'hits' ? 0 : count;
+  // A number that is asked for, or that says which rows of which type are on the page, is always exact.
+  const most =
+    selections.length > 1 || resultType === 'hits'
+      ? undefined
+      : Math.max(MOST_COUNTED, startIndex + wanted) + 1;
   let before = 0;
   let toSkip = startIndex;
   let left = wanted;
   let numberReturned = 0;
   const parts: Part[] = [];
   for (const selection of selections) {
-    const matched = await source.count(selection.query, signal);
+    const matched = await source.count(selection.query, signal, most);
     before += matched;
     const skipped = Math.min(toSkip, matched);
     const taken = Math.min(left, matched - skipped);
@@ -96,7 +103,7 @@ async function longPage(
     }
   }
   const hasMore = startIndex + numberReturned < before;
-  return { numberMatched: before, numberReturned, parts, hasMore };
+  return { numberMatched: before === most ? undefined : before, numberReturned, parts, hasMore };
 }
 
 async function shortPage(
@@ -136,17 +143,18 @@ async function writtenPage(
 async function heldPage(
   part: Part,
   { count, hasMore, lastId }: Pick<WrittenPage, 'count' | 'hasMore' | 'lastId'>,
-  { startIndex, after }: Presentation,
+  presentation: Presentation,
   source: FeatureSource,
   signal: CancelSignal,
 ): Promise<Page> {
   const { selection } = part;
+  const { startIndex, after } = presentation;
   const endSeen = after === undefined && !hasMore && (count > 0 || startIndex === 0);
   const end = startIndex + count;
-  const numberMatched = endSeen ? end : await source.count(selection.query, signal);
+  const numberMatched = endSeen ? end : await matchedBy(selection, presentation, source, signal);
   return {
     // Rows written between the two statements must not make the page larger than the whole.
-    numberMatched: count > 0 ? Math.max(numberMatched, end) : numberMatched,
+    numberMatched: count > 0 && numberMatched !== undefined ? Math.max(numberMatched, end) : numberMatched,
     numberReturned: count,
     parts: [part],
     hasMore,
@@ -179,7 +187,7 @@ async function boundedPage(
   const [lastId, idBehind] = ids;
   const { after } = presentation;
   if (lastId === undefined && after === undefined) return undefined;
-  const numberMatched = await source.count(selection.query, signal);
+  const numberMatched = await matchedBy(selection, presentation, source, signal);
   const beyond = withIds(selection.query, '>', after);
   const numberReturned = lastId === undefined ? Math.min(limit, await source.count(beyond, signal)) : limit;
   const rows = source.query({ ...withIds(from, '<=', lastId), limit }, signal);
@@ -190,6 +198,18 @@ async function boundedPage(
     hasMore: idBehind !== undefined,
     lastId,
   };
+}
+
+/** Exact, unless there are more than are counted. */
+async function matchedBy(
+  { query }: Selection,
+  { matched }: Presentation,
+  source: FeatureSource,
+  signal: CancelSignal,
+): Promise<number | undefined> {
+  if (matched !== undefined) return matched;
+  const counted = await source.count(query, signal, MOST_COUNTED + 1);
+  return counted > MOST_COUNTED ? undefined : counted;
 }
 
 function withIds(query: FeatureQuery, operator: '>' | '<=', id: string | undefined): FeatureQuery {

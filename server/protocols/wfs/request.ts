@@ -46,6 +46,8 @@ export interface Presentation {
   readonly startIndex: number;
   /** The id after which the page starts; then `startIndex` only says how many rows lie before it. */
   readonly after: string | undefined;
+  /** How many rows match, as the page before knew. */
+  readonly matched?: number | undefined;
   readonly count: number;
 }
 
