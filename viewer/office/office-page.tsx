@@ -9,6 +9,7 @@ import { t } from '../text/text.ts';
 import { AccountsSection } from './accounts-section.tsx';
 import { LoadsSection } from './loads/loads-section.tsx';
 import { ModelSection } from './model-section.tsx';
+import { OutsideSection } from './outside-section.tsx';
 import { RegisterSection } from './register-section.tsx';
 import { StatisticsSection } from './statistics-section.tsx';
 
@@ -17,12 +18,13 @@ const SECTIONS = [
   { name: 'statistics', word: 'officeStatistics', Section: StatisticsSection },
   { name: 'model', word: 'officeModel', Section: ModelSection },
   { name: 'loads', word: 'loadsTitle', Section: LoadsSection },
+  { name: 'outside', word: 'outsideTitle', Section: OutsideSection },
   { name: 'accounts', word: 'officeAccounts', Section: AccountsSection },
 ] as const;
 
 const shown = signal<(typeof SECTIONS)[number]['name']>('register');
 
-/** The register of use, its statistics, the state of the 3D model, files handed in, and accounts with what they may: for staff. */
+/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, and accounts with what they may: for staff. */
 export function OfficePage() {
   return (
     <>

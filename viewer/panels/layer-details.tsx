@@ -1,13 +1,24 @@
 import { crsTitle } from '../../core/geo/crs-title.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { formatCount, formatDate } from '../format/number.ts';
+import { outsideState } from '../state/outside-states.ts';
 import { setLayer, settingOf } from '../state/twin-state.ts';
 import { language, said, t, tn } from '../text/text.ts';
 import { LegendClasses } from './legend-classes.tsx';
+import { OutsideFacts } from './outside-facts.tsx';
 
 /** How a layer is drawn, how strongly, and where it comes from. */
 export function LayerDetails({ layer }: { layer: WireLayer }) {
   const { status, maxScaleDenominator } = layer;
+  const outside = outsideState(layer);
+  if (outside) {
+    return (
+      <>
+        <Opacity layer={layer} />
+        <OutsideFacts layer={layer} state={outside} />
+      </>
+    );
+  }
   const date = status.loadedAt ? formatDate(status.loadedAt) : undefined;
   return (
     <>

@@ -67,11 +67,11 @@ export function LayerGroup({ name, title, members, forcedOpen }: LayerGroupProps
 
 type Group = WireLayer['group'];
 
-/** The city's layers under their headings, in the order of the catalogue. */
+/** The city's layers, and those of outside services, under their headings in the order of the catalogue. */
 export function groupsOf(all: readonly WireLayer[]): { group: Group; members: WireLayer[] }[] {
   const groups = new Map<string, { group: Group; members: WireLayer[] }>();
   for (const layer of all) {
-    if (layer.dataset !== 'city') continue;
+    if (layer.dataset !== 'city' && !layer.cascaded) continue;
     const found = groups.get(layer.group.name) ?? { group: layer.group, members: [] };
     found.members.push(layer);
     groups.set(layer.group.name, found);

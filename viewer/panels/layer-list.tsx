@@ -37,7 +37,11 @@ function Tree({ layers: all, synthetic }: { layers: readonly WireLayer[]; synthe
   const isFiltered = typed.value.trim() !== '';
   const groups = groupsOf(all.filter((layer) => matchesFilter(layer, typed.value)));
   const other = layers.value.filter(
-    (layer) => layer.dataset !== 'city' && layer.status.count > 0 && matchesFilter(layer, typed.value),
+    (layer) =>
+      layer.dataset !== 'city' &&
+      !layer.cascaded &&
+      layer.status.count > 0 &&
+      matchesFilter(layer, typed.value),
   );
   return (
     <>

@@ -5,10 +5,12 @@ import { Icon } from '../frame/icon.tsx';
 import { activeMap } from '../state/active-map.ts';
 import { announce } from '../state/announcer.ts';
 import { isTooFar } from '../state/layer-scale.ts';
+import { outsideState } from '../state/outside-states.ts';
 import { mode, setLayer, settingOf } from '../state/twin-state.ts';
 import { said, t, tn } from '../text/text.ts';
 import { LayerDetails } from './layer-details.tsx';
 import { LayerSwatch } from './layer-swatch.tsx';
+import { OutsideRemark } from './outside-facts.tsx';
 
 /** One layer in one line: swatch, name, what is doubtful or how many, eye. Legend, opacity and origin on demand. */
 export function LayerRow({ layer }: { layer: WireLayer }) {
@@ -58,7 +60,12 @@ export function LayerRow({ layer }: { layer: WireLayer }) {
 function LayerRemark({ layer }: { layer: WireLayer }) {
   const { status, maxScaleDenominator } = layer;
   const { visible } = settingOf(layer);
-  if (status.count === 0) return <span class="layer-remark">{t('layerNone')}</span>;
+  const outside = outsideState(layer);
+  if (outside?.state === 'down') return <OutsideRemark state={outside} />;
+  if (outside && visible && mode.value === '3d') {
+    return <span class="layer-remark">{t('outsideOnlyPlan')}</span>;
+  }
+  if (status.count === 0 && !outside) return <span class="layer-remark">{t('layerNone')}</span>;
   if (visible && maxScaleDenominator !== undefined && isTooFar(layer)) {
     const scale = formatCount(maxScaleDenominator);
     return (
@@ -73,6 +80,7 @@ function LayerRemark({ layer }: { layer: WireLayer }) {
       </button>
     );
   }
+  if (outside) return <OutsideRemark state={outside} />;
   if (status.stale && status.ageDays !== null) {
     return (
       <span class="chip warning" title={tn('layerStale', status.ageDays, { days: status.ageDays })}>

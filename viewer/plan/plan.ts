@@ -31,6 +31,7 @@ import {
 import { editOutlines } from '../whatif/edits/edit-outlines.ts';
 import { makeEditsLayer } from './edits-layer.ts';
 import { objectsAt } from './objects-at.ts';
+import { followOutsideLayers } from './outside-layer.ts';
 import { makePaper, type PaperInk } from './paper.ts';
 import { registerPlanProjection, resolutionOf, scaleOf } from './projection.ts';
 import { makeRegisterLayer, type RegisterLayer } from './register-layer.ts';
@@ -96,6 +97,7 @@ export function openPlan(container: HTMLElement): () => void {
     sensors.stop,
     vehicles.stop,
     followLayers(map, registers),
+    followOutsideLayers(map),
     followTheme(map, registers, (value) => {
       selected.restyle(value);
       edits.restyle(value);
@@ -135,7 +137,7 @@ function cityBox(): PlanBox | undefined {
 /** One drawn layer for each 2D layer of the catalogue, shown as the reader wants it. */
 function followLayers(map: OlMap, registers: Map<string, RegisterLayer>): () => void {
   return effect(() => {
-    const flat = layers.value.filter(({ dimension }) => dimension === 2);
+    const flat = layers.value.filter(({ dimension, cascaded }) => dimension === 2 && !cascaded);
     for (const [index, layer] of flat.entries()) {
       const register = registers.get(layer.name) ?? addRegister(map, registers, layer, index + 1);
       register.show(settingOf(layer));

@@ -8,6 +8,7 @@ import { enLoads } from './en-loads.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enOffice } from './en-office.ts';
 import { enOrder } from './en-order.ts';
+import { enOutside } from './en-outside.ts';
 import { enParcel } from './en-parcel.ts';
 import { enScenarioLife } from './en-scenario-life.ts';
 import { enSites } from './en-sites.ts';
@@ -25,6 +26,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enObstructions,
   ...enLoads,
   ...enOffice,
+  ...enOutside,
   ...enOrder,
   ...enParcel,
   ...enWhatIf,

@@ -8,6 +8,7 @@ import { plLoads } from './pl-loads.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plOffice } from './pl-office.ts';
 import { plOrder } from './pl-order.ts';
+import { plOutside } from './pl-outside.ts';
 import { plParcel } from './pl-parcel.ts';
 import { plScenarioLife } from './pl-scenario-life.ts';
 import { plSites } from './pl-sites.ts';
@@ -24,6 +25,7 @@ export const pl = {
   ...plObstructions,
   ...plLoads,
   ...plOffice,
+  ...plOutside,
   ...plOrder,
   ...plParcel,
   ...plWhatIf,

@@ -1,0 +1,73 @@
+import { effect } from '@preact/signals';
+import TileLayer from 'ol/layer/Tile.js';
+import type OlMap from 'ol/Map.js';
+import XYZ from 'ol/source/XYZ.js';
+import TileGrid from 'ol/tilegrid/TileGrid.js';
+import { TILE_GRIDS, TILE_SIZE_PX } from '../../core/geo/tile-grid.ts';
+import type { WireLayer } from '../../core/wire/city.ts';
+import { addressIn } from '../api/city-api.ts';
+import { recoveries } from '../state/connection.ts';
+import { readOutsideStates } from '../state/outside-states.ts';
+import { tilePrefixOf } from '../state/shown-city.ts';
+import { layers, settingOf } from '../state/twin-state.ts';
+import { registerPlanProjection, resolutionOf } from './projection.ts';
+
+/** Over the ground, under every layer of the city. */
+const Z_INDEX = 0.5;
+/** How often a state is read while a layer of an outside service is shown. */
+const STATE_MS = 20_000;
+const GRID = TILE_GRIDS.EPSG2177;
+
+const tileGrid = new TileGrid({
+  origin: [GRID.originX, GRID.originY],
+  tileSize: TILE_SIZE_PX,
+  resolutions: Array.from({ length: GRID.maxLevel + 1 }, (_, z) => GRID.rootSizeM / TILE_SIZE_PX / 2 ** z),
+});
+
+/** Layers of outside services as pictures of our own WMTS, where the reader wants them. Returns how to stop. */
+export function followOutsideLayers(map: OlMap): () => void {
+  const shown = new Map<string, TileLayer<XYZ>>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tell = () => void readOutsideStates().catch(() => {});
+  const stop = effect(() => {
+    let anyVisible = false;
+    for (const layer of layers.value.filter(({ cascaded }) => cascaded)) {
+      const { visible, opacity } = settingOf(layer);
+      anyVisible ||= visible;
+      let tiles = shown.get(layer.name);
+      if (!tiles && visible) {
+        tiles = makeTiles(layer, tell);
+        shown.set(layer.name, tiles);
+        map.addLayer(tiles);
+      }
+      tiles?.setVisible(visible);
+      tiles?.setOpacity(opacity);
+    }
+    clearInterval(timer);
+    timer = anyVisible ? setInterval(tell, STATE_MS) : undefined;
+  });
+  const stopRecovering = effect(() => {
+    if (recoveries.value > 0) for (const tiles of shown.values()) tiles.getSource()?.refresh();
+  });
+  return () => {
+    stop();
+    stopRecovering();
+    clearInterval(timer);
+  };
+}
+
+function makeTiles(layer: WireLayer, tell: () => void): TileLayer<XYZ> {
+  const path = `wmts/1.0.0/${layer.name}/default/EPSG2177/{z}/{y}/{x}.png`;
+  const source = new XYZ({
+    projection: registerPlanProjection(),
+    tileGrid,
+    url: `${addressIn(tilePrefixOf(layer.name), '')}${path}`,
+    transition: 120,
+  });
+  source.on('tileloaderror', tell);
+  source.once('tileloadend', tell);
+  const { maxScaleDenominator } = layer;
+  const maxResolution =
+    maxScaleDenominator === undefined ? Infinity : resolutionOf(maxScaleDenominator) * 1.0001;
+  return new TileLayer({ source, zIndex: Z_INDEX, maxResolution });
+}
