@@ -1,6 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { TwinError, tooLarge } from '../../core/errors.ts';
 
+/** Fewer bytes than this are no progress: a client that sends one a second would hold its place for ever. */
+const PROGRESS_BYTES = 16 * 1024;
+
+/** Tells of progress each time that enough has come. */
+function progressOf(onProgress: () => void): (bytes: number) => void {
+  let since = 0;
+  return (bytes) => {
+    since += bytes;
+    if (since < PROGRESS_BYTES) return;
+    since = 0;
+    onProgress();
+  };
+}
+
 /**
  * The whole body of a request.
  * @throws TwinError too-large as soon as more than `maxBytes` are announced or have come
@@ -14,6 +28,7 @@ export async function readBody(
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw refusal();
   refuseCompressed(request);
   const chunks: Buffer[] = [];
+  const come = progressOf(onProgress);
   let size = 0;
   return new Promise((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
@@ -24,7 +39,7 @@ export async function readBody(
         return;
       }
       chunks.push(chunk);
-      onProgress();
+      come(chunk.length);
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', reject);
@@ -41,13 +56,14 @@ export async function* streamedBody(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   refuseCompressed(request);
+  const come = progressOf(onProgress);
   const stop = () => request.destroy();
   signal.addEventListener('abort', stop, { once: true });
   try {
     // The reply goes by the same socket: leaving early must not destroy it.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       signal.throwIfAborted();
-      onProgress();
+      come((chunk as Uint8Array).length);
       yield chunk as Uint8Array;
     }
     if (!request.complete) throw new TwinError('timeout', 'The file broke off on its way; send it again');

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { request as openRequest } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { invalidParameter } from '../../core/errors.ts';
 import { type RunningApp, runApp } from '../../test/support/running-app.ts';
@@ -66,6 +68,15 @@ const PROBE: Protocol = {
     },
     { method: 'GET', path: '/probe/hangs', handle: () => new Promise(() => {}) },
     { method: 'GET', path: '/probe/breaks', handle: () => Promise.reject(new Error('secret password')) },
+    {
+      method: 'GET',
+      path: '/probe/huge',
+      handle: () => ({
+        status: 200,
+        headers: { 'content-type': 'image/png' },
+        body: new Uint8Array(64 << 20),
+      }),
+    },
     { method: 'POST', path: '/probe/body', handle: (ask) => text(String(ask.body.length)) },
   ],
   explain: explainAsProblem,
@@ -336,4 +347,40 @@ it('makes links from a plain Host header and from no other', async () => {
   };
   expect(await link('twin.example:81')).toBe('http://twin.example:81');
   expect(await link('x"><script>')).toBe(app.url);
+});
+
+it('cuts a client that does not take a large answer', async () => {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write('GET /probe/huge HTTP/1.1\r\nHost: x\r\n\r\n');
+  await once(socket, 'readable');
+  socket.read(1);
+  await sleep(1_200);
+  let taken = 0;
+  socket.on('data', (chunk: Buffer) => {
+    taken += chunk.length;
+  });
+  await once(socket, 'close');
+  expect(taken).toBeLessThan(64 << 20);
+});
+
+it('sends a large answer whole to whoever takes it slowly but steadily', async () => {
+  const { body } = await get('/probe/huge');
+  let taken = 0;
+  for await (const chunk of body ?? []) {
+    taken += chunk.length;
+    if (taken % (4 << 20) < chunk.length) await sleep(60);
+  }
+  expect(taken).toBe(64 << 20);
+});
+
+it('answers a client that sends its body byte by byte when its time is over', async () => {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write('POST /probe/body HTTP/1.1\r\nHost: x\r\ncontent-length: 1000\r\n\r\n');
+  const dripping = setInterval(() => socket.write('x'), 50);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  clearInterval(dripping);
+  socket.destroy();
+  expect(answer.toString('latin1')).toMatch(/^HTTP\/1\.1 (408|503|504) /);
 });

@@ -6,6 +6,8 @@ import { etagOf, matchesEtag, weaken } from './etag.ts';
 import type { Reply } from './protocol.ts';
 
 const MIN_COMPRESSED_BYTES = 1024;
+/** Of a large body so much at a time waits for the client, who must take it within the deadline. */
+const SLICE_BYTES = 256 * 1024;
 
 export interface SendContext {
   /** Aborted when the client left or nothing moved for too long. */
@@ -27,12 +29,17 @@ export async function sendReply(
   const { body } = reply;
   const headers: Record<string, string> = { 'cache-control': 'no-cache', ...reply.headers };
   if (isCompressible(headers['content-type'])) headers['vary'] = withEncoding(headers['vary']);
-  if (body === undefined) return sendWhole(reply.status, headers, undefined, request, response);
+  if (body === undefined) return sendWhole(reply.status, headers, undefined, request, response, context);
   if (typeof body === 'string' || body instanceof Uint8Array) {
-    return sendWhole(reply.status, headers, Buffer.from(body as string), request, response);
+    return sendWhole(reply.status, headers, asBuffer(body), request, response, context);
   }
   await sendStream(reply.status, headers, body, request, response, context);
 }
+
+const asBuffer = (body: string | Uint8Array): Buffer =>
+  typeof body === 'string'
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength);
 
 async function sendWhole(
   status: number,
@@ -40,6 +47,7 @@ async function sendWhole(
   bytes: Buffer | undefined,
   request: IncomingMessage,
   response: ServerResponse,
+  context: SendContext,
 ): Promise<void> {
   const cacheable = status === 200 && isRead(request) && headers['cache-control'] !== 'no-store';
   if (cacheable && bytes) headers['etag'] ??= etagOf(bytes);
@@ -59,14 +67,33 @@ async function sendWhole(
     if (request.method === 'HEAD') response.end();
     else {
       const zip = compressor(coding, bytes.length);
+      response.on('drain', context.progress);
       zip.pipe(response);
       zip.end(bytes);
+      await taken(response, context);
     }
     return;
   }
   if (status !== 204 && status !== 304) headers['content-length'] = String(bytes?.length ?? 0);
   response.writeHead(status, headers);
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  if (!bytes || request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  let rest = bytes;
+  for (; rest.length > SLICE_BYTES; rest = rest.subarray(SLICE_BYTES)) {
+    if (!response.write(rest.subarray(0, SLICE_BYTES))) await orAbort(drained(response), context.signal);
+    context.progress();
+  }
+  response.end(rest);
+  await taken(response, context);
+}
+
+/** Once the client has taken what was sent. */
+async function taken(response: ServerResponse, { signal }: SendContext): Promise<void> {
+  const done = finished(response, { readable: false });
+  done.catch(() => {});
+  await orAbort(done, signal);
 }
 
 async function sendStream(

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import { waitingRoom } from './waiting-room.ts';
@@ -29,6 +31,23 @@ describe('the front door', () => {
     expect([other.status, other.headers.get('retry-after')]).toEqual([503, '2']);
 
     door.lead((_, response) => response.end('the city'));
+    expect(await (await fetch(door.url)).text()).toBe('the city');
+  });
+
+  it('shuts out whoever does not say what they want, and leads others in meanwhile', async () => {
+    const times = { headMs: 300, checkEachMs: 100 };
+    const door = await open('127.0.0.1', 0, (_, response) => response.end('the city'), times);
+    const port = Number(new URL(door.url).port);
+    const left = Array.from({ length: 400 }, (_, index) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        if (index % 2 === 0) socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+      });
+      socket.on('error', () => {});
+      socket.resume();
+      return once(socket, 'close');
+    });
+    expect(await (await fetch(door.url)).text()).toBe('the city');
+    await Promise.all(left);
     expect(await (await fetch(door.url)).text()).toBe('the city');
   });
 

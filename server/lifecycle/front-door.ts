@@ -24,11 +24,32 @@ export interface FrontDoor {
 /** Longer than a proxy (nginx: 60 s) keeps a line that is quiet, so that none is cut while a request is on its way. */
 const QUIET_LINE_MS = 75_000;
 
+/** A client says what it wants within this long; then the connection is closed. */
+const HEAD_MS = 20_000;
+const CHECK_EACH_MS = 5_000;
+
+export interface FrontDoorTimes {
+  readonly headMs: number;
+  readonly checkEachMs: number;
+}
+
 /** Listens. Throws TwinError `unavailable` when the port is taken or may not be used. */
-export async function openFrontDoor(host: string, port: number, handler: Handler): Promise<FrontDoor> {
+export async function openFrontDoor(
+  host: string,
+  port: number,
+  handler: Handler,
+  { headMs, checkEachMs }: FrontDoorTimes = { headMs: HEAD_MS, checkEachMs: CHECK_EACH_MS },
+): Promise<FrontDoor> {
   let current = handler;
   let underWay = 0;
-  const server = createServer({ keepAliveTimeout: QUIET_LINE_MS }, (request, response) => {
+  const times = {
+    keepAliveTimeout: QUIET_LINE_MS,
+    headersTimeout: headMs,
+    connectionsCheckingInterval: checkEachMs,
+    // A file may take hours; whoever reads a body sees to it that it goes on (`http/body`).
+    requestTimeout: 0,
+  };
+  const server = createServer(times, (request, response) => {
     underWay++;
     response.once('close', () => {
       underWay--;

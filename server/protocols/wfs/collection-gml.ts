@@ -31,6 +31,9 @@ export function rootDeclarations(layers: readonly Layer[], ask: Ask, schema = WF
   return ` xmlns:wfs="${WFS_NAMESPACE}" xmlns:gml="${GML_NAMESPACE}" xmlns:${prefix}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${escapeText(`${schema} ${namespace} ${description}`)}"`;
 }
 
+/** A client takes so much at a time. */
+const SLICE_BYTES = 256 * 1024;
+
 export interface CollectionFrame {
   readonly links: PageLinks;
   readonly withMembers: boolean;
@@ -74,7 +77,7 @@ async function* members(out: ByteWriter, page: Page): AsyncGenerator<Uint8Array>
   for (const { selection, features, written } of page.parts) {
     if (written) {
       yield out.take();
-      yield written;
+      for (let at = 0; at < written.length; at += SLICE_BYTES) yield written.subarray(at, at + SLICE_BYTES);
     } else yield* inChunks(out, features, memberWriter(out, selection));
   }
 }
