@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { runningStatements, type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { openPool } from './pool.ts';
 import { sql } from './sql.ts';
@@ -97,6 +97,26 @@ describe('openPool', () => {
       controller.abort('gone');
       expect(await pool.read(sql`select 1 as one`)).toEqual([{ one: 1 }]);
       await expect(iterator.next()).rejects.toBe('gone');
+    });
+
+    it('leaves connections to others, however many read slowly', async () => {
+      const pool = database.openAnother({ maxConnections: 4 });
+      const controller = new AbortController();
+      const rows = sql`select generate_series(1, 100000) as n`;
+      let began = 0;
+      const slow = Array.from({ length: 10 }, async () => {
+        await pool.stream(rows, controller.signal, 10)[Symbol.asyncIterator]().next();
+        began++;
+      });
+      await vi.waitFor(() => expect(began).toBe(3), { timeout: 10_000 });
+      expect(await pool.read(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+      controller.abort('gone');
+      await Promise.allSettled(slow);
+      expect(began).toBe(3);
+      for await (const batch of pool.stream(rows, new AbortController().signal, 10)) {
+        expect(batch).toHaveLength(10);
+        break;
+      }
     });
 
     it('never hits the next user of the connection', async () => {

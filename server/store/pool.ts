@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { CancelSignal } from '../../core/cancel.ts';
 import { TwinError, unavailable } from '../../core/errors.ts';
 import { utcText } from '../../core/filter/typed-literal.ts';
+import { Turns } from '../../core/turns.ts';
 import { asConnection, type Connection, type Row } from './connection.ts';
 import { asDatabaseError, isConnectionError } from './database-error.ts';
 import { fetchAll, OPEN_TRANSACTION } from './fetch-all.ts';
@@ -34,7 +35,8 @@ export interface Pool {
   read<T extends object = Row>(statement: Sql, signal?: CancelSignal): Promise<readonly T[]>;
   /**
    * Rows through a server-side cursor, so many at a time, so that memory stays flat. The connection goes back when the loop
-   * ends, breaks or throws, or when the signal aborts, even if nobody asks for the next rows.
+   * ends, breaks or throws, or when the signal aborts, even if nobody asks for the next rows. A quarter of the connections
+   * is never taken by streams: however many read slowly, others get their short answers.
    */
   stream<T extends object = Row>(
     statement: Sql,
@@ -57,6 +59,8 @@ export interface Pool {
 
 const ROWS_PER_FETCH = 500;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Of the connections, those that streams may hold. */
+const STREAMS_PART = 0.75;
 /** How long closing waits for connections that are still in use. */
 const CLOSE_GRACE_MS = 3_000;
 
@@ -109,6 +113,7 @@ export function openPool(config: PoolConfig): Pool {
 function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl: string): Pool {
   const inUse = new Set<Connection>();
   const sessions = new Set<KeptSession>();
+  const streams = new Turns(Math.max(1, Math.floor(connections.options.max * STREAMS_PART)));
   const connect = async (signal?: CancelSignal): Promise<Connection> => {
     signal?.throwIfAborted();
     const client = await clientOf(connections, target, signal);
@@ -158,8 +163,15 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
       return rows;
     },
     async *stream<T extends object>(statement: Sql, signal: CancelSignal, rowsPerFetch = ROWS_PER_FETCH) {
-      const { connection } = await begin(OPEN_TRANSACTION, signal);
-      yield* fetchAll<T>(connection, statement, signal, rowsPerFetch);
+      const leave = await streams.enter(1, signal);
+      signal.addEventListener('abort', leave, { once: true });
+      try {
+        const { connection } = await begin(OPEN_TRANSACTION, signal);
+        yield* fetchAll<T>(connection, statement, signal, rowsPerFetch);
+      } finally {
+        signal.removeEventListener('abort', leave);
+        leave();
+      }
     },
     listen(channels, listener) {
       const session = listen(ownUrl, channels, listener);

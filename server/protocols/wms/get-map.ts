@@ -1,6 +1,7 @@
 /** GetMap (WMS 1.3.0, 7.3; 1.1.1, 7.2). */
 
 import { notSupported } from '../../../core/errors.ts';
+import type { Turns } from '../../../core/turns.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
 import { PDF_FORMAT, SVG_FORMAT } from '../../../tiles/picture/encode.ts';
 import { pictureVersion } from '../../../tiles/picture/picture-version.ts';
@@ -15,7 +16,6 @@ import { wishedLanguage } from './language.ts';
 import { mapPdf } from './map-pdf.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
 import { stateOfMap, warningHeader } from './time.ts';
-import type { Turns } from './turns.ts';
 import type { WmsServices } from './wms-services.ts';
 
 /** Pixels in work at the same time; each takes about 16 bytes. */

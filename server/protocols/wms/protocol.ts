@@ -1,5 +1,6 @@
 /** Web Map Service 1.3.0 (06-042) and 1.1.1 (01-068r3) at `/wms`. */
 import { asTwinError } from '../../../core/errors.ts';
+import { Turns } from '../../../core/turns.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import { getCapabilities } from './capabilities.ts';
@@ -8,7 +9,6 @@ import { getFeatureInfo } from './get-feature-info.ts';
 import { getLegendGraphic } from './get-legend-graphic.ts';
 import { getMap, PIXELS_AT_ONCE } from './get-map.ts';
 import { pictureOfError } from './picture-of-error.ts';
-import { Turns } from './turns.ts';
 import type { WmsServices } from './wms-services.ts';
 
 export function wms(services: WmsServices): Protocol {

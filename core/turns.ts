@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../../core/cancel.ts';
+import type { CancelSignal } from './cancel.ts';
 
 /**
  * Lets so much work run at once and the rest wait in order, so that many large requests do not take all memory.
@@ -16,18 +16,25 @@ export class Turns {
 
   /** Runs the work when its turn has come; a weight above the capacity counts as the capacity. */
   async run<T>(weight: number, signal: CancelSignal, work: () => Promise<T>): Promise<T> {
-    const counted = Math.min(weight, this.#capacity);
-    await this.#enter(counted, signal);
+    const leave = await this.enter(weight, signal);
     try {
       return await work();
     } finally {
-      this.#running -= counted;
-      this.#startNext();
+      leave();
     }
   }
 
-  #enter(weight: number, signal: CancelSignal): Promise<void> {
+  /** Waits for a turn; it lasts until what this gives is called, once or more. */
+  enter(weight: number, signal: CancelSignal): Promise<() => void> {
     signal.throwIfAborted();
+    const counted = Math.min(weight, this.#capacity);
+    let isOver = false;
+    const end = () => {
+      if (isOver) return;
+      isOver = true;
+      this.#running -= counted;
+      this.#startNext();
+    };
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
@@ -35,10 +42,10 @@ export class Turns {
         this.#startNext();
       };
       const waiter = {
-        weight,
+        weight: counted,
         start: () => {
           signal.removeEventListener('abort', leave);
-          resolve();
+          resolve(end);
         },
       };
       signal.addEventListener('abort', leave, { once: true });
