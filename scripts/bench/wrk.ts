@@ -57,7 +57,8 @@ export async function runScript(
   const [, json] = /RESULT (.*)/.exec(stdout) ?? [];
   if (json === undefined) throw new Error(`wrk said nothing of ${url}:\n${stdout}${stderr}`);
   const figures: LoadFigures = JSON.parse(json);
-  if (figures.failed > 0) throw new Error(`${figures.failed} of ${figures.requests} failed at ${url}`);
+  if (figures.failed > 0)
+    throw new Error(`${figures.failed} of ${figures.requests} failed at ${url}\n${stdout}${stderr}`);
   return figures;
 }
 

@@ -59,6 +59,8 @@ export interface Pool {
 
 const ROWS_PER_FETCH = 500;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** How long a request may wait in line for one that is free: a crowd is served late, not refused. */
+const TURN_TIMEOUT_MS = 30_000;
 /** Of the connections, those that streams may hold. */
 const STREAMS_PART = 0.75;
 /** How long closing waits for connections that are still in use. */
@@ -113,13 +115,23 @@ export function openPool(config: PoolConfig): Pool {
 function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl: string): Pool {
   const inUse = new Set<Connection>();
   const sessions = new Set<KeptSession>();
+  const places = new Turns(connections.options.max);
   const streams = new Turns(Math.max(1, Math.floor(connections.options.max * STREAMS_PART)));
   const connect = async (signal?: CancelSignal): Promise<Connection> => {
     signal?.throwIfAborted();
-    const client = await clientOf(connections, target, signal);
-    const connection = asConnection(client, control, () => inUse.delete(connection));
-    inUse.add(connection);
-    return connection;
+    const leave = await turnOf(places, signal);
+    try {
+      const client = await clientOf(connections, target, signal);
+      const connection = asConnection(client, control, () => {
+        inUse.delete(connection);
+        leave();
+      });
+      inUse.add(connection);
+      return connection;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   };
 
   /** One that answers: after a restart of the database every idle connection may be dead. */
@@ -204,6 +216,23 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
 
 const isLost = (error: unknown): boolean =>
   isConnectionError(error instanceof TwinError ? error.cause : error);
+
+/** Waits in line for a connection. The pool's own line has one deadline for that and for a database that is silent. */
+async function turnOf(places: Turns, signal?: CancelSignal): Promise<() => void> {
+  const busy = new AbortController();
+  const timer = setTimeout(
+    () => busy.abort(unavailable('All connections to the database are busy; try again shortly')),
+    TURN_TIMEOUT_MS,
+  );
+  const giveUp = () => busy.abort(signal?.reason);
+  signal?.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await places.enter(1, busy.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
 
 async function clientOf(connections: pg.Pool, target: string, signal?: CancelSignal): Promise<pg.PoolClient> {
   const waiting = connections.connect().catch((error: unknown) => {
