@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
+import { CITY_HEIGHTS, HEIGHT_SYSTEMS, type HeightSystem } from '../../core/geo/height-systems.ts';
 import { loadFile } from '../../server/exchange/load-file.ts';
-import { type FileLoadReport, isTakenOver } from '../../server/exchange/load-report.ts';
+import { type FileLoadReport, isTakenOver, type LoadStep } from '../../server/exchange/load-report.ts';
+import { loadTerrain } from '../../server/exchange/load-terrain.ts';
+import { isTerrainName } from '../../server/exchange/terrain-raster.ts';
 import { EXIT, Interrupted, reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 
@@ -22,6 +25,7 @@ interface LoadFlags {
   readonly mapping?: string;
   readonly coverage?: string;
   readonly nodes?: string;
+  readonly heights?: HeightSystem;
 }
 
 /** How many problems of one kind are shown to a person; `--json` has them all. */
@@ -31,7 +35,7 @@ const SHOWN_PROBLEMS = 5;
 export function loadCommand(): Command {
   return new Command('load')
     .description(
-      'load exchange files (EGiB GML, CityGML, planning acts APP 2.0, streets of OpenStreetMap, GMNS and TNTP, a GTFS timetable as .zip); each file is taken over as a whole or not at all',
+      'load exchange files (EGiB GML, CityGML, planning acts APP 2.0, streets of OpenStreetMap, GMNS and TNTP, a GTFS timetable as .zip, models of the ground as GeoTIFF, ASC and XYZ); each file is taken over as a whole or not at all',
     )
     .argument('<file...>', 'files to load, in this order')
     .option('--dry-run', 'do and report everything, and keep nothing')
@@ -53,6 +57,12 @@ export function loadCommand(): Command {
       'JSON that says how columns become properties of a planning layer: for GeoJSON, GeoPackage and Shapefile',
     )
     .option('--nodes <file>', 'coordinates of the nodes of a TNTP network (default: *_node.tntp beside it)')
+    .addOption(
+      new Option(
+        '--heights <system>',
+        `system of heights of a model of the ground whose file names none; the twin keeps ${CITY_HEIGHTS}`,
+      ).choices([...HEIGHT_SYSTEMS]),
+    )
     .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
     .option('--steward <words>', 'who answers for the data')
     .option('--licence <words>', 'on which terms the data may be used')
@@ -65,37 +75,36 @@ export function loadCommand(): Command {
 async function load(files: readonly string[], flags: LoadFlags): Promise<number> {
   const reports: FileLoadReport[] = [];
   let failure: unknown;
+  let handled = 0;
   try {
     const [mapping, coverage] = await Promise.all([
       textOf('mapping', flags.mapping),
       textOf('coverage', flags.coverage),
     ]);
-    await withDatabase(async ({ pool, progress, signal }) => {
-      for (const path of files) {
+    await withDatabase(async ({ pool, config, progress, signal }) => {
+      for (const paths of deliveries(files, mapping)) {
         signal.throwIfAborted();
-        const name = basename(path);
+        const [path = ''] = paths;
+        const name = paths.map((each) => basename(each)).join(', ');
         let phase = '';
-        const report = await loadFile({
-          ...flags,
-          mapping,
-          coverage,
-          pool,
-          path,
-          signal,
-          onProgress: (step) => {
+        const given = {
+          ...{ ...flags, mapping, coverage, pool, path, signal, dataDir: config.dataDir },
+          onProgress: (step: LoadStep) => {
             if (step.phase !== phase)
               progress.step(`${step.phase === 'reading' ? 'Reading' : 'Storing'} ${name}`);
             phase = step.phase;
             progress.count(step.done, step.total);
           },
-        });
+        };
+        const report = await (paths.length > 1 ? loadTerrain({ ...given, paths }) : loadFile(given));
         reports.push(report);
+        handled += paths.length;
         if (!flags.json) process.stdout.write(describeReport(report));
       }
     });
   } catch (error) {
     failure = error;
-    if (error instanceof Interrupted) explainInterruption(files, reports);
+    if (error instanceof Interrupted) explainInterruption(files[handled], reports);
   }
   const status = failure === undefined ? 0 : reportFailure(failure);
   const refused = !reports.every(isTakenOver);
@@ -112,6 +121,18 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
   return status === 0 && refused ? EXIT.failure : status;
 }
 
+/** Files that are loaded as one: rasters of heights that follow each other are the sheets of one model. */
+function deliveries(files: readonly string[], mapping: string | undefined): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  for (const path of files) {
+    const before = found.at(-1);
+    const isSheet = mapping === undefined && isTerrainName(path);
+    if (isSheet && before?.every(isTerrainName)) before.push(path);
+    else found.push([path]);
+  }
+  return found;
+}
+
 /** The file that an option names. */
 async function textOf(option: string, path: string | undefined): Promise<string | undefined> {
   if (path === undefined) return undefined;
@@ -120,8 +141,7 @@ async function textOf(option: string, path: string | undefined): Promise<string 
   });
 }
 
-function explainInterruption(files: readonly string[], done: readonly FileLoadReport[]): void {
-  const current = files[done.length];
+function explainInterruption(current: string | undefined, done: readonly FileLoadReport[]): void {
   const kept = done
     .filter((report) => isTakenOver(report) && !report.dryRun)
     .map(({ file }) => basename(file));

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readConfig } from '../../server/config.ts';
-import { demoTerrain } from '../../server/lifecycle/demo.ts';
+import { terrainFile } from '../../server/lifecycle/terrain-file.ts';
 import { REGISTRY } from '../../server/runs/registry.ts';
 import { rerun } from '../../server/runs/rerun.ts';
 import { layersOf } from '../../server/store/layers.ts';
@@ -25,7 +25,7 @@ async function runAgain(id: string): Promise<number> {
   try {
     const { stored, made } = await withDatabase(async ({ pool, progress, signal }) => {
       const config = readConfig(process.env);
-      const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), EGM96);
+      const terrain = await openTerrain(await terrainFile(pool, config, progress), EGM96);
       try {
         const { srid } = config.city;
         const ground: Ground = {

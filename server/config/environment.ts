@@ -93,7 +93,7 @@ export const environment = z.object({
     .string()
     .optional()
     .describe(
-      'GeoTIFF of ground heights (metres PL-EVRF2007-NH) for the globe. Unset: that of the demo city where it is shown, else flat.',
+      'GeoTIFF of ground heights (metres PL-EVRF2007-NH) for the globe, in place of any that was loaded. Unset: the model that was loaded, else that of the demo city where it is shown, else flat.',
     ),
   REQUEST_TIMEOUT_MS: integer(100, 3_600_000)
     .default(60_000)

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Feature } from '../../core/feature/feature.ts';
-import { bboxOf, reprojectBbox } from '../../core/geo/bbox.ts';
+import { type Bbox, bboxOf, reprojectBbox } from '../../core/geo/bbox.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { sql } from '../store/sql.ts';
@@ -45,16 +45,23 @@ async function whyElsewhere(
   if (srid !== citySrid) return `its CRS is EPSG:${srid}, not that of the city (EPSG:${citySrid})`;
   const box = feature.geometry && bboxOf(feature.geometry, srid);
   if (box === undefined) return undefined;
-  const { minX, minY, maxX, maxY } = reprojectBbox(box, citySrid);
-  const [row] = await pool.read<{ inside: boolean }>(
-    sql`select area is null or ST_Intersects(area, ST_MakeEnvelope(${minX}::float8, ${minY}::float8,
-      ${maxX}::float8, ${maxY}::float8, ${citySrid}::integer)) as inside
-      from twin.dataset where name = ${CITY}::text`,
-  );
-  return row?.inside === false ? 'its first object lies outside the city' : undefined;
+  return (await meetsCity(pool, reprojectBbox(box, citySrid)))
+    ? undefined
+    : 'its first object lies outside the city';
 }
 
-async function storedSrid(pool: Pool, dataset: string): Promise<number | undefined> {
+/** Whether a box, in the CRS of the city, meets its area; any does while nobody has said where the city lies. */
+export async function meetsCity(pool: Pool, { minX, minY, maxX, maxY, srid }: Bbox): Promise<boolean> {
+  const [row] = await pool.read<{ inside: boolean }>(
+    sql`select area is null or ST_Intersects(area, ST_MakeEnvelope(${minX}::float8, ${minY}::float8,
+      ${maxX}::float8, ${maxY}::float8, ${srid}::integer)) as inside
+      from twin.dataset where name = ${CITY}::text`,
+  );
+  return row?.inside !== false;
+}
+
+/** CRS in which a dataset is stored; undefined where there is none. */
+export async function storedSrid(pool: Pool, dataset: string): Promise<number | undefined> {
   const [row] = await pool.read<{ srid: number }>(
     sql`select srid from twin.dataset where name = ${dataset}::text`,
   );

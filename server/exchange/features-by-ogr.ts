@@ -1,8 +1,8 @@
 /** GeoPackage, Shapefile and FlatGeobuf as GeoJSON: by ogr2ogr of the machine, where it is installed. */
 import { spawn } from 'node:child_process';
-import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { notSupported, unavailable } from '../../core/errors.ts';
+import { headOf } from './file-on-disk.ts';
 import { ZipError, zipEntries } from './zip-entries.ts';
 
 interface OgrFormat {
@@ -21,7 +21,6 @@ const FORMATS: Readonly<Record<string, OgrFormat>> = {
   '.zip': { begins: after('PK\x03\x04') },
   '.fgb': { begins: after('fgb\x03fgb') },
 };
-const HEAD_BYTES = 64;
 /** Parts of a Shapefile; nothing else of an archive is wanted. */
 const SHAPEFILE_PART = /\.(?:shp|shx|dbf|prj|cpg|qix|qpj|sbn|sbx|shp\.xml)$/i;
 
@@ -81,16 +80,6 @@ export async function* featuresByOgr(
       );
   } finally {
     child.kill();
-  }
-}
-
-async function headOf(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.toString('latin1', 0, bytesRead);
-  } finally {
-    await file.close();
   }
 }
 

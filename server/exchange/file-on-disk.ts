@@ -8,6 +8,7 @@ import { decodeText } from './decode-text.ts';
 import { HEAD_CHARS } from './exchange-formats.ts';
 
 const CHUNK_BYTES = 256 * 1024;
+const HEAD_BYTES = 64;
 
 /** Bytes. @throws TwinError not-found or invalid-parameter for what is no readable file */
 export async function sizeOf(path: string): Promise<number> {
@@ -35,15 +36,21 @@ export async function sha256Of(path: string, signal: AbortSignal): Promise<strin
   return hash.digest('hex');
 }
 
-export async function isZip(path: string): Promise<boolean> {
+/** The first bytes, a character each: programs tell formats by them. */
+export async function headOf(path: string): Promise<string> {
   const file = await open(path);
   try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    // An archive of nothing begins with its end.
-    return ['PK\u0003\u0004', 'PK\u0005\u0006'].includes(buffer.toString('latin1'));
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await file.close();
   }
+}
+
+export async function isZip(path: string): Promise<boolean> {
+  const head = await headOf(path);
+  // An archive of nothing begins with its end.
+  return ['PK\u0003\u0004', 'PK\u0005\u0006'].some((begin) => head.startsWith(begin));
 }
 
 /** The text of a file, with its beginning to tell its format by; `close` ends the reading early. */

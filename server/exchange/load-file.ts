@@ -3,6 +3,7 @@ import { invalidParameter } from '../../core/errors.ts';
 import { EGIB_GML } from '../../core/formats/egib/reader.ts';
 import { isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
+import type { HeightSystem } from '../../core/geo/height-systems.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
 import { CITY } from '../store/dataset.ts';
 import { isFault } from '../store/finish-load.ts';
@@ -16,10 +17,12 @@ import { parseCoverage } from './load-coverage.ts';
 import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
+import { loadTerrain } from './load-terrain.ts';
 import { problemOfFile } from './problem-of-file.ts';
 import { pulledPagesAt } from './pulled-pages.ts';
 import { streetNetworkAt } from './street-network.ts';
 import { crsText, takeIn } from './take-in.ts';
+import { isTerrainName } from './terrain-raster.ts';
 
 export interface LoadFileOptions {
   readonly pool: Pool;
@@ -45,6 +48,10 @@ export interface LoadFileOptions {
   readonly scope?: string | undefined;
   /** Where the layers of the file speak: the text of a GeoJSON area; CRS as of the file. */
   readonly coverage?: string | undefined;
+  /** System of heights of a model of the ground, where its file names none. */
+  readonly heights?: HeightSystem | undefined;
+  /** Folder of the service, where models of the ground come to lie. */
+  readonly dataDir?: string | undefined;
   /** File with the nodes of a TNTP network; without it that beside it. */
   readonly nodes?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -61,6 +68,9 @@ export interface LoadFileOptions {
  *   database is down; the signal's reason when aborted. Nothing was written then either.
  */
 export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport> {
+  if (options.mapping === undefined && isTerrainName(options.path)) {
+    return loadTerrain({ ...options, paths: [options.path] });
+  }
   const started = performance.now();
   const {
     pool,

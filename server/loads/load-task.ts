@@ -33,6 +33,8 @@ export interface Loading {
   /** CRS of the city, in which places are told. */
   readonly srid: number;
   readonly log: Log;
+  /** Where models of the ground come to lie. */
+  readonly dataDir: string;
 }
 
 const BEAT_MS = 500;
@@ -86,7 +88,7 @@ export function loadTask(loading: Loading): Task {
 
 /** Through a file of its own, since some formats are read from where they need. */
 async function work(
-  { pool, srid }: Loading,
+  { pool, srid, dataDir }: Loading,
   load: ClaimedLoad,
   signal: AbortSignal,
   onProgress: (step: DataLoad['step']) => void,
@@ -98,7 +100,7 @@ async function work(
     const findings = findingsOf(pool, load, srid);
     const report = await loadFile({
       ...load.asked,
-      ...{ pool, path, dryRun: load.dryRun, signal, onProgress, keepRejected: findings.reject },
+      ...{ pool, path, dataDir, dryRun: load.dryRun, signal, onProgress, keepRejected: findings.reject },
     });
     await findings.end(report);
     const taken = isTakenOver(report);

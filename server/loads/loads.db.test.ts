@@ -1,4 +1,5 @@
 /** Files handed in over HTTP: looked through, loaded, called off; what was found in them. */
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataLoad, FindingPage } from '../../core/wire/load.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -27,7 +28,7 @@ const work = (): Promise<OpenRuns> =>
   openRuns({
     ...{ databaseUrl: database.url, pool: database.pool, threads: 1, log, deadAfterMs: 1_000 },
     place: { pool: database.pool, layers: layersOf(database.pool), ground: flatGround(60) },
-    moreTasks: { [LOAD_TASK]: loadTask({ pool: database.pool, srid: 2177, log }) },
+    moreTasks: { [LOAD_TASK]: loadTask({ pool: database.pool, srid: 2177, log, dataDir: tmpdir() }) },
   });
 
 beforeAll(async () => {

@@ -10,9 +10,9 @@ import type { View } from '../access/view.ts';
 import { openCascade } from '../cascade/open-cascade.ts';
 import type { Config } from '../config.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
-import { demoTerrain } from '../lifecycle/demo.ts';
 import type { Database } from '../lifecycle/open-database.ts';
 import type { Progress } from '../lifecycle/progress.ts';
+import { terrainFile } from '../lifecycle/terrain-file.ts';
 import { gathered } from '../live/gather.ts';
 import { openLiveHub } from '../live/hub.ts';
 import { loadTask } from '../loads/load-task.ts';
@@ -93,7 +93,7 @@ export async function makeServices(
   log: Log,
 ): Promise<Made> {
   const oldHeights = await oldHeightsOf(config);
-  const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), geoid);
+  const terrain = await openTerrain(await terrainFile(pool, config, progress), geoid);
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const pieces = new KeptPieces(keptBytes());
@@ -136,7 +136,7 @@ export async function makeServices(
     threads: config.modelThreads,
     moreTasks: {
       [ORDER_TASK]: orderTask({ place: orderPlace, pool, findScenario: scenarios.state, log }),
-      [LOAD_TASK]: loadTask({ pool, srid: config.city.srid, log }),
+      [LOAD_TASK]: loadTask({ pool, srid: config.city.srid, log, dataDir: config.dataDir }),
     },
   });
   const sitingThreads = openModelThreads({

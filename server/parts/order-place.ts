@@ -6,9 +6,9 @@ import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { Config } from '../config.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
-import { demoTerrain } from '../lifecycle/demo.ts';
 import type { Database } from '../lifecycle/open-database.ts';
 import type { Progress } from '../lifecycle/progress.ts';
+import { terrainFile } from '../lifecycle/terrain-file.ts';
 import type { Log } from '../log.ts';
 import type { OrderPlace } from '../orders/settle-order.ts';
 import { storeCatalogue } from '../store/catalogue.ts';
@@ -42,7 +42,7 @@ export async function openOrderPlace(
   const layers = layersOf(publicPool);
   const oldHeights = await oldHeightsOf(config);
   // Heights of orders are those of the model; no ellipsoid comes into it.
-  const terrain = await openTerrain(config.terrain ?? (await demoTerrain(pool, config, progress)), EGM96);
+  const terrain = await openTerrain(await terrainFile(pool, config, progress), EGM96);
   const documents = openDocumentThreads({
     ...{ threads: 1, startsLate: true },
     onDeath: (cause) => log.error({ err: cause }, 'a thread that writes documents has died'),

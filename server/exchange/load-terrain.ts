@@ -1,0 +1,269 @@
+/** Models of the ground: GeoTIFF, COG, ESRI ASC and XYZ, one file or the sheets of a mosaic, as one version. */
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { invalidParameter, notSupported } from '../../core/errors.ts';
+import { type Bbox, reprojectBbox } from '../../core/geo/bbox.ts';
+import { type CrsReference, crsOf, parseCrs, SERVED_CRS } from '../../core/geo/crs.ts';
+import { CITY_HEIGHTS, type HeightSystem } from '../../core/geo/height-systems.ts';
+import { CITY } from '../store/dataset.ts';
+import type { Pool } from '../store/pool.ts';
+import { recordTerrain } from '../store/terrain-version.ts';
+import { meetsCity, storedSrid } from './choose-dataset.ts';
+import { sha256Of, sizeOf } from './file-on-disk.ts';
+import { runGdal } from './gdal.ts';
+import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
+import { problemOfFile } from './problem-of-file.ts';
+import { type TerrainRaster, terrainRaster } from './terrain-raster.ts';
+import { terrainFolder, terrainInUse, useTerrain } from './terrain-shelf.ts';
+
+export interface LoadTerrainOptions {
+  readonly pool: Pool;
+  /** At least one; several are the sheets of one model. */
+  readonly paths: readonly string[];
+  /** Of the service: the model comes to lie there. */
+  readonly dataDir?: string | undefined;
+  readonly crs?: string | undefined;
+  /** System of the heights, where the files name none. */
+  readonly heights?: HeightSystem | undefined;
+  readonly allowOutside?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly source?: string | undefined;
+  readonly steward?: string | undefined;
+  readonly licence?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((step: LoadStep) => void) | undefined;
+}
+
+/** A city of 30 × 30 km at one metre; more is a mistake in a head line, or wants a coarser grid. */
+const MOST_CELLS = 1_000_000_000;
+/** Metres: nothing on the ground of the Earth is lower or higher. */
+const [LOWEST_M, HIGHEST_M] = [-450, 8_900];
+const NO_DATA = '-9999';
+/** Of one gdalwarp. */
+const MEMORY_MB = '128';
+const TIFF_OPTIONS = ['TILED=YES', 'COMPRESS=DEFLATE', 'BIGTIFF=IF_SAFER'];
+const COG_OPTIONS = ['COMPRESS=DEFLATE', 'BLOCKSIZE=256', 'RESAMPLING=AVERAGE', 'BIGTIFF=IF_SAFER'];
+
+/**
+ * Makes one model of the files, keeps it as a version of the city's data and puts it into use; the service shows it from its
+ * next start. The files are held in memory row by row.
+ * @throws TwinError as `loadFile`; what is wrong with the files is in the report, and then nothing was kept
+ */
+export async function loadTerrain(options: LoadTerrainOptions): Promise<FileLoadReport> {
+  const started = performance.now();
+  const { dryRun = false, paths, signal = new AbortController().signal } = options;
+  const notes: LoadNote[] = [];
+  const report = (more: Partial<FileLoadReport>): FileLoadReport => ({
+    ...{ file: paths.join(', '), format: FORMAT, dataset: CITY, crs: undefined, read: paths.length },
+    ...{ written: 0, added: 0, changed: 0, unchanged: 0, ended: 0, rejected: 0, problems: [], layers: [] },
+    ...{ notes, version: undefined, dryRun, refused: false, ...more },
+    seconds: Math.round(performance.now() - started) / 1000,
+  });
+  try {
+    return report(await taken({ ...options, dryRun, signal }, notes));
+  } catch (error) {
+    signal.throwIfAborted();
+    return report({ refused: true, rejected: paths.length, problems: [problemOfFile(error)] });
+  }
+}
+
+const FORMAT = 'terrain';
+
+type Wanted = LoadTerrainOptions & { readonly dryRun: boolean; readonly signal: AbortSignal };
+
+async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLoadReport>> {
+  const { pool, paths, dataDir, dryRun, signal, onProgress = () => {} } = options;
+  if (dataDir === undefined)
+    throw invalidParameter('file', 'Models of the ground are loaded where the service keeps its data');
+  const digest = await digestOf(paths, signal);
+  const used = await terrainInUse(dataDir);
+  if (used?.sha256 === digest.sha256) return { unchanged: paths.length, version: used.version };
+  const given = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
+  const rasters: TerrainRaster[] = [];
+  for (const path of paths) {
+    rasters.push(await terrainRaster(path, given, signal));
+    onProgress({ phase: 'reading', done: rasters.length, total: 2 * paths.length });
+  }
+  const citySrid = (await storedSrid(pool, CITY)) ?? 2177;
+  const { crs, target, decision } = decideCrs(rasters, given, citySrid);
+  notes.push({ code: 'crs', message: decision }, heightsNote(rasters, options.heights));
+  const cells = cellsOf(rasters);
+  if (cells > MOST_CELLS) {
+    throw notSupported(
+      `The files make ${Math.round(cells / 1e6)} million cells, more than ${MOST_CELLS / 1e6} million: load a part of them, or a coarser grid (gdalwarp -tr); nothing was loaded`,
+    );
+  }
+  const folder = terrainFolder(dataDir);
+  await mkdir(folder, { recursive: true });
+  const workshop = await mkdtemp(join(folder, '.making-'));
+  try {
+    const made = await makeModel({ rasters, crs, target, workshop, signal });
+    const extent = reprojectBbox(made.extent, citySrid);
+    if (!options.allowOutside && !(await meetsCity(pool, extent))) {
+      throw notSupported(
+        `The files lie outside the city (easting ${made.extent.minX.toFixed(0)} to ${made.extent.maxX.toFixed(0)}, northing ${made.extent.minY.toFixed(0)} to ${made.extent.maxY.toFixed(0)} in EPSG:${target}); is the CRS right, and easting first? Nothing was loaded`,
+      );
+    }
+    notes.push({
+      code: 'terrain',
+      message: `Heights from ${made.lowestM.toFixed(2)} to ${made.highestM.toFixed(2)} m, ${made.knownPct.toFixed(1)} % of the box of the files known; the service shows them from its next start, unless TERRAIN names another file`,
+    });
+    const fileName = paths
+      .map((path) => basename(path))
+      .join(', ')
+      .slice(0, 500);
+    const label = { fileName, format: FORMAT, source: options.source ?? fileName, ...digest };
+    const { steward, licence } = options;
+    const version = await recordTerrain(pool, {
+      ...{ ...label, steward, licence, dryRun, extent, files: paths.length },
+      ...{ crs: rasters[0]?.crsName ?? '', crsDecision: decision },
+    });
+    if (!dryRun) await useTerrain(dataDir, made.path, { version, sha256: digest.sha256 });
+    return { written: paths.length, added: paths.length, crs: rasters[0]?.crsName, version };
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Of several files: of their digests, in order. */
+async function digestOf(paths: readonly string[], signal: AbortSignal) {
+  const digests: string[] = [];
+  let bytes = 0;
+  for (const path of paths) {
+    bytes += await sizeOf(path);
+    digests.push(await sha256Of(path, signal));
+  }
+  const [first = ''] = digests;
+  const sha256 = digests.length === 1 ? first : createHash('sha256').update(digests.join('\n')).digest('hex');
+  return { sha256, bytes };
+}
+
+/** A plane CRS of the state stays as it is, so that no height is made by interpolation; others are warped into that of the city. */
+function decideCrs(rasters: readonly TerrainRaster[], given: CrsReference | undefined, citySrid: number) {
+  const [first] = rasters as readonly [TerrainRaster, ...TerrainRaster[]];
+  const other = rasters.find(({ crs }) => crs !== first.crs);
+  if (other) {
+    throw notSupported(
+      `${basename(first.path)} is in ${first.crsName}, ${basename(other.path)} in ${other.crsName}: sheets of one model are in one CRS. Nothing was loaded`,
+    );
+  }
+  const kept = SERVED_CRS.find(
+    ({ srid }) => srid === first.srid && crsOf(srid).unit === 'm' && srid !== 3857,
+  );
+  const said = given ? `${first.crsName}, as given` : `${first.crsName}, as the files say`;
+  return {
+    crs: first.crs,
+    target: kept?.srid ?? citySrid,
+    decision: kept
+      ? `Heights stay on their grid in ${said}`
+      : `Heights are warped from ${said}, into EPSG:${citySrid} (bilinear)`,
+  };
+}
+
+/** @throws TwinError not-supported for heights of another system than the twin keeps: nothing is guessed */
+function heightsNote(rasters: readonly TerrainRaster[], given: HeightSystem | undefined): LoadNote {
+  for (const { path, heights } of rasters) {
+    if (heights !== undefined && given !== undefined && heights !== given) {
+      throw notSupported(
+        `${basename(path)} names heights ${heights}, and ${given} was given: they contradict. Nothing was loaded`,
+      );
+    }
+    const said = heights ?? given;
+    if (said !== undefined && said !== CITY_HEIGHTS) {
+      throw notSupported(
+        `${basename(path)} has heights in ${said}, the twin keeps ${CITY_HEIGHTS}; take the sheets of that system from the same source, or convert them by the grids of the state first. Nothing was loaded`,
+      );
+    }
+  }
+  const isSaid = given !== undefined || rasters.every(({ heights }) => heights !== undefined);
+  return isSaid
+    ? { code: 'heights', message: `Heights in ${CITY_HEIGHTS}` }
+    : {
+        code: 'heights-unstated',
+        message: `No file says its system of heights; they are taken for ${CITY_HEIGHTS}. Say it with --heights`,
+      };
+}
+
+const cellOf = (rasters: readonly TerrainRaster[]): number =>
+  Math.min(...rasters.flatMap(({ cellX, cellY }) => [cellX, cellY]));
+
+/** All sheets together, each as large as it is or as its cells are finer elsewhere. */
+function cellsOf(rasters: readonly TerrainRaster[]): number {
+  const [west, south, east, north] = boxOf(rasters);
+  return ((east - west) / cellOf(rasters)) * ((north - south) / cellOf(rasters));
+}
+
+function boxOf(rasters: readonly TerrainRaster[]): TerrainRaster['extent'] {
+  const side = (index: 0 | 1 | 2 | 3, pick: (...values: number[]) => number) =>
+    pick(...rasters.map(({ extent }) => extent[index]));
+  return [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)];
+}
+
+interface MadeModel {
+  readonly path: string;
+  readonly extent: Bbox;
+  readonly lowestM: number;
+  readonly highestM: number;
+  readonly knownPct: number;
+}
+
+async function makeModel({
+  rasters,
+  crs,
+  target,
+  workshop,
+  signal,
+}: {
+  readonly rasters: readonly TerrainRaster[];
+  readonly crs: string;
+  readonly target: number;
+  readonly workshop: string;
+  readonly signal: AbortSignal;
+}): Promise<MadeModel> {
+  const stays = crs === `EPSG:${target}`;
+  const [warped, path] = [join(workshop, 'warped.tif'), join(workshop, 'model.tif')];
+  const cell = String(cellOf(rasters));
+  const options = [
+    ...['-q', '-wm', MEMORY_MB, '-ot', 'Float32', '-dstnodata', NO_DATA, '-novshift'],
+    ...['-s_srs', crs, '-t_srs', `EPSG:${target}`, '-r', stays ? 'near' : 'bilinear'],
+    ...(stays ? ['-te', ...boxOf(rasters).map(String), '-tr', cell, cell] : []),
+    ...TIFF_OPTIONS.flatMap((each) => ['-co', each]),
+  ];
+  await runGdal('gdalwarp', [...options, ...rasters.map((raster) => raster.path), warped], FORMAT, signal);
+  const cog = COG_OPTIONS.flatMap((each) => ['-co', each]);
+  await runGdal('gdal_translate', ['-q', '-of', 'COG', ...cog, warped, path], FORMAT, signal);
+  await rm(warped);
+  const made: {
+    readonly size: readonly [number, number];
+    readonly geoTransform: readonly number[];
+    readonly bands: readonly {
+      readonly minimum?: number;
+      readonly maximum?: number;
+      readonly metadata?: { readonly ''?: Readonly<Record<string, string>> };
+    }[];
+  } = JSON.parse(
+    await runGdal(
+      'gdalinfo',
+      ['--config', 'GDAL_PAM_ENABLED', 'NO', '-json', '-stats', path],
+      FORMAT,
+      signal,
+    ),
+  );
+  const [band] = made.bands;
+  const { minimum: lowestM, maximum: highestM } = band ?? {};
+  if (lowestM === undefined || highestM === undefined)
+    throw notSupported('The files hold no height at all; nothing was loaded');
+  if (lowestM < LOWEST_M || highestM > HIGHEST_M) {
+    throw notSupported(
+      `The values of the files go from ${lowestM} to ${highestM}: they are no heights in metres, or a value for "none" is not named. Nothing was loaded`,
+    );
+  }
+  const [minX = 0, cellX = 0, , maxY = 0, , down = 0] = made.geoTransform;
+  const [width, height] = made.size;
+  return {
+    ...{ path, lowestM, highestM },
+    knownPct: Number(band?.metadata?.['']?.['STATISTICS_VALID_PERCENT'] ?? Number.NaN),
+    extent: { minX, maxY, maxX: minX + width * cellX, minY: maxY + height * down, srid: target },
+  };
+}

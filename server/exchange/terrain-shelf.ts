@@ -1,0 +1,44 @@
+/** Where models of the ground lie in the data folder: a file for each version, and one that says which is in use. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface TerrainInUse {
+  readonly version: number;
+  /** Within the folder. */
+  readonly file: string;
+  /** Of the files that were handed in. */
+  readonly sha256: string;
+}
+
+const IN_USE = 'current.json';
+
+export const terrainFolder = (dataDir: string): string => join(dataDir, 'terrain');
+
+/** The model in use; undefined where none was loaded. */
+export async function terrainInUse(
+  dataDir: string,
+): Promise<(TerrainInUse & { readonly path: string }) | undefined> {
+  const folder = terrainFolder(dataDir);
+  const text = await readFile(join(folder, IN_USE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const used: TerrainInUse = JSON.parse(text);
+  return { ...used, path: join(folder, used.file) };
+}
+
+/** Puts a model on the shelf and into use: who looks sees the one before or this one. Those before stay. */
+export async function useTerrain(
+  dataDir: string,
+  made: string,
+  { version, sha256 }: Omit<TerrainInUse, 'file'>,
+): Promise<void> {
+  const folder = terrainFolder(dataDir);
+  await mkdir(folder, { recursive: true });
+  const file = `terrain-${version}.tif`;
+  await rename(made, join(folder, file));
+  const next = join(folder, `${IN_USE}.${version}`);
+  await writeFile(next, `${JSON.stringify({ version, file, sha256 } satisfies TerrainInUse)}\n`);
+  await rename(next, join(folder, IN_USE));
+}
