@@ -66,6 +66,36 @@ describe('the page of the office', () => {
     await page.getByText('Budynki (ewidencja)').first().waitFor();
   }, 240_000);
 
+  it('changes the 3D model after a look at what would become, and says why it cannot', async () => {
+    const [first] = (
+      await asked<{ features: { id: string }[] }>('/ogc/collections/buildings_3d/items?limit=1')
+    ).features;
+    const id = first?.id ?? '';
+    const stateOf = async () =>
+      (await asked<{ properties: Record<string, unknown> }>(`/ogc/collections/buildings_3d/items/${id}`))
+        .properties;
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByRole('button', { name: 'Model 3D i ewidencja' }).click();
+    await page.getByRole('button', { name: 'Zmień model 3D' }).click();
+    await page.getByLabel('Co się stało').selectOption('rozebrano');
+    stage.expectProblems(/404/);
+    await page.getByLabel('Identyfikator w modelu 3D').fill('nie-ma');
+    await page.getByLabel('Od dnia').fill('2026-11-02');
+    await page.getByLabel('Źródło').fill('Decyzja 5/2026');
+    await page.getByRole('button', { name: 'Sprawdź' }).click();
+    await page.getByRole('alert').getByText('nie-ma').waitFor();
+    await page.getByLabel('Identyfikator w modelu 3D').fill(id);
+    await page.getByRole('button', { name: 'Sprawdź' }).click();
+    await page.getByText('nic jeszcze nie zapisano').waitFor();
+    expect((await stateOf())['state']).toBe('built');
+    expect(await axeViolations(shown)).toEqual([]);
+    await page.getByRole('button', { name: 'Zapisz zmianę' }).click();
+    await page.getByText('Zmiana jest w modelu 3D').first().waitFor();
+    expect(await stateOf()).toMatchObject({ state: 'demolished', state_since: '2026-11-02' });
+  }, 240_000);
+
   it('grants a profile and the detail of networks by keyboard, says who did, on a phone as well', async () => {
     const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
     const { page } = shown;

@@ -5,6 +5,8 @@ import { formatCount, formatNumber } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { LOADING, lastOf } from '../state/load.ts';
 import { language, t, type Word } from '../text/text.ts';
+import { ModelChangeForm } from './model-change-form.tsx';
+import { beginChange } from './model-change-state.ts';
 import {
   filterMismatches,
   followMismatches,
@@ -32,6 +34,7 @@ export function ModelSection() {
   return (
     <section aria-label={t('officeModel')}>
       <p class="quiet">{t('modelHint')}</p>
+      <ModelChangeForm />
       <Filters />
       <TableProblem />
       <Answer />
@@ -159,6 +162,16 @@ function Row({ row }: { row: Mismatch }) {
         <a href={linkTo(row)} aria-label={t('modelShow', { id: name })}>
           {t('modelOnMap')}
         </a>
+        {row.model !== null && (
+          <button
+            type="button"
+            class="button"
+            aria-label={t('modelChangeNamed', { id: row.model })}
+            onClick={() => beginChange(row.model ?? '', row.register ?? row.candidate ?? '')}
+          >
+            {t('modelChangeThis')}
+          </button>
+        )}
       </td>
     </tr>
   );
