@@ -1,7 +1,14 @@
-/** The GML 3.2.1 application schema of feature types (09-025r2, 9). */
+/** Application schemas of feature types: GML 3.2.1 (09-025r2, 9) and 3.1.1 (04-094, 8), which has the same elements. */
 import type { Layer, PropertyDeclaration, PropertyType } from '../feature/layer.ts';
 import { type Markup, markup, raw } from '../xml/writer.ts';
-import { GEOMETRY_PROPERTY, GML_NAMESPACE, GML_PROPERTY_TYPE, typeName, xmlNamesOf } from './gml.ts';
+import {
+  GEOMETRY_PROPERTY,
+  GML_NAMESPACE,
+  GML_PROPERTY_TYPE,
+  OLD_GML_NAMESPACE,
+  typeName,
+  xmlNamesOf,
+} from './gml.ts';
 
 const XSD_TYPES = {
   text: 'string',
@@ -12,18 +19,33 @@ const XSD_TYPES = {
   datetime: 'dateTime',
 } as const satisfies Record<PropertyType, string>;
 
+type GmlVersion = '3.2' | '3.1.1';
+
+const GML = {
+  '3.2': {
+    namespace: GML_NAMESPACE,
+    schema: 'http://schemas.opengis.net/gml/3.2.1/gml.xsd',
+    feature: 'gml:AbstractFeature',
+  },
+  '3.1.1': {
+    namespace: OLD_GML_NAMESPACE,
+    schema: 'http://schemas.opengis.net/gml/3.1.1/base/gml.xsd',
+    feature: 'gml:_Feature',
+  },
+} as const satisfies Record<GmlVersion, unknown>;
+
 /** An XML Schema document; element order is that of `gml.ts`. */
-export function applicationSchema(layers: readonly Layer[]): string {
+export function applicationSchema(layers: readonly Layer[], version: GmlVersion = '3.2'): string {
   const { prefix, namespace } = xmlNamesOf(layers);
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:gml="${GML_NAMESPACE}" xmlns:${raw(prefix)}="${namespace}" targetNamespace="${namespace}" elementFormDefault="qualified" version="1.0">
-<xsd:import namespace="${GML_NAMESPACE}" schemaLocation="http://schemas.opengis.net/gml/3.2.1/gml.xsd"/>
-${layers.map(featureTypeSchema)}</xsd:schema>
+<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:gml="${GML[version].namespace}" xmlns:${raw(prefix)}="${namespace}" targetNamespace="${namespace}" elementFormDefault="qualified" version="1.0">
+<xsd:import namespace="${GML[version].namespace}" schemaLocation="${GML[version].schema}"/>
+${layers.map((layer) => featureTypeSchema(layer, version))}</xsd:schema>
 `.text;
 }
 
-function featureTypeSchema(layer: Layer): Markup {
-  return markup`<xsd:element name="${layer.name}" type="${typeName(layer)}Type" substitutionGroup="gml:AbstractFeature">
+function featureTypeSchema(layer: Layer, version: GmlVersion): Markup {
+  return markup`<xsd:element name="${layer.name}" type="${typeName(layer)}Type" substitutionGroup="${GML[version].feature}">
 <xsd:annotation><xsd:documentation xml:lang="pl">${layer.title.pl}</xsd:documentation><xsd:documentation xml:lang="en">${layer.title.en}</xsd:documentation></xsd:annotation>
 </xsd:element>
 <xsd:complexType name="${layer.name}Type"><xsd:complexContent><xsd:extension base="gml:AbstractFeatureType"><xsd:sequence>

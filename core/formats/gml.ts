@@ -15,6 +15,8 @@ import {
 } from './coordinate-text.ts';
 
 export const GML_NAMESPACE = 'http://www.opengis.net/gml/3.2';
+/** Of GML 3.1.1, in which what is written here is the same but for the namespace. */
+export const OLD_GML_NAMESPACE = 'http://www.opengis.net/gml';
 /** The one namespace of our feature types. */
 export const TWIN_NAMESPACE = 'https://blizniak.pl/ns/1.0';
 export const TWIN_PREFIX = 'bl';

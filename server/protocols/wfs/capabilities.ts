@@ -3,19 +3,21 @@
 import { invalidParameter } from '../../../core/errors.ts';
 import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import { GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
-import { type Bbox, reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsUrn } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { extent, SERVICE_WORDS } from './capability-parts.ts';
 import { WfsError } from './exceptions.ts';
 import { otherCrs } from './feature-types.ts';
 import { filterCapabilities } from './filter-capabilities.ts';
+import { oldCapabilities } from './old-capabilities.ts';
 import { operationsMetadata } from './operations-metadata.ts';
 import { OUTPUT_FORMATS } from './output-formats.ts';
 import { VERSION, type WfsRequest } from './request.ts';
+import { READ_VERSIONS, type ReadVersion } from './versions.ts';
 
 type GetCapabilitiesRequest = Extract<WfsRequest, { operation: 'GetCapabilities' }>;
 
@@ -28,29 +30,17 @@ const SECTIONS = [
 ] as const;
 type Section = (typeof SECTIONS)[number];
 
-const WORDS = {
-  title: { pl: 'Bliźniak: dane miasta (WFS)', en: 'Blizniak: data of the city (WFS)' },
-  abstract: {
-    pl: 'Warstwy cyfrowego bliźniaka miasta: działki, budynki, modele 3D. Oś pierwsza według definicji EPSG przy nazwach URN.',
-    en: "Layers of the city's digital twin: parcels, buildings, 3D models. URN names of CRS follow the axis order of EPSG.",
-  },
-  keywords: {
-    pl: ['działki', 'budynki', 'EGiB', 'miasto'],
-    en: ['parcels', 'buildings', 'cadastre', 'city'],
-  },
-  provider: { pl: 'Bliźniak', en: 'Blizniak' },
-} as const;
-
 export async function getCapabilities(
   services: Services,
   request: GetCapabilitiesRequest,
   ask: Ask,
 ): Promise<Reply> {
-  negotiateVersion(request.acceptVersions);
+  const version = negotiatedVersion(request);
   const sections = sectionsOf(request.sections);
   const tags = request.languages ?? parseWishes(ask.headers['accept-language']).map(({ value }) => value);
   const language = languageOf(tags);
   const layers = await services.catalogue.layers(ask.view);
+  if (version !== VERSION) return oldCapabilities(services, layers, language, ask);
   const types = sections.has('FeatureTypeList')
     ? await Promise.all(
         layers.map(async (layer) =>
@@ -64,7 +54,7 @@ export async function getCapabilities(
 <wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}">
 ${sections.has('ServiceIdentification') && identification(language, firstLayer)}${
   sections.has('ServiceProvider') &&
-  markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
+  markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
 `
 }${sections.has('OperationsMetadata') && operationsMetadata(`${ask.publicUrl}/wfs`, ask.view.scenario !== undefined)}${
   types.length > 0 &&
@@ -84,15 +74,30 @@ ${types}</wfs:FeatureTypeList>
   };
 }
 
-/** @throws WfsError VersionNegotiationFailed (OGC 06-121r9, 7.3.2) */
-function negotiateVersion(accepted: readonly string[] | undefined): void {
-  if (accepted !== undefined && !accepted.some((version) => version === VERSION)) {
-    throw new WfsError(
-      'VersionNegotiationFailed',
-      `None of the versions ${accepted.join(', ').slice(0, 200)} is offered; offered: ${VERSION}`,
-      'acceptVersions',
-    );
+/**
+ * The first acceptable version that is offered; the newest when nothing is said. A client of older ways says `version`:
+ * it gets that one, else the next lower one, else the lowest (05-008c1, 7.3).
+ * @throws WfsError VersionNegotiationFailed (OGC 06-121r9, 7.3.2)
+ */
+function negotiatedVersion({ acceptVersions, version }: GetCapabilitiesRequest): ReadVersion {
+  if (acceptVersions === undefined) {
+    if (version === undefined) return VERSION;
+    return READ_VERSIONS.find((offered) => isAtMost(offered, version)) ?? '1.1.0';
   }
+  for (const accepted of acceptVersions) {
+    const offered = READ_VERSIONS.find((each) => each === accepted);
+    if (offered) return offered;
+  }
+  throw new WfsError(
+    'VersionNegotiationFailed',
+    `None of the versions ${acceptVersions.join(', ').slice(0, 200)} is offered; offered: ${READ_VERSIONS.join(', ')}`,
+    'acceptVersions',
+  );
+}
+
+/** Versions of one digit between points; what is no version is taken for the newest. */
+function isAtMost(offered: string, asked: string): boolean {
+  return !/^\d+(\.\d+){0,2}$/.test(asked) || offered <= asked.padEnd(5, '.0');
 }
 
 function sectionsOf(asked: readonly string[] | undefined): ReadonlySet<Section> {
@@ -109,7 +114,7 @@ function sectionsOf(asked: readonly string[] | undefined): ReadonlySet<Section> 
 }
 
 function identification(language: Language, layer: Layer | undefined): Markup {
-  return markup`<ows:ServiceIdentification><ows:Title xml:lang="${language}">${WORDS.title[language]}</ows:Title><ows:Abstract xml:lang="${language}">${WORDS.abstract[language]}</ows:Abstract><ows:Keywords>${WORDS.keywords[language].map((word) => markup`<ows:Keyword xml:lang="${language}">${word}</ows:Keyword>`)}</ows:Keywords><ows:ServiceType codeSpace="http://www.opengeospatial.org/">WFS</ows:ServiceType><ows:ServiceTypeVersion>${VERSION}</ows:ServiceTypeVersion><ows:Fees>NONE</ows:Fees><ows:AccessConstraints>${layer?.licence[language] ?? 'NONE'}</ows:AccessConstraints></ows:ServiceIdentification>
+  return markup`<ows:ServiceIdentification><ows:Title xml:lang="${language}">${SERVICE_WORDS.title[language]}</ows:Title><ows:Abstract xml:lang="${language}">${SERVICE_WORDS.abstract[language]}</ows:Abstract><ows:Keywords>${SERVICE_WORDS.keywords[language].map((word) => markup`<ows:Keyword xml:lang="${language}">${word}</ows:Keyword>`)}</ows:Keywords><ows:ServiceType codeSpace="http://www.opengeospatial.org/">WFS</ows:ServiceType><ows:ServiceTypeVersion>${VERSION}</ows:ServiceTypeVersion><ows:Fees>NONE</ows:Fees><ows:AccessConstraints>${layer?.licence[language] ?? 'NONE'}</ows:AccessConstraints></ows:ServiceIdentification>
 `;
 }
 
@@ -121,13 +126,4 @@ function featureType(layer: Layer, status: LayerStatus, language: Language): Mar
     );
   return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name>${both('Title', layer.title)}${both('Abstract', withStaleness(layer.description, layer, status, new Date()))}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
 `;
-}
-
-function extent(layer: Layer, status: LayerStatus): Markup | undefined {
-  if (!status.extent) return undefined;
-  const [minX, minY, maxX, maxY] = status.extent;
-  const box: Bbox = reprojectBbox({ minX, minY, maxX, maxY, srid: layer.srid }, 4326);
-  const down = (value: number) => (Math.floor(value * 1e7) / 1e7).toFixed(7);
-  const up = (value: number) => (Math.ceil(value * 1e7) / 1e7).toFixed(7);
-  return markup`<ows:WGS84BoundingBox><ows:LowerCorner>${down(box.minX)} ${down(box.minY)}</ows:LowerCorner><ows:UpperCorner>${up(box.maxX)} ${up(box.maxY)}</ows:UpperCorner></ows:WGS84BoundingBox>`;
 }

@@ -5,6 +5,7 @@ import { parseWhole } from '../../http/kvp.ts';
 import type { LockTerms } from '../../services/feature-locks.ts';
 import { WfsError } from './exceptions.ts';
 import { COUNT_DEFAULT, OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
+import type { ReadVersion } from './versions.ts';
 
 const HIGHEST_INDEX = 1e12;
 
@@ -26,6 +27,13 @@ export function checkService(service: string | undefined): void {
   if (service !== undefined && service !== 'WFS') {
     throw invalidParameter('service', `service must be WFS, got "${service.slice(0, 100)}"`);
   }
+}
+
+/** The version of a request to read. @throws TwinError invalid-parameter for a version that is not offered */
+export function readVersion(version: string | undefined): ReadVersion {
+  if (version !== undefined && /^1\.1\.\d+$/.test(version)) return '1.1.0';
+  checkVersion(version);
+  return VERSION;
 }
 
 /** @throws TwinError invalid-parameter for a version other than 2.0.x */
@@ -50,7 +58,7 @@ export function presentationOf(get: (name: string) => string | undefined): Prese
       'resolve',
     );
   }
-  const count = get('count');
+  const count = get('count') ?? get('maxFeatures');
   return {
     resultType,
     outputFormat: get('outputFormat'),

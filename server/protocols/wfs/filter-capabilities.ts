@@ -33,7 +33,7 @@ const COMPARISON = [
   'PropertyIsBetween',
 ] as const;
 
-const SPATIAL = [
+export const SPATIAL = [
   'BBOX',
   'Equals',
   'Disjoint',

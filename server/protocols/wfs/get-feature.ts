@@ -18,12 +18,13 @@ import {
   writeCollections,
 } from './collection-gml.ts';
 import { checkLockFormat, lockSelections } from './lock-feature.ts';
+import { oldCollection } from './old-collection.ts';
 import { GML_TYPE, JSON_TYPE, outputFormatOf } from './output-formats.ts';
 import { NO_LINKS, type PageLinks, pageLinks } from './page-links.ts';
 import { pagedSource } from './paged-source.ts';
 import { openPage, type Page } from './pages.ts';
 import type { Repeat } from './repeated-request.ts';
-import type { AdHocQuery, StoredQuery, WfsRequest } from './request.ts';
+import { type AdHocQuery, type StoredQuery, VERSION, type WfsRequest } from './request.ts';
 import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
 import { tableReply } from './table-reply.ts';
 
@@ -39,7 +40,8 @@ export async function getFeature(
   repeat: Repeat,
 ): Promise<Reply> {
   const layers = await services.catalogue.layers(ask.view);
-  const format = outputFormatOf(request.presentation.outputFormat);
+  const version = request.operation === 'GetFeature' ? request.version : VERSION;
+  const format = outputFormatOf(request.presentation.outputFormat, version);
   const terms = request.operation === 'GetFeatureWithLock' ? request.terms : undefined;
   if (terms) checkLockFormat(format);
   const [first] = request.queries;
@@ -62,7 +64,7 @@ export async function getFeature(
   let left = presentation.count;
   for (const selection of selections) {
     const wanted = { ...presentation, count: left };
-    const form = format === 'gml' ? memberForm : undefined;
+    const form = format === 'gml' && version === VERSION ? memberForm : undefined;
     const page = await openPage(selection, wanted, source, ask.signal, form);
     left -= page.numberReturned;
     pages.push(page);
@@ -77,6 +79,7 @@ export async function getFeature(
     }
     return tableReply(format, selections.flat(), featuresOf(pages), links);
   }
+  if (version !== VERSION) return oldCollection(pages, selections.flat(), request, ask);
   const frame = {
     links,
     withMembers: presentation.resultType === 'results',

@@ -12,8 +12,9 @@ import {
   operationNamed,
   presentationOf,
   presentationWithLock,
+  readVersion,
 } from './checks.ts';
-import type { AdHocQuery, Query, StoredQuery, WfsRequest } from './request.ts';
+import { type AdHocQuery, type Query, type StoredQuery, VERSION, type WfsRequest } from './request.ts';
 
 const MAX_RESOURCE_IDS = 10_000;
 
@@ -22,18 +23,25 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
   const kvp = readKvp(query);
   checkService(kvp.require('service'));
   const operation = operationNamed(kvp.require('request'));
-  if (operation !== 'GetCapabilities') checkVersion(kvp.require('version'));
+  if (READS.has(operation)) {
+    const version = readVersion(kvp.require('version'));
+    if (version !== VERSION && operation === 'GetFeature') {
+      return { operation, version, presentation: presentationOf(kvp.get), queries: oldQueriesOf(kvp) };
+    }
+  } else if (operation !== 'GetCapabilities') checkVersion(kvp.require('version'));
   switch (operation) {
     case 'GetCapabilities':
       return {
         operation,
         acceptVersions: kvp.list('acceptVersions'),
+        version: kvp.get('version'),
         sections: kvp.list('sections'),
         languages: kvp.list('acceptLanguages') ?? kvp.list('language') ?? kvp.list('lang'),
       };
     case 'DescribeFeatureType':
       return {
         operation,
+        version: readVersion(kvp.get('version')),
         typeNames: typeNamesOf(kvp)?.flat(),
         outputFormat: kvp.get('outputFormat'),
       };
@@ -49,7 +57,12 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
     case 'DropStoredQuery':
       return { operation, id: kvp.require('storedQuery_Id') };
     case 'GetFeature':
-      return { operation, presentation: presentationOf(kvp.get), queries: queriesOf(kvp, query) };
+      return {
+        operation,
+        version: VERSION,
+        presentation: presentationOf(kvp.get),
+        queries: queriesOf(kvp, query),
+      };
     case 'Transaction':
       throw notSupported('The standard has no key-value pairs for Transaction; post it as XML', 'request');
     case 'GetFeatureWithLock':
@@ -74,6 +87,25 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
         valueReference: valueReferenceOf(kvp),
       };
   }
+}
+
+/** The operations that there are in older versions, too. */
+const READS: ReadonlySet<WfsRequest['operation']> = new Set(['DescribeFeatureType', 'GetFeature']);
+
+/** WFS 1.1 (04-094, 14.7): types beside each other are queries of their own, and identifiers are `featureId`. */
+function oldQueriesOf(kvp: Kvp): readonly Query[] {
+  const names = typeNamesOf(kvp)?.flat();
+  const list =
+    names === undefined || names.length === 1 ? undefined : names.map((name) => `(${name})`).join('');
+  const renamed: Kvp = {
+    ...kvp,
+    get(name) {
+      if (name === 'typeNames') return list ?? kvp.get('typeName') ?? kvp.get('typeNames');
+      return kvp.get(name);
+    },
+    list: (name) => kvp.list(name === 'resourceId' ? 'featureId' : name),
+  };
+  return queriesOf(renamed, new URLSearchParams());
 }
 
 function valueReferenceOf(kvp: Kvp): string {
@@ -128,13 +160,19 @@ function queriesOf(kvp: Kvp, query: URLSearchParams): readonly Query[] {
       filter: filter === undefined ? undefined : fesElement(filter),
       cql,
       srsName: kvp.get('srsName'),
-      propertyNames: propertyNames[index]
-        ?.split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
+      propertyNames: namesIn(propertyNames[index]),
       sortBy: (sortBy[index]?.split(',') ?? []).map(sortKey),
     };
   });
+}
+
+/** `*` is all of them. */
+function namesIn(text: string | undefined): readonly string[] | undefined {
+  const names = text
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names?.includes('*') ? undefined : names;
 }
 
 function storedQuery(id: string, query: URLSearchParams): StoredQuery {

@@ -65,7 +65,7 @@ describe('capabilities', () => {
 
   it('negotiate the version', async () => {
     expect((await kvp('request=GetCapabilities&acceptVersions=3.0.0,2.0.0')).status).toBe(200);
-    expect(await refusal(await kvp('request=GetCapabilities&acceptVersions=1.1.0'))).toEqual([
+    expect(await refusal(await kvp('request=GetCapabilities&acceptVersions=1.0.0'))).toEqual([
       400,
       'VersionNegotiationFailed',
       'acceptVersions',
@@ -358,7 +358,7 @@ describe('bad requests', () => {
     ['service=WFS', 'MissingParameterValue', 'request'],
     ['service=WFS&version=2.0.0&request=Explode', 'OperationNotSupported', 'Explode'],
     ['service=WFS&request=GetFeature&typeNames=parcels', 'MissingParameterValue', 'version'],
-    ['service=WFS&version=1.1.0&request=GetFeature&typeNames=parcels', 'InvalidParameterValue', 'version'],
+    ['service=WFS&version=3.0.0&request=GetFeature&typeNames=parcels', 'InvalidParameterValue', 'version'],
     ['service=WFS&version=9&request=DescribeFeatureType', 'InvalidParameterValue', 'version'],
   ])('refuses "%s"', async (query, code, locator) => {
     expect(await refusal(await fetch(`${app.url}/wfs?${query}`))).toEqual([400, code, locator]);
@@ -421,7 +421,7 @@ describe('bad requests', () => {
     ['an external entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
     ['a text that ends too early', query('<fes:ResourceId rid="a"/>').slice(0, -20)],
     ['no XML at all', 'GET me everything'],
-    ['another vocabulary', '<GetFeature xmlns="http://www.opengis.net/wfs"/>'],
+    ['another vocabulary', '<GetFeature xmlns="http://www.opengis.net/wfs/3.0"/>'],
     ['bytes that are no text', '\u0000\u0001'],
   ])('refuses %s', async (_name, body) => {
     const [status, code] = await refusal(await post(body));

@@ -1,4 +1,4 @@
-/** Web Feature Service 2.0.0 (09-025r2) at `/wfs`: KVP by GET and POST, XML by POST. */
+/** Web Feature Service 2.0.0 (09-025r2) and, to read, 1.1.0 (04-094) at `/wfs`: KVP by GET and POST, XML by POST. */
 import { missingParameter } from '../../../core/errors.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -69,9 +69,9 @@ async function answer(services: Services, request: WfsRequest, ask: Ask, kept: K
       return transact(services, request, ask);
     case 'DescribeFeatureType': {
       const layers = await services.catalogue.layers(ask.view);
-      checkSchemaFormat(request.outputFormat);
+      checkSchemaFormat(request.outputFormat, request.version);
       const asked = request.typeNames?.map((name) => featureType(layers, name));
-      return describeFeatureType(asked ? [...new Set(asked)] : layers);
+      return describeFeatureType(asked ? [...new Set(asked)] : layers, request.version);
     }
     case 'ListStoredQueries':
       return listStoredQueries(services, await services.catalogue.layers(ask.view));

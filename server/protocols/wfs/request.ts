@@ -3,6 +3,7 @@ import type { XmlElement } from '../../../core/xml/element.ts';
 import type { LockTerms } from '../../services/feature-locks.ts';
 import type { StoredQueryDefinition } from '../../services/stored-queries.ts';
 import type { TransactionRequest } from './transaction-request.ts';
+import type { ReadVersion } from './versions.ts';
 
 export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
 export const VERSION = '2.0.0';
@@ -55,11 +56,14 @@ export type WfsRequest =
   | {
       readonly operation: 'GetCapabilities';
       readonly acceptVersions: readonly string[] | undefined;
+      /** As clients of older versions ask. */
+      readonly version: string | undefined;
       readonly sections: readonly string[] | undefined;
       readonly languages: readonly string[] | undefined;
     }
   | {
       readonly operation: 'DescribeFeatureType';
+      readonly version: ReadVersion;
       readonly typeNames: readonly string[] | undefined;
       readonly outputFormat: string | undefined;
     }
@@ -69,6 +73,7 @@ export type WfsRequest =
   | { readonly operation: 'DropStoredQuery'; readonly id: string }
   | {
       readonly operation: 'GetFeature';
+      readonly version: ReadVersion;
       readonly presentation: Presentation;
       readonly queries: readonly Query[];
     }

@@ -4,6 +4,9 @@ import type { Ask } from '../../http/protocol.ts';
 
 export const OLD_WFS_NAMESPACE = 'http://www.opengis.net/wfs';
 export type WfsVersion = '2.0.0' | '1.1.0' | '1.0.0';
+/** Those whose requests to read are answered. */
+export type ReadVersion = Exclude<WfsVersion, '1.0.0'>;
+export const READ_VERSIONS = ['2.0.0', '1.1.0'] as const satisfies readonly ReadVersion[];
 
 /** Undefined for a request of 2.0. */
 export function oldVersionOf({ namespace, attributes }: XmlElement): '1.1.0' | '1.0.0' | undefined {

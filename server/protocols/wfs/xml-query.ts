@@ -16,7 +16,8 @@ export function queriesOf(root: XmlElement): readonly Query[] {
 }
 
 export function adHocQuery(element: XmlElement): AdHocQuery {
-  const names = (element.attributes['typeNames'] ?? '').split(/\s+/).filter((name) => name !== '');
+  const { typeNames = element.attributes['typeName'] ?? '' } = element.attributes;
+  const names = typeNames.split(/\s+/).filter((name) => name !== '');
   if (names.length === 0) throw missingParameter('typeNames', 'wfs:Query needs the attribute typeNames');
   if (names.length > 1)
     throw notSupported('Joins are not offered; use one wfs:Query for each type', 'typeNames');
@@ -32,7 +33,7 @@ export function adHocQuery(element: XmlElement): AdHocQuery {
     srsName: element.attributes['srsName'],
     propertyNames: propertyNames.length > 0 ? propertyNames : undefined,
     sortBy: (sortBy ? childrenOf(sortBy, 'SortProperty') : []).map((key) => ({
-      reference: childText(key, 'ValueReference') ?? '',
+      reference: childText(key, 'ValueReference') ?? childText(key, 'PropertyName') ?? '',
       descending: childText(key, 'SortOrder')?.toUpperCase() === 'DESC',
     })),
   };

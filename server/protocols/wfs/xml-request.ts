@@ -24,9 +24,11 @@ import { localName, queriesOf } from './xml-query.ts';
 export function parseXmlRequest(body: Uint8Array): WfsRequest {
   const root = parseXml(decodeXml(body));
   const old = oldVersionOf(root);
-  if (old !== undefined && root.local === 'Transaction') {
+  if (old !== undefined) {
     checkService(root.attributes['service']);
-    return readTransaction(root, old);
+    if (root.local === 'Transaction') return readTransaction(root, old);
+    const request = old === '1.1.0' || root.local === 'GetCapabilities' ? readOldRequest(root) : undefined;
+    if (request) return request;
   }
   if (root.namespace !== WFS_NAMESPACE) {
     throw new WfsError(
@@ -44,6 +46,7 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
       return {
         operation,
         acceptVersions: textsIn(root, 'AcceptVersions', 'Version'),
+        version: undefined,
         sections: textsIn(root, 'Sections', 'Section'),
         languages: textsIn(root, 'AcceptLanguages', 'Language'),
       };
@@ -51,6 +54,7 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
       const names = childrenOf(root, 'TypeName').map((each) => localName(textOf(each) ?? ''));
       return {
         operation,
+        version: VERSION,
         typeNames: names.length > 0 ? names : undefined,
         outputFormat: attributes['outputFormat'],
       };
@@ -75,7 +79,10 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
     }
     case 'GetFeature': {
       const queries = queriesOf(root);
-      return { operation, presentation: presentationOf((name) => attributes[name]), queries };
+      return {
+        ...{ operation, version: VERSION, queries },
+        presentation: presentationOf((name) => attributes[name]),
+      };
     }
     case 'Transaction':
       return readTransaction(root, VERSION);
@@ -105,6 +112,34 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
         valueReference,
       };
     }
+  }
+}
+
+/** Requests to read of WFS 1.1 (04-094); undefined for others. */
+function readOldRequest(root: XmlElement): WfsRequest | undefined {
+  const { attributes, local } = root;
+  const version = '1.1.0';
+  switch (local) {
+    case 'GetCapabilities':
+      return {
+        operation: local,
+        acceptVersions: textsIn(root, 'AcceptVersions', 'Version'),
+        version: attributes['version'] ?? version,
+        sections: textsIn(root, 'Sections', 'Section'),
+        languages: undefined,
+      };
+    case 'DescribeFeatureType': {
+      const names = childrenOf(root, 'TypeName').map((each) => localName(textOf(each) ?? ''));
+      const typeNames = names.length > 0 ? names : undefined;
+      return { operation: local, version, typeNames, outputFormat: attributes['outputFormat'] };
+    }
+    case 'GetFeature':
+      return {
+        ...{ operation: local, version, queries: queriesOf(root) },
+        presentation: presentationOf((name) => attributes[name]),
+      };
+    default:
+      return undefined;
   }
 }
 
