@@ -18,6 +18,14 @@ export function* packRows(
   }
 }
 
+/** The same of rows that come one after another. */
+export async function* packStream(
+  rows: AsyncIterable<GeoPackageRow>,
+  columns: readonly GeoPackageColumn[],
+): AsyncGenerator<Buffer> {
+  for await (const row of rows) yield* packRows([row], columns);
+}
+
 function packed(type: GeoPackageColumn['type'], value: GeoPackageValue): Buffer {
   if (value === null) return NOTHING;
   if (type === 'TEXT' || type === 'DATE') return sized(Buffer.from(String(value)));

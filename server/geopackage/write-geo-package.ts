@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { unavailable } from '../../core/errors.ts';
 import type { GeoPackageLayer } from '../services/geo-packages.ts';
 import { type GeoPackageHead, indexOf, type LayerFacts, openHead } from './geo-package-head.ts';
-import { packRows } from './packed-rows.ts';
+import { packRows, packStream } from './packed-rows.ts';
 import { RectangleIndex } from './rectangle-index.ts';
 import { PAGE_BYTES, SqlitePages } from './sqlite-pages.ts';
 import { RecordWriter } from './sqlite-record.ts';
@@ -99,7 +99,12 @@ async function writeLayer(
   const around: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
   let [count, hasHeights] = [0, false];
   const { box } = record;
-  const packed = Symbol.asyncIterator in rows ? rows : packRows(rows, columns);
+  const packed =
+    'read' in rows
+      ? packStream(rows.read(), columns)
+      : Symbol.asyncIterator in rows
+        ? rows
+        : packRows(rows, columns);
   for await (const chunk of packed) {
     for (let at = 0; at < chunk.length; at = record.end) {
       table.add(++count, record.write(chunk, at));

@@ -1,3 +1,4 @@
+import type { PropertyDeclaration, PropertyType } from '../../core/feature/layer.ts';
 import type { Geometry } from '../../core/geo/geometry.ts';
 
 /** Media type of a GeoPackage. */
@@ -23,8 +24,23 @@ export interface GeoPackageLayer {
   /** EPSG code; positions are easting first. */
   readonly srid: number;
   readonly columns: readonly GeoPackageColumn[];
-  readonly rows: PackedRows | Iterable<GeoPackageRow>;
+  readonly rows: PackedRows | Iterable<GeoPackageRow> | { readonly read: () => AsyncIterable<GeoPackageRow> };
 }
+
+const COLUMN_TYPES: Readonly<Record<PropertyType, GeoPackageColumn['type']>> = {
+  text: 'TEXT',
+  integer: 'INTEGER',
+  number: 'REAL',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  datetime: 'DATETIME',
+};
+
+/** The columns of a register: its id, then each property. */
+export const columnsOf = (properties: readonly PropertyDeclaration[]): readonly GeoPackageColumn[] => [
+  { name: 'id', type: 'TEXT' },
+  ...properties.map(({ name, type }) => ({ name, type: COLUMN_TYPES[type] })),
+];
 
 /**
  * Rows as PostgreSQL sends them by COPY in its binary format, each chunk whole rows without the head and the end of the

@@ -181,6 +181,7 @@ describe('other formats of GetFeature', () => {
       for (const [format, file] of [
         ['csv', 'parcels.csv'],
         ['application/flatgeobuf', 'parcels.fgb'],
+        ['application/geopackage%2Bsqlite3', 'parcels.gpkg'],
       ] as const) {
         const reply = await fetch(`${ask}&outputFormat=${format}`);
         expect(reply.headers.get('content-disposition')).toContain(file);

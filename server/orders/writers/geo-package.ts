@@ -1,7 +1,6 @@
-import type { PropertyType } from '../../../core/feature/layer.ts';
 import { qmlOf } from '../../../core/style/qml.ts';
 import { sldOf } from '../../../core/style/sld.ts';
-import type { GeoPackageColumn } from '../../services/geo-packages.ts';
+import { columnsOf } from '../../services/geo-packages.ts';
 import { type OrderedLayer, type OrderWriter, orderFileName, type WrittenOrder } from './order-writer.ts';
 
 /** One file of all layers. */
@@ -12,17 +11,6 @@ export const writeGeoPackageFile: OrderWriter = function* (layers, order) {
     srid: asked.srid,
     bytes: geoPackage(layers, order),
   };
-};
-
-const COLUMNS: Readonly<Record<PropertyType, GeoPackageColumn['type']>> = {
-  ...{
-    text: 'TEXT',
-    integer: 'INTEGER',
-    number: 'REAL',
-    boolean: 'BOOLEAN',
-    date: 'DATE',
-    datetime: 'DATETIME',
-  },
 };
 
 function geoPackage(
@@ -37,10 +25,7 @@ function geoPackage(
     style: { qml: qmlOf(layer, 'pl'), sld: sldOf(layer, 'pl') },
     geometryType: 'GEOMETRY' as const,
     srid,
-    columns: [
-      { name: 'id', type: 'TEXT' as const },
-      ...layer.properties.map(({ name, type }) => ({ name, type: COLUMNS[type] })),
-    ],
+    columns: columnsOf(layer.properties),
     rows: packed(srid),
   }));
   return place.geoPackages.write(written, date);

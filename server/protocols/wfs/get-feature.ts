@@ -77,7 +77,7 @@ export async function getFeature(
     if (presentation.resultType === 'hits') {
       throw invalidParameter('resultType', 'Counts come in GML or GeoJSON; leave outputFormat out');
     }
-    return tableReply(format, selections.flat(), featuresOf(pages), links);
+    return tableReply(services.geoPackages, format, selections.flat(), featuresOf(pages), links);
   }
   if (version !== VERSION) return oldCollection(pages, selections.flat(), request, ask);
   const frame = {

@@ -1,10 +1,15 @@
 import { invalidParameter } from '../../../core/errors.ts';
+import { GEO_PACKAGE } from '../../services/geo-packages.ts';
 import type { ReadVersion } from './versions.ts';
 
 export const GML_TYPE = 'application/gml+xml; version=3.2';
 export const JSON_TYPE = 'application/json';
 /** Formats of one feature type, without a place for counts and links. */
-export const TABLE_TYPES = { csv: 'text/csv', flatgeobuf: 'application/flatgeobuf' } as const;
+export const TABLE_TYPES = {
+  csv: 'text/csv',
+  flatgeobuf: 'application/flatgeobuf',
+  geopackage: GEO_PACKAGE,
+} as const;
 export type TableFormat = keyof typeof TABLE_TYPES;
 
 /** As advertised, the default first. */
@@ -15,6 +20,7 @@ export const OUTPUT_FORMATS = [
   JSON_TYPE,
   TABLE_TYPES.csv,
   TABLE_TYPES.flatgeobuf,
+  TABLE_TYPES.geopackage,
 ] as const;
 export const SCHEMA_FORMATS = [GML_TYPE, 'text/xml; subtype=gml/3.2'] as const;
 
@@ -33,6 +39,7 @@ const GML =
 const JSON_FORMAT = /^(application\/(geo[+ ])?json|application\/vnd\.geo[+ ]json|geojson|json)$/i;
 
 const CSV = /^(text\/csv|csv)(;.*)?$/i;
+const GEOPACKAGE = /^application\/(geopackage|vnd\.sqlite3|x-sqlite3)([+ ]sqlite3)?$|^geopackage$|^gpkg$/i;
 const FLATGEOBUF = /^(application\/(vnd\.)?)?flatgeobuf$|^fgb$/i;
 
 /** @throws TwinError invalid-parameter */
@@ -45,6 +52,7 @@ export function outputFormatOf(
   if (JSON_FORMAT.test(text.trim())) return 'json';
   if (CSV.test(text.trim())) return 'csv';
   if (FLATGEOBUF.test(text.trim())) return 'flatgeobuf';
+  if (GEOPACKAGE.test(text.trim())) return 'geopackage';
   throw invalidParameter(
     'outputFormat',
     `outputFormat "${text.slice(0, 100)}" is not offered; use ${(isOld ? OLD_OUTPUT_FORMATS : OUTPUT_FORMATS).join(' | ')}`,
