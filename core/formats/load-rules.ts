@@ -118,7 +118,7 @@ export const ruleOf = (code: string): LoadRule =>
 
 /** What tells how the file was read, and is nothing to mend. */
 const SAID_ONLY =
-  /^(?:axis|namespace|version|dataset$|crs$|arc$|appearance$|extension:|columns-unused|same-timetable)/;
+  /^(?:axis|namespace|version|dataset$|crs$|arc$|appearance$|extension:|columns-unused|heights$|terrain$|same-timetable)/;
 
 export const severityOfNote = (code: string): FindingSeverity => (SAID_ONLY.test(code) ? 'info' : 'warning');
 
