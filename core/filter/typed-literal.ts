@@ -1,6 +1,7 @@
 import { invalidParameter } from '../errors.ts';
 import type { LayerDeclaration, PropertyDeclaration, PropertyType } from '../feature/layer.ts';
 import { propertyOf } from '../feature/layer.ts';
+import { remembered } from '../remembered.ts';
 import type { Literal } from './ast.ts';
 
 /** The business id can be filtered and sorted by like a property. */
@@ -61,7 +62,7 @@ const CONVERSIONS = {
   number: asNumber,
   boolean: asBoolean,
   date: (literal) => asMoment(literal)?.slice(0, 10),
-  datetime: asMoment,
+  datetime: (literal) => asMoment(literal),
 } as const satisfies Record<PropertyType, Conversion>;
 
 function asNumber(literal: string | number | boolean): number | undefined {
@@ -80,8 +81,10 @@ function asBoolean(literal: string | number | boolean): boolean | undefined {
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
-function asMoment(literal: string | number | boolean): string | undefined {
-  const text = String(literal).trim().replace(' ', 'T');
+const asMoment = (literal: string | number | boolean): string | undefined => momentOf(String(literal));
+
+const momentOf = remembered((literal) => {
+  const text = literal.trim().replace(' ', 'T');
   const match = MOMENT.exec(text);
   if (!match) return undefined;
   const zoned = match[1] === undefined && text.length > 10 ? `${text}Z` : text;
@@ -91,7 +94,7 @@ function asMoment(literal: string | number | boolean): string | undefined {
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text.slice(0, 10)) return undefined;
   return utcText(moment);
-}
+});
 
 /** `2024-05-01T10:00:00Z`: how moments leave every source; milliseconds only when there are some. */
 export function utcText(moment: Date): string {

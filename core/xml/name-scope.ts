@@ -1,4 +1,5 @@
 /** The namespaces that are in scope at one place of a document. */
+import { detached } from './detached.ts';
 
 export interface ExpandedName {
   readonly namespace: string;
@@ -36,10 +37,11 @@ export class NameScope {
     const known = this.#names.get(written);
     if (known !== undefined) return known;
     if (!NAME.test(written)) return undefined;
-    const colon = written.indexOf(':');
-    const namespace = this.#bound.get(colon < 0 ? '' : written.slice(0, colon));
-    const name = namespace === undefined ? undefined : { namespace, local: written.slice(colon + 1) };
-    return remember(this.#names, written, name);
+    const kept = detached(written);
+    const colon = kept.indexOf(':');
+    const namespace = this.#bound.get(colon < 0 ? '' : kept.slice(0, colon));
+    const name = namespace === undefined ? undefined : { namespace, local: kept.slice(colon + 1) };
+    return remember(this.#names, kept, name);
   }
 
   /** The name of an attribute as elements keep it; undefined for a prefix that nobody declared. */

@@ -144,7 +144,8 @@ const CHECKS: readonly Check[] = [
             where precinct_id in (select precinct_id from touched) group by precinct_id),
           extent as (select land.precinct_id, land.geom,
             case when ST_Area(land.geom) >= ${WHOLE_PRECINCT}::float8 * ST_Area(precinct.geom) then precinct.geom
-              else (select ST_Union(ST_MakePolygon(ST_ExteriorRing(piece.geom))) from ST_Dump(land.geom) as piece)
+              when ST_NRings(land.geom) > ST_NumGeometries(land.geom)
+                then (select ST_Union(ST_MakePolygon(ST_ExteriorRing(piece.geom))) from ST_Dump(land.geom) as piece)
             end as whole
             from land left join ${current('precinct')} as precinct on precinct.id = land.precinct_id),
           gap as (select precinct_id, (ST_Dump(ST_CollectionExtract(ST_Difference(whole, geom), 3))).geom as part from extent)

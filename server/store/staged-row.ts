@@ -1,5 +1,5 @@
 /** From a feature of a reader to a line of the staging table, or the reason why it cannot be one. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { TwinError } from '../../core/errors.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer, PropertyDeclaration } from '../../core/feature/layer.ts';
@@ -56,14 +56,14 @@ export function stageRow(
     values.push(value);
   }
   const ewkb = Buffer.from(writeEwkb(geometry, layer.srid).buffer);
-  const hash = contentHash(ewkb, layer.properties, values);
+  const content = contentHash(ewkb, layer.properties, values);
   return {
     values: [
       String(source.seq),
       feature.id,
       ewkb.toString('hex'),
       String(source.ended),
-      hash,
+      content,
       ...values.map((value) => (value === null ? null : String(value))),
     ],
   };
@@ -131,11 +131,26 @@ function contentHash(
   properties: readonly PropertyDeclaration[],
   values: readonly Literal[],
 ): string {
-  const given = properties
-    .map(({ name }, index) => [name, values[index] ?? null] as const)
-    .filter(([, value]) => value !== null)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('md5').update(ewkb).update(JSON.stringify(given)).digest('hex');
+  const given: (readonly [string, Literal])[] = [];
+  for (const index of byName(properties)) {
+    const value = values[index] ?? null;
+    if (value !== null) given.push([properties[index]?.name ?? '', value]);
+  }
+  return hash('md5', Buffer.concat([ewkb, Buffer.from(JSON.stringify(given))]), 'hex');
+}
+
+const orders = new WeakMap<readonly PropertyDeclaration[], readonly number[]>();
+
+/** The places of properties in the order of their names. */
+function byName(properties: readonly PropertyDeclaration[]): readonly number[] {
+  const known = orders.get(properties);
+  if (known) return known;
+  const order = properties
+    .map(({ name }, index) => [name, index] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, index]) => index);
+  orders.set(properties, order);
+  return order;
 }
 
 /** A line of COPY in text format. */

@@ -1,3 +1,5 @@
+import { remembered } from '../../remembered.ts';
+import { detached } from '../../xml/detached.ts';
 import { childOf, childText, textOf, type XmlElement } from '../../xml/element.ts';
 import { RejectedObject } from '../rejected-object.ts';
 
@@ -13,19 +15,23 @@ export function momentIn(object: XmlElement, local: string): string | null {
   const element = childOf(object, local);
   const text = textOf(element);
   if (element === undefined || text === undefined) return null;
-  const match = DATE_TIME.exec(text);
-  const [year, month, day] = (match?.slice(1, 4) ?? []).map(Number);
-  const zone = match?.[7] ?? 'Z';
-  const full =
-    match === null
-      ? ''
-      : `${text.slice(0, match[4] === undefined ? 10 : 19)}${match[4] === undefined ? 'T00:00:00' : ''}${zone}`;
-  const real = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day ?? 0));
-  if (Number.isNaN(Date.parse(full)) || real.getUTCDate() !== day) {
+  const full = momentOf(text);
+  if (full === '') {
     throw new RejectedObject('invalid-value', `${local}: "${text.slice(0, 60)}" is not a date`, element);
   }
   return full;
 }
+
+/** Empty for what is no moment of the calendar. */
+const momentOf = remembered((text) => {
+  const match = DATE_TIME.exec(text);
+  if (match === null) return '';
+  const [year, month, day] = match.slice(1, 4).map(Number);
+  const hasTime = match[4] !== undefined;
+  const full = `${text.slice(0, hasTime ? 19 : 10)}${hasTime ? '' : 'T00:00:00'}${match[7] ?? 'Z'}`;
+  const real = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day ?? 0));
+  return Number.isNaN(Date.parse(full)) || real.getUTCDate() !== day ? '' : detached(full);
+});
 
 /** @throws RejectedObject `invalid-value` when it is not a number of at least 0. */
 function numberOf(element: XmlElement | undefined): number | null {
