@@ -47,6 +47,15 @@ function cpuOf(pid: number | string | undefined, withEnded = false): number {
   }
 }
 
+/** The parent of every backend. */
+async function postmasterOf(databaseUrl: string): Promise<number> {
+  const pool = openPool({ databaseUrl, maxConnections: 1, statementTimeoutMs: 10_000 });
+  const [row] = await pool.read<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+  const stat = readFileSync(`/proc/${row?.pid}/stat`, 'utf8');
+  await pool.close();
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+}
+
 /** Of the postmaster, its backends and those that have ended. */
 function databaseCpu(postmaster: number): number {
   const backends = readdirSync('/proc').filter((pid) => {
@@ -142,8 +151,7 @@ try {
   const large = join(folder, 'large.gml');
   const fewObjects = await writeFile(small, MEGABYTES / 10);
   const objects = await writeFile(large, MEGABYTES);
-  const pidFile = join(folder, 'data', 'postgres', 'data', 'postmaster.pid');
-  const postmaster = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const postmaster = await postmasterOf(cluster.url);
   const megabytes = (path: string) => `${Math.round(statSync(path).size / 1e6)} MB`;
 
   row(

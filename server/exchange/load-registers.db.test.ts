@@ -107,7 +107,13 @@ describe('a load of registers', () => {
       ({ properties }) => properties['network'] === 'gas' && properties['role'] === 'main',
     ) as [Feature, Feature];
     const device = (demo.get('utility_devices') ?? []).find(
+      ({ properties }) => properties['network'] === 'gas' && properties['kind'] === 'valve',
+    ) as Feature;
+    const another = (demo.get('utility_devices') ?? []).find(
       ({ properties }) => properties['kind'] === 'manhole',
+    ) as Feature;
+    const unidentified = (demo.get('utility_lines') ?? []).find(
+      ({ properties }) => properties['network'] === 'unidentified',
     ) as Feature;
     const [x, y] = [6427000, 5810000];
     const line = (feature: Feature, ...coordinates: [number, number][]): Feature => ({
@@ -137,6 +143,36 @@ describe('a load of registers', () => {
     const ended = { ...device, geometry: { type: 'Point', coordinates: [x + 60.2, y + 0.5] } } as Feature;
     const closed = doubts(await load(await files('closed', first, second, ended), 'lines_2'));
     expect(closed.map(({ objectId }) => objectId)).toEqual([one.id]);
+    // A manhole closes no gas pipe; of an unidentified line nobody knows what it ought to join.
+    const wrong = { ...another, geometry: ended.geometry } as Feature;
+    const lost = line(unidentified, [x, y + 200], [x + 40, y + 200]);
+    const unclosed = doubts(await load(await files('wrong', first, second, wrong, lost), 'lines_3'));
+    expect(unclosed.map(({ objectId }) => objectId).toSorted()).toEqual([one.id, two.id].toSorted());
+    // A pipe that goes on into the middle of another is joined; a centimetre further than is allowed it is not.
+    const [across, into] = [line(one, [x, y], [x + 30, y]), line(two, [x + 15, y + 20], [x + 15, y + 0.04])];
+    const met = doubts(await load(await files('met', across, into), 'lines_4'));
+    expect(met.filter(({ objectId }) => objectId === two.id).map(({ at }) => at)).toEqual([[x + 15, y + 20]]);
+    // Beyond the edge of what the register is said to cover, it may go on.
+    const cut = await files('cut', line(one, [x + 0.5, y], [x + 30, y]));
+    const coverage = JSON.stringify({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [x, y - 100],
+          [x + 200, y - 100],
+          [x + 200, y + 100],
+          [x, y + 100],
+          [x, y - 100],
+        ],
+      ],
+    });
+    const { pool } = database;
+    const within = doubts(await loadFile({ pool, path: cut, coverage, crs: 'EPSG:2177', dryRun: true }));
+    expect(within.map(({ at }) => at)).toEqual([[x + 30, y]]);
+    expect(doubts(await loadFile({ pool, path: cut, dryRun: true }))).toHaveLength(2);
+    const short = line(two, [x + 15, y + 20], [x + 15, y + 0.06]);
+    const missed = doubts(await load(await files('missed', across, short), 'lines_5'));
+    expect(missed.filter(({ objectId }) => objectId === two.id)).toHaveLength(2);
   });
 
   it('tells parcels that overlap those which stood there, as a sliver where it is one', async () => {

@@ -6,6 +6,7 @@ import { ParcelAccuracy } from '../../core/analysis/parcel-check/accuracy.ts';
 import { registeredAreaBoundM2 } from '../../core/analysis/parcel-check/rules/registered-area.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import type { Connection } from './connection.ts';
+import { CITY } from './dataset.ts';
 import { POINT_REACH_M, pointSigmaM } from './parcel-facts/parcel-rows.ts';
 import { tableOf } from './register-table.ts';
 import { type Sql, sql } from './sql.ts';
@@ -49,6 +50,8 @@ const NEAR_BOUNDARY_M = 0.5;
 /** Parcels that cover this share of their precinct are all of them. */
 const WHOLE_PRECINCT = 0.9;
 const LINE_TO_LINE_M = 0.05;
+/** Lines are cut off at the edge of what is loaded: what they join beyond it nobody can see. */
+const EDGE_M = 1;
 const LINE_TO_THING_M = 0.5;
 
 /** Checks what one version wrote, within its transaction. */
@@ -92,7 +95,7 @@ function tablesOf(dataset: string, version: number) {
     sql`(select * from ${tableOf({ table, dataset })} where valid_to is null)`;
   const fresh = (table: string): Sql =>
     sql`(select * from ${tableOf({ table, dataset })} where valid_to is null and dataset_version = ${version}::bigint)`;
-  return { current, fresh, version };
+  return { dataset, current, fresh, version };
 }
 
 interface Check {
@@ -199,20 +202,26 @@ const CHECKS: readonly Check[] = [
     rule: 'line-end-loose',
     table: 'utility_line',
     find: bySql(
-      ({ current, fresh }) =>
-        sql`select line.id, line.network as other, 0::float8 as value, finish as place
+      ({ dataset, current, fresh }) =>
+        sql`with edge as (select ST_Boundary(area) as geom from twin.dataset where name = ${dataset}::text
+            union all select ST_Boundary(geom) from twin.layer_coverage
+              where layer = 'utility_lines' and ${dataset}::text = ${CITY}::text)
+          select line.id, line.network as other, 0::float8 as value, finish as place
           from ${fresh('utility_line')} as line
           cross join lateral (values (ST_StartPoint(line.geom)), (ST_EndPoint(line.geom))) as ends (finish)
-          where not exists (select from ${current('utility_line')} as next where next.id <> line.id
+          where line.network is distinct from 'unidentified'
+            and not exists (select from ${current('utility_line')} as next where next.id <> line.id
               and next.network is not distinct from line.network
               and next.geom && ST_Expand(finish, ${LINE_TO_LINE_M}::float8)
               and ST_DWithin(next.geom, finish, ${LINE_TO_LINE_M}::float8))
             and not exists (select from ${current('utility_device')} as device
-              where device.geom && ST_Expand(finish, ${LINE_TO_THING_M}::float8)
+              where (device.network = line.network or device.network is null or line.network is null)
+              and device.geom && ST_Expand(finish, ${LINE_TO_THING_M}::float8)
               and ST_DWithin(device.geom, finish, ${LINE_TO_THING_M}::float8))
             and not exists (select from ${current('building')} as building
               where building.geom && ST_Expand(finish, ${LINE_TO_THING_M}::float8)
-              and ST_DWithin(building.geom, finish, ${LINE_TO_THING_M}::float8))`,
+              and ST_DWithin(building.geom, finish, ${LINE_TO_THING_M}::float8))
+            and not exists (select from edge where ST_DWithin(edge.geom, finish, ${EDGE_M}::float8))`,
     ),
     say: ({ other }) =>
       `An end of the line (${other ?? 'network not told'}) joins no device, line or building`,
