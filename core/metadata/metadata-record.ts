@@ -1,5 +1,5 @@
 /** What is said of data to who looks for them or is handed them: a layer of the catalogue, or a package of layers. */
-import type { LayerDeclaration, LayerStatus, Text } from '../feature/layer.ts';
+import type { Layer, LayerDeclaration, LayerStatus, Text } from '../feature/layer.ts';
 import { reprojectBbox } from '../geo/bbox.ts';
 
 export interface MetadataRecord {
@@ -95,10 +95,12 @@ export function ageOf(
 /** A text about a layer, which says so where the layer is older than it may be. */
 export function withStaleness(
   { pl, en }: Text,
-  { freshnessDays }: Pick<LayerDeclaration, 'freshnessDays'>,
+  { freshnessDays, cascaded }: Pick<Layer, 'freshnessDays' | 'cascaded'>,
   status: Pick<LayerStatus, 'loadedAt'>,
   now: Date,
 ): Text {
+  // Nothing of it is loaded: it is asked for when it is shown.
+  if (cascaded) return { pl, en };
   const { ageDays, isStale } = ageOf(status, freshnessDays, now);
   if (!isStale) return { pl, en };
   if (ageDays === null) return { pl: `${pl} Nigdy nie wczytano.`, en: `${en} Never loaded.` };

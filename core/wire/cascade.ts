@@ -1,7 +1,7 @@
 /** Services of others whose layers stand in our catalogue: what staff say of them, what is kept, how each fares. */
 import { z } from 'zod';
 
-export const SOURCE_KINDS = ['wms', 'wmts', 'wfs', 'ogc-features'] as const;
+export const SOURCE_KINDS = ['wms', 'wfs', 'ogc-features'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 const text = z.object({ pl: z.string(), en: z.string() });
@@ -22,31 +22,7 @@ const mapsSchema = z.object({
   mostSidePx: z.int(),
 });
 
-const matrixSchema = z.object({
-  id: z.string(),
-  /** Units of the CRS a pixel. */
-  resolution: z.number(),
-  left: z.number(),
-  top: z.number(),
-  tileWidthPx: z.int(),
-  tileHeightPx: z.int(),
-  columns: z.int(),
-  rows: z.int(),
-});
-
-/** The same of WMTS: one set of tiles. */
-const tilesSchema = z.object({
-  format: z.string(),
-  style: z.string(),
-  set: z.string(),
-  srid: z.int(),
-  /** With {TileMatrix}, {TileRow} and {TileCol}; without one it is asked by KVP. */
-  template: z.string().optional(),
-  legend: z.string().optional(),
-  matrices: z.array(matrixSchema),
-});
-
-/** The same of objects. */
+/** The same of objects, and what the first page of them showed. */
 const objectsSchema = z.object({
   version: z.string(),
   format: z.enum(['geojson', 'gml']),
@@ -61,7 +37,7 @@ const objectsSchema = z.object({
     z.object({
       name: z.string(),
       column: z.string(),
-      type: z.enum(['text', 'integer', 'number', 'boolean']),
+      type: z.enum(['text', 'number', 'boolean']),
     }),
   ),
 });
@@ -75,7 +51,6 @@ const offeredLayerSchema = z.object({
   extent: numbers.length(4).nullable(),
   maxScaleDenominator: z.number().optional(),
   maps: mapsSchema.optional(),
-  tiles: tilesSchema.optional(),
   objects: objectsSchema.optional(),
 });
 export type OfferedLayer = z.infer<typeof offeredLayerSchema>;

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ObjectPage, readGeoJsonPage, readGmlPage } from '../../core/cascade/read-objects.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import type { NewSource } from '../../core/wire/cascade.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
@@ -90,6 +91,17 @@ const wms = (app: RunningApp, parameters: URLSearchParams) => fetch(`${app.url}/
 const pictureOf = async (reply: Response) => Buffer.from(await reply.arrayBuffer());
 // biome-ignore lint/suspicious/noExplicitAny: what the tests look into
 const jsonOf = async (reply: Response): Promise<any> => reply.json();
+const POINT = { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [17, 52] } };
+const LINE = {
+  ...POINT,
+  geometry: {
+    type: 'LineString',
+    coordinates: [
+      [17, 52],
+      [18, 52],
+    ],
+  },
+};
 const stateNow = async () => (await cascade.list(STAFF)).find(({ name }) => name === 'county')?.state;
 
 describe('a layer of another WMS', () => {
@@ -196,6 +208,80 @@ describe('a layer of another WMS', () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await draw(94)).toHaveLength(1);
     expect(await Promise.all([draw(95), draw(96)])).toHaveLength(2);
+  });
+});
+
+describe('a layer of objects of another service', () => {
+  const bytesOf = async (reply: Response) => new Uint8Array(await reply.arrayBuffer());
+  const items = async (app: RunningApp, layer: string, more = '') =>
+    jsonOf(await fetch(`${app.url}/ogc/collections/${layer}/items?limit=100&${more}`));
+  const placesOf = ({ features }: { features: { geometry: { coordinates: number[][][] } }[] }) =>
+    features
+      .map(({ geometry }) => geometry.coordinates.flat(3).map((side) => Math.round(side * 1e6)))
+      .toSorted();
+
+  it.each([
+    ['wfs', 'bl:parcels'],
+    ['ogc', 'parcels'],
+  ])('of /%s is served again by OGC API, WFS and WMS, and read only', async (door, layer) => {
+    await cascade.save('other', { url: `${frontUrl}/${door}`, layers: [layer], owner: 'Gmina' }, STAFF);
+    const [here, there] = [await items(ours, 'other_parcels'), await items(theirs, 'parcels')];
+    expect(here.numberMatched).toBe(25);
+    expect(placesOf(here)).toEqual(placesOf(there));
+    const { parcel_number: number } = there.features[7].properties;
+    const one = await items(
+      ours,
+      'other_parcels',
+      `filter=${encodeURIComponent(`parcel_number='${number}'`)}`,
+    );
+    expect(one.detail).toBeUndefined();
+    expect(one.features.map((each: { properties: object }) => each.properties)).toEqual([
+      expect.objectContaining({ parcel_number: number }),
+    ]);
+    const hits = 'service=WFS&version=2.0.0&request=GetFeature&typeNames=other_parcels&resultType=hits';
+    expect(await (await fetch(`${ours.url}/wfs?${hits}`)).text()).toContain('numberMatched="25"');
+    const drawn = await pictureOf(await wms(ours, mapOf('other_parcels')));
+    expect(drawn).not.toEqual(await pictureOf(await wms(ours, mapOf('other_parcels', { bbox: '0,0,1,1' }))));
+    // While it is down all of it is still there.
+    misbehaviour = (reply) => reply.destroy();
+    expect((await items(ours, 'other_parcels')).numberMatched).toBe(25);
+    expect((await cascade.list(STAFF)).find(({ name }) => name === 'other')?.state.state).toBe('down');
+  });
+
+  it('is the same in GML as in GeoJSON', async () => {
+    const asking =
+      'service=WFS&version=2.0.0&request=GetFeature&typeNames=parcels&srsName=urn:ogc:def:crs:EPSG::4326';
+    const gml = readGmlPage(await bytesOf(await fetch(`${theirs.url}/wfs?${asking}`)));
+    const json = readGeoJsonPage(
+      await bytesOf(await fetch(`${theirs.url}/ogc/collections/parcels/items?limit=100`)),
+    );
+    expect(gml.objects).toHaveLength(25);
+    const ways = ({ objects }: ObjectPage) =>
+      placesOf({ features: objects as never }).map((place) => place.map((side) => Math.round(side / 10)));
+    expect(ways(gml)).toEqual(ways(json));
+  });
+
+  it.each([
+    [
+      'more pages than one may hold',
+      { features: Array.from({ length: 20_001 }, () => POINT) },
+      /more than 20000/,
+    ],
+    [
+      'a next page elsewhere',
+      { features: [POINT], links: [{ rel: 'next', href: 'http://10.0.0.1/' }] },
+      /at another service/,
+    ],
+    ['points among lines', { features: [POINT, LINE] }, /mixes/],
+    ['no geometry', { features: [{ ...POINT, geometry: null }] }, /no object with a geometry/],
+  ])('is refused in words when it gives %s', async (_what, page, words) => {
+    misbehaviour = (reply) => {
+      const isList = asked.at(-1)?.includes('/collections?') === true;
+      reply.end(JSON.stringify(isList ? { collections: [{ id: 'odd' }] } : page));
+    };
+    const taken = cascade.save('odd', { url: `${frontUrl}/ogc`, layers: ['odd'] }, STAFF);
+    const read = taken.then(() => cascade.features.count({ layer: 'odd_odd' }, new AbortController().signal));
+    await expect(read).rejects.toThrow(words);
   });
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cascadedLayers } from '../../core/cascade/cascaded-layers.ts';
 import { invalidParameter, notFound } from '../../core/errors.ts';
 import type { Layer, LayerStatus } from '../../core/feature/layer.ts';
-import { memorySource } from '../../core/feature/memory-source.ts';
+import type { FeatureSource } from '../../core/feature/source.ts';
 import {
   type CascadedSource,
   type NewSource,
@@ -17,7 +17,8 @@ import type { Pool } from '../store/pool.ts';
 import type { FetchLimits } from './fetch-answer.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { legendOf, pointedAt } from './point-at.ts';
-import { readOffer } from './read-offer.ts';
+import { type ReadOffer, readOffer, withObjects } from './read-offer.ts';
+import { remoteFeatures } from './remote-objects.ts';
 import { type Remote, wmsPictures } from './remote-pictures.ts';
 import { SourceLine } from './source-line.ts';
 
@@ -100,7 +101,23 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
     if (!remote) throw notFound(`There is no layer "${name.slice(0, 100)}"`, 'layer');
     return remote;
   };
-  const features = memorySource([], []);
+  const featuresOf = async (name: string) => remoteFeatures(await needed(name));
+  const features: FeatureSource = {
+    layers: async () => (await sources()).flatMap(({ layers }) => layers),
+    async *query(query, signal) {
+      yield* (await featuresOf(query.layer)).query(query, signal);
+    },
+    count: async (query, signal) => (await featuresOf(query.layer)).count(query, signal),
+    byId: async (layer, id, srid, signal) => (await featuresOf(layer)).byId(layer, id, srid, signal),
+  };
+  const declare = async (name: string, asked: NewSource, read: ReadOffer): Promise<CascadedSource> => {
+    const source = chosen(name, asked, read.offer);
+    const described = source.layers.map(async (layer) => ({
+      ...layer,
+      ...(await withObjects(read, layer, limits)),
+    }));
+    return { ...source, layers: await Promise.all(described) };
+  };
 
   return {
     layers: async () => (await sources()).flatMap(({ layers }) => layers),
@@ -130,7 +147,7 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
 
     async offer(ask, who) {
       requireStaff(who);
-      return readOffer(ask, limits);
+      return (await readOffer(ask, limits)).offer;
     },
 
     async list(who) {
@@ -146,7 +163,7 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
           'The name of a source is small letters, digits and underscores, a letter first, 31 at most',
         );
       }
-      const source = declare(name, asked, await readOffer(asked, limits));
+      const source = await declare(name, asked, await readOffer(asked, limits));
       await saveSource(pool, source, who.who);
       known = undefined;
       const saved = (await sources()).find((each) => each.source.name === name);
@@ -168,7 +185,7 @@ const NOT_SAID = { pl: 'Usługa nie podaje', en: 'The service does not say' };
 const both = (text: string) => ({ pl: text, en: text });
 
 /** What was chosen of an offer. @throws TwinError not-found for a layer that is not offered */
-function declare(name: string, asked: NewSource, offer: SourceOffer): CascadedSource {
+function chosen(name: string, asked: NewSource, offer: SourceOffer): CascadedSource {
   const taken = new Set<string>();
   const layers = asked.layers.map((remote) => {
     const offered = offer.layers.find((each) => each.remote === remote);
@@ -179,7 +196,8 @@ function declare(name: string, asked: NewSource, offer: SourceOffer): CascadedSo
         'layers',
       );
     }
-    const plain = `${name}_${remote}`
+    // Without the prefix of a namespace.
+    const plain = `${name}_${remote.split(':').at(-1)}`
       .normalize('NFD')
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '_')
@@ -216,7 +234,8 @@ function statusOf({ source, declared, line }: Remote): LayerStatus {
   return {
     ...{ count: 0, knownSince: undefined, synthetic: false, version: 1 },
     extent: hasExtent ? [west, south, east, north] : undefined,
-    loadedAt: line.state.lastGoodAt ?? undefined,
+    // Of objects no moment is kept to which the pages of an answer could be held.
+    loadedAt: declared.objects ? undefined : (line.state.lastGoodAt ?? undefined),
     source: `${origin}${pathname}`,
   };
 }

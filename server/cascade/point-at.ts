@@ -64,10 +64,9 @@ export function propertyName(column: string, index: number): string {
 
 /** The legend that its capabilities name, else the one of GetLegendGraphic. */
 export async function legendOf({ source, declared, line }: Remote): Promise<DecodedLegend | undefined> {
-  const { maps, tiles, remote } = declared;
+  const { maps, remote } = declared;
   const address =
     maps?.legend ??
-    tiles?.legend ??
     (maps &&
       requestAddress(source.url, {
         ...{ SERVICE: 'WMS', VERSION: maps.version, REQUEST: 'GetLegendGraphic', LAYER: remote },

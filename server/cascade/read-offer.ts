@@ -1,30 +1,91 @@
 import { readForeignXml, requestAddress, serviceAddress } from '../../core/cascade/capabilities.ts';
+import { ogcApiOffer, wfsOffer, wfsWays } from '../../core/cascade/objects-offer.ts';
 import { wmsOffer } from '../../core/cascade/wms-offer.ts';
 import { notSupported, reasonOf } from '../../core/errors.ts';
 import type { OfferAsk, SourceKind, SourceOffer } from '../../core/wire/cascade.ts';
 import { type FetchLimits, fetchAnswer } from './fetch-answer.ts';
+import { describeObjects, type ObjectsAsked, pageAddress, pageOf } from './remote-objects.ts';
+
+/** An offer, and how objects of it are asked for. */
+export interface ReadOffer {
+  readonly offer: SourceOffer;
+  readonly objects: ObjectsAsked | undefined;
+}
 
 /**
  * What a service offers, by its capabilities.
  * @throws TwinError not-supported in words for people: no answer, no service, nothing that can be shown
  */
-export async function readOffer({ url, kind, version }: OfferAsk, limits: FetchLimits): Promise<SourceOffer> {
-  const wished = kind ?? kindIn(url);
+export async function readOffer(ask: OfferAsk, limits: FetchLimits): Promise<ReadOffer> {
+  const { url, kind = kindIn(url) } = ask;
   try {
-    const address = requestAddress(serviceAddress(url), {
-      ...{ SERVICE: 'WMS', REQUEST: 'GetCapabilities', VERSION: version ?? '1.3.0' },
-    });
-    const { bytes } = await fetchAnswer(address, limits);
-    const root = readForeignXml(bytes);
-    if (wished === 'wms' && /^(?:WMS|WMT_MS)_Capabilities$/.test(root.local)) return wmsOffer(root, url);
-    throw notSupported(`the answer is ${root.local}, not the capabilities of a service that can be shown`);
+    return kind === 'ogc-features' ? await readOgcApi(url, limits) : await readOws(ask, kind, limits);
   } catch (error) {
     throw notSupported(`Nothing of ${new URL(url).host} can be shown: ${reasonOf(error)}`, 'url');
   }
 }
 
+async function readOws(
+  { url, version }: OfferAsk,
+  kind: 'wms' | 'wfs',
+  limits: FetchLimits,
+): Promise<ReadOffer> {
+  const address = requestAddress(serviceAddress(url), {
+    ...{ SERVICE: kind.toUpperCase(), REQUEST: 'GetCapabilities' },
+    VERSION: kind === 'wfs' ? '2.0.0' : (version ?? '1.3.0'),
+  });
+  const root = readForeignXml((await fetchAnswer(address, limits)).bytes);
+  if (/^(?:WMS|WMT_MS)_Capabilities$/.test(root.local))
+    return { offer: wmsOffer(root, url), objects: undefined };
+  if (root.local !== 'WFS_Capabilities') {
+    throw notSupported(`the answer is ${root.local}, not the capabilities of a service that can be shown`);
+  }
+  const ways = wfsWays(root);
+  const gml = ways.version === '2.0.0' ? 'application/gml+xml; version=3.2' : 'text/xml; subtype=gml/3.1.1';
+  const objects: ObjectsAsked =
+    ways.json === undefined
+      ? { version: ways.version, format: 'gml', outputFormat: gml, srsName: '' }
+      : // Longitude first under this name (DECISIONS, axes).
+        { version: ways.version, format: 'geojson', outputFormat: ways.json, srsName: 'EPSG:4326' };
+  return { offer: wfsOffer(root, url), objects };
+}
+
+async function readOgcApi(url: string, limits: FetchLimits): Promise<ReadOffer> {
+  const { origin, pathname } = new URL(url);
+  const base = `${origin}${pathname}`.replace(/\/(?:collections\/?.*)?$/, '');
+  const { bytes } = await fetchAnswer(`${base}/collections?f=json`, limits);
+  let document: unknown;
+  try {
+    document = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw notSupported('its collections are no JSON');
+  }
+  return {
+    offer: ogcApiOffer(document, base),
+    objects: { version: '1.0', format: 'geojson', outputFormat: 'application/geo+json', srsName: '' },
+  };
+}
+
+/** The layer with what its first page shows. @throws TwinError not-supported in words */
+export async function withObjects(
+  { offer, objects }: ReadOffer,
+  layer: SourceOffer['layers'][number],
+  limits: FetchLimits,
+): Promise<SourceOffer['layers'][number]> {
+  if (!objects) return layer;
+  try {
+    const answer = await fetchAnswer(pageAddress(offer, layer.remote, objects, 0), limits);
+    return { ...layer, objects: describeObjects(objects, pageOf(answer, objects)) };
+  } catch (error) {
+    throw notSupported(`The layer "${layer.remote}" cannot be shown: ${reasonOf(error)}`, 'layers');
+  }
+}
+
 /** By the word in the address, where there is one. */
 function kindIn(url: string): SourceKind {
-  const said = /service=(wms|wmts|wfs)\b/i.exec(url)?.[1] ?? /\b(wms|wmts|wfs)\b/i.exec(url)?.[1];
-  return (said?.toLowerCase() as SourceKind | undefined) ?? 'wms';
+  const said = /service=(wms|wfs)\b/i.exec(url)?.[1] ?? /\b(wms|wfs)\b/i.exec(url)?.[1];
+  if (said !== undefined) return said.toLowerCase() === 'wfs' ? 'wfs' : 'wms';
+  return /\/(?:collections|ogc|oapif?|ogc-?api|features)(?:\/|$)/i.test(new URL(url).pathname)
+    ? 'ogc-features'
+    : 'wms';
 }

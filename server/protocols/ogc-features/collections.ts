@@ -100,7 +100,8 @@ function collectionLinks(layer: Layer, parts: readonly OgcPart[], ask: Ask, view
       type: 'application/schema+json',
       title: WORDS.schema[language],
     },
-    ...parts
+    // Styles and vector tiles are made of what the store holds.
+    ...(layer.cascaded ? [] : parts)
       .flatMap((part) => part.collectionLinks?.(layer.name) ?? [])
       .map((link) => ({
         href: href(ask.publicUrl, link.path),
