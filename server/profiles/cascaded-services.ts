@@ -1,5 +1,5 @@
 import type { Layer } from '../../core/feature/layer.ts';
-import type { FeatureSource } from '../../core/feature/source.ts';
+import { batchesOf, type FeatureSource } from '../../core/feature/source.ts';
 import type { MapSource } from '../../tiles/picture/map-source.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import type { View } from '../access/view.ts';
@@ -35,10 +35,18 @@ export function cascadedServices(services: Services, shows: 'all' | 'objects'): 
     const of = async (name: string) => ((await isOutside(name, view)) ? cascade.features : own);
     return {
       layers: async () => [...(await own.layers()), ...(await outside(view))],
-      async *query(query, signal) {
-        yield* (await of(query.layer)).query(query, signal);
+      query(query, signal) {
+        const chosen = async () => (await of(query.layer)).query(query, signal);
+        async function* batches() {
+          yield* batchesOf(await chosen());
+        }
+        async function* oneByOne() {
+          yield* await chosen();
+        }
+        return { batches, [Symbol.asyncIterator]: oneByOne };
       },
-      count: async (query, signal) => (await of(query.layer)).count(query, signal),
+      count: async (query, signal, most) => (await of(query.layer)).count(query, signal, most),
+      written: async (query, form, signal) => (await of(query.layer)).written?.(query, form, signal),
       byId: async (layer, id, srid, signal) => (await of(layer)).byId(layer, id, srid, signal),
     };
   }
