@@ -4,6 +4,8 @@ import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
+import { bothSets } from '../../tiles/tileset/both-sets.ts';
+import { networkTileset } from '../../tiles/tileset/network-tiles.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -51,6 +53,7 @@ import { postgisMaps } from '../store/map-geometry.ts';
 import { storeMetadata } from '../store/metadata-records.ts';
 import { storeModelChanges } from '../store/model-changes.ts';
 import { storeModelMismatches } from '../store/model-mismatches.ts';
+import { postgisNetworks } from '../store/network-tiles.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
 import { ORDER_TASK } from '../store/order-book.ts';
@@ -125,6 +128,7 @@ export async function makeServices(
     grid: (box, stepM, shapes) => terrain.grid(box, stepM, { shapes, srid: config.city.srid }),
     earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
   };
+  const groundVersion = () => terrain.relief?.version ?? 'none';
   const scenarios = storeScenarios(pool, layers, ground);
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
@@ -186,7 +190,10 @@ export async function makeServices(
       ),
     tiles3d: (view) =>
       cachedDocuments(
-        tilesetSource(postgisBuildings(poolOf(view), layers, view), geoid),
+        bothSets(
+          tilesetSource(postgisBuildings(poolOf(view), layers, view), geoid),
+          networkTileset(postgisNetworks({ pool: poolOf(view), layers, ground, groundVersion }, view), geoid),
+        ),
         solidCache,
         scopeOf(view),
       ),

@@ -70,8 +70,8 @@ describe('3D buildings of the store by tiles', () => {
     const stored = [...(await store.extents(layer, never))].sort(byAddress);
     expect(stored).toEqual([...(await memory.extents())].sort(byAddress));
     for (const tile of stored.filter((_, i) => i % 9 === 0)) {
-      expect(await store.buildings(layer, tile, never)).toEqual(
-        (await memory.buildings(layer, tile)).map(({ properties, ...row }) => {
+      expect(await store.rows(layer, tile, never)).toEqual(
+        (await memory.rows(layer, tile)).map(({ properties, ...row }) => {
           const { surface_kinds, roof_source, iip_namespace, iip_version, ...published } = properties;
           return { ...row, properties: published };
         }),
@@ -133,7 +133,7 @@ describe('3D buildings of the store by tiles', () => {
     expect(await documentEtag()).not.toBe(documentBefore);
     const [tile] = changed;
     if (!tile) throw new Error('nothing changed');
-    const rows = await Promise.all(changed.map(({ z, x, y }) => store.buildings(layer, { z, x, y }, never)));
+    const rows = await Promise.all(changed.map(({ z, x, y }) => store.rows(layer, { z, x, y }, never)));
     expect(rows.flat().find(({ id }) => id === edited.id)?.properties['state']).toBe('demolished');
   });
 

@@ -43,7 +43,7 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
       return found.filter((tile) => isCell(grid, tile));
     },
 
-    async buildings(layer, cell, signal) {
+    async rows(layer, cell, signal) {
       const properties = publishedProperties(layer).map((property) => property.name);
       const rows = await pool.read<StoredRow>(buildingsSql(rowsSeen(layer), cell, properties), signal);
       return rows.map((row) => buildingRow(row, properties));

@@ -1,13 +1,28 @@
 import type { PropertyDeclaration } from '../../core/feature/layer.ts';
 import { type BuildingMesh, type MeshGroup, SURFACE_KINDS, type SurfaceKind } from './building-mesh.ts';
 import { GlbBuffer, writeGlb } from './glb.ts';
-import { bytesOf, metadataSchema, type PropertyRow, writePropertyTable } from './property-table.ts';
+import {
+  BUILDING_CLASS,
+  bytesOf,
+  type FeatureClass,
+  metadataSchema,
+  type PropertyRow,
+  writePropertyTable,
+} from './property-table.ts';
 
 /** Up to this step positions are written as 16-bit numbers; their error is half of it per axis, m. */
 const MAX_STEP_M = 0.016;
 const UINT16_MAX = 65_535;
 /** Feature numbers are 16-bit. */
 const MAX_ROWS = 65_536;
+
+/** Triangles of one material. */
+export interface PaintedGroup {
+  readonly name: string;
+  /** sRGB, `#rrggbb`. */
+  readonly color: string;
+  readonly group: MeshGroup;
+}
 
 /** sRGB colours: quiet clay roofs over paper walls. */
 const COLORS: Readonly<Record<SurfaceKind, string>> = {
@@ -18,28 +33,42 @@ const COLORS: Readonly<Record<SurfaceKind, string>> = {
 };
 const NAMES: Readonly<Record<SurfaceKind, string>> = { R: 'roof', W: 'wall', G: 'ground', O: 'other' };
 
-/**
- * A tile of buildings as binary glTF 2.0 with one primitive for each material, EXT_mesh_features by
- * `_FEATURE_ID_0` and one property table. Vertices are interleaved: 16 bytes, or 20 where the tile is so wide
- * that positions must be floats.
- * @param rows buildings in the order of their feature numbers
- */
-export function writeBuildingGlb(
+/** A tile of buildings. @param rows buildings in the order of their feature numbers */
+export const writeBuildingGlb = (
   mesh: BuildingMesh,
   rows: readonly PropertyRow[],
   properties: readonly PropertyDeclaration[],
+): Uint8Array =>
+  writeFeatureGlb(
+    SURFACE_KINDS.map((kind) => ({ name: NAMES[kind], color: COLORS[kind], group: mesh[kind] })),
+    rows,
+    properties,
+    BUILDING_CLASS,
+  );
+
+/**
+ * A tile of objects as binary glTF 2.0 with one primitive for each material, EXT_mesh_features by
+ * `_FEATURE_ID_0` and one property table. Vertices are interleaved: 16 bytes, or 20 where the tile is so wide
+ * that positions must be floats.
+ * @param rows objects in the order of their feature numbers
+ */
+export function writeFeatureGlb(
+  painted: readonly PaintedGroup[],
+  rows: readonly PropertyRow[],
+  properties: readonly PropertyDeclaration[],
+  featureClass: FeatureClass,
 ): Uint8Array {
   const buffer = new GlbBuffer();
-  const kinds = SURFACE_KINDS.filter((kind) => mesh[kind].indices.length > 0);
-  const frame = frameOf(kinds.map((kind) => mesh[kind].positions));
+  const groups = painted.filter(({ group }) => group.indices.length > 0);
+  const frame = frameOf(groups.map(({ group }) => group.positions));
   const accessors: object[] = [];
-  const primitives = kinds.map((kind, material) =>
-    writePrimitive(mesh[kind], material, rows.length, frame, buffer, accessors),
+  const primitives = groups.map(({ group }, material) =>
+    writePrimitive(group, material, rows.length, frame, buffer, accessors),
   );
   const hasMesh = primitives.length > 0;
   const asset = { version: '2.0', generator: 'Blizniak' };
   if (rows.length === 0) return writeGlb({ asset, scene: 0, scenes: [{}] }, buffer);
-  if (rows.length > MAX_ROWS) throw new RangeError(`A tile holds at most ${MAX_ROWS} buildings`);
+  if (rows.length > MAX_ROWS) throw new RangeError(`A tile holds at most ${MAX_ROWS} objects`);
   const extensionsUsed = ['EXT_structural_metadata'];
   if (hasMesh) extensionsUsed.push('EXT_mesh_features', 'KHR_mesh_quantization');
   return writeGlb(
@@ -49,8 +78,8 @@ export function writeBuildingGlb(
       ...(hasMesh ? { extensionsRequired: ['KHR_mesh_quantization'] } : {}),
       extensions: {
         EXT_structural_metadata: {
-          schema: metadataSchema(properties, false),
-          propertyTables: [writePropertyTable(rows, properties, buffer)],
+          schema: metadataSchema(properties, false, featureClass),
+          propertyTables: [writePropertyTable(rows, properties, buffer, featureClass)],
         },
       },
       scene: 0,
@@ -59,7 +88,7 @@ export function writeBuildingGlb(
             scenes: [{ nodes: [0] }],
             nodes: [{ mesh: 0, translation: frame.origin, scale: [frame.step, frame.step, frame.step] }],
             meshes: [{ primitives }],
-            materials: kinds.map(materialOf),
+            materials: groups.map(materialOf),
             accessors,
           }
         : { scenes: [{}] }),
@@ -178,13 +207,13 @@ function fillVertices(
   return { min, max };
 }
 
-function materialOf(kind: SurfaceKind) {
+function materialOf({ name, color }: PaintedGroup) {
   return {
-    name: NAMES[kind],
+    name,
     // Both sides, since a shell that is not closed shows its inside.
     doubleSided: true,
     pbrMetallicRoughness: {
-      baseColorFactor: [...linearOf(COLORS[kind]), 1],
+      baseColorFactor: [...linearOf(color), 1],
       metallicFactor: 0,
       roughnessFactor: 0.9,
     },

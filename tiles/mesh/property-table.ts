@@ -12,13 +12,30 @@ const NO_TEXT = '';
 const NO_INTEGER = -32_768;
 const NO_NUMBER = -9999;
 
-const BUILDING_CLASS = 'building';
+/** What the objects of a tileset are called in its metadata. */
+export interface FeatureClass {
+  /** Of the schema. */
+  readonly schema: string;
+  /** Of the class in it. */
+  readonly id: string;
+  readonly title: string;
+}
+
+export const BUILDING_CLASS: FeatureClass = {
+  schema: 'blizniak_buildings',
+  id: 'building',
+  title: 'Budynek / Building',
+};
 
 /**
- * The class of the buildings (3D Metadata 1.1): one property each, named in Polish and English with its unit.
+ * The class of the objects (3D Metadata 1.1): one property each, named in Polish and English with its unit.
  * @param withDescriptions false leaves out what people read, to keep tiles small
  */
-export function metadataSchema(properties: readonly PropertyDeclaration[], withDescriptions: boolean) {
+export function metadataSchema(
+  properties: readonly PropertyDeclaration[],
+  withDescriptions: boolean,
+  { schema, id: className, title }: FeatureClass,
+) {
   const described = properties.map((property) => {
     const { label, unit, codelist } = property;
     const codes = codelist?.map(({ code, label: { pl, en } }) => `${code} = ${pl} / ${en}`).join('; ');
@@ -27,10 +44,10 @@ export function metadataSchema(properties: readonly PropertyDeclaration[], withD
   });
   const id = { type: 'STRING', required: true, semantic: 'ID' };
   return {
-    id: 'blizniak_buildings',
+    id: schema,
     classes: {
-      [BUILDING_CLASS]: {
-        ...(withDescriptions ? { name: 'Budynek / Building' } : {}),
+      [className]: {
+        ...(withDescriptions ? { name: title } : {}),
         properties: {
           id: withDescriptions ? { ...id, description: 'Identyfikator / Identifier' } : id,
           ...Object.fromEntries(described),
@@ -64,6 +81,7 @@ export function writePropertyTable(
   rows: readonly PropertyRow[],
   properties: readonly PropertyDeclaration[],
   buffer: BufferWriter,
+  { id: className }: FeatureClass,
 ) {
   const columns: Record<string, object> = {
     id: textColumn(
@@ -75,7 +93,7 @@ export function writePropertyTable(
     const values = rows.map((row) => row.properties[property.name] ?? null);
     columns[property.name] = columnOf(property, values, buffer);
   }
-  return { class: BUILDING_CLASS, count: rows.length, properties: columns };
+  return { class: className, count: rows.length, properties: columns };
 }
 
 function columnOf({ type }: PropertyDeclaration, values: readonly PropertyValue[], buffer: BufferWriter) {

@@ -20,16 +20,18 @@ export interface TileExtent extends TileCell {
 }
 
 /**
- * The current buildings of a layer by tiles. Implementations: memory (tests) and PostGIS; both place a building
- * by `cellOf`. Methods reject with the signal's reason when aborted.
+ * The current objects of a layer by tiles. Implementations: memory (buildings, for tests) and PostGIS; all place an
+ * object by `cellOf`. Methods reject with the signal's reason when aborted.
  */
-export interface BuildingStore {
-  /** The layer of 3D buildings of that name, or undefined. */
+export interface TiledStore<Row> {
+  /** The layer of that name, if it is one of these; or undefined. */
   layer(name: string): Promise<Layer | undefined>;
-  /** Changes whenever a building in the cell changes, or any one of the layer when no cell is given. */
+  /** Changes whenever an object in the cell changes, or any one of the layer when no cell is given. */
   version(layer: Layer, cell: TileCell | undefined, signal: CancelSignal): Promise<string>;
   /** Every tile that holds something, from one set-based query. */
   extents(layer: Layer, signal: CancelSignal): Promise<readonly TileExtent[]>;
-  /** The buildings of one tile, by id. */
-  buildings(layer: Layer, cell: TileCell, signal: CancelSignal): Promise<readonly BuildingRow[]>;
+  /** The objects of one tile, by id. */
+  rows(layer: Layer, cell: TileCell, signal: CancelSignal): Promise<readonly Row[]>;
 }
+
+export type BuildingStore = TiledStore<BuildingRow>;

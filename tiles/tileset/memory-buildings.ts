@@ -56,7 +56,7 @@ export class MemoryBuildings implements BuildingStore {
       .map(({ cell, rows }) => ({ ...cell, count: rows.size, extent: around([...rows.values()]) }));
   }
 
-  async buildings(_layer: Layer, cell: TileCell): Promise<readonly BuildingRow[]> {
+  async rows(_layer: Layer, cell: TileCell): Promise<readonly BuildingRow[]> {
     const rows = [...(this.tiles.get(keyOf(cell))?.rows.values() ?? [])];
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   }

@@ -1,9 +1,9 @@
-import type { Layer } from '../../core/feature/layer.ts';
+import type { Layer, PropertyDeclaration } from '../../core/feature/layer.ts';
 import { reprojectBbox } from '../../core/geo/bbox.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
 import { type EnuFrame, enuFrame } from '../../core/geo/ecef.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
-import { metadataSchema } from '../mesh/property-table.ts';
+import { type FeatureClass, metadataSchema } from '../mesh/property-table.ts';
 import type { Extent3 } from '../mesh/surfaces.ts';
 import {
   type BuildingGrid,
@@ -16,7 +16,6 @@ import {
   type TileCell,
 } from './building-grid.ts';
 import type { TileExtent } from './building-store.ts';
-import { publishedProperties } from './published-properties.ts';
 
 /** West, south, east, north in radians, lowest and highest ellipsoidal height in m (3D Tiles 1.1, 11.1.3). */
 type Region = readonly [number, number, number, number, number, number];
@@ -28,6 +27,17 @@ interface Tile {
   transform?: readonly number[];
   content?: { uri: string; boundingVolume: { region: Region } };
   children?: Tile[];
+}
+
+/** What a tileset says of its objects. */
+export interface TilesetTerms {
+  /** What its tiles carry. */
+  properties(layer: Layer): readonly PropertyDeclaration[];
+  readonly featureClass: FeatureClass;
+  /** Part of its size that an object is missed by while it is not shown: 1 for bodies, less for thin things. */
+  readonly errorScale: number;
+  /** Under which name the document tells how many there are. */
+  readonly counted: string;
 }
 
 /** Error of showing nothing at all: a city is looked for from about 100 km. */
@@ -47,9 +57,14 @@ export function frameOfCell(grid: BuildingGrid, cell: TileCell): EnuFrame {
  * `tileset.json` of 3D Tiles 1.1: an explicit quadtree with refinement ADD (docs/adr/0009). Explicit, since tight
  * volumes and exact content are then in the document itself; about 250 bytes for each tile of some 60 buildings.
  */
-export function tilesetJson(layer: Layer, extents: readonly TileExtent[], undulation: Undulation) {
+export function tilesetJson(
+  layer: Layer,
+  extents: readonly TileExtent[],
+  undulation: Undulation,
+  { properties, featureClass, errorScale, counted }: TilesetTerms,
+) {
   const grid = buildingGrid(layer.srid);
-  const children = tree(grid, extents, undulation);
+  const children = tree(grid, extents, undulation, errorScale);
   const count = extents.reduce((sum, tile) => sum + tile.count, 0);
   return {
     asset: {
@@ -61,15 +76,15 @@ export function tilesetJson(layer: Layer, extents: readonly TileExtent[], undula
         steward: layer.steward,
         heights: `normal heights PL-EVRF2007-NH plus undulation ${undulation.model}`,
         storageCrs: `EPSG:${layer.srid}`,
-        buildings: count,
+        [counted]: count,
         maxPositionErrorM: 0.03,
       },
     },
-    schema: metadataSchema(publishedProperties(layer), true),
-    geometricError: NOTHING_SHOWN_M,
+    schema: metadataSchema(properties(layer), true, featureClass),
+    geometricError: NOTHING_SHOWN_M * errorScale,
     root: {
       boundingVolume: { region: unionOf(children.map(({ boundingVolume }) => boundingVolume.region)) },
-      geometricError: NOTHING_SHOWN_M,
+      geometricError: NOTHING_SHOWN_M * errorScale,
       refine: 'ADD',
       ...(children.length > 0 ? { children } : {}),
     },
@@ -82,7 +97,12 @@ interface Node {
   readonly children: Node[];
 }
 
-function tree(grid: BuildingGrid, extents: readonly TileExtent[], undulation: Undulation): Tile[] {
+function tree(
+  grid: BuildingGrid,
+  extents: readonly TileExtent[],
+  undulation: Undulation,
+  errorScale: number,
+): Tile[] {
   const nodes = new Map<string, Node>();
   const roots: Node[] = [];
   const content = new Map(extents.map((extent) => [keyOf(extent), extent]));
@@ -98,22 +118,27 @@ function tree(grid: BuildingGrid, extents: readonly TileExtent[], undulation: Un
   const ordered = [...extents].sort((a, b) => a.z - b.z || a.y - b.y || a.x - b.x);
   for (const { z, x, y } of ordered) place({ z, x, y });
   return roots.map((node) => ({
-    ...tileOf(grid, node, undulation),
+    ...tileOf(grid, node, undulation, errorScale),
     transform: frameOfCell(grid, node.cell).matrix,
   }));
 }
 
 const keyOf = ({ z, x, y }: TileCell): string => `${z}/${x}/${y}`;
 
-function tileOf(grid: BuildingGrid, { cell, content, children }: Node, undulation: Undulation): Tile {
-  const below = children.map((child) => tileOf(grid, child, undulation));
+function tileOf(
+  grid: BuildingGrid,
+  { cell, content, children }: Node,
+  undulation: Undulation,
+  errorScale: number,
+): Tile {
+  const below = children.map((child) => tileOf(grid, child, undulation, errorScale));
   const own = content && regionOf(content.extent, grid.srid, undulation);
   const volumes = [...(own ? [own] : []), ...below.map(({ boundingVolume }) => boundingVolume.region)];
   // What is missing while the children are not shown: buildings smaller than this level's.
   const missing = cell.z < lastLevel(grid) ? LEVEL_MIN_SIZE_M[cell.z - grid.firstLevel] : 0;
   return {
     boundingVolume: { region: unionOf(volumes) },
-    geometricError: below.length > 0 ? (missing ?? 0) : 0,
+    geometricError: below.length > 0 ? (missing ?? 0) * errorScale : 0,
     ...(own ? { content: { uri: `${keyOf(cell)}.glb`, boundingVolume: { region: own } } } : {}),
     ...(below.length > 0 ? { children: below } : {}),
   };

@@ -4,12 +4,13 @@ import type { Layer } from '../../core/feature/layer.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { writeBuildingGlb } from '../mesh/building-glb.ts';
 import { addBuilding, emptyMesh } from '../mesh/building-mesh.ts';
-import { makeLocalMap } from '../mesh/local-map.ts';
+import { type LocalMap, makeLocalMap } from '../mesh/local-map.ts';
+import { BUILDING_CLASS } from '../mesh/property-table.ts';
 import type { DocumentSource, Tile, TileId } from '../source.ts';
-import { type BuildingGrid, buildingGrid, isCell, type TileCell } from './building-grid.ts';
-import type { BuildingRow, BuildingStore } from './building-store.ts';
+import { buildingGrid, isCell, type TileCell } from './building-grid.ts';
+import type { BuildingRow, BuildingStore, TiledStore } from './building-store.ts';
 import { publishedProperties } from './published-properties.ts';
-import { frameOfCell, tilesetJson } from './tileset-json.ts';
+import { frameOfCell, type TilesetTerms, tilesetJson } from './tileset-json.ts';
 
 /** Name of the tiling in `TileId.grid`. */
 export const BUILDING_TILING = '3d';
@@ -17,10 +18,38 @@ export const BUILDING_TILING = '3d';
 /** Raised when the bytes made from the same buildings change, so that no client keeps the old ones. */
 const FORMAT_VERSION = 1;
 
+/** What one kind of objects looks like in tiles. */
+export interface TilesetKind<Row> extends TilesetTerms {
+  /** The same rows always give the same bytes. @param map into the frame of the tile */
+  write(rows: readonly Row[], layer: Layer, map: LocalMap): Uint8Array;
+}
+
+const BUILDINGS: TilesetKind<BuildingRow> = {
+  properties: publishedProperties,
+  featureClass: BUILDING_CLASS,
+  errorScale: 1,
+  counted: 'buildings',
+  write: (rows, layer, map) => {
+    const mesh = emptyMesh();
+    rows.forEach(({ surfaces, surfaceKinds }, feature) => {
+      addBuilding(mesh, surfaces, surfaceKinds, feature, map);
+    });
+    return writeBuildingGlb(mesh, rows, publishedProperties(layer));
+  },
+};
+
 /** 3D Tiles of the layers of 3D buildings, made on demand; the document is `tileset.json`. Layers by name: `buildings_3d`. */
-export function tilesetSource(store: BuildingStore, undulation: Undulation): DocumentSource {
+export const tilesetSource = (store: BuildingStore, undulation: Undulation): DocumentSource =>
+  tilesetOf(store, BUILDINGS, undulation);
+
+/** 3D Tiles of any kind of objects. */
+export function tilesetOf<Row>(
+  store: TiledStore<Row>,
+  kind: TilesetKind<Row>,
+  undulation: Undulation,
+): DocumentSource {
   const etagOf = (layer: Layer, what: string, version: string): string => {
-    const columns = publishedProperties(layer).map((property) => property.name);
+    const columns = kind.properties(layer).map((property) => property.name);
     const text = [FORMAT_VERSION, undulation.model, layer.name, layer.srid, ...columns, what, version].join(
       '|',
     );
@@ -41,10 +70,11 @@ export function tilesetSource(store: BuildingStore, undulation: Undulation): Doc
       if (!isCell(grid, cell)) return undefined;
       const etag = etagOf(layer, keyOf(cell), await store.version(layer, cell, signal));
       if (etag === knownEtag) return 'unchanged';
-      const rows = await store.buildings(layer, cell, signal);
+      const rows = await store.rows(layer, cell, signal);
       signal.throwIfAborted();
       // A cell that was emptied since the client read tileset.json still answers with a valid, empty tile.
-      const bytes = makeTile(grid, cell, rows, undulation, publishedProperties(layer));
+      const map = makeLocalMap(grid.srid, undulation, frameOfCell(grid, cell));
+      const bytes = kind.write(rows, layer, map);
       return { bytes, contentType: 'model/gltf-binary', etag };
     },
     async document(name, signal, knownEtag) {
@@ -54,26 +84,10 @@ export function tilesetSource(store: BuildingStore, undulation: Undulation): Doc
       const etag = etagOf(layer, 'tileset', await store.version(layer, undefined, signal));
       if (etag === knownEtag) return 'unchanged';
       const extents = await store.extents(layer, signal);
-      const json = JSON.stringify(tilesetJson(layer, extents, undulation));
+      const json = JSON.stringify(tilesetJson(layer, extents, undulation, kind));
       return { bytes: new TextEncoder().encode(json), contentType: 'application/json', etag };
     },
   };
 }
 
 const keyOf = ({ z, x, y }: TileCell): string => `${z}/${x}/${y}`;
-
-/** The bytes of one tile; the same buildings always give the same bytes. */
-function makeTile(
-  grid: BuildingGrid,
-  cell: TileCell,
-  rows: readonly BuildingRow[],
-  undulation: Undulation,
-  properties: Parameters<typeof writeBuildingGlb>[2],
-): Uint8Array {
-  const map = makeLocalMap(grid.srid, undulation, frameOfCell(grid, cell));
-  const mesh = emptyMesh();
-  rows.forEach(({ surfaces, surfaceKinds }, feature) => {
-    addBuilding(mesh, surfaces, surfaceKinds, feature, map);
-  });
-  return writeBuildingGlb(mesh, rows, properties);
-}

@@ -195,7 +195,7 @@ describe('GET /tiles/3d/buildings', () => {
   it('is 404 for other sets, levels without content and other endings', async () => {
     expect(await problem('/tiles/3d/trees/tileset.json')).toMatchObject({
       status: 404,
-      detail: expect.stringContaining(`the city's is "buildings"`),
+      detail: expect.stringContaining(`the city's are "buildings"`),
     });
     expect(await problem('/tiles/3d/buildings/5/12/16.glb')).toMatchObject({ status: 404 });
     expect(await problem('/tiles/3d/buildings/6/25/32.b3dm')).toMatchObject({ status: 404 });
