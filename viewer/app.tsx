@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { SignDialog } from './account/sign-dialog.tsx';
 import { capacityParcel } from './capacity/capacity-state.ts';
+import { DigPanel } from './dig/dig-panel.tsx';
 import { formatDate } from './format/number.ts';
 import { BottomSheet } from './frame/bottom-sheet.tsx';
 import { isPhone, panelOpen, sheetStop, workSpace } from './frame/layout.ts';
@@ -71,6 +72,7 @@ export function App() {
             )}
             {isPhone.value && <TimeChip />}
             <MeasurePanel />
+            <DigPanel />
             <MapControls />
             <Legend />
             <MapFoot />

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { checkSession } from './account/sign-in.ts';
 import { App } from './app.tsx';
 import { followCapacity } from './capacity/capacity-state.ts';
+import { followDig } from './dig/dig-answer.ts';
 import { listenToAppKeys } from './frame/app-keys.ts';
 import { watchPhone, workSpace } from './frame/layout.ts';
 import { followLive } from './live/follow-live.ts';
@@ -74,6 +75,7 @@ function start(): void {
   });
   followSelection();
   followCapacity();
+  followDig();
   recoverWithService();
   listenToAppKeys();
   const app = document.getElementById('app');

@@ -1,4 +1,5 @@
 import { stepByKey } from '../parcel/step-finding.ts';
+import { toggleUnderground } from '../state/dig.ts';
 import { isSilenced } from '../state/letter-keys.ts';
 import { mapTool } from '../state/map-tool.ts';
 import { toggleMeasure } from '../state/measure.ts';
@@ -25,6 +26,7 @@ export function listenToAppKeys(): void {
     if (!onMap) return;
     if (event.key === '?') helpOpen.value = true;
     if (event.key === 'm' || event.key === 'M') toggleMeasure();
+    if (event.key === 'u' || event.key === 'U') toggleUnderground();
     if (event.key === 'c' || event.key === 'C') toggleComparing();
     // 0 stands for the tenth.
     const space = /^\d$/.test(event.key) ? WORK_SPACES[(Number(event.key) + 9) % 10] : undefined;

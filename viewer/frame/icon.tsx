@@ -41,6 +41,7 @@ import route from 'lucide-static/icons/route.svg?raw';
 import ruler from 'lucide-static/icons/ruler.svg?raw';
 import school from 'lucide-static/icons/school.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
+import shovel from 'lucide-static/icons/shovel.svg?raw';
 import stepBack from 'lucide-static/icons/step-back.svg?raw';
 import stepForward from 'lucide-static/icons/step-forward.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
@@ -101,6 +102,7 @@ const ICONS = {
   zones,
   cable,
   route,
+  shovel,
   traffic,
   trash,
   undo,

@@ -1,4 +1,5 @@
 import { activeMap } from '../state/active-map.ts';
+import { isUnderground, toggleUnderground } from '../state/dig.ts';
 import { measurement, toggleMeasure } from '../state/measure.ts';
 import { globeView, mode } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
@@ -29,6 +30,16 @@ export function MapControls() {
         onClick={toggleMeasure}
       >
         <Icon name="ruler" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('digOpen')}
+        title={`${t('digOpen')} (U)`}
+        aria-pressed={isUnderground.value}
+        onClick={toggleUnderground}
+      >
+        <Icon name="shovel" />
       </button>
       <Control icon="house" label={t('home')} keyName="H" onClick={showCity} />
       <Control icon="plus" label={t('zoomIn')} keyName="+" onClick={() => activeMap()?.zoomBy(1)} />

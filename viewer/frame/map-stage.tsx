@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { reasonOf } from '../../core/errors.ts';
+import { DigOverlay } from '../dig/dig-overlay.tsx';
 import { formatTime } from '../format/number.ts';
 import { ObstructionOverlay } from '../obstructions/obstruction-overlay.tsx';
 import { OrderOverlay } from '../order/order-overlay.tsx';
@@ -41,6 +42,7 @@ export function MapStage() {
       {showsPlan.value && <ParcelOverlay pane="plan" />}
       {showsPlan.value && <OrderOverlay pane="plan" />}
       {showsPlan.value && <MeasureOverlay pane="plan" />}
+      {showsPlan.value && <DigOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsPlan.value && <ToolOverlay pane="plan" />}
       {showsPlan.value && <ViewOverlay pane="plan" />}
@@ -51,6 +53,7 @@ export function MapStage() {
           <ParcelOverlay pane="globe" />
           <OrderOverlay pane="globe" />
           <MeasureOverlay pane="globe" />
+          <DigOverlay pane="globe" />
           <DrawOverlay pane="globe" />
           <ToolOverlay pane="globe" />
           <ViewOverlay pane="globe" />

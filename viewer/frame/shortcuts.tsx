@@ -9,6 +9,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly word: Word }[]
   { keys: ['Ctrl K'], word: 'scSearch' },
   { keys: WORK_SPACES.map((_, index) => String((index + 1) % 10)), word: 'scSpaces' },
   { keys: ['M'], word: 'scMeasure' },
+  { keys: ['U'], word: 'scDig' },
   { keys: ['C'], word: 'scCompare' },
   { keys: ['←', '↑', '→', '↓'], word: 'scArrows' },
   { keys: ['Shift', '← ↑ → ↓'], word: 'scCross' },

@@ -12,6 +12,7 @@ import { followCamera, followFlights } from './follow-camera.ts';
 import { followCapacity } from './follow-capacity.ts';
 import { followDemolished } from './follow-demolished.ts';
 import { followDrapes } from './follow-drapes.ts';
+import { followNetworks } from './networks.ts';
 import { makePointing, readPointer } from './pointing.ts';
 import { reportState } from './report-state.ts';
 import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
@@ -58,6 +59,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     buildings.stop,
     followDemolished(widget),
     followCapacity(widget, reply.geoid.undulationM, groundM),
+    followNetworks(widget, reply.geoid.undulationM),
   );
   const countFrames = scene.postRender.addEventListener(() => {
     globeFrame.value++;

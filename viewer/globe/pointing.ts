@@ -18,6 +18,7 @@ import type { PixelOffset, Pointed } from '../state/map-view.ts';
 import { identifyAt, selectFound } from '../state/selected-item.ts';
 import { layers, metresPerPixel, pointer } from '../state/twin-state.ts';
 import { buildingIds } from './buildings.ts';
+import { pickedNetwork } from './networks.ts';
 import { pickedSensor } from './sensor-points.ts';
 import { pickedVehicle } from './vehicle-points.ts';
 
@@ -45,10 +46,10 @@ export function makePointing({ scene, canvas }: CesiumWidget, undulationM: numbe
     const at = ray && scene.globe.pick(ray, scene);
     return at && pointedOf(at, undulationM);
   };
-  /** What lives above the ground: vehicles and sensors. */
+  /** What lives above the ground, vehicles and sensors, and networks below it. */
   const liveAt = (pixel: Cartesian2): Selection | undefined => {
     const picked: unknown = scene.pick(pixel);
-    return pickedVehicle(picked) ?? pickedSensor(picked);
+    return pickedVehicle(picked) ?? pickedSensor(picked) ?? pickedNetwork(picked);
   };
   const solidsAt = (pixel: Cartesian2): Selection[] => {
     const found = buildingIds(scene.pick(pixel));

@@ -11,6 +11,7 @@ import {
   listedIds,
   PARCELS,
 } from './checked-parcel.ts';
+import { closeDig, dig, digText, readDig } from './dig.ts';
 import { readLink, type Selection, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
@@ -48,6 +49,7 @@ function currentLink(): ViewLink {
     siting: sitingLink.value,
     traffic: trafficLink.value,
     capacity: capacityShown.value && selection.value?.layer === 'parcels',
+    dig: dig.value && digText(dig.value),
     ...wantedCity.value,
   };
 }
@@ -102,6 +104,8 @@ export function applyLink(link: ViewLink): void {
     sitingLink.value = link.siting;
     trafficLink.value = link.traffic;
     capacityShown.value = link.capacity ?? false;
+    closeDig();
+    dig.value = readDig(link.dig);
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {
       // A scenario is pinned to its own moment: of the two it is the more telling one.

@@ -74,6 +74,8 @@ export interface ViewLink {
   readonly traffic?: string | undefined;
   /** Whether what may be built on the selected parcel is shown. */
   readonly capacity?: boolean | undefined;
+  /** The look under the ground with an excavation, as `dig.ts` writes it. */
+  readonly dig?: string | undefined;
 }
 
 /** Longer lists make links that programs cut. */
@@ -129,6 +131,7 @@ export function writeLink(link: ViewLink): string {
   if (link.traffic !== undefined) add('traffic', link.traffic);
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.capacity) add('capacity', 'yes');
+  if (link.dig !== undefined) add('dig', link.dig);
   if (link.language) add('lang', link.language);
   return parts.join('&');
 }
@@ -180,6 +183,7 @@ export function readLink(fragment: string): ViewLink {
     siting: matching(values.get('siting'), /^[\w.,:;%~!*'()-]{1,16000}$/),
     traffic: matching(values.get('traffic'), /^[\w.:;+%~!*'()-]{1,800}$/),
     ...(values.get('capacity') === 'yes' && { capacity: true }),
+    dig: values.get('dig'),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }

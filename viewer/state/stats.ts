@@ -9,7 +9,7 @@ export interface TileCount {
   failed: number;
 }
 
-export type TileKind = 'plan' | 'drape' | 'buildings' | 'terrain';
+export type TileKind = 'plan' | 'drape' | 'buildings' | 'networks' | 'terrain';
 
 export interface ViewerStats {
   readonly tiles: Readonly<Record<TileKind, Readonly<TileCount>>>;
@@ -28,6 +28,7 @@ const tiles: Record<TileKind, TileCount> = {
   plan: { loaded: 0, failed: 0 },
   drape: { loaded: 0, failed: 0 },
   buildings: { loaded: 0, failed: 0 },
+  networks: { loaded: 0, failed: 0 },
   terrain: { loaded: 0, failed: 0 },
 };
 

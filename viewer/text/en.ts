@@ -1,6 +1,7 @@
 import { enCompare } from './en-compare.ts';
 import { enConsequences } from './en-consequences.ts';
 import { enDashboard } from './en-dashboard.ts';
+import { enDig } from './en-dig.ts';
 import { enEdits } from './en-edits.ts';
 import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
@@ -38,6 +39,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enTraffic,
   ...enTransit,
   ...enSiting,
+  ...enDig,
   ...enSun,
   ...enGeneralPlan,
   appName: 'Blizniak',

@@ -1,6 +1,7 @@
 import { plCompare } from './pl-compare.ts';
 import { plConsequences } from './pl-consequences.ts';
 import { plDashboard } from './pl-dashboard.ts';
+import { plDig } from './pl-dig.ts';
 import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
@@ -37,6 +38,7 @@ export const pl = {
   ...plTraffic,
   ...plTransit,
   ...plSiting,
+  ...plDig,
   ...plSun,
   ...plGeneralPlan,
   appName: 'Bliźniak',

@@ -1,0 +1,171 @@
+/** Utility networks under a ground that is seen through, and the pit of the drawn excavation. */
+import {
+  Cartesian3,
+  Cesium3DTileFeature,
+  Cesium3DTileStyle,
+  Cesium3DTileset,
+  type CesiumWidget,
+  ClippingPolygon,
+  ClippingPolygonCollection,
+  Color,
+  ColorGeometryInstanceAttribute,
+  GeometryInstance,
+  PerInstanceColorAppearance,
+  PolygonGeometry,
+  PolygonHierarchy,
+  Primitive,
+  Resource,
+} from '@cesium/engine';
+import { effect } from '@preact/signals';
+import { LAID_NETWORKS } from '../../core/catalogue/laid-networks.ts';
+import { transformBetween } from '../../core/geo/crs.ts';
+import { addressIn } from '../api/city-api.ts';
+import { digAnswer } from '../dig/dig-answer.ts';
+import { excavation, groundAlpha, isUnderground } from '../state/dig.ts';
+import type { Selection } from '../state/link.ts';
+import { lastOf } from '../state/load.ts';
+import { authorization } from '../state/session.ts';
+import { tilePrefixOf, tilesKey } from '../state/shown-city.ts';
+import { countTile } from '../state/stats.ts';
+import { theme } from '../state/theme.ts';
+import { ACCENT } from './scene.ts';
+
+const layerOfTileset = new WeakMap<Cesium3DTileset, string>();
+
+/** A line or device of a network under the pointer. */
+export function pickedNetwork(picked: unknown): Selection | undefined {
+  if (!(picked instanceof Cesium3DTileFeature)) return undefined;
+  const layer = layerOfTileset.get(picked.tileset);
+  const id: unknown = picked.getProperty('id');
+  return layer !== undefined && typeof id === 'string' ? { layer, id } : undefined;
+}
+
+/** What is only assumed to lie there is seen through; a property in the language of styles for 3D Tiles. */
+const IS_ASSUMED = `\${height_source} === 'assumed'`;
+const STYLE = new Cesium3DTileStyle({
+  color: {
+    conditions: [
+      [IS_ASSUMED, "color('white', 0.45)"],
+      ['true', "color('white')"],
+    ],
+  },
+});
+
+const SOIL: Readonly<Record<'light' | 'dark', string>> = { light: '#8a7a66', dark: '#4a4238' };
+
+/**
+ * Shows the networks while one looks under the ground: the ground is seen through, the camera may go below it, and a
+ * drawn excavation is cut out of it.
+ * @param undulationM ellipsoidal minus normal height in the city
+ */
+export function followNetworks({ scene }: CesiumWidget, undulationM: number): () => void {
+  let shown: readonly { readonly key: string; readonly tileset: Cesium3DTileset }[] = [];
+  let wanted = '';
+  let isStopped = false;
+  const clear = () => {
+    for (const { tileset } of shown) scene.primitives.remove(tileset);
+    shown = [];
+  };
+  const open = async (layer: string, key: string) => {
+    const url = addressIn(tilePrefixOf(layer), `tiles/3d/${layer}/tileset.json`);
+    const resource = new Resource({ url, headers: authorization() });
+    const tileset = await Cesium3DTileset.fromUrl(resource, { maximumScreenSpaceError: 8 }).catch(
+      () => undefined,
+    );
+    if (!tileset) return countTile('networks', 'failed');
+    if (isStopped || wanted !== key) return tileset.destroy();
+    layerOfTileset.set(tileset, layer);
+    tileset.style = STYLE;
+    tileset.tileLoad.addEventListener(() => {
+      countTile('networks', 'loaded');
+      scene.requestRender();
+    });
+    tileset.tileFailed.addEventListener(() => countTile('networks', 'failed'));
+    scene.primitives.add(tileset);
+    shown = [...shown, { key, tileset }];
+    scene.requestRender();
+  };
+  const stopTiles = effect(() => {
+    const key = isUnderground.value ? LAID_NETWORKS.map((layer) => tilesKey(layer)).join(' ') : '';
+    if (key === wanted) return;
+    wanted = key;
+    clear();
+    if (key !== '') for (const layer of LAID_NETWORKS) void open(layer, key);
+    scene.requestRender();
+  });
+  const stopGround = effect(() => {
+    const { globe, screenSpaceCameraController: controller } = scene;
+    const isBelow = isUnderground.value;
+    globe.translucency.enabled = isBelow;
+    globe.translucency.frontFaceAlpha = groundAlpha.value;
+    globe.translucency.backFaceAlpha = Math.min(0.2, groundAlpha.value);
+    globe.undergroundColor = Color.fromCssColorString(SOIL[theme.value]);
+    controller.enableCollisionDetection = !isBelow;
+    scene.requestRender();
+  });
+  const stopPit = followPit(scene, undulationM);
+  return () => {
+    isStopped = true;
+    stopTiles();
+    stopGround();
+    stopPit();
+    clear();
+  };
+}
+
+/** The excavation as a hole in the ground with a floor and walls. */
+function followPit(scene: CesiumWidget['scene'], undulationM: number): () => void {
+  let pit: Primitive | undefined;
+  const stop = effect(() => {
+    if (pit) scene.primitives.remove(pit);
+    pit = undefined;
+    const drawn = excavation.value;
+    const corners = drawn?.corners.map(([e, n]) => {
+      const [lon, lat] = toLonLat([e, n]);
+      return Cartesian3.fromDegrees(lon, lat);
+    });
+    scene.globe.clippingPolygons = new ClippingPolygonCollection({
+      polygons: corners ? [new ClippingPolygon({ positions: corners })] : [],
+    });
+    const heights = lastOf(digAnswer.value);
+    if (corners && heights?.ground && heights.bottom) {
+      pit = pitOf(
+        corners,
+        heights.bottom.lowestM + undulationM,
+        heights.ground.highestM + undulationM,
+        ACCENT[theme.value],
+      );
+      scene.primitives.add(pit);
+    }
+    scene.requestRender();
+  });
+  return () => {
+    stop();
+    if (pit) scene.primitives.remove(pit);
+  };
+}
+
+const toLonLat = transformBetween(2177, 4326);
+const PIT_ALPHA = 0.22;
+
+function pitOf(corners: readonly Cartesian3[], bottomM: number, topM: number, ink: string): Primitive {
+  const geometry = new PolygonGeometry({
+    polygonHierarchy: new PolygonHierarchy([...corners]),
+    height: bottomM,
+    extrudedHeight: topM,
+    closeTop: false,
+    vertexFormat: PerInstanceColorAppearance.FLAT_VERTEX_FORMAT,
+  });
+  return new Primitive({
+    geometryInstances: new GeometryInstance({
+      geometry,
+      attributes: {
+        color: ColorGeometryInstanceAttribute.fromColor(Color.fromCssColorString(ink).withAlpha(PIT_ALPHA)),
+      },
+    }),
+    appearance: new PerInstanceColorAppearance({ flat: true, translucent: true }),
+    allowPicking: false,
+    // In place: a worker of its own would be one more file to load.
+    asynchronous: false,
+  });
+}
