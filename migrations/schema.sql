@@ -4377,9 +4377,13 @@ CREATE INDEX utility_device_current_geom ON city.utility_device USING gist (geom
 
 CREATE UNIQUE INDEX utility_device_current_id ON city.utility_device USING btree (id) WHERE (valid_to IS NULL);
 
+CREATE INDEX utility_device_current_tile ON city.utility_device USING btree (twin.building_tile(geom)) WHERE (valid_to IS NULL);
+
 CREATE INDEX utility_device_ended_geom ON city.utility_device USING gist (geom) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_device_ended_id ON city.utility_device USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_device_ended_tile ON city.utility_device USING btree (twin.building_tile(geom)) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_device_version ON city.utility_device USING btree (dataset_version);
 
@@ -4397,9 +4401,13 @@ CREATE INDEX utility_line_current_geom ON city.utility_line USING gist (geom) WH
 
 CREATE UNIQUE INDEX utility_line_current_id ON city.utility_line USING btree (id) WHERE (valid_to IS NULL);
 
+CREATE INDEX utility_line_current_tile ON city.utility_line USING btree (twin.building_tile(geom)) WHERE (valid_to IS NULL);
+
 CREATE INDEX utility_line_ended_geom ON city.utility_line USING gist (geom) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_line_ended_id ON city.utility_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX utility_line_ended_tile ON city.utility_line USING btree (twin.building_tile(geom)) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_line_version ON city.utility_line USING btree (dataset_version);
 
@@ -4489,7 +4497,11 @@ CREATE INDEX tree_scenario_geom ON scenario.tree USING gist (geom);
 
 CREATE INDEX utility_device_scenario_geom ON scenario.utility_device USING gist (geom);
 
+CREATE INDEX utility_device_scenario_tile ON scenario.utility_device USING btree (scenario_id, twin.building_tile(geom));
+
 CREATE INDEX utility_line_scenario_geom ON scenario.utility_line USING gist (geom);
+
+CREATE INDEX utility_line_scenario_tile ON scenario.utility_line USING btree (scenario_id, twin.building_tile(geom));
 
 CREATE INDEX stop_time_stop ON transit.stop_time USING btree (stop_id, departure_s);
 
