@@ -1,6 +1,19 @@
 /** Lines of streets: length, places along them, parallels and smooth curves. */
 import { simplify } from '@turf/simplify';
-import { add, around, between, distance, dot, leftOf, meet, subtract, unit, type Xy } from './plane.ts';
+import {
+  add,
+  around,
+  between,
+  distance,
+  distanceToSegment,
+  dot,
+  isInside,
+  leftOf,
+  meet,
+  subtract,
+  unit,
+  type Xy,
+} from './plane.ts';
 
 export function lengthOf(path: readonly Xy[]): number {
   let length = 0;
@@ -123,4 +136,35 @@ export function crossings(path: readonly Xy[], ring: readonly Xy[]): Crossing[] 
     along += length;
   }
   return found.sort((one, two) => one.alongM - two.alongM);
+}
+
+/** From a point to the nearest side of a ring, also from within. */
+export function distanceToRing(at: Xy, ring: readonly Xy[]): number {
+  return Math.min(...ring.map((a, i) => distanceToSegment(at, a, ring[(i + 1) % ring.length] ?? a)));
+}
+
+/** Between a path and a ring that do not meet. */
+export function distanceFromRing(path: readonly Xy[], ring: readonly Xy[]): number {
+  let leastM = Math.min(...path.map((at) => distanceToRing(at, ring)));
+  for (let i = 1; i < path.length; i++) {
+    for (const corner of ring) {
+      leastM = Math.min(leastM, distanceToSegment(corner, path[i - 1] ?? corner, path[i] ?? corner));
+    }
+  }
+  return leastM;
+}
+
+/** Length of a path within a ring. */
+export function lengthWithin(path: readonly Xy[], ring: readonly Xy[]): number {
+  let lengthM = 0;
+  for (let i = 1; i < path.length; i++) {
+    const [a, b] = [path[i - 1] ?? [0, 0], path[i] ?? [0, 0]] as [Xy, Xy];
+    const wholeM = distance(a, b);
+    const stops = [0, ...crossings([a, b], ring).map(({ alongM }) => alongM), wholeM];
+    for (let k = 1; k < stops.length; k++) {
+      const [from = 0, to = 0] = [stops[k - 1], stops[k]];
+      if (isInside(ring, between(a, b, (from + to) / 2 / (wholeM || 1)))) lengthM += to - from;
+    }
+  }
+  return lengthM;
 }

@@ -46,7 +46,7 @@ const ruleSchema = z.object({
   askedM: z.number().nullable().describe('Distance that it asks for, m; null where it gives no number'),
   measuredM: z.number().describe('Level distance from the axis of the line, m'),
   state: z
-    .enum(['broken', 'within-accuracy', 'kept', 'to-agree', 'not-assessed'])
+    .enum(['broken', 'within-accuracy', 'to-agree', 'not-assessed'])
     .describe('`to-agree`: the rule asks for an agreement and not for a distance'),
   reason: text.optional(),
 });
@@ -62,7 +62,6 @@ const lineSchema = z.object({
   state: z.string().nullable(),
   diameterMm: z.number().nullable(),
   material: z.string().nullable(),
-  operator: z.string().nullable().optional().describe('For staff only'),
   verdict: z.enum(DIG_VERDICTS),
   distanceM: z.number().describe('Level distance from the outline to the outside of the line; 0 within'),
   distanceErrorM: z.number().describe('Two standard deviations of its place'),
@@ -78,13 +77,16 @@ const lineSchema = z.object({
   isSizeKnown: z.boolean(),
   rules: z.array(ruleSchema),
 });
-export type DigLineAnswer = z.infer<typeof lineSchema>;
+/** Beyond what the schema tells everybody, staff are told who runs it. */
+interface RunBy {
+  readonly operator?: string | null | undefined;
+}
+export type DigLineAnswer = z.infer<typeof lineSchema> & RunBy;
 
 const deviceSchema = z.object({
   id: z.string().describe('In the layer utility_devices'),
   network: z.string().nullable(),
   kind: z.string().nullable(),
-  operator: z.string().nullable().optional().describe('For staff only'),
   distanceM: z.number(),
   distanceErrorM: z.number(),
 });
@@ -101,4 +103,7 @@ export const digAnswerSchema = z.object({
     z.object({ layer: z.string(), title: text, loadedAt: z.string().nullable(), steward: text }),
   ),
 });
-export type DigAnswer = z.infer<typeof digAnswerSchema>;
+export type DigAnswer = Omit<z.infer<typeof digAnswerSchema>, 'lines' | 'devices'> & {
+  lines: DigLineAnswer[];
+  devices: (z.infer<typeof deviceSchema> & RunBy)[];
+};

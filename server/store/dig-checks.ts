@@ -1,5 +1,6 @@
 /** Gathers the networks around an excavation and the ground within it. */
-import { checkDig, DIG_REACH_M, type DigDevice, type DigLine } from '../../core/analysis/dig/dig-check.ts';
+import { checkDig } from '../../core/analysis/dig/dig-check.ts';
+import { DIG_REACH_M, type DigDevice, type DigLine } from '../../core/analysis/dig/dig-facts.ts';
 import { groundAt } from '../../core/analysis/sun/ground-grid.ts';
 import { UTILITY_DEVICES, UTILITY_LINES } from '../../core/catalogue/utilities.ts';
 import { invalidParameter, notFound, tooLarge } from '../../core/errors.ts';

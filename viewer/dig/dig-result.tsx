@@ -18,7 +18,6 @@ const VERDICTS: Readonly<Record<DigVerdict, readonly [sign: string, word: Word]>
 const STATES: Readonly<Record<DigRule['state'], Word>> = {
   broken: 'digRuleBroken',
   'within-accuracy': 'digRuleTouches',
-  kept: 'digRuleKept',
   'to-agree': 'digRuleAgree',
   'not-assessed': 'digRuleUnknown',
 };

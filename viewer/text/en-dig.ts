@@ -49,7 +49,6 @@ export const enDig: Readonly<Record<keyof typeof plDig, string>> = {
   digAsks: 'asks for {asked}, it is {is}.',
   digRuleBroken: 'Broken:',
   digRuleTouches: 'Within the accuracy:',
-  digRuleKept: 'Kept:',
   digRuleAgree: 'To be agreed:',
   digRuleUnknown: 'Not assessed:',
   scDig: 'View under the ground, and check of an excavation',

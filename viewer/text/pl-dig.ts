@@ -47,7 +47,6 @@ export const plDig = {
   digAsks: 'wymaga {asked}, jest {is}.',
   digRuleBroken: 'Naruszone:',
   digRuleTouches: 'W granicach dokładności:',
-  digRuleKept: 'Zachowane:',
   digRuleAgree: 'Do uzgodnienia:',
   digRuleUnknown: 'Nie oceniono:',
   scDig: 'Widok pod ziemią i sprawdzenie wykopu',

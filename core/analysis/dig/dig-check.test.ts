@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { provisionAt } from '../../law/law.ts';
 import type { DayLaw } from '../parcel-check/rule.ts';
-import { checkDig, type DigLine } from './dig-check.ts';
+import { checkDig } from './dig-check.ts';
+import type { DigLine } from './dig-facts.ts';
 import { laidLine } from './laid-line.ts';
 
 const law: DayLaw = { day: '2026-06-30', provision: (id) => provisionAt(id, '2026-06-30') };

@@ -1,53 +1,21 @@
 /** What an excavation meets under the ground. Pure: the store gathers the lines, the terrain gives the ground. */
 import type { Text } from '../../feature/layer.ts';
-import { between, distance, distanceToSegment, isInside, signedArea, type Xy } from '../../geo/plane.ts';
-import { crossings } from '../../geo/polyline.ts';
-import type { Provision } from '../../law/provision.ts';
-import { lawReferenceOf, numberIn } from '../../law/provision.ts';
+import { between, distance, isInside, signedArea, type Xy } from '../../geo/plane.ts';
+import { distanceFromRing, distanceToRing, lengthWithin } from '../../geo/polyline.ts';
 import {
   DIG_VERDICTS,
   type DigAnswer,
   type DigLineAnswer,
   type DigQuestion,
-  type DigRule,
   type DigVerdict,
 } from '../../wire/dig-check.ts';
 import { COVERAGE_FACTOR, sigmaOfNetwork } from '../parcel-check/accuracy.ts';
-import { judgeDistance, toHundredth } from '../parcel-check/judge.ts';
+import { toHundredth } from '../parcel-check/judge.ts';
 import type { DayLaw } from '../parcel-check/rule.ts';
-import { stripOf } from '../parcel-check/strips.ts';
-import { type LaidLine, laidLine, type NetworkLine } from './laid-line.ts';
+import type { DigFacts, DigLine } from './dig-facts.ts';
+import { rulesFor } from './dig-rules.ts';
+import { type LaidLine, laidLine } from './laid-line.ts';
 
-export interface DigLine extends NetworkLine {
-  readonly id: string;
-  readonly lineType: string | null;
-  readonly role: string | null;
-  readonly state: string | null;
-  readonly material: string | null;
-  readonly builtYear: number | null;
-  readonly positionSource: string | null;
-  /** Undefined to who may not know. */
-  readonly operator?: string | null | undefined;
-}
-
-export interface DigDevice {
-  readonly id: string;
-  readonly network: string | null;
-  readonly kind: string | null;
-  readonly positionSource: string | null;
-  readonly operator?: string | null | undefined;
-  readonly at: Xy;
-}
-
-export interface DigFacts {
-  readonly lines: readonly DigLine[];
-  readonly devices: readonly DigDevice[];
-  /** Height of the terrain, NaN where unknown. */
-  readonly groundM: (at: Xy) => number;
-}
-
-/** So far around an excavation lines are looked for: wires above 110 kV ask for 30 m, old gas zones may reach 35. */
-export const DIG_REACH_M = 36;
 /** What is further away than this, and asks for nothing, is not listed. */
 const LISTED_M = 5;
 /** Places along a line at which its height is held against the bottom. */
@@ -69,7 +37,7 @@ export function checkDig(
   const near = devices
     .map(({ at, positionSource, ...device }) => ({
       ...device,
-      distanceM: toHundredth(isInside(outline, at) ? 0 : toRing(at, outline)),
+      distanceM: toHundredth(isInside(outline, at) ? 0 : distanceToRing(at, outline)),
       distanceErrorM: toHundredth(COVERAGE_FACTOR * sigmaOfNetwork(positionSource)),
     }))
     .filter(({ distanceM, distanceErrorM }) => distanceM <= clearanceM + distanceErrorM)
@@ -103,8 +71,8 @@ function lineAnswer(
 ): DigLineAnswer {
   const { outline, depthM, clearanceM } = question;
   const laid = laidLine(line, groundM);
-  const inside = insideLengthM(line.path, outline);
-  const axisM = inside > 0 ? 0 : pathToRing(line.path, outline);
+  const inside = lengthWithin(line.path, outline);
+  const axisM = inside > 0 ? 0 : distanceFromRing(line.path, outline);
   const outsideM = Math.max(0, axisM - (laid?.widthM ?? 0) / 2);
   const sigmaM = sigmaOfNetwork(line.positionSource);
   const there = laid && topsThere(laid, outline, axisM, groundM);
@@ -188,77 +156,13 @@ function topsThere(
   });
   const within = all.filter(([e, n]) => isInside(outline, [e, n]));
   const reachM = axisToOutlineM + SAMPLE_M;
-  const places = within.length > 0 ? within : all.filter(([e, n]) => toRing([e, n], outline) <= reachM);
+  const places =
+    within.length > 0 ? within : all.filter(([e, n]) => distanceToRing([e, n], outline) <= reachM);
   const tops = places
     .map(([e, n, z]) => ({ topM: z + heightM / 2, groundHereM: groundM([e, n]) }))
     .filter(({ groundHereM }) => Number.isFinite(groundHereM));
   return tops.length > 0 ? tops : undefined;
 }
-
-/** Overhead lines by voltage; a voltage that is not told counts as the highest. */
-const OVERHEAD: Readonly<Record<string, string>> = {
-  power_low: 'BHP-55-nn',
-  power_medium: 'BHP-55-SN',
-  power_high: 'BHP-55-WN',
-  power_extra_high: 'BHP-55-NN',
-};
-
-function rulesFor(
-  line: DigLine,
-  axisM: number,
-  outsideM: number,
-  { clearanceM }: DigQuestion,
-  sigmaM: number,
-  law: DayLaw,
-): DigRule[] {
-  const rules: DigRule[] = [];
-  const numeric = (version: Provision | undefined, askedM: number) => {
-    if (!version) return;
-    const judged = judgeDistance(axisM, askedM, sigmaM);
-    if (judged === 'does-not-apply') return;
-    rules.push({
-      ...of(version),
-      askedM,
-      measuredM: toHundredth(axisM),
-      state: judged === 'applies' ? 'broken' : 'within-accuracy',
-    });
-  };
-  if (line.network === 'power' && line.course === 'overhead') {
-    const id = OVERHEAD[line.lineType ?? ''];
-    const version = law.provision(id ?? 'BHP-55-NN');
-    const askedM = version ? numberIn(version, 'distanceM') : 0;
-    if (id !== undefined) numeric(version, askedM);
-    else if (version && axisM <= askedM) {
-      rules.push({
-        ...of(version),
-        ...{ askedM, measuredM: toHundredth(axisM), state: 'not-assessed' },
-        reason: {
-          pl: 'Rejestr nie podaje napięcia linii; przyjęto najszerszy pas.',
-          en: 'The register does not tell the voltage; the widest strip was taken.',
-        },
-      });
-    }
-  }
-  if (line.network === 'gas') {
-    const { strip, doubt } = stripOf({ ...line, distanceM: axisM, lengthM: 0 }, law);
-    if (strip) numeric(law.provision(strip.provision), strip.halfWidthM);
-    const old = law.provision('GAZ-110');
-    if (doubt && old && axisM <= doubt.reachM) {
-      const measuredM = toHundredth(axisM);
-      rules.push({ ...of(old), askedM: null, measuredM, state: 'not-assessed', reason: doubt.reason });
-    }
-  }
-  const settle = law.provision('BHP-144');
-  if (settle && line.course !== 'overhead' && outsideM <= clearanceM + COVERAGE_FACTOR * sigmaM) {
-    rules.push({ ...of(settle), askedM: null, measuredM: toHundredth(axisM), state: 'to-agree' });
-  }
-  return rules;
-}
-
-const of = (version: Provision): Pick<DigRule, 'law' | 'strength'> => ({
-  law: lawReferenceOf(version),
-  strength: version.strength,
-});
 
 function doubtsOf(lines: readonly DigLineAnswer[], isGroundKnown: boolean): Text[] {
   const assumed = lines.filter(
@@ -307,34 +211,4 @@ function samplesOf(outline: readonly Xy[]): readonly Xy[] {
     (_, i): Xy => [minE + (i % 21) * stepM, minN + Math.floor(i / 21) * stepM],
   );
   return [...outline, ...grid.filter((at) => isInside(outline, at))];
-}
-
-function toRing(at: Xy, ring: readonly Xy[]): number {
-  return Math.min(...ring.map((a, i) => distanceToSegment(at, a, ring[(i + 1) % ring.length] ?? a)));
-}
-
-/** Between a path and a ring that do not meet. */
-function pathToRing(path: readonly Xy[], ring: readonly Xy[]): number {
-  let leastM = Math.min(...path.map((at) => toRing(at, ring)));
-  for (let i = 1; i < path.length; i++) {
-    for (const corner of ring) {
-      leastM = Math.min(leastM, distanceToSegment(corner, path[i - 1] ?? corner, path[i] ?? corner));
-    }
-  }
-  return leastM;
-}
-
-/** Length of a path within a ring. */
-function insideLengthM(path: readonly Xy[], ring: readonly Xy[]): number {
-  let lengthM = 0;
-  for (let i = 1; i < path.length; i++) {
-    const [a, b] = [path[i - 1] ?? [0, 0], path[i] ?? [0, 0]] as [Xy, Xy];
-    const wholeM = distance(a, b);
-    const stops = [0, ...crossings([a, b], ring).map(({ alongM }) => alongM), wholeM];
-    for (let k = 1; k < stops.length; k++) {
-      const [from = 0, to = 0] = [stops[k - 1], stops[k]];
-      if (isInside(ring, between(a, b, (from + to) / 2 / (wholeM || 1)))) lengthM += to - from;
-    }
-  }
-  return lengthM;
 }
