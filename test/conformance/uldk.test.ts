@@ -76,6 +76,38 @@ describe('the parcel locator', () => {
     expect(corner.rows[0]?.[0]).toMatch(/^SRID=2180;POINT\(\d/);
   });
 
+  it('joins parcels into one area, and refuses to leave out one that there is not', async () => {
+    const wkt = (await rows({ request: 'GetParcelById', id: PARCEL, result: 'geom_wkt' })).rows[0]?.[0] ?? '';
+    const [[ax = 0, ay = 0] = [], [bx = 0, by = 0] = []] = (/\(\(([^)]*)/.exec(wkt)?.[1] ?? '')
+      .split(',')
+      .map((corner) => corner.trim().split(' ').map(Number));
+    // Half a metre to either side of the middle of its first side.
+    const [x, y, length] = [(ax + bx) / 2, (ay + by) / 2, Math.hypot(bx - ax, by - ay)];
+    const step = [(by - ay) / length / 2, (ax - bx) / length / 2] as const;
+    const beside = await Promise.all(
+      [1, -1].map(async (side) => {
+        const xy = `${x + side * step[0]},${y + side * step[1]}`;
+        return (await rows({ request: 'GetParcelByXY', xy, result: 'teryt' })).rows[0]?.[0];
+      }),
+    );
+    const neighbour = beside.find((id) => id !== undefined && id !== PARCEL) ?? '';
+    expect(neighbour).not.toBe('');
+    const areaOf = async (request: string, id: string) =>
+      judged((await rows({ request, id, result: 'geom_wkt' })).rows[0]?.[0] ?? '');
+    const [one, other, both] = [
+      await areaOf('GetParcelById', PARCEL),
+      await areaOf('GetParcelById', neighbour),
+      await areaOf('GetAggregateArea', `${PARCEL},${neighbour}`),
+    ];
+    expect(both.type).toBe('POLYGON');
+    expect(both.areaM2).toBeCloseTo(one.areaM2 + other.areaM2, 1);
+    const refused = await ask({ request: 'GetAggregateArea', id: `${PARCEL},306401_1.0021.999999` });
+    expect(refused).toMatchObject({
+      status: 200,
+      text: expect.stringMatching(/^-1.*306401_1\.0021\.999999/),
+    });
+  });
+
   it('finds parcels by the name of a precinct and a number, and says in the first line how many', async () => {
     const { head, rows: found } = await rows({
       ...{ request: 'GetParcelByIdOrNr', id: 'stare miasto 161', result: 'teryt,parcel' },

@@ -4,6 +4,7 @@ import type { Feature } from '../../../core/feature/feature.ts';
 import type { FeatureSource } from '../../../core/feature/source.ts';
 import { EVERYTHING, type Filter } from '../../../core/filter/ast.ts';
 import { crsOf, transformBetween } from '../../../core/geo/crs.ts';
+import { dissolve } from '../../../core/geo/dissolve.ts';
 import { type Geometry, mapPositions, type Position, positionsOf } from '../../../core/geo/geometry.ts';
 import { isCityCounty, terytPlace } from '../../../core/geo/teryt.ts';
 import type { LocatedKind } from './verbs.ts';
@@ -58,6 +59,37 @@ export async function locateByIds(
   for await (const feature of query(kind, { op: 'ids', ids: wanted }, ask))
     found.set(feature.id, located(kind, feature));
   return ids.map((id) => found.get(id));
+}
+
+/**
+ * The parcels of the ids as one area.
+ * @throws TwinError invalid-parameter naming those that there are not
+ */
+export async function locateTogether(ids: readonly string[], ask: LocateAsk): Promise<Located | undefined> {
+  const wanted = [...new Set(ids)];
+  const layer = (await ask.source.layers()).find(({ name }) => name === LAYERS.parcel);
+  // In the CRS of the register neighbours share their corners to the last bit.
+  const srid = layer?.srid ?? ask.srid;
+  const found = (await locateByIds('parcel', wanted, { ...ask, srid })).filter((one) => one !== undefined);
+  if (found.length === 0) return undefined;
+  const known = new Set(found.map(({ id }) => id));
+  const missing = wanted.filter((id) => !known.has(id));
+  if (missing.length > 0) {
+    throw invalidParameter(
+      'id',
+      `There is no parcel ${missing.slice(0, 5).join(', ')}; an area of the others would mislead`,
+    );
+  }
+  const area = dissolve(
+    found.flatMap(({ geometry }) =>
+      geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon' ? [geometry] : [],
+    ),
+  );
+  const convert = transformBetween(srid, ask.srid);
+  return {
+    ...{ kind: 'parcel', id: found.map(({ id }) => id).join(','), properties: {} },
+    geometry: area && mapPositions(area, convert),
+  };
 }
 
 /** By id, else by the name of a precinct and the number of a parcel, or by the name alone. */

@@ -11,11 +11,21 @@ import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { columnValue, isGeometryColumn, type Surroundings } from './columns.ts';
 import { dictionary } from './dictionaries.ts';
-import { type LocateAsk, type Located, locateAt, locateByIds, locateByName, snapToCorner } from './locate.ts';
+import {
+  type LocateAsk,
+  type Located,
+  locateAt,
+  locateByIds,
+  locateByName,
+  locateTogether,
+  snapToCorner,
+} from './locate.ts';
 import { formOf, type Question, readPlace, readQuestion } from './question.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 const MOST_IDS = 1_000;
+/** Joining costs more than finding. */
+const MOST_TOGETHER = 200;
 /** The state's words for an empty answer. */
 const NOTHING_FOUND = '-1 brak wyników';
 
@@ -88,11 +98,13 @@ async function locate({ verb }: Question, kvp: Kvp, ask: LocateAsk): Promise<rea
   const one =
     by === 'id'
       ? (await locateByIds(kind, [kvp.require('id')], ask))[0]
-      : by === 'xy'
-        ? await locateAt(kind, readPlace(kvp), ask)
-        : by === 'near'
-          ? await snapToCorner(readPlace(kvp), ask)
-          : undefined;
+      : by === 'ids'
+        ? await locateTogether(idsOf(kvp), ask)
+        : by === 'xy'
+          ? await locateAt(kind, readPlace(kvp), ask)
+          : by === 'near'
+            ? await snapToCorner(readPlace(kvp), ask)
+            : undefined;
   if (by === 'id-or-name') return locateByName(kind, kvp.require('id'), ask);
   return one ? [one] : [];
 }
@@ -114,6 +126,16 @@ async function told(
   const around: Surroundings = { ...(await surroundingsOf(services, ask)), srid };
   return found.map((one) =>
     Object.fromEntries(columns.map((name) => [name, columnValue(name, one, around)])),
+  );
+}
+
+function idsOf(kvp: Kvp): readonly string[] {
+  kvp.require('id');
+  const ids = kvp.list('id') ?? [];
+  if (ids.length <= MOST_TOGETHER) return ids;
+  throw invalidParameter(
+    'id',
+    `${ids.length} parcels are too many to be joined; ask for at most ${MOST_TOGETHER}`,
   );
 }
 

@@ -2,8 +2,8 @@
 import { invalidParameter } from '../../../core/errors.ts';
 
 export type LocatedKind = 'parcel' | 'building' | 'region' | 'commune' | 'county' | 'voivodeship';
-/** `id-or-name`: `306401_1.0021`, `Zatorze`; for parcels `Zatorze 12/3`. */
-export type LocatedBy = 'id' | 'id-or-name' | 'xy' | 'near';
+/** `id-or-name`: `306401_1.0021`, `Zatorze`; for parcels `Zatorze 12/3`. `ids`: several by comma, as one area. */
+export type LocatedBy = 'id' | 'ids' | 'id-or-name' | 'xy' | 'near';
 
 export interface Verb {
   readonly kind: LocatedKind;
@@ -26,6 +26,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   GetVoivodeshipById: { kind: 'voivodeship', by: 'id' },
   GetVoivodeshipByXY: { kind: 'voivodeship', by: 'xy' },
   SnapToPoint: { kind: 'parcel', by: 'near' },
+  GetAggregateArea: { kind: 'parcel', by: 'ids' },
 };
 const BY_LOWER_NAME = new Map(Object.entries(VERBS).map(([name, verb]) => [name.toLowerCase(), verb]));
 
