@@ -102,6 +102,7 @@ export function solidFeature(
       building_id: building.id,
       lod: 2,
       state: 'built',
+      state_since: null,
       function: building.design.pkob,
       roof_type: solid.simplified ? 'flat' : building.design.roofType,
       height_m: Math.round((solid.heightMm * stretch) / 10) / 100,
@@ -109,6 +110,10 @@ export function solidFeature(
       storeys_above: building.design.storeysAbove,
       surface_kinds: surfaceKinds(solid),
       roof_source: 'synthetic',
+      // Nobody measured it.
+      geometry_source: null,
+      accuracy_m: null,
+      accuracy_basis: null,
       iip_namespace: IIP_NAMESPACE_3D,
       iip_version: version,
     },

@@ -124,7 +124,8 @@ describe('3D buildings of the store by tiles', () => {
     const documentBefore = await documentEtag();
     const edited = town.find(({ geometry }) => geometry.coordinates.length === 7);
     if (!edited) throw new Error('no house');
-    await load([{ ...edited, properties: { ...edited.properties, state: 'demolished' } }]);
+    const inState = (state: string) => load([{ ...edited, properties: { ...edited.properties, state } }]);
+    await inState('under_construction');
     const after = await etags();
     const changed = fine.filter((_, i) => before[i] !== after[i]);
     expect(changed.length).toBeGreaterThanOrEqual(1);
@@ -133,8 +134,13 @@ describe('3D buildings of the store by tiles', () => {
     expect(await documentEtag()).not.toBe(documentBefore);
     const [tile] = changed;
     if (!tile) throw new Error('nothing changed');
-    const rows = await Promise.all(changed.map(({ z, x, y }) => store.rows(layer, { z, x, y }, never)));
-    expect(rows.flat().find(({ id }) => id === edited.id)?.properties['state']).toBe('demolished');
+    const drawn = async () => {
+      const rows = await Promise.all(changed.map(({ z, x, y }) => store.rows(layer, { z, x, y }, never)));
+      return rows.flat().find(({ id }) => id === edited.id);
+    };
+    expect((await drawn())?.properties['state']).toBe('under_construction');
+    await inState('demolished');
+    expect(await drawn(), 'what is demolished is drawn no more').toBeUndefined();
   });
 
   it('has one rule in SQL and in TypeScript, in every CRS', async () => {
