@@ -38,3 +38,26 @@ it('lets through what makes pages of the city fast: batches, counts that stop, a
   expect(met).toEqual(['batches', 'batch', 'count to 100']);
   expect(await watched.written?.(QUERY, { key: 'k', write: () => new Uint8Array() }, never)).toBe(page);
 });
+
+it('asks once for the versions of what lies under a picture of the city', async () => {
+  const services = sampleServices(8);
+  const [layer] = await services.catalogue.layers(PUBLIC_VIEW);
+  if (!layer) throw new Error('no layer');
+  let asked = 0;
+  const maps = cascadedServices(
+    {
+      ...services,
+      maps: (view) => ({
+        ...services.maps(view),
+        versions: async (areas) => {
+          asked++;
+          return areas.map(() => '1');
+        },
+      }),
+    },
+    'all',
+  ).maps(PUBLIC_VIEW);
+  const area = { layer, area: { minX: 0, minY: 0, maxX: 1, maxY: 1, srid: layer.srid } };
+  expect(await maps.versions([area, area], never)).toEqual(['1', '1']);
+  expect(asked).toBe(1);
+});

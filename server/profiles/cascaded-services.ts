@@ -23,8 +23,10 @@ export function cascadedServices(services: Services, shows: 'all' | 'objects'): 
     return {
       shapes: (ask, signal) => of(ask.layer).shapes(ask, signal),
       async versions(areas, signal) {
-        const each = areas.map(async (area) => (await of(area.layer).versions([area], signal))[0] ?? '');
-        return areas.some(({ layer }) => layer.cascaded) ? Promise.all(each) : own.versions(areas, signal);
+        if (!areas.some(({ layer }) => layer.cascaded)) return own.versions(areas, signal);
+        return Promise.all(
+          areas.map(async (area) => (await of(area.layer).versions([area], signal))[0] ?? ''),
+        );
       },
       pictures: async (layer, frame, signal) => (await cascade.maps.pictures?.(layer, frame, signal)) ?? [],
     };

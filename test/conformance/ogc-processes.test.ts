@@ -265,7 +265,8 @@ describe('job-list', () => {
     }
     const all = await listed('');
     const created = all.map((job) => String(job['created']));
-    expect(created).toEqual(created.toSorted().toReversed());
+    const moments = created.map(Date.parse);
+    expect(moments).toEqual(moments.toSorted((a, b) => b - a));
     expect(await listed('?type=process')).toEqual(all);
     expect(await listed('?type=other')).toEqual([]);
     expect(await listed('?processID=built-up-area&status=successful')).toEqual(all);
