@@ -82,11 +82,19 @@ export function followObstructions(): () => void {
   };
 }
 
+/** Rises with each step that the page took over itself. */
+let taken = 0;
+
 const loadList = () =>
   loadInto(listed, async () => {
-    const { obstructions, now } = await listObstructions();
-    tellUnpublished(obstructions);
-    return { obstructions, nowMs: Date.parse(now) };
+    for (;;) {
+      const before = taken;
+      const { obstructions, now } = await listObstructions();
+      // A step taken meanwhile is newer than this list.
+      if (before !== taken) continue;
+      tellUnpublished(obstructions);
+      return { obstructions, nowMs: Date.parse(now) };
+    }
   });
 
 function tellUnpublished(obstructions: readonly Obstruction[]): void {
@@ -113,6 +121,7 @@ async function loadOpened(id: string, withConflicts: boolean, abort: AbortSignal
 
 /** Takes over what a step or a change gave, before the news of it arrives. */
 export function takeObstruction(obstruction: Obstruction, conflicts: readonly Conflict[] | undefined): void {
+  taken++;
   if (openedId.peek() === obstruction.id) opened.value = { kind: 'ready', obstruction, conflicts };
   const now = listed.peek();
   if (now.kind !== 'ready') return;
