@@ -143,6 +143,10 @@ export function distanceToRing(at: Xy, ring: readonly Xy[]): number {
   return Math.min(...ring.map((a, i) => distanceToSegment(at, a, ring[(i + 1) % ring.length] ?? a)));
 }
 
+/** From a point to a ring; 0 within it. */
+export const distanceOutside = (at: Xy, ring: readonly Xy[]): number =>
+  isInside(ring, at) ? 0 : distanceToRing(at, ring);
+
 /** Between a path and a ring that do not meet. */
 export function distanceFromRing(path: readonly Xy[], ring: readonly Xy[]): number {
   let leastM = Math.min(...path.map((at) => distanceToRing(at, ring)));

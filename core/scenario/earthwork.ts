@@ -1,5 +1,6 @@
 /** How much earth a shape moves, and how far its sides run. */
-import { around, distanceToSegment, isInside, type Xy } from '../geo/plane.ts';
+import type { Xy } from '../geo/plane.ts';
+import { distanceOutside } from '../geo/polyline.ts';
 import type { Earthwork } from '../wire/edits/terrain.ts';
 import { boxOf, groundShaper, type HeightAt, LONGEST_REACH_M, type ShapedGround } from './shaped-ground.ts';
 
@@ -84,14 +85,9 @@ function farthestChange(ground: HeightAt, shape: ShapedGround): number {
   for (const { place } of places) {
     const before = ground(place);
     if (!(Math.abs(shaped(place, before) - before) > SAME_M)) continue;
-    farthest = Math.max(farthest, distanceOut(shape.outline, place));
+    farthest = Math.max(farthest, distanceOutside(place, shape.outline));
   }
   return farthest === 0 ? 0 : farthest + 2 * stepM;
-}
-
-function distanceOut(outline: readonly Xy[], place: Xy): number {
-  if (isInside(outline, place)) return 0;
-  return Math.min(...outline.map((corner, i) => distanceToSegment(place, corner, around(outline, i + 1))));
 }
 
 interface Grid {

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../core/errors.ts';
-import { readKvp } from './kvp.ts';
+import { type Kvp, readKvp } from './kvp.ts';
 import type { Ask } from './protocol.ts';
 
 /** What a schema of a query has to do, whoever made it. */
@@ -35,9 +35,12 @@ export function readListQuery<T>(
     const where = String(issue?.path[0] ?? names[0]);
     throw invalidParameter(where, `${where} cannot be used: ${issue?.message}`);
   }
+  return { query: read.data, format: readListFormat(kvp) };
+}
+
+/** `f`. @throws TwinError invalid-parameter */
+export function readListFormat(kvp: Kvp): 'json' | 'csv' {
   const format = kvp.get('f') ?? 'json';
-  if (format !== 'json' && format !== 'csv') {
-    throw invalidParameter('f', `f must be json or csv, got "${format.slice(0, 50)}"`);
-  }
-  return { query: read.data, format };
+  if (format === 'json' || format === 'csv') return format;
+  throw invalidParameter('f', `f must be json or csv, got "${format.slice(0, 50)}"`);
 }

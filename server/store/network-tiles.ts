@@ -6,6 +6,7 @@ import { UTILITY_DEVICES, UTILITY_LINES } from '../../core/catalogue/utilities.t
 import { notFound } from '../../core/errors.ts';
 import type { PropertyValue } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
+import { bboxOf, widenBbox } from '../../core/geo/bbox.ts';
 import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import { buildingGrid, cellBounds, isCell } from '../../tiles/tileset/building-grid.ts';
@@ -89,7 +90,10 @@ export function postgisNetworks(
         signal,
       );
       const placed = found.map((row) => ({ row, path: pathOf(row.wkb) }));
-      const box = boxAround(placed.flatMap(({ path }) => path));
+      const box = boxAround(
+        placed.flatMap(({ path }) => path),
+        layer.srid,
+      );
       const posts = box && (await ground.grid(box, stepOver(box, POST_M), []));
       const groundM = ([e, n]: Xy): number => (posts ? groundAt(posts, e, n) : Number.NaN);
       return placed.map(({ row, path }) => networkRow(layer, row, path, groundM));
@@ -174,13 +178,11 @@ function pathOf(wkb: Uint8Array): readonly Xy[] {
   return geometry.type === 'LineString' ? geometry.coordinates.map(([e, n]): Xy => [e, n]) : [];
 }
 
-function boxAround(places: readonly Xy[]): GroundBox | undefined {
-  if (places.length === 0) return undefined;
-  let [minE, minN, maxE, maxN] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [e, n] of places) {
-    [minE, minN, maxE, maxN] = [Math.min(minE, e), Math.min(minN, n), Math.max(maxE, e), Math.max(maxN, n)];
-  }
-  return [minE - MARGIN_M, minN - MARGIN_M, maxE + MARGIN_M, maxN + MARGIN_M];
+function boxAround(places: readonly Xy[], srid: number): GroundBox | undefined {
+  const box = bboxOf({ type: 'MultiPoint', coordinates: places }, srid);
+  if (!box) return undefined;
+  const { minX, minY, maxX, maxY } = widenBbox(box, MARGIN_M);
+  return [minX, minY, maxX, maxY];
 }
 
 const stepOver = ([minE, minN, maxE, maxN]: GroundBox, leastM: number): number =>

@@ -16,7 +16,7 @@ import {
   Primitive,
   Resource,
 } from '@cesium/engine';
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { LAID_NETWORKS } from '../../core/catalogue/laid-networks.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
 import { addressIn } from '../api/city-api.ts';
@@ -116,17 +116,27 @@ export function followNetworks({ scene }: CesiumWidget, undulationM: number): ()
 /** The excavation as a hole in the ground with a floor and walls. */
 function followPit(scene: CesiumWidget['scene'], undulationM: number): () => void {
   let pit: Primitive | undefined;
-  const stop = effect(() => {
-    if (pit) scene.primitives.remove(pit);
-    pit = undefined;
-    const drawn = excavation.value;
-    const corners = drawn?.corners.map(([e, n]) => {
+  const outline = computed(() =>
+    excavation.value?.corners.map(([e, n]) => {
       const [lon, lat] = toLonLat([e, n]);
       return Cartesian3.fromDegrees(lon, lat);
-    });
+    }),
+  );
+  let isCut = false;
+  const stopHole = effect(() => {
+    const corners = outline.value;
+    // Whoever never digs has a ground that is clipped by nothing.
+    if (!corners && !isCut) return;
+    isCut = corners !== undefined;
     scene.globe.clippingPolygons = new ClippingPolygonCollection({
       polygons: corners ? [new ClippingPolygon({ positions: corners })] : [],
     });
+    scene.requestRender();
+  });
+  const stopBody = effect(() => {
+    if (pit) scene.primitives.remove(pit);
+    pit = undefined;
+    const corners = outline.value;
     const heights = lastOf(digAnswer.value);
     if (corners && heights?.ground && heights.bottom) {
       pit = pitOf(
@@ -140,7 +150,8 @@ function followPit(scene: CesiumWidget['scene'], undulationM: number): () => voi
     scene.requestRender();
   });
   return () => {
-    stop();
+    stopHole();
+    stopBody();
     if (pit) scene.primitives.remove(pit);
   };
 }

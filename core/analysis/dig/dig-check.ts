@@ -1,7 +1,7 @@
 /** What an excavation meets under the ground. Pure: the store gathers the lines, the terrain gives the ground. */
 import type { Text } from '../../feature/layer.ts';
 import { between, distance, isInside, signedArea, type Xy } from '../../geo/plane.ts';
-import { distanceFromRing, distanceToRing, lengthWithin } from '../../geo/polyline.ts';
+import { distanceFromRing, distanceOutside, distanceToRing, lengthWithin } from '../../geo/polyline.ts';
 import {
   DIG_VERDICTS,
   type DigAnswer,
@@ -37,7 +37,7 @@ export function checkDig(
   const near = devices
     .map(({ at, positionSource, ...device }) => ({
       ...device,
-      distanceM: toHundredth(isInside(outline, at) ? 0 : distanceToRing(at, outline)),
+      distanceM: toHundredth(distanceOutside(at, outline)),
       distanceErrorM: toHundredth(COVERAGE_FACTOR * sigmaOfNetwork(positionSource)),
     }))
     .filter(({ distanceM, distanceErrorM }) => distanceM <= clearanceM + distanceErrorM)

@@ -5,6 +5,7 @@ import { type DigAnswer, type DigQuestion, digQuestionSchema } from '../../../co
 import { validatedJson, validatedText } from '../../http/json.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
+import { readListFormat } from '../../http/list-query.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -22,10 +23,7 @@ export function digCheck({ digChecks }: Pick<Services, 'digChecks'>): Protocol {
         path: DIG_CHECK_PATH,
         handle: async (ask) => {
           const kvp = readKvp(ask.query);
-          const format = kvp.get('f') ?? 'json';
-          if (format !== 'json' && format !== 'csv') {
-            throw invalidParameter('f', `f must be json or csv, got "${format.slice(0, 50)}"`);
-          }
+          const format = readListFormat(kvp);
           const answer = await digChecks.of(questionOf(kvp), lawDateOf(kvp), ask.view, ask.signal);
           return format === 'json' ? validatedJson(ask, answer) : validatedText(ask, csvOf(answer), CSV);
         },

@@ -9,6 +9,7 @@ import {
 } from '../../../core/wire/data-use.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
+import { readListFormat } from '../../http/list-query.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 
 /** @throws TwinError invalid-parameter */
@@ -48,11 +49,7 @@ export function registerReply(ask: Ask, page: UsePage): Reply {
 }
 
 /** @throws TwinError invalid-parameter */
-function wantsCsv(ask: Ask): boolean {
-  const format = readKvp(ask.query).get('f') ?? 'json';
-  if (format === 'json' || format === 'csv') return format === 'csv';
-  throw invalidParameter('f', `f must be json or csv, got "${format.slice(0, 50)}"`);
-}
+const wantsCsv = (ask: Ask): boolean => readListFormat(readKvp(ask.query)) === 'csv';
 
 function csvReply(
   fileName: string,
