@@ -179,6 +179,7 @@ module.exports = {
     door('ws', [npm('ws')], ['^server/mqtt/', '^server/http/']),
     door('graphile-worker', [npm('graphile-worker')], ['^server/jobs/']),
     door('d3-contour', [npm('d3-contour')], ['^core/analysis/noise/noise-bands\\.ts$']),
+    door('meshoptimizer', [npm('meshoptimizer')], ['^tiles/mesh/meshopt\\.ts$']),
     door('pdfkit', [npm('pdfkit')], ['^server/documents/']),
     door('highs', [npm('highs')], ['^server/workers/highs-solver\\.ts$']),
     door('pbf', [npm('pbf')], ['^core/formats/osm/pbf\\.ts$', '^viewer/globe/']),

@@ -1,16 +1,7 @@
 /** Reads our glb tiles with nothing of our writer: glTF-Transform for geometry, the specification for metadata. */
-import { Extension, Logger, WebIO } from '@gltf-transform/core';
-
-class MeshQuantization extends Extension {
-  static override readonly EXTENSION_NAME = 'KHR_mesh_quantization';
-  override readonly extensionName = 'KHR_mesh_quantization';
-  read(): this {
-    return this;
-  }
-  write(): this {
-    return this;
-  }
-}
+import { Logger, WebIO } from '@gltf-transform/core';
+import { EXTMeshoptCompression, KHRMeshQuantization } from '@gltf-transform/extensions';
+import { MeshoptDecoder } from 'meshoptimizer/decoder';
 
 export interface ReadTile {
   /** Vertices of each feature in glTF axes after the node's matrix. */
@@ -45,8 +36,10 @@ interface GltfJson {
 }
 
 export async function readGlb(bytes: Uint8Array): Promise<ReadTile> {
+  await MeshoptDecoder.ready;
   const io = new WebIO()
-    .registerExtensions([MeshQuantization])
+    .registerExtensions([KHRMeshQuantization, EXTMeshoptCompression])
+    .registerDependencies({ 'meshopt.decoder': MeshoptDecoder })
     .setLogger(new Logger(Logger.Verbosity.SILENT));
   const document = await io.readBinary(bytes);
   const vertices = new Map<number, (readonly [number, number, number])[]>();

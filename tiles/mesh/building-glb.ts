@@ -1,6 +1,7 @@
 import type { PropertyDeclaration } from '../../core/feature/layer.ts';
 import { type BuildingMesh, type MeshGroup, SURFACE_KINDS, type SurfaceKind } from './building-mesh.ts';
-import { GlbBuffer, writeGlb } from './glb.ts';
+import { GlbBuffer, MESHOPT, writeGlb } from './glb.ts';
+import { packTriangles, packVertices, renumber, UNUSED } from './meshopt.ts';
 import {
   BUILDING_CLASS,
   bytesOf,
@@ -12,9 +13,14 @@ import {
 
 /** Up to this step positions are written as 16-bit numbers; their error is half of it per axis, m. */
 const MAX_STEP_M = 0.016;
+/** Floats are rounded to so many steps a metre: bits that nobody sees would not pack. */
+const FINE_STEPS = 64;
 const UINT16_MAX = 65_535;
 /** Feature numbers are 16-bit. */
 const MAX_ROWS = 65_536;
+
+/** What a reader of geometry must know. */
+const PACKED = ['KHR_mesh_quantization', MESHOPT];
 
 /** Triangles of one material. */
 export interface PaintedGroup {
@@ -49,7 +55,7 @@ export const writeBuildingGlb = (
 /**
  * A tile of objects as binary glTF 2.0 with one primitive for each material, EXT_mesh_features by
  * `_FEATURE_ID_0` and one property table. Vertices are interleaved: 16 bytes, or 20 where the tile is so wide
- * that positions must be floats.
+ * that positions must be floats; they and the triangles are packed (EXT_meshopt_compression).
  * @param rows objects in the order of their feature numbers
  */
 export function writeFeatureGlb(
@@ -70,12 +76,12 @@ export function writeFeatureGlb(
   if (rows.length === 0) return writeGlb({ asset, scene: 0, scenes: [{}] }, buffer);
   if (rows.length > MAX_ROWS) throw new RangeError(`A tile holds at most ${MAX_ROWS} objects`);
   const extensionsUsed = ['EXT_structural_metadata'];
-  if (hasMesh) extensionsUsed.push('EXT_mesh_features', 'KHR_mesh_quantization');
+  if (hasMesh) extensionsUsed.push('EXT_mesh_features', ...PACKED);
   return writeGlb(
     {
       asset,
       extensionsUsed,
-      ...(hasMesh ? { extensionsRequired: ['KHR_mesh_quantization'] } : {}),
+      ...(hasMesh ? { extensionsRequired: PACKED } : {}),
       extensions: {
         EXT_structural_metadata: {
           schema: metadataSchema(properties, false, featureClass),
@@ -138,12 +144,13 @@ function writePrimitive(
   buffer: GlbBuffer,
   accessors: object[],
 ) {
-  const count = group.features.length;
+  const indices = Uint32Array.from(group.indices);
+  const { order, count } = renumber(indices);
   const normalAt = frame.isQuantized ? 8 : 12;
   const byteStride = normalAt + 8;
   const bytes = new Uint8Array(count * byteStride);
-  const { min, max } = fillVertices(group, frame, new DataView(bytes.buffer), normalAt, byteStride);
-  const bufferView = buffer.add(bytes, { byteStride, target: VERTICES });
+  const { min, max } = fillVertices(group, order, frame, new DataView(bytes.buffer), normalAt, byteStride);
+  const bufferView = buffer.addPacked(packVertices(bytes, byteStride), VERTICES);
   const componentType = frame.isQuantized ? UNSIGNED_SHORT : FLOAT;
   const accessor = (definition: object): number => accessors.push(definition) - 1;
   const attributes = {
@@ -166,11 +173,13 @@ function writePrimitive(
   };
   // 65535 is the restart value (glTF 2.0, 3.7.2.1).
   const isLong = count > UINT16_MAX;
-  const indices = isLong ? Uint32Array.from(group.indices) : Uint16Array.from(group.indices);
+  const packed = isLong
+    ? packTriangles(bytesOf(indices), 4)
+    : packTriangles(bytesOf(Uint16Array.from(indices)), 2);
   return {
     attributes,
     indices: accessor({
-      bufferView: buffer.add(bytesOf(indices), { target: INDICES }),
+      bufferView: buffer.addPacked(packed, INDICES),
       componentType: isLong ? UNSIGNED_INT : UNSIGNED_SHORT,
       count: indices.length,
       type: 'SCALAR',
@@ -184,6 +193,7 @@ function writePrimitive(
 
 function fillVertices(
   { positions, normals, features }: MeshGroup,
+  order: Uint32Array,
   { origin, step, isQuantized }: Frame,
   view: DataView,
   normalAt: number,
@@ -192,10 +202,12 @@ function fillVertices(
   const min = [Infinity, Infinity, Infinity];
   const max = [-Infinity, -Infinity, -Infinity];
   for (let vertex = 0; vertex < features.length; vertex++) {
-    const at = vertex * stride;
+    const place = order[vertex] ?? UNUSED;
+    if (place === UNUSED) continue;
+    const at = place * stride;
     for (let axis = 0; axis < 3; axis++) {
       const offset = ((positions[3 * vertex + axis] ?? 0) - (origin[axis] ?? 0)) / step;
-      const value = isQuantized ? Math.round(offset) : Math.fround(offset);
+      const value = isQuantized ? Math.round(offset) : Math.round(offset * FINE_STEPS) / FINE_STEPS;
       if (isQuantized) view.setUint16(at + 2 * axis, value, true);
       else view.setFloat32(at + 4 * axis, value, true);
       if (value < (min[axis] ?? 0)) min[axis] = value;

@@ -16,7 +16,7 @@ import { frameOfCell, type TilesetTerms, tilesetJson } from './tileset-json.ts';
 export const BUILDING_TILING = '3d';
 
 /** Raised when the bytes made from the same buildings change, so that no client keeps the old ones. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 /** What one kind of objects looks like in tiles. */
 export interface TilesetKind<Row> extends TilesetTerms {
