@@ -1,4 +1,4 @@
-/** Application schemas of feature types: GML 3.2.1 (09-025r2, 9) and 3.1.1 (04-094, 8), which has the same elements. */
+/** Application schemas of feature types: GML 3.2.1 (09-025r2, 9), 3.1.1 (04-094, 8) and 2.1.2 (02-058, 8), which have the same elements. */
 import type { Layer, PropertyDeclaration, PropertyType } from '../feature/layer.ts';
 import { type Markup, markup, raw } from '../xml/writer.ts';
 import {
@@ -9,6 +9,7 @@ import {
   typeName,
   xmlNamesOf,
 } from './gml.ts';
+import { GML2_PROPERTY_TYPE } from './gml2-geometry.ts';
 
 const XSD_TYPES = {
   text: 'string',
@@ -19,18 +20,26 @@ const XSD_TYPES = {
   datetime: 'dateTime',
 } as const satisfies Record<PropertyType, string>;
 
-type GmlVersion = '3.2' | '3.1.1';
+type GmlVersion = '3.2' | '3.1.1' | '2.1.2';
 
 const GML = {
   '3.2': {
     namespace: GML_NAMESPACE,
     schema: 'http://schemas.opengis.net/gml/3.2.1/gml.xsd',
     feature: 'gml:AbstractFeature',
+    geometry: GML_PROPERTY_TYPE,
   },
   '3.1.1': {
     namespace: OLD_GML_NAMESPACE,
     schema: 'http://schemas.opengis.net/gml/3.1.1/base/gml.xsd',
     feature: 'gml:_Feature',
+    geometry: GML_PROPERTY_TYPE,
+  },
+  '2.1.2': {
+    namespace: OLD_GML_NAMESPACE,
+    schema: 'http://schemas.opengis.net/gml/2.1.2/feature.xsd',
+    feature: 'gml:_Feature',
+    geometry: GML2_PROPERTY_TYPE,
   },
 } as const satisfies Record<GmlVersion, unknown>;
 
@@ -53,7 +62,7 @@ ${
   !layer.xml &&
   markup`<xsd:element name="id" type="xsd:string" minOccurs="0"/>
 `
-}${layer.properties.map(propertySchema)}<xsd:element name="${GEOMETRY_PROPERTY}" type="${GML_PROPERTY_TYPE[layer.geometryType]}" minOccurs="0"/>
+}${layer.properties.map(propertySchema)}<xsd:element name="${GEOMETRY_PROPERTY}" type="${GML[version].geometry[layer.geometryType]}" minOccurs="0"/>
 </xsd:sequence></xsd:extension></xsd:complexContent></xsd:complexType>
 `;
 }

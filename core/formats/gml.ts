@@ -13,9 +13,10 @@ import {
   orientedParts,
   plainText,
 } from './coordinate-text.ts';
+import { writeGml2Geometry } from './gml2-geometry.ts';
 
 export const GML_NAMESPACE = 'http://www.opengis.net/gml/3.2';
-/** Of GML 3.1.1, in which what is written here is the same but for the namespace. */
+/** Of GML 3.1.1, in which what is written here is the same but for the namespace, and of 2.1.2. */
 export const OLD_GML_NAMESPACE = 'http://www.opengis.net/gml';
 /** The one namespace of our feature types. */
 export const TWIN_NAMESPACE = 'https://blizniak.pl/ns/1.0';
@@ -32,6 +33,8 @@ export const GEOMETRY_PROPERTY = 'geom';
 export interface GmlStyle extends CoordinateStyle {
   /** The CRS as written into the document; `order` must be that of this spelling. */
   readonly srsName: string;
+  /** Identifiers and geometry as GML 2.1.2 has them; otherwise as in 3.2.1. */
+  readonly isGml2?: boolean;
 }
 
 /**
@@ -45,9 +48,9 @@ export function writeFeatureGml(
   style: GmlStyle,
   declarations = '',
 ): void {
-  const { open, close, id: idTags, geometry, properties } = tagsOf(layer);
+  const { open, openGml2, close, id: idTags, geometry, properties } = tagsOf(layer);
   const id = gmlId(feature.layer, feature.id);
-  out.text(open);
+  out.text(style.isGml2 ? openGml2 : open);
   out.escaped(id);
   out.text('"');
   out.text(declarations);
@@ -75,6 +78,7 @@ export const geometryTags = (layer: Pick<Layer, 'xml'> = {}): PropertyTags =>
   propertyTags(GEOMETRY_PROPERTY, layer);
 
 interface LayerTags extends Omit<PropertyTags, 'name'> {
+  readonly openGml2: string;
   readonly id: PropertyTags | undefined;
   readonly geometry: PropertyTags;
   readonly properties: readonly PropertyTags[];
@@ -87,7 +91,7 @@ function tagsOf(layer: Layer): LayerTags {
   if (!tags) {
     const name = typeName(layer);
     tags = {
-      ...{ open: `<${name} gml:id="`, close: `</${name}>` },
+      ...{ open: `<${name} gml:id="`, openGml2: `<${name} fid="`, close: `</${name}>` },
       id: layer.xml ? undefined : propertyTags('id'),
       geometry: geometryTags(layer),
       properties: layer.properties.map((property) => propertyTags(property.name, layer)),
@@ -114,7 +118,8 @@ export function writeGeometryPropertyGml(
   tags: PropertyTags,
 ): void {
   out.text(tags.open);
-  writeGeometryGml(out, geometry, `${featureId}.geom`, style);
+  if (style.isGml2) writeGml2Geometry(out, geometry, style.srsName, style);
+  else writeGeometryGml(out, geometry, `${featureId}.geom`, style);
   out.text(tags.close);
 }
 

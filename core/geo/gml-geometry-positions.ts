@@ -1,4 +1,4 @@
-import { childrenOf, type XmlElement } from '../xml/element.ts';
+import { childrenOf, childText, type XmlElement } from '../xml/element.ts';
 import { type CrsReference, swapPosition } from './crs.ts';
 import type { Position } from './geometry.ts';
 import { invalidGeometry } from './gml-geometry-error.ts';
@@ -9,7 +9,7 @@ const NOT_A_LIST_OF_NUMBERS = /[^\d\s.eE+-]/;
 
 /**
  * The positions directly in an element, in the order of the house: `posList`, `pos`, `pointProperty`, or
- * the `coordinates` of older GML.
+ * the `coordinates` and `coord` of older GML.
  * @throws GmlGeometryError when a number, a count or the CRS cannot be used.
  */
 export function readPositions(element: XmlElement, inherited: GmlFrame): Position[] {
@@ -21,6 +21,8 @@ export function readPositions(element: XmlElement, inherited: GmlFrame): Positio
       for (const position of parsePositions(child, inner)) positions.push(position);
     } else if (child.local === 'coordinates') {
       for (const position of parseCoordinates(child, frame)) positions.push(position);
+    } else if (child.local === 'coord') {
+      positions.push(parseCoord(child, frame));
     } else if (child.local === 'pointProperty' || child.local === 'pointRep') {
       for (const point of childrenOf(child, 'Point')) positions.push(...readPositions(point, frame));
     }
@@ -56,6 +58,14 @@ function makePosition(element: XmlElement, numbers: readonly number[], crs: CrsR
   const [x = 0, y = 0, z] = numbers;
   const position: Position = z === undefined ? [x, y] : [x, y, z];
   return crs.order === 'northing-easting' ? swapPosition(position) : position;
+}
+
+/** GML 2.1.2: `gml:coord` of `X`, `Y` and perhaps `Z`. */
+function parseCoord(element: XmlElement, frame: GmlFrame): Position {
+  const texts = ['X', 'Y', 'Z'].map((name) => childText(element, name)?.trim());
+  const given = texts[2] === undefined ? texts.slice(0, 2) : texts;
+  const numbers = given.map((text) => (text ? Number(text) : Number.NaN));
+  return makePosition(element, numbers, crsIn(frame, element));
 }
 
 /** GML 3.1.1, 10.1.4.3: tuples with declared separators. */

@@ -14,10 +14,11 @@ import { WfsError } from './exceptions.ts';
 import { otherCrs } from './feature-types.ts';
 import { filterCapabilities } from './filter-capabilities.ts';
 import { oldCapabilities } from './old-capabilities.ts';
+import { oldestCapabilities } from './oldest-capabilities.ts';
 import { operationsMetadata } from './operations-metadata.ts';
 import { OUTPUT_FORMATS } from './output-formats.ts';
 import { VERSION, type WfsRequest } from './request.ts';
-import { READ_VERSIONS, type ReadVersion } from './versions.ts';
+import { VERSIONS, type WfsVersion } from './versions.ts';
 
 type GetCapabilitiesRequest = Extract<WfsRequest, { operation: 'GetCapabilities' }>;
 
@@ -40,7 +41,8 @@ export async function getCapabilities(
   const tags = request.languages ?? parseWishes(ask.headers['accept-language']).map(({ value }) => value);
   const language = languageOf(tags);
   const layers = await services.catalogue.layers(ask.view);
-  if (version !== VERSION) return oldCapabilities(services, layers, language, ask);
+  if (version === '1.1.0') return oldCapabilities(services, layers, language, ask);
+  if (version === '1.0.0') return oldestCapabilities(services, layers, language, ask);
   const types = sections.has('FeatureTypeList')
     ? await Promise.all(
         layers.map(async (layer) =>
@@ -79,18 +81,18 @@ ${types}</wfs:FeatureTypeList>
  * it gets that one, else the next lower one, else the lowest (05-008c1, 7.3).
  * @throws WfsError VersionNegotiationFailed (OGC 06-121r9, 7.3.2)
  */
-function negotiatedVersion({ acceptVersions, version }: GetCapabilitiesRequest): ReadVersion {
+function negotiatedVersion({ acceptVersions, version }: GetCapabilitiesRequest): WfsVersion {
   if (acceptVersions === undefined) {
     if (version === undefined) return VERSION;
-    return READ_VERSIONS.find((offered) => isAtMost(offered, version)) ?? '1.1.0';
+    return VERSIONS.find((offered) => isAtMost(offered, version)) ?? '1.0.0';
   }
   for (const accepted of acceptVersions) {
-    const offered = READ_VERSIONS.find((each) => each === accepted);
+    const offered = VERSIONS.find((each) => each === accepted);
     if (offered) return offered;
   }
   throw new WfsError(
     'VersionNegotiationFailed',
-    `None of the versions ${acceptVersions.join(', ').slice(0, 200)} is offered; offered: ${READ_VERSIONS.join(', ')}`,
+    `None of the versions ${acceptVersions.join(', ').slice(0, 200)} is offered; offered: ${VERSIONS.join(', ')}`,
     'acceptVersions',
   );
 }

@@ -5,7 +5,7 @@ import { parseWhole } from '../../http/kvp.ts';
 import type { LockTerms } from '../../services/feature-locks.ts';
 import { WfsError } from './exceptions.ts';
 import { COUNT_DEFAULT, OPERATIONS, type Presentation, VERSION, type WfsRequest } from './request.ts';
-import type { ReadVersion } from './versions.ts';
+import type { WfsVersion } from './versions.ts';
 
 const HIGHEST_INDEX = 1e12;
 
@@ -30,8 +30,9 @@ export function checkService(service: string | undefined): void {
 }
 
 /** The version of a request to read. @throws TwinError invalid-parameter for a version that is not offered */
-export function readVersion(version: string | undefined): ReadVersion {
+export function readVersion(version: string | undefined): WfsVersion {
   if (version !== undefined && /^1\.1\.\d+$/.test(version)) return '1.1.0';
+  if (version !== undefined && /^1\.0\.\d+$/.test(version)) return '1.0.0';
   checkVersion(version);
   return VERSION;
 }
@@ -65,6 +66,15 @@ export function presentationOf(get: (name: string) => string | undefined): Prese
     ...placeOf(get('startIndex'), get('cursor')),
     count: count === undefined ? COUNT_DEFAULT : parseWhole(count, 'count', 0, HIGHEST_INDEX),
   };
+}
+
+/** WFS 1.0 has no place to write a count into. @throws TwinError invalid-parameter */
+export function checkOldPresentation(version: WfsVersion, { resultType }: Presentation): void {
+  if (version !== '1.0.0' || resultType === 'results') return;
+  throw invalidParameter(
+    'resultType',
+    'WFS 1.0 has no counts; ask for resultType=hits by version 1.1.0 or 2.0.0',
+  );
 }
 
 /** A lock holds for at most a day. */

@@ -41,7 +41,7 @@ export function otherCrs(layer: Layer): readonly string[] {
  * The CRS of a spelling in a request. WFS 1.0 knows easting (longitude) first only; QGIS 3.22 sends its transactions so,
  * with the URN that it found in the capabilities of 2.0 beside coordinates that are easting first.
  */
-export function requestCrs(version: WfsVersion): (text: string) => CrsReference {
-  if (version !== '1.0.0') return (text) => parseCrs(text, 'srsName');
-  return (text) => ({ ...parseCrs(text, 'srsName'), order: 'easting-northing' });
+export function requestCrs(version: WfsVersion, parameter = 'srsName'): (text: string) => CrsReference {
+  if (version !== '1.0.0') return (text) => parseCrs(text, parameter);
+  return (text) => ({ ...parseCrs(text, parameter), order: 'easting-northing' });
 }

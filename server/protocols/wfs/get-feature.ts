@@ -51,7 +51,7 @@ export async function getFeature(
   if (request.queries.length > MOST_QUERIES) {
     throw invalidParameter('typeNames', `At most ${MOST_QUERIES} queries are answered at once`);
   }
-  const asked = request.queries.map((query) => selectionsOf(adHoc(query), layers));
+  const asked = request.queries.map((query) => selectionsOf(adHoc(query), layers, version));
   const { presentation } = request;
   if (asked.length > 1 && (presentation.startIndex > 0 || presentation.after !== undefined)) {
     throw invalidParameter('startIndex', 'startIndex pages through one query, not through several');
@@ -79,7 +79,7 @@ export async function getFeature(
     }
     return tableReply(services.geoPackages, format, selections.flat(), featuresOf(pages), links);
   }
-  if (version !== VERSION) return oldCollection(pages, selections.flat(), request, ask);
+  if (version !== VERSION) return oldCollection(pages, selections.flat(), { presentation, version }, ask);
   const frame = {
     links,
     withMembers: presentation.resultType === 'results',

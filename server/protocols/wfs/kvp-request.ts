@@ -6,6 +6,7 @@ import { MAPSERVER_NAMES } from '../../../core/profile/mapserver-names.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import {
   checkLockRequest,
+  checkOldPresentation,
   checkService,
   checkVersion,
   lockTermsOf,
@@ -26,7 +27,9 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
   if (READS.has(operation)) {
     const version = readVersion(kvp.require('version'));
     if (version !== VERSION && operation === 'GetFeature') {
-      return { operation, version, presentation: presentationOf(kvp.get), queries: oldQueriesOf(kvp) };
+      const presentation = presentationOf(kvp.get);
+      checkOldPresentation(version, presentation);
+      return { operation, version, presentation, queries: oldQueriesOf(kvp) };
     }
   } else if (operation !== 'GetCapabilities') checkVersion(kvp.require('version'));
   switch (operation) {
@@ -92,7 +95,7 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
 /** The operations that there are in older versions, too. */
 const READS: ReadonlySet<WfsRequest['operation']> = new Set(['DescribeFeatureType', 'GetFeature']);
 
-/** WFS 1.1 (04-094, 14.7): types beside each other are queries of their own, and identifiers are `featureId`. */
+/** WFS 1.1 (04-094, 14.7) and 1.0 (02-058, 13.3.3): types beside each other are queries of their own, and identifiers are `featureId`. */
 function oldQueriesOf(kvp: Kvp): readonly Query[] {
   const names = typeNamesOf(kvp)?.flat();
   const list =

@@ -10,7 +10,7 @@ import { extent, SERVICE_WORDS } from './capability-parts.ts';
 import { otherCrs } from './feature-types.ts';
 import { SPATIAL } from './filter-capabilities.ts';
 import { OLD_GML_TYPE, OLD_OUTPUT_FORMATS } from './output-formats.ts';
-import { OLD_WFS_NAMESPACE } from './versions.ts';
+import { OLD_WFS_NAMESPACE, VERSIONS } from './versions.ts';
 
 const COMPARISONS = [
   'LessThan',
@@ -59,7 +59,7 @@ function operations(url: string): Markup {
     markup`<ows:Operation name="${name}"><ows:DCP><ows:HTTP>${byGet && get}<ows:Post xlink:href="${url}"/></ows:HTTP></ows:DCP>${parameters}</ows:Operation>
 `;
   return markup`<ows:OperationsMetadata>
-${operation('GetCapabilities', true, [values('AcceptVersions', ['2.0.0', '1.1.0']), values('AcceptFormats', ['text/xml'])])}${operation('DescribeFeatureType', true, [values('outputFormat', [OLD_GML_TYPE])])}${operation('GetFeature', true, [values('resultType', ['results', 'hits']), values('outputFormat', OLD_OUTPUT_FORMATS)])}${operation('Transaction', false, [values('inputFormat', [OLD_GML_TYPE]), values('idgen', ['GenerateNew', 'UseExisting']), values('releaseAction', ['ALL', 'SOME'])])}</ows:OperationsMetadata>
+${operation('GetCapabilities', true, [values('AcceptVersions', VERSIONS), values('AcceptFormats', ['text/xml'])])}${operation('DescribeFeatureType', true, [values('outputFormat', [OLD_GML_TYPE])])}${operation('GetFeature', true, [values('resultType', ['results', 'hits']), values('outputFormat', OLD_OUTPUT_FORMATS)])}${operation('Transaction', false, [values('inputFormat', [OLD_GML_TYPE]), values('idgen', ['GenerateNew', 'UseExisting']), values('releaseAction', ['ALL', 'SOME'])])}</ows:OperationsMetadata>
 `;
 }
 

@@ -3,7 +3,7 @@ import { KEPT_FOR_S } from './kept-requests.ts';
 import { OUTPUT_FORMATS, SCHEMA_FORMATS } from './output-formats.ts';
 import { COUNT_DEFAULT, VERSION } from './request.ts';
 import { QUERY_LANGUAGE } from './stored-query-definition.ts';
-import { READ_VERSIONS } from './versions.ts';
+import { VERSIONS } from './versions.ts';
 
 /** Conformance classes of 09-025r2, table 13: what is declared TRUE is tested in test/conformance. */
 const CONSTRAINTS: Readonly<Record<string, boolean>> = {
@@ -35,7 +35,7 @@ const paging = (isScenario: boolean) =>
 export function operationsMetadata(url: string, isScenario: boolean): Markup {
   return markup`<ows:OperationsMetadata>
 ${operation('GetCapabilities', url, [
-  ['AcceptVersions', READ_VERSIONS],
+  ['AcceptVersions', VERSIONS],
   ['AcceptFormats', ['application/xml', 'text/xml']],
   [
     'Sections',

@@ -65,7 +65,7 @@ describe('capabilities', () => {
 
   it('negotiate the version', async () => {
     expect((await kvp('request=GetCapabilities&acceptVersions=3.0.0,2.0.0')).status).toBe(200);
-    expect(await refusal(await kvp('request=GetCapabilities&acceptVersions=1.0.0'))).toEqual([
+    expect(await refusal(await kvp('request=GetCapabilities&acceptVersions=0.0.14'))).toEqual([
       400,
       'VersionNegotiationFailed',
       'acceptVersions',

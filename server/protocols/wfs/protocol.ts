@@ -1,4 +1,4 @@
-/** Web Feature Service 2.0.0 (09-025r2) and, to read, 1.1.0 (04-094) at `/wfs`: KVP by GET and POST, XML by POST. */
+/** Web Feature Service 2.0.0 (09-025r2), 1.1.0 (04-094) and 1.0.0 (02-058) at `/wfs`: KVP by GET and POST, XML by POST. */
 import { missingParameter } from '../../../core/errors.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';

@@ -3,7 +3,7 @@ import type { XmlElement } from '../../../core/xml/element.ts';
 import type { LockTerms } from '../../services/feature-locks.ts';
 import type { StoredQueryDefinition } from '../../services/stored-queries.ts';
 import type { TransactionRequest } from './transaction-request.ts';
-import type { ReadVersion } from './versions.ts';
+import type { WfsVersion } from './versions.ts';
 
 export const WFS_NAMESPACE = 'http://www.opengis.net/wfs/2.0';
 export const VERSION = '2.0.0';
@@ -63,7 +63,7 @@ export type WfsRequest =
     }
   | {
       readonly operation: 'DescribeFeatureType';
-      readonly version: ReadVersion;
+      readonly version: WfsVersion;
       readonly typeNames: readonly string[] | undefined;
       readonly outputFormat: string | undefined;
     }
@@ -73,7 +73,7 @@ export type WfsRequest =
   | { readonly operation: 'DropStoredQuery'; readonly id: string }
   | {
       readonly operation: 'GetFeature';
-      readonly version: ReadVersion;
+      readonly version: WfsVersion;
       readonly presentation: Presentation;
       readonly queries: readonly Query[];
     }

@@ -9,8 +9,9 @@ import { type FesContext, idOfResource, parseFes } from '../../../core/filter/fe
 import { readValueReference } from '../../../core/filter/fes-value-reference.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { type CrsReference, crsOf, parseCrs } from '../../../core/geo/crs.ts';
-import { defaultCrs, featureType } from './feature-types.ts';
-import type { AdHocQuery } from './request.ts';
+import { defaultCrs, featureType, requestCrs } from './feature-types.ts';
+import { type AdHocQuery, VERSION } from './request.ts';
+import type { WfsVersion } from './versions.ts';
 
 export interface Selection {
   readonly layer: Layer;
@@ -20,13 +21,24 @@ export interface Selection {
   readonly crs: CrsReference;
 }
 
-/** @throws TwinError invalid-parameter or missing-parameter with the name at fault */
-export function selectionsOf(query: AdHocQuery, layers: readonly Layer[]): readonly Selection[] {
+/**
+ * @param version whose rule for the order of coordinates holds
+ * @throws TwinError invalid-parameter or missing-parameter with the name at fault
+ */
+export function selectionsOf(
+  query: AdHocQuery,
+  layers: readonly Layer[],
+  version: WfsVersion = VERSION,
+): readonly Selection[] {
   const names = query.typeName === undefined ? typesOf(query.resourceIds, layers) : [query.typeName];
   return names.map((name) => {
     const layer = featureType(layers, name);
-    const context = { layer, layerNames: layers.map((each) => each.name), defaultCrs: defaultCrs(layer) };
-    const crs = answerCrs(query.srsName, layer);
+    const context = {
+      ...{ layer, layerNames: layers.map((each) => each.name) },
+      ...{ defaultCrs: defaultCrs(layer, version), resolveCrs: requestCrs(version) },
+      version,
+    };
+    const crs = answerCrs(query.srsName, layer, version);
     const filter = filterOf(query, context);
     const sort = query.sortBy.map((key) => sortKey(key, layer));
     return {
@@ -56,8 +68,12 @@ function typesOf(resourceIds: readonly string[], layers: readonly Layer[]): read
 }
 
 /** @throws TwinError invalid-parameter for a CRS that answers are not written in */
-export function answerCrs(srsName: string | undefined, layer: Layer): CrsReference {
-  if (srsName === undefined) return defaultCrs(layer);
+export function answerCrs(
+  srsName: string | undefined,
+  layer: Layer,
+  version: WfsVersion = VERSION,
+): CrsReference {
+  if (srsName === undefined) return defaultCrs(layer, version);
   const reference = parseCrs(srsName, 'srsName');
   if (!crsOf(reference.srid).served && reference.srid !== layer.srid) {
     throw invalidParameter(
@@ -65,13 +81,16 @@ export function answerCrs(srsName: string | undefined, layer: Layer): CrsReferen
       `${srsName.slice(0, 100)} is not offered for ${layer.name}; see OtherCRS`,
     );
   }
-  return reference;
+  // WFS 1.0 knows the short name only, whatever the request calls it (02-058, 8.3).
+  return version === '1.0.0' ? parseCrs(`EPSG:${reference.srid}`) : reference;
 }
 
-function filterOf(query: AdHocQuery, context: FesContext & { readonly layer: Layer }): Filter | undefined {
+type SelectionContext = FesContext & { readonly layer: Layer; readonly version: WfsVersion };
+
+function filterOf(query: AdHocQuery, context: SelectionContext): Filter | undefined {
   return allOf(
     query.resourceIds.length > 0 ? resourceFilter(query, context) : undefined,
-    query.bbox === undefined ? undefined : bboxFilter(query.bbox, context.defaultCrs),
+    query.bbox === undefined ? undefined : bboxFilter(query.bbox, context),
     query.filter && parseFes(query.filter, context),
     query.cql === undefined ? undefined : parseLayerCql(query.cql, context.layer),
   );
@@ -91,13 +110,13 @@ function resourceFilter(query: AdHocQuery, context: FesContext): Filter {
 }
 
 /** Four or six numbers in the order of the CRS that follows them, or of the default CRS (09-025r2, 7.9.2.4). */
-function bboxFilter(text: string, standard: CrsReference): Filter {
+function bboxFilter(text: string, { defaultCrs: standard, version }: SelectionContext): Filter {
   const parts = text.split(',');
   const hasCrs =
     parts.length > 4 && !Number.isFinite(Number(parts.at(-1))) && /[a-z]/i.test(parts.at(-1) ?? '');
   const named = hasCrs ? (parts.at(-1) ?? '') : undefined;
   const isNumberWord = named !== undefined && /^(nan|[-+]?inf(inity)?)$/i.test(named.trim());
-  const crs = named === undefined || isNumberWord ? standard : parseCrs(named, 'bbox');
+  const crs = named === undefined || isNumberWord ? standard : requestCrs(version, 'bbox')(named);
   const numbers = named === undefined || isNumberWord ? text : parts.slice(0, -1).join(',');
   return { op: 'bbox', bbox: parseBbox(numbers, crs.srid, crs.order) };
 }

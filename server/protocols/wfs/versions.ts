@@ -3,13 +3,13 @@ import type { XmlElement } from '../../../core/xml/element.ts';
 import type { Ask } from '../../http/protocol.ts';
 
 export const OLD_WFS_NAMESPACE = 'http://www.opengis.net/wfs';
-export type WfsVersion = '2.0.0' | '1.1.0' | '1.0.0';
-/** Those whose requests to read are answered. */
-export type ReadVersion = Exclude<WfsVersion, '1.0.0'>;
-export const READ_VERSIONS = ['2.0.0', '1.1.0'] as const satisfies readonly ReadVersion[];
+export type WfsVersion = '2.0.0' | OldVersion;
+export type OldVersion = '1.1.0' | '1.0.0';
+/** The newest first. */
+export const VERSIONS = ['2.0.0', '1.1.0', '1.0.0'] as const satisfies readonly WfsVersion[];
 
 /** Undefined for a request of 2.0. */
-export function oldVersionOf({ namespace, attributes }: XmlElement): '1.1.0' | '1.0.0' | undefined {
+export function oldVersionOf({ namespace, attributes }: XmlElement): OldVersion | undefined {
   if (namespace !== OLD_WFS_NAMESPACE) return undefined;
   return attributes['version']?.startsWith('1.0') ? '1.0.0' : '1.1.0';
 }

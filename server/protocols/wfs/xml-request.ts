@@ -4,6 +4,7 @@ import { childOf, childrenOf, textOf, type XmlElement } from '../../../core/xml/
 import { parseXml } from '../../../core/xml/reader.ts';
 import {
   checkLockRequest,
+  checkOldPresentation,
   checkService,
   checkVersion,
   lockTermsOf,
@@ -15,7 +16,7 @@ import { WfsError } from './exceptions.ts';
 import { VERSION, WFS_NAMESPACE, type WfsRequest } from './request.ts';
 import { readDefinition } from './stored-query-definition.ts';
 import { readTransaction } from './transaction-request.ts';
-import { oldVersionOf } from './versions.ts';
+import { type OldVersion, oldVersionOf } from './versions.ts';
 import { localName, queriesOf } from './xml-query.ts';
 
 /**
@@ -27,7 +28,7 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
   if (old !== undefined) {
     checkService(root.attributes['service']);
     if (root.local === 'Transaction') return readTransaction(root, old);
-    const request = old === '1.1.0' || root.local === 'GetCapabilities' ? readOldRequest(root) : undefined;
+    const request = readOldRequest(root, old);
     if (request) return request;
   }
   if (root.namespace !== WFS_NAMESPACE) {
@@ -115,10 +116,9 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
   }
 }
 
-/** Requests to read of WFS 1.1 (04-094); undefined for others. */
-function readOldRequest(root: XmlElement): WfsRequest | undefined {
+/** Requests to read of WFS 1.1 (04-094) and 1.0 (02-058); undefined for others. */
+function readOldRequest(root: XmlElement, version: OldVersion): WfsRequest | undefined {
   const { attributes, local } = root;
-  const version = '1.1.0';
   switch (local) {
     case 'GetCapabilities':
       return {
@@ -133,11 +133,11 @@ function readOldRequest(root: XmlElement): WfsRequest | undefined {
       const typeNames = names.length > 0 ? names : undefined;
       return { operation: local, version, typeNames, outputFormat: attributes['outputFormat'] };
     }
-    case 'GetFeature':
-      return {
-        ...{ operation: local, version, queries: queriesOf(root) },
-        presentation: presentationOf((name) => attributes[name]),
-      };
+    case 'GetFeature': {
+      const presentation = presentationOf((name) => attributes[name]);
+      checkOldPresentation(version, presentation);
+      return { operation: local, version, queries: queriesOf(root), presentation };
+    }
     default:
       return undefined;
   }
