@@ -4,24 +4,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { printConfig } from '../server/config.ts';
-import { accountCommand } from './commands/account.ts';
-import { checkCommand } from './commands/check.ts';
-import { citeCommand } from './commands/cite.ts';
-import { demoCommand } from './commands/demo.ts';
-import { diffCommand } from './commands/diff.ts';
-import { exportCommand } from './commands/export.ts';
-import { loadCommand } from './commands/load.ts';
-import { mappingCommand } from './commands/mapping.ts';
-import { modelCommand } from './commands/model.ts';
-import { orderCommand } from './commands/order.ts';
-import { pullCommand } from './commands/pull.ts';
-import { rerunCommand } from './commands/rerun.ts';
-import { roadworksCommand } from './commands/roadworks.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { sitingCommand } from './commands/siting.ts';
-import { sourceCommand } from './commands/source.ts';
-import { startCommand } from './commands/start.ts';
-import { trafficCommand } from './commands/traffic.ts';
 import { EXIT, reportFailure } from './exit.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -42,28 +24,31 @@ const program = new Command('blizniak')
   })
   .exitOverride()
   .addHelpText('after', '\nSettings come from the environment and from .env; .env.example lists them all.');
-const commands = [
-  startCommand(),
-  demoCommand(),
-  loadCommand(),
-  mappingCommand(),
-  pullCommand(),
-  diffCommand(),
-  exportCommand(),
-  orderCommand(),
-  modelCommand(),
-  roadworksCommand(),
-  checkCommand(),
-  rerunCommand(),
-  simulateCommand(),
-  accountCommand(),
-  sourceCommand(),
-  trafficCommand(),
-  sitingCommand(),
-  citeCommand(),
-];
-for (const command of commands) {
-  program.addCommand(command.exitOverride());
+/** In the order in which they are told. Each pulls in a part of the house, so that only what is asked for is read. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand(),
+  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
+  load: async () => (await import('./commands/load.ts')).loadCommand(),
+  mapping: async () => (await import('./commands/mapping.ts')).mappingCommand(),
+  pull: async () => (await import('./commands/pull.ts')).pullCommand(),
+  diff: async () => (await import('./commands/diff.ts')).diffCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
+  order: async () => (await import('./commands/order.ts')).orderCommand(),
+  model: async () => (await import('./commands/model.ts')).modelCommand(),
+  roadworks: async () => (await import('./commands/roadworks.ts')).roadworksCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
+  rerun: async () => (await import('./commands/rerun.ts')).rerunCommand(),
+  simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
+  account: async () => (await import('./commands/account.ts')).accountCommand(),
+  source: async () => (await import('./commands/source.ts')).sourceCommand(),
+  traffic: async () => (await import('./commands/traffic.ts')).trafficCommand(),
+  siting: async () => (await import('./commands/siting.ts')).sitingCommand(),
+  cite: async () => (await import('./commands/cite.ts')).citeCommand(),
+};
+const [, , first = ''] = process.argv;
+const asked = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+for (const command of asked ? [asked] : Object.values(COMMANDS)) {
+  program.addCommand((await command()).exitOverride());
 }
 
 try {

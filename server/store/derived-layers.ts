@@ -122,6 +122,8 @@ function landUses(parcels: Layer, change: Change): Sql {
  * @returns a select of id, geom and every property of the layer `parcel_land_uses`
  */
 export function landUsesSql(parcels: Sql): Sql {
+  // Fences (`offset 0`) keep each pattern from being matched once for every column that speaks of it; patterns that
+  // capture nothing are matched ten times as fast.
   return sql`select parcel_id || ':' || ordinal as id, geom, parcel_id, ordinal, designation,
       case when head like '%-%' and head not like 'E-%' then split_part(head, '-', 1) else head end as land_use,
       case when head like '%-%' and head not like 'E-%' then split_part(head, '-', 2)
@@ -130,17 +132,22 @@ export function landUsesSql(parcels: Sql): Sql {
     from (
       select *, left(designation, length(designation) - length(coalesce(soil_class, ''))) as head
       from (
-        select parcel.id as parcel_id, ST_PointOnSurface(parcel.geom) as geom, parcel.registered_area_ha,
-          part.ordinal::integer as ordinal, count(*) over (partition by parcel.id) as of_all,
-          found.match[1] as designation, found.match[2]::float8 as area_ha,
-          substring(found.match[1] from '(VIz|VI|V|IVa|IVb|IV|IIIa|IIIb|III|II|I)$') as soil_class
-        from (${parcels}) as parcel
-        cross join lateral regexp_split_to_table(parcel.land_use, '\\s*[;,]\\s+') with ordinality as part(text, ordinal)
-        cross join lateral (
-          select regexp_match(part.text, '^\\s*([^\\s;,]+)(?:\\s+([0-9]+(?:\\.[0-9]+)?)\\s*ha)?\\s*$') as match
-        ) as found
-        where found.match is not null
-      ) as told
+        select *, substring(designation from '(?:VIz|VI|V|IVa|IVb|IV|IIIa|IIIb|III|II|I)$') as soil_class,
+          substring(substring(area from '\\s[0-9.]+') from '[0-9.]+')::float8 as area_ha
+        from (
+          select parcel.id as parcel_id, parcel.geom, parcel.registered_area_ha,
+            part.ordinal::integer as ordinal, count(*) over (partition by parcel.id) as of_all,
+            substring(part.text from '[^\\s;,]+') as designation,
+            substring(part.text from '[^\\s;,]\\s+[0-9]+(?:\\.[0-9]+)?\\s*ha\\s*$') as area
+          from (
+            select id, ST_PointOnSurface(geom) as geom, registered_area_ha, land_use from (${parcels}) as given offset 0
+          ) as parcel
+          cross join lateral regexp_split_to_table(parcel.land_use, '\\s*[;,]\\s+') with ordinality as part(text, ordinal)
+          where part.text ~ '^\\s*[^\\s;,]+(?:\\s+[0-9]+(?:\\.[0-9]+)?\\s*ha)?\\s*$'
+          offset 0
+        ) as told
+        offset 0
+      ) as known
     ) as parted`;
 }
 

@@ -48,7 +48,8 @@ export async function beginLoad(
   try {
     // A load may take hours; it is ended by abort, not by a deadline.
     await connection.run(
-      sql`begin; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`,
+      sql`begin; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0;
+        set local work_mem = '64MB'`,
     );
   } catch (error) {
     connection.release(true);

@@ -2,12 +2,13 @@
  * What a load of registers leaves to be doubted when its objects are seen together with what stands: areas, tiling,
  * buildings on their parcels, points on boundaries, ends of lines. Nothing is refused for it.
  */
-import { ParcelAccuracy } from '../../core/analysis/parcel-check/accuracy.ts';
+import { ParcelAccuracy, UNKNOWN_POINT_SIGMA_M } from '../../core/analysis/parcel-check/accuracy.ts';
+import type { PointFact } from '../../core/analysis/parcel-check/facts.ts';
 import { registeredAreaBoundM2 } from '../../core/analysis/parcel-check/rules/registered-area.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import type { Connection } from './connection.ts';
 import { CITY } from './dataset.ts';
-import { POINT_REACH_M, pointSigmaM } from './parcel-facts/parcel-rows.ts';
+import { LEAST_POINT_SIGMA_M, POINT_REACH_M, pointSigmaM } from './parcel-facts/parcel-rows.ts';
 import { tableOf } from './register-table.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -175,8 +176,8 @@ const CHECKS: readonly Check[] = [
                 or parcel.id = any (regexp_split_to_array(building.parcel_ids, '\\s*,\\s*'))) as own, count(*) as met
             from ${current('parcel')} as parcel where parcel.geom && building.geom
               and ST_Intersects(parcel.geom, building.geom)) as land
-          cross join lateral (select case when own is null then building.geom else
-            ST_CollectionExtract(ST_Difference(building.geom, ST_Buffer(own, ${BUILDING_EDGE_M}::float8)), 3) end as part
+          cross join lateral (select case when own is null then building.geom
+            when not ST_Covers(own, building.geom) then ST_CollectionExtract(ST_Difference(building.geom, ST_Buffer(own, ${BUILDING_EDGE_M}::float8)), 3) end as part
             offset 0) as beyond
           where met > 0 and ST_Area(part) >= ${LEAST_BUILDING_M2}::float8`,
     ),
@@ -235,34 +236,39 @@ interface ParcelRow {
   readonly registered: number;
   readonly precision: string | null;
   readonly shape: MultiPolygon;
+}
+
+interface CornerRow {
+  readonly id: string;
   readonly points: readonly (readonly [number, number, string | null, string | null])[] | null;
   readonly x: number;
   readonly y: number;
 }
 
-/** Areas against the bound of the check of parcels, by the accuracy of their boundary points. */
-async function wrongAreas(connection: Connection, { current, fresh }: Tables): Promise<readonly DoubtRow[]> {
+/**
+ * Areas against the bound of the check of parcels, by the accuracy of their boundary points. Points are read of those
+ * parcels alone whose areas differ by more than the most accurate points would allow.
+ */
+async function wrongAreas(connection: Connection, tables: Tables): Promise<readonly DoubtRow[]> {
   const found: Omit<DoubtRow, 'found'>[] = [];
   for (let after = ''; ; ) {
     const rows = await connection.run<ParcelRow>(
       sql`select parcel.id, registered_area_ha as registered, area_precision as precision,
-          ST_AsGeoJSON(parcel.geom, 3)::json as shape, points,
-          ST_X(ST_PointOnSurface(parcel.geom)) as x, ST_Y(ST_PointOnSurface(parcel.geom)) as y
-        from (select * from ${fresh('parcel')} as each where registered_area_ha is not null and id > ${after}::text
-          order by id limit ${AT_ONCE}::integer) as parcel
-        cross join lateral (select json_agg(json_build_array(ST_X(point.geom), ST_Y(point.geom), position_error,
-            meets_accuracy)) as points
-          from ${current('boundary_point')} as point
-          where point.geom && ST_Expand(parcel.geom, ${POINT_REACH_M}::float8)) as corners
-        order by parcel.id`,
+          ST_AsGeoJSON(parcel.geom, 3)::json as shape
+        from ${tables.fresh('parcel')} as parcel where registered_area_ha is not null and id > ${after}::text
+        order by id limit ${AT_ONCE}::integer`,
     );
-    for (const { id, registered, precision, shape, points, x, y } of rows) {
-      const facts = (points ?? []).map(([e, n, error, meets]) => ({
-        e,
-        n,
-        sigmaM: pointSigmaM(error, meets),
-      }));
-      const accuracy = new ParcelAccuracy({ parcel: { geometry: shape }, points: facts });
+    const doubtful = rows.filter(({ shape, registered, precision }) => {
+      const { areaM2, areaSigmaM2 } = new ParcelAccuracy({ parcel: { geometry: shape }, points: [] });
+      const least = { areaSigmaM2: areaSigmaM2 * (LEAST_POINT_SIGMA_M / UNKNOWN_POINT_SIGMA_M) };
+      return Math.abs(areaM2 - registered * 10_000) > registeredAreaBoundM2(least, precision);
+    });
+    const corners = await cornersOf(connection, tables, doubtful);
+    for (const { id, registered, precision, shape } of doubtful) {
+      const corner = corners.get(id);
+      if (!corner) continue;
+      const { x, y, points } = corner;
+      const accuracy = new ParcelAccuracy({ parcel: { geometry: shape }, points });
       const value = accuracy.areaM2 - registered * 10_000;
       const boundM2 = registeredAreaBoundM2(accuracy, precision);
       if (Math.abs(value) > boundM2) found.push({ id, other: m2(boundM2), value: Math.abs(value), x, y });
@@ -272,4 +278,38 @@ async function wrongAreas(connection: Connection, { current, fresh }: Tables): P
     after = last.id;
   }
   return found.map((row) => ({ ...row, found: found.length }));
+}
+
+interface Corners {
+  readonly points: readonly PointFact[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The boundary points at the outlines of parcels, and a place within each, by the parcel. */
+async function cornersOf(
+  connection: Connection,
+  { current, fresh }: Tables,
+  parcels: readonly ParcelRow[],
+): Promise<ReadonlyMap<string, Corners>> {
+  if (parcels.length === 0) return new Map();
+  const rows = await connection.run<CornerRow>(
+    sql`select parcel.id, points, ST_X(place) as x, ST_Y(place) as y from ${fresh('parcel')} as parcel
+      cross join lateral (select ST_PointOnSurface(parcel.geom) as place offset 0) as within
+      cross join lateral (select json_agg(json_build_array(ST_X(point.geom), ST_Y(point.geom), position_error,
+          meets_accuracy)) as points
+        from ${current('boundary_point')} as point
+        where point.geom && ST_Expand(parcel.geom, ${POINT_REACH_M}::float8)) as corners
+      where parcel.id = any(${parcels.map(({ id }) => id)}::text[])`,
+  );
+  return new Map(
+    rows.map(({ id, points, x, y }) => {
+      const facts = (points ?? []).map(([e, n, error, meets]) => ({
+        e,
+        n,
+        sigmaM: pointSigmaM(error, meets),
+      }));
+      return [id, { points: facts, x, y }];
+    }),
+  );
 }

@@ -61,8 +61,10 @@ function placeOf({ id, hex, wkb, ...row }: PlaceRow, isRegistered: boolean): Rea
   };
 }
 
+/** No boundary point is told to be more accurate than this, metres. */
+export const LEAST_POINT_SIGMA_M = 0.1;
 /** Metres of the classes of position errors (EGiB 2015), their upper bounds; the last has none. */
-const ERROR_CLASSES = [0.1, 0.3, 0.6, 1.5, 3, 6];
+const ERROR_CLASSES = [LEAST_POINT_SIGMA_M, 0.3, 0.6, 1.5, 3, 6];
 /** Of points that do not meet the accuracy and whose error is not told. */
 const NOT_MEETING_M = 0.3;
 
@@ -97,4 +99,4 @@ export async function pointFacts(
 /** Standard deviation of a boundary point, metres; null when the register does not tell. */
 export const pointSigmaM = (positionError: string | null, meetsAccuracy: string | null): number | null =>
   ERROR_CLASSES[Number(positionError ?? 0) - 1] ??
-  (meetsAccuracy === '1' ? 0.1 : meetsAccuracy === '2' ? NOT_MEETING_M : null);
+  (meetsAccuracy === '1' ? LEAST_POINT_SIGMA_M : meetsAccuracy === '2' ? NOT_MEETING_M : null);
