@@ -593,6 +593,7 @@ CREATE TABLE city.building_3d (
     geometry_source text COLLATE pg_catalog."C",
     accuracy_m double precision,
     accuracy_basis text COLLATE pg_catalog."C",
+    appearance text COLLATE pg_catalog."C",
     CONSTRAINT building_3d_check CHECK ((valid_to >= valid_from))
 );
 
@@ -2481,7 +2482,8 @@ CREATE TABLE scenario.building_3d (
     state_since date,
     geometry_source text COLLATE pg_catalog."C",
     accuracy_m double precision,
-    accuracy_basis text COLLATE pg_catalog."C"
+    accuracy_basis text COLLATE pg_catalog."C",
+    appearance text COLLATE pg_catalog."C"
 );
 
 CREATE TABLE scenario.facility (
@@ -2830,6 +2832,12 @@ CREATE TABLE twin.account_token (
     CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32))
 );
 
+CREATE TABLE twin.appearance (
+    sha256 text NOT NULL COLLATE pg_catalog."C",
+    document text NOT NULL,
+    CONSTRAINT appearance_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE TABLE twin.cascaded_source (
     name text NOT NULL COLLATE pg_catalog."C",
     declaration jsonb NOT NULL,
@@ -3160,6 +3168,19 @@ CREATE TABLE twin.parcel_finding (
     not_assessed text[] NOT NULL,
     findings jsonb NOT NULL
 );
+
+CREATE TABLE twin.picture (
+    sha256 text NOT NULL COLLATE pg_catalog."C",
+    media_type text NOT NULL COLLATE pg_catalog."C",
+    width_px integer NOT NULL,
+    height_px integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT picture_height_px_check CHECK ((height_px > 0)),
+    CONSTRAINT picture_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+    CONSTRAINT picture_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT picture_width_px_check CHECK ((width_px > 0))
+);
+ALTER TABLE ONLY twin.picture ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE TABLE twin.run (
     id text NOT NULL COLLATE pg_catalog."C",
@@ -3736,6 +3757,9 @@ ALTER TABLE ONLY twin.account
 ALTER TABLE ONLY twin.account_token
     ADD CONSTRAINT account_token_pkey PRIMARY KEY (digest);
 
+ALTER TABLE ONLY twin.appearance
+    ADD CONSTRAINT appearance_pkey PRIMARY KEY (sha256);
+
 ALTER TABLE ONLY twin.cascaded_source
     ADD CONSTRAINT cascaded_source_pkey PRIMARY KEY (name);
 
@@ -3822,6 +3846,9 @@ ALTER TABLE ONLY twin.parcel_due
 
 ALTER TABLE ONLY twin.parcel_finding
     ADD CONSTRAINT parcel_finding_pkey PRIMARY KEY (parcel_id);
+
+ALTER TABLE ONLY twin.picture
+    ADD CONSTRAINT picture_pkey PRIMARY KEY (sha256);
 
 ALTER TABLE ONLY twin.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (id);

@@ -24,7 +24,8 @@ export const ACCURACY_BASES = codes(
 /**
  * Budynki 3D (CityGML 2.0 bldg:Building, LOD1/LOD2). The geometry is every bounding surface as one polygon of
  * the MultiPolygon Z; `surface_kinds` holds one letter for each, in the same order: G ground, W wall, R roof,
- * O other (outer floors and ceilings, closures).
+ * O other (outer floors and ceilings, closures). `appearance` names the look of these polygons, kept once for all that have
+ * the same (ADR 60).
  */
 export const BUILDINGS_3D: LayerDeclaration = {
   name: 'buildings_3d',
@@ -74,6 +75,11 @@ export const BUILDINGS_3D: LayerDeclaration = {
       label: { pl: 'Kondygnacje nadziemne', en: 'Storeys above ground' },
     },
     { name: 'surface_kinds', type: 'text', label: { pl: 'Rodzaje powierzchni', en: 'Kinds of surfaces' } },
+    {
+      name: 'appearance',
+      type: 'text',
+      label: { pl: 'Wygląd (skrót tekstur i barw)', en: 'Look (digest of textures and colours)' },
+    },
     { name: 'roof_source', type: 'text', label: { pl: 'Źródło dachu', en: 'Source of the roof' } },
     { name: 'geometry_source', type: 'text', label: { pl: 'Źródło bryły', en: 'Source of the body' } },
     {

@@ -4,13 +4,13 @@ import type { Layer } from './layer.ts';
 import type { FeatureQuery } from './query.ts';
 
 /** Rows in order, to be gone through once. */
-export interface FeatureStream extends AsyncIterable<Feature> {
+export interface FeatureStream<F extends Feature = Feature> extends AsyncIterable<F> {
   /** The same rows, many at a time: waiting for each of a thousand costs as much as writing it. */
-  readonly batches?: () => AsyncIterable<Iterable<Feature>>;
+  readonly batches?: () => AsyncIterable<Iterable<F>>;
 }
 
 /** The rows of a stream as the source reads them, or one by one. */
-export async function* batchesOf(features: FeatureStream): AsyncGenerator<Iterable<Feature>> {
+export async function* batchesOf<F extends Feature>(features: FeatureStream<F>): AsyncGenerator<Iterable<F>> {
   if (features.batches) yield* features.batches();
   else for await (const feature of features) yield [feature];
 }

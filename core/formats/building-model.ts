@@ -1,6 +1,9 @@
 /** What the readers of CityGML and CityJSON make of a building: its faces, each once, with their kinds and heights. */
+
+import type { Appearance } from '../building/appearance.ts';
 import { ACCURACY_BASES, BUILDING_STATES } from '../catalogue/buildings-3d.ts';
 import type { Ring } from '../geo/geometry.ts';
+import { type FoundLook, settledAppearance } from './appearance/found-looks.ts';
 import { deriveKinds, type SurfaceKind } from './citygml/surface-kinds.ts';
 import type { Notebook } from './notebook.ts';
 
@@ -73,18 +76,39 @@ interface FoundFace {
   readonly srid: number;
   readonly kind: SurfaceKind | undefined;
   timesInSolids: number;
+  looks: readonly FoundLook[];
 }
 
 /** The faces of one building as they are found; a face is taken once, however often it is repeated. */
 export class FoundFaces {
   readonly #found = new Map<string, FoundFace>();
 
-  /** @param kind as declared; undefined = nobody says */
-  take(rings: readonly Ring[], srid: number, kind: SurfaceKind | undefined, isInSolid: boolean): void {
+  /**
+   * @param kind as declared; undefined = nobody says
+   * @param looks with coordinates in the order of the rings
+   */
+  take(
+    rings: readonly Ring[],
+    srid: number,
+    kind: SurfaceKind | undefined,
+    isInSolid: boolean,
+    looks: readonly FoundLook[] = [],
+  ): void {
     const key = faceKey(rings[0] ?? []);
     const same = this.#found.get(key);
-    if (same === undefined) this.#found.set(key, { rings, srid, kind, timesInSolids: isInSolid ? 1 : 0 });
-    else if (isInSolid) same.timesInSolids++;
+    if (same === undefined) {
+      this.#found.set(key, { rings, srid, kind, timesInSolids: isInSolid ? 1 : 0, looks });
+      return;
+    }
+    if (isInSolid) same.timesInSolids++;
+    // The same face, told elsewhere: its corners may begin at another place, for which the coordinates are not.
+    if (same.looks.length === 0 && looks.length > 0 && isWrittenAlike(same.rings, rings)) same.looks = looks;
+  }
+
+  /** How the faces look, in their order; undefined where nothing is said of any. */
+  get appearance(): Appearance | undefined {
+    const looks = [...this.#found.values()].map((face) => face.looks);
+    return looks.every((each) => each.length === 0) ? undefined : settledAppearance(looks);
   }
 
   get all(): readonly Pick<FoundFace, 'rings' | 'srid'>[] {
@@ -103,6 +127,12 @@ export class FoundFaces {
     });
   }
 }
+
+const isWrittenAlike = (some: readonly Ring[], others: readonly Ring[]): boolean =>
+  some.length === others.length &&
+  some.every((ring, index) =>
+    ring.every((corner, at) => corner.every((value, axis) => value === others[index]?.[at]?.[axis])),
+  );
 
 /** The same for the same corners, wherever the ring begins and however it turns. */
 function faceKey(ring: Ring): string {

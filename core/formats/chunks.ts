@@ -7,10 +7,10 @@ import type { ByteWriter } from './byte-writer.ts';
 const CHUNK_BYTES = 128 * 1024;
 
 /** Writes one feature after another and gives what is written away by chunks; the rest stays in the writer. */
-export async function* inChunks(
+export async function* inChunks<F extends Feature>(
   out: ByteWriter,
-  features: FeatureStream,
-  write: (feature: Feature) => void,
+  features: FeatureStream<F>,
+  write: (feature: F) => void,
 ): AsyncGenerator<Uint8Array> {
   for await (const batch of batchesOf(features)) {
     for (const feature of batch) {

@@ -50,6 +50,11 @@ const CODES: Readonly<Record<string, Code>> = {
   'plan-act-unknown': code('reference', 'nieznany akt planowania', 'an unknown planning act'),
   'plan-duplicate-id': code('reference', 'powtórzony lokalnyId', 'a lokalnyId used twice'),
   'plan-duplicate-designation': code('reference', 'powtórzone oznaczenie', 'a designation used twice'),
+  'picture-missing': code('reference', 'brak obrazu tekstury', 'a picture that is not there'),
+  'picture-outside': code('reference', 'obraz spoza przesyłki', 'a picture from outside the delivery'),
+  'picture-remote': code('reference', 'obraz pod obcym adresem', 'a picture at another address'),
+  'picture-refused': code('reading', 'obraz nie do przyjęcia', 'a picture that cannot be taken'),
+  'texture-coordinates': code('geometry', 'współrzędne tekstury', 'coordinates of a texture'),
   'missing-geometry': code('geometry', 'brak geometrii', 'no geometry'),
   'invalid-geometry': code('geometry', 'niepoprawna geometria', 'an unsound geometry'),
   'plan-invalid-geometry': code('geometry', 'niepoprawna geometria', 'an unsound geometry'),
@@ -118,7 +123,7 @@ export const ruleOf = (code: string): LoadRule =>
 
 /** What tells how the file was read, and is nothing to mend. */
 const SAID_ONLY =
-  /^(?:axis|namespace|version|dataset$|crs$|arc$|appearance$|extension:|columns-unused|heights$|terrain$|same-timetable)/;
+  /^(?:axis|namespace|version|dataset$|crs$|arc$|extension:|columns-unused|heights$|terrain$|same-timetable)/;
 
 export const severityOfNote = (code: string): FindingSeverity => (SAID_ONLY.test(code) ? 'info' : 'warning');
 

@@ -1,4 +1,5 @@
 /** What a reader of exchange files gives: objects, problems and notes, in the order of the file. */
+import type { Appearance } from '../building/appearance.ts';
 import type { Feature } from '../feature/feature.ts';
 import type { CrsReference } from '../geo/crs.ts';
 
@@ -36,6 +37,8 @@ export type ReadEvent =
       readonly srid: number;
       /** True for a version that the register itself had ended before the file was written. */
       readonly ended: boolean;
+      /** How the faces of a building look, in their order; pictures as the file names them. */
+      readonly appearance?: Appearance;
     }
   /**
    * What objects elsewhere in the file say of an object that was told before: properties that it did not have.
@@ -65,6 +68,8 @@ export type ReadEvent =
 export interface ReadOptions {
   /** CRS for files that name none, or one that is not known here. */
   readonly crs?: CrsReference;
+  /** The same text once more from its beginning, for what a file tells at its end of objects before it. */
+  readonly again?: () => AsyncIterable<string>;
 }
 
 /** A pure reader: text chunks in, events out; memory does not grow with the file. */

@@ -1,4 +1,4 @@
-import { childOf, childrenOf, type XmlElement } from '../xml/element.ts';
+import { childOf, childrenOf, gmlIdOf, type XmlElement } from '../xml/element.ts';
 import type { Ring } from './geometry.ts';
 import { readRing } from './gml-geometry-curves.ts';
 import { GmlGeometryError, invalidGeometry } from './gml-geometry-error.ts';
@@ -9,6 +9,11 @@ export interface GmlSurface {
   /** Shell, then holes. */
   readonly rings: readonly Ring[];
   readonly srid: number;
+  readonly patch: XmlElement;
+  /** `gml:id` of the patch and of what it lies in, as far as they have one: what a look may be said of. */
+  readonly owners: readonly string[];
+  /** Whether the rings run against the patch. */
+  readonly isReversed: boolean;
 }
 
 const PATCHES = new Set(['Polygon', 'PolygonPatch', 'Rectangle', 'Triangle']);
@@ -37,7 +42,7 @@ const MEMBERS =
  */
 export function readSurfaces(element: XmlElement, frame: GmlFrame): GmlSurface[] {
   const surfaces: GmlSurface[] = [];
-  collect(element, frame, false, 0, surfaces);
+  collect(element, frame, false, [], 0, surfaces);
   return surfaces;
 }
 
@@ -45,14 +50,17 @@ function collect(
   element: XmlElement,
   inherited: GmlFrame,
   reversed: boolean,
+  above: readonly string[],
   nesting: number,
   into: GmlSurface[],
 ): void {
   if (nesting > 40) throw invalidGeometry(element, 'surfaces refer to each other in a circle');
   const frame = frameOf(element, inherited);
   spend(frame, element, 1 + element.children.length);
+  const id = gmlIdOf(element);
+  const owners = id === undefined ? above : [...above, id];
   if (PATCHES.has(element.local)) {
-    into.push(readPatch(element, frame, reversed));
+    into.push({ ...readPatch(element, frame, reversed), patch: element, owners, isReversed: reversed });
     return;
   }
   if (!CONTAINERS.has(element.local)) throw invalidGeometry(element, 'this kind of surface is not read');
@@ -60,12 +68,16 @@ function collect(
   for (const member of element.children) {
     if (!MEMBERS.test(member.local)) continue;
     for (const child of membersOf(member, frame)) {
-      collect(child, frame, reversed !== turned, nesting + 1, into);
+      collect(child, frame, reversed !== turned, owners, nesting + 1, into);
     }
   }
 }
 
-function readPatch(element: XmlElement, frame: GmlFrame, reversed: boolean): GmlSurface {
+function readPatch(
+  element: XmlElement,
+  frame: GmlFrame,
+  reversed: boolean,
+): Pick<GmlSurface, 'rings' | 'srid'> {
   const exterior = childOf(element, 'exterior') ?? childOf(element, 'outerBoundaryIs');
   const interiors = [...childrenOf(element, 'interior'), ...childrenOf(element, 'innerBoundaryIs')];
   const rings = [...(exterior ? [exterior] : []), ...interiors].map((boundary) => {

@@ -112,11 +112,11 @@ async function writeBuildingFile(flags: ExportFlags): Promise<void> {
       onProgress: (done, total) => progress.count(done, total),
     });
   });
-  const { objects, bytes, crs, heights, seconds } = report;
+  const { objects, bytes, crs, heights, pictures, seconds } = report;
   tell(
     report,
     json,
-    `✓ ${out}: ${objects} buildings, ${format}, ${bytes} bytes, ${crs}, ${heights} (${seconds} s)\n`,
+    `✓ ${out}: ${objects} buildings, ${format}, ${bytes} bytes, ${pictures} pictures, ${crs}, ${heights} (${seconds} s)\n`,
   );
 }
 

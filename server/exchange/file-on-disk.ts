@@ -73,6 +73,20 @@ export async function openText(
   }
 }
 
+/** The text of a file from its beginning. */
+export async function* textOf(
+  path: string,
+  signal: AbortSignal,
+  onBytes: (done: number) => void,
+): AsyncGenerator<string> {
+  const { chunks, close } = await openText(path, signal, onBytes);
+  try {
+    yield* chunks;
+  } finally {
+    close();
+  }
+}
+
 async function* counted(
   bytes: AsyncIterable<Uint8Array>,
   tell: (done: number) => void,

@@ -5,7 +5,7 @@ import type { CrsReference } from '../../core/geo/crs.ts';
 import type { FeatureMapping, PopulationMapping } from '../../core/wire/feature-mapping.ts';
 import type { Pool } from '../store/pool.ts';
 import { describeUnknownFormat, readerFor } from './exchange-formats.ts';
-import { openText } from './file-on-disk.ts';
+import { openText, textOf } from './file-on-disk.ts';
 import { populationEvents } from './load-population.ts';
 import { mappedFile } from './mapped-file.ts';
 import type { StreetNetwork } from './street-network.ts';
@@ -62,7 +62,8 @@ export class FileReading {
       const reader = readerFor(head);
       if (reader === undefined) throw notSupported(describeUnknownFormat(head));
       this.#format = reader.name;
-      yield* reader.read(chunks, crs === undefined ? {} : { crs });
+      const again = () => textOf(path, signal, () => {});
+      yield* reader.read(chunks, { ...(crs && { crs }), again });
     } finally {
       close();
     }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { invalidParameter } from '../../core/errors.ts';
 import { EGIB_GML } from '../../core/formats/egib/reader.ts';
 import { isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
@@ -18,6 +18,7 @@ import { loadGtfs } from './load-gtfs.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { parseScope } from './load-scope.ts';
 import { loadTerrain } from './load-terrain.ts';
+import { PictureFolder } from './picture-folder.ts';
 import { problemOfFile } from './problem-of-file.ts';
 import { pulledPagesAt } from './pulled-pages.ts';
 import { streetNetworkAt } from './street-network.ts';
@@ -114,6 +115,7 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     events: sheet.watch(reading.events()),
     signal,
     keepRejected: options.keepRejected,
+    pictures: new PictureFolder(dirname(path)),
     onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
     headerFor: async (first) => {
       const choice = await chooseDataset(pool, first, { path, dataset: options.dataset, allowOutside });

@@ -8,7 +8,7 @@ import type { FeatureMapping } from '../../core/wire/feature-mapping.ts';
 import { rowsOfCsv } from './csv-rows.ts';
 import { decodeText } from './decode-text.ts';
 import { featuresByOgr } from './features-by-ogr.ts';
-import { openText } from './file-on-disk.ts';
+import { textOf } from './file-on-disk.ts';
 
 export interface MappedFile {
   readonly path: string;
@@ -56,17 +56,4 @@ export function rowsOfFile(
   if (/\.(geo)?jsonl?$|\.geojsons(eq)?$/i.test(path)) return rowsOfGeoJson(textOf(path, signal, onRead), crs);
   if (/\.(csv|txt|tsv)$/i.test(path)) return rowsOfCsv(textOf(path, signal, onRead), mapping, crs);
   return rowsOfGeoJson(decodeText(featuresByOgr(path, mapping.source, signal)), crs);
-}
-
-async function* textOf(
-  path: string,
-  signal: AbortSignal,
-  onRead: (done: number) => void,
-): AsyncGenerator<string> {
-  const { chunks, close } = await openText(path, signal, onRead);
-  try {
-    yield* chunks;
-  } finally {
-    close();
-  }
 }

@@ -1,3 +1,4 @@
+import type { Feature } from '../../core/feature/feature.ts';
 import type { LoadProblem, ReadEvent } from '../../core/formats/reader.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
 import { beginLoad } from '../store/load.ts';
@@ -5,6 +6,7 @@ import type { KeepRejected, LoadHeader, LoadTransaction, ReadAs } from '../store
 import type { Pool } from '../store/pool.ts';
 import type { RegisterDoubt } from '../store/register-checks.ts';
 import type { LoadCounts, LoadNote } from './load-report.ts';
+import type { PictureFolder } from './picture-folder.ts';
 
 type ReadObject = Extract<ReadEvent, { kind: 'object' }>;
 
@@ -16,6 +18,8 @@ export interface Intake {
   readonly signal: AbortSignal;
   readonly onStoring: (done: number, total: number) => void;
   readonly keepRejected?: KeepRejected | undefined;
+  /** Where the pictures lie that are laid on buildings; undefined = looks are not kept. */
+  readonly pictures?: PictureFolder | undefined;
 }
 
 export interface TakenIn extends LoadCounts {
@@ -80,7 +84,8 @@ export async function takeIn(intake: Intake): Promise<TakenIn> {
       srids.add(event.srid);
       header ??= await headerFor(event);
       load ??= await beginLoad(pool, header, keepRejected);
-      await load.write(event.feature, event.srid, event.ended);
+      const feature = await dressed(event, load, intake.pictures, notes);
+      await load.write(feature, event.srid, event.ended);
     }
     signal.throwIfAborted();
     const stored = await load?.finish(onStoring, problems, readAs(header, srids, notes));
@@ -106,6 +111,21 @@ export async function takeIn(intake: Intake): Promise<TakenIn> {
     signal.removeEventListener('abort', stop);
     await iterator.return?.(undefined);
   }
+}
+
+/** The object with the name of its look, which is kept with the load. */
+async function dressed(
+  { feature, appearance }: ReadObject,
+  load: LoadTransaction,
+  pictures: PictureFolder | undefined,
+  notes: LoadNote[],
+): Promise<Feature> {
+  if (!appearance || !pictures) return feature;
+  const settled = await pictures.settle(appearance, feature.id);
+  notes.push(...settled.notes);
+  if (!settled.look) return feature;
+  await load.keepLook(settled.look);
+  return { ...feature, properties: { ...feature.properties, appearance: settled.look.sha256 } };
 }
 
 /** Places are told in the CRS of the file, where it has one. */

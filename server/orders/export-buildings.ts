@@ -1,10 +1,11 @@
 /** The 3D model of the twin as one file, by the writers of orders. */
+import { basename } from 'node:path';
 import { notFound } from '../../core/errors.ts';
-import type { Feature } from '../../core/feature/feature.ts';
-import type { FeatureStream } from '../../core/feature/source.ts';
+import type { DressedFeature, DressedStream } from '../../core/formats/appearance/dressed-feature.ts';
 import { writeCityGml } from '../../core/formats/citygml/write-city-gml.ts';
 import { writeCityJson } from '../../core/formats/cityjson/write-city-json.ts';
 import { CITY_HEIGHTS } from '../../core/geo/height-systems.ts';
+import { dressedBuildings, writePictures } from './dressed-buildings.ts';
 import { type ExportScope, openExport } from './export-scope.ts';
 
 const WRITERS = { citygml2: writeCityGml, cityjson2: writeCityJson };
@@ -24,6 +25,8 @@ export interface BuildingsExported {
   readonly dataset: string;
   readonly objects: number;
   readonly bytes: number;
+  /** Files of pictures in the folder beside it. */
+  readonly pictures: number;
   readonly seconds: number;
 }
 
@@ -47,15 +50,25 @@ export async function exportBuildings(options: BuildingsExporting): Promise<Buil
     onProgress(done, total);
   };
   const note = [`${layer.steward.pl}; ${layer.licence.pl}`];
-  const bytes = await write(path, WRITERS[format](counted(stream, told), layer, srid, CITY_HEIGHTS, note));
+  const folder = `${path.replace(/\.[^./\\]*$/, '')}_appearance`;
+  const pictures = writePictures(options.pool, folder, options.signal);
+  const buildings = dressedBuildings(options.pool, counted(stream, told), pictures.take, options.signal);
+  const bytes = await write(
+    path,
+    WRITERS[format](buildings, layer, srid, CITY_HEIGHTS, note, basename(folder)),
+  );
   return {
+    pictures: pictures.count(),
     ...{ file: path, format, crs: `EPSG:${srid}`, heights: CITY_HEIGHTS, dataset, objects, bytes },
     seconds: Math.round(performance.now() - started) / 1000,
   };
 }
 
 /** Ids in the file name the layer of the city, whatever dataset the building lies in. */
-async function* counted(features: FeatureStream, told: (done: number) => void): AsyncGenerator<Feature> {
+async function* counted(
+  features: DressedStream,
+  told: (done: number) => void,
+): AsyncGenerator<DressedFeature> {
   let done = 0;
   for await (const feature of features) {
     yield { ...feature, layer: LAYER };

@@ -1,6 +1,7 @@
 import type { Feature } from '../../core/feature/feature.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import type { Geometry, MultiPolygon } from '../../core/geo/geometry.ts';
+import type { StoredLook } from './appearances.ts';
 import type { RegisterDoubt } from './register-checks.ts';
 
 /**
@@ -110,6 +111,8 @@ export interface LoadTransaction {
    * What is added in this way must be added so in every file: the store compares the parts by themselves.
    */
   add(layer: string, id: string, properties: Readonly<Record<string, string | null>>): Promise<void>;
+  /** Keeps the look of buildings that are written in this load, by which their property `appearance` names it. */
+  keepLook(look: StoredLook): Promise<void>;
   /**
    * Compares with what is stored and commits (rolls back for a dry run, or when nothing could be taken over).
    * @param unread objects that the reader rejected: they are in the file, though not written

@@ -3,6 +3,7 @@ import { REGISTERS } from '../../core/catalogue/catalogue.ts';
 import { notFound, notSupported, TwinError } from '../../core/errors.ts';
 import type { Layer, LayerDeclaration } from '../../core/feature/layer.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
+import { StagedLooks } from './appearances.ts';
 import type { Connection } from './connection.ts';
 import { asDatabaseError } from './database-error.ts';
 import { CITY, checkDataset } from './dataset.ts';
@@ -65,6 +66,7 @@ function loadTransaction(
 ): LoadTransaction {
   const stages = new Map<string, Stage>();
   const rejected: LoadProblem[] = [];
+  const looks = new StagedLooks(connection);
   let seq = 0;
   let state: 'open' | 'failed' | 'aborted' | 'finished' = 'open';
   let copying: Promise<void> = Promise.resolve();
@@ -149,6 +151,12 @@ function loadTransaction(
         if (stage.additions.length >= ADDITIONS) await flushAdditions(stage);
       }),
 
+    keepLook: (look) =>
+      orFail(async () => {
+        await copying;
+        await looks.take(look);
+      }),
+
     finish: (onProgress = () => {}, unread = [], readAs = undefined) =>
       orFail(async () => {
         for (const stage of stages.values()) {
@@ -156,6 +164,7 @@ function loadTransaction(
           await flushAdditions(stage);
         }
         await copying;
+        await looks.keep();
         const staged = [...stages.values()].map(({ layer, rows }) => ({ layer, rows }));
         const report = await finishLoad(connection, header, {
           ...{ staged, rejectedBefore: rejected, unread, readAs, onProgress, keepRejected },

@@ -74,11 +74,54 @@ describeWithSharedData('the 3D model out and in again', () => {
     }
   });
 
-  it('writes CityGML of a real city that the schemas of OGC take', async () => {
-    await load(sharedData('citygml', 'pl-lod1-gugik-0464.gml'), 'valid');
+  it('keeps the pictures of a real city with their places, and tells of those that were not delivered', async () => {
+    const path = sharedData('cityjson', 'rotterdam', 'rotterdam_subset.json');
+    const delivered = readFileSync(sharedData('cityjson', 'rotterdam', 'appearances', '0320_4_15.jpg'));
+    const report = await load(path, 'pictured', PLANE);
+    const missing = report.notes.filter(({ code }) => code === 'picture-missing');
+    expect(missing).toHaveLength(16);
+    expect(missing[0]?.objectId).toBe('{C9D4A5CF-094A-47DA-97E4-4A3BFD75D3AE}');
+    expect(missing[0]?.message).toContain('appearances/0320_7_8.jpg');
+    const looks = () =>
+      database.pool.read<{ id: string; document: string; bytes: Buffer }>(
+        sql`select building.id, look.document, picture.bytes from pictured.building_3d as building
+          join twin.appearance as look on look.sha256 = building.appearance
+          join twin.picture as picture on position(picture.sha256 in look.document) > 0
+          where building.valid_to is null`,
+      );
+    const [kept, ...more] = await looks();
+    expect(more).toEqual([]);
+    expect(kept?.bytes.equals(delivered)).toBe(true);
+    // Corner by corner as the file has them.
+    const source = JSON.parse(readFileSync(path, 'utf8'));
+    const [said] = source.CityObjects[kept?.id ?? ''].geometry;
+    const { looks: faces } = JSON.parse(kept?.document ?? '').themes[0];
+    const wanted = source.appearance.textures.findIndex(
+      ({ image }: { image: string }) => image === 'appearances/0320_4_15.jpg',
+    );
+    const pictured = said.texture.rgbTexture.values.map(([[picture, ...corners]]: [number[]]) =>
+      picture === wanted
+        ? corners.flatMap((corner) => source.appearance['vertices-texture'][corner])
+        : undefined,
+    );
+    expect(pictured.filter(Boolean).length).toBeGreaterThan(0);
+    expect(faces.map((face: { coordinates: number[][] } | null) => face?.coordinates[0])).toEqual(pictured);
+
+    const exported = await write('pictured', 'cityjson2');
+    expect(exported.pictures).toBe(1);
+    const { appearance } = JSON.parse(readFileSync(exported.file, 'utf8'));
+    expect(readFileSync(join(folder, appearance.textures[0].image)).equals(delivered)).toBe(true);
+    expect((await load(path, 'pictured', PLANE)).written).toBe(0);
+  });
+
+  it.each([
+    ['citygml', 'pl-lod1-gugik-0464.gml', undefined],
+    ['cityjson/rotterdam', 'rotterdam_subset.json', PLANE],
+  ])('writes CityGML of a real city that the schemas of OGC take: %s/%s', async (where, source, crs) => {
+    await load(sharedData(...where.split('/'), source), 'valid', crs);
     const { file } = await write('valid', 'citygml2');
     const schema = join(folder, 'both.xsd');
-    const parts = ['building', 'generics'].map(
+    const parts = ['building', 'generics', 'appearance'].map(
       (part) =>
         `<xs:import namespace="http://www.opengis.net/citygml/${part}/2.0" schemaLocation="http://schemas.opengis.net/citygml/${part}/2.0/${part}.xsd"/>`,
     );
@@ -89,7 +132,10 @@ describeWithSharedData('the 3D model out and in again', () => {
     const catalog = { XML_CATALOG_FILES: sharedData('ogc-schemas', 'catalog.xml') };
     await tool('xmllint', ['--nonet', '--noout', '--schema', schema, file], catalog);
     const broken = join(folder, 'broken.gml');
-    writeFileSync(broken, readFileSync(file, 'utf8').replace('<bldg:lod1Solid>', '<bldg:lod9Solid>'));
+    writeFileSync(
+      broken,
+      readFileSync(file, 'utf8').replaceAll(/<bldg:lod[12](Solid|MultiSurface)>/g, '<bldg:lod9$1>'),
+    );
     await expect(
       tool('xmllint', ['--nonet', '--noout', '--schema', schema, broken], catalog),
     ).rejects.toThrow();

@@ -159,5 +159,7 @@ function meshOf(
 
 const attributesOf = ({ properties }: Feature): object =>
   Object.fromEntries(
-    Object.entries(properties).filter(([name, value]) => value !== null && name !== 'surface_kinds'),
+    Object.entries(properties).filter(
+      ([name, value]) => value !== null && name !== 'surface_kinds' && name !== 'appearance',
+    ),
   );

@@ -11,8 +11,8 @@ import { said, t } from '../text/text.ts';
 type Property = WireLayer['properties'][number];
 type Value = ItemFeature['properties'][string];
 
-/** Drawn from, not read: one letter for each surface of a 3D model. */
-const NOT_FOR_READING = new Set(['surface_kinds']);
+/** Drawn from, not read: one letter for each surface of a 3D model, the name of its look. */
+const NOT_FOR_READING = new Set(['surface_kinds', 'appearance']);
 /** Properties of the record rather than of the thing come last, on demand. */
 const RECORD = /^(iip_|version_|object_since)/;
 

@@ -240,6 +240,8 @@ function withBody(feature: Feature, body: Body, own: Readonly<Record<string, Pro
     properties: {
       ...feature.properties,
       surface_kinds: body.kinds,
+      // What was laid on the faces of another body.
+      appearance: null,
       height_m: millimetres(high - low),
       ground_height_m: millimetres(Number.isFinite(ground) ? ground : low),
       ...own,

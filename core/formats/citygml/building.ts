@@ -9,6 +9,7 @@ import type { Notebook } from '../notebook.ts';
 import type { ReadEvent } from '../reader.ts';
 import { RejectedObject } from '../rejected-object.ts';
 import { type BuildingFaces, partsOf, readFaces } from './faces.ts';
+import type { SurfaceData } from './surface-data.ts';
 
 const METRES = /^(?:#?m|urn:ogc:def:uom:UCUM::m|urn:adv:uom:m|metres?|meters?)$/i;
 
@@ -27,9 +28,15 @@ export function buildingModelId(building: XmlElement): string | undefined {
 
 /**
  * bldg:Building of CityGML 1.0, 2.0 or 3.0 with its parts.
+ * @param fileLooks what the file says of looks beside its buildings
  * @throws RejectedObject or GmlGeometryError when it cannot be taken over.
  */
-export function readBuildingModel(building: XmlElement, collection: GmlFrame, notes: Notebook): ReadEvent {
+export function readBuildingModel(
+  building: XmlElement,
+  collection: GmlFrame,
+  fileLooks: SurfaceData,
+  notes: Notebook,
+): ReadEvent {
   const id = buildingModelId(building);
   if (id === undefined) {
     throw new RejectedObject(
@@ -39,7 +46,7 @@ export function readBuildingModel(building: XmlElement, collection: GmlFrame, no
     );
   }
   const frame = frameOfBoundedBy(childOf(building, 'boundedBy'), collection);
-  const model = readFaces(building, frame, notes);
+  const model = readFaces(building, frame, fileLooks, notes);
   tellExtensions(building, notes);
   const generic = genericAttributes(building);
   const units = [building, ...partsOf(building)];
@@ -67,6 +74,7 @@ export function readBuildingModel(building: XmlElement, collection: GmlFrame, no
       geometry: { type: 'MultiPolygon', coordinates: model.faces.map(({ rings }) => rings) },
       properties,
     },
+    ...(model.appearance && { appearance: model.appearance }),
   };
 }
 

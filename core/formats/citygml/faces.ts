@@ -1,15 +1,18 @@
+import type { Appearance } from '../../building/appearance.ts';
 import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
-import { readSurfaces } from '../../geo/gml-geometry-surfaces.ts';
+import { type GmlSurface, readSurfaces } from '../../geo/gml-geometry-surfaces.ts';
 import { childrenOf, descendantsOf, gmlIdOf, type XmlElement } from '../../xml/element.ts';
 import { type Face, FoundFaces, KIND_OF_CLASS } from '../building-model.ts';
 import type { Notebook } from '../notebook.ts';
 import { RejectedObject } from '../rejected-object.ts';
+import { SurfaceData } from './surface-data.ts';
 import type { SurfaceKind } from './surface-kinds.ts';
 
 export interface BuildingFaces {
   readonly lod: number;
   readonly srid: number;
   readonly faces: readonly Face[];
+  readonly appearance: Appearance | undefined;
 }
 
 const GEOMETRY_PROPERTY = /^lod([0-4])(Solid|MultiSurface|Surface|Geometry)$/;
@@ -22,17 +25,49 @@ const MAX_WORK = 1_000_000;
  * that level gives its own highest. Declared surfaces keep their kind; those of solids and multi-surfaces that
  * were not declared get theirs from the direction in which they look. A face is taken once, however often it
  * is referred to or repeated.
+ * @param fileLooks what the file says of looks beside its buildings
  * @throws RejectedObject or GmlGeometryError when a face cannot be read.
  */
-export function readFaces(building: XmlElement, collection: GmlFrame, notes: Notebook): BuildingFaces {
+export function readFaces(
+  building: XmlElement,
+  collection: GmlFrame,
+  fileLooks: SurfaceData,
+  notes: Notebook,
+): BuildingFaces {
   const frame: GmlFrame = { ...collection, byId: lookup(building), budget: { left: MAX_WORK } };
   const parts = partsOf(building);
   const lod = Math.max(highestLod(building), ...parts.map(highestLod));
   if (lod < 1) throw new RejectedObject('missing-geometry', withoutModel(building), building);
-  const found = new FoundFaces();
+  const found = new DressedFaces([fileLooks, looksWithin([building, ...parts], notes)]);
   collectUnit(building, lod, frame, found, notes);
   for (const part of parts) collectUnit(part, highestLod(part), frame, found, notes);
   return settle(building, lod, found);
+}
+
+/** Faces that find what is said of their look. */
+class DressedFaces extends FoundFaces {
+  readonly #looks: readonly SurfaceData[];
+
+  constructor(looks: readonly SurfaceData[]) {
+    super();
+    this.#looks = looks.filter(({ isEmpty }) => !isEmpty);
+  }
+
+  dress(surface: GmlSurface, kind: SurfaceKind | undefined, isInSolid: boolean): void {
+    const looks = this.#looks.flatMap((each) => each.looksOf(surface));
+    this.take(surface.rings, surface.srid, kind, isInSolid, looks);
+  }
+}
+
+/** Appearances that a building and its parts bring themselves. */
+function looksWithin(units: readonly XmlElement[], notes: Notebook): SurfaceData {
+  const data = new SurfaceData(notes);
+  for (const unit of units) {
+    for (const property of unit.children) {
+      if (/^appearance(Member)?$/.test(property.local)) data.take(property);
+    }
+  }
+  return data;
 }
 
 /** The building parts, however deep. */
@@ -71,7 +106,7 @@ function collectUnit(
   unit: XmlElement,
   lod: number,
   frame: GmlFrame,
-  found: FoundFaces,
+  found: DressedFaces,
   notes: Notebook,
 ): void {
   for (const surface of boundarySurfaces(unit)) collectBoundary(surface, lod, frame, found, notes);
@@ -90,7 +125,7 @@ function collectBoundary(
   surface: XmlElement,
   lod: number,
   frame: GmlFrame,
-  found: FoundFaces,
+  found: DressedFaces,
   notes: Notebook,
 ): void {
   const known = surface.local in KIND_OF_CLASS;
@@ -112,7 +147,7 @@ function collectGeometry(
   owner: XmlElement,
   lod: number,
   frame: GmlFrame,
-  found: FoundFaces,
+  found: DressedFaces,
   kind: SurfaceKind | undefined,
 ): void {
   for (const property of owner.children) {
@@ -120,14 +155,12 @@ function collectGeometry(
     if (match === null || Number(match[1]) !== lod) continue;
     const isInSolid = match[2] === 'Solid';
     for (const geometry of property.children) {
-      for (const { rings, srid } of readSurfaces(geometry, frame)) {
-        found.take(rings, srid, kind, isInSolid);
-      }
+      for (const surface of readSurfaces(geometry, frame)) found.dress(surface, kind, isInSolid);
     }
   }
 }
 
-function settle(building: XmlElement, lod: number, found: FoundFaces): BuildingFaces {
+function settle(building: XmlElement, lod: number, found: DressedFaces): BuildingFaces {
   const faces = found.all;
   const srid = faces[0]?.srid;
   if (srid === undefined) throw new RejectedObject('missing-geometry', withoutModel(building), building);
@@ -137,7 +170,7 @@ function settle(building: XmlElement, lod: number, found: FoundFaces): BuildingF
   if (faces.some(({ rings }) => rings[0]?.[0]?.length !== 3)) {
     throw new RejectedObject('invalid-geometry', 'A surface has no heights', building);
   }
-  return { lod, srid, faces: found.settled(srid) };
+  return { lod, srid, faces: found.settled(srid), appearance: found.appearance };
 }
 
 function lookup(building: XmlElement): (id: string) => XmlElement | undefined {

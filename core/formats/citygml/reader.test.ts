@@ -232,15 +232,53 @@ describe('CityGML', () => {
     expect((await readOne(text)).ended).toBe(true);
   });
 
-  it('leaves appearances and extensions out and says so', async () => {
+  it('finds the look of surfaces behind the buildings, in each of its forms and whichever way a surface is turned', async () => {
+    const ring = (order: string, id: string) =>
+      `<gml:Polygon gml:id="${id}"><gml:exterior><gml:LinearRing gml:id="${id}.r"><gml:posList>${corners(order)}</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>`;
+    const turned = `<gml:OrientableSurface orientation="-"><gml:baseSurface>${ring('abcda', 'G')}</gml:baseSurface></gml:OrientableSurface>`;
+    const looks = `<app:appearanceMember><app:Appearance><app:theme>summer</app:theme>
+      <app:surfaceDataMember><app:ParameterizedTexture><app:imageURI>a/roof.jpg</app:imageURI><app:wrapMode>wrap</app:wrapMode>
+        <app:target uri="#R"><app:TexCoordList><app:textureCoordinates ring="#R.r">0 0 1 0 1 1 0 1 0 0</app:textureCoordinates></app:TexCoordList></app:target>
+        <app:textureParameterization><app:TextureAssociation><app:target>#G</app:target><app:textureParameterization><app:TexCoordList>
+          <app:textureCoordinates>0 0 .5 0 .5 .5 0 .5 0 0</app:textureCoordinates><app:ring>#G.r</app:ring></app:TexCoordList></app:textureParameterization></app:TextureAssociation></app:textureParameterization>
+        <app:target uri="#W"><app:TexCoordList><app:textureCoordinates ring="#W.r">0 0 1 0</app:textureCoordinates></app:TexCoordList></app:target>
+      </app:ParameterizedTexture></app:surfaceDataMember>
+      <app:surfaceDataMember><app:X3DMaterial><app:diffuseColor>1 0 0.5</app:diffuseColor><app:target>#W</app:target></app:X3DMaterial></app:surfaceDataMember>
+      <app:surfaceDataMember><app:GeoreferencedTexture/></app:surfaceDataMember>
+    </app:Appearance></app:appearanceMember>`;
+    const text = cityModel(building(solid(1, turned, ring('efghe', 'R'), ring('abfea', 'W'))) + looks);
+    async function* again() {
+      yield text;
+    }
+    const { appearance } = await readOne(text, { again });
+    expect(appearance).toEqual({
+      pictures: [{ image: 'a/roof.jpg', wrap: 'wrap' }],
+      materials: [{ diffuse: [1, 0, 0.5] }],
+      themes: [
+        {
+          name: 'summer',
+          looks: [
+            { picture: 0, coordinates: [[0, 0, 0, 0.5, 0.5, 0.5, 0.5, 0]] },
+            { picture: 0, coordinates: [[0, 0, 1, 0, 1, 1, 0, 1]] },
+            { material: 0 },
+          ],
+        },
+      ],
+    });
+    const codes = (await read(text, { again })).flatMap((event) =>
+      event.kind === 'note' ? [event.code] : [],
+    );
+    expect(codes).toEqual(expect.arrayContaining(['texture-coordinates', 'appearance:GeoreferencedTexture']));
+  });
+
+  it('leaves extensions out and says so', async () => {
     const text = cityModel(
       `${building(
         `<ade:owner>x</ade:owner><bldg:boundedBy><ade:GlassRoofSurface>${multi(2, ROOF)}</ade:GlassRoofSurface></bldg:boundedBy>`,
-      )}<app:appearanceMember><app:Appearance/></app:appearanceMember>`,
+      )}`,
     );
     expect((await readOne(text)).kinds).toBe('R');
     expect((await noteCodes(text)).sort()).toEqual([
-      'appearance',
       'axis:EPSG:2180',
       'extension:urn:some:ade',
       'height',

@@ -11,11 +11,13 @@ import { tellUnusedCrs } from '../unused-crs.ts';
 import { rootInHead } from '../xml-head.ts';
 import { buildingModelId, readBuildingModel } from './building.ts';
 import { resolveCityGmlCrs } from './crs-exceptions.ts';
+import { fileAppearances } from './file-appearances.ts';
+import type { SurfaceData } from './surface-data.ts';
 
 /**
  * CityGML 2.0 (OGC 12-019), and 1.0 and 3.0 as far as buildings are written alike. Buildings of LOD1 and higher
- * are taken over with all their parts; other city objects are rejected as `class-not-stored`. Appearances and
- * extensions (ADE) are left out and noted. Axis order: the authority's for a URN, with the declared exceptions
+ * are taken over with all their parts; other city objects are rejected as `class-not-stored`. Textures and colours
+ * stay with their surfaces; extensions (ADE) are left out and noted. Axis order: the authority's for a URN, with the declared exceptions
  * of producers (`crs-exceptions.ts`).
  */
 export const CITYGML: FormatReader = {
@@ -33,7 +35,8 @@ async function* readCityModel(
 ): AsyncGenerator<ReadEvent> {
   const notes = new Notebook();
   let frame = modelFrame(options, notes);
-  for await (const { kind, element } of readXml(chunks, (each, depth) => stepFor(each, depth, notes))) {
+  const looks = await fileAppearances(options, notes);
+  for await (const { kind, element } of readXml(chunks, stepFor)) {
     if (kind === 'enter') {
       if (element.local !== 'CityModel') {
         throw notSupported(`The file begins with ${element.local}, not with a CityModel`);
@@ -43,25 +46,22 @@ async function* readCityModel(
       frame = frameOfBoundedBy(element, frame);
     } else {
       const [object] = element.children;
-      yield object === undefined ? emptyMember(element) : readObject(object, frame, notes);
+      yield object === undefined ? emptyMember(element) : readObject(object, frame, looks, notes);
     }
   }
   yield* notes.events();
 }
 
-function stepFor(element: XmlElement, depth: number, notes: Notebook): XmlStep {
+function stepFor(element: XmlElement, depth: number): XmlStep {
   if (depth === 0) return 'enter';
   if (/^(cityObjectMember|featureMember|boundedBy)$/.test(element.local)) return 'take';
-  if (/^appearance(Member)?$/.test(element.local)) {
-    notes.add('appearance', 'Appearances (textures, colours) are not read');
-  }
   return 'skip';
 }
 
-function readObject(object: XmlElement, frame: GmlFrame, notes: Notebook): ReadEvent {
+function readObject(object: XmlElement, frame: GmlFrame, looks: SurfaceData, notes: Notebook): ReadEvent {
   if (object.local !== 'Building') return classNotStored(object);
   try {
-    return readBuildingModel(object, frame, notes);
+    return readBuildingModel(object, frame, looks, notes);
   } catch (error) {
     return rejectionOf(error, object, buildingModelId(object));
   }

@@ -2,24 +2,31 @@
 import type { Feature, PropertyValue } from '../../feature/feature.ts';
 import { gmlId } from '../../feature/identifier.ts';
 import type { Layer, PropertyType } from '../../feature/layer.ts';
-import type { FeatureStream } from '../../feature/source.ts';
 import { crsOf, crsUrn } from '../../geo/crs.ts';
 import { type Position, positionsOf, type Ring } from '../../geo/geometry.ts';
 import { type HeightSystem, VERTICAL_CRS } from '../../geo/height-systems.ts';
 import { escapeText } from '../../xml/writer.ts';
+import {
+  type DressedFeature,
+  type DressedStream,
+  lookOf,
+  PICTURE_FOLDER,
+} from '../appearance/dressed-feature.ts';
 import { type BuildingFace, buildingFaces, isClosedShell, lodOf } from '../building-faces.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { inChunks } from '../chunks.ts';
 import { type CoordinateStyle, plainText, positionText } from '../coordinate-text.ts';
+import { faceId, looksText, ringId } from './write-looks.ts';
 
 const NAMESPACES = [
   'xmlns="http://www.opengis.net/citygml/2.0"',
+  'xmlns:app="http://www.opengis.net/citygml/appearance/2.0"',
   'xmlns:bldg="http://www.opengis.net/citygml/building/2.0"',
   'xmlns:gen="http://www.opengis.net/citygml/generics/2.0"',
   'xmlns:gml="http://www.opengis.net/gml"',
   'xmlns:xlink="http://www.w3.org/1999/xlink"',
   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
-  'xsi:schemaLocation="http://www.opengis.net/citygml/building/2.0 http://schemas.opengis.net/citygml/building/2.0/building.xsd http://www.opengis.net/citygml/generics/2.0 http://schemas.opengis.net/citygml/generics/2.0/generics.xsd"',
+  'xsi:schemaLocation="http://www.opengis.net/citygml/building/2.0 http://schemas.opengis.net/citygml/building/2.0/building.xsd http://www.opengis.net/citygml/generics/2.0 http://schemas.opengis.net/citygml/generics/2.0/generics.xsd http://www.opengis.net/citygml/appearance/2.0 http://schemas.opengis.net/citygml/appearance/2.0/appearance.xsd"',
 ].join(' ');
 
 /** Names that GUGiK gives the attributes of its models. */
@@ -28,6 +35,7 @@ const GENERIC_NAMES: Readonly<Record<string, string>> = {
 };
 /** Said by elements of their own, or by the geometry. */
 const TOLD_ELSEWHERE = new Set([
+  'appearance',
   'function',
   'roof_type',
   'height_m',
@@ -51,13 +59,15 @@ const GENERIC_ELEMENTS: Readonly<Record<PropertyType, string>> = {
  * see the order of axes in a compound name.
  * @param features of `buildings_3d`, with heights
  * @param note what the file says of itself and of its use, a line each
+ * @param pictureFolder where the pictures of looks lie, beside the file
  */
 export async function* writeCityGml(
-  features: FeatureStream,
+  features: DressedStream,
   layer: Layer,
   srid: number,
   heights: HeightSystem,
   note: readonly string[] = [],
+  pictureFolder = PICTURE_FOLDER,
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
   const told = [
@@ -67,7 +77,7 @@ export async function* writeCityGml(
   out.text(
     `<?xml version="1.0" encoding="UTF-8"?>\n<CityModel ${NAMESPACES}>\n<gml:description>${escapeText(told)}</gml:description>\n`,
   );
-  const building = new BuildingText(layer, srid);
+  const building = new BuildingText(layer, srid, pictureFolder);
   yield* inChunks(out, features, (feature) => out.text(building.of(feature)));
   out.text('</CityModel>\n');
   yield out.take();
@@ -77,18 +87,22 @@ class BuildingText {
   readonly #layer: Layer;
   readonly #srid: number;
   readonly #style: CoordinateStyle;
+  readonly #folder: string;
 
-  constructor(layer: Layer, srid: number) {
+  constructor(layer: Layer, srid: number, folder: string) {
+    this.#folder = folder;
     this.#layer = layer;
     this.#srid = srid;
     const { authorityOrder: order, unit } = crsOf(srid);
     this.#style = { order, unit };
   }
 
-  of(feature: Feature): string {
+  of(feature: DressedFeature): string {
     const id = gmlId(feature.layer, feature.id);
     const faces = buildingFaces(feature, this.#srid);
-    return `<cityObjectMember><bldg:Building gml:id="${id}">${this.#envelope(feature)}${this.#generics(feature)}${nativesOf(feature)}${this.#shape(id, faces, lodOf(feature))}</bldg:Building></cityObjectMember>\n`;
+    const look = lookOf(feature, faces);
+    const looks = look ? looksText(id, look, this.#folder) : '';
+    return `<cityObjectMember><bldg:Building gml:id="${id}">${this.#envelope(feature)}${this.#generics(feature)}${looks}${nativesOf(feature)}${this.#shape(id, faces, lodOf(feature), look !== undefined)}</bldg:Building></cityObjectMember>\n`;
   }
 
   #envelope({ geometry }: Feature): string {
@@ -120,9 +134,13 @@ class BuildingText {
     return `${isOfState ? attribute('text', 'buildingId', id) : ''}${told.join('')}`;
   }
 
-  #shape(id: string, faces: readonly BuildingFace[], lod: number): string {
+  #shape(id: string, faces: readonly BuildingFace[], lod: number, hasLook: boolean): string {
     if (faces.length === 0) return '';
-    const polygons = faces.map(({ rings }, index) => this.#polygon(`${id}.f${index + 1}`, rings));
+    const polygons = faces.map(({ rings }, index) =>
+      this.#polygon(faceId(id, index), rings, (ring) =>
+        hasLook ? ` gml:id="${ringId(id, index, ring)}"` : '',
+      ),
+    );
     const members = polygons.map((each) => `<gml:surfaceMember>${each}</gml:surfaceMember>`);
     const whole = isClosedShell(faces, this.#srid) ? this.#solid(lod, members) : this.#multi(lod, members);
     // Surfaces have a meaning from LOD2 on (10.3.3). They refer to the faces of the whole, which GDAL reads alone.
@@ -130,7 +148,7 @@ class BuildingText {
     const surfaces = faces
       .map(
         ({ meaning }, index) =>
-          `<bldg:boundedBy><bldg:${meaning} gml:id="${id}.s${index + 1}">${this.#multi(lod, [`<gml:surfaceMember xlink:href="#${id}.f${index + 1}"/>`])}</bldg:${meaning}></bldg:boundedBy>`,
+          `<bldg:boundedBy><bldg:${meaning} gml:id="${id}.s${index + 1}">${this.#multi(lod, [`<gml:surfaceMember xlink:href="#${faceId(id, index)}"/>`])}</bldg:${meaning}></bldg:boundedBy>`,
       )
       .join('');
     return lod === 2 ? whole + surfaces : surfaces + whole;
@@ -144,14 +162,15 @@ class BuildingText {
     return `<bldg:lod${lod}MultiSurface><gml:MultiSurface srsName="${crsUrn(this.#srid)}" srsDimension="3">${members.join('')}</gml:MultiSurface></bldg:lod${lod}MultiSurface>`;
   }
 
-  #polygon(id: string, [shell = [], ...holes]: readonly Ring[]): string {
-    const interiors = holes.map((hole) => `<gml:interior>${this.#ring(hole)}</gml:interior>`);
-    return `<gml:Polygon gml:id="${id}"><gml:exterior>${this.#ring(shell)}</gml:exterior>${interiors.join('')}</gml:Polygon>`;
+  #polygon(id: string, rings: readonly Ring[], nameOf: (ring: number) => string): string {
+    const [shell = '', ...holes] = rings.map((ring, index) => this.#ring(ring, nameOf(index)));
+    const interiors = holes.map((hole) => `<gml:interior>${hole}</gml:interior>`);
+    return `<gml:Polygon gml:id="${id}"><gml:exterior>${shell}</gml:exterior>${interiors.join('')}</gml:Polygon>`;
   }
 
-  #ring(ring: Ring): string {
+  #ring(ring: Ring, name: string): string {
     const positions = ring.map((position: Position) => positionText(position, this.#style, ' '));
-    return `<gml:LinearRing><gml:posList srsDimension="3">${positions.join(' ')}</gml:posList></gml:LinearRing>`;
+    return `<gml:LinearRing${name}><gml:posList srsDimension="3">${positions.join(' ')}</gml:posList></gml:LinearRing>`;
   }
 }
 

@@ -6,6 +6,8 @@ export interface CitySurface {
   /** Class of the surface; undefined = nobody says. */
   readonly meaning: string | undefined;
   readonly isInSolid: boolean;
+  /** Where it stands in the boundaries: solid, shell, surface, as far as there are such. */
+  readonly path: readonly number[];
 }
 
 /** How many lists stand round a surface. */
@@ -41,13 +43,16 @@ function* within(
   depth: number,
   named: (value: unknown) => string | undefined,
   isInSolid = depth > 1,
+  path: readonly number[] = [],
 ): Generator<CitySurface> {
   for (const [index, inner] of (Array.isArray(boundaries) ? boundaries : []).entries()) {
     // No value for a whole shell or solid: nothing is said of what lies in it.
     const value: unknown = Array.isArray(values) ? values[index] : null;
-    if (depth > 1) yield* within(inner, value, depth - 1, named, isInSolid);
+    const here = [...path, index];
+    if (depth > 1) yield* within(inner, value, depth - 1, named, isInSolid, here);
     else if (Array.isArray(inner)) {
-      yield { rings: inner.filter((ring) => Array.isArray(ring)), meaning: named(value), isInSolid };
+      const rings = inner.filter((ring) => Array.isArray(ring));
+      yield { rings, meaning: named(value), isInSolid, path: here };
     }
   }
 }

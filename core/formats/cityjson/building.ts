@@ -15,6 +15,7 @@ import { isBuildingId } from '../egib/teryt-id.ts';
 import type { Notebook } from '../notebook.ts';
 import type { ProblemCode, ReadEvent } from '../reader.ts';
 import { eachSurface } from './boundaries.ts';
+import { type CityLooks, looksOfSurface } from './looks.ts';
 
 type Entries = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,7 @@ export interface CityDocument {
   readonly objects: Entries;
   readonly vertices: readonly (readonly number[])[];
   readonly transform: Entries | undefined;
+  readonly looks: CityLooks | undefined;
 }
 
 export const isRecord = (value: unknown): value is Entries =>
@@ -94,7 +96,10 @@ function readBuilding(
   }
   const found = new FoundFaces();
   const at = cornerReader(document);
-  for (const [index, unit] of units.entries()) collect(unit, lods[index] ?? 0, srid, at, found);
+  const looks: Looks = (geometry, path, rings) =>
+    document.looks ? looksOfSurface(document.looks, geometry, path, rings, notes) : [];
+  for (const [index, unit] of units.entries()) collect(unit, lods[index] ?? 0, srid, at, looks, found);
+  const { appearance } = found;
   const faces = found.settled(srid);
   const [attributes = {}] = units.map((unit) => unit.attributes);
   const text = (name: string) => (typeof attributes[name] === 'string' ? attributes[name] : null);
@@ -120,6 +125,7 @@ function readBuilding(
     srid,
     ended: Boolean(text('terminationDate')),
     feature: { layer: 'buildings_3d', id, geometry, properties },
+    ...(appearance && { appearance }),
   };
 }
 
@@ -147,17 +153,25 @@ const lodOf = (geometry: Entries): number => {
 
 const highestLod = ({ geometry }: Unit): number => Math.max(-1, ...geometry.map(lodOf));
 
+/** What is said of the look of the surface at a place of the boundaries, with so many corners in each ring. */
+type Looks = (
+  geometry: Entries,
+  path: readonly number[],
+  corners: readonly number[],
+) => ReturnType<typeof looksOfSurface>;
+
 function collect(
   { type, geometry }: Unit,
   lod: number,
   srid: number,
   at: (index: unknown) => Position,
+  looksAt: Looks,
   found: FoundFaces,
 ): void {
   const outside = type === 'BuildingInstallation' ? 'O' : undefined;
   for (const each of geometry) {
     if (lodOf(each) !== lod) continue;
-    for (const { rings, meaning, isInSolid } of eachSurface(each)) {
+    for (const { rings, meaning, isInSolid, path } of eachSurface(each)) {
       const kind = outside ?? (meaning === undefined ? undefined : kindOf(meaning));
       if (kind === 'inside') continue;
       found.take(
@@ -165,6 +179,11 @@ function collect(
         srid,
         kind,
         isInSolid,
+        looksAt(
+          each,
+          path,
+          rings.map((ring) => ring.length),
+        ),
       );
     }
   }

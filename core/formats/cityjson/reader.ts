@@ -5,10 +5,12 @@ import { Notebook } from '../notebook.ts';
 import type { FormatReader, ReadEvent, ReadOptions } from '../reader.ts';
 import { tellUnusedCrs } from '../unused-crs.ts';
 import { type CityDocument, corners, isRecord, readBuildings } from './building.ts';
+import { looksOf } from './looks.ts';
 
 /**
  * CityJSON 1.0, 1.1 and 2.0 (cityjson.org) and CityJSONSeq. Buildings of LOD1 and higher are taken over with all their
- * parts; other city objects are rejected as `class-not-stored`. Appearances and extensions are left out and noted.
+ * parts; other city objects are rejected as `class-not-stored`. Textures and materials stay with their surfaces; extensions are
+ * left out and noted.
  * Corners are easting (longitude) first whatever the CRS: so every writer of the format has them. A file is held in
  * memory, of a sequence one feature.
  */
@@ -31,7 +33,8 @@ async function* readCityJson(chunks: AsyncIterable<string>, options: ReadOptions
       crs = crsOfDocument(part, options, notes);
       yield* readBuildings(head, crs?.srid, notes);
     } else if (part['type'] === 'CityJSONFeature') {
-      yield* readBuildings({ ...partOf(part), transform: head.transform }, crs?.srid, notes);
+      const feature = { ...partOf(part), transform: head.transform };
+      yield* readBuildings({ ...feature, looks: feature.looks ?? head.looks }, crs?.srid, notes);
     } else {
       throw notSupported('A line of the sequence is no CityJSONFeature; nothing was loaded');
     }
@@ -90,9 +93,6 @@ function headOf(document: Readonly<Record<string, unknown>>, notes: Notebook): C
     throw notSupported(`CityJSON ${String(version)} is not known here; 1.0, 1.1 and 2.0 are`);
   }
   notes.add('version', `CityJSON ${String(version)}`);
-  if (document['appearance'] !== undefined) {
-    notes.add('appearance', 'Appearances (textures, colours) are not read');
-  }
   const extensions = isRecord(document['extensions']) ? Object.keys(document['extensions']) : [];
   for (const name of extensions) notes.add(`extension:${name}`, `Of the extension ${name} nothing is read`);
   return { ...partOf(document), transform: isRecord(transform) ? transform : undefined };
@@ -101,6 +101,7 @@ function headOf(document: Readonly<Record<string, unknown>>, notes: Notebook): C
 const partOf = (document: Readonly<Record<string, unknown>>) => ({
   objects: isRecord(document['CityObjects']) ? document['CityObjects'] : {},
   vertices: corners(document['vertices']),
+  looks: looksOf(document['appearance']),
 });
 
 function crsOfDocument(

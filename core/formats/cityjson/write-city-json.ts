@@ -1,10 +1,15 @@
 /** CityJSON 2.0.1 (cityjson.org): buildings with their surfaces over one list of corners in whole millimetres. */
-import type { Feature, PropertyValue } from '../../feature/feature.ts';
+import type { PropertyValue } from '../../feature/feature.ts';
 import type { Layer } from '../../feature/layer.ts';
-import type { FeatureStream } from '../../feature/source.ts';
 import { crsOf } from '../../geo/crs.ts';
 import type { Position, Ring } from '../../geo/geometry.ts';
 import { type HeightSystem, VERTICAL_CRS } from '../../geo/height-systems.ts';
+import {
+  type DressedFeature,
+  type DressedStream,
+  lookOf,
+  PICTURE_FOLDER,
+} from '../appearance/dressed-feature.ts';
 import {
   type BuildingFace,
   buildingFaces,
@@ -15,13 +20,14 @@ import {
 import { ByteWriter } from '../byte-writer.ts';
 import { inChunks } from '../chunks.ts';
 import { DECIMALS, HEIGHT_DECIMALS } from '../coordinate-text.ts';
+import { WrittenLooks } from './write-looks.ts';
 
 /** Attributes that CityJSON has names for. */
 const NAMES: Readonly<Record<string, string>> = {
   ...{ roof_type: 'roofType', height_m: 'measuredHeight', storeys_above: 'storeysAboveGround' },
 };
 /** Said by the geometry. */
-const TOLD_ELSEWHERE = new Set(['surface_kinds', 'lod']);
+const TOLD_ELSEWHERE = new Set(['surface_kinds', 'lod', 'appearance']);
 const HIGHEST_LOD = 3;
 
 /** A corner list is written in parts of so many. */
@@ -31,22 +37,25 @@ const CORNERS_AT_ONCE = 5_000;
  * Easting (longitude) first. Of what is written only the corners are held, as whole numbers.
  * @param features of `buildings_3d`, with heights
  * @param note what the file says of itself and of its use, a line each: ends its title
+ * @param pictureFolder where the pictures of looks lie, beside the file
  */
 export async function* writeCityJson(
-  features: FeatureStream,
+  features: DressedStream,
   layer: Layer,
   srid: number,
   heights: HeightSystem,
   note: readonly string[] = [],
+  pictureFolder = PICTURE_FOLDER,
 ): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
   const corners = new Corners(srid);
+  const looks = new WrittenLooks(pictureFolder);
   out.text('{"type":"CityJSON","version":"2.0","CityObjects":{');
   let isFirst = true;
   yield* inChunks(out, features, (feature) => {
     out.text(isFirst ? '\n' : ',\n');
     isFirst = false;
-    out.text(`${JSON.stringify(feature.id)}:${JSON.stringify(cityObject(feature, srid, corners))}`);
+    out.text(`${JSON.stringify(feature.id)}:${JSON.stringify(cityObject(feature, srid, corners, looks))}`);
   });
   const metadata = {
     ...(corners.extent && { geographicalExtent: corners.extent }),
@@ -66,13 +75,18 @@ export async function* writeCityJson(
     );
     yield out.take();
   }
-  out.text(']}\n');
+  out.text(']');
+  for (const part of looks.text()) {
+    out.text(part);
+    yield out.take();
+  }
+  out.text('}\n');
   yield out.take();
 }
 
 type Semantic = { readonly type: SurfaceMeaning };
 
-function cityObject(feature: Feature, srid: number, corners: Corners): object {
+function cityObject(feature: DressedFeature, srid: number, corners: Corners, looks: WrittenLooks): object {
   const faces = buildingFaces(feature, srid);
   const attributes: Record<string, PropertyValue> = {};
   for (const [name, value] of Object.entries(feature.properties)) {
@@ -81,11 +95,17 @@ function cityObject(feature: Feature, srid: number, corners: Corners): object {
   return {
     type: 'Building',
     attributes,
-    geometry: faces.length === 0 ? [] : [shapeOf(feature, faces, srid, corners)],
+    geometry: faces.length === 0 ? [] : [shapeOf(feature, faces, srid, corners, looks)],
   };
 }
 
-function shapeOf(feature: Feature, faces: readonly BuildingFace[], srid: number, corners: Corners): object {
+function shapeOf(
+  feature: DressedFeature,
+  faces: readonly BuildingFace[],
+  srid: number,
+  corners: Corners,
+  looks: WrittenLooks,
+): object {
   corners.beginObject();
   const surfaces = faces.map(({ rings }) =>
     // A ring does not say its first corner again.
@@ -94,6 +114,7 @@ function shapeOf(feature: Feature, faces: readonly BuildingFace[], srid: number,
   const meanings = [...new Set(faces.map(({ meaning }) => meaning))];
   const values = faces.map(({ meaning }) => meanings.indexOf(meaning));
   const isClosed = isClosedShell(faces, srid);
+  const look = lookOf(feature, faces);
   return {
     type: isClosed ? 'Solid' : 'MultiSurface',
     lod: String(Math.min(HIGHEST_LOD, lodOf(feature))),
@@ -102,6 +123,12 @@ function shapeOf(feature: Feature, faces: readonly BuildingFace[], srid: number,
       surfaces: meanings.map((type): Semantic => ({ type })),
       values: isClosed ? [values] : values,
     },
+    ...(look &&
+      looks.membersOf(
+        look,
+        faces.map(({ rings }) => rings.length),
+        isClosed,
+      )),
   };
 }
 

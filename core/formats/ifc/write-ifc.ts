@@ -173,7 +173,7 @@ class IfcSite {
   #properties({ id, properties }: Feature, building: string): void {
     const lines = this.#lines;
     const told = Object.entries({ id, ...properties }).flatMap(([name, value]) =>
-      value === null || name === 'surface_kinds'
+      value === null || name === 'surface_kinds' || name === 'appearance'
         ? []
         : [lines.add(`IFCPROPERTYSINGLEVALUE('${name}',$,${propertyText(value)},$)`)],
     );

@@ -57,7 +57,11 @@ function changedFeature(
   const { shape } = raisedSolid(geometry as MultiPolygon, String(properties['surface_kinds'] ?? ''), raisedM);
   return {
     geometry: shape,
-    properties: { ...storeys, ...used, height_m: mm(heightOfSolid({ geometry, properties }) + raisedM) },
+    properties: {
+      ...{ ...storeys, ...used, height_m: mm(heightOfSolid({ geometry, properties }) + raisedM) },
+      // Pictures of the walls as they were.
+      appearance: null,
+    },
   };
 }
 
