@@ -16,11 +16,11 @@ import { documentWriter } from '../../server/documents/document-writer.ts';
 import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import { filesOfOrder } from '../../server/orders/pack-order.ts';
 import { settleOrder } from '../../server/orders/settle-order.ts';
-import { zipStream } from '../../server/orders/zip-stream.ts';
 import { storeCatalogue } from '../../server/store/catalogue.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { postgisMaps } from '../../server/store/map-geometry.ts';
 import { openPool } from '../../server/store/pool.ts';
+import { zipStream } from '../../tiles/zip-stream.ts';
 
 const run = promisify(execFile);
 const TURNS = 2;

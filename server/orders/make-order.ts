@@ -1,4 +1,5 @@
 import { asTwinError, conflict } from '../../core/errors.ts';
+import { zipStream } from '../../tiles/zip-stream.ts';
 import type { Identity } from '../access/identity.ts';
 import type { ScenarioState } from '../access/view.ts';
 import type { Task } from '../jobs/jobs.ts';
@@ -15,7 +16,6 @@ import {
 import type { Pool } from '../store/pool.ts';
 import { filesOfOrder } from './pack-order.ts';
 import { type OrderPlace, settleOrder } from './settle-order.ts';
-import { zipStream } from './zip-stream.ts';
 
 export interface OrderMaking {
   readonly place: OrderPlace;

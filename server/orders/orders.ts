@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { invalidParameter, notFound, TwinError, tooLarge } from '../../core/errors.ts';
 import { CITY_HEIGHTS } from '../../core/geo/height-systems.ts';
 import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
+import { zipStream } from '../../tiles/zip-stream.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import { requireStaff } from '../access/require-staff.ts';
 import type { View } from '../access/view.ts';
@@ -25,7 +26,6 @@ import type { OrderMaking } from './make-order.ts';
 import { filesOfOrder, orderVersion } from './pack-order.ts';
 import { readGivenArea } from './read-given-area.ts';
 import { type OrderPlace, settleOrder } from './settle-order.ts';
-import { zipStream } from './zip-stream.ts';
 
 /** Objects times formats that are answered at once. */
 const MOST_AT_ONCE = 400_000;

@@ -1,5 +1,6 @@
 /** An order written into a file, without a queue. */
 import type { NewDataOrder, OrderEstimate } from '../../core/wire/order.ts';
+import { zipStream } from '../../tiles/zip-stream.ts';
 import type { View } from '../access/view.ts';
 import type { Pool } from '../store/pool.ts';
 import { useSql } from '../store/use-register.ts';
@@ -8,7 +9,6 @@ import { checkIncluded, needCase, seenInProfile } from './check-profile.ts';
 import { filesOfOrder, orderVersion } from './pack-order.ts';
 import { type OrderPlace, settleOrder } from './settle-order.ts';
 import { writeWhole } from './write-whole.ts';
-import { zipStream } from './zip-stream.ts';
 
 export interface OrderWriting {
   readonly place: OrderPlace;

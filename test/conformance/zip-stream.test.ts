@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ZipFile, zipDirectory, zipStream } from '../../server/orders/zip-stream.ts';
+import { type ZipFile, zipDirectory, zipStream } from '../../tiles/zip-stream.ts';
 import { tool } from './outside-tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blizniak-zip-'));

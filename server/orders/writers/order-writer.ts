@@ -4,9 +4,9 @@ import type { FeatureStream } from '../../../core/feature/source.ts';
 import type { DbfField } from '../../../core/formats/shapefile/dbf-columns.ts';
 import { sridIn } from '../../../core/order/order-formats.ts';
 import type { OrderFormat } from '../../../core/wire/order.ts';
+import type { ZipFile } from '../../../tiles/zip-stream.ts';
 import type { PackedRows } from '../../services/geo-packages.ts';
 import type { OrderPlace, SettledOrder } from '../settle-order.ts';
-import type { ZipFile } from '../zip-stream.ts';
 
 export interface OrderedLayer {
   /** As the one who orders may see it. */

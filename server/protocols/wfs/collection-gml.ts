@@ -74,11 +74,11 @@ export async function* writeCollections(
 }
 
 async function* members(out: ByteWriter, page: Page): AsyncGenerator<Uint8Array> {
-  for (const { selection, features, written } of page.parts) {
+  for (const { selection, read, written } of page.parts) {
     if (written) {
       yield out.take();
       for (let at = 0; at < written.length; at += SLICE_BYTES) yield written.subarray(at, at + SLICE_BYTES);
-    } else yield* inChunks(out, features, memberWriter(out, selection));
+    } else yield* inChunks(out, read(), memberWriter(out, selection));
   }
 }
 

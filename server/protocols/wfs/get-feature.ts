@@ -77,7 +77,7 @@ export async function getFeature(
     if (presentation.resultType === 'hits') {
       throw invalidParameter('resultType', 'Counts come in GML or GeoJSON; leave outputFormat out');
     }
-    return tableReply(services.geoPackages, format, selections.flat(), featuresOf(pages), links);
+    return tableReply(services.geoPackages, format, selections.flat(), () => featuresOf(pages), links);
   }
   if (version !== VERSION) return oldCollection(pages, selections.flat(), { presentation, version }, ask);
   const frame = {
@@ -162,7 +162,7 @@ function jsonCollection(
 
 function featuresOf(pages: readonly Page[]): FeatureStream {
   async function* batches() {
-    for (const page of pages) for (const part of page.parts) yield* batchesOf(part.features);
+    for (const page of pages) for (const part of page.parts) yield* batchesOf(part.read());
   }
   async function* oneByOne() {
     for await (const batch of batches()) yield* batch;

@@ -116,9 +116,9 @@ async function* valueCollection(
   out.text(
     `<?xml version="1.0" encoding="UTF-8"?>\n<wfs:ValueCollection${declarations}${numbers(page, frame)}${linkAttributes(frame.links)}>\n`,
   );
-  for (const { selection, features } of frame.withMembers ? page.parts : []) {
+  for (const { selection, read } of frame.withMembers ? page.parts : []) {
     const write = valueWriter(out, targetOf(selection, reference), selection);
-    yield* inChunks(out, features, (feature) => {
+    yield* inChunks(out, read(), (feature) => {
       out.text('<wfs:member>');
       write(feature);
       out.text('</wfs:member>\n');

@@ -53,9 +53,9 @@ const NO_BOUNDS = '<gml:boundedBy><gml:null>unknown</gml:null></gml:boundedBy>';
 async function* written(head: string, pages: readonly Page[], isGml2: boolean): AsyncGenerator<Uint8Array> {
   const out = new ByteWriter();
   out.text(head);
-  for (const { selection, features } of pages.flatMap(({ parts }) => parts)) {
+  for (const { selection, read } of pages.flatMap(({ parts }) => parts)) {
     const style = { ...coordinateStyle(selection.crs), srsName: selection.crs.text, isGml2 };
-    yield* inChunks(out, features, (feature) => {
+    yield* inChunks(out, read(), (feature) => {
       out.text('<gml:featureMember>');
       writeFeatureGml(out, feature, selection.layer, style);
       out.text('</gml:featureMember>\n');

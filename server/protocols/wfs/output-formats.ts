@@ -9,6 +9,8 @@ export const TABLE_TYPES = {
   csv: 'text/csv',
   flatgeobuf: 'application/flatgeobuf',
   geopackage: GEO_PACKAGE,
+  // The name by which clients know it; a plain application/zip is taken, too.
+  shapefile: 'SHAPE-ZIP',
 } as const;
 export type TableFormat = keyof typeof TABLE_TYPES;
 
@@ -21,6 +23,7 @@ export const OUTPUT_FORMATS = [
   TABLE_TYPES.csv,
   TABLE_TYPES.flatgeobuf,
   TABLE_TYPES.geopackage,
+  TABLE_TYPES.shapefile,
 ] as const;
 export const SCHEMA_FORMATS = [GML_TYPE, 'text/xml; subtype=gml/3.2'] as const;
 
@@ -56,6 +59,7 @@ const FORMS = {
 
 const CSV = /^(text\/csv|csv)(;.*)?$/i;
 const GEOPACKAGE = /^application\/(geopackage|vnd\.sqlite3|x-sqlite3)([+ ]sqlite3)?$|^geopackage$|^gpkg$/i;
+const SHAPEFILE = /^shape-?zip$|^shapefile$|^shp$|^application\/(x-)?zip$|^application\/x-shapefile$/i;
 const FLATGEOBUF = /^(application\/(vnd\.)?)?flatgeobuf$|^fgb$/i;
 
 /** @throws TwinError invalid-parameter */
@@ -69,6 +73,7 @@ export function outputFormatOf(
   if (CSV.test(text.trim())) return 'csv';
   if (FLATGEOBUF.test(text.trim())) return 'flatgeobuf';
   if (GEOPACKAGE.test(text.trim())) return 'geopackage';
+  if (SHAPEFILE.test(text.trim())) return 'shapefile';
   throw invalidParameter(
     'outputFormat',
     `outputFormat "${text.slice(0, 100)}" is not offered; use ${offered.join(' | ')}`,

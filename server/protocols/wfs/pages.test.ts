@@ -60,3 +60,21 @@ it('a page behind a link knows what the first one counted; who asks for the numb
   expect(source.counted).toEqual([]);
   expect(await matched(source, { resultType: 'hits' })).toBe(5_000_000);
 });
+
+it.each([10, 600])('a page of %i rows gives the same rows as often as it is read', async (count) => {
+  const [layer] = SAMPLE_LAYERS;
+  if (!layer) throw new Error('the sample has no layer');
+  const page = await openPage(
+    [{ layer, crs: defaultCrs(layer), query: { layer: layer.name } }],
+    { resultType: 'results', outputFormat: undefined, startIndex: 0, after: undefined, count },
+    large(5_000),
+    new AbortController().signal,
+  );
+  const read = async () => {
+    const ids: string[] = [];
+    for (const part of page.parts) for await (const { id } of part.read()) ids.push(id);
+    return ids;
+  };
+  expect(await read()).toHaveLength(count);
+  expect(await read()).toHaveLength(count);
+});

@@ -16,7 +16,8 @@ const WRITTEN_AHEAD_ROWS = 1_000;
 
 export interface Part {
   readonly selection: Selection;
-  readonly features: FeatureStream;
+  /** Its rows, as often as they are asked for. */
+  readonly read: () => FeatureStream;
   /** All of them as the form of the page writes them, where they were written already. */
   readonly written?: Uint8Array;
 }
@@ -99,7 +100,7 @@ async function longPage(
     numberReturned += taken;
     if (taken > 0) {
       const paged = { ...selection.query, ...(skipped > 0 ? { offset: skipped } : {}), limit: taken };
-      parts.push({ selection, features: source.query(paged, signal) });
+      parts.push({ selection, read: () => source.query(paged, signal) });
     }
   }
   const hasMore = startIndex + numberReturned < before;
@@ -119,7 +120,7 @@ async function shortPage(
   const hasMore = features.length > limit;
   if (hasMore) features.pop();
   const lastId = features.at(-1)?.id;
-  const part = { selection, features: each(features) };
+  const part = { selection, read: () => each(features) };
   return heldPage(part, { count: features.length, hasMore, lastId }, presentation, source, signal);
 }
 
@@ -135,7 +136,7 @@ async function writtenPage(
   const query = { ...placed(selection, presentation), limit };
   const written = await source.written?.(query, form, signal);
   if (!written) return undefined;
-  const part = { selection, features: source.query(query, signal), written: written.bytes };
+  const part = { selection, read: () => source.query(query, signal), written: written.bytes };
   return heldPage(part, written, presentation, source, signal);
 }
 
@@ -190,11 +191,11 @@ async function boundedPage(
   const numberMatched = await matchedBy(selection, presentation, source, signal);
   const beyond = withIds(selection.query, '>', after);
   const numberReturned = lastId === undefined ? Math.min(limit, await source.count(beyond, signal)) : limit;
-  const rows = source.query({ ...withIds(from, '<=', lastId), limit }, signal);
+  const rows = { ...withIds(from, '<=', lastId), limit };
   return {
     numberMatched,
     numberReturned,
-    parts: [{ selection, features: rows }],
+    parts: [{ selection, read: () => source.query(rows, signal) }],
     hasMore: idBehind !== undefined,
     lastId,
   };

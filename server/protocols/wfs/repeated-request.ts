@@ -47,7 +47,7 @@ function whatIsAsked(request: Pageable): Record<string, string | undefined> {
   const { operation, presentation, queries } = request;
   return {
     service: 'WFS',
-    version: VERSION,
+    version: operation === 'GetFeature' ? request.version : VERSION,
     request: operation,
     ...queryPairs(queries),
     ...(operation === 'GetPropertyValue' ? { valueReference: request.valueReference } : {}),

@@ -11,17 +11,19 @@ import { columnsOf as columnsOfGeoPackage, type GeoPackages } from '../../servic
 import { TABLE_TYPES, type TableFormat } from './output-formats.ts';
 import type { PageLinks } from './page-links.ts';
 import type { Selection } from './selection.ts';
+import { writeShapeZip } from './shape-zip.ts';
 
 /**
  * The objects of one feature type as a table, easting (longitude) first whatever the spelling of srsName. What leads to
  * the next page stands in the `Link` header, as these formats have no place for it.
+ * @param features the same each time that they are asked for
  * @throws TwinError invalid-parameter for several feature types
  */
 export function tableReply(
   geoPackages: GeoPackages,
   format: TableFormat,
   [selection, ...more]: readonly Selection[],
-  features: FeatureStream,
+  features: () => FeatureStream,
   { next, previous }: PageLinks,
 ): Reply {
   if (!selection || more.length > 0) {
@@ -52,7 +54,7 @@ interface TableFile {
   readonly type: string;
   readonly ending: string;
   write(
-    features: FeatureStream,
+    features: () => FeatureStream,
     layer: Layer,
     srid: number,
     geoPackages: GeoPackages,
@@ -63,26 +65,27 @@ const FILES: Readonly<Record<TableFormat, TableFile>> = {
   csv: {
     type: `${TABLE_TYPES.csv}; charset=utf-8; header=present`,
     ending: 'csv',
-    write: writeCsvFeatures,
+    write: (features, layer, srid) => writeCsvFeatures(features(), layer, srid),
   },
   flatgeobuf: {
     type: TABLE_TYPES.flatgeobuf,
     ending: 'fgb',
     write: (features, layer, srid) =>
-      writeFlatGeobuf(features, layer, { srid, heights: CITY_HEIGHTS, note: [] }),
+      writeFlatGeobuf(features(), layer, { srid, heights: CITY_HEIGHTS, note: [] }),
   },
   // Made in a temporary file without a name, which goes with whoever leaves.
   geopackage: { type: TABLE_TYPES.geopackage, ending: 'gpkg', write: writeGeoPackage },
+  shapefile: { type: 'application/zip', ending: 'zip', write: writeShapeZip },
 };
 
 function writeGeoPackage(
-  features: FeatureStream,
+  features: () => FeatureStream,
   layer: Layer,
   srid: number,
   geoPackages: GeoPackages,
 ): AsyncIterable<Uint8Array> {
   async function* read() {
-    for await (const { id, geometry, properties } of features) {
+    for await (const { id, geometry, properties } of features()) {
       const values = layer.properties.map(({ name }) => {
         const value = properties[name] ?? null;
         return typeof value === 'boolean' ? Number(value) : value;
