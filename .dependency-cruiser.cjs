@@ -159,6 +159,8 @@ module.exports = {
     door('geotiff', [npm('geotiff')], ['^tiles/terrain/']),
     door('cesium', [npm('@cesium/[^/]+'), npm('cesium')], ['^viewer/globe/']),
     door('ol', [npm('ol')], ['^viewer/plan/']),
+    door('gltf-transform', [npm('@gltf-transform/[^/]+')], ['^viewer/whatif/edits/model/read-gltf\\.ts$']),
+    door('web-ifc', [npm('web-ifc')], ['^viewer/whatif/edits/model/read-(ifc|model\\.worker)\\.ts$']),
     door('uplot', [npm('uplot')], ['^viewer/live/chart-plot\\.ts$']),
     door('canvas', [npm('@napi-rs/canvas')], ['^tiles/picture/']),
     door('saxes', [npm('saxes')], ['^core/xml/']),

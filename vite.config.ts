@@ -64,6 +64,8 @@ export default defineConfig(async ({ command }): Promise<UserConfig> => {
       ),
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // In pieces: who reads a .glb does not load the code for IFC.
+    worker: { format: 'es' },
     plugins: [cesiumWithoutInlineStyles(), cesiumStatic(version)],
     build: {
       outDir,

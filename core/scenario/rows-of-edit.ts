@@ -17,6 +17,7 @@ import type { ScenarioRow } from './scenario-row.ts';
 export function rowsOfEdit({ edit, ...settled }: StoredEdit): readonly ScenarioRow[] {
   switch (edit.kind) {
     case 'add-building':
+    case 'add-model':
     case 'remove-building':
       return buildingRows(edit, settled);
     case 'move-building':

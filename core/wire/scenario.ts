@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addBuildingSchema, removeBuildingSchema } from './edits/building.ts';
 import { changeBuildingSchema, moveBuildingSchema } from './edits/building-change.ts';
+import { addModelSchema } from './edits/building-model.ts';
 import { CHANGEABLE_LAYERS } from './edits/changeable-layers.ts';
 import { scaleDemandSchema } from './edits/demand.ts';
 import { position } from './edits/edit-parts.ts';
@@ -26,6 +27,7 @@ import { scenarioHeadSchema } from './scenario-head.ts';
 /** One change of the city in the words of a planner; the kinds stand by subject in `edits/`. */
 export const editSchema = z.discriminatedUnion('kind', [
   addBuildingSchema,
+  addModelSchema,
   removeBuildingSchema,
   moveBuildingSchema,
   changeBuildingSchema,
@@ -78,6 +80,8 @@ export const settledSchema = z.object({
   groundHeightM: z.number().optional(),
   /** From there to the highest point of the roof. */
   heightM: z.number().optional(),
+  /** Of a body that is closed, m³. */
+  volumeM3: z.number().optional(),
   /** Parcels that an added object stands on. */
   parcelIds: z.array(z.string()).optional(),
   /** Of objects that were registered on a parcel that is gone: which ones they stand on instead. */
@@ -165,6 +169,8 @@ export const FINDING_CODES = [
   'utility-near-tree',
   'utility-devices-left',
   'utility-cut-off',
+  'body-open',
+  'foot-off-ground',
 ] as const;
 
 /** Something about an edit that a planner should know; it does not stop them. */

@@ -165,7 +165,8 @@ async function plannedOf(
   districts: ReadonlyMap<string, number>,
 ): Promise<readonly PlannedHome[]> {
   const homes = city.edits.flatMap(({ edit, objects }) => {
-    if (edit.kind !== 'add-building' || edit.function !== 'm') return [];
+    const isBuilding = edit.kind === 'add-building' || edit.kind === 'add-model';
+    if (!isBuilding || edit.function !== 'm') return [];
     const id = objects[0]?.id;
     return id === undefined ? [] : [{ id, storeys: edit.storeys }];
   });

@@ -56,6 +56,31 @@ const MAKERS: Makers = {
       function: oneOf(random, ['m', 'g', 'h']),
     };
   },
+  'add-model': (random) => {
+    const [w, d, h] = [
+      3_000 + whole(random, 9_000),
+      3_000 + whole(random, 9_000),
+      3_000 + whole(random, 9_000),
+    ];
+    return {
+      kind: 'add-model',
+      // A wedge: its roof falls from one side to the other.
+      cornersMm: [
+        [0, 0, 0],
+        [w, 0, 0],
+        [w, d, 0],
+        [0, d, 0],
+        [0, 0, h],
+        [0, d, h],
+      ],
+      faces: [[[0, 3, 2, 1]], [[0, 1, 4]], [[1, 2, 5, 4]], [[2, 3, 5]], [[3, 0, 4, 5]]],
+      at: anywhere(random),
+      turnDeg: whole(random, 360),
+      storeys: 1 + whole(random, 3),
+      function: oneOf(random, ['m', 'h']),
+      source: { format: 'glTF', file: 'wedge.glb' },
+    };
+  },
   'remove-building': (random, standing) => {
     const building = anyId(random, standing('buildings'));
     return building === undefined ? undefined : { kind: 'remove-building', building };

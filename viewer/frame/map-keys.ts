@@ -53,6 +53,12 @@ export function onMapKey(event: KeyboardEvent, pane: 'plan' | 'globe'): void {
   if (target !== currentTarget || event.ctrlKey || event.metaKey || event.altKey || isSilenced(key)) return;
   const view = pane === 'plan' ? planMap.value : globeMap.value;
   if (!view) return;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (mapTool.peek()?.key?.(name, event.shiftKey)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   const action = event.shiftKey ? (crossAction(key, currentTarget) ?? actionOf(key)) : actionOf(key);
   if (!action) return;
   event.preventDefault();

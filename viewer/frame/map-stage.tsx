@@ -25,6 +25,7 @@ import {
 import { ViewOverlay } from '../sun/view-overlay.tsx';
 import { t } from '../text/text.ts';
 import { DrawOverlay } from '../whatif/edits/building/draw-overlay.tsx';
+import { ModelOverlay } from '../whatif/edits/model/model-overlay.tsx';
 import { ToolOverlay } from '../whatif/edits/tool-overlay.tsx';
 import { onMapKey } from './map-keys.ts';
 import { MeasureOverlay } from './measure-overlay.tsx';
@@ -45,6 +46,7 @@ export function MapStage() {
       {showsPlan.value && <DigOverlay pane="plan" />}
       {showsPlan.value && <DrawOverlay pane="plan" />}
       {showsPlan.value && <ToolOverlay pane="plan" />}
+      {showsPlan.value && <ModelOverlay pane="plan" />}
       {showsPlan.value && <ViewOverlay pane="plan" />}
       {showsPlan.value && <SitingOverlay pane="plan" />}
       {showsGlobe.value && globeState.value.kind === 'ready' && (
@@ -56,6 +58,7 @@ export function MapStage() {
           <DigOverlay pane="globe" />
           <DrawOverlay pane="globe" />
           <ToolOverlay pane="globe" />
+          <ModelOverlay pane="globe" />
           <ViewOverlay pane="globe" />
           <SitingOverlay pane="globe" />
         </>

@@ -13,6 +13,7 @@ import { followCapacity } from './follow-capacity.ts';
 import { followDemolished } from './follow-demolished.ts';
 import { followDrapes } from './follow-drapes.ts';
 import { followNetworks } from './networks.ts';
+import { followPlacedModel } from './placed-model.ts';
 import { makePointing, readPointer } from './pointing.ts';
 import { reportState } from './report-state.ts';
 import { ACCENT, applyQuality, makeScene, paintScene } from './scene.ts';
@@ -59,6 +60,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     buildings.stop,
     followDemolished(widget),
     followCapacity(widget, reply.geoid.undulationM, groundM),
+    followPlacedModel(widget, reply.geoid.undulationM, groundM),
     followNetworks(widget, reply.geoid.undulationM),
   );
   const countFrames = scene.postRender.addEventListener(() => {

@@ -6,6 +6,11 @@ export interface MapTool {
   /** @param square whether Shift asks for a right angle */
   point(place: Pointed, square: boolean): void;
   finish(): void;
+  /**
+   * A key on the map that the tool wants for itself, before the map moves by it; letters small.
+   * @returns whether it was taken
+   */
+  key?(key: string, isFine: boolean): boolean;
   /** Takes the last point back. */
   back(): void;
   /** One level at a time: the points first, then the tool. */

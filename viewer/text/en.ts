@@ -6,6 +6,7 @@ import { enEdits } from './en-edits.ts';
 import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
 import { enLoads } from './en-loads.ts';
+import { enModel } from './en-model.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enOffice } from './en-office.ts';
 import { enOrder } from './en-order.ts';
@@ -32,6 +33,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enParcel,
   ...enWhatIf,
   ...enEdits,
+  ...enModel,
   ...enScenarioLife,
   ...enConsequences,
   ...enLive,

@@ -6,6 +6,7 @@ import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
 import { plLoads } from './pl-loads.ts';
+import { plModel } from './pl-model.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plOffice } from './pl-office.ts';
 import { plOrder } from './pl-order.ts';
@@ -31,6 +32,7 @@ export const pl = {
   ...plParcel,
   ...plWhatIf,
   ...plEdits,
+  ...plModel,
   ...plScenarioLife,
   ...plConsequences,
   ...plLive,

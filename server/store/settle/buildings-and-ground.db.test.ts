@@ -83,6 +83,75 @@ const pad = (x: number, y: number, side: number, more: object) => ({
   ...more,
 });
 
+describe('a model that was made elsewhere', () => {
+  /** A wedge of 10 m × 6 m, 4 m high on its left side and nothing on its right. */
+  const wedge = {
+    kind: 'add-model',
+    cornersMm: [
+      [0, 0, 0],
+      [10_000, 0, 0],
+      [10_000, 6_000, 0],
+      [0, 6_000, 0],
+      [0, 0, 4_000],
+      [0, 6_000, 4_000],
+    ],
+    faces: [[[0, 3, 2, 1]], [[0, 1, 4]], [[1, 2, 5, 4]], [[2, 3, 5]], [[3, 0, 4, 5]]],
+    at: [E + 49, N + 20],
+    storeys: 1,
+    function: 'm',
+    source: { format: 'glTF', file: 'wedge.glb' },
+  } as const;
+
+  it('stands turned on the ground in both layers, with what it covers, its height and its volume', async () => {
+    const { edit, codes } = await make({ ...wedge, turnDeg: 90 });
+    const [object] = edit.objects;
+    expect([edit.groundHeightM, edit.heightM, edit.volumeM3]).toEqual([GROUND_M, 4, 120]);
+    expect(codes).toEqual([]);
+    const [row, solid] = [
+      await one('buildings', object?.id ?? ''),
+      await one('buildings_3d', object?.id ?? ''),
+    ];
+    expect(boxOf(row)).toMatchObject({ x: [E + 43, E + 49], y: [N + 20, N + 30] });
+    expect(boxOf(solid)).toMatchObject({ z: [GROUND_M, GROUND_M + 4] });
+    expect(row.properties).toMatchObject({ built_area_m2: 60, storeys_above: 1, kind: 'm' });
+    expect(solid.properties).toMatchObject({
+      ...{ height_m: 4, state: 'designed', surface_kinds: 'GWRWW', geometry_source: 'glTF: wedge.glb' },
+    });
+  });
+
+  it('covers what its roof overhangs, and an open body is told as such', async () => {
+    const roof = wedge.cornersMm.map(([x, y, z]) => [z > 0 ? x - 1_000 : x, y, z]);
+    const { edit, codes } = await make({ ...wedge, cornersMm: roof, faces: wedge.faces.slice(1), raiseM: 1 });
+    expect(codes).toEqual(['body-open', 'foot-off-ground']);
+    expect(edit.volumeM3).toBeUndefined();
+    const row = await one('buildings', edit.objects[0]?.id ?? '');
+    expect(boxOf(row)).toMatchObject({ x: [E + 48, E + 59], y: [N + 20, N + 26] });
+    expect(row.properties).toMatchObject({ built_area_m2: 66 });
+  });
+
+  it('of several bodies tells no volume, since that would be the volume of its walls', async () => {
+    const aside = wedge.cornersMm.map(([x, y, z]) => [x, y, z + 5_000]);
+    const again = wedge.faces.map((face) => face.map((ring) => ring.map((corner) => corner + 6)));
+    const { edit, codes } = await make({
+      ...{ ...wedge, cornersMm: [...wedge.cornersMm, ...aside], faces: [...wedge.faces, ...again] },
+    });
+    expect([edit.heightM, edit.volumeM3, codes]).toEqual([9, undefined, ['body-open']]);
+  });
+
+  it('is refused by what is wrong with it', async () => {
+    expect(await refused(make({ ...wedge, faces: [...wedge.faces, [[0, 1, 9]]] }))).toBe(
+      'faces: Face 5 names corner 9; there are 6, counted from 0',
+    );
+    expect(await refused(make({ ...wedge, surfaceKinds: 'GW' }))).toMatch(
+      /^surfaceKinds: There are 2 letters for 5/,
+    );
+    expect(await refused(make({ ...wedge, at: [21, 52] }))).toMatch(/^at: .*look like degrees/);
+    expect(await refused(make({ ...wedge, cornersMm: wedge.cornersMm.map(([x, y]) => [x, y, 0]) }))).toMatch(
+      /^cornersMm: The model is 0 m high/,
+    );
+  });
+});
+
 describe('a moved building', () => {
   it('stands elsewhere in both layers, with the parcels it now stands on', async () => {
     const before = { row: await one('buildings', HOUSE), solid: await one('buildings_3d', SOLID) };

@@ -5,6 +5,7 @@ import { settleChangeBuilding, settleMoveBuilding } from './changed-building.ts'
 import { settleScaleDemand } from './demand.ts';
 import type { EditedCity, SettledEdit } from './edited-city.ts';
 import { settleAddFacility, settleChangeFacility, settleCloseFacility } from './facility.ts';
+import { settleAddModel } from './model.ts';
 import { settleMergeParcels, settleSplitParcel } from './parcel.ts';
 import { settleChangePlanZone } from './plan-zone.ts';
 import { settleChangeRoad, settleCloseRoad, settleOpenRoad } from './road.ts';
@@ -22,6 +23,8 @@ export function settleEdit(city: EditedCity, edit: Edit): Promise<SettledEdit> {
   switch (edit.kind) {
     case 'add-building':
       return settleAddBuilding(city, edit);
+    case 'add-model':
+      return settleAddModel(city, edit);
     case 'remove-building':
       return settleRemoveBuilding(city, edit);
     case 'move-building':

@@ -10,6 +10,7 @@ import type { EditKind, EditTool } from './edit-tool.ts';
 import { ADD_FACILITY } from './facility/add-facility.ts';
 import { CHANGE_FACILITY } from './facility/change-facility.ts';
 import { CLOSE_FACILITY } from './facility/close-facility.ts';
+import { ADD_MODEL } from './model/add-model.ts';
 import { MERGE_PARCELS } from './parcel/merge-parcels.ts';
 import { SPLIT_PARCEL } from './parcel/split-parcel.ts';
 import { CHANGE_PLAN_ZONE } from './plan/change-plan-zone.ts';
@@ -32,6 +33,7 @@ import { REMOVE_UTILITY_LINE } from './utility/remove-utility-line.ts';
 /** In the order of the palette. */
 export const EDIT_TOOLS: readonly EditTool[] = [
   ADD_BUILDING,
+  ADD_MODEL,
   REMOVE_BUILDING,
   MOVE_BUILDING,
   CHANGE_BUILDING,

@@ -5,10 +5,14 @@ import type { ScenarioReply } from '../../../core/wire/scenario.ts';
 import { isPhone, sheetStop } from '../../frame/layout.ts';
 import { DrawBuilding } from './building/draw-building.tsx';
 import { drawing, restDrawing, resumeDrawing } from './building/drawing.ts';
+import { isPlacing, restPlacing, resumePlacing } from './model/model-work.ts';
+import { PlaceModel } from './model/place-model.tsx';
 import { ToolPanel } from './tool-panel.tsx';
 import { restTool, resumeTool, toolInHand } from './tool-work.ts';
 
-export const isWorkInHand = computed(() => drawing.value !== undefined || toolInHand.value !== undefined);
+export const isWorkInHand = computed(
+  () => drawing.value !== undefined || isPlacing.value || toolInHand.value !== undefined,
+);
 
 /** Gives clicks on the map to unfinished work while the panel that calls this is on the screen. */
 export function useWorkInHand(): void {
@@ -16,9 +20,11 @@ export function useWorkInHand(): void {
   useEffect(() => {
     resumeDrawing();
     resumeTool();
+    resumePlacing();
     return () => {
       restDrawing();
       restTool();
+      restPlacing();
     };
   }, []);
   const isBusy = isWorkInHand.value;
@@ -30,5 +36,6 @@ export function useWorkInHand(): void {
 
 export function WorkInHand({ scenario }: { scenario: ScenarioReply }) {
   if (drawing.value) return <DrawBuilding scenario={scenario} />;
+  if (isPlacing.value) return <PlaceModel scenario={scenario} />;
   return toolInHand.value ? <ToolPanel tool={toolInHand.value} scenario={scenario} /> : null;
 }

@@ -1,0 +1,42 @@
+/** Polish words of placing a building from a file; see `pl.ts`. */
+export const plModel = {
+  placeModel: 'Wstaw model z pliku',
+  verbPlace: 'Wstaw',
+  editPlacesModel: 'Model: {name}',
+  modelStarted: 'Wybierz plik z modelem budynku.',
+  modelHint:
+    'glTF (.glb, .gltf), IFC albo CityJSON, do 50 MB i 20 000 powierzchni. Plik czyta przeglądarka: do miasta trafiają tylko powierzchnie, bez tekstur i bez odwołań do innych adresów.',
+  modelPick: 'Wybierz plik',
+  modelReading: 'Czytam {file}',
+  modelReadDone: 'Wczytano {file}',
+  modelFile: 'Plik',
+  modelSize: 'Szerokość × głębokość × wysokość',
+  modelFaces: 'Powierzchnie',
+  modelKeys:
+    'Przeciągnij obrys albo kliknij miejsce. Strzałki przesuwają o 1 m, Q i E obracają o 5°; z Shift o 0,1 m i 1°.',
+  modelRaise: 'Podniesienie',
+  modelFoot: 'Rzędna spodu z pliku: {height} m (PL-EVRF2007-NH); odznacz, by stanął na terenie',
+  modelVolume: 'Objętość',
+  modelUnder: 'Pod środkiem modelu',
+  modelParcel: 'Działka',
+  modelZone: 'Plan',
+  notAssessed: 'nie ocenione',
+  modelNothing: 'W pliku nie ma powierzchni, z których powstałby budynek.',
+  modelTooFar: 'Model ma {size} m; najwyżej {most} m. Może miary są w milimetrach: zapisz go w metrach.',
+  modelTooMany:
+    'Model ma {faces} powierzchni i {corners} narożników; najwyżej {mostFaces} i {mostCorners}. Zapisz samą bryłę zewnętrzną (LOD2) albo uprość siatkę.',
+  modelTooLarge: 'Plik ma {mb} MB; najwyżej {most} MB.',
+  modelUnknown: 'To nie jest glTF, IFC ani CityJSON.',
+  modelBroken: 'Pliku nie da się przeczytać: {reason}.',
+  modelVersion: 'To glTF {version}; czytany jest glTF 2.0.',
+  modelElsewhere: 'Część modelu leży poza plikiem ({uri}); zapisz go jako jeden plik .glb.',
+  modelPacked: 'Model spakowano sposobem {name}, którego nie czytamy; zapisz go bez kompresji.',
+  modelNoTriangles: 'Pominięto punkty i linie: {n}.',
+  modelNoPictures: 'Tekstury pominięto.',
+  modelJoined: 'Budynki z pliku ({n}) stanowią jedną bryłę.',
+  modelRejected: 'Pominięto obiekty ({n}): {reason}',
+  modelOutside:
+    'Z IFC wzięto ściany, stropy, dachy, słupy, belki, okna i drzwi; wyposażenie i instalacje pominięto.',
+  modelUnknownCrs: 'Układ współrzędnych „{name}” z pliku nie jest tu znany: wskaż miejsce na mapie.',
+  modelElsewhereCity: 'Plik stawia budynek poza miastem: wskaż miejsce na mapie.',
+};
