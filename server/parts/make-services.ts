@@ -47,6 +47,7 @@ import { postgisSource } from '../store/features.ts';
 import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
 import { KeptPieces } from '../store/kept-pieces.ts';
+import { KeptShapes } from '../store/kept-shapes.ts';
 import { layersOf } from '../store/layers.ts';
 import { LOAD_TASK } from '../store/load-book.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
@@ -100,6 +101,7 @@ export async function makeServices(
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const pieces = new KeptPieces(keptBytes());
+  const shapesOfPictures = new KeptShapes(keptBytes());
   const vectorCache = new TileCache(TILE_CACHE);
   const pictureCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
@@ -174,7 +176,7 @@ export async function makeServices(
     metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
     search: storeSearch(publicPool, layers),
-    maps: (view) => postgisMaps(poolOf(view), view),
+    maps: (view) => postgisMaps(poolOf(view), view, shapesOfPictures),
     pictures,
     vectorTiles: (view) =>
       cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
@@ -182,7 +184,7 @@ export async function makeServices(
       cachedTiles(
         pictureTiles({
           layers: () => catalogue.layers(view),
-          maps: postgisMaps(poolOf(view), view),
+          maps: postgisMaps(poolOf(view), view, shapesOfPictures),
           pictures,
         }),
         pictureCache,
@@ -245,7 +247,7 @@ export async function makeServices(
   };
 }
 
-/** Written objects may take a sixteenth of the machine's memory: 128 MB where a small town has 2 GB. */
+/** Written objects may take a sixteenth of the machine's memory, and as much the shapes of pictures: 128 MB each where a small town has 2 GB. */
 const keptBytes = (): number => Math.min(MOST_KEPT_BYTES, totalmem() / 16);
 const MOST_KEPT_BYTES = 256 * 2 ** 20;
 

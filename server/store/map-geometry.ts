@@ -2,16 +2,29 @@ import { tooLarge } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { classTests } from '../../core/feature/symbol.ts';
 import type { Bbox } from '../../core/geo/bbox.ts';
+import { crsOf } from '../../core/geo/crs.ts';
 import type { ClassShapes, MapSource, ShapesAsk } from '../../tiles/picture/map-source.ts';
 import type { View } from '../access/view.ts';
 import { filterSql } from './filter-sql.ts';
+import {
+  type CellRange,
+  type CellReader,
+  type CellVersion,
+  cellRange,
+  type KeptShapes,
+} from './kept-shapes.ts';
+import { cellSize } from './load-sql.ts';
 import type { Pool } from './pool.ts';
 import { type Relation, relationFor, rowsOf } from './relation.ts';
-import { join, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
+import { join, kept, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
 import { tileVersionSql } from './tile-version.ts';
 
 /** A picture holds no more objects of a layer than this; whole cities at their smallest scale have fewer. */
 const MOST_OBJECTS = 400_000;
+/** Pictures of more cells than this are read as a whole: their many objects would drive others out of the memory. */
+const MOST_KEPT_CELLS = 120;
+/** Versions of so few layers at once that their statement is worth planning once. */
+const FEW_LAYERS = 4;
 
 interface ClassRow {
   readonly entry: number;
@@ -24,11 +37,19 @@ interface ClassRow {
  * What pictures read of the store: one row for each class of the style with all its geometries in one value, since
  * a row for each object would cost more than drawing it.
  */
-export function postgisMaps(pool: Pool, view: View): MapSource {
+export function postgisMaps(pool: Pool, view: View, keptShapes?: KeptShapes): MapSource {
   return {
     async shapes(ask, signal) {
       const relation = relationFor(ask.layer, view);
       if (!relation) return [];
+      const { area, filter, version } = ask;
+      const isPresent = !view.at && !view.scenario;
+      if (keptShapes && version !== undefined && isPresent && !filter && !relation.layer.critical) {
+        const reader = cellReader(pool, relation, ask);
+        if (cellCount(cellRange(area, reader.sizeUnits)) <= MOST_KEPT_CELLS) {
+          return keptShapes.shapes(reader, area, Number(version));
+        }
+      }
       const rows = await pool.read<ClassRow>(shapesSql(relation, ask), signal);
       if (rows.reduce((sum, { objects }) => sum + objects, 0) > MOST_OBJECTS) {
         throw tooLarge(
@@ -42,8 +63,9 @@ export function postgisMaps(pool: Pool, view: View): MapSource {
     async versions(areas, signal) {
       if (areas.length === 0) return [];
       const columns = areas.map(({ layer, area }) => sql`(${tileVersionSql(layer, area, view)})`);
+      const statement = sql`select to_json(array[${join(columns, ', ')}]) as versions`;
       const [row] = await pool.read<{ versions: readonly string[] }>(
-        sql`select to_json(array[${join(columns, ', ')}]) as versions`,
+        areas.length <= FEW_LAYERS ? kept(statement) : statement,
         signal,
       );
       return row?.versions ?? [];
@@ -53,11 +75,7 @@ export function postgisMaps(pool: Pool, view: View): MapSource {
 
 function shapesSql(relation: Relation, { area, withLabels, smallest, filter }: ShapesAsk): Sql {
   const { layer } = relation;
-  const { label } = layer.style;
-  const labels =
-    withLabels && label
-      ? sql`json_agg(json_build_array(${name(label.property)}, ${label.suffixProperty ? name(label.suffixProperty) : trusted('null')}))`
-      : trusted('null::json');
+  const labels = labelsSql(layer, withLabels);
   return sql`select entry, string_agg(ST_AsBinary(${shapeSql(layer)}, 'NDR'), ''::bytea) as wkb, ${labels} as labels,
       count(*) as objects
     from (
@@ -65,6 +83,47 @@ function shapesSql(relation: Relation, { area, withLabels, smallest, filter }: S
       where geom && ${envelopeSql(area)}${sizeSql(layer, smallest)}${filter ? sql` and ${filterSql(filter, layer)}` : NOTHING} limit ${MOST_OBJECTS + 1}::bigint
     ) as shown
     group by entry`;
+}
+
+function labelsSql({ style: { label } }: Layer, withLabels: boolean): Sql {
+  if (!withLabels || !label) return trusted('null::json');
+  const suffix = label.suffixProperty ? name(label.suffixProperty) : trusted('null');
+  return sql`json_agg(json_build_array(${name(label.property)}, ${suffix}))`;
+}
+
+const cellCount = ({ minX, minY, maxX, maxY }: CellRange): number => (maxX - minX + 1) * (maxY - minY + 1);
+
+/** Reads the shapes of whole cells. Nobody's leaving stops it, since others may wait for the same cells. */
+function cellReader(pool: Pool, relation: Relation, { withLabels }: ShapesAsk): CellReader {
+  const { layer } = relation;
+  const sizeUnits = cellSize(crsOf(layer.srid).unit);
+  const rows = sql`select *, ${entrySql(layer)} as entry from (${rowsOf(relation)}) as relation`;
+  const labels = labelsSql(layer, withLabels);
+  const scope = [...rows.parts, ...labels.parts, ...rows.values, layer.srid].join(' ');
+  return {
+    ...{ scope, sizeUnits },
+    async read({ minX, minY, maxX, maxY }) {
+      const box = { minX: minX * sizeUnits, minY: minY * sizeUnits, srid: layer.srid };
+      const area = { ...box, maxX: (maxX + 1) * sizeUnits, maxY: (maxY + 1) * sizeUnits };
+      const [row] = await pool.read<{ packed: Uint8Array | null; labels: ClassShapes['labels'] | null }>(
+        sql`select string_agg(int4send(entry) || float8send(ST_XMin(geom)) || float8send(ST_YMin(geom))
+            || float8send(ST_XMax(geom)) || float8send(ST_YMax(geom)) || int4send(octet_length(wkb)) || wkb,
+            ''::bytea) as packed, ${labels} as labels
+          from (
+            select *, ST_AsBinary(${shapeSql(layer)}, 'NDR') as wkb from (${rows}) as classed
+            where geom && ${envelopeSql(area)} offset 0
+          ) as shown`,
+      );
+      return { packed: row?.packed ?? new Uint8Array(), labels: row?.labels ?? null };
+    },
+    versions: ({ minX, minY, maxX, maxY }) =>
+      pool.read<CellVersion>(
+        kept(sql`select cell_x as x, cell_y as y, version from twin.tile_cell
+          where dataset = ${layer.dataset}::text and layer = ${layer.name}::text
+            and cell_x between ${minX}::integer and ${maxX}::integer
+            and cell_y between ${minY}::integer and ${maxY}::integer`),
+      ),
+  };
 }
 
 const envelopeSql = ({ minX, minY, maxX, maxY, srid }: Bbox): Sql =>

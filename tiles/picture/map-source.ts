@@ -17,6 +17,8 @@ export interface ShapesAsk {
   readonly smallest: number;
   /** Of the objects, only these. */
   readonly filter?: Filter | undefined;
+  /** What `versions` told of the area just before: a source that keeps shapes may answer from memory then. */
+  readonly version?: string | undefined;
 }
 
 /** Objects of one class of the style. */

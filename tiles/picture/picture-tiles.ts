@@ -39,7 +39,11 @@ export function pictureTiles({ layers, maps, pictures }: PictureTilesOf): TileSo
         versions,
       ]);
       if (etag === knownEtag) return 'unchanged';
-      const picture = { frame, background: CLEAR, layers: await readLayers(maps, plans, frame, signal) };
+      const picture = {
+        frame,
+        background: CLEAR,
+        layers: await readLayers(maps, plans, frame, signal, versions),
+      };
       const bytes = await pictures.make({ picture, format: FORMAT, isOpaque: false }, signal);
       return { bytes, contentType: FORMAT, etag };
     },

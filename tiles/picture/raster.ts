@@ -6,6 +6,10 @@ const BLOCK = 1 << BLOCK_SHIFT;
 /** Coverage below this is rounding, not shape. */
 const NOTHING = 1 / 1024;
 
+/** Shares of ink and ground are counted in this many parts: a channel is off by one at most. */
+const WHOLE = 256;
+const HALVES = 0x800080;
+
 /** Fresh memory for a picture costs as much as drawing it, so that of one picture is kept. */
 const MOST_SPARE_PX = 1 << 21;
 interface Spare {
@@ -169,7 +173,10 @@ export class Raster {
     const touched = this.#touched;
     const words = this.#words;
     const width = this.widthPx;
-    const opaque = colour.a >= 1 ? wordOf(colour) : undefined;
+    const fullShare = Math.round(Math.min(1, Math.max(0, colour.a)) * WHOLE);
+    const opaque = fullShare === WHOLE ? wordOf(colour) : undefined;
+    const redBlue = Math.round(colour.r) | (Math.round(colour.b) << 16);
+    const greenAlpha = Math.round(colour.g) | (255 << 16);
     let sum = 0;
     // Under a clear ink most pixels lie on the same ground as the one before.
     let ground = -1;
@@ -178,35 +185,48 @@ export class Raster {
       const from = block << BLOCK_SHIFT;
       const to = Math.min(from + BLOCK, width);
       const flag = row * this.#blocks + block;
-      if (touched[flag] === 0) {
+      const isTouched = touched[flag] !== 0;
+      const start = row * this.#stride;
+      if (!isTouched) {
         const covered = sum < 0 ? -sum : sum;
         if (covered < NOTHING) continue;
         if (opaque !== undefined && covered > 1 - NOTHING) {
           words.fill(opaque, row * width + from, row * width + to);
-        } else if (covered > 1 - NOTHING) {
-          for (let at = row * width + from; at < row * width + to; at++) {
-            const word = words[at] ?? 0;
-            if (word !== ground) {
-              ground = word;
-              this.#blend(at, colour, 1);
-              inked = words[at] ?? 0;
-            } else words[at] = inked;
-          }
-        } else {
-          for (let x = from; x < to; x++) this.#blend(row * width + x, colour, covered);
+          continue;
         }
-        continue;
       }
-      touched[flag] = 0;
-      const start = row * this.#stride;
       for (let x = from; x < to; x++) {
-        sum += cover[start + x] ?? 0;
-        cover[start + x] = 0;
+        if (isTouched) {
+          sum += cover[start + x] ?? 0;
+          cover[start + x] = 0;
+        }
         const covered = sum < 0 ? -sum : sum;
         if (covered < NOTHING) continue;
-        if (opaque !== undefined && covered > 1 - NOTHING) words[row * width + x] = opaque;
-        else this.#blend(row * width + x, colour, covered);
+        const at = row * width + x;
+        const isWhole = covered > 1 - NOTHING;
+        if (isWhole && opaque !== undefined) {
+          words[at] = opaque;
+          continue;
+        }
+        const word = words[at] ?? 0;
+        if (isWhole && word === ground) {
+          words[at] = inked;
+          continue;
+        }
+        // Two channels in one product: shares of 256 leave each within its 16 bits.
+        const share = isWhole ? fullShare : (covered * fullShare + 0.5) | 0;
+        const left = WHOLE - share;
+        const mixed =
+          (((Math.imul(word & 0xff00ff, left) + Math.imul(redBlue, share) + HALVES) >>> 8) & 0xff00ff) |
+          ((Math.imul((word >>> 8) & 0xff00ff, left) + Math.imul(greenAlpha, share) + HALVES) & 0xff00ff00);
+        words[at] = mixed;
+        if (isWhole) {
+          ground = word;
+          inked = mixed >>> 0;
+        }
       }
+      if (!isTouched) continue;
+      touched[flag] = 0;
       // Cells beyond the right edge.
       for (let x = to; x < from + BLOCK && x < this.#stride; x++) cover[start + x] = 0;
     }
@@ -238,17 +258,6 @@ export class Raster {
         under[at + 3] = (word >>> 24) + (under[at + 3] ?? 0) * kept;
       }
     }
-  }
-
-  #blend(at: number, { r, g, b, a }: Colour, covered: number): void {
-    const alpha = covered < 1 ? a * covered : a;
-    const kept = 1 - alpha;
-    const word = this.#words[at] ?? 0;
-    const red = ((word & 255) * kept + r * alpha + 0.5) | 0;
-    const green = (((word >>> 8) & 255) * kept + g * alpha + 0.5) | 0;
-    const blue = (((word >>> 16) & 255) * kept + b * alpha + 0.5) | 0;
-    const above = ((word >>> 24) * kept + 255 * alpha + 0.5) | 0;
-    this.#words[at] = ((above << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   }
 }
 

@@ -8,16 +8,21 @@ import type { LayerPlan } from './plan-layer.ts';
 /** Layers read from the store at the same time. */
 const READ_AT_ONCE = 3;
 
-/** What the layers of a picture show, in the order of the plans. */
+/**
+ * What the layers of a picture show, in the order of the plans.
+ * @param versions what the source told of the plans just before, where it was asked
+ */
 export async function readLayers(
   maps: MapSource,
   plans: readonly LayerPlan[],
   frame: Frame,
   signal: CancelSignal,
+  versions: readonly string[] = [],
 ): Promise<readonly PictureLayer[]> {
   const layers: PictureLayer[] = [];
-  for (let i = 0; i < plans.length; i += READ_AT_ONCE) {
-    const some = plans.slice(i, i + READ_AT_ONCE).map((plan) => readLayer(maps, plan, frame, signal));
+  const asks = plans.map((plan, index) => ({ ...plan, version: versions[index] }));
+  for (let i = 0; i < asks.length; i += READ_AT_ONCE) {
+    const some = asks.slice(i, i + READ_AT_ONCE).map((ask) => readLayer(maps, ask, frame, signal));
     layers.push(...(await Promise.all(some)));
   }
   return layers;

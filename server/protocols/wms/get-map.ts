@@ -68,7 +68,7 @@ export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask:
       return { status: 200, headers: { ...headers, ...told, 'content-type': format }, body };
     };
     if (format === PDF_FORMAT) return done(await mapPdf(services, maps, sheet, ask.signal));
-    const picture = { frame, background, layers: await readLayers(maps, plans, frame, ask.signal) };
+    const picture = { frame, background, layers: await readLayers(maps, plans, frame, ask.signal, versions) };
     ask.signal.throwIfAborted();
     const body = await services.pictures.make({ picture, format, isOpaque }, ask.signal);
     return done(body);
