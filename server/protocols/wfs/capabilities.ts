@@ -5,6 +5,7 @@ import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.t
 import { GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { crsUrn } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
+import { comparedSequence, updateSequenceOf } from '../../../core/metadata/update-sequence.ts';
 import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -37,23 +38,35 @@ export async function getCapabilities(
   ask: Ask,
 ): Promise<Reply> {
   const version = negotiatedVersion(request);
-  const sections = sectionsOf(request.sections);
+  const asked = sectionsOf(request.sections);
   const tags = request.languages ?? parseWishes(ask.headers['accept-language']).map(({ value }) => value);
   const language = languageOf(tags);
   const layers = await services.catalogue.layers(ask.view);
-  if (version === '1.1.0') return oldCapabilities(services, layers, language, ask);
-  if (version === '1.0.0') return oldestCapabilities(services, layers, language, ask);
+  const described = await Promise.all(
+    layers.map(async (layer) => ({
+      layer,
+      status: await services.catalogue.status(layer.name, ask.view),
+    })),
+  );
+  const statuses = described.map(({ status }) => status);
+  const updateSequence = updateSequenceOf(statuses, ask.view.scenario?.revision);
+  if (version === '1.0.0') return oldestCapabilities(described, updateSequence, language, ask);
+  const compared = comparedSequence(request.updateSequence, updateSequence);
+  if (compared === 'newer') {
+    const message = `updateSequence is ${updateSequence} now; leave the parameter out`;
+    throw new WfsError('InvalidUpdateSequence', message, 'updateSequence');
+  }
+  // Where nothing has changed for the client, the root alone (06-121r9, 7.3.4; 05-008c1, 7.3.4).
+  const isCurrent = compared === 'current';
+  if (version === '1.1.0') return oldCapabilities(described, updateSequence, language, ask, isCurrent);
+  const sections: ReadonlySet<Section> = isCurrent ? new Set() : asked;
   const types = sections.has('FeatureTypeList')
-    ? await Promise.all(
-        layers.map(async (layer) =>
-          featureType(layer, await services.catalogue.status(layer.name, ask.view), language),
-        ),
-      )
+    ? described.map(({ layer, status }) => featureType(layer, status, language))
     : [];
   const [firstLayer] = layers;
   const { prefix, namespace } = xmlNamesOf(layers);
   const document = markup`<?xml version="1.0" encoding="UTF-8"?>
-<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}">
+<wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}" updateSequence="${updateSequence}">
 ${sections.has('ServiceIdentification') && identification(language, firstLayer)}${
   sections.has('ServiceProvider') &&
   markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>

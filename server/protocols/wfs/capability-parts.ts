@@ -16,6 +16,11 @@ export const SERVICE_WORDS = {
   provider: { pl: 'Bliźniak', en: 'Blizniak' },
 } as const;
 
+export interface DescribedType {
+  readonly layer: Layer;
+  readonly status: LayerStatus;
+}
+
 /** ows:WGS84BoundingBox around all objects of a layer. */
 export function extent(layer: Layer, status: LayerStatus): Markup | undefined {
   if (!status.extent) return undefined;

@@ -43,6 +43,7 @@ const SPECIAL_CODES = {
   VersionNegotiationFailed: 400,
   OperationParsingFailed: 400,
   DuplicateStoredQueryIdValue: 409,
+  InvalidUpdateSequence: 400,
 } as const;
 type SpecialCode = keyof typeof SPECIAL_CODES;
 

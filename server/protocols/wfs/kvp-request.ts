@@ -39,6 +39,7 @@ export function parseKvpRequest(query: URLSearchParams): WfsRequest {
         acceptVersions: kvp.list('acceptVersions'),
         version: kvp.get('version'),
         sections: kvp.list('sections'),
+        updateSequence: kvp.get('updateSequence'),
         languages: kvp.list('acceptLanguages') ?? kvp.list('language') ?? kvp.list('lang'),
       };
     case 'DescribeFeatureType':

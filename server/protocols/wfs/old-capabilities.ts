@@ -1,12 +1,11 @@
 /** GetCapabilities of WFS 1.1 (04-094, 13). */
-import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
+import type { Language } from '../../../core/feature/layer.ts';
 import { OLD_GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { crsUrn } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
-import { extent, SERVICE_WORDS } from './capability-parts.ts';
+import { type DescribedType, extent, SERVICE_WORDS } from './capability-parts.ts';
 import { otherCrs } from './feature-types.ts';
 import { SPATIAL } from './filter-capabilities.ts';
 import { OLD_GML_TYPE, OLD_OUTPUT_FORMATS } from './output-formats.ts';
@@ -24,31 +23,35 @@ const COMPARISONS = [
   'NullCheck',
 ] as const;
 
-export async function oldCapabilities(
-  { catalogue }: Pick<Services, 'catalogue'>,
-  layers: readonly Layer[],
+/** @param isCurrent for a client that has the present document: then it is the root and the part that must not be absent */
+export function oldCapabilities(
+  described: readonly DescribedType[],
+  updateSequence: number,
   language: Language,
   ask: Ask,
-): Promise<Reply> {
-  const types = await Promise.all(
-    layers.map(async (layer) => featureType(layer, await catalogue.status(layer.name, ask.view), language)),
-  );
+  isCurrent: boolean,
+): Reply {
+  const layers = described.map(({ layer }) => layer);
   const { prefix, namespace } = xmlNamesOf(layers);
-  const [first] = layers;
   const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
-<wfs:WFS_Capabilities xmlns:wfs="${OLD_WFS_NAMESPACE}" xmlns:ows="http://www.opengis.net/ows" xmlns:ogc="http://www.opengis.net/ogc" xmlns:gml="${OLD_GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${OLD_WFS_NAMESPACE} http://schemas.opengis.net/wfs/1.1.0/wfs.xsd" version="1.1.0">
-<ows:ServiceIdentification><ows:Title>${SERVICE_WORDS.title[language]}</ows:Title><ows:Abstract>${SERVICE_WORDS.abstract[language]}</ows:Abstract><ows:Keywords>${SERVICE_WORDS.keywords[language].map((word) => markup`<ows:Keyword>${word}</ows:Keyword>`)}</ows:Keywords><ows:ServiceType>WFS</ows:ServiceType><ows:ServiceTypeVersion>1.1.0</ows:ServiceTypeVersion><ows:Fees>NONE</ows:Fees><ows:AccessConstraints>${first?.licence[language] ?? 'NONE'}</ows:AccessConstraints></ows:ServiceIdentification>
-<ows:ServiceProvider><ows:ProviderName>${first?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
-${operations(`${ask.publicUrl}/wfs`)}<wfs:FeatureTypeList>
-<wfs:Operations><wfs:Operation>Query</wfs:Operation></wfs:Operations>
-${types}</wfs:FeatureTypeList>
-${filters()}</wfs:WFS_Capabilities>
+<wfs:WFS_Capabilities xmlns:wfs="${OLD_WFS_NAMESPACE}" xmlns:ows="http://www.opengis.net/ows" xmlns:ogc="http://www.opengis.net/ogc" xmlns:gml="${OLD_GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${OLD_WFS_NAMESPACE} http://schemas.opengis.net/wfs/1.1.0/wfs.xsd" version="1.1.0" updateSequence="${updateSequence}">
+${!isCurrent && sections(described, language, ask)}${filters()}</wfs:WFS_Capabilities>
 `;
   return {
     status: 200,
     headers: { 'content-type': 'text/xml', 'content-language': language, vary: 'Accept-Language' },
     body: text,
   };
+}
+
+function sections(described: readonly DescribedType[], language: Language, ask: Ask): Markup {
+  const [first] = described.map(({ layer }) => layer);
+  return markup`<ows:ServiceIdentification><ows:Title>${SERVICE_WORDS.title[language]}</ows:Title><ows:Abstract>${SERVICE_WORDS.abstract[language]}</ows:Abstract><ows:Keywords>${SERVICE_WORDS.keywords[language].map((word) => markup`<ows:Keyword>${word}</ows:Keyword>`)}</ows:Keywords><ows:ServiceType>WFS</ows:ServiceType><ows:ServiceTypeVersion>1.1.0</ows:ServiceTypeVersion><ows:Fees>NONE</ows:Fees><ows:AccessConstraints>${first?.licence[language] ?? 'NONE'}</ows:AccessConstraints></ows:ServiceIdentification>
+<ows:ServiceProvider><ows:ProviderName>${first?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
+${operations(`${ask.publicUrl}/wfs`)}<wfs:FeatureTypeList>
+<wfs:Operations><wfs:Operation>Query</wfs:Operation></wfs:Operations>
+${described.map((type) => featureType(type, language))}</wfs:FeatureTypeList>
+`;
 }
 
 function operations(url: string): Markup {
@@ -63,7 +66,7 @@ ${operation('GetCapabilities', true, [values('AcceptVersions', VERSIONS), values
 `;
 }
 
-function featureType(layer: Layer, status: LayerStatus, language: Language): Markup {
+function featureType({ layer, status }: DescribedType, language: Language): Markup {
   const abstract = withStaleness(layer.description, layer, status, new Date())[language];
   const edits = ['Query', 'Insert', 'Update', 'Delete'].map(
     (name) => markup`<wfs:Operation>${name}</wfs:Operation>`,

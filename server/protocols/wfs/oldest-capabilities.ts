@@ -1,12 +1,11 @@
 /** GetCapabilities of WFS 1.0 (02-058, 12). */
-import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
+import type { Language, LayerStatus } from '../../../core/feature/layer.ts';
 import { plainText } from '../../../core/formats/coordinate-text.ts';
 import { typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
-import { SERVICE_WORDS } from './capability-parts.ts';
+import { type DescribedType, SERVICE_WORDS } from './capability-parts.ts';
 import { defaultCrs } from './feature-types.ts';
 import { OLD_WFS_NAMESPACE } from './versions.ts';
 
@@ -25,26 +24,25 @@ const SPATIAL = [
   'DWithin',
 ] as const;
 
-export async function oldestCapabilities(
-  { catalogue }: Pick<Services, 'catalogue'>,
-  layers: readonly Layer[],
+/** The version has no parameter `updateSequence`, but tells the number. */
+export function oldestCapabilities(
+  described: readonly DescribedType[],
+  updateSequence: number,
   language: Language,
   ask: Ask,
-): Promise<Reply> {
-  const types = await Promise.all(
-    layers.map(async (layer) => featureType(layer, await catalogue.status(layer.name, ask.view), language)),
-  );
+): Reply {
+  const layers = described.map(({ layer }) => layer);
   const { prefix, namespace } = xmlNamesOf(layers);
   const [first] = layers;
   const url = `${ask.publicUrl}/wfs`;
   const { text } = markup`<?xml version="1.0" encoding="UTF-8"?>
-<WFS_Capabilities xmlns="${OLD_WFS_NAMESPACE}" xmlns:ogc="http://www.opengis.net/ogc" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${OLD_WFS_NAMESPACE} http://schemas.opengis.net/wfs/1.0.0/WFS-capabilities.xsd" version="1.0.0">
+<WFS_Capabilities xmlns="${OLD_WFS_NAMESPACE}" xmlns:ogc="http://www.opengis.net/ogc" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${OLD_WFS_NAMESPACE} http://schemas.opengis.net/wfs/1.0.0/WFS-capabilities.xsd" version="1.0.0" updateSequence="${updateSequence}">
 <Service><Name>WFS</Name><Title>${SERVICE_WORDS.title[language]}</Title><Abstract>${SERVICE_WORDS.abstract[language]}</Abstract><Keywords>${SERVICE_WORDS.keywords[language].join(', ')}</Keywords><OnlineResource>${url}</OnlineResource><Fees>NONE</Fees><AccessConstraints>${first?.licence[language] ?? 'NONE'}</AccessConstraints></Service>
 <Capability><Request>
 ${operation('GetCapabilities', url)}${operation('DescribeFeatureType', url, markup`<SchemaDescriptionLanguage><XMLSCHEMA/></SchemaDescriptionLanguage>`)}${operation('GetFeature', url, markup`<ResultFormat><GML2/></ResultFormat>`)}<Transaction>${post(url)}</Transaction>
 </Request></Capability>
 <FeatureTypeList><Operations><Query/></Operations>
-${types}</FeatureTypeList>
+${described.map((type) => featureType(type, language))}</FeatureTypeList>
 <ogc:Filter_Capabilities><ogc:Spatial_Capabilities><ogc:Spatial_Operators>${SPATIAL.map((name) => raw(`<ogc:${name}/>`))}</ogc:Spatial_Operators></ogc:Spatial_Capabilities><ogc:Scalar_Capabilities><ogc:Logical_Operators/><ogc:Comparison_Operators><ogc:Simple_Comparisons/><ogc:Like/><ogc:Between/><ogc:NullCheck/></ogc:Comparison_Operators></ogc:Scalar_Capabilities></ogc:Filter_Capabilities>
 </WFS_Capabilities>
 `;
@@ -61,7 +59,7 @@ const operation = (name: string, url: string, form?: Markup): Markup =>
 
 const post = (url: string): Markup => markup`<DCPType><HTTP><Post onlineResource="${url}"/></HTTP></DCPType>`;
 
-function featureType(layer: Layer, status: LayerStatus, language: Language): Markup {
+function featureType({ layer, status }: DescribedType, language: Language): Markup {
   const abstract = withStaleness(layer.description, layer, status, new Date())[language];
   const edits = markup`<Operations><Query/><Insert/><Update/><Delete/></Operations>`;
   return markup`<FeatureType><Name>${typeName(layer)}</Name><Title>${layer.title[language]}</Title><Abstract>${abstract}</Abstract><SRS>${defaultCrs(layer, '1.0.0').text}</SRS>${layer.editable && edits}${extent(status)}</FeatureType>

@@ -59,6 +59,7 @@ export type WfsRequest =
       /** As clients of older versions ask. */
       readonly version: string | undefined;
       readonly sections: readonly string[] | undefined;
+      readonly updateSequence: string | undefined;
       readonly languages: readonly string[] | undefined;
     }
   | {

@@ -49,6 +49,7 @@ export function parseXmlRequest(body: Uint8Array): WfsRequest {
         acceptVersions: textsIn(root, 'AcceptVersions', 'Version'),
         version: undefined,
         sections: textsIn(root, 'Sections', 'Section'),
+        updateSequence: attributes['updateSequence'],
         languages: textsIn(root, 'AcceptLanguages', 'Language'),
       };
     case 'DescribeFeatureType': {
@@ -126,6 +127,7 @@ function readOldRequest(root: XmlElement, version: OldVersion): WfsRequest | und
         acceptVersions: textsIn(root, 'AcceptVersions', 'Version'),
         version: attributes['version'] ?? version,
         sections: textsIn(root, 'Sections', 'Section'),
+        updateSequence: attributes['updateSequence'],
         languages: undefined,
       };
     case 'DescribeFeatureType': {

@@ -1,12 +1,14 @@
 /** GetCapabilities (WMS 1.3.0, 7.2; 1.1.1, 7.1). Titles are in the language asked for; the standard has room for one. */
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { PIXEL_M } from '../../../core/feature/symbol.ts';
+import { comparedSequence } from '../../../core/metadata/update-sequence.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import { IMAGE_FORMATS, MAP_FORMATS } from '../../../tiles/picture/encode.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { WmsError } from './exceptions.ts';
 import { INFO_FORMATS } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import {
@@ -39,6 +41,7 @@ export async function getCapabilities(services: WmsServices, kvp: Kvp, ask: Ask)
   const version = negotiateVersion(kvp.get('version'));
   const language = wishedLanguage(kvp, ask);
   const tree = await layerTree(services, ask);
+  checkUpdateSequence(kvp.get('updateSequence'), tree.updateSequence);
   const writing: Writing = { version, language, publicUrl: ask.publicUrl };
   const document = version === '1.3.0' ? document130(tree, writing) : document111(tree, writing);
   return {
@@ -52,9 +55,21 @@ export async function getCapabilities(services: WmsServices, kvp: Kvp, ask: Ask)
   };
 }
 
+/** @throws WmsError where there is nothing new, or what the client names is newer than what there is (7.2.3.5) */
+function checkUpdateSequence(asked: string | undefined, current: number): void {
+  const compared = comparedSequence(asked, current);
+  if (compared === 'current') {
+    throw new WmsError('CurrentUpdateSequence', `Nothing has changed since ${current}`, 'updateSequence');
+  }
+  if (compared === 'newer') {
+    const message = `updateSequence is ${current} now; leave the parameter out`;
+    throw new WmsError('InvalidUpdateSequence', message, 'updateSequence');
+  }
+}
+
 function document130(tree: LayerTree, writing: Writing): Markup {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<WMS_Capabilities version="1.3.0" xmlns="http://www.opengis.net/wms" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sld="http://www.opengis.net/sld" xsi:schemaLocation="http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd http://www.opengis.net/sld http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd">
+<WMS_Capabilities updateSequence="${tree.updateSequence}" version="1.3.0" xmlns="http://www.opengis.net/wms" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sld="http://www.opengis.net/sld" xsi:schemaLocation="http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd http://www.opengis.net/sld http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd">
 ${service(tree, writing)}<Capability>
 ${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree, writing)}</Capability>
 </WMS_Capabilities>
@@ -64,7 +79,7 @@ ${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree,
 function document111(tree: LayerTree, writing: Writing): Markup {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE WMT_MS_Capabilities SYSTEM "http://schemas.opengis.net/wms/1.1.1/capabilities_1_1_1.dtd">
-<WMT_MS_Capabilities version="1.1.1">
+<WMT_MS_Capabilities updateSequence="${tree.updateSequence}" version="1.1.1">
 ${service(tree, writing)}<Capability>
 ${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree, writing)}</Capability>
 </WMT_MS_Capabilities>

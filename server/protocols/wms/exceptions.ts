@@ -15,7 +15,9 @@ export type WmsCode =
   | 'InvalidPoint'
   | 'InvalidDimensionValue'
   | 'MissingDimensionValue'
-  | 'OperationNotSupported';
+  | 'OperationNotSupported'
+  | 'CurrentUpdateSequence'
+  | 'InvalidUpdateSequence';
 
 export class WmsError extends TwinError {
   readonly code: WmsCode;

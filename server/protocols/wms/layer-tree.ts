@@ -3,6 +3,7 @@ import type { Layer, LayerGroup, LayerStatus, Text } from '../../../core/feature
 import { type Bbox, reprojectBbox, widenBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, crsOf, SERVED_CRS } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
+import { updateSequenceOf } from '../../../core/metadata/update-sequence.ts';
 import type { Ask } from '../../http/protocol.ts';
 import { type TimeExtent, timeExtent } from './time.ts';
 import type { WmsServices } from './wms-services.ts';
@@ -32,6 +33,7 @@ export interface GroupNode {
 
 export interface LayerTree {
   readonly groups: readonly GroupNode[];
+  readonly updateSequence: number;
   /** Around all layers, degrees WGS 84. */
   readonly extent: Bbox;
 }
@@ -49,9 +51,11 @@ export async function layerTree(services: WmsServices, ask: Ask): Promise<LayerT
     layers.map(async (layer) => {
       const status = await services.catalogue.status(layer.name, ask.view);
       const abstract = withStaleness(layer.description, layer, status, now);
-      return { layer, abstract, extent: extentOf(layer, status), time: timeExtent(status, ask.view, now) };
+      const time = timeExtent(status, ask.view, now);
+      return { layer, status, abstract, extent: extentOf(layer, status), time };
     }),
   );
+  const statuses = nodes.map(({ status }) => status);
   const groups = new Map<string, { group: LayerGroup; layers: LayerNode[] }>();
   for (const node of nodes) {
     const { group } = node.layer;
@@ -67,6 +71,7 @@ export async function layerTree(services: WmsServices, ask: Ask): Promise<LayerT
         group,
         layers: inside.toSorted((a, b) => b.layer.drawOrder - a.layer.drawOrder),
       })),
+    updateSequence: updateSequenceOf(statuses, ask.view.scenario?.revision),
     extent: unionOf(nodes),
   };
 }

@@ -4,6 +4,7 @@ import { reprojectBbox } from '../../../core/geo/bbox.ts';
 import { crsOf, crsUrn } from '../../../core/geo/crs.ts';
 import { scaleDenominator, TILE_GRIDS, TILE_SIZE_PX, type TileGrid } from '../../../core/geo/tile-grid.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
+import { comparedSequence, updateSequenceOf } from '../../../core/metadata/update-sequence.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
@@ -43,11 +44,19 @@ export async function getCapabilities(services: Services, kvp: Kvp, ask: Ask): P
   const writing = { language: languageOf(wish === undefined ? wishes : [wish]), publicUrl: ask.publicUrl };
   const layers = await services.catalogue.layers(ask.view);
   const described = await Promise.all(
-    layers.map(async (layer) => {
-      const status = await services.catalogue.status(layer.name, ask.view);
-      return layerElement(layer, status, writing);
-    }),
+    layers.map(async (layer) => ({
+      layer,
+      status: await services.catalogue.status(layer.name, ask.view),
+    })),
   );
+  const statuses = described.map(({ status }) => status);
+  const updateSequence = updateSequenceOf(statuses, ask.view.scenario?.revision);
+  const compared = comparedSequence(kvp.get('updateSequence'), updateSequence);
+  if (compared === 'newer') {
+    const message = `updateSequence is ${updateSequence} now; leave the parameter out`;
+    throw new WmtsError('InvalidUpdateSequence', message, 'updateSequence');
+  }
+  const elements = described.map(({ layer, status }) => layerElement(layer, status, writing));
   return {
     status: 200,
     headers: {
@@ -55,14 +64,20 @@ export async function getCapabilities(services: Services, kvp: Kvp, ask: Ask): P
       'content-language': writing.language,
       vary: 'Accept-Language',
     },
-    body: documentOf(described, writing).text,
+    body: (compared === 'current'
+      ? markup`${root(updateSequence)}</Capabilities>\n`
+      : documentOf(elements, updateSequence, writing)
+    ).text,
   };
 }
 
-function documentOf(layers: readonly Markup[], writing: Writing): Markup {
+/** Alone, where nothing has changed for the client (06-121r9, 7.3.4). */
+const root = (updateSequence: number): Markup => markup`<?xml version="1.0" encoding="UTF-8"?>
+<Capabilities version="${VERSION}" updateSequence="${updateSequence}" xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wmts/1.0 http://schemas.opengis.net/wmts/1.0/wmtsGetCapabilities_response.xsd">`;
+
+function documentOf(layers: readonly Markup[], updateSequence: number, writing: Writing): Markup {
   const { language, publicUrl } = writing;
-  return markup`<?xml version="1.0" encoding="UTF-8"?>
-<Capabilities version="${VERSION}" xmlns="http://www.opengis.net/wmts/1.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wmts/1.0 http://schemas.opengis.net/wmts/1.0/wmtsGetCapabilities_response.xsd">
+  return markup`${root(updateSequence)}
 <ows:ServiceIdentification><ows:Title>${WORDS.title[language]}</ows:Title><ows:Abstract>${WORDS.abstract[language]}</ows:Abstract><ows:ServiceType>OGC WMTS</ows:ServiceType><ows:ServiceTypeVersion>${VERSION}</ows:ServiceTypeVersion><ows:Fees>none</ows:Fees><ows:AccessConstraints>none</ows:AccessConstraints></ows:ServiceIdentification>
 <ows:ServiceProvider><ows:ProviderName>${WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
 <ows:OperationsMetadata>

@@ -21,7 +21,11 @@ const CODES = {
 
 /** An error for which the standard has a code of its own. */
 export class WmtsError extends TwinError {
-  readonly code: 'OperationNotSupported' | 'VersionNegotiationFailed' | 'TileOutOfRange';
+  readonly code:
+    | 'OperationNotSupported'
+    | 'VersionNegotiationFailed'
+    | 'InvalidUpdateSequence'
+    | 'TileOutOfRange';
 
   constructor(code: WmtsError['code'], message: string, parameter: string) {
     super('invalid-parameter', message, { parameter });
