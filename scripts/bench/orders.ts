@@ -45,7 +45,11 @@ const pool = openPool({ databaseUrl, maxConnections: 4, statementTimeoutMs: 3_60
 const layers = layersOf(pool);
 const place = {
   ...{ poolOf: () => pool, layers, geoPackages, catalogue: storeCatalogue(pool, layers) },
-  ...{ city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 }, oldHeights: undefined, relief: undefined },
+  ...{
+    city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
+    oldHeights: undefined,
+    relief: () => undefined,
+  },
   ...{ maps: (view: View) => postgisMaps(pool, view), documents: documentWriter },
 };
 const folder = mkdtempSync(join(tmpdir(), 'blizniak-bench-'));

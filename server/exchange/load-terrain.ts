@@ -46,8 +46,8 @@ const TIFF_OPTIONS = ['TILED=YES', 'COMPRESS=DEFLATE', 'BIGTIFF=IF_SAFER'];
 const COG_OPTIONS = ['COMPRESS=DEFLATE', 'BLOCKSIZE=256', 'RESAMPLING=AVERAGE', 'BIGTIFF=IF_SAFER'];
 
 /**
- * Makes one model of the files, keeps it as a version of the city's data and puts it into use; the service shows it from its
- * next start. The files are held in memory row by row.
+ * Makes one model of the files, keeps it as a version of the city’s data and puts it into use, for a running service too.
+ * The files are held in memory row by row.
  * @throws TwinError as `loadFile`; what is wrong with the files is in the report, and then nothing was kept
  */
 export async function loadTerrain(options: LoadTerrainOptions): Promise<FileLoadReport> {
@@ -107,7 +107,7 @@ async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLo
     }
     notes.push({
       code: 'terrain',
-      message: `Heights from ${made.lowestM.toFixed(2)} to ${made.highestM.toFixed(2)} m, ${made.knownPct.toFixed(1)} % of the box of the files known; the service shows them from its next start, unless TERRAIN names another file`,
+      message: `Heights from ${made.lowestM.toFixed(2)} to ${made.highestM.toFixed(2)} m, ${made.knownPct.toFixed(1)} % of the box of the files known; the service shows them within seconds, unless TERRAIN names another file`,
     });
     const fileName = paths
       .map((path) => basename(path))

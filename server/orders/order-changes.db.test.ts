@@ -78,7 +78,7 @@ beforeAll(async () => {
     documents: documentWriter,
     maps: (view: View) => postgisMaps(database.pool, view),
     city: { name: { pl: 'Miasto', en: 'City' }, srid: 2177 },
-    relief: undefined,
+    relief: () => undefined,
     oldHeights: undefined,
   };
   const scenarios = storeScenarios(database.pool, layers, flatGround(71));

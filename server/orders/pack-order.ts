@@ -25,7 +25,7 @@ export async function orderVersion(
   const state = await cityVersion(poolOf(view), layersOfStore, names, view);
   const asked = JSON.stringify([
     ...[PACKING, order, view.at ?? null, view.scenario?.id ?? null, view.who.roles],
-    relief?.version ?? null,
+    relief()?.version ?? null,
     ...(heights ? [heights.version] : []),
   ]);
   return createHash('sha256').update(`${asked} ${state}`).digest('hex').slice(0, 32);

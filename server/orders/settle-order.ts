@@ -39,7 +39,8 @@ export interface OrderPlace {
   readonly maps: (view: View) => MapSource;
   readonly documents: DocumentWriter;
   readonly city: { readonly name: Text; readonly srid: number };
-  readonly relief: Relief | undefined;
+  /** That of now. */
+  readonly relief: () => Relief | undefined;
   /** To PL-KRON86-NH; undefined where the grids of the state were not given. */
   readonly oldHeights: HeightShift | undefined;
 }
@@ -105,7 +106,7 @@ export async function settleOrder(
   for (const { name } of layers) {
     counted.push({ layer: name, objects: await source.count({ layer: name }, signal) });
   }
-  const posts = postsOfOrder(relief, order, view, area, city.srid);
+  const posts = postsOfOrder(relief(), order, view, area, city.srid);
   const estimate = estimateOf(order, layers, counted, area.areaM2, posts);
   if (shape !== undefined && estimate.objects === 0 && !since) {
     throw invalidParameter(

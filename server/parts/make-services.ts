@@ -3,7 +3,7 @@ import { totalmem } from 'node:os';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
-import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
+import { followTerrain } from '../../tiles/terrain/followed-terrain.ts';
 import { bothSets } from '../../tiles/tileset/both-sets.ts';
 import { networkTileset } from '../../tiles/tileset/network-tiles.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
@@ -11,6 +11,7 @@ import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import { openCascade } from '../cascade/open-cascade.ts';
 import type { Config } from '../config.ts';
+import { terrainInUse } from '../exchange/terrain-shelf.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
 import type { Database } from '../lifecycle/open-database.ts';
 import type { Progress } from '../lifecycle/progress.ts';
@@ -97,7 +98,13 @@ export async function makeServices(
   log: Log,
 ): Promise<Made> {
   const oldHeights = await oldHeightsOf(config);
-  const terrain = await openTerrain(await terrainFile(pool, config, progress), geoid);
+  const first = await terrainFile(pool, config, progress);
+  const terrain = await followTerrain({
+    find: async () => config.terrain ?? (await terrainInUse(config.dataDir))?.path ?? first,
+    undulation: geoid,
+    onFault: (error, path) =>
+      log.error({ err: error, path }, 'a model of the ground cannot be taken; the one before stays'),
+  });
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const pieces = new KeptPieces(keptBytes());
@@ -135,7 +142,7 @@ export async function makeServices(
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
   const orderParts = { poolOf, layers, catalogue, documents };
-  const orderPlace = orderPlaceOf(orderParts, config, terrain.relief, oldHeights);
+  const orderPlace = orderPlaceOf(orderParts, config, () => terrain.relief, oldHeights);
   const runs = await openRuns({
     ...{ databaseUrl: url, pool, log },
     place: { pool, layers, ground },

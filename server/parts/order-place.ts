@@ -50,7 +50,7 @@ export async function openOrderPlace(
   const poolOf = ({ who }: View) => (isStaff(who) ? pool : publicPool);
   const parts = { poolOf, layers, catalogue: storeCatalogue(publicPool, layers), documents };
   return {
-    place: orderPlaceOf(parts, config, terrain.relief, oldHeights),
+    place: orderPlaceOf(parts, config, () => terrain.relief, oldHeights),
     close: async () => {
       await documents.close();
       await terrain.close();

@@ -36,7 +36,7 @@ const terrainFile = (format: OrderFormat, bytes: PostsBytes, ending: string): Or
 
 async function postsOf({ place, settled }: WrittenOrder): Promise<HeightPosts> {
   const { order, view, area: asked, heights } = settled;
-  const relief = checkRelief(place.relief, view);
+  const relief = checkRelief(place.relief(), view);
   const area = orderedArea(asked, order, place.city.srid);
   const kept = await relief.posts(reliefFrame(relief, area, order.srid), order.srid);
   const posts = heights ? movedPosts(kept, order.srid, heights) : kept;
