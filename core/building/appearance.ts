@@ -74,3 +74,9 @@ export const isOfRings = (
 ): boolean =>
   rings?.length === coordinates.length &&
   rings.every((ring, index) => coordinates[index]?.length === 2 * (ring.length - 1));
+
+/** The theme that a picture of the city shows: the default one, else the first with pictures, else the first. */
+export function shownTheme({ themes }: Appearance): Theme | undefined {
+  const isPictured = ({ looks }: Theme) => looks.some((look) => look?.picture !== undefined);
+  return themes.find(({ isDefault }) => isDefault) ?? themes.find(isPictured) ?? themes[0];
+}

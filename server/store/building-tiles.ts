@@ -7,6 +7,7 @@ import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/til
 import type { BuildingRow, BuildingStore } from '../../tiles/tileset/building-store.ts';
 import { publishedProperties } from '../../tiles/tileset/published-properties.ts';
 import type { View } from '../access/view.ts';
+import { withLooks } from './building-looks.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { relationFor, rowsOf } from './relation.ts';
@@ -46,7 +47,11 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
     async rows(layer, cell, signal) {
       const properties = publishedProperties(layer).map((property) => property.name);
       const rows = await pool.read<StoredRow>(buildingsSql(rowsSeen(layer), cell, properties), signal);
-      return rows.map((row) => buildingRow(row, properties));
+      return await withLooks(
+        pool,
+        rows.map((row) => ({ row: buildingRow(row, properties), appearance: row.appearance })),
+        signal,
+      );
     },
   };
 }
@@ -55,6 +60,7 @@ interface StoredRow {
   readonly id: string;
   readonly solid: Uint8Array;
   readonly surface_kinds: string | null;
+  readonly appearance: string | null;
   readonly [property: string]: unknown;
 }
 
@@ -63,7 +69,7 @@ function buildingsSql(rows: Sql, { z, x, y }: TileCell, properties: readonly str
     properties.map((property) => sql`, ${name(property)}`),
     '',
   );
-  return sql`select id, ST_AsBinary(geom) as solid, surface_kinds${columns}
+  return sql`select id, ST_AsBinary(geom) as solid, surface_kinds, appearance${columns}
     from (${rows}) as relation
     where twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text order by id`;
 }

@@ -18,6 +18,8 @@ const READ_OF_TWIN = [
   'layer_status',
   'layer_status_past',
   'layer_coverage',
+  'picture',
+  'appearance',
   'tile_cell',
   'scenario_cell',
 ] as const;

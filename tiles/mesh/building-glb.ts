@@ -1,5 +1,11 @@
 import type { PropertyDeclaration } from '../../core/feature/layer.ts';
-import { type BuildingMesh, type MeshGroup, SURFACE_KINDS, type SurfaceKind } from './building-mesh.ts';
+import {
+  type BuildingMesh,
+  type MeshGroup,
+  SURFACE_KINDS,
+  type SurfaceKind,
+  type TexturedGroup,
+} from './building-mesh.ts';
 import { GlbBuffer, MESHOPT, writeGlb } from './glb.ts';
 import { packTriangles, packVertices, renumber, UNUSED } from './meshopt.ts';
 import {
@@ -21,6 +27,7 @@ const MAX_ROWS = 65_536;
 
 /** What a reader of geometry must know. */
 const PACKED = ['KHR_mesh_quantization', MESHOPT];
+const WEBP = 'EXT_texture_webp';
 
 /** Triangles of one material. */
 export interface PaintedGroup {
@@ -28,6 +35,15 @@ export interface PaintedGroup {
   /** sRGB, `#rrggbb`. */
   readonly color: string;
   readonly group: MeshGroup;
+  /** A picture in place of the colour, with its place for each vertex. */
+  readonly texture?: PaintedTexture;
+}
+
+interface PaintedTexture {
+  /** WebP. */
+  readonly bytes: Uint8Array;
+  /** u, v of each vertex, 0 to 1. */
+  readonly coordinates: readonly number[];
 }
 
 /** sRGB colours: quiet clay roofs over paper walls. */
@@ -39,18 +55,31 @@ const COLORS: Readonly<Record<SurfaceKind, string>> = {
 };
 const NAMES: Readonly<Record<SurfaceKind, string>> = { R: 'roof', W: 'wall', G: 'ground', O: 'other' };
 
-/** A tile of buildings. @param rows buildings in the order of their feature numbers */
+/**
+ * A tile of buildings.
+ * @param rows buildings in the order of their feature numbers
+ * @param atlas WebP of all that textured faces show
+ */
 export const writeBuildingGlb = (
   mesh: BuildingMesh,
   rows: readonly PropertyRow[],
   properties: readonly PropertyDeclaration[],
+  atlas?: Uint8Array,
 ): Uint8Array =>
   writeFeatureGlb(
-    SURFACE_KINDS.map((kind) => ({ name: NAMES[kind], color: COLORS[kind], group: mesh[kind] })),
+    [
+      ...SURFACE_KINDS.map((kind) => ({ name: NAMES[kind], color: COLORS[kind], group: mesh[kind] })),
+      ...(atlas ? [texturedGroup(mesh.textured, atlas)] : []),
+    ],
     rows,
     properties,
     BUILDING_CLASS,
   );
+
+const texturedGroup = (group: TexturedGroup, bytes: Uint8Array): PaintedGroup => ({
+  ...{ name: 'textured', color: '#ffffff', group },
+  texture: { bytes, coordinates: group.textureCoordinates },
+});
 
 /**
  * A tile of objects as binary glTF 2.0 with one primitive for each material, EXT_mesh_features by
@@ -68,20 +97,22 @@ export function writeFeatureGlb(
   const groups = painted.filter(({ group }) => group.indices.length > 0);
   const frame = frameOf(groups.map(({ group }) => group.positions));
   const accessors: object[] = [];
-  const primitives = groups.map(({ group }, material) =>
-    writePrimitive(group, material, rows.length, frame, buffer, accessors),
+  const primitives = groups.map((each, material) =>
+    writePrimitive(each, material, rows.length, frame, buffer, accessors),
   );
+  const textures = groups.flatMap(({ texture }) => texture ?? []);
   const hasMesh = primitives.length > 0;
   const asset = { version: '2.0', generator: 'Blizniak' };
   if (rows.length === 0) return writeGlb({ asset, scene: 0, scenes: [{}] }, buffer);
   if (rows.length > MAX_ROWS) throw new RangeError(`A tile holds at most ${MAX_ROWS} objects`);
   const extensionsUsed = ['EXT_structural_metadata'];
-  if (hasMesh) extensionsUsed.push('EXT_mesh_features', ...PACKED);
+  const required = [...PACKED, ...(textures.length > 0 ? [WEBP] : [])];
+  if (hasMesh) extensionsUsed.push('EXT_mesh_features', ...required);
   return writeGlb(
     {
       asset,
       extensionsUsed,
-      ...(hasMesh ? { extensionsRequired: PACKED } : {}),
+      ...(hasMesh ? { extensionsRequired: required } : {}),
       extensions: {
         EXT_structural_metadata: {
           schema: metadataSchema(properties, false, featureClass),
@@ -94,7 +125,8 @@ export function writeFeatureGlb(
             scenes: [{ nodes: [0] }],
             nodes: [{ mesh: 0, translation: frame.origin, scale: [frame.step, frame.step, frame.step] }],
             meshes: [{ primitives }],
-            materials: groups.map(materialOf),
+            materials: groups.map((each) => materialOf(each, textures)),
+            ...(textures.length > 0 && picturesOf(textures, buffer)),
             accessors,
           }
         : { scenes: [{}] }),
@@ -137,7 +169,7 @@ const VERTICES = 34_962;
 const INDICES = 34_963;
 
 function writePrimitive(
-  group: MeshGroup,
+  { group, texture }: PaintedGroup,
   material: number,
   featureCount: number,
   frame: Frame,
@@ -169,6 +201,18 @@ function writePrimitive(
       componentType: UNSIGNED_SHORT,
       count,
       type: 'SCALAR',
+    }),
+    ...(texture && {
+      TEXCOORD_0: accessor({
+        bufferView: buffer.addPacked(
+          packVertices(bytesOf(texturePlaces(texture.coordinates, order, count)), 4),
+          VERTICES,
+        ),
+        componentType: UNSIGNED_SHORT,
+        normalized: true,
+        count,
+        type: 'VEC2',
+      }),
     }),
   };
   // 65535 is the restart value (glTF 2.0, 3.7.2.1).
@@ -219,13 +263,34 @@ function fillVertices(
   return { min, max };
 }
 
-function materialOf({ name, color }: PaintedGroup) {
+/** In 65535ths of the picture, by the new numbers of vertices. */
+function texturePlaces(coordinates: readonly number[], order: Uint32Array, count: number): Uint16Array {
+  const places = new Uint16Array(2 * count);
+  for (const [vertex, place] of order.entries()) {
+    if (place === UNUSED) continue;
+    for (const axis of [0, 1]) {
+      places[2 * place + axis] = Math.round((coordinates[2 * vertex + axis] ?? 0) * UINT16_MAX);
+    }
+  }
+  return places;
+}
+
+/** Pictures within the buffer; their readers must know WebP, since there is no other form. */
+const picturesOf = (textures: readonly PaintedTexture[], buffer: GlbBuffer) => ({
+  images: textures.map(({ bytes }) => ({ bufferView: buffer.add(bytes), mimeType: 'image/webp' })),
+  textures: textures.map((_, source) => ({ sampler: 0, extensions: { [WEBP]: { source } } })),
+  // Linear with smaller versions, to the edge and no further.
+  samplers: [{ magFilter: 9729, minFilter: 9987, wrapS: 33_071, wrapT: 33_071 }],
+});
+
+function materialOf({ name, color, texture }: PaintedGroup, textures: readonly PaintedTexture[]) {
   return {
     name,
     // Both sides, since a shell that is not closed shows its inside.
     doubleSided: true,
     pbrMetallicRoughness: {
       baseColorFactor: [...linearOf(color), 1],
+      ...(texture && { baseColorTexture: { index: textures.indexOf(texture) } }),
       metallicFactor: 0,
       roughnessFactor: 0.9,
     },

@@ -15,8 +15,16 @@ export interface MeshGroup {
   readonly indices: number[];
 }
 
+/** Triangles that show a picture; u, v of glTF, two for each vertex. */
+export interface TexturedGroup extends MeshGroup {
+  readonly textureCoordinates: number[];
+}
+
 /** All buildings of a tile, grouped by material. */
-export type BuildingMesh = Readonly<Record<SurfaceKind, MeshGroup>>;
+export type BuildingMesh = Readonly<Record<SurfaceKind, MeshGroup>> & { readonly textured: TexturedGroup };
+
+/** u, v for each position of a polygon, or one for all of them; undefined where it shows no picture. */
+export type TextureOf = (polygon: number) => Float32Array | undefined;
 
 const emptyGroup = (): MeshGroup => ({ positions: [], normals: [], features: [], indices: [] });
 
@@ -25,6 +33,7 @@ export const emptyMesh = (): BuildingMesh => ({
   W: emptyGroup(),
   G: emptyGroup(),
   O: emptyGroup(),
+  textured: { ...emptyGroup(), textureCoordinates: [] },
 });
 
 /**
@@ -38,6 +47,7 @@ export function addBuilding(
   kinds: string,
   feature: number,
   map: LocalMap,
+  textureOf: TextureOf = () => undefined,
 ): number {
   const facets = facetsOf(inFrame(surfaces, map), surfaces);
   const isInsideOut = signedVolume(facets) < 0;
@@ -47,7 +57,17 @@ export function addBuilding(
       dropped++;
       return;
     }
-    append(mesh[kindOf(kinds[polygon], facet, isInsideOut)], facet, feature, isInsideOut);
+    const texture = textureOf(polygon);
+    if (!texture) {
+      append(mesh[kindOf(kinds[polygon], facet, isInsideOut)], facet, feature, isInsideOut);
+      return;
+    }
+    append(mesh.textured, facet, feature, isInsideOut);
+    const first = surfaces.ringEnds[(surfaces.polygonEnds[polygon - 1] ?? 0) - 1] ?? 0;
+    for (const position of facet.positions) {
+      const at = texture.length === 2 ? 0 : 2 * (position - first);
+      mesh.textured.textureCoordinates.push(texture[at] ?? 0, texture[at + 1] ?? 0);
+    }
   });
   return dropped;
 }

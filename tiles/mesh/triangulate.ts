@@ -4,6 +4,8 @@ import earcut from 'earcut';
 export interface Facet {
   /** Corners x, y, z without repeats, ring after ring. */
   readonly corners: readonly number[];
+  /** Which position each corner is. */
+  readonly positions: readonly number[];
   /** Triples of corner numbers, counter-clockwise seen against the normal. */
   readonly triangles: readonly number[];
   /** Unit normal by the right-hand rule of the outer ring. */
@@ -26,11 +28,12 @@ export function triangulate(
   rings: readonly (readonly [number, number])[],
 ): Facet | undefined {
   const corners: number[] = [];
+  const positions: number[] = [];
   const holes: number[] = [];
   let outerEnd = 0;
   for (const [start, end] of rings) {
     const before = corners.length / 3;
-    if (!appendRing(corners, coordinates, start, end)) {
+    if (!appendRing(corners, positions, coordinates, start, end)) {
       if (before === 0) return undefined;
       continue;
     }
@@ -41,18 +44,28 @@ export function triangulate(
   const doubleArea = Math.hypot(nx, ny, nz);
   if (!(doubleArea / 2 >= MIN_AREA_M2)) return undefined;
   const normal = [nx / doubleArea, ny / doubleArea, nz / doubleArea] as const;
-  if (outerEnd === 3 && holes.length === 0) return { corners, triangles: [0, 1, 2], normal };
+  if (outerEnd === 3 && holes.length === 0) {
+    return { corners, positions, triangles: [0, 1, 2], normal };
+  }
   const triangles = cut(corners, holes, normal);
-  return triangles.length === 0 ? undefined : { corners, triangles, normal };
+  return triangles.length === 0 ? undefined : { corners, positions, triangles, normal };
 }
 
 /** Adds a ring without repeated corners; false (and nothing added) when fewer than three remain. */
-function appendRing(corners: number[], coordinates: Float64Array, start: number, end: number): boolean {
+function appendRing(
+  corners: number[],
+  positions: number[],
+  coordinates: Float64Array,
+  start: number,
+  end: number,
+): boolean {
   const first = corners.length;
   for (let i = start; i < end; i++) {
     const [x = 0, y = 0, z = 0] = [coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]];
     if (!Number.isFinite(x + y + z)) continue;
-    if (corners.length === first || !isSame(corners, corners.length - 3, x, y, z)) corners.push(x, y, z);
+    if (corners.length !== first && isSame(corners, corners.length - 3, x, y, z)) continue;
+    corners.push(x, y, z);
+    positions.push(i);
   }
   while (
     corners.length - first > 3 &&
@@ -60,9 +73,9 @@ function appendRing(corners: number[], coordinates: Float64Array, start: number,
   ) {
     corners.length -= 3;
   }
-  if (corners.length - first >= 9) return true;
-  corners.length = first;
-  return false;
+  if (corners.length - first < 9) corners.length = first;
+  positions.length = corners.length / 3;
+  return corners.length > first;
 }
 
 function isSame(corners: readonly number[], at: number, x: number, y: number, z: number): boolean {

@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { PropertyValue } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
+import type { FacePaints } from '../mesh/face-looks.ts';
 import type { Extent3, Surfaces } from '../mesh/surfaces.ts';
 import type { TileCell } from './building-grid.ts';
 
@@ -11,6 +12,14 @@ export interface BuildingRow {
   /** One letter for each polygon, as in the catalogue; empty when not known. */
   readonly surfaceKinds: string;
   readonly properties: Readonly<Record<string, PropertyValue>>;
+  /** What its surfaces show, where anything is known of it. */
+  readonly look?: BuildingLook;
+}
+
+export interface BuildingLook {
+  readonly faces: FacePaints;
+  /** Pictures of all buildings of the tile, by their digests. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
 /** What lies in one tile: number of buildings and the box around them (storage CRS, normal heights). */

@@ -6,6 +6,7 @@ import { writeBuildingGlb } from '../mesh/building-glb.ts';
 import { addBuilding, emptyMesh } from '../mesh/building-mesh.ts';
 import { type LocalMap, makeLocalMap } from '../mesh/local-map.ts';
 import { BUILDING_CLASS } from '../mesh/property-table.ts';
+import { type TextureAtlas, textureAtlas } from '../mesh/texture-atlas.ts';
 import type { DocumentSource, Tile, TileId } from '../source.ts';
 import { buildingGrid, isCell, type TileCell } from './building-grid.ts';
 import type { BuildingRow, BuildingStore, TiledStore } from './building-store.ts';
@@ -21,7 +22,7 @@ const FORMAT_VERSION = 2;
 /** What one kind of objects looks like in tiles. */
 export interface TilesetKind<Row> extends TilesetTerms {
   /** The same rows always give the same bytes. @param map into the frame of the tile */
-  write(rows: readonly Row[], layer: Layer, map: LocalMap): Uint8Array;
+  write(rows: readonly Row[], layer: Layer, map: LocalMap): Uint8Array | Promise<Uint8Array>;
 }
 
 const BUILDINGS: TilesetKind<BuildingRow> = {
@@ -29,14 +30,30 @@ const BUILDINGS: TilesetKind<BuildingRow> = {
   featureClass: BUILDING_CLASS,
   errorScale: 1,
   counted: 'buildings',
-  write: (rows, layer, map) => {
+  write: async (rows, layer, map) => {
     const mesh = emptyMesh();
-    rows.forEach(({ surfaces, surfaceKinds }, feature) => {
-      addBuilding(mesh, surfaces, surfaceKinds, feature, map);
+    const atlas = await atlasOf(rows);
+    rows.forEach(({ surfaces, surfaceKinds, look }, feature) => {
+      addBuilding(mesh, surfaces, surfaceKinds, feature, map, (polygon) => {
+        const paint = look?.faces[polygon];
+        return paint && atlas?.at(paint);
+      });
     });
-    return writeBuildingGlb(mesh, rows, publishedProperties(layer));
+    return writeBuildingGlb(mesh, rows, publishedProperties(layer), atlas?.bytes);
   },
 };
+
+function atlasOf(rows: readonly BuildingRow[]): Promise<TextureAtlas | undefined> | undefined {
+  const looks = rows.flatMap(({ look }) => look ?? []);
+  const [first] = looks;
+  return (
+    first &&
+    textureAtlas(
+      looks.map(({ faces }) => faces),
+      first.pictures,
+    )
+  );
+}
 
 /** 3D Tiles of the layers of 3D buildings, made on demand; the document is `tileset.json`. Layers by name: `buildings_3d`. */
 export const tilesetSource = (store: BuildingStore, undulation: Undulation): DocumentSource =>
@@ -74,7 +91,7 @@ export function tilesetOf<Row>(
       signal.throwIfAborted();
       // A cell that was emptied since the client read tileset.json still answers with a valid, empty tile.
       const map = makeLocalMap(grid.srid, undulation, frameOfCell(grid, cell));
-      const bytes = kind.write(rows, layer, map);
+      const bytes = await kind.write(rows, layer, map);
       return { bytes, contentType: 'model/gltf-binary', etag };
     },
     async document(name, signal, knownEtag) {
