@@ -41,14 +41,6 @@ function squares(
 const getMap = (layers: string, box: string, px: number): string =>
   `/wms?SERVICE=WMS&VERSION=1.1.1&REQUEST=GetMap&LAYERS=${layers}&STYLES=&SRS=EPSG:2177&BBOX=${box}&WIDTH=${px}&HEIGHT=${px}&FORMAT=image/png`;
 
-function* uris(tile: unknown): Generator<string> {
-  if (typeof tile !== 'object' || tile === null) return;
-  for (const [key, value] of Object.entries(tile)) {
-    if (key === 'uri' && typeof value === 'string') yield value;
-    else yield* uris(value);
-  }
-}
-
 async function addresses(): Promise<readonly string[]> {
   const { city } = (await ask('/api/layers')) as LayersReply;
   const extent = city.extent ?? [];
@@ -66,15 +58,13 @@ async function addresses(): Promise<readonly string[]> {
       );
     }),
   );
-  const solids = [...uris(await ask('/tiles/3d/buildings/tileset.json'))].filter((uri) =>
-    uri.includes('.glb'),
-  );
   add(
     'solid',
     15,
-    solids
-      .slice(0, 100)
-      .map((uri) => new URL(uri, `${BASE_URL}/tiles/3d/buildings/`).href.slice(BASE_URL.length)),
+    squares(100, TILE_M, extent).map(([x = 0, y = 0]) => {
+      const [column, row] = [Math.floor((x - 6_100_000) / TILE_M), Math.floor((6_219_200 - y) / TILE_M)];
+      return `/tiles/3d/buildings/6-${column >> 5}-${row >> 5}/5/${column & 31}/${31 - (row & 31)}.glb`;
+    }),
   );
   const { available } = (await ask('/tiles/terrain/layer.json')) as {
     available: readonly (readonly { startX: number; startY: number }[])[];

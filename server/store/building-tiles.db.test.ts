@@ -9,12 +9,12 @@ import {
   sampleBuildings,
   seededRandom,
 } from '../../test/support/sample-buildings.ts';
-import { surfacesOf } from '../../tiles/mesh/surfaces.ts';
+import { extentOf, surfacesOf } from '../../tiles/mesh/surfaces.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
-import { buildingGrid, cellOf } from '../../tiles/tileset/building-grid.ts';
+import { buildingGrid, cellOf, firstCellAbove } from '../../tiles/tileset/building-grid.ts';
 import type { TileExtent } from '../../tiles/tileset/building-store.ts';
 import { MemoryBuildings } from '../../tiles/tileset/memory-buildings.ts';
-import { BUILDING_TILING, tilesetSource } from '../../tiles/tileset/tileset-source.ts';
+import { BUILDING_TILING, SUBTREE_TILING, tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import { postgisBuildings } from './building-tiles.ts';
 import { layersOf } from './layers.ts';
@@ -103,44 +103,57 @@ describe('3D buildings of the store by tiles', () => {
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('building_3d_current_tile');
   });
 
-  it('changes the validators of the tiles near an edit and of the document, and of no tile far away', async () => {
+  it('changes of one edit the tile, its subtree and the document, and nothing of any other tile', async () => {
     const store = postgisBuildings(database.pool, layersOf(database.pool), PUBLIC_VIEW);
     const layer = await store.layer('buildings_3d');
     if (!layer) throw new Error('no layer');
-    const fine = (await store.extents(layer, never)).filter(({ z }) => z === 11);
+    const contents = await store.extents(layer, never);
+    const roots = contents.filter(({ z }) => z === buildingGrid(2177).firstLevel);
     const etags = async () => {
-      const found: (string | undefined)[] = [];
-      for (const { z, x, y } of fine) {
-        const tile = await source().get({ layer: 'buildings_3d', grid: BUILDING_TILING, z, x, y }, never);
-        found.push(tile && tile !== 'unchanged' ? tile.etag : undefined);
+      const found = new Map<string, string>();
+      const asked = [
+        ...contents.map((cell) => ({ ...cell, grid: BUILDING_TILING })),
+        ...roots.map((cell) => ({ ...cell, grid: SUBTREE_TILING })),
+      ];
+      for (const { grid, z, x, y } of asked) {
+        const tile = await source().get({ layer: 'buildings_3d', grid, z, x, y }, never);
+        if (tile && tile !== 'unchanged') found.set(`${grid} ${z}/${x}/${y}`, tile.etag);
       }
+      const made = await source().document('buildings_3d', never);
+      if (made && made !== 'unchanged') found.set('document', made.etag);
       return found;
     };
-    const documentEtag = async () => {
-      const made = await source().document('buildings_3d', never);
-      return made && made !== 'unchanged' ? made.etag : undefined;
-    };
-    const before = await etags();
-    const documentBefore = await documentEtag();
     const edited = town.find(({ geometry }) => geometry.coordinates.length === 7);
-    if (!edited) throw new Error('no house');
+    const extent = edited && extentOf(surfacesOf(edited.geometry));
+    const cell = extent && cellOf(buildingGrid(2177), extent);
+    if (!edited || !cell) throw new Error('no house');
+    const root = firstCellAbove(buildingGrid(2177), cell);
+    expect(contents.length).toBeGreaterThan(50);
     const inState = (state: string) => load([{ ...edited, properties: { ...edited.properties, state } }]);
+    const drawn = async () => (await store.rows(layer, cell, never)).find(({ id }) => id === edited.id);
+
+    const before = await etags();
     await inState('under_construction');
     const after = await etags();
-    const changed = fine.filter((_, i) => before[i] !== after[i]);
-    expect(changed.length).toBeGreaterThanOrEqual(1);
-    // Cells of 256 m make at most the neighbours of the touched tile change too.
-    expect(changed.length).toBeLessThanOrEqual(4);
-    expect(await documentEtag()).not.toBe(documentBefore);
-    const [tile] = changed;
-    if (!tile) throw new Error('nothing changed');
-    const drawn = async () => {
-      const rows = await Promise.all(changed.map(({ z, x, y }) => store.rows(layer, { z, x, y }, never)));
-      return rows.flat().find(({ id }) => id === edited.id);
-    };
+    expect([...before.keys()].filter((key) => before.get(key) !== after.get(key)).toSorted()).toEqual([
+      `${BUILDING_TILING} ${cell.z}/${cell.x}/${cell.y}`,
+      `${SUBTREE_TILING} ${root.z}/${root.x}/${root.y}`,
+      'document',
+    ]);
     expect((await drawn())?.properties['state']).toBe('under_construction');
+
     await inState('demolished');
     expect(await drawn(), 'what is demolished is drawn no more').toBeUndefined();
+    const places = ({ z, x, y, count }: TileExtent) => `${z}/${x}/${y} ${count}`;
+    const remaining = await store.extents(layer, never);
+    const anew = contents
+      .map((tile) =>
+        tile.z === cell.z && tile.x === cell.x && tile.y === cell.y
+          ? { ...tile, count: tile.count - 1 }
+          : tile,
+      )
+      .filter(({ count }) => count > 0);
+    expect(remaining.map(places).toSorted()).toEqual(anew.map(places).toSorted());
   });
 
   it('has one rule in SQL and in TypeScript, in every CRS', async () => {

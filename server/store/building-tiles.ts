@@ -23,6 +23,19 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
     if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
     return sql`select * from (${rowsOf(relation)}) as building where state is distinct from 'demolished'`;
   };
+  /** Of the rows in the tile themselves: an edit changes its own tile, and none of those around it. */
+  const rowsVersionSql = (layer: Layer, { z, x, y }: TileCell): Sql => {
+    const relation = relationFor(layer, view);
+    if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
+    const inTile = sql`state is distinct from 'demolished' and twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text`;
+    const { stamped } = relation;
+    // What a scenario has changed has no stamps: there it is told by all that it says.
+    const [rows, stamp] = stamped
+      ? [join(stamped.branches, ' union all '), sql`int8send(row_id) || xidsend(row_stamp)`]
+      : [rowsOf(relation), sql`relation::text::bytea`];
+    return sql`select coalesce(encode(sha256(string_agg(${stamp}, ''::bytea order by id)), 'hex'), '0') as version
+      from (${rows}) as relation where ${inTile}`;
+  };
   return {
     async layer(layerName) {
       const found = (await layers()).find((layer) => layer.name === layerName);
@@ -30,10 +43,14 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
     },
 
     async version(layer, cell, signal) {
-      const statement = cell
-        ? tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), cell), view)
-        : layerVersionSql(layer, view);
+      const statement = cell ? rowsVersionSql(layer, cell) : layerVersionSql(layer, view);
       const [row] = await pool.read<{ version: string }>(statement, signal);
+      return row?.version ?? '0';
+    },
+
+    async versionUnder(layer, root, signal) {
+      const under = tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), root), view);
+      const [row] = await pool.read<{ version: string }>(under, signal);
       return row?.version ?? '0';
     },
 

@@ -7,9 +7,9 @@ import { fill } from '../../test/support/filled-database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
 import { readGlb } from '../../test/support/glb-reader.ts';
 import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
+import { bytesOfSource, readTileset, tileIdOf } from '../../test/support/tileset-reader.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { networkTileset } from '../../tiles/tileset/network-tiles.ts';
-import { BUILDING_TILING } from '../../tiles/tileset/tileset-source.ts';
 import type { Identity } from '../access/identity.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import { layersOf } from './layers.ts';
@@ -70,34 +70,20 @@ const source = (who = PUBLIC_VIEW.who, groundM: number | 'unknown' = 80) =>
     EGM96,
   );
 
-interface Node {
-  readonly content?: {
-    readonly uri: string;
-    readonly boundingVolume: { readonly region: readonly number[] };
-  };
-  readonly children?: readonly Node[];
-}
-
-/** The document of a set, its addresses, and what lies in each tile. */
+/** The document of a set, and what lies in each tile. */
 async function whole(layer: string, tiles = source()) {
   const made = await tiles.document(layer, never);
   if (!made || made === 'unchanged') throw new Error('no document');
-  const document = JSON.parse(new TextDecoder().decode(made.bytes));
-  const uris: string[] = [];
-  const walk = ({ content, children = [] }: Node): void => {
-    if (content) uris.push(content.uri);
-    children.forEach(walk);
-  };
-  walk(document.root);
+  const { json, tiles: listed } = await readTileset(bytesOfSource(tiles, layer));
+  const uris = listed.flatMap(({ uri }) => uri ?? []);
   const read = await Promise.all(
     uris.map(async (uri) => {
-      const [z = 0, x = 0, y = 0] = uri.replace('.glb', '').split('/').map(Number);
-      const tile = await tiles.get({ layer, grid: BUILDING_TILING, z, x, y }, never);
+      const tile = await tiles.get(tileIdOf(layer, uri), never);
       if (!tile || tile === 'unchanged') throw new Error(`no tile ${uri}`);
       return { tile, glb: await readGlb(tile.bytes) };
     }),
   );
-  return { document, etag: made.etag, read };
+  return { document: json, listed, etag: made.etag, read };
 }
 
 const rowsOf = async (layer: string, tiles = source()) =>
@@ -106,7 +92,7 @@ const rowsOf = async (layer: string, tiles = source()) =>
 describe('networks as 3D Tiles', () => {
   it('have every line and every device once, long ones above short ones', async () => {
     const lines = await whole('utility_lines');
-    expect(lines.document.asset.extras.objects).toBe(3);
+    expect(lines.document.metadata.properties['objects']).toBe(3);
     expect(lines.read.map(({ glb }) => glb.rows.map(({ id }) => id))).toEqual([['LONG'], ['LOST', 'MAIN']]);
     expect((await rowsOf('utility_devices')).map(({ id }) => id)).toEqual(['MANHOLE']);
   });

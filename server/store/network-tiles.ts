@@ -2,6 +2,7 @@
 import { laidDevice } from '../../core/analysis/dig/laid-device.ts';
 import { laidLine } from '../../core/analysis/dig/laid-line.ts';
 import { type GroundBox, type GroundGrid, groundAt } from '../../core/analysis/sun/ground-grid.ts';
+import type { CancelSignal } from '../../core/cancel.ts';
 import { UTILITY_DEVICES, UTILITY_LINES } from '../../core/catalogue/utilities.ts';
 import { notFound } from '../../core/errors.ts';
 import type { PropertyValue } from '../../core/feature/feature.ts';
@@ -9,7 +10,7 @@ import type { Layer } from '../../core/feature/layer.ts';
 import { bboxOf, widenBbox } from '../../core/geo/bbox.ts';
 import type { Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
-import { buildingGrid, cellBounds, isCell } from '../../tiles/tileset/building-grid.ts';
+import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/tileset/building-grid.ts';
 import type { TiledStore, TileExtent } from '../../tiles/tileset/building-store.ts';
 import type { NetworkRow } from '../../tiles/tileset/network-tiles.ts';
 import type { View } from '../access/view.ts';
@@ -46,6 +47,14 @@ export function postgisNetworks(
     if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
     return rowsOf(relation);
   };
+  const version = async (layer: Layer, cell: TileCell | undefined, signal: CancelSignal): Promise<string> => {
+    const statement = cell
+      ? tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), cell), view)
+      : layerVersionSql(layer, view);
+    const [row] = await pool.read<{ version: string }>(statement, signal);
+    // Who is told less of critical networks is shown them elsewhere.
+    return [row?.version ?? '0', groundVersion(), view.who.roles.toSorted().join('+')].join('~');
+  };
   return {
     async layer(layerName) {
       const found = (await layers()).find((layer) => layer.name === layerName);
@@ -53,14 +62,9 @@ export function postgisNetworks(
       return isNetwork ? relationFor(found, view)?.layer : undefined;
     },
 
-    async version(layer, cell, signal) {
-      const statement = cell
-        ? tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), cell), view)
-        : layerVersionSql(layer, view);
-      const [row] = await pool.read<{ version: string }>(statement, signal);
-      // Who is told less of critical networks is shown them elsewhere.
-      return [row?.version ?? '0', groundVersion(), view.who.roles.toSorted().join('+')].join('~');
-    },
+    version,
+
+    versionUnder: version,
 
     async extents(layer, signal) {
       const grid = buildingGrid(layer.srid);

@@ -1,8 +1,10 @@
 /** What lies in each tile of the 3D city: the one look at all buildings, spared wherever it can be. */
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { Layer } from '../../core/feature/layer.ts';
+import { crsOf } from '../../core/geo/crs.ts';
 import type { TileExtent } from '../../tiles/tileset/building-store.ts';
 import type { View } from '../access/view.ts';
+import { cellSize } from './load-sql.ts';
 import type { Pool } from './pool.ts';
 import { sisterOf } from './register-table.ts';
 import { isEdited, relationAsOf, rowsOf } from './relation.ts';
@@ -20,57 +22,132 @@ interface ExtentRow {
   readonly max_z: number;
 }
 
-/** Extents of the bases of scenarios: an edit looks at the tiles that it touches, not at the whole city again. */
-const remembered = new WeakMap<Pool, Map<string, readonly TileExtent[]>>();
+/** The extents of a layer at a version of it. */
+interface Known {
+  readonly layer: string;
+  readonly version: string;
+  readonly extents: readonly TileExtent[];
+}
+
+/** What was read last comes last. */
+const remembered = new WeakMap<Pool, Known[]>();
 const MOST_REMEMBERED = 20;
+/** Cells of 256 m that may have changed for their tiles to be read alone. */
+const MOST_CHANGED_CELLS = 300;
 
 /**
- * Every tile that holds something.
+ * Every tile that holds something. An edit looks at the tiles that it touches, not at the whole city again.
  * @param rows of the layer as the view has them
  */
 export async function tileExtents(
   pool: Pool,
   layer: Layer,
   rows: Sql,
-  { scenario }: View,
+  { scenario, at }: View,
   signal: CancelSignal,
 ): Promise<readonly TileExtent[]> {
-  if (!scenario || !isEdited(layer, scenario)) return read(pool, extentsSql(rows), signal);
+  if (!scenario || !isEdited(layer, scenario)) {
+    return extentsAt(pool, layer, rows, scenario?.base ?? at, signal);
+  }
   const baseRows = rowsOf(relationAsOf(layer, scenario.base));
-  const base = await baseExtents(pool, layer, baseRows, scenario.base, signal);
+  const base = await extentsAt(pool, layer, baseRows, scenario.base, signal);
   const edited = sql`${sisterOf(layer)} as edited where edited.scenario_id = ${scenario.id}::text`;
-  const touched = await pool.read<{ tile: string }>(
+  const touched = await tilesOf(
+    pool,
     sql`select twin.building_tile(geom) as tile from ${edited} and not is_deleted
       union select twin.building_tile(geom) from (${baseRows}) as base where id in (select edited.id from ${edited})`,
     signal,
   );
-  const tiles = touched.map(({ tile }) => tile);
+  return readAnew(pool, base, touched, rows, signal);
+}
+
+async function extentsAt(
+  pool: Pool,
+  layer: Layer,
+  rows: Sql,
+  at: Date | undefined,
+  signal: CancelSignal,
+): Promise<readonly TileExtent[]> {
+  const [row] = await pool.read<{ version: string }>(layerVersionSql(layer, at ? { at } : {}), signal);
+  const version = row?.version ?? '0';
+  const known = remembered.get(pool) ?? [];
+  remembered.set(pool, known);
+  const ofLayer = known.filter((each) => each.layer === layer.name);
+  const found = ofLayer.find((each) => each.version === version);
+  // Versions of moments end in them; those of the present are numbers.
+  const older = isPresent(version) ? ofLayer.findLast((each) => isPresent(each.version)) : undefined;
+  const extents =
+    found?.extents ??
+    (older && (await sinceVersion(pool, layer, rows, older, signal))) ??
+    (await read(pool, extentsSql(rows), signal));
+  if (found) known.splice(known.indexOf(found), 1);
+  known.push({ layer: layer.name, version, extents });
+  if (known.length > MOST_REMEMBERED) known.shift();
+  return extents;
+}
+
+const isPresent = (version: string): boolean => /^\d+$/.test(version);
+
+/** The extents now, from those of an older version; undefined when too much has changed since. */
+async function sinceVersion(
+  pool: Pool,
+  layer: Layer,
+  rows: Sql,
+  { version, extents }: Known,
+  signal: CancelSignal,
+): Promise<readonly TileExtent[] | undefined> {
+  const cells = await pool.read<{ cell_x: number; cell_y: number }>(
+    sql`select cell_x, cell_y from twin.tile_cell where dataset = ${layer.dataset}::text and layer = ${layer.name}::text
+      and version > ${version}::bigint limit ${MOST_CHANGED_CELLS + 1}::bigint`,
+    signal,
+  );
+  if (cells.length > MOST_CHANGED_CELLS) return undefined;
+  const size = cellSize(crsOf(layer.srid).unit);
+  const boxes = cells.map(({ cell_x, cell_y }) => ({
+    ...{ minX: cell_x * size, minY: cell_y * size, maxX: (cell_x + 1) * size, maxY: (cell_y + 1) * size },
+  }));
+  const were = extents
+    .filter(({ extent }) =>
+      boxes.some(
+        (box) =>
+          extent.minX <= box.maxX &&
+          extent.maxX >= box.minX &&
+          extent.minY <= box.maxY &&
+          extent.maxY >= box.minY,
+      ),
+    )
+    .map(({ z, x, y }) => `${z}/${x}/${y}`);
+  const side = (name: keyof (typeof boxes)[number]) => boxes.map((box) => box[name]);
+  const are = await tilesOf(
+    pool,
+    sql`select distinct twin.building_tile(geom) as tile
+      from unnest(${side('minX')}::float8[], ${side('minY')}::float8[], ${side('maxX')}::float8[], ${side('maxY')}::float8[])
+        as cell (min_x, min_y, max_x, max_y)
+      join (${rows}) as relation
+        on relation.geom && ST_MakeEnvelope(min_x, min_y, max_x, max_y, ${layer.srid}::integer)`,
+    signal,
+  );
+  return readAnew(pool, extents, [...new Set([...were, ...are])], rows, signal);
+}
+
+const tilesOf = async (pool: Pool, statement: Sql, signal: CancelSignal): Promise<readonly string[]> =>
+  (await pool.read<{ tile: string }>(statement, signal)).map(({ tile }) => tile);
+
+/** The extents with those of some tiles read again. */
+async function readAnew(
+  pool: Pool,
+  extents: readonly TileExtent[],
+  tiles: readonly string[],
+  rows: Sql,
+  signal: CancelSignal,
+): Promise<readonly TileExtent[]> {
   const anew = await read(
     pool,
     extentsSql(rows, sql` where twin.building_tile(geom) = any(${tiles}::text[])`),
     signal,
   );
-  const gone = new Set(tiles);
-  return [...base.filter(({ z, x, y }) => !gone.has(`${z}/${x}/${y}`)), ...anew];
-}
-
-async function baseExtents(
-  pool: Pool,
-  layer: Layer,
-  rows: Sql,
-  at: Date,
-  signal: CancelSignal,
-): Promise<readonly TileExtent[]> {
-  const [row] = await pool.read<{ version: string }>(layerVersionSql(layer, { at }), signal);
-  const key = `${layer.name} ${row?.version}`;
-  const known = remembered.get(pool) ?? new Map<string, readonly TileExtent[]>();
-  remembered.set(pool, known);
-  const extents = known.get(key) ?? (await read(pool, extentsSql(rows), signal));
-  known.delete(key);
-  known.set(key, extents);
-  const [oldest] = known.keys();
-  if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
-  return extents;
+  const touched = new Set(tiles);
+  return [...extents.filter(({ z, x, y }) => !touched.has(`${z}/${x}/${y}`)), ...anew];
 }
 
 const read = async (pool: Pool, statement: Sql, signal: CancelSignal): Promise<readonly TileExtent[]> =>

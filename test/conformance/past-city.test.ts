@@ -7,6 +7,7 @@ import { TILE_GRIDS, tilesInGrid } from '../../core/geo/tile-grid.ts';
 import { fill } from '../support/filled-database.ts';
 import { readGlb } from '../support/glb-reader.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../support/sample-city.ts';
+import { contentUris } from '../support/tileset-reader.ts';
 import { type StoredCity, storedCity } from './stored-city.ts';
 
 const PARCELS = 40;
@@ -110,21 +111,12 @@ describe.each(['?at=', '/at/'])('with %s', (form) => {
   });
 
   it('3D Tiles hold the buildings that were known then', async () => {
-    interface Node {
-      readonly content?: { readonly uri: string };
-      readonly children?: readonly Node[];
-    }
-    const addresses = ({ content, children = [] }: Node): string[] => [
-      ...(content ? [content.uri] : []),
-      ...children.flatMap(addresses),
-    ];
     const count = async (address: (path: string) => string) => {
-      const path = '/tiles/3d/buildings/tileset.json';
-      const { root } = (await json(address(path))) as unknown as { root: Node };
-      const tiles = addresses(root).map(async (uri) => {
-        const reply = await get(address(new URL(uri, `http://x${path}`).pathname));
-        return (await readGlb(new Uint8Array(await reply.arrayBuffer()))).rows.length;
-      });
+      const bytes = async (uri: string) =>
+        new Uint8Array(await (await get(address(`/tiles/3d/buildings/${uri}`))).arrayBuffer());
+      const tiles = (await contentUris(bytes)).map(
+        async (uri) => (await readGlb(await bytes(uri))).rows.length,
+      );
       return (await Promise.all(tiles)).reduce((sum, each) => sum + each, 0);
     };
     const buildings = (features: typeof ALL) =>

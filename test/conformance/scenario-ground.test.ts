@@ -9,6 +9,7 @@ import { editReplySchema, type StoredEdit, scenarioReplySchema } from '../../cor
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tileRectangle, tilesOver } from '../../tiles/terrain/geographic-tiles.ts';
 import { readGlb } from '../support/glb-reader.ts';
+import { contentUris } from '../support/tileset-reader.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';
 
 // The package is CommonJS with a default export.
@@ -167,18 +168,12 @@ describe('the ground of a scenario', () => {
     const building = house.objects[0]?.id;
     await make({ kind: 'move-building', building, byM: [20, 5], turnDeg: 30 });
     await make({ kind: 'change-building', building, storeys: 5 });
-    interface Node {
-      readonly content?: { readonly uri: string };
-      readonly children?: readonly Node[];
-    }
-    const contents = (node: Node): string[] => [
-      ...(node.content ? [node.content.uri] : []),
-      ...(node.children ?? []).flatMap(contents),
-    ];
     const folder = `/s/${id}/tiles/3d/buildings`;
-    const { root } = (await (await get(`${folder}/tileset.json`)).json()) as { root: Node };
+    const uris = await contentUris(
+      async (uri) => new Uint8Array(await (await get(`${folder}/${uri}`)).arrayBuffer()),
+    );
     let found = 0;
-    for (const uri of contents(root)) {
+    for (const uri of uris) {
       const { bytes } = await tile(`${folder}/${uri}`);
       const { rows } = await readGlb(bytes);
       if (!rows.some((row) => row['id'] === building)) continue;

@@ -14,6 +14,7 @@ import {
 import { fill } from '../support/filled-database.ts';
 import { readGlb } from '../support/glb-reader.ts';
 import { SAMPLE_ORIGIN, sampleFeatures, sampleParcelId } from '../support/sample-city.ts';
+import { contentUris } from '../support/tileset-reader.ts';
 import { SAMPLE_GROUND_M, type StoredCity, storedCity } from './stored-city.ts';
 
 const PARCELS = 40;
@@ -89,15 +90,6 @@ function lonLatBox(...[minX, minY, maxX, maxY]: readonly [number, number, number
   return [west, south, east, north].join(',');
 }
 
-interface Node {
-  readonly content?: { readonly uri: string };
-  readonly children?: readonly Node[];
-}
-const addresses = ({ content, children = [] }: Node): string[] => [
-  ...(content ? [content.uri] : []),
-  ...children.flatMap(addresses),
-];
-
 /** Ids of buildings at every door, in front of which the state may stand. */
 const DOORS: Readonly<Record<string, (prefix: string) => Promise<readonly string[]>>> = {
   async WFS(prefix) {
@@ -143,11 +135,10 @@ const DOORS: Readonly<Record<string, (prefix: string) => Promise<readonly string
     return (await Promise.all(asked)).flat();
   },
   async '3D Tiles'(prefix) {
-    const path = `${prefix}/tiles/3d/buildings/tileset.json`;
-    const { root } = (await json(path)) as unknown as { root: Node };
-    const tiles = addresses(root).map(async (uri) => {
-      const reply = await get(new URL(uri, `http://x${path}`).pathname);
-      const { rows } = await readGlb(new Uint8Array(await reply.arrayBuffer()));
+    const bytes = async (uri: string) =>
+      new Uint8Array(await (await get(`${prefix}/tiles/3d/buildings/${uri}`)).arrayBuffer());
+    const tiles = (await contentUris(bytes)).map(async (uri) => {
+      const { rows } = await readGlb(await bytes(uri));
       return rows.map((row) => String(row['building_id']));
     });
     return (await Promise.all(tiles)).flat();

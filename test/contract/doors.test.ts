@@ -39,8 +39,7 @@ function truthOf(layer: Pick<LayerDeclaration, 'name'>): LayerTruth {
 }
 
 async function objectsOf(door: Door, layer: string, known: KnownObject, role: Role) {
-  const fetchJson = async (path: string) => (await ask({ path }, role)).json();
-  const reply = await ask(await showing(door).question(layer, known, fetchJson), role);
+  const reply = await ask(showing(door).question(layer, known), role);
   return { reply, body: new Uint8Array(await reply.arrayBuffer()) };
 }
 

@@ -9,6 +9,8 @@ import { type LayerDeclaration, styledProperties } from '../../core/feature/laye
 import { reproject } from '../../core/geo/crs.ts';
 import { type Geometry, positionsOf } from '../../core/geo/geometry.ts';
 import { TILE_GRIDS, type TileGridName, tilesInGrid } from '../../core/geo/tile-grid.ts';
+import { extentOf, surfacesOf } from '../../tiles/mesh/surfaces.ts';
+import { buildingGrid, cellOf, firstCellAbove, placeInRoot } from '../../tiles/tileset/building-grid.ts';
 import { readGlb } from '../support/glb-reader.ts';
 
 /** A request: an address, or a body that is posted to it. */
@@ -26,16 +28,14 @@ export interface KnownObject {
 
 /** How objects of a layer are asked for, and what comes. */
 export interface Showing {
-  /** Asks for some objects of the layer. `fetchJson` reads documents that say where they are. */
-  question(layer: string, known: KnownObject, fetchJson: FetchJson): Question | Promise<Question>;
+  /** Asks for some objects of the layer. */
+  question(layer: string, known: KnownObject): Question;
   readonly contentType: string;
   /** Business ids of the objects in such an answer; undefined where a picture cannot tell. */
   idsIn?(body: Uint8Array): readonly string[] | Promise<readonly string[]>;
   /** Whether the known object is always among them. */
   readonly holdsKnown: boolean;
 }
-
-type FetchJson = (path: string) => Promise<unknown>;
 
 export interface Door {
   readonly name: string;
@@ -194,25 +194,22 @@ function vectorTiles(gridName: TileGridName): Door {
   };
 }
 
-interface TilesetNode {
-  readonly content?: { readonly uri: string };
-  readonly children?: readonly TilesetNode[];
-}
-
-const firstContent = (node: TilesetNode): string | undefined =>
-  node.content?.uri ?? node.children?.map(firstContent).find((uri) => uri !== undefined);
-
 const BUILDING_TILES: Door = {
   name: '3D Tiles',
   suits: ({ dimension }) => dimension === 3,
   objects: {
-    question: async (layer, _known, fetchJson) => {
-      const tileset = (await fetchJson(`${folderOf(layer)}/tileset.json`)) as { root?: TilesetNode };
-      return { path: `${folderOf(layer)}/${(tileset.root && firstContent(tileset.root)) ?? '6/0/0.glb'}` };
+    question: (layer, { geometry }) => {
+      const grid = buildingGrid(2177);
+      const isSolid = geometry.type === 'MultiPolygon' || geometry.type === 'Polygon';
+      const extent = isSolid ? extentOf(surfacesOf(geometry)) : undefined;
+      const cell = (extent && cellOf(grid, extent)) ?? { z: grid.firstLevel, x: 0, y: 0 };
+      const { z, x, y } = firstCellAbove(grid, cell);
+      const place = placeInRoot(grid, cell);
+      return { path: `${folderOf(layer)}/${z}-${x}-${y}/${place.level}/${place.x}/${place.y}.glb` };
     },
     contentType: 'model/gltf-binary',
     idsIn: async (body) => (await readGlb(body)).rows.map((row) => String(row['id'])),
-    holdsKnown: false,
+    holdsKnown: true,
   },
   carries: () => false,
   about: (layer) => [{ path: `${folderOf(layer)}/tileset.json` }],

@@ -15,6 +15,7 @@ import { sitingAnswerSchema } from '../../core/wire/siting-answer.ts';
 import { SITED_FACILITIES } from '../support/editable-city.ts';
 import { readGlb } from '../support/glb-reader.ts';
 import { sampleParcelId } from '../support/sample-city.ts';
+import { contentUris } from '../support/tileset-reader.ts';
 
 /** Asks for an address of the service in some state of the city. */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
@@ -126,22 +127,12 @@ const vectorTiles = (gridName: TileGridName): ScenarioDoor => ({
   },
 });
 
-interface TilesetNode {
-  readonly content?: { readonly uri: string };
-  readonly children?: readonly TilesetNode[];
-}
-const contents = (node: TilesetNode): string[] => [
-  ...(node.content ? [node.content.uri] : []),
-  ...(node.children ?? []).flatMap(contents),
-];
-
 const SOLIDS: ScenarioDoor = {
   name: '3D Tiles',
   suits: ({ name }) => name === 'buildings_3d',
   tells: always,
   async shows(ask, _layer, id) {
-    const { root } = JSON.parse(await text(ask, '/tiles/3d/buildings/tileset.json')) as { root: TilesetNode };
-    for (const uri of contents(root)) {
+    for (const uri of await contentUris((uri) => body(ask, `/tiles/3d/buildings/${uri}`))) {
       const { rows, vertices } = await readGlb(await body(ask, `/tiles/3d/buildings/${uri}`));
       const at = rows.findIndex((row) => row['id'] === id);
       if (at >= 0) return JSON.stringify([rows[at], vertices.get(at)]);

@@ -15,6 +15,7 @@ import {
 } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
 import { readGlb } from '../support/glb-reader.ts';
+import { contentUris } from '../support/tileset-reader.ts';
 
 /** Open ground behind the houses of a street. */
 const SITE = { n: 5_808_845, e: 6_426_872 };
@@ -61,15 +62,6 @@ async function newScenario(title: string): Promise<ScenarioReply> {
 const readScenario = async (id: string): Promise<ScenarioReply> =>
   scenarioReplySchema.parse(await (await fetch(`${stage.url}/api/scenarios/${id}`)).json());
 
-interface Node {
-  readonly content?: { readonly uri: string };
-  readonly children?: readonly Node[];
-}
-const addressesIn = ({ content, children = [] }: Node): string[] => [
-  ...(content ? [content.uri] : []),
-  ...children.flatMap(addressesIn),
-];
-
 const AROUND = [SITE.e - 30, SITE.n - 30, SITE.e + 30, SITE.n + 30] as const;
 
 /** What each door says about the site; the prefix names the state of the city. */
@@ -105,10 +97,10 @@ const DOORS: Readonly<Record<string, (prefix: string) => Promise<string>>> = {
     return Array.from({ length: layer?.length ?? 0 }, (_, i) => layer?.feature(i).properties['id']).join();
   },
   '3D Tiles': async (prefix) => {
-    const path = `${stage.url}${prefix}/tiles/3d/buildings/tileset.json`;
-    const { root } = (await (await fetch(path)).json()) as { root: Node };
-    const tiles = addressesIn(root).map(async (uri) => {
-      const { rows } = await readGlb(new Uint8Array(await (await fetch(new URL(uri, path))).arrayBuffer()));
+    const bytes = async (uri: string) =>
+      new Uint8Array(await (await fetch(`${stage.url}${prefix}/tiles/3d/buildings/${uri}`)).arrayBuffer());
+    const tiles = (await contentUris(bytes)).map(async (uri) => {
+      const { rows } = await readGlb(await bytes(uri));
       return rows.map((row) => String(row['id'])).join();
     });
     return (await Promise.all(tiles)).join();

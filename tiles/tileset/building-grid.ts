@@ -92,6 +92,27 @@ export function cellOf(grid: BuildingGrid, extent: Extent3): TileCell | undefine
   return isCell(grid, cell) ? cell : undefined;
 }
 
+/** Place of a cell in the implicit quadtree under a cell of the first level: rows count from the south. */
+export interface PlaceInRoot {
+  readonly level: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The place of a cell under the cell of the first level above it. */
+export function placeInRoot(grid: BuildingGrid, { z, x, y }: TileCell): PlaceInRoot {
+  const level = z - grid.firstLevel;
+  const side = 2 ** level;
+  return { level, x: x % side, y: side - 1 - (y % side) };
+}
+
+/** The cell at a place; undefined where the quadtree has no such place. */
+export function cellAtPlace(root: TileCell, { level, x, y }: PlaceInRoot): TileCell | undefined {
+  const side = 2 ** level;
+  if (x >= side || y >= side) return undefined;
+  return { z: root.z + level, x: root.x * side + x, y: root.y * side + side - 1 - y };
+}
+
 export const parentOf = ({ z, x, y }: TileCell): TileCell => ({ z: z - 1, x: x >> 1, y: y >> 1 });
 
 /** The cell of the first level above a cell, whose frame its content is written in. */

@@ -37,6 +37,8 @@ export interface TiledStore<Row> {
   layer(name: string): Promise<Layer | undefined>;
   /** Changes whenever an object in the cell changes, or any one of the layer when no cell is given. */
   version(layer: Layer, cell: TileCell | undefined, signal: CancelSignal): Promise<string>;
+  /** Changes whenever an object in a cell of the first level changes, or in any cell below it. */
+  versionUnder(layer: Layer, root: TileCell, signal: CancelSignal): Promise<string>;
   /** Every tile that holds something, from one set-based query. */
   extents(layer: Layer, signal: CancelSignal): Promise<readonly TileExtent[]>;
   /** The objects of one tile, by id. */

@@ -1,6 +1,6 @@
 import type { Layer } from '../../core/feature/layer.ts';
 import { type Extent3, extentOf } from '../mesh/surfaces.ts';
-import { buildingGrid, cellOf, type TileCell } from './building-grid.ts';
+import { buildingGrid, cellOf, firstCellAbove, type TileCell } from './building-grid.ts';
 import type { BuildingRow, BuildingStore, TileExtent } from './building-store.ts';
 
 /** Buildings held in memory, for tests and benches. `put` and `remove` count as edits. */
@@ -48,6 +48,14 @@ export class MemoryBuildings implements BuildingStore {
 
   async version(_layer: Layer, cell: TileCell | undefined): Promise<string> {
     return String(cell ? (this.tiles.get(keyOf(cell))?.edits ?? 0) : this.edits);
+  }
+
+  async versionUnder(layer: Layer, root: TileCell): Promise<string> {
+    const grid = buildingGrid(layer.srid);
+    const below = [...this.tiles.values()].filter(
+      ({ cell }) => keyOf(firstCellAbove(grid, cell)) === keyOf(root),
+    );
+    return String(below.reduce((sum, { edits }) => sum + edits, 0));
   }
 
   async extents(): Promise<readonly TileExtent[]> {

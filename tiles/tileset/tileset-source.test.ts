@@ -9,12 +9,19 @@ import {
   type SampleBuilding,
   sampleBuildings,
 } from '../../test/support/sample-buildings.ts';
+import {
+  bytesOfSource,
+  type ReadTileset,
+  readTileset,
+  type TilesetTile,
+  tileIdOf,
+} from '../../test/support/tileset-reader.ts';
 import { surfacesOf } from '../mesh/surfaces.ts';
 import type { Tile as ServedTile } from '../source.ts';
 import { EGM96 } from '../terrain/egm96.ts';
 import type { BuildingRow } from './building-store.ts';
 import { MemoryBuildings } from './memory-buildings.ts';
-import { BUILDING_TILING, tilesetSource } from './tileset-source.ts';
+import { SUBTREE_TILING, tilesetSource } from './tileset-source.ts';
 
 const never = new AbortController().signal;
 const rowOf = ({ geometry, ...sample }: SampleBuilding): BuildingRow => ({
@@ -22,42 +29,7 @@ const rowOf = ({ geometry, ...sample }: SampleBuilding): BuildingRow => ({
   surfaces: surfacesOf(geometry),
 });
 
-interface JsonTile {
-  boundingVolume: { region: number[] };
-  geometricError: number;
-  transform?: number[];
-  content?: { uri: string; boundingVolume: { region: number[] } };
-  children?: JsonTile[];
-}
-interface Listed {
-  readonly uri: string;
-  readonly region: number[];
-  readonly transform: readonly number[];
-  readonly ancestors: readonly JsonTile[];
-}
-
-function listTiles(tile: JsonTile, transform: readonly number[] = [], ancestors: JsonTile[] = []): Listed[] {
-  const here = tile.transform ?? transform;
-  const { content } = tile;
-  return [
-    ...(content
-      ? [
-          {
-            uri: content.uri,
-            region: content.boundingVolume.region,
-            transform: here,
-            ancestors: [...ancestors, tile],
-          },
-        ]
-      : []),
-    ...(tile.children ?? []).flatMap((child) => listTiles(child, here, [...ancestors, tile])),
-  ];
-}
-
-const addressOf = (uri: string) => {
-  const [z = 0, x = 0, y = 0] = uri.replace('.glb', '').split('/').map(Number);
-  return { layer: 'buildings_3d', grid: BUILDING_TILING, z, x, y };
-};
+const addressOf = (uri: string) => tileIdOf('buildings_3d', uri);
 
 function given(tile: ServedTile | 'unchanged' | undefined): ServedTile {
   if (!tile || tile === 'unchanged') throw new Error(`expected a tile, got ${tile}`);
@@ -68,51 +40,47 @@ describe('a tileset of a made-up town', () => {
   const town = sampleBuildings(600);
   const store = new MemoryBuildings(BUILDINGS_3D_LAYER, town.map(rowOf));
   const source = tilesetSource(store, EGM96);
-  let root: JsonTile & { refine: string };
-  let listed: Listed[];
-  let document: { geometricError: number; root: JsonTile & { refine: string } };
+  let tileset: ReadTileset;
+  let listed: (TilesetTile & { readonly uri: string })[];
   beforeAll(async () => {
-    const { bytes } = given(await source.document('buildings_3d', never));
-    document = JSON.parse(new TextDecoder().decode(bytes));
-    root = document.root;
-    listed = listTiles(root);
+    tileset = await readTileset(bytesOfSource(source, 'buildings_3d'));
+    listed = tileset.tiles.flatMap((tile) => (tile.uri === undefined ? [] : { ...tile, uri: tile.uri }));
   });
 
   it('holds every building in exactly one tile', async () => {
     const ids: unknown[] = [];
-    for (const { uri } of listed) {
+    for (const { uri, count } of listed) {
       const { rows } = await readGlb(given(await source.get(addressOf(uri), never)).bytes);
       expect(rows.length).toBeGreaterThan(0);
+      expect(rows.length).toBe(count);
       ids.push(...rows.map(({ id }) => id));
     }
     expect(ids.length).toBe(town.length);
     expect(new Set(ids)).toEqual(new Set(town.map(({ id }) => id)));
     expect(new Set(listed.map(({ uri }) => uri)).size).toBe(listed.length);
+    expect(tileset.json.metadata.properties['buildings']).toBe(town.length);
   });
 
   it('shows something on every level, big buildings first', () => {
     const levels = new Set(listed.map(({ uri }) => addressOf(uri).z));
     expect([...levels].sort((a, b) => a - b)).toEqual([6, 7, 8, 9, 10, 11]);
-    expect(root.refine).toBe('ADD');
+    expect(tileset.json.root.refine).toBe('ADD');
   });
 
   it('has volumes that hold their children and errors that fall from parent to child', () => {
     const inside = (a: number[], b: number[]): boolean =>
       [0, 1, 4].every((i) => (a[i] ?? 0) >= (b[i] ?? 0)) &&
       [2, 3, 5].every((i) => (a[i] ?? 0) <= (b[i] ?? 0));
-    const check = (tile: JsonTile): void => {
-      if (tile.content) {
-        expect(inside(tile.content.boundingVolume.region, tile.boundingVolume.region)).toBe(true);
-      }
-      for (const child of tile.children ?? []) {
-        expect(inside(child.boundingVolume.region, tile.boundingVolume.region)).toBe(true);
-        expect(child.geometricError).toBeLessThan(tile.geometricError);
-        check(child);
-      }
-      if (!tile.children) expect(tile.geometricError).toBe(0);
-    };
-    check(root);
-    expect(document.geometricError).toBe(root.geometricError);
+    const { json, tiles } = tileset;
+    const parents = new Set(tiles.map(({ parent }) => parent));
+    for (const tile of tiles) {
+      const { parent, contentRegion, region, geometricError } = tile;
+      if (contentRegion) expect(inside([...contentRegion], [...region])).toBe(true);
+      expect(inside([...region], [...(parent?.region ?? json.root.boundingVolume.region)])).toBe(true);
+      expect(geometricError).toBeLessThan(parent?.geometricError ?? json.root.geometricError);
+      expect(geometricError === 0).toBe(!parents.has(tile));
+    }
+    expect(json.geometricError).toBe(json.root.geometricError);
   });
 
   it('has 0 errors and warnings in gltf-validator, in every tile', async () => {
@@ -134,7 +102,7 @@ describe('a tileset of a made-up town', () => {
     const toStore = transformBetween(4326, 2177);
     let worst = 0;
     let checked = 0;
-    for (const { uri, region, transform: m } of listed) {
+    for (const { uri, contentRegion: region = [], transform: m } of listed) {
       const { rows, vertices } = await readGlb(given(await source.get(addressOf(uri), never)).bytes);
       const [west = 0, south = 0, east = 0, north = 0, low = 0, high = 0] = region;
       for (const [feature, points] of vertices) {
@@ -162,7 +130,7 @@ describe('a tileset of a made-up town', () => {
       }
     }
     expect(checked).toBeGreaterThan(15_000);
-    expect(worst).toBeLessThan(0.03);
+    expect(worst).toBeLessThan(tileset.json.metadata.properties['maxPositionErrorM'] ?? 0);
   });
 
   it('carries the attributes, and says which are not known', async () => {
@@ -194,6 +162,7 @@ describe('a tileset of a made-up town', () => {
     for (const wrong of [
       { z: 5 },
       { z: 12 },
+      { z: 7, grid: SUBTREE_TILING },
       { x: -1 },
       { y: 1e9 },
       { layer: 'parcels' },
@@ -205,7 +174,7 @@ describe('a tileset of a made-up town', () => {
   });
 
   it('answers an empty, valid tile where nothing stands', async () => {
-    const { bytes } = given(await source.get({ ...addressOf('11/0/0'), z: 11, x: 0, y: 0 }, never));
+    const { bytes } = given(await source.get({ ...addressOf('6-0-0/0/0/0.glb'), z: 11, x: 0, y: 0 }, never));
     expect((await validator.validateBytes(bytes)).issues.numErrors).toBe(0);
   });
 
@@ -219,6 +188,9 @@ describe('a tileset of a made-up town', () => {
         ),
       );
     const before = await etags();
+    const subtrees = () =>
+      Promise.all(tileset.subtrees.map(async (uri) => given(await other.get(addressOf(uri), never)).etag));
+    const subtreesBefore = await subtrees();
     const document = given(await other.document('buildings_3d', never)).etag;
     const [first] = town;
     if (!first) throw new Error('empty town');
@@ -226,6 +198,9 @@ describe('a tileset of a made-up town', () => {
     const after = await etags();
     const changed = [...before].filter(([uri, etag]) => after.get(uri) !== etag);
     expect(changed.length).toBe(1);
+    expect(subtreesBefore.length).toBeGreaterThan(1);
+    const subtreesAfter = await subtrees();
+    expect(subtreesAfter.filter((etag, at) => etag !== subtreesBefore[at])).toHaveLength(1);
     expect(given(await other.document('buildings_3d', never)).etag).not.toBe(document);
     const [uri, etag] = [...after][0] ?? ['', ''];
     expect(await other.get(addressOf(uri), never, etag)).toBe('unchanged');

@@ -8,13 +8,18 @@ import { type LocalMap, makeLocalMap } from '../mesh/local-map.ts';
 import { BUILDING_CLASS } from '../mesh/property-table.ts';
 import { type TextureAtlas, textureAtlas } from '../mesh/texture-atlas.ts';
 import type { DocumentSource, Tile, TileId } from '../source.ts';
-import { buildingGrid, isCell, type TileCell } from './building-grid.ts';
+import { buildingGrid, firstCellAbove, isCell, type TileCell } from './building-grid.ts';
 import type { BuildingRow, BuildingStore, TiledStore } from './building-store.ts';
 import { publishedProperties } from './published-properties.ts';
+import { writeSubtree } from './subtree.ts';
+import { tileTrees } from './tile-tree.ts';
 import { frameOfCell, type TilesetTerms, tilesetJson } from './tileset-json.ts';
 
 /** Name of the tiling in `TileId.grid`. */
 export const BUILDING_TILING = '3d';
+
+/** The same for the subtree below a cell of the first level. */
+export const SUBTREE_TILING = '3d-subtrees';
 
 /** Raised when the bytes made from the same buildings change, so that no client keeps the old ones. */
 const FORMAT_VERSION = 2;
@@ -72,6 +77,23 @@ export function tilesetOf<Row>(
     );
     return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   };
+  const subtree = async (
+    layer: Layer,
+    root: TileCell,
+    signal: CancelSignal,
+    knownEtag?: string,
+  ): Promise<Tile | 'unchanged' | undefined> => {
+    const grid = buildingGrid(layer.srid);
+    if (root.z !== grid.firstLevel) return undefined;
+    const etag = etagOf(layer, `subtree ${keyOf(root)}`, await store.versionUnder(layer, root, signal));
+    if (etag === knownEtag) return 'unchanged';
+    const below = (await store.extents(layer, signal)).filter(
+      (tile) => keyOf(firstCellAbove(grid, tile)) === keyOf(root),
+    );
+    const [tree] = tileTrees(grid, below, undulation, kind.errorScale);
+    // A cell that was emptied since the client read tileset.json still has a valid subtree.
+    return { bytes: writeSubtree(tree?.tiles ?? []), contentType: 'application/octet-stream', etag };
+  };
   return {
     async get(
       tile: TileId,
@@ -79,12 +101,13 @@ export function tilesetOf<Row>(
       knownEtag?: string,
     ): Promise<Tile | 'unchanged' | undefined> {
       signal.throwIfAborted();
-      if (tile.grid !== BUILDING_TILING) return undefined;
+      if (tile.grid !== BUILDING_TILING && tile.grid !== SUBTREE_TILING) return undefined;
       const layer = await store.layer(tile.layer);
       if (!layer) return undefined;
       const grid = buildingGrid(layer.srid);
       const cell: TileCell = { z: tile.z, x: tile.x, y: tile.y };
       if (!isCell(grid, cell)) return undefined;
+      if (tile.grid === SUBTREE_TILING) return subtree(layer, cell, signal, knownEtag);
       const etag = etagOf(layer, keyOf(cell), await store.version(layer, cell, signal));
       if (etag === knownEtag) return 'unchanged';
       const rows = await store.rows(layer, cell, signal);

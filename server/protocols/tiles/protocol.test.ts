@@ -5,6 +5,7 @@ import { readGlb } from '../../../test/support/glb-reader.ts';
 import { type RunningApp, runApp } from '../../../test/support/running-app.ts';
 import { BUILDINGS_3D_LAYER, sampleBuildings } from '../../../test/support/sample-buildings.ts';
 import { SAMPLE_LAYERS, sampleServices } from '../../../test/support/sample-city.ts';
+import { contentUris } from '../../../test/support/tileset-reader.ts';
 import { surfacesOf } from '../../../tiles/mesh/surfaces.ts';
 import type { TileSource } from '../../../tiles/source.ts';
 import { EGM96 } from '../../../tiles/terrain/egm96.ts';
@@ -150,28 +151,21 @@ describe('GET /tiles/vector/{layer}/tilejson.json', () => {
 });
 
 describe('GET /tiles/3d/buildings', () => {
-  interface JsonTile {
-    readonly content?: { readonly uri: string };
-    readonly children?: readonly JsonTile[];
-  }
-  const uris = (tile: JsonTile): string[] => [
-    ...(tile.content ? [tile.content.uri] : []),
-    ...(tile.children ?? []).flatMap(uris),
-  ];
+  const uris = () =>
+    contentUris(async (uri) => new Uint8Array(await (await get(`/tiles/3d/buildings/${uri}`)).arrayBuffer()));
 
   it('leads from tileset.json to every building', async () => {
     const response = await get('/tiles/3d/buildings/tileset.json');
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(response.headers.get('cache-control')).toBe('no-cache');
-    const { asset, root, schema } = (await response.json()) as {
+    const { asset, schema } = (await response.json()) as {
       asset: { version: string };
-      root: JsonTile;
       schema: { classes: { building: { properties: Record<string, { description: string }> } } };
     };
     expect(asset.version).toBe('1.1');
     expect(schema.classes.building.properties['height_m']?.description).toBe('Wysokość / Height [m]');
     const ids = new Set<unknown>();
-    for (const uri of uris(root)) {
+    for (const uri of await uris()) {
       const tile = await fetch(new URL(uri, response.url));
       expect([uri, tile.status, tile.headers.get('content-type')]).toEqual([uri, 200, 'model/gltf-binary']);
       const { rows } = await readGlb(new Uint8Array(await tile.arrayBuffer()));
@@ -181,9 +175,9 @@ describe('GET /tiles/3d/buildings', () => {
   });
 
   it('answers 304 for the document and the content', async () => {
-    const document = await get('/tiles/3d/buildings/tileset.json');
-    const { root } = (await document.json()) as { root: JsonTile };
-    for (const path of ['tileset.json', uris(root)[0]]) {
+    const [content = ''] = await uris();
+    const subtree = content.replace(/\/.*/, '/0/0/0.subtree');
+    for (const path of ['tileset.json', content, subtree]) {
       const first = await get(`/tiles/3d/buildings/${path}`);
       const again = await get(`/tiles/3d/buildings/${path}`, {
         'if-none-match': first.headers.get('etag') ?? '',
@@ -197,9 +191,18 @@ describe('GET /tiles/3d/buildings', () => {
       status: 404,
       detail: expect.stringContaining(`the city's are "buildings"`),
     });
-    expect(await problem('/tiles/3d/buildings/5/12/16.glb')).toMatchObject({ status: 404 });
-    expect(await problem('/tiles/3d/buildings/6/25/32.b3dm')).toMatchObject({ status: 404 });
-    expect(await problem('/tiles/3d/buildings/6/x/32.glb')).toMatchObject({ status: 400, parameter: 'x' });
+    expect(await problem('/tiles/3d/buildings/5-12-16/0/0/0.glb')).toMatchObject({ status: 404 });
+    expect(await problem('/tiles/3d/buildings/6-25-32/1/2/0.glb')).toMatchObject({ status: 404 });
+    expect(await problem('/tiles/3d/buildings/6-25-32/1/0/0.subtree')).toMatchObject({ status: 404 });
+    expect(await problem('/tiles/3d/buildings/6-25-32/0/0/0.b3dm')).toMatchObject({ status: 404 });
+    expect(await problem('/tiles/3d/buildings/6-25-32/0/x/0.glb')).toMatchObject({
+      status: 400,
+      parameter: 'x',
+    });
+    expect(await problem('/tiles/3d/buildings/6-25/0/0/0.glb')).toMatchObject({
+      status: 400,
+      parameter: 'root',
+    });
   });
 });
 

@@ -15,7 +15,7 @@ export function tiles(services: Services): Protocol {
       { method: 'GET', path: '/tiles/vector/:layer/tilejson.json', handle: tileJson(services) },
       { method: 'GET', path: '/tiles/vector/:layer/:z/:x/:file', handle: vectorTile(services) },
       { method: 'GET', path: '/tiles/3d/:set/tileset.json', handle: buildingTileset(services) },
-      { method: 'GET', path: '/tiles/3d/:set/:z/:x/:file', handle: buildingTile(services) },
+      { method: 'GET', path: '/tiles/3d/:set/:root/:z/:x/:file', handle: buildingTile(services) },
       { method: 'GET', path: '/tiles/terrain/layer.json', handle: terrainLayer(services) },
       { method: 'GET', path: '/tiles/terrain/:z/:x/:file', handle: terrainTile(services) },
     ],
