@@ -88,7 +88,16 @@ async function load(files: readonly string[], flags: LoadFlags): Promise<number>
         const name = paths.map((each) => basename(each)).join(', ');
         let phase = '';
         const given = {
-          ...{ ...flags, mapping, coverage, pool, path, signal, dataDir: config.dataDir },
+          ...{
+            ...flags,
+            mapping,
+            coverage,
+            pool,
+            path,
+            signal,
+            dataDir: config.dataDir,
+            heightGrids: config.heightGrids,
+          },
           onProgress: (step: LoadStep) => {
             if (step.phase !== phase)
               progress.step(`${step.phase === 'reading' ? 'Reading' : 'Storing'} ${name}`);

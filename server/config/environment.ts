@@ -87,7 +87,7 @@ export const environment = z.object({
     .string()
     .optional()
     .describe(
-      'Folder of pl_gugik_geoid2011-PL-EVRF2007-NH.tif and pl_gugik_geoid2011-PL-KRON86-NH.tif (from https://cdn.proj.org), so that orders may be in PL-KRON86-NH. Unset: they are refused.',
+      'Folder of pl_gugik_geoid2011-PL-EVRF2007-NH.tif and pl_gugik_geoid2011-PL-KRON86-NH.tif (from https://cdn.proj.org), so that orders may be in PL-KRON86-NH, and models of the ground that come in it are raised cell by cell. Unset: such orders are refused, such models raised by one number.',
     ),
   TERRAIN: z
     .string()

@@ -51,6 +51,8 @@ export interface LoadFileOptions {
   readonly coverage?: string | undefined;
   /** System of heights of a model of the ground, where its file names none. */
   readonly heights?: HeightSystem | undefined;
+  /** Folder of the grids of the state (`HEIGHT_GRIDS`), for models of the ground in PL-KRON86-NH. */
+  readonly heightGrids?: string | undefined;
   /** Folder of the service, where models of the ground come to lie. */
   readonly dataDir?: string | undefined;
   /** File with the nodes of a TNTP network; without it that beside it. */

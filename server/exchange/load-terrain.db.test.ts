@@ -4,10 +4,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shiftAt } from '../../core/geo/height-systems.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { SAMPLE_ORIGIN } from '../../test/support/sample-city.ts';
 import { describeWithSharedData, sharedData } from '../../test/support/shared-data.ts';
 import { openDtm } from '../../tiles/terrain/dem.ts';
+import { readHeightGrids } from '../../tiles/terrain/height-grids.ts';
 import { writeDtm } from '../../tiles/terrain/write-dtm.ts';
 import { sql } from '../store/sql.ts';
 import { loadFile } from './load-file.ts';
@@ -165,7 +167,7 @@ describe('a model of the ground', () => {
     const cases: readonly (readonly [string, readonly string[], Partial<LoadTerrainOptions>])[] = [
       ['names no CRS', [xyz], {}],
       ['was given: they contradict', [join(folder, 'whole.tif'), xyz], { crs: 'EPSG:2180' }],
-      ['in PL-KRON86-NH, the twin keeps PL-EVRF2007-NH', [xyz], { crs, heights: 'PL-KRON86-NH' }],
+      ['they contradict', [join(folder, 'whole.tif')], { heights: 'PL-KRON86-NH' }],
       ['lie outside the city', [written('far.asc', grid(9, 9, '1', '5000000\nyllcorner 5500000'))], { crs }],
       ['more than 1000 million', [written('huge.asc', grid(40_000, 40_000))], { crs }],
       ['no heights in metres', [written('odd.asc', grid(9, 9, '-32768'))], { crs }],
@@ -222,5 +224,72 @@ describeWithSharedData('rasters of others', () => {
     const allowed = await load(of('elev_vinschgau.tif'), { allowOutside: true, dryRun: true });
     expect(allowed).toMatchObject({ written: 1, crs: 'EPSG:32632' });
     expect(allowed.notes.map(({ code }) => code)).toContain('heights-unstated');
+  });
+});
+
+describeWithSharedData('a model in PL-KRON86-NH', () => {
+  const GRIDS = sharedData('terrain', 'geoid');
+  const hole = (e: number): boolean => e > E + 300;
+  beforeAll(() => {
+    const extent = { minX: E, minY: N, maxX: E + 400, maxY: N + 300, srid: 2177 };
+    const heightM = (e: number, n: number) => (hole(e) ? Number.NaN : heightAt(e, n));
+    writeFileSync(join(folder, 'old.tif'), writeDtm({ extent, cellM: 2, heightM, heights: 'PL-KRON86-NH' }));
+  });
+  /** By how much each height was moved. */
+  async function moved(data: string, grids: string | undefined) {
+    const dataDir = join(folder, data);
+    const report = await load([join(folder, 'old.tif')], {
+      dataDir,
+      ...(grids !== undefined && { heightGrids: grids }),
+    });
+    expect(report.problems).toEqual([]);
+    const dtm = await openDtm((await terrainInUse(dataDir))?.path ?? '');
+    const field = await dtm.window(dtm.extent, 2);
+    const shifts = [1, 101, 299].map((x) => field.heightM(E + x, N + 151) - heightAt(E + x, N + 151));
+    const beyond = field.heightM(E + 351, N + 151);
+    await dtm.close();
+    return { shifts, beyond, srid: dtm.srid, words: report.notes.map(({ message }) => message).join(' ') };
+  }
+
+  it('is brought to the heights of the twin by the grids of the state, to a millimetre', async () => {
+    const shift = shiftAt(await readHeightGrids(GRIDS), 2177);
+    const { shifts, beyond, srid, words } = await moved('by-grids', GRIDS);
+    for (const [i, x] of [1, 101, 299].entries()) {
+      expect(shifts[i]).toBeCloseTo(-shift([E + x, N + 151]), 3);
+      expect(shifts[i]).toBeGreaterThan(0.15);
+    }
+    expect([beyond, srid]).toEqual([Number.NaN, 2177]);
+    expect(words).toContain('by the two grids of PL-geoid-2011');
+    const again = await load([join(folder, 'old.tif')], {
+      dataDir: join(folder, 'by-grids'),
+      heightGrids: GRIDS,
+    });
+    expect(again).toMatchObject({ unchanged: 1, written: 0 });
+  });
+
+  it('is brought there by one number without grids, no further off than it says', async () => {
+    const shift = shiftAt(await readHeightGrids(GRIDS), 2177);
+    const { shifts, beyond, words } = await moved('by-number', undefined);
+    for (const told of shifts) expect(Math.abs(told + shift([E + 200, N + 151]))).toBeLessThan(0.04);
+    expect(beyond).toBeNaN();
+    expect(words).toContain('0.167 m upwards, which is off by at most 0.04 m within Poland');
+  });
+
+  it('is no sheet of a model in other heights', async () => {
+    const [refused, , said] = await whyNot([join(folder, 'old.tif'), join(folder, 'whole.tif')]);
+    expect([refused, said]).toEqual([true, expect.stringContaining('sheets of one model are in one system')]);
+  });
+
+  it('is left out where the grids say nothing', async () => {
+    const extent = { minX: E, minY: N - 3_000_000, maxX: E + 40, maxY: N - 2_999_970, srid: 2177 };
+    writeFileSync(
+      join(folder, 'south.tif'),
+      writeDtm({ extent, cellM: 2, heightM: () => 60, heights: 'PL-KRON86-NH' }),
+    );
+    const data = join(folder, 'south');
+    const [refused, , said] = await whyNot([join(folder, 'south.tif')], {
+      ...{ dataDir: data, heightGrids: GRIDS, allowOutside: true },
+    });
+    expect([refused, said]).toEqual([true, expect.stringContaining('The grids of the state say nothing at')]);
   });
 });

@@ -14,6 +14,7 @@ import { sha256Of, sizeOf } from './file-on-disk.ts';
 import { runGdal } from './gdal.ts';
 import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { problemOfFile } from './problem-of-file.ts';
+import { heightsNote, heightsOf, raised } from './terrain-heights.ts';
 import { type TerrainRaster, terrainRaster } from './terrain-raster.ts';
 import { terrainFolder, terrainInUse, useTerrain } from './terrain-shelf.ts';
 
@@ -26,6 +27,8 @@ export interface LoadTerrainOptions {
   readonly crs?: string | undefined;
   /** System of the heights, where the files name none. */
   readonly heights?: HeightSystem | undefined;
+  /** Folder of the grids of the state (`HEIGHT_GRIDS`), by which PL-KRON86-NH is brought to the heights of the twin. */
+  readonly heightGrids?: string | undefined;
   readonly allowOutside?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
   readonly source?: string | undefined;
@@ -77,17 +80,19 @@ async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLo
   if (dataDir === undefined)
     throw invalidParameter('file', 'Models of the ground are loaded where the service keeps its data');
   const digest = await digestOf(paths, signal);
-  const used = await terrainInUse(dataDir);
-  if (used?.sha256 === digest.sha256) return { unchanged: paths.length, version: used.version };
   const given = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const rasters: TerrainRaster[] = [];
   for (const path of paths) {
     rasters.push(await terrainRaster(path, given, signal));
     onProgress({ phase: 'reading', done: rasters.length, total: 2 * paths.length });
   }
+  const heights = heightsOf(rasters, options.heights);
+  const used = await terrainInUse(dataDir);
+  if (used?.sha256 === digest.sha256 && (used.heights ?? CITY_HEIGHTS) === heights.system)
+    return { unchanged: paths.length, version: used.version };
   const citySrid = (await storedSrid(pool, CITY)) ?? 2177;
   const { crs, target, decision } = decideCrs(rasters, given, citySrid);
-  notes.push({ code: 'crs', message: decision }, heightsNote(rasters, options.heights));
+  notes.push({ code: 'crs', message: decision }, heightsNote(heights, options.heightGrids));
   const cells = cellsOf(rasters);
   if (cells > MOST_CELLS) {
     throw notSupported(
@@ -98,7 +103,11 @@ async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLo
   await mkdir(folder, { recursive: true });
   const workshop = await mkdtemp(join(folder, '.making-'));
   try {
-    const made = await makeModel({ rasters, crs, target, workshop, signal });
+    const made = await makeModel({
+      ...{ rasters, crs, target, workshop, signal },
+      isOld: heights.system !== CITY_HEIGHTS,
+      grids: options.heightGrids,
+    });
     const extent = reprojectBbox(made.extent, citySrid);
     if (!options.allowOutside && !(await meetsCity(pool, extent))) {
       throw notSupported(
@@ -119,7 +128,8 @@ async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLo
       ...{ ...label, steward, licence, dryRun, extent, files: paths.length },
       ...{ crs: rasters[0]?.crsName ?? '', crsDecision: decision },
     });
-    if (!dryRun) await useTerrain(dataDir, made.path, { version, sha256: digest.sha256 });
+    if (!dryRun)
+      await useTerrain(dataDir, made.path, { version, sha256: digest.sha256, heights: heights.system });
     return { written: paths.length, added: paths.length, crs: rasters[0]?.crsName, version };
   } finally {
     await rm(workshop, { recursive: true, force: true });
@@ -161,30 +171,6 @@ function decideCrs(rasters: readonly TerrainRaster[], given: CrsReference | unde
   };
 }
 
-/** @throws TwinError not-supported for heights of another system than the twin keeps: nothing is guessed */
-function heightsNote(rasters: readonly TerrainRaster[], given: HeightSystem | undefined): LoadNote {
-  for (const { path, heights } of rasters) {
-    if (heights !== undefined && given !== undefined && heights !== given) {
-      throw notSupported(
-        `${basename(path)} names heights ${heights}, and ${given} was given: they contradict. Nothing was loaded`,
-      );
-    }
-    const said = heights ?? given;
-    if (said !== undefined && said !== CITY_HEIGHTS) {
-      throw notSupported(
-        `${basename(path)} has heights in ${said}, the twin keeps ${CITY_HEIGHTS}; take the sheets of that system from the same source, or convert them by the grids of the state first. Nothing was loaded`,
-      );
-    }
-  }
-  const isSaid = given !== undefined || rasters.every(({ heights }) => heights !== undefined);
-  return isSaid
-    ? { code: 'heights', message: `Heights in ${CITY_HEIGHTS}` }
-    : {
-        code: 'heights-unstated',
-        message: `No file says its system of heights; they are taken for ${CITY_HEIGHTS}. Say it with --heights`,
-      };
-}
-
 const cellOf = (rasters: readonly TerrainRaster[]): number =>
   Math.min(...rasters.flatMap(({ cellX, cellY }) => [cellX, cellY]));
 
@@ -214,12 +200,17 @@ async function makeModel({
   target,
   workshop,
   signal,
+  isOld,
+  grids,
 }: {
   readonly rasters: readonly TerrainRaster[];
   readonly crs: string;
   readonly target: number;
   readonly workshop: string;
   readonly signal: AbortSignal;
+  /** Heights in PL-KRON86-NH. */
+  readonly isOld: boolean;
+  readonly grids: string | undefined;
 }): Promise<MadeModel> {
   const stays = crs === `EPSG:${target}`;
   const [warped, path] = [join(workshop, 'warped.tif'), join(workshop, 'model.tif')];
@@ -232,7 +223,16 @@ async function makeModel({
   ];
   await runGdal('gdalwarp', [...options, ...rasters.map((raster) => raster.path), warped], FORMAT, signal);
   const cog = COG_OPTIONS.flatMap((each) => ['-co', each]);
-  await runGdal('gdal_translate', ['-q', '-of', 'COG', ...cog, warped, path], FORMAT, signal);
+  const tiffOptions = TIFF_OPTIONS.flatMap((each) => ['-co', each]);
+  const kept = isOld
+    ? await raised({ path: warped, srid: target, workshop, grids, tiffOptions, signal })
+    : warped;
+  await runGdal(
+    'gdal_translate',
+    ['-q', '-of', 'COG', '-a_srs', `EPSG:${target}`, ...cog, kept, path],
+    FORMAT,
+    signal,
+  );
   await rm(warped);
   const made: {
     readonly size: readonly [number, number];

@@ -1,6 +1,7 @@
 /** Where models of the ground lie in the data folder: a file for each version, and one that says which is in use. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HeightSystem } from '../../core/geo/height-systems.ts';
 
 export interface TerrainInUse {
   readonly version: number;
@@ -8,6 +9,8 @@ export interface TerrainInUse {
   readonly file: string;
   /** Of the files that were handed in. */
   readonly sha256: string;
+  /** The system that they came in; undefined = that of the twin. */
+  readonly heights?: HeightSystem;
 }
 
 const IN_USE = 'current.json';
@@ -32,13 +35,14 @@ export async function terrainInUse(
 export async function useTerrain(
   dataDir: string,
   made: string,
-  { version, sha256 }: Omit<TerrainInUse, 'file'>,
+  about: Omit<TerrainInUse, 'file'>,
 ): Promise<void> {
   const folder = terrainFolder(dataDir);
   await mkdir(folder, { recursive: true });
+  const { version } = about;
   const file = `terrain-${version}.tif`;
   await rename(made, join(folder, file));
   const next = join(folder, `${IN_USE}.${version}`);
-  await writeFile(next, `${JSON.stringify({ version, file, sha256 } satisfies TerrainInUse)}\n`);
+  await writeFile(next, `${JSON.stringify({ ...about, file } satisfies TerrainInUse)}\n`);
   await rename(next, join(folder, IN_USE));
 }

@@ -35,6 +35,8 @@ export interface Loading {
   readonly log: Log;
   /** Where models of the ground come to lie. */
   readonly dataDir: string;
+  /** Folder of the grids of the state. */
+  readonly heightGrids?: string | undefined;
 }
 
 const BEAT_MS = 500;
@@ -88,7 +90,7 @@ export function loadTask(loading: Loading): Task {
 
 /** Through a file of its own, since some formats are read from where they need. */
 async function work(
-  { pool, srid, dataDir }: Loading,
+  { pool, srid, dataDir, heightGrids }: Loading,
   load: ClaimedLoad,
   signal: AbortSignal,
   onProgress: (step: DataLoad['step']) => void,
@@ -100,7 +102,16 @@ async function work(
     const findings = findingsOf(pool, load, srid);
     const report = await loadFile({
       ...load.asked,
-      ...{ pool, path, dataDir, dryRun: load.dryRun, signal, onProgress, keepRejected: findings.reject },
+      ...{
+        pool,
+        path,
+        dataDir,
+        heightGrids,
+        dryRun: load.dryRun,
+        signal,
+        onProgress,
+        keepRejected: findings.reject,
+      },
     });
     await findings.end(report);
     const taken = isTakenOver(report);

@@ -149,7 +149,11 @@ export async function makeServices(
     threads: config.modelThreads,
     moreTasks: {
       [ORDER_TASK]: orderTask({ place: orderPlace, pool, findScenario: scenarios.state, log }),
-      [LOAD_TASK]: loadTask({ pool, srid: config.city.srid, log, dataDir: config.dataDir }),
+      [LOAD_TASK]: loadTask({
+        ...{ pool, srid: config.city.srid, log },
+        dataDir: config.dataDir,
+        heightGrids: config.heightGrids,
+      }),
     },
   });
   const sitingThreads = openModelThreads({

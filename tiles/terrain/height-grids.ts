@@ -13,6 +13,9 @@ const GRIDS: Readonly<Record<HeightSystem, string>> = {
 /** Beyond the grids nothing is known, and nothing taken for it. */
 const UNKNOWN: Undulation = { model: 'unknown', undulationM: () => Number.NaN };
 
+/** The file of a system in a folder of grids. */
+export const heightGridAt = (folder: string, system: HeightSystem): string => join(folder, GRIDS[system]);
+
 /** What a folder of grids must hold, and where it comes from. */
 export const HEIGHT_GRID_FILES = `${Object.values(GRIDS).join(' and ')} (PL-geoid-2011 of GUGiK, published by PROJ at https://cdn.proj.org)`;
 
@@ -22,7 +25,7 @@ export const HEIGHT_GRID_FILES = `${Object.values(GRIDS).join(' and ')} (PL-geoi
  */
 export async function readHeightGrids(folder: string): Promise<HeightShift> {
   const read = async (system: HeightSystem) => {
-    const path = join(folder, GRIDS[system]);
+    const path = heightGridAt(folder, system);
     const file = await stat(path).catch(() => undefined);
     if (!file) {
       throw new TwinError('unavailable', `${path} is not there; HEIGHT_GRIDS must hold ${HEIGHT_GRID_FILES}`);
