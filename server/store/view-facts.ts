@@ -13,14 +13,13 @@ import { surroundingsWithin } from './surroundings.ts';
  */
 export async function gatherViews(city: StudiedCity, parameters: ViewParameters): Promise<ViewFacts> {
   const places = placesOf(parameters).map(({ at }) => at);
-  const box = boxAround([
-    ...places.map(([e, n]) => widened([e, n, e, n], parameters.reachM)),
-    await editedBox(city),
-  ]);
+  const { viewsheds, reachM } = parameters;
+  const farM = Math.max(reachM, ...viewsheds.map(({ radiusM }) => radiusM));
+  const box = boxAround([...places.map(([e, n]) => widened([e, n, e, n], farM)), await editedBox(city)]);
   if (!box)
     throw invalidParameter(
       'skies',
-      'Name places (skies, sights, corridors), or study a scenario whose edits change 3D buildings',
+      'Name places (skies, sights, corridors, viewsheds, sections), or study a scenario whose edits change 3D buildings',
     );
   const shapes = await shapesWithin(city, box);
   return {

@@ -38,7 +38,7 @@ describeWithSharedData('a building from a file', () => {
     expect(await page.getByLabel('N [m]', { exact: true }).inputValue()).toBe('5808840.1');
     expect(await page.getByLabel('Obrót w lewo').inputValue()).toBe('9');
     await page.locator('.what-if-foot .button.primary:enabled').waitFor();
-    await page.getByText('Model nie jest jedną zamkniętą powłoką').waitFor();
+    await page.locator('.findings li', { hasText: 'Model nie jest jedną zamkniętą powłoką' }).waitFor();
     expect(await axeViolations(shown)).toEqual([]);
     await waitForStats(shown, ({ globeIdle }) => globeIdle);
     await takeScreenshot(shown, 'model-placing');

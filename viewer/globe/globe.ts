@@ -25,6 +25,7 @@ import { followSun } from './sun-light.ts';
 import { followTerrain } from './terrain.ts';
 import { followTrafficDrape } from './traffic-drape.ts';
 import { followVehicles } from './vehicle-points.ts';
+import { followViewshedDrape } from './viewshed-drape.ts';
 
 const DEFAULT_GROUND_M = 80;
 
@@ -44,6 +45,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followSun(widget, [reply.city.home.lon, reply.city.home.lat]),
     followDrapes(widget),
     followSunDrape(widget),
+    followViewshedDrape(widget),
     followSitingDrape(widget),
     followTrafficDrape(widget),
     followCamera(widget, groundM),

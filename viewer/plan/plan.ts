@@ -42,6 +42,7 @@ import { followSitingMap } from './siting-layer.ts';
 import { followSunMap } from './sun-layer.ts';
 import { followTrafficMap } from './traffic-layer.ts';
 import { addVehicleOverlay } from './vehicle-overlay.ts';
+import { followViewshedMap } from './viewshed-layer.ts';
 
 const FLIGHT_MS = 600;
 const CLOSEST_SCALE = 100;
@@ -108,6 +109,7 @@ export function openPlan(container: HTMLElement): () => void {
     followRecoveries(registers),
     followView(view),
     followSunMap(map),
+    followViewshedMap(map),
     followSitingMap(map),
     followTrafficMap(map),
     followFlights(map, view),

@@ -2,19 +2,28 @@
 import { signal } from '@preact/signals';
 import type { Xy } from '../../core/geo/plane.ts';
 
-export type ViewKind = 'sky' | 'sight' | 'corridor';
+export type ViewKind = 'sky' | 'sight' | 'corridor' | 'viewshed' | 'section';
 
-/** A sky has one place; a sight its eye and its target; a corridor its eye and both ends of what is to be seen. */
+/**
+ * A sky and a viewshed have one place; a sight its eye and its target; a section its ends; a corridor its eye and both
+ * ends of what is to be seen.
+ */
 export interface ViewQuestion {
   readonly kind: ViewKind;
   /** EPSG:2177, easting first. */
   readonly places: readonly Xy[];
-  /** Of what is looked at, above its ground; of a corridor the lower edge of it. */
+  /** Of what is looked at, above its ground; of a corridor the lower edge of it; of a viewshed its point. */
   readonly aboveM: number;
 }
 
 /** How many places each kind has. */
-export const PLACES_OF_VIEW: Readonly<Record<ViewKind, number>> = { sky: 1, sight: 2, corridor: 3 };
+export const PLACES_OF_VIEW: Readonly<Record<ViewKind, number>> = {
+  sky: 1,
+  sight: 2,
+  corridor: 3,
+  viewshed: 1,
+  section: 2,
+};
 
 /** More of them make links that programs cut. */
 export const MOST_VIEWS = 20;

@@ -71,7 +71,8 @@ function Line({ from, to }: { from: Pixel; to: Pixel }) {
 
 function stateOf(question: ViewQuestion): 'free' | 'shut' | 'open' {
   const answer = answers.value.get(question);
-  if (!answer || answer.kind === 'sky') return 'open';
+  if (!answer || answer.kind === 'sky' || answer.kind === 'viewshed') return 'open';
+  if (answer.kind === 'section') return 'free';
   if (answer.kind === 'sight') return answer.found.after.state === 'hidden' ? 'shut' : 'free';
   return answer.found.state === 'intruded' ? 'shut' : 'free';
 }

@@ -4,6 +4,7 @@ import { flyToSelected } from '../state/fly-to-selected.ts';
 import { select } from '../state/twin-state.ts';
 import { type ViewKind, type ViewQuestion, viewQuestions } from '../state/view-questions.ts';
 import { t, type Word } from '../text/text.ts';
+import { SectionProfile } from './section-profile.tsx';
 import { StudyProgress } from './study-progress.tsx';
 import {
   answers,
@@ -16,16 +17,21 @@ import {
   viewDraft,
   views,
 } from './view-study.ts';
+import { ViewshedTable } from './viewshed-table.tsx';
 
 const KINDS: readonly (readonly [ViewKind, Word])[] = [
   ['sky', 'viewAskSky'],
   ['sight', 'viewAskSight'],
   ['corridor', 'viewAskCorridor'],
+  ['viewshed', 'viewAskViewshed'],
+  ['section', 'viewAskSection'],
 ];
 const NAMES: Readonly<Record<ViewKind, Word>> = {
   sky: 'viewSky',
   sight: 'viewSight',
   corridor: 'viewCorridor',
+  viewshed: 'viewViewshed',
+  section: 'viewSection',
 };
 
 /** View of the sky, lines of sight and views kept free, from places set on the map. */
@@ -82,9 +88,9 @@ export function ViewSection() {
         <ol class="view-answers">
           {viewQuestions.value.map((question, index) => (
             <li key={index}>
-              <span>
+              <div>
                 <strong>{t(NAMES[question.kind])}</strong> <AnswerWords question={question} />
-              </span>
+              </div>
               <button type="button" class="text-button" onClick={() => dropQuestion(question)}>
                 {t('viewRemove')}
               </button>
@@ -102,6 +108,8 @@ function AnswerWords({ question }: { question: ViewQuestion }) {
   if (!answer) return null;
   if (answer.kind === 'sky') return <SkyWords found={answer.found} />;
   if (answer.kind === 'sight') return <SightWords found={answer.found} />;
+  if (answer.kind === 'viewshed') return <ViewshedTable found={answer.found} />;
+  if (answer.kind === 'section') return <SectionProfile found={answer.found} question={question} />;
   return <CorridorWords found={answer.found} />;
 }
 

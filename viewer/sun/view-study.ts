@@ -5,6 +5,7 @@ import type { Xy } from '../../core/geo/plane.ts';
 import { CALLED_OFF, followRun } from '../api/follow-run.ts';
 import { announce } from '../state/announcer.ts';
 import { dropTool, type MapTool, takeTool } from '../state/map-tool.ts';
+import { isStaff } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import {
   PLACES_OF_VIEW,
@@ -21,7 +22,12 @@ export const PLACE_WORDS: Readonly<Record<ViewKind, readonly Word[]>> = {
   sky: ['viewSetPlace'],
   sight: ['viewSetEye', 'viewSetTarget'],
   corridor: ['viewSetEye', 'viewSetLeft', 'viewSetRight'],
+  viewshed: ['viewSetPoint'],
+  section: ['viewSetFrom', 'viewSetTo'],
 };
+
+/** So far around a point ground is looked at. */
+const VIEWSHED_RADIUS_M = 500;
 
 /** The question whose places are being set. */
 export const viewDraft = signal<ViewQuestion | undefined>(undefined);
@@ -68,15 +74,18 @@ export function dropQuestion(question: ViewQuestion): void {
 type Answer =
   | { readonly kind: 'sky'; readonly found: ViewResult['skies'][number] }
   | { readonly kind: 'sight'; readonly found: ViewResult['sights'][number] }
-  | { readonly kind: 'corridor'; readonly found: ViewResult['corridors'][number] };
+  | { readonly kind: 'corridor'; readonly found: ViewResult['corridors'][number] }
+  | { readonly kind: 'viewshed'; readonly found: ViewResult['viewsheds'][number] }
+  | { readonly kind: 'section'; readonly found: ViewResult['sections'][number] };
 
 /** Questions with their answers, those of the last run that knows them. */
 export const answers = computed<ReadonlyMap<ViewQuestion, Answer>>(() => {
   const state = views.value;
   if (state.kind !== 'ready') return new Map();
-  const { skies, sights, corridors } = state.value;
+  const { skies, sights, corridors, viewsheds, sections } = state.value;
   const found = new Map<ViewQuestion, Answer>();
   const [sky, sight, corridor] = [skies.values(), sights.values(), corridors.values()];
+  const [viewshed, section] = [viewsheds.values(), sections.values()];
   for (const question of viewQuestions.value) {
     if (question.kind === 'sky') {
       const next = sky.next().value;
@@ -84,6 +93,12 @@ export const answers = computed<ReadonlyMap<ViewQuestion, Answer>>(() => {
     } else if (question.kind === 'sight') {
       const next = sight.next().value;
       if (next) found.set(question, { kind: 'sight', found: next });
+    } else if (question.kind === 'viewshed') {
+      const next = viewshed.next().value;
+      if (next) found.set(question, { kind: 'viewshed', found: next });
+    } else if (question.kind === 'section') {
+      const next = section.next().value;
+      if (next) found.set(question, { kind: 'section', found: next });
     } else {
       const next = corridor.next().value;
       if (next) found.set(question, { kind: 'corridor', found: next });
@@ -118,6 +133,11 @@ async function ask(questions: readonly ViewQuestion[], scenario: string | undefi
       left: place(places[1], aboveM),
       right: place(places[2], aboveM),
     })),
+    viewsheds: of('viewshed').map(({ places, aboveM }) => ({
+      ...place(places[0], aboveM),
+      radiusM: VIEWSHED_RADIUS_M,
+    })),
+    sections: of('section').map(({ places }) => ({ from: place(places[0]), to: place(places[1]) })),
   };
   tell({ kind: 'busy', percent: 0 });
   try {
@@ -139,6 +159,8 @@ export function followViews(): () => void {
   const stop = effect(() => {
     const questions = viewQuestions.value;
     const { scenario } = wantedCity.value;
+    // What the public was refused is asked again for whoever has signed in.
+    isStaff.value;
     stopViews();
     if (questions.length > 0) void ask(questions, scenario);
   });

@@ -91,7 +91,7 @@ export function coveredRaster(
 }
 
 /** Height over a roof face as a·x + b·y + c from the origin; undefined for an upright one. */
-function planeOf(
+export function planeOf(
   ring: readonly Corner[],
   [x0, y0]: RasterFrame['origin'],
 ): { a: number; b: number; c: number } | undefined {

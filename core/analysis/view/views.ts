@@ -14,6 +14,7 @@ import {
 import { skyViewFactor, type Viewpoint } from './horizon.ts';
 import { intrusions, lineOfSight } from './line-of-sight.ts';
 import { againstLimit, LIMIT_STATES, type Mass, massOf } from './mass.ts';
+import { LONGEST_SECTION_M, sectionSchema, toldSection, toldViewshed, viewshedSchema } from './told-views.ts';
 
 export interface ViewFacts {
   readonly before: readonly BuildingShape[];
@@ -53,6 +54,20 @@ export const viewParametersSchema = z.strictObject({
     .describe(
       'Views to be kept free, each from an eye to the left and right end of what is to be seen; aboveM of the ends is the lower edge of it',
     ),
+  viewsheds: z
+    .array(place.extend({ radiusM: z.number().min(50).max(1_000).default(300) }))
+    .max(10)
+    .default([])
+    .describe(
+      'Points from which ground is looked at within a radius: what of it sees them, with eyes 1.6 m above it, and so what they see of it',
+    ),
+  sections: z
+    .array(z.strictObject({ from: place, to: place }))
+    .max(20)
+    .default([])
+    .describe(
+      `Lines along which ground and roofs are cut, at most ${LONGEST_SECTION_M} m long; aboveM is not used`,
+    ),
   reachM: z
     .number()
     .min(50)
@@ -69,10 +84,18 @@ export const viewParametersSchema = z.strictObject({
 export type ViewParameters = z.infer<typeof viewParametersSchema>;
 
 /** Every place of the parameters, in the order of `ViewFacts.groundM`. */
-export const placesOf = ({ skies, sights, corridors }: ViewParameters): readonly z.infer<typeof place>[] => [
+export const placesOf = ({
+  skies,
+  sights,
+  corridors,
+  viewsheds,
+  sections,
+}: ViewParameters): readonly z.infer<typeof place>[] => [
   ...skies,
   ...sights.flatMap(({ from, to }) => [from, to]),
   ...corridors.flatMap(({ eye, left, right }) => [eye, left, right]),
+  ...viewsheds,
+  ...sections.flatMap(({ from, to }) => [from, to]),
 ];
 
 const SIGHT_STATES = ['clear', 'hidden', 'within-accuracy'] as const;
@@ -122,6 +145,8 @@ const resultSchema = z.object({
     .describe(
       'Each corridor: buildings that rise into it, by how much (m) and by how much before, the worst first',
     ),
+  viewsheds: z.array(viewshedSchema).describe('Each point: ground that sees it, before and after'),
+  sections: z.array(sectionSchema).describe('Each line: heights of ground and roofs at its stations'),
   masses: z
     .array(
       z.object({
@@ -147,16 +172,16 @@ const SKY_ERROR = 0.003;
 
 export const VIEWS: Model<ViewFacts, ViewParameters, ViewResult> = {
   name: 'views',
-  version: '2',
+  version: '3',
   title: { pl: 'Widok i bryła', en: 'View and mass' },
   summary: {
-    pl: 'Widok nieba, linie i osie widokowe oraz wysokość i kubatura zmienianych budynków, przed zmianami scenariusza i po nich; budynki LOD2 i ukształtowanie terenu, drzewa jako wątpliwość: bez nich i jakby każde było ścianą. Wysokość liczona jest od najniższego punktu budynku.',
-    en: 'View of the sky, lines of sight and corridors of view, height and volume of edited buildings, before and after the edits of a scenario; LOD2 buildings and the relief of the ground, trees as a doubt: without them, and each as a wall. Heights run from the lowest point of a building.',
+    pl: 'Widok nieba, linie i osie widokowe, zasięg widoku i przekroje oraz wysokość i kubatura zmienianych budynków, przed zmianami scenariusza i po nich; budynki LOD2 i ukształtowanie terenu, drzewa jako wątpliwość: bez nich i jakby każde było ścianą. Wysokość liczona jest od najniższego punktu budynku.',
+    en: 'View of the sky, lines of sight and corridors of view, viewsheds and sections, height and volume of edited buildings, before and after the edits of a scenario; LOD2 buildings and the relief of the ground, trees as a doubt: without them, and each as a wall. Heights run from the lowest point of a building.',
   },
   parameters: viewParametersSchema,
   result: resultSchema,
   run(facts, parameters, watch) {
-    const { heightErrorM, skies, sights, corridors } = parameters;
+    const { heightErrorM, skies, sights, corridors, viewsheds, sections } = parameters;
     const { surroundings = BARE } = facts;
     const around = {
       before: obstaclesAround(facts.before, surroundings.before),
@@ -213,12 +238,26 @@ export const VIEWS: Model<ViewFacts, ViewParameters, ViewResult> = {
         })),
       };
     });
+    const states = {
+      before: { shapes: facts.before, relief: surroundings.before.relief },
+      after: { shapes: facts.after, relief: surroundings.after.relief },
+      // Without edits nothing can differ, and half of the work is saved.
+      isChanged: surroundings.isChanged || facts.edited.length > 0,
+    };
+    const seenViewsheds = viewsheds.map(({ radiusM }) => toldViewshed(states, take(), radiusM));
+    const cutSections = sections.map(({ from, to }) => {
+      take();
+      take();
+      return toldSection(states, from.at, to.at);
+    });
     const shapesBefore = new Map(facts.before.map((shape) => [shape.id, shape]));
     const shapesAfter = new Map(facts.after.map((shape) => [shape.id, shape]));
     return {
       skies: seenSkies,
       sights: seenSights,
       corridors: seenCorridors,
+      viewsheds: seenViewsheds,
+      sections: cutSections,
       masses: facts.edited.map(({ id, maxHeightM }) => {
         const [was, is] = [toldMass(shapesBefore.get(id)), toldMass(shapesAfter.get(id))];
         return {
