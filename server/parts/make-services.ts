@@ -32,6 +32,7 @@ import { trafficRows } from '../runs/traffic-rows.ts';
 import type { Services } from '../services.ts';
 import { storeAccounts } from '../store/accounts.ts';
 import { storeAlerts } from '../store/alerts.ts';
+import { areaVersions } from '../store/area-versions.ts';
 import { postgisBuildings } from '../store/building-tiles.ts';
 import { storeCapacity } from '../store/capacity.ts';
 import { storeCatalogue } from '../store/catalogue.ts';
@@ -108,6 +109,7 @@ export async function makeServices(
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const pieces = new KeptPieces(keptBytes());
+  const versions = areaVersions(publicPool);
   const shapesOfPictures = new KeptShapes(keptBytes());
   const vectorCache = new TileCache(TILE_CACHE);
   const pictureCache = new TileCache(TILE_CACHE);
@@ -187,15 +189,15 @@ export async function makeServices(
     metadata: storeMetadata(pool, catalogue),
     dossiers: storeDossiers({ poolFor: poolOf, layers, catalogue, sensors }),
     search: storeSearch(publicPool, layers),
-    maps: (view) => postgisMaps(poolOf(view), view, shapesOfPictures),
+    maps: (view) => postgisMaps(poolOf(view), view, versions, shapesOfPictures),
     pictures,
     vectorTiles: (view) =>
-      cachedTiles(postgisVectorTiles(poolOf(view), layers, view), vectorCache, scopeOf(view)),
+      cachedTiles(postgisVectorTiles(poolOf(view), layers, view, versions), vectorCache, scopeOf(view)),
     mapTiles: (view) =>
       cachedTiles(
         pictureTiles({
           layers: () => catalogue.layers(view),
-          maps: postgisMaps(poolOf(view), view, shapesOfPictures),
+          maps: postgisMaps(poolOf(view), view, versions, shapesOfPictures),
           pictures,
         }),
         pictureCache,

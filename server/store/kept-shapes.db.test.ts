@@ -9,6 +9,7 @@ import { seededRandom } from '../../test/support/sample-buildings.ts';
 import { SAMPLE_ORIGIN, sampleFeatures } from '../../test/support/sample-city.ts';
 import type { ClassShapes, MapSource } from '../../tiles/picture/map-source.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
+import { areaVersions } from './area-versions.ts';
 import { KeptShapes } from './kept-shapes.ts';
 import { postgisMaps } from './map-geometry.ts';
 import type { Pool } from './pool.ts';
@@ -44,6 +45,10 @@ describe('shapes kept by cells', () => {
   let failsNext = false;
   let kept: MapSource;
   const fresh = () => postgisMaps(database.pool, PUBLIC_VIEW);
+  const mapsOf = (shapes: KeptShapes) => {
+    const pool = counting();
+    return postgisMaps(pool, PUBLIC_VIEW, areaVersions(pool), shapes);
+  };
   /** A pool that counts, and fails when it is told to. */
   const counting = (): Pool => ({
     ...database.pool,
@@ -62,7 +67,7 @@ describe('shapes kept by cells', () => {
     await fill(database.pool, [...sampleFeatures(80), street('s1', 30), street('s2', 300)]);
   });
   beforeEach(() => {
-    kept = postgisMaps(counting(), PUBLIC_VIEW, new KeptShapes(1_000_000));
+    kept = mapsOf(new KeptShapes(1_000_000));
     reads = 0;
   });
   afterAll(() => database.drop());
@@ -116,7 +121,7 @@ describe('shapes kept by cells', () => {
   });
 
   it('stay right when there is hardly room for them', async () => {
-    const narrow = postgisMaps(counting(), PUBLIC_VIEW, new KeptShapes(3_000));
+    const narrow = mapsOf(new KeptShapes(3_000));
     for (const x of [0, 400, -500, 0, 400]) {
       const areas = [areaAt(x, 0, 300), areaAt(x - 100, 0, 700)];
       const found = await Promise.all(areas.map((area) => shown(narrow, area)));

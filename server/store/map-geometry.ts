@@ -5,6 +5,7 @@ import type { Bbox } from '../../core/geo/bbox.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { ClassShapes, MapSource, ShapesAsk } from '../../tiles/picture/map-source.ts';
 import type { View } from '../access/view.ts';
+import { type AreaVersions, areaVersions } from './area-versions.ts';
 import { filterSql } from './filter-sql.ts';
 import {
   type CellRange,
@@ -17,14 +18,11 @@ import { cellSize } from './load-sql.ts';
 import type { Pool } from './pool.ts';
 import { type Relation, relationFor, rowsOf } from './relation.ts';
 import { join, kept, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
-import { tileVersionSql } from './tile-version.ts';
 
 /** A picture holds no more objects of a layer than this; whole cities at their smallest scale have fewer. */
 const MOST_OBJECTS = 400_000;
 /** Pictures of more cells than this are read as a whole: their many objects would drive others out of the memory. */
 const MOST_KEPT_CELLS = 120;
-/** Versions of so few layers at once that their statement is worth planning once. */
-const FEW_LAYERS = 4;
 
 interface ClassRow {
   readonly entry: number;
@@ -37,7 +35,12 @@ interface ClassRow {
  * What pictures read of the store: one row for each class of the style with all its geometries in one value, since
  * a row for each object would cost more than drawing it.
  */
-export function postgisMaps(pool: Pool, view: View, keptShapes?: KeptShapes): MapSource {
+export function postgisMaps(
+  pool: Pool,
+  view: View,
+  versions: AreaVersions = areaVersions(pool),
+  keptShapes?: KeptShapes,
+): MapSource {
   return {
     async shapes(ask, signal) {
       const relation = relationFor(ask.layer, view);
@@ -60,16 +63,8 @@ export function postgisMaps(pool: Pool, view: View, keptShapes?: KeptShapes): Ma
       return rows.map(({ entry, wkb, labels }): ClassShapes => ({ entry, wkb, labels: labels ?? [] }));
     },
 
-    async versions(areas, signal) {
-      if (areas.length === 0) return [];
-      const columns = areas.map(({ layer, area }) => sql`(${tileVersionSql(layer, area, view)})`);
-      const statement = sql`select to_json(array[${join(columns, ', ')}]) as versions`;
-      const [row] = await pool.read<{ versions: readonly string[] }>(
-        areas.length <= FEW_LAYERS ? kept(statement) : statement,
-        signal,
-      );
-      return row?.versions ?? [];
-    },
+    versions: (areas, signal) =>
+      Promise.all(areas.map(({ layer, area }) => versions.of(layer, area, view, signal))),
   };
 }
 

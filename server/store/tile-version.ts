@@ -10,7 +10,7 @@ import { NOTHING, type Sql, sql } from './sql.ts';
 const LARGEST_CELL = 2 ** 31 - 1;
 
 /** The state of the city that a version speaks of. */
-type State = Pick<View, 'at' | 'scenario'>;
+export type State = Pick<View, 'at' | 'scenario'>;
 
 /**
  * A select of one row, `version` (text): the highest dataset version that changed anything of a layer within a box,
@@ -19,13 +19,10 @@ type State = Pick<View, 'at' | 'scenario'>;
  * has changed nothing.
  */
 export function tileVersionSql(layer: Layer, bbox: Bbox, state: State): Sql {
-  const size = cellSize(crsOf(layer.srid).unit);
-  const covered = boxGeometry(bbox, layer.srid);
-  const stored = covered && bboxOf(covered, layer.srid);
-  if (!stored) return sql`select '0'::text as version`;
-  const { minX, minY, maxX, maxY } = stored;
-  const cell = (ordinate: number): Sql => sql`${cellOf(ordinate, size)}::integer`;
-  const within = sql`cell_x between ${cell(minX)} and ${cell(maxX)} and cell_y between ${cell(minY)} and ${cell(maxY)}`;
+  const cells = cellsOf(layer, bbox);
+  if (!cells) return sql`select '0'::text as version`;
+  const within = sql`cell_x between ${cells.minX}::integer and ${cells.maxX}::integer
+    and cell_y between ${cells.minY}::integer and ${cells.maxY}::integer`;
   return versionSql(
     sql`select max(version) as latest from twin.tile_cell
       where dataset = ${layer.dataset}::text and layer = ${layer.name}::text and ${within}`,
@@ -33,6 +30,22 @@ export function tileVersionSql(layer: Layer, bbox: Bbox, state: State): Sql {
       where scenario_id = ${id}::text and layer = ${layer.name}::text and ${within}`,
     state,
   );
+}
+
+/** Cells of `tile_cell`, the first and the last. */
+export type CellBox = Omit<Bbox, 'srid'>;
+
+/** The cells of a layer that a box of any CRS touches; undefined where it lies out of the layer's CRS. */
+export function cellsOf(layer: Layer, bbox: Bbox): CellBox | undefined {
+  const size = cellSize(crsOf(layer.srid).unit);
+  const covered = boxGeometry(bbox, layer.srid);
+  const stored = covered && bboxOf(covered, layer.srid);
+  if (!stored) return undefined;
+  const { minX, minY, maxX, maxY } = stored;
+  return {
+    ...{ minX: cellOf(minX, size), minY: cellOf(minY, size) },
+    ...{ maxX: cellOf(maxX, size), maxY: cellOf(maxY, size) },
+  };
 }
 
 /** The same for a whole layer. */

@@ -8,6 +8,7 @@ import { isInGrid, tileBounds, tileGridOf } from '../../core/geo/tile-grid.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
 import type { TileSource } from '../../tiles/source.ts';
 import type { View } from '../access/view.ts';
+import { type AreaVersions, areaVersions } from './area-versions.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { type Relation, relationFor, rowsOf } from './relation.ts';
@@ -37,7 +38,12 @@ const MVT_TYPE = 'application/vnd.mapbox-vector-tile';
  * that its style draws by. The ETag (quoted) changes when an object within the tile changes, or the layer's
  * declaration does.
  */
-export function postgisVectorTiles(pool: Pool, layers: LayersProvider, view: View): TileSource {
+export function postgisVectorTiles(
+  pool: Pool,
+  layers: LayersProvider,
+  view: View,
+  versions: AreaVersions = areaVersions(pool),
+): TileSource {
   return {
     async get({ layer: layerName, grid: gridName, z, x, y }, signal, knownEtag) {
       const grid = tileGridOf(gridName);
@@ -48,8 +54,8 @@ export function postgisVectorTiles(pool: Pool, layers: LayersProvider, view: Vie
       const bounds = tileBounds(grid, z, x, y);
       const version = tileVersionSql(layer, withBuffer(bounds), view);
       if (knownEtag !== undefined) {
-        const [now] = await pool.read<{ version: string }>(version, signal);
-        if (etagOf(layer, now?.version ?? '0') === knownEtag) return 'unchanged';
+        const now = await versions.of(layer, withBuffer(bounds), view, signal);
+        if (etagOf(layer, now) === knownEtag) return 'unchanged';
       }
       const area = boxGeometry(withBuffer(bounds), layer.srid);
       // Version and content in one statement see the same moment.
