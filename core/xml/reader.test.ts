@@ -86,6 +86,13 @@ describe('parseXml', () => {
       'too-large',
     );
   });
+
+  it('takes short tags wherever they stand in a long document', () => {
+    for (let before = 65_500; before <= 65_536; before++) {
+      const root = parseXml(`<a>${'x'.repeat(before - 3)}<bee cee="dee"/></a>`);
+      expect(root.children[0]?.attributes).toEqual({ cee: 'dee' });
+    }
+  });
 });
 
 describe('readXml', () => {

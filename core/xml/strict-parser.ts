@@ -53,6 +53,8 @@ export function makeParser(
   let elements = 0;
   let treeChars = 0;
   let tokenStart = 0;
+  /** Characters given so far. Between two writes the position of the parser counts the last one twice. */
+  let given = 0;
   let insideTag = false;
   let tagLine = 1;
   let ending = false;
@@ -147,9 +149,11 @@ export function makeParser(
     write: (text) => {
       isAfterTag = false;
       for (let start = 0; start < text.length; start += SLICE_CHARS) {
-        sax.write(text.slice(start, start + SLICE_CHARS));
+        const slice = text.slice(start, start + SLICE_CHARS);
+        sax.write(slice);
+        given += slice.length;
         const limit = insideTag ? limits.maxTagChars : limits.maxTextChars;
-        if (sax.position - tokenStart > limit) {
+        if (given - tokenStart > limit) {
           fail('too-large', `a ${insideTag ? 'tag' : 'text'} is longer than ${limit} characters`);
         }
       }
