@@ -100,6 +100,8 @@ export interface AppOptions {
   readonly city: CityFacts;
   /** Where the world sees the service, without a trailing slash; undefined = as the request's Host says. */
   readonly publicUrl?: string | undefined;
+  /** Where users of the services write to. Default: nobody is told, nor what INSPIRE asks for with it. */
+  readonly contactEmail?: string | undefined;
   /** Folder of the built viewer; undefined = no viewer. */
   readonly viewerDir?: string | undefined;
   /** A reply that makes no progress for this long is given up. Default 60 000. */
@@ -135,8 +137,8 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       stylesPart(services),
       recordsPart,
     ]),
-    wfs(withObjects),
-    wms(withPictures),
+    wfs(withObjects, options.contactEmail),
+    wms(withPictures, options.contactEmail),
     wmts(withPictures),
     ...[KIEG, COLLECTIVE_EGIB, KIUT].flatMap((profile) => {
       const named = profiledServices(services, profile);

@@ -19,6 +19,7 @@ describe('readConfig', () => {
     expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, databaseUrl: undefined, demo: 'district' });
     expect(config.city).toEqual({
       name: { pl: 'Poznań', en: 'Poznań' },
+      contactEmail: 'blizniak@example.org',
       srid: 2177,
       home: { lon: 16.93, lat: 52.41 },
     });

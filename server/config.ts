@@ -64,6 +64,7 @@ export interface Config {
   readonly path: string;
   readonly city: {
     readonly name: { readonly pl: string; readonly en: string };
+    readonly contactEmail: string;
     /** EPSG code of the cadastral system. */
     readonly srid: number;
     /** Degrees WGS 84. */
@@ -139,6 +140,7 @@ export function readConfig(env: Environment): Config {
     path: env['PATH'] ?? '',
     city: {
       name: { pl: e.CITY_NAME_PL, en: e.CITY_NAME_EN },
+      contactEmail: e.CITY_CONTACT_EMAIL,
       srid: CITY_SRID,
       home: { lon: e.CITY_HOME_LON, lat: e.CITY_HOME_LAT },
     },

@@ -129,6 +129,7 @@ function appOptions(config: Config, geoid: Undulation): AppOptions {
       geoid: { model: geoid.model, undulationM: geoid.undulationM(home.lon, home.lat) },
     },
     publicUrl: config.publicUrl,
+    contactEmail: config.city.contactEmail,
     viewerDir,
     requestTimeoutMs: config.requestTimeoutMs,
     maxBodyBytes: config.maxBodyBytes,

@@ -217,6 +217,13 @@ export const environment = z.object({
     .describe('json for machines, lines for people; auto: lines on a terminal, json elsewhere.'),
   CITY_NAME_PL: z.string().default('Poznań').describe('Name of the city in Polish.'),
   CITY_NAME_EN: z.string().default('Poznań').describe('Name of the city in English.'),
+  CITY_CONTACT_EMAIL: z
+    .string()
+    .regex(/^[^\s,@]+@[^\s,@.]+\.[^\s,@]+$/, 'must be an e-mail address such as gis@city.example.org')
+    .default('blizniak@example.org')
+    .describe(
+      'Where users of the services write to: stands in the capabilities of WMS and WFS, as INSPIRE asks. Give your own; the default is nobody.',
+    ),
   CITY_HOME_LON: degrees(180).default(16.93).describe('Where the viewer starts: longitude, degrees.'),
   CITY_HOME_LAT: degrees(90).default(52.41).describe('Where the viewer starts: latitude, degrees.'),
 });

@@ -4,13 +4,20 @@ import { invalidParameter } from '../../../core/errors.ts';
 import type { Language, Layer, LayerStatus } from '../../../core/feature/layer.ts';
 import { GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { crsUrn } from '../../../core/geo/crs.ts';
+import {
+  dataSetIdentifiers,
+  INSPIRE_COMMON,
+  INSPIRE_DLS,
+  inspireCapabilities,
+} from '../../../core/metadata/inspire-capabilities.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { comparedSequence, updateSequenceOf } from '../../../core/metadata/update-sequence.ts';
 import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
+import { href } from '../../http/links.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { extent, SERVICE_WORDS } from './capability-parts.ts';
+import { type DescribedType, extent, SERVICE_WORDS } from './capability-parts.ts';
 import { WfsError } from './exceptions.ts';
 import { otherCrs } from './feature-types.ts';
 import { filterCapabilities } from './filter-capabilities.ts';
@@ -36,6 +43,7 @@ export async function getCapabilities(
   services: Services,
   request: GetCapabilitiesRequest,
   ask: Ask,
+  contactEmail?: string,
 ): Promise<Reply> {
   const version = negotiatedVersion(request);
   const asked = sectionsOf(request.sections);
@@ -69,9 +77,9 @@ export async function getCapabilities(
 <wfs:WFS_Capabilities xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:ows="http://www.opengis.net/ows/1.1" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="${GML_NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:${raw(prefix)}="${namespace}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.opengis.net/wfs/2.0 http://schemas.opengis.net/wfs/2.0/wfs.xsd" version="${VERSION}" updateSequence="${updateSequence}">
 ${sections.has('ServiceIdentification') && identification(language, firstLayer)}${
   sections.has('ServiceProvider') &&
-  markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
+  markup`<ows:ServiceProvider><ows:ProviderName>${firstLayer?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName>${contact(contactEmail)}</ows:ServiceProvider>
 `
-}${sections.has('OperationsMetadata') && operationsMetadata(`${ask.publicUrl}/wfs`, ask.view.scenario !== undefined)}${
+}${sections.has('OperationsMetadata') && operationsMetadata(`${ask.publicUrl}/wfs`, ask.view.scenario !== undefined, inspire(described, contactEmail, language, ask))}${
   types.length > 0 &&
   markup`<wfs:FeatureTypeList>
 ${types}</wfs:FeatureTypeList>
@@ -87,6 +95,30 @@ ${types}</wfs:FeatureTypeList>
     },
     body: document.text,
   };
+}
+
+const contact = (email: string | undefined): Markup =>
+  email === undefined
+    ? markup`<ows:ServiceContact/>`
+    : markup`<ows:ServiceContact><ows:ContactInfo><ows:Address><ows:ElectronicMailAddress>${email}</ows:ElectronicMailAddress></ows:Address></ows:ContactInfo></ows:ServiceContact>`;
+
+/** Nothing for who has not said where to write to, or has no data. */
+function inspire(
+  described: readonly DescribedType[],
+  contactEmail: string | undefined,
+  language: Language,
+  { publicUrl }: Ask,
+): Markup | undefined {
+  const [first] = described;
+  if (contactEmail === undefined || !first) return undefined;
+  const service = inspireCapabilities({
+    ...{ kind: 'download', contactEmail, language, organisation: first.layer.steward[language] },
+    address: href(publicUrl, '/wfs', { service: 'WFS', version: VERSION, request: 'GetCapabilities' }),
+    statuses: described.map(({ status }) => status),
+  });
+  const layers = described.map(({ layer }) => layer);
+  return markup`<ows:ExtendedCapabilities><inspire_dls:ExtendedCapabilities xmlns:inspire_dls="${INSPIRE_DLS}" xmlns:inspire_common="${INSPIRE_COMMON}" xsi:schemaLocation="${INSPIRE_DLS} http://inspire.ec.europa.eu/schemas/inspire_dls/1.0/inspire_dls.xsd">${service}${dataSetIdentifiers(layers, publicUrl)}</inspire_dls:ExtendedCapabilities></ows:ExtendedCapabilities>
+`;
 }
 
 /**

@@ -31,8 +31,8 @@ const paging = (isScenario: boolean) =>
     ['ResponseCacheTimeout', String(KEPT_FOR_S)],
   ] as const;
 
-/** The operations with their addresses and parameters, then the constraints. */
-export function operationsMetadata(url: string, isScenario: boolean): Markup {
+/** The operations with their addresses and parameters, then the constraints. @param extended what stands behind them */
+export function operationsMetadata(url: string, isScenario: boolean, extended?: Markup): Markup {
   return markup`<ows:OperationsMetadata>
 ${operation('GetCapabilities', url, [
   ['AcceptVersions', VERSIONS],
@@ -71,7 +71,7 @@ ${operation('GetCapabilities', url, [
 )}<ows:Parameter name="version"><ows:AllowedValues><ows:Value>${VERSION}</ows:Value></ows:AllowedValues></ows:Parameter>
 <ows:Parameter name="AcceptLanguages"><ows:AllowedValues><ows:Value>pl</ows:Value><ows:Value>en</ows:Value></ows:AllowedValues></ows:Parameter>
 ${Object.entries(CONSTRAINTS).map(([name, holds]) => constraint(name, holds))}${paging(isScenario).map(([name, value]) => defaultValue(name, value))}<ows:Constraint name="QueryExpressions"><ows:AllowedValues><ows:Value>wfs:Query</ows:Value><ows:Value>wfs:StoredQuery</ows:Value></ows:AllowedValues></ows:Constraint>
-</ows:OperationsMetadata>
+${extended}</ows:OperationsMetadata>
 `;
 }
 

@@ -24,7 +24,12 @@ import {
 import { transact } from './transaction.ts';
 import { parseXmlRequest } from './xml-request.ts';
 
-export function wfs(services: Services): Protocol {
+/** @param contactEmail with it the capabilities have what INSPIRE asks for */
+export function wfs(services: Services, contactEmail?: string): Protocol {
+  const respond = (request: WfsRequest, ask: Ask) =>
+    request.operation === 'GetCapabilities'
+      ? getCapabilities(services, request, ask, contactEmail)
+      : answer(services, request, ask, kept);
   const kept = keptRequests();
   return {
     name: 'wfs',
@@ -33,9 +38,9 @@ export function wfs(services: Services): Protocol {
       {
         method: 'GET',
         path: '/wfs',
-        handle: (ask) => answer(services, parseKvpRequest(kept.restore(ask.query)), ask, kept),
+        handle: (ask) => respond(parseKvpRequest(kept.restore(ask.query)), ask),
       },
-      { method: 'POST', path: '/wfs', handle: (ask) => answer(services, parsePosted(ask), ask, kept) },
+      { method: 'POST', path: '/wfs', handle: (ask) => respond(parsePosted(ask), ask) },
     ],
     explain: explainAsExceptionReport,
   };
@@ -50,10 +55,13 @@ function parsePosted(ask: Ask): WfsRequest {
   return parseXmlRequest(ask.body);
 }
 
-async function answer(services: Services, request: WfsRequest, ask: Ask, kept: KeptRequests): Promise<Reply> {
+async function answer(
+  services: Services,
+  request: Exclude<WfsRequest, { operation: 'GetCapabilities' }>,
+  ask: Ask,
+  kept: KeptRequests,
+): Promise<Reply> {
   switch (request.operation) {
-    case 'GetCapabilities':
-      return getCapabilities(services, request, ask);
     case 'LockFeature':
       return lockFeature(services, await withStoredQueries(request, services), ask);
     case 'GetFeature':

@@ -1,6 +1,11 @@
 /** GetCapabilities (WMS 1.3.0, 7.2; 1.1.1, 7.1). Titles are in the language asked for; the standard has room for one. */
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { PIXEL_M } from '../../../core/feature/symbol.ts';
+import {
+  INSPIRE_COMMON,
+  INSPIRE_VS,
+  inspireCapabilities,
+} from '../../../core/metadata/inspire-capabilities.ts';
 import { comparedSequence } from '../../../core/metadata/update-sequence.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import { IMAGE_FORMATS, MAP_FORMATS } from '../../../tiles/picture/encode.ts';
@@ -29,6 +34,7 @@ interface Writing {
   readonly version: Version;
   readonly language: Language;
   readonly publicUrl: string;
+  readonly contactEmail: string | undefined;
 }
 
 const TYPES = { '1.3.0': 'text/xml', '1.1.1': 'application/vnd.ogc.wms_xml' } as const;
@@ -37,12 +43,17 @@ const EXCEPTION_FORMATS = {
   '1.1.1': ['application/vnd.ogc.se_xml', 'application/vnd.ogc.se_inimage', 'application/vnd.ogc.se_blank'],
 } as const;
 
-export async function getCapabilities(services: WmsServices, kvp: Kvp, ask: Ask): Promise<Reply> {
+export async function getCapabilities(
+  services: WmsServices,
+  contactEmail: string | undefined,
+  kvp: Kvp,
+  ask: Ask,
+): Promise<Reply> {
   const version = negotiateVersion(kvp.get('version'));
   const language = wishedLanguage(kvp, ask);
   const tree = await layerTree(services, ask);
   checkUpdateSequence(kvp.get('updateSequence'), tree.updateSequence);
-  const writing: Writing = { version, language, publicUrl: ask.publicUrl };
+  const writing: Writing = { version, language, publicUrl: ask.publicUrl, contactEmail };
   const document = version === '1.3.0' ? document130(tree, writing) : document111(tree, writing);
   return {
     status: 200,
@@ -69,9 +80,9 @@ function checkUpdateSequence(asked: string | undefined, current: number): void {
 
 function document130(tree: LayerTree, writing: Writing): Markup {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<WMS_Capabilities updateSequence="${tree.updateSequence}" version="1.3.0" xmlns="http://www.opengis.net/wms" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sld="http://www.opengis.net/sld" xsi:schemaLocation="http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd http://www.opengis.net/sld http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd">
+<WMS_Capabilities updateSequence="${tree.updateSequence}" version="1.3.0" xmlns="http://www.opengis.net/wms" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sld="http://www.opengis.net/sld" xsi:schemaLocation="http://www.opengis.net/wms http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd http://www.opengis.net/sld http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd${writing.contactEmail !== undefined && ` ${INSPIRE_VS} http://inspire.ec.europa.eu/schemas/inspire_vs/1.0/inspire_vs.xsd`}">
 ${service(tree, writing)}<Capability>
-${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree, writing)}</Capability>
+${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${inspire(tree, writing)}${rootLayer(tree, writing)}</Capability>
 </WMS_Capabilities>
 `;
 }
@@ -86,7 +97,19 @@ ${requests(writing)}${exceptions(writing)}${ownStyles(writing)}${rootLayer(tree,
 `;
 }
 
-function service({ groups }: LayerTree, { version, language, publicUrl }: Writing): Markup {
+/** Nothing for who has not said where to write to. */
+function inspire({ groups, statuses }: LayerTree, writing: Writing): Markup | undefined {
+  const { language, publicUrl, contactEmail } = writing;
+  if (contactEmail === undefined) return undefined;
+  const address = href(publicUrl, '/wms', { service: 'WMS', version: '1.3.0', request: 'GetCapabilities' });
+  const organisation = groups[0]?.layers[0]?.layer.steward[language] ?? WORDS.provider[language];
+  const described = { kind: 'view', address, organisation, contactEmail, statuses, language } as const;
+  return markup`<inspire_vs:ExtendedCapabilities xmlns:inspire_vs="${INSPIRE_VS}" xmlns:inspire_common="${INSPIRE_COMMON}">${inspireCapabilities(described)}</inspire_vs:ExtendedCapabilities>
+`;
+}
+
+function service({ groups }: LayerTree, writing: Writing): Markup {
+  const { version, language, publicUrl, contactEmail } = writing;
   const first = groups[0]?.layers[0]?.layer;
   const limits =
     version === '1.3.0' &&
@@ -94,7 +117,7 @@ function service({ groups }: LayerTree, { version, language, publicUrl }: Writin
   // 1.1.1 forbids words of our own in Name.
   const name = version === '1.3.0' ? 'WMS' : 'OGC:WMS';
   const provider = first?.steward[language] ?? WORDS.provider[language];
-  return markup`<Service><Name>${name}</Name><Title>${WORDS.title[language]}</Title><Abstract>${WORDS.abstract[language]}</Abstract>${keywords(WORDS.keywords[language])}${resource(publicUrl)}<ContactInformation><ContactPersonPrimary><ContactPerson>${provider}</ContactPerson><ContactOrganization>${provider}</ContactOrganization></ContactPersonPrimary></ContactInformation><Fees>none</Fees><AccessConstraints>${first?.licence[language] ?? 'none'}</AccessConstraints>${limits}</Service>
+  return markup`<Service><Name>${name}</Name><Title>${WORDS.title[language]}</Title><Abstract>${WORDS.abstract[language]}</Abstract>${keywords(WORDS.keywords[language])}${resource(publicUrl)}<ContactInformation><ContactPersonPrimary><ContactPerson>${provider}</ContactPerson><ContactOrganization>${provider}</ContactOrganization></ContactPersonPrimary>${contactEmail !== undefined && markup`<ContactElectronicMailAddress>${contactEmail}</ContactElectronicMailAddress>`}</ContactInformation><Fees>none</Fees><AccessConstraints>${first?.licence[language] ?? 'none'}</AccessConstraints>${limits}</Service>
 `;
 }
 

@@ -33,6 +33,7 @@ export interface GroupNode {
 
 export interface LayerTree {
   readonly groups: readonly GroupNode[];
+  readonly statuses: readonly LayerStatus[];
   readonly updateSequence: number;
   /** Around all layers, degrees WGS 84. */
   readonly extent: Bbox;
@@ -71,6 +72,7 @@ export async function layerTree(services: WmsServices, ask: Ask): Promise<LayerT
         group,
         layers: inside.toSorted((a, b) => b.layer.drawOrder - a.layer.drawOrder),
       })),
+    statuses,
     updateSequence: updateSequenceOf(statuses, ask.view.scenario?.revision),
     extent: unionOf(nodes),
   };

@@ -11,14 +11,16 @@ import { getMap, PIXELS_AT_ONCE } from './get-map.ts';
 import { pictureOfError } from './picture-of-error.ts';
 import type { WmsServices } from './wms-services.ts';
 
-export function wms(services: WmsServices): Protocol {
+/** @param contactEmail with it the capabilities have what INSPIRE asks for */
+export function wms(services: WmsServices, contactEmail?: string): Protocol {
+  const capabilities = (kvp: Kvp, ask: Ask) => getCapabilities(services, contactEmail, kvp, ask);
   const turns = new Turns(PIXELS_AT_ONCE);
   return {
     name: 'wms',
     prefix: '/wms',
     routes: [
-      { method: 'GET', path: '/wms', handle: (ask) => answer(services, turns, ask) },
-      { method: 'POST', path: '/wms', handle: (ask) => answer(services, turns, withForm(ask)) },
+      { method: 'GET', path: '/wms', handle: (ask) => answer(services, capabilities, turns, ask) },
+      { method: 'POST', path: '/wms', handle: (ask) => answer(services, capabilities, turns, withForm(ask)) },
     ],
     explain: explainAsServiceException,
   };
@@ -39,7 +41,12 @@ function withForm(ask: Ask): Ask {
   return { ...ask, query };
 }
 
-async function answer(services: WmsServices, turns: Turns, ask: Ask): Promise<Reply> {
+async function answer(
+  services: WmsServices,
+  capabilities: (kvp: Kvp, ask: Ask) => Promise<Reply>,
+  turns: Turns,
+  ask: Ask,
+): Promise<Reply> {
   const kvp = readKvp(ask.query);
   const service = kvp.get('service');
   if (service !== undefined && service.toUpperCase() !== 'WMS') {
@@ -49,7 +56,7 @@ async function answer(services: WmsServices, turns: Turns, ask: Ask): Promise<Re
   switch (operation.toLowerCase()) {
     case 'getcapabilities':
     case 'capabilities':
-      return getCapabilities(services, kvp, ask);
+      return capabilities(kvp, ask);
     case 'getmap':
     case 'map':
       return orPicture(getMap(services, turns, kvp, ask), services, kvp, ask);
