@@ -514,6 +514,120 @@ ALTER TABLE city.airport_surface ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE city.bdot10k_area (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    code text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    number text COLLATE pg_catalog."C",
+    use text COLLATE pg_catalog."C",
+    surface text COLLATE pg_catalog."C",
+    width_m double precision,
+    storeys integer,
+    existence text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    other text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT bdot10k_area_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.bdot10k_area ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.bdot10k_area_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.bdot10k_line (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiLineString,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    code text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    number text COLLATE pg_catalog."C",
+    use text COLLATE pg_catalog."C",
+    surface text COLLATE pg_catalog."C",
+    width_m double precision,
+    storeys integer,
+    existence text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    other text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT bdot10k_line_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.bdot10k_line ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.bdot10k_line_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE city.bdot10k_point (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(Point,2177) NOT NULL,
+    class text COLLATE pg_catalog."C",
+    code text COLLATE pg_catalog."C",
+    kind text COLLATE pg_catalog."C",
+    name text COLLATE pg_catalog."C",
+    number text COLLATE pg_catalog."C",
+    use text COLLATE pg_catalog."C",
+    surface text COLLATE pg_catalog."C",
+    width_m double precision,
+    storeys integer,
+    existence text COLLATE pg_catalog."C",
+    position_source text COLLATE pg_catalog."C",
+    other text COLLATE pg_catalog."C",
+    remark text COLLATE pg_catalog."C",
+    iip_namespace text COLLATE pg_catalog."C",
+    iip_local_id text COLLATE pg_catalog."C",
+    iip_version text COLLATE pg_catalog."C",
+    version_since timestamp with time zone,
+    version_until timestamp with time zone,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT bdot10k_point_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.bdot10k_point ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.bdot10k_point_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.boundary_point (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -3454,6 +3568,15 @@ ALTER TABLE ONLY city.address
 ALTER TABLE ONLY city.airport_surface
     ADD CONSTRAINT airport_surface_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.bdot10k_area
+    ADD CONSTRAINT bdot10k_area_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.bdot10k_line
+    ADD CONSTRAINT bdot10k_line_pkey PRIMARY KEY (row_id);
+
+ALTER TABLE ONLY city.bdot10k_point
+    ADD CONSTRAINT bdot10k_point_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.boundary_point
     ADD CONSTRAINT boundary_point_pkey PRIMARY KEY (row_id);
 
@@ -3947,6 +4070,36 @@ CREATE INDEX airport_surface_ended_geom ON city.airport_surface USING gist (geom
 CREATE INDEX airport_surface_ended_id ON city.airport_surface USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX airport_surface_version ON city.airport_surface USING btree (dataset_version);
+
+CREATE INDEX bdot10k_area_current_geom ON city.bdot10k_area USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX bdot10k_area_current_id ON city.bdot10k_area USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX bdot10k_area_ended_geom ON city.bdot10k_area USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX bdot10k_area_ended_id ON city.bdot10k_area USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX bdot10k_area_version ON city.bdot10k_area USING btree (dataset_version);
+
+CREATE INDEX bdot10k_line_current_geom ON city.bdot10k_line USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX bdot10k_line_current_id ON city.bdot10k_line USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX bdot10k_line_ended_geom ON city.bdot10k_line USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX bdot10k_line_ended_id ON city.bdot10k_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX bdot10k_line_version ON city.bdot10k_line USING btree (dataset_version);
+
+CREATE INDEX bdot10k_point_current_geom ON city.bdot10k_point USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX bdot10k_point_current_id ON city.bdot10k_point USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX bdot10k_point_ended_geom ON city.bdot10k_point USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX bdot10k_point_ended_id ON city.bdot10k_point USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX bdot10k_point_version ON city.bdot10k_point USING btree (dataset_version);
 
 CREATE INDEX boundary_point_current_geom ON city.boundary_point USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -4680,6 +4833,15 @@ ALTER TABLE ONLY city.address
 
 ALTER TABLE ONLY city.airport_surface
     ADD CONSTRAINT airport_surface_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.bdot10k_area
+    ADD CONSTRAINT bdot10k_area_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.bdot10k_line
+    ADD CONSTRAINT bdot10k_line_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.bdot10k_point
+    ADD CONSTRAINT bdot10k_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.boundary_point
     ADD CONSTRAINT boundary_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

@@ -28,6 +28,7 @@ import {
   TOPOGRAPHIC_POINTS,
   UNREGISTERED_BUILDINGS,
 } from './topography.ts';
+import { BDOT10K_AREAS, BDOT10K_LINES, BDOT10K_POINTS } from './topography-10k.ts';
 import { AD_CARRIERS, LANDSCAPE_AREAS } from './townscape.ts';
 import { UTILITY_DEVICES, UTILITY_ELEVATIONS, UTILITY_LINES } from './utilities.ts';
 import { DIKES, INTAKE_ZONES } from './water-protection.ts';
@@ -81,6 +82,9 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   TOPOGRAPHIC_LINES,
   TOPOGRAPHIC_POINTS,
   TOPOGRAPHIC_HEIGHTS,
+  BDOT10K_AREAS,
+  BDOT10K_LINES,
+  BDOT10K_POINTS,
   ROADS,
   FOOTWAYS,
   WATER,

@@ -12,7 +12,13 @@ export const GROUPS = {
   mobility: group('mobility', 8, 'Transport', 'Mobility'),
   geodesy: group('geodesy', 9, 'Osnowa geodezyjna', 'Geodetic control'),
   topography: group('topography', 10, 'Mapa zasadnicza (BDOT500)', 'Topographic objects (BDOT500)'),
-  baseMap: group('base_map', 11, 'Mapa podstawowa', 'Base map'),
+  topography10k: group(
+    'topography_10k',
+    11,
+    'Obiekty topograficzne (BDOT10k)',
+    'Topographic objects (BDOT10k)',
+  ),
+  baseMap: group('base_map', 12, 'Mapa podstawowa', 'Base map'),
 } as const;
 
 function group(name: string, order: number, pl: string, en: string): LayerGroup {

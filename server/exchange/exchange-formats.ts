@@ -20,7 +20,7 @@ export function readerFor(head: string): FormatReader | undefined {
 /** What to say of a file that no reader knows. */
 export function describeUnknownFormat(head: string): string {
   const known =
-    'EGiB GML (2021, 2015) and answers of county WFS, CityGML (1.0 to 3.0), CityJSON (1.0 to 2.0, and sequences), planning acts (APP 2.0), OpenStreetMap (.osm, .osm.pbf: streets), street networks (GMNS tables, TNTP) and GTFS (.zip)';
+    'EGiB, GESUT and BDOT500 GML (2021, 2015), BDOT10k GML (1.0, 2.0), answers of county WFS, CityGML (1.0 to 3.0), CityJSON (1.0 to 2.0, and sequences), planning acts (APP 2.0), OpenStreetMap (.osm, .osm.pbf: streets), street networks (GMNS tables, TNTP) and GTFS (.zip)';
   if (head.trim() === '') return `The file is empty; ${known} can be loaded`;
   const root = /<([A-Za-z_][\w.:-]*)[\s/>]/.exec(head)?.[1];
   const seen = root === undefined ? 'does not look like XML' : `begins with <${root}>`;

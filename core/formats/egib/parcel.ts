@@ -76,5 +76,6 @@ function readLandUse(object: XmlElement): string | null {
 
 /** The lokalnyId of an object, under which other objects refer to it. */
 export function localIdOf(object: XmlElement): string | undefined {
-  return textOf(childOf(childOf(object, 'idIIP')?.children[0], 'lokalnyId'));
+  // BDOT10k of 2021 keeps it in the object itself.
+  return textOf(childOf(childOf(object, 'idIIP')?.children[0] ?? object, 'lokalnyId'));
 }

@@ -4,6 +4,7 @@ import type { GmlFrame } from '../../geo/gml-geometry-frame.ts';
 import { detached } from '../../xml/detached.ts';
 import { childText, type XmlElement } from '../../xml/element.ts';
 import { readXml, type XmlStep } from '../../xml/reader.ts';
+import { readTopographic10k } from '../bdot10k/read-topographic-10k.ts';
 import { readTopographic } from '../bdot500/read-topographic.ts';
 import { readTopographic2015 } from '../bdot500/read-topographic-2015.ts';
 import { elevationReferences, readUtility } from '../gesut/read-utility.ts';
@@ -30,7 +31,7 @@ const REGISTER_NAMESPACE =
 /**
  * GML of the Polish registers (PZGiK): EGiB of 2021 and 2015, alone or with GESUT and BDOT500 in one file.
  * Parcels, buildings, boundary points, precincts, cadastral units and addresses are taken over, of GESUT lines,
- * devices that are points, and heights, of BDOT500 every class of objects, both of 2021 and 2015; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
+ * devices that are points, and heights, of BDOT500 every class of objects, both of 2021 and 2015, of BDOT10k (1.0 and 2.0) every class with a geometry; every other class is rejected as `class-not-stored`. Of register units and shares only the register group is read, for their parcels;
  * nothing of owners, land-register numbers or documents. Positions are northing first where the
  * CRS is named by URN (Regulation Dz.U. 2021 poz. 1390, GML of exchange).
  *
@@ -144,7 +145,9 @@ function* readObject(
         tellNamespace(object, notes);
         const found = isOf2015(object)
           ? (readUtility2015(object, frame, notes) ?? readTopographic2015(object, frame, notes))
-          : (readUtility(object, frame) ?? readTopographic(object, frame));
+          : (readUtility(object, frame) ??
+            readTopographic(object, frame) ??
+            readTopographic10k(object, frame));
         if (found === undefined) {
           yield classNotStored(object);
           return;
