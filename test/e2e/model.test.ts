@@ -17,7 +17,7 @@ describeWithSharedData('a building from a file', () => {
       body: JSON.stringify({ title: 'Dom z katalogu' }),
     });
     const { id } = scenarioReplySchema.parse(await made.json());
-    const where = `scenario=${id}&view=split&n=${SITE.n}&e=${SITE.e}&scale=700`;
+    const where = `scenario=${id}&view=2d&n=${SITE.n}&e=${SITE.e}&scale=700`;
     const shown = await stage.show(`/?quality=low#${where}`, { viewport: { width: 1280, height: 900 } });
     const { page } = shown;
     await page.locator('.city-banner.scenario').waitFor();
@@ -28,7 +28,7 @@ describeWithSharedData('a building from a file', () => {
     await file.setInputFiles({ name: 'krata.stl', mimeType: 'model/stl', buffer: Buffer.from('solid grid') });
     await page.getByRole('alert').getByText('To nie jest glTF, IFC ani CityJSON.').waitFor();
     await file.setInputFiles(sharedData('ifc', 'IfcOpenHouse_IFC4.ifc'));
-    await page.getByText('10,20 × 5,80 × 5,78 m').waitFor({ timeout: 30_000 });
+    await page.getByText('10,20 × 5,80 × 5,78 m').waitFor({ timeout: 90_000 });
     await page.locator('.model-under dd', { hasText: '306401_1' }).first().waitFor();
 
     await page.locator('#plan').focus();
@@ -40,7 +40,8 @@ describeWithSharedData('a building from a file', () => {
     await page.locator('.what-if-foot .button.primary:enabled').waitFor();
     await page.locator('.findings li', { hasText: 'Model nie jest jedną zamkniętą powłoką' }).waitFor();
     expect(await axeViolations(shown)).toEqual([]);
-    await waitForStats(shown, ({ globeIdle }) => globeIdle);
+    await page.getByRole('button', { name: 'Obok siebie' }).click();
+    await waitForStats(shown, ({ globeIdle, tiles }) => globeIdle && tiles.buildings.loaded > 0);
     await takeScreenshot(shown, 'model-placing');
 
     await page.locator('.what-if-foot .button.primary').click();

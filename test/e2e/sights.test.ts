@@ -22,7 +22,11 @@ it('a viewshed and a section set by keys give tables, a map and a file, and stan
   await page.locator('.section-profile svg').waitFor({ timeout: 90_000 });
   await waitForLink(shown, 'views=viewshed:10,6426860,5808840;section:10,6426860,5808840,');
   const cells = await page.locator('.viewshed tbody tr').first().locator('td').allTextContents();
-  expect(cells).toEqual(['100\u202fm', expect.stringMatching(/m²$/), expect.stringMatching(/m²$/)]);
+  expect(cells).toEqual([
+    expect.stringMatching(/^100\sm$/),
+    expect.stringMatching(/m²$/),
+    expect.stringMatching(/m²$/),
+  ]);
   await page.locator('.section-profile summary').click();
   expect(await axeViolations(shown)).toEqual([]);
   await takeScreenshot(shown, 'sights');

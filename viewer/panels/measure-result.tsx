@@ -10,6 +10,7 @@ import type { Measurement } from '../state/measure.ts';
 import type { Measured } from '../state/measured.ts';
 import { catalogue } from '../state/twin-state.ts';
 import { t } from '../text/text.ts';
+import { BuildingsInArea } from './buildings-in-area.tsx';
 
 /** The numbers of a measurement, each with what it is measured on; said aloud whenever they change. */
 export function MeasureResult({ now, result }: { now: Measurement; result: Measured }) {
@@ -41,6 +42,9 @@ export function MeasureResult({ now, result }: { now: Measurement; result: Measu
         <PlaneFacts now={now} result={result} />
       )}
       {now.kind === 'height' && on && <BuildingHeight key={on.id} building={on} />}
+      {now.finished && result.areaM2 !== undefined && (
+        <BuildingsInArea ring={now.points.map(({ at }) => at)} />
+      )}
       {now.finished && <p class="quiet">{t('measureNext')}</p>}
     </>
   );

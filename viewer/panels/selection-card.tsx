@@ -260,6 +260,16 @@ function CardActions({ state }: { state: Exclude<SelectedItem, { kind: 'none' }>
         </button>
       )}
       <span class="spring" />
+      {layer === 'buildings_3d' && (
+        <button
+          type="button"
+          class="text-button"
+          title={t('buildingSave')}
+          onClick={async () => (await import('./building-file.ts')).saveBuildings([state.item], id)}
+        >
+          CityJSON
+        </button>
+      )}
       <DataLink href={itemPath(layer, id)} label={t('openItem')} />
       <DataLink href={wfsItemPath(layer, id)} label={t('openWfs')} />
     </footer>

@@ -42,4 +42,15 @@ export const enModel = {
   modelUnknownCrs:
     'The coordinate system “{name}” of the file is not known here: point at a place on the map.',
   modelElsewhereCity: 'The file puts the building outside the city: point at a place on the map.',
+  areaCount: 'Count the 3D buildings within',
+  areaBuildings: '{n} 3D building|{n} 3D buildings',
+  areaCounted: '3D buildings',
+  areaTallest: 'The tallest',
+  areaOpen: 'Open bodies ({n}) are not part of the volume.',
+  areaNone: 'There is no 3D building within the area.',
+  areaCut:
+    'More than 1,000 buildings lie in the area; the first 1,000 were counted. Order the rest as a package.',
+  areaBound: 'Buildings whose middle lies within; volume of closed bodies from their lowest point.',
+  areaSave: 'Save CityJSON',
+  buildingSave: 'Save the body as a CityJSON file',
 };
