@@ -24,6 +24,7 @@ import { pulledPagesAt } from './pulled-pages.ts';
 import { streetNetworkAt } from './street-network.ts';
 import { crsText, takeIn } from './take-in.ts';
 import { isTerrainName } from './terrain-raster.ts';
+import { loadZippedSheets } from './zipped-sheets.ts';
 
 export interface LoadFileOptions {
   readonly pool: Pool;
@@ -99,6 +100,8 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const { steward, licence } = options;
   const origin = { steward, licence, bytes: total, sha256: await sha256Of(path, signal) };
   if (given === undefined && (await isZip(path))) {
+    const sheets = await loadZippedSheets({ ...options, path });
+    if (sheets) return sheets;
     refuseForTimetable(options);
     const fileName = basename(path);
     const label = {

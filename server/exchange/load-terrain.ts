@@ -58,9 +58,7 @@ export async function loadTerrain(options: LoadTerrainOptions): Promise<FileLoad
   const { dryRun = false, paths, signal = new AbortController().signal } = options;
   const notes: LoadNote[] = [];
   const report = (more: Partial<FileLoadReport>): FileLoadReport => ({
-    ...{ file: paths.join(', '), format: FORMAT, dataset: CITY, crs: undefined, read: paths.length },
-    ...{ written: 0, added: 0, changed: 0, unchanged: 0, ended: 0, rejected: 0, problems: [], layers: [] },
-    ...{ notes, version: undefined, dryRun, refused: false, ...more },
+    ...{ ...NOTHING, file: paths.join(', '), read: paths.length, notes, dryRun, ...more },
     seconds: Math.round(performance.now() - started) / 1000,
   });
   try {
@@ -72,6 +70,18 @@ export async function loadTerrain(options: LoadTerrainOptions): Promise<FileLoad
 }
 
 const FORMAT = 'terrain';
+
+const NOTHING = {
+  ...{ format: FORMAT, dataset: CITY, crs: undefined, notes: [], problems: [], layers: [] },
+  ...{ written: 0, added: 0, changed: 0, unchanged: 0, ended: 0, rejected: 0 },
+  ...{ version: undefined, refused: false },
+} as const;
+
+/** The report of a file that no model could be made of. @throws the fault again when it is none of the file */
+export const refusedModel = (file: string, dryRun: boolean, fault: unknown): FileLoadReport => ({
+  ...{ ...NOTHING, file, dryRun, read: 1, rejected: 1, refused: true, seconds: 0 },
+  problems: [problemOfFile(fault)],
+});
 
 type Wanted = LoadTerrainOptions & { readonly dryRun: boolean; readonly signal: AbortSignal };
 

@@ -6,7 +6,7 @@ import type { Layer, PropertyDeclaration } from '../../core/feature/layer.ts';
 import type { Literal } from '../../core/filter/ast.ts';
 import { typedLiteral } from '../../core/filter/typed-literal.ts';
 import type { LoadProblem, ProblemCode } from '../../core/formats/reader.ts';
-import { reproject } from '../../core/geo/crs.ts';
+import { crsOf, reproject } from '../../core/geo/crs.ts';
 import { type Geometry, mapPositions, positionsOf } from '../../core/geo/geometry.ts';
 import { asType, structuralFault } from '../../core/geo/structure.ts';
 import { writeEwkb } from '../../core/geo/wkb.ts';
@@ -75,10 +75,22 @@ function storedGeometry(geometry: Geometry, layer: Layer, srid: number): Geometr
   if (!typed) return `the layer ${layer.name} takes ${layer.geometryType}, this is a ${geometry.type}`;
   const before = structuralFault(typed);
   if (before) return before;
+  const beyond = beyondDegrees(typed, srid);
+  if (beyond !== undefined) return beyond;
   const moved = withDimension(reproject(typed, srid, layer.srid), layer.dimension);
   if (typeof moved === 'string') return moved;
   const after = structuralFault(moved);
   return after ? `outside the domain of EPSG:${layer.srid}: ${after}` : moved;
+}
+
+/** Metres under the name of a CRS of degrees would be reprojected to a place far from the Earth. */
+function beyondDegrees(geometry: Geometry, srid: number): string | undefined {
+  if (crsOf(srid).unit !== 'degree') return undefined;
+  for (const [lon = 0, lat = 0] of positionsOf(geometry)) {
+    if (Math.abs(lon) <= 360 && Math.abs(lat) <= 90) continue;
+    return `the position ${lon} ${lat} is none in degrees, as EPSG:${srid} wants them: the file is in another CRS, which must be given, or its axes are swapped`;
+  }
+  return undefined;
 }
 
 function withDimension(geometry: Geometry, dimension: 2 | 3): Geometry | string {
@@ -113,12 +125,16 @@ function storedValue(property: PropertyDeclaration, raw: Literal): Literal | Fau
   }
 }
 
-/** When a register says that something began, it cannot be in the future. */
+/** Names of dates of what has begun, was seen, measured or decided. */
+const HAS_HAPPENED =
+  /_since$|^last_|^(?:surveyed|measured|counted|recorded|checked|documented|accepted|adopted|applied|decided)_on$|(?:^|_)map_date$/;
+
+/** When a register says that something began or was done, it cannot be in the future. */
 function isFuture(property: PropertyDeclaration, value: Literal, now: Date): boolean {
   if (property.type !== 'datetime' && property.type !== 'date') return false;
   // An act that is published comes into force later.
   if (property.name === 'in_force_since') return false;
-  if (!property.name.endsWith('_since') || typeof value !== 'string') return false;
+  if (!HAS_HAPPENED.test(property.name) || typeof value !== 'string') return false;
   return Date.parse(value) > now.getTime() + FUTURE_TOLERANCE_MS;
 }
 
