@@ -11,6 +11,7 @@ import type { KeepRejected } from '../store/load-contract.ts';
 import type { Pool } from '../store/pool.ts';
 import { PlanSheetOfFile } from './check-plan.ts';
 import { chooseDataset } from './choose-dataset.ts';
+import { deliveredModel } from './delivered-model.ts';
 import { isZip, sha256Of, sizeOf } from './file-on-disk.ts';
 import { FileReading } from './file-reading.ts';
 import { parseCoverage } from './load-coverage.ts';
@@ -75,6 +76,18 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   if (options.mapping === undefined && isTerrainName(options.path)) {
     return loadTerrain({ ...options, paths: [options.path] });
   }
+  const { path, mapping, signal = new AbortController().signal } = options;
+  const model = mapping === undefined ? await deliveredModel(path, signal) : undefined;
+  if (model === undefined) return loadPlain(options, path);
+  try {
+    return { ...(await loadPlain({ ...options, path: model.path }, path)), file: path };
+  } finally {
+    await model.remove();
+  }
+}
+
+/** @param delivered the file as it came; an archive when the path leads to what was in it */
+async function loadPlain(options: LoadFileOptions, delivered: string): Promise<FileLoadReport> {
   const started = performance.now();
   const {
     pool,
@@ -98,7 +111,8 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
   const path = network?.path ?? options.path;
   const total = await sizeOf(path);
   const { steward, licence } = options;
-  const origin = { steward, licence, bytes: total, sha256: await sha256Of(path, signal) };
+  const file = path === options.path ? delivered : path;
+  const origin = { steward, licence, bytes: await sizeOf(file), sha256: await sha256Of(file, signal) };
   if (given === undefined && (await isZip(path))) {
     const sheets = await loadZippedSheets({ ...options, path });
     if (sheets) return sheets;
@@ -134,9 +148,9 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
       return {
         dataset: choice.dataset,
         srid: choice.srid,
-        fileName: basename(path),
+        fileName: basename(file),
         format: reading.format ?? '',
-        source: options.source ?? basename(path),
+        source: options.source ?? basename(file),
         synthetic: false,
         checksRegisters: reading.format === EGIB_GML.name || mapping !== undefined,
         ...origin,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sameZip } from '../../core/formats/same-zip.ts';
 import { loadFile } from '../../server/exchange/load-file.ts';
 import {
   BUILDING_FORMATS,
@@ -112,6 +113,34 @@ describeWithSharedData('the 3D model out and in again', () => {
     const { appearance } = JSON.parse(readFileSync(exported.file, 'utf8'));
     expect(readFileSync(join(folder, appearance.textures[0].image)).equals(delivered)).toBe(true);
     expect((await load(path, 'pictured', PLANE)).written).toBe(0);
+  });
+
+  it('takes a model and its pictures from one archive, and no path that leads out of it', async () => {
+    const model = readFileSync(sharedData('cityjson', 'rotterdam', 'rotterdam_subset.json'));
+    const picture = readFileSync(sharedData('cityjson', 'rotterdam', 'appearances', '0320_4_15.jpg'));
+    const archive = join(folder, 'delivery.zip');
+    const pack = (files: Record<string, Uint8Array>) => writeFileSync(archive, sameZip(files));
+    pack({ 'city/rotterdam.json': model, 'city/appearances/0320_4_15.jpg': picture });
+    const report = await load(archive, 'packed', PLANE);
+    expect(report).toMatchObject({ file: archive, format: 'cityjson', written: 16 });
+    const [kept] = await database.pool.read<{ file_name: string; looks: number }>(
+      sql`select (select file_name from twin.dataset_version where version = ${report.version}::bigint) as file_name,
+          count(appearance)::integer as looks from packed.building_3d where valid_to is null`,
+    );
+    expect(kept).toEqual({ file_name: 'delivery.zip', looks: 1 });
+    pack({ 'rotterdam.json': model, '/evil.jpg': picture });
+    await expect(load(archive, 'packed', PLANE)).rejects.toThrow(/leads out of it/);
+    // A path upwards is not followed: the picture counts as not delivered.
+    pack({ 'a/rotterdam.json': model, 'a/../appearances/../../0320_4_15.jpg': picture });
+    expect((await load(archive, 'upwards', PLANE)).notes.map(({ code }) => code)).not.toContain(
+      'picture-outside',
+    );
+    const [none] = await database.pool.read(
+      sql`select count(appearance)::integer as looks from upwards.building_3d where valid_to is null`,
+    );
+    expect(none).toEqual({ looks: 0 });
+    pack({ 'a.json': model, 'b.gml': model });
+    await expect(load(archive, 'packed', PLANE)).rejects.toThrow(/2 files that may be models/);
   });
 
   it.each([
