@@ -1,10 +1,8 @@
 /** The composition root: the one place where the parts of the service are made and put together. */
 
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Undulation } from '../core/geo/geoid.ts';
-import { EGM96 } from '../tiles/terrain/egm96.ts';
-import { readGeoidGrid } from '../tiles/terrain/geoid-grid.ts';
 import { identifyBy } from './access/identify.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
@@ -16,6 +14,7 @@ import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
 import type { Log } from './log.ts';
+import { geoidOf } from './parts/city-geoid.ts';
 import { type Made, makeServices } from './parts/make-services.ts';
 import { type Mqtt, openMqtt } from './parts/open-mqtt.ts';
 import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
@@ -111,9 +110,6 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
   });
   return { url: door.url, ended };
 }
-
-const geoidOf = async ({ geoidGrid }: Config): Promise<Undulation> =>
-  geoidGrid === undefined ? EGM96 : readGeoidGrid(geoidGrid, basename(geoidGrid), EGM96);
 
 function appOptions(config: Config, geoid: Undulation): AppOptions {
   const { name, srid, home } = config.city;

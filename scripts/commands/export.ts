@@ -10,6 +10,8 @@ import { parseAreaFile } from '../../server/exchange/load-coverage.ts';
 import { BUILDING_FORMATS, exportBuildings } from '../../server/orders/export-buildings.ts';
 import { exportRegister, type RegisterExported } from '../../server/orders/export-register.ts';
 import type { ExportScope } from '../../server/orders/export-scope.ts';
+import { exportTiles } from '../../server/orders/export-tiles.ts';
+import { geoidOf } from '../../server/parts/city-geoid.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 import { momentOf } from './moment.ts';
@@ -36,14 +38,21 @@ const REGISTERS = [...STATE_REGISTERS, PLANNING_ACTS];
 /** The 3D model, beside the registers. */
 const BUILDINGS = 'buildings';
 
+/** And its tiles. */
+const TILES = 'tiles';
+
 /** `export`: a register as the exchange file that the state asks for, or the 3D model. */
 export function exportCommand(): Command {
   return new Command('export')
     .description(
-      'write a register of the state as exchange GML, planning acts, or the 3D model; the file takes its place only when it is whole',
+      'write a register of the state as exchange GML, planning acts, the 3D model, or its 3D Tiles (a folder, or one file .3tz); the file takes its place only when it is whole',
     )
     .addArgument(
-      new Argument('<register>', 'which register').choices([...REGISTERS.map(({ name }) => name), BUILDINGS]),
+      new Argument('<register>', 'which register').choices([
+        ...REGISTERS.map(({ name }) => name),
+        BUILDINGS,
+        TILES,
+      ]),
     )
     .requiredOption('--out <file>', 'where to write')
     .addOption(
@@ -68,6 +77,7 @@ export function exportCommand(): Command {
       try {
         const register = REGISTERS.find((each) => each.name === name);
         if (register) await writeRegisterFile(register, flags);
+        else if (name === TILES) await writeTiles(flags);
         else await writeBuildingFile(flags);
       } catch (error) {
         process.exitCode = reportFailure(error);
@@ -117,6 +127,37 @@ async function writeBuildingFile(flags: ExportFlags): Promise<void> {
     report,
     json,
     `✓ ${out}: ${objects} buildings, ${format}, ${bytes} bytes, ${pictures} pictures, ${crs}, ${heights} (${seconds} s)\n`,
+  );
+}
+
+/** Tiles are what the service serves: whole, in their own CRS. */
+async function writeTiles({ out, json, at, scenario, dataset, ...others }: ExportFlags): Promise<void> {
+  const [unsuited] = Object.keys(others);
+  if (unsuited !== undefined) {
+    throw invalidParameter(
+      unsuited,
+      `Tiles are written whole as the service serves them; leave out ${unsuited}`,
+    );
+  }
+  const report = await withDatabase(async ({ pool, config, progress, signal }) => {
+    progress.step('Writing tiles');
+    return exportTiles({
+      ...{ pool, path: out, at, scenario, dataset, signal, geoid: await geoidOf(config) },
+      onProgress: (done, total) => progress.count(done, total),
+    });
+  });
+  const { files, bytes, seconds, buildings } = report;
+  const { inDatabase, demolished, inTiles, missing, repeated } = buildings;
+  const isWhole = missing.length === 0 && repeated.length === 0;
+  const list = (title: string, ids: readonly string[]) =>
+    ids.length === 0 ? '' : `  ${title}: ${ids.join(', ')}\n`;
+  tell(
+    report,
+    json,
+    `${isWhole ? '✓' : '✗'} ${out}: ${files} files, ${bytes} bytes (${seconds} s)\n` +
+      `  buildings: ${inDatabase} in the database, ${demolished} of them demolished and not drawn, ${inTiles} in tiles\n` +
+      list('In no tile', missing) +
+      list('In more than one tile', repeated),
   );
 }
 

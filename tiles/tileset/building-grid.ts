@@ -113,6 +113,12 @@ export function cellAtPlace(root: TileCell, { level, x, y }: PlaceInRoot): TileC
   return { z: root.z + level, x: root.x * side + x, y: root.y * side + side - 1 - y };
 }
 
+/** Address of a place below a root, relative to the document of the tileset and without its ending. */
+export const addressBelow = (
+  { z, x, y }: TileCell,
+  place: { [part in keyof PlaceInRoot]: string | number },
+): string => `${z}-${x}-${y}/${place.level}/${place.x}/${place.y}`;
+
 export const parentOf = ({ z, x, y }: TileCell): TileCell => ({ z: z - 1, x: x >> 1, y: y >> 1 });
 
 /** The cell of the first level above a cell, whose frame its content is written in. */

@@ -4,6 +4,7 @@ import { type EnuFrame, enuFrame } from '../../core/geo/ecef.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { type FeatureClass, metadataSchema } from '../mesh/property-table.ts';
 import {
+  addressBelow,
   type BuildingGrid,
   buildingGrid,
   cellBounds,
@@ -95,8 +96,8 @@ export function tilesetJson(
   };
 }
 
-/** Templates of the addresses below a cell of the first level. */
-const addressOf = ({ z, x, y }: TileCell): string => `${z}-${x}-${y}/{level}/{x}/{y}`;
+/** Template of the addresses below a cell of the first level. */
+const addressOf = (root: TileCell): string => addressBelow(root, { level: '{level}', x: '{x}', y: '{y}' });
 
 const tilesetClass = (counted: string) => ({
   properties: {
