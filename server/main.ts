@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Undulation } from '../core/geo/geoid.ts';
+import { geoidOf } from '../tiles/terrain/city-geoid.ts';
 import { identifyBy } from './access/identify.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
@@ -14,7 +15,6 @@ import { type Database, openDatabase } from './lifecycle/open-database.ts';
 import type { Progress } from './lifecycle/progress.ts';
 import { waitingRoom } from './lifecycle/waiting-room.ts';
 import type { Log } from './log.ts';
-import { geoidOf } from './parts/city-geoid.ts';
 import { type Made, makeServices } from './parts/make-services.ts';
 import { type Mqtt, openMqtt } from './parts/open-mqtt.ts';
 import { EVENTS_PATH, eventsPush } from './protocols/events/protocol.ts';
@@ -42,7 +42,7 @@ export interface Service {
  * @throws TwinError `unavailable` saying what to do; then nothing is left running
  */
 export async function startServer(config: Config, { progress, log, signal }: StartOptions): Promise<Service> {
-  const geoid = await geoidOf(config);
+  const geoid = await geoidOf(config.geoidGrid);
   const declared = await readSources(config.sensorSources);
   let doing = 'database';
   const told: Progress = {

@@ -11,7 +11,8 @@ import { BUILDING_FORMATS, exportBuildings } from '../../server/orders/export-bu
 import { exportRegister, type RegisterExported } from '../../server/orders/export-register.ts';
 import type { ExportScope } from '../../server/orders/export-scope.ts';
 import { exportTiles } from '../../server/orders/export-tiles.ts';
-import { geoidOf } from '../../server/parts/city-geoid.ts';
+import { DRAWING_FAULTS, type DrawingFault } from '../../tiles/mesh/drawing-faults.ts';
+import { geoidOf } from '../../tiles/terrain/city-geoid.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 import { momentOf } from './moment.ts';
@@ -142,11 +143,11 @@ async function writeTiles({ out, json, at, scenario, dataset, ...others }: Expor
   const report = await withDatabase(async ({ pool, config, progress, signal }) => {
     progress.step('Writing tiles');
     return exportTiles({
-      ...{ pool, path: out, at, scenario, dataset, signal, geoid: await geoidOf(config) },
+      ...{ pool, path: out, at, scenario, dataset, signal, geoid: await geoidOf(config.geoidGrid) },
       onProgress: (done, total) => progress.count(done, total),
     });
   });
-  const { files, bytes, seconds, buildings } = report;
+  const { files, bytes, seconds, buildings, faulty } = report;
   const { inDatabase, demolished, inTiles, missing, repeated } = buildings;
   const isWhole = missing.length === 0 && repeated.length === 0;
   const list = (title: string, ids: readonly string[]) =>
@@ -157,9 +158,24 @@ async function writeTiles({ out, json, at, scenario, dataset, ...others }: Expor
     `${isWhole ? '✓' : '✗'} ${out}: ${files} files, ${bytes} bytes (${seconds} s)\n` +
       `  buildings: ${inDatabase} in the database, ${demolished} of them demolished and not drawn, ${inTiles} in tiles\n` +
       list('In no tile', missing) +
-      list('In more than one tile', repeated),
+      list('In more than one tile', repeated) +
+      DRAWING_FAULTS.map((fault) => {
+        const ids = faulty.filter(({ faults }) => faults.includes(fault)).map(({ id }) => id);
+        const more =
+          ids.length > MOST_NAMED ? [`… and ${ids.length - MOST_NAMED} more (--json names all)`] : [];
+        return list(FAULT_WORDS[fault], [...ids.slice(0, MOST_NAMED), ...more]);
+      }).join(''),
   );
 }
+
+const MOST_NAMED = 10;
+const FAULT_WORDS: Readonly<Record<DrawingFault, string>> = {
+  'nothing-drawn': 'Without any face that has an area, so in the tiles but not seen',
+  'no-area': 'With faces without area, left out',
+  'inside-out': 'Inside out, turned round',
+  'reversed-face': 'With faces that look inward, drawn from both sides',
+  open: 'Not closed to the millimetre, drawn as they are',
+};
 
 function tell(report: object, json: boolean | undefined, text: string): void {
   process.stdout.write(json ? `${JSON.stringify({ command: 'export', ok: true, ...report })}\n` : text);

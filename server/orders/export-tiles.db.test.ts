@@ -19,6 +19,7 @@ import { exportTiles, type TilesExported } from './export-tiles.ts';
 const { signal } = new AbortController();
 const TOWN = sampleBuildings(250);
 const DEMOLISHED = TOWN[7]?.id ?? '';
+const ROOFLESS = TOWN[11]?.id ?? '';
 
 let database: TestDatabase;
 let folder: string;
@@ -33,7 +34,9 @@ beforeAll(async () => {
   });
   for (const { id, geometry, properties } of TOWN) {
     const state = id === DEMOLISHED ? { state: 'demolished' } : {};
-    const feature = { layer: 'buildings_3d', id, geometry, properties: { ...properties, ...state } };
+    const whole = geometry.coordinates;
+    const body = id === ROOFLESS ? { ...geometry, coordinates: whole.slice(0, -1) } : geometry;
+    const feature = { layer: 'buildings_3d', id, geometry: body, properties: { ...properties, ...state } };
     await transaction.write(feature, 2177, false);
   }
   await transaction.finish();
@@ -81,7 +84,8 @@ describe('3D tiles for any server of files', () => {
     }
     const standing = TOWN.map(({ id }) => id).filter((id) => id !== DEMOLISHED);
     expect(ids.toSorted()).toEqual(standing.toSorted());
-    for (const { buildings } of [asFolder, asArchive]) {
+    for (const { buildings, faulty } of [asFolder, asArchive]) {
+      expect(faulty.filter(({ id }) => id === ROOFLESS)).toEqual([{ id: ROOFLESS, faults: ['open'] }]);
       expect(buildings).toEqual({
         ...{ inDatabase: TOWN.length, demolished: 1, inTiles: TOWN.length - 1 },
         ...{ missing: [], repeated: [] },

@@ -3,7 +3,9 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { conflict, invalidParameter, notFound } from '../../core/errors.ts';
 import type { Undulation } from '../../core/geo/geoid.ts';
+import { type DrawingFault, drawingFaults } from '../../tiles/mesh/drawing-faults.ts';
 import { idsInGlb } from '../../tiles/mesh/ids-in-glb.ts';
+import type { BuildingStore } from '../../tiles/tileset/building-store.ts';
 import { type TileFile, writeTileArchive } from '../../tiles/tileset/tile-archive.ts';
 import { tilesetFiles } from '../../tiles/tileset/tileset-files.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
@@ -45,6 +47,8 @@ export interface TilesExported {
     /** Ids that are in more than one tile. */
     readonly repeated: readonly string[];
   };
+  /** Buildings whose body is not sound, and how: they are in the tiles, drawn as the names of faults say. */
+  readonly faulty: readonly { readonly id: string; readonly faults: readonly DrawingFault[] }[];
   readonly seconds: number;
 }
 
@@ -70,9 +74,21 @@ export async function exportTiles(options: TilesExporting): Promise<TilesExporte
   );
   const extents = await store.extents(layer, signal);
   const seen = new Map<string, number>();
+  const faulty: TilesExported['faulty'][number][] = [];
+  const observed: BuildingStore = {
+    ...store,
+    rows: async (...asked) => {
+      const rows = await store.rows(...asked);
+      for (const { id, surfaces, surfaceKinds } of rows) {
+        const faults = drawingFaults(surfaces, surfaceKinds);
+        if (faults.length > 0) faulty.push({ id, faults });
+      }
+      return rows;
+    },
+  };
   let files = 0;
   const told = async function* (): AsyncGenerator<TileFile> {
-    for await (const file of tilesetFiles(tilesetSource(store, geoid), layer, extents, signal)) {
+    for await (const file of tilesetFiles(tilesetSource(observed, geoid), layer, extents, signal)) {
       if (file.path.endsWith('.glb')) {
         for (const id of idsInGlb(file.bytes)) seen.set(id, (seen.get(id) ?? 0) + 1);
       }
@@ -102,6 +118,7 @@ export async function exportTiles(options: TilesExporting): Promise<TilesExporte
       missing: standing.filter((id) => !seen.has(id)),
       repeated: [...seen].filter(([, times]) => times > 1).map(([id]) => id),
     },
+    faulty,
     seconds: Math.round(performance.now() - started) / 1000,
   };
 }
