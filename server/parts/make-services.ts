@@ -60,6 +60,7 @@ import { postgisNetworks } from '../store/network-tiles.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
 import { ORDER_TASK } from '../store/order-book.ts';
+import { bookmarked, PageBookmarks } from '../store/page-bookmarks.ts';
 import { storeParcelChecks } from '../store/parcel-checks.ts';
 import type { Pool } from '../store/pool.ts';
 import { storeQualityReports } from '../store/quality-reports.ts';
@@ -109,6 +110,7 @@ export async function makeServices(
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const pieces = new KeptPieces(keptBytes());
+  const bookmarks = new PageBookmarks();
   const versions = areaVersions(publicPool);
   const shapesOfPictures = new KeptShapes(keptBytes());
   const vectorCache = new TileCache(TILE_CACHE);
@@ -177,7 +179,10 @@ export async function makeServices(
     }),
     versions: storeVersions(poolOf, publicPool, layers),
     loads: offerLoads(pool, config.maxUploadBytes),
-    featuresFor: (view) => postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view), pieces),
+    featuresFor: (view) => {
+      const source = postgisSource(poolOf(view), layers, (layer) => relationFor(layer, view), pieces);
+      return isPast(view) ? bookmarked(source, bookmarks, scopeOf(view)) : source;
+    },
     featureEdits: storeFeatureEdits(pool, layers),
     featureLocks: storeFeatureLocks(pool, layers),
     storedQueries: storeStoredQueries(pool),
@@ -263,6 +268,10 @@ export async function makeServices(
 /** Written objects may take a sixteenth of the machine's memory, and as much the shapes of pictures: 128 MB each where a small town has 2 GB. */
 const keptBytes = (): number => Math.min(MOST_KEPT_BYTES, totalmem() / 16);
 const MOST_KEPT_BYTES = 256 * 2 ** 20;
+
+/** What was recorded until a moment that has passed stays as it is. */
+const isPast = ({ at, scenario }: View): boolean =>
+  at !== undefined && !scenario && at.getTime() < Date.now();
 
 /** What is seen depends on roles and the state of the city, so people of the same view share kept tiles. */
 const scopeOf = ({ who, at, scenario }: View): string =>

@@ -3,6 +3,7 @@ import { guardedSource } from '../../server/access/guarded-source.ts';
 import { ANONYMOUS, type Identity } from '../../server/access/identity.ts';
 import { PUBLIC_VIEW } from '../../server/access/view.ts';
 import { postgisSource } from '../../server/store/features.ts';
+import { bookmarked, PageBookmarks } from '../../server/store/page-bookmarks.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
 import { testDatabase } from '../support/database.ts';
@@ -44,6 +45,12 @@ featureSourceCases('memory guarded for staff', async () => ({
 featureSourceCases('PostGIS', async () => {
   const { pool, close } = await filled();
   return { source: postgisSource(pool, layers), showsStaffProperties: true, close };
+});
+
+featureSourceCases('PostGIS with bookmarks', async () => {
+  const { pool, close } = await filled();
+  const source = bookmarked(postgisSource(pool, layers), new PageBookmarks(), 'test');
+  return { source, showsStaffProperties: true, close };
 });
 
 featureSourceCases('PostGIS guarded outside', async () => {
