@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { invalidParameter, notSupported } from '../../core/errors.ts';
 import { isGtfsFile } from '../../core/transit/gtfs-tables.ts';
 import { isZip } from './file-on-disk.ts';
+import { isTerrainName } from './terrain-raster.ts';
 import { ZipError, zipEntries } from './zip-entries.ts';
 
 const MODEL = /\.(gml|xml|json|jsonl)$/i;
@@ -43,7 +44,10 @@ export async function deliveredModel(path: string, signal: AbortSignal): Promise
     if (error instanceof ZipError) return undefined;
     throw error;
   }
-  const models = names.filter((name) => MODEL.test(name) && !BY_THE_WAY.test(name));
+  // Beside sheets of the ground XML tells of them.
+  const isOfGround = names.some(isTerrainName);
+  const isModel = (name: string) => MODEL.test(name) && !(isOfGround && /\.xml$/i.test(name));
+  const models = names.filter((name) => isModel(name) && !BY_THE_WAY.test(name));
   const [model, ...more] = models;
   if (model === undefined || names.some(isGtfsFile)) return undefined;
   if (more.length > 0) {
