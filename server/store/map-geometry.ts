@@ -63,8 +63,7 @@ export function postgisMaps(
       return rows.map(({ entry, wkb, labels }): ClassShapes => ({ entry, wkb, labels: labels ?? [] }));
     },
 
-    versions: (areas, signal) =>
-      Promise.all(areas.map(({ layer, area }) => versions.of(layer, area, view, signal))),
+    versions: (areas, signal) => versions.of(areas, view, signal),
   };
 }
 

@@ -54,7 +54,7 @@ export function postgisVectorTiles(
       const bounds = tileBounds(grid, z, x, y);
       const version = tileVersionSql(layer, withBuffer(bounds), view);
       if (knownEtag !== undefined) {
-        const now = await versions.of(layer, withBuffer(bounds), view, signal);
+        const [now = '0'] = await versions.of([{ layer, area: withBuffer(bounds) }], view, signal);
         if (etagOf(layer, now) === knownEtag) return 'unchanged';
       }
       const area = boxGeometry(withBuffer(bounds), layer.srid);
