@@ -252,46 +252,9 @@ end
   $$;
 
 CREATE FUNCTION twin.building_tile(solid public.geometry) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     SET search_path TO '$user', 'public'
-    AS $$
-declare
-  box constant box3d := solid::box3d;
-  srid constant integer := ST_SRID(solid);
-  is_polish constant boolean := srid between 2176 and 2180;
-  is_geographic constant boolean := srid in (4258, 4326, 6697);
-  width constant float8 := ST_XMax(box) - ST_XMin(box);
-  depth constant float8 := ST_YMax(box) - ST_YMin(box);
-  size_m constant float8 := greatest(
-    sqrt(width * width + depth * depth) * case when is_geographic then 100000 else 1 end,
-    2 * (ST_ZMax(box) - ST_ZMin(box)));
-  z constant integer := case when is_polish then 6 else 12 end + case
-    when size_m >= 200 then 0
-    when size_m >= 140 then 1
-    when size_m >= 100 then 2
-    when size_m >= 70 then 3
-    when size_m >= 40 then 4
-    else 5 end;
-  left_edge constant float8 := case
-    when srid = 2180 then 100000
-    when is_polish then 6100000 + (srid - 2177) * 1000000
-    when is_geographic then -262.144
-    else -26214400 end;
-  top_edge constant float8 := case
-    when srid = 2180 then 919200
-    when is_polish then 6219200
-    when is_geographic then 262.144
-    else 26214400 end;
-  cell constant float8 := case
-    when is_polish then 819200
-    when is_geographic then 524.288
-    else 52428800 end / 2 ^ z;
-begin
-  return z
-    || '/' || floor(((ST_XMin(box) + ST_XMax(box)) / 2 - left_edge) / cell)::bigint
-    || '/' || floor((top_edge - (ST_YMin(box) + ST_YMax(box)) / 2) / cell)::bigint;
-end
-  $$;
+    AS $$ select twin.tile_by_size(solid, '{100,70,40,24,20}') $$;
 
 CREATE FUNCTION twin.footprint(solid public.geometry) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -312,6 +275,11 @@ begin
 end
   $$;
 
+CREATE FUNCTION twin.network_tile(shape public.geometry) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO '$user', 'public'
+    AS $$ select twin.tile_by_size(shape, '{200,140,100,70,40}') $$;
+
 CREATE FUNCTION twin.note_objects_of_edit() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -323,6 +291,48 @@ begin
     select distinct new.scenario_id, object ->> 'layer', object ->> 'id', new.ordinal
     from jsonb_array_elements(new.settled -> 'objects') as object;
   return null;
+end
+  $$;
+
+CREATE FUNCTION twin.tile_by_size(shape public.geometry, sizes_m double precision[]) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO '$user', 'public'
+    AS $$
+declare
+  box constant box3d := shape::box3d;
+  srid constant integer := ST_SRID(shape);
+  is_polish constant boolean := srid between 2176 and 2180;
+  is_geographic constant boolean := srid in (4258, 4326, 6697);
+  width constant float8 := ST_XMax(box) - ST_XMin(box);
+  depth constant float8 := ST_YMax(box) - ST_YMin(box);
+  size_m constant float8 := greatest(
+    sqrt(width * width + depth * depth) * case when is_geographic then 100000 else 1 end,
+    2 * (ST_ZMax(box) - ST_ZMin(box)));
+  z constant integer := case when is_polish then 6 else 12 end + case
+    when size_m >= sizes_m[1] then 0
+    when size_m >= sizes_m[2] then 1
+    when size_m >= sizes_m[3] then 2
+    when size_m >= sizes_m[4] then 3
+    when size_m >= sizes_m[5] then 4
+    else 5 end;
+  left_edge constant float8 := case
+    when srid = 2180 then 100000
+    when is_polish then 6100000 + (srid - 2177) * 1000000
+    when is_geographic then -262.144
+    else -26214400 end;
+  top_edge constant float8 := case
+    when srid = 2180 then 919200
+    when is_polish then 6219200
+    when is_geographic then 262.144
+    else 26214400 end;
+  cell constant float8 := case
+    when is_polish then 819200
+    when is_geographic then 524.288
+    else 52428800 end / 2 ^ z;
+begin
+  return z
+    || '/' || floor(((ST_XMin(box) + ST_XMax(box)) / 2 - left_edge) / cell)::bigint
+    || '/' || floor((top_edge - (ST_YMin(box) + ST_YMax(box)) / 2) / cell)::bigint;
 end
   $$;
 
@@ -4557,13 +4567,13 @@ CREATE INDEX utility_device_current_geom ON city.utility_device USING gist (geom
 
 CREATE UNIQUE INDEX utility_device_current_id ON city.utility_device USING btree (id) WHERE (valid_to IS NULL);
 
-CREATE INDEX utility_device_current_tile ON city.utility_device USING btree (twin.building_tile(geom)) WHERE (valid_to IS NULL);
+CREATE INDEX utility_device_current_tile ON city.utility_device USING btree (twin.network_tile(geom)) WHERE (valid_to IS NULL);
 
 CREATE INDEX utility_device_ended_geom ON city.utility_device USING gist (geom) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_device_ended_id ON city.utility_device USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
-CREATE INDEX utility_device_ended_tile ON city.utility_device USING btree (twin.building_tile(geom)) WHERE (valid_to IS NOT NULL);
+CREATE INDEX utility_device_ended_tile ON city.utility_device USING btree (twin.network_tile(geom)) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_device_version ON city.utility_device USING btree (dataset_version);
 
@@ -4581,13 +4591,13 @@ CREATE INDEX utility_line_current_geom ON city.utility_line USING gist (geom) WH
 
 CREATE UNIQUE INDEX utility_line_current_id ON city.utility_line USING btree (id) WHERE (valid_to IS NULL);
 
-CREATE INDEX utility_line_current_tile ON city.utility_line USING btree (twin.building_tile(geom)) WHERE (valid_to IS NULL);
+CREATE INDEX utility_line_current_tile ON city.utility_line USING btree (twin.network_tile(geom)) WHERE (valid_to IS NULL);
 
 CREATE INDEX utility_line_ended_geom ON city.utility_line USING gist (geom) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_line_ended_id ON city.utility_line USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
-CREATE INDEX utility_line_ended_tile ON city.utility_line USING btree (twin.building_tile(geom)) WHERE (valid_to IS NOT NULL);
+CREATE INDEX utility_line_ended_tile ON city.utility_line USING btree (twin.network_tile(geom)) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX utility_line_version ON city.utility_line USING btree (dataset_version);
 
@@ -4677,11 +4687,11 @@ CREATE INDEX tree_scenario_geom ON scenario.tree USING gist (geom);
 
 CREATE INDEX utility_device_scenario_geom ON scenario.utility_device USING gist (geom);
 
-CREATE INDEX utility_device_scenario_tile ON scenario.utility_device USING btree (scenario_id, twin.building_tile(geom));
+CREATE INDEX utility_device_scenario_tile ON scenario.utility_device USING btree (scenario_id, twin.network_tile(geom));
 
 CREATE INDEX utility_line_scenario_geom ON scenario.utility_line USING gist (geom);
 
-CREATE INDEX utility_line_scenario_tile ON scenario.utility_line USING btree (scenario_id, twin.building_tile(geom));
+CREATE INDEX utility_line_scenario_tile ON scenario.utility_line USING btree (scenario_id, twin.network_tile(geom));
 
 CREATE INDEX stop_time_stop ON transit.stop_time USING btree (stop_id, departure_s);
 

@@ -144,7 +144,7 @@ describe('networks as 3D Tiles', () => {
     // Three rows are read faster without it.
     await connection.run(sql`begin; set local enable_seqscan = off`);
     const plan = await connection.run<{ 'QUERY PLAN': string }>(
-      sql`explain select id from city.utility_line where valid_to is null and twin.building_tile(geom) = '6/25/32'`,
+      sql`explain select id from city.utility_line where valid_to is null and twin.network_tile(geom) = '6/25/32'`,
     );
     await connection.run(sql`rollback`);
     connection.release();

@@ -90,7 +90,7 @@ export function postgisNetworks(
       const columns = layer.properties.map((property) => name(property.name));
       const found = await pool.read<StoredRow>(
         sql`select id, ST_AsBinary(geom) as wkb, ${join(columns, ', ')} from (${rowsSeen(layer)}) as relation
-          where twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text order by id`,
+          where twin.network_tile(geom) = ${`${z}/${x}/${y}`}::text order by id`,
         signal,
       );
       const placed = found.map((row) => ({ row, path: pathOf(row.wkb) }));
@@ -127,7 +127,7 @@ function extentsSql(rows: Sql, { table }: Layer): Sql {
   const [one, other] = (
     table === UTILITY_LINES.table ? ['start_height_m', 'end_height_m'] : ['top_height_m', 'bottom_height_m']
   ).map((column) => name(column));
-  return sql`select twin.building_tile(geom) as tile, count(*) as count,
+  return sql`select twin.network_tile(geom) as tile, count(*) as count,
       min(ST_XMin(geom)) as min_x, min(ST_YMin(geom)) as min_y,
       max(ST_XMax(geom)) as max_x, max(ST_YMax(geom)) as max_y,
       min(least(${one}, ${other})) as low_m, max(greatest(${one}, ${other})) as high_m

@@ -2,7 +2,7 @@
  * Which tile a building belongs to. The quadtree lies in the storage CRS; a building is in exactly one tile: its
  * size says the level (big ones first, so that every level shows something), the centre of its box the cell.
  * Both depend on nothing but the building, so an edit touches one tile, or two when it moves. The same rule is the
- * SQL function `twin.building_tile`.
+ * SQL function `twin.building_tile`. Networks have levels of their own (`twin.network_tile`).
  */
 import type { Bbox } from '../../core/geo/bbox.ts';
 import { crsOf } from '../../core/geo/crs.ts';
@@ -27,11 +27,17 @@ export interface BuildingGrid {
   readonly unitM: number;
 }
 
+/** Smallest size of an object on each level, m, from cells of 12.8 km down to 400 m. */
+export type LevelSizes = readonly [number, number, number, number, number, number];
+
+/** Of cells: 12.8, 6.4, 3.2, 1.6, 0.8 and 0.4 km. */
+export const LEVELS = 6;
+
 /**
- * Smallest size of a building on each level, m, from cells of 12.8 km down to 400 m. The size is the diagonal of
- * the box on the ground, or twice the height of a tower.
+ * Of buildings: the diagonal of the box on the ground, or twice the height of a tower. A hundred or two are in a tile of
+ * each of the upper levels of a city, so that much of it is seen from afar for few requests.
  */
-export const LEVEL_MIN_SIZE_M = [200, 140, 100, 70, 40, 0] as const;
+export const BUILDING_SIZES_M: LevelSizes = [100, 70, 40, 24, 20, 0];
 
 const FIRST_CELL_M = 12_800;
 
@@ -54,7 +60,7 @@ function rootOf({ originX, originY, rootSizeM }: { originX: number; originY: num
   return { originX, originY, rootSize: rootSizeM };
 }
 
-export const lastLevel = (grid: BuildingGrid): number => grid.firstLevel + LEVEL_MIN_SIZE_M.length - 1;
+export const lastLevel = (grid: BuildingGrid): number => grid.firstLevel + LEVELS - 1;
 
 /** Side of a cell in units of the CRS. */
 const cellSize = (grid: BuildingGrid, z: number): number => grid.rootSize / 2 ** z;
@@ -81,8 +87,8 @@ function buildingSizeM(grid: BuildingGrid, extent: Extent3): number {
 /** The cell of a building; undefined when it lies outside the grid. */
 export function cellOf(grid: BuildingGrid, extent: Extent3): TileCell | undefined {
   const sizeM = buildingSizeM(grid, extent);
-  const step = LEVEL_MIN_SIZE_M.findIndex((minM) => sizeM >= minM);
-  const z = grid.firstLevel + (step < 0 ? LEVEL_MIN_SIZE_M.length - 1 : step);
+  const step = BUILDING_SIZES_M.findIndex((minM) => sizeM >= minM);
+  const z = grid.firstLevel + (step < 0 ? LEVELS - 1 : step);
   const size = cellSize(grid, z);
   const cell = {
     z,

@@ -9,6 +9,7 @@ import { writeFeatureGlb } from '../mesh/building-glb.ts';
 import type { MeshGroup } from '../mesh/building-mesh.ts';
 import { addPipe, addShaft, type Shaft } from '../mesh/pipe-mesh.ts';
 import type { DocumentSource } from '../source.ts';
+import type { LevelSizes } from './building-grid.ts';
 import type { TiledStore } from './building-store.ts';
 import { type TilesetKind, tilesetOf } from './tileset-source.ts';
 
@@ -30,12 +31,15 @@ const carried = ({ properties }: Layer): readonly PropertyDeclaration[] => [
   HEIGHT_SOURCE_PROPERTY,
 ];
 
+/** Lines are longer than buildings, and a city has many times as many: fewer of them are in the upper levels. */
+const NETWORK_SIZES_M: LevelSizes = [200, 140, 100, 70, 40, 0];
 /** Thin things are missed from near only: a main of 200 m from about a kilometre. */
 const ERROR_SCALE = 0.05;
 
 const NETWORKS: TilesetKind<NetworkRow> = {
   properties: carried,
   featureClass: { schema: 'blizniak_networks', id: 'network', title: 'Uzbrojenie terenu / Utility network' },
+  sizesM: NETWORK_SIZES_M,
   errorScale: ERROR_SCALE,
   counted: 'objects',
   write: (rows, layer, map) => {

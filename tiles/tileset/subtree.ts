@@ -1,11 +1,11 @@
 /** Subtrees of implicit tiling (3D Tiles 1.1, 8.4): which tiles there are below a root, with tight volumes. */
 import { GlbBuffer } from '../mesh/glb.ts';
 import { bytesOf } from '../mesh/property-table.ts';
-import { LEVEL_MIN_SIZE_M, type PlaceInRoot } from './building-grid.ts';
+import { LEVELS, type PlaceInRoot } from './building-grid.ts';
 import type { TreeTile } from './tile-tree.ts';
 
 /** Levels in one subtree: all that there are. */
-export const SUBTREE_LEVELS = LEVEL_MIN_SIZE_M.length;
+export const SUBTREE_LEVELS = LEVELS;
 
 const REGION = { type: 'SCALAR', componentType: 'FLOAT64', array: true, count: 6, required: true } as const;
 

@@ -3,7 +3,7 @@ import type { Undulation } from '../../core/geo/geoid.ts';
 import {
   type BuildingGrid,
   firstCellAbove,
-  LEVEL_MIN_SIZE_M,
+  type LevelSizes,
   lastLevel,
   type PlaceInRoot,
   parentOf,
@@ -23,6 +23,13 @@ export interface TreeTile {
   readonly content: { readonly region: Region; readonly count: number } | undefined;
 }
 
+/** What lies on which level, and from how far it is shown. */
+export interface LevelTerms {
+  readonly sizesM: LevelSizes;
+  /** How many times its size an object is missed by while it is not shown. */
+  readonly errorScale: number;
+}
+
 export interface TileTree {
   readonly root: TileCell;
   /** Parents before children, so the tile of the root first. */
@@ -31,13 +38,13 @@ export interface TileTree {
 
 /**
  * @param extents all tiles with content
- * @param errorScale part of its size that an object is missed by while it is not shown
+ * @param terms sizes of the levels, and how many times its size an object is missed by while it is not shown
  */
 export function tileTrees(
   grid: BuildingGrid,
   extents: readonly TileExtent[],
   undulation: Undulation,
-  errorScale: number,
+  terms: LevelTerms,
 ): readonly TileTree[] {
   const nodes = new Map<string, Node>();
   const nodeAt = (cell: TileCell): Node => {
@@ -60,7 +67,7 @@ export function tileTrees(
     const root = firstCellAbove(grid, node.cell);
     const tree = trees.get(keyOf(root)) ?? { root, tiles: [] };
     trees.set(keyOf(root), tree);
-    tree.tiles.push(treeTile(grid, node, errorScale));
+    tree.tiles.push(treeTile(grid, node, terms));
   }
   return [...trees.values()].toSorted(({ root: a }, { root: b }) => a.y - b.y || a.x - b.x);
 }
@@ -75,10 +82,10 @@ interface Node {
 function treeTile(
   grid: BuildingGrid,
   { cell, regions, hasChildren, content }: Node,
-  errorScale: number,
+  { sizesM, errorScale }: LevelTerms,
 ): TreeTile {
   // What is missing while the children are not shown: objects smaller than this level's.
-  const missingM = cell.z < lastLevel(grid) ? (LEVEL_MIN_SIZE_M[cell.z - grid.firstLevel] ?? 0) : 0;
+  const missingM = cell.z < lastLevel(grid) ? (sizesM[cell.z - grid.firstLevel] ?? 0) : 0;
   return {
     place: placeInRoot(grid, cell),
     region: unionOf(regions),

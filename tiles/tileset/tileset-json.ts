@@ -9,21 +9,18 @@ import {
   buildingGrid,
   cellBounds,
   firstCellAbove,
-  LEVEL_MIN_SIZE_M,
   type TileCell,
 } from './building-grid.ts';
 import type { TileExtent } from './building-store.ts';
 import { unionOf } from './region.ts';
 import { SUBTREE_LEVELS, TILE_CLASSES } from './subtree.ts';
-import { tileTrees } from './tile-tree.ts';
+import { type LevelTerms, tileTrees } from './tile-tree.ts';
 
 /** What a tileset says of its objects. */
-export interface TilesetTerms {
+export interface TilesetTerms extends LevelTerms {
   /** What its tiles carry. */
   properties(layer: Layer): readonly PropertyDeclaration[];
   readonly featureClass: FeatureClass;
-  /** Part of its size that an object is missed by while it is not shown: 1 for bodies, less for thin things. */
-  readonly errorScale: number;
   /** Under which name the document tells how many there are. */
   readonly counted: string;
 }
@@ -52,12 +49,13 @@ export function tilesetJson(
   layer: Layer,
   extents: readonly TileExtent[],
   undulation: Undulation,
-  { properties, featureClass, errorScale, counted }: TilesetTerms,
+  terms: TilesetTerms,
 ) {
+  const { properties, featureClass, sizesM, errorScale, counted } = terms;
   const grid = buildingGrid(layer.srid);
-  const roots = tileTrees(grid, extents, undulation, errorScale).map(({ root, tiles }) => ({
+  const roots = tileTrees(grid, extents, undulation, terms).map(({ root, tiles }) => ({
     boundingVolume: { region: unionOf(tiles.map(({ region }) => region)) },
-    geometricError: LEVEL_MIN_SIZE_M[0] * errorScale,
+    geometricError: sizesM[0] * errorScale,
     transform: frameOfCell(grid, root).matrix,
     content: { uri: `${addressOf(root)}.glb` },
     implicitTiling: {

@@ -8,7 +8,7 @@ import { type LocalMap, makeLocalMap } from '../mesh/local-map.ts';
 import { BUILDING_CLASS } from '../mesh/property-table.ts';
 import { type TextureAtlas, textureAtlas } from '../mesh/texture-atlas.ts';
 import type { DocumentSource, Tile, TileId } from '../source.ts';
-import { buildingGrid, firstCellAbove, isCell, type TileCell } from './building-grid.ts';
+import { BUILDING_SIZES_M, buildingGrid, firstCellAbove, isCell, type TileCell } from './building-grid.ts';
 import type { BuildingRow, BuildingStore, TiledStore } from './building-store.ts';
 import { publishedProperties } from './published-properties.ts';
 import { writeSubtree } from './subtree.ts';
@@ -22,7 +22,7 @@ export const BUILDING_TILING = '3d';
 export const SUBTREE_TILING = '3d-subtrees';
 
 /** Raised when the bytes made from the same buildings change, so that no client keeps the old ones. */
-const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 3;
 
 /** What one kind of objects looks like in tiles. */
 export interface TilesetKind<Row> extends TilesetTerms {
@@ -33,7 +33,9 @@ export interface TilesetKind<Row> extends TilesetTerms {
 const BUILDINGS: TilesetKind<BuildingRow> = {
   properties: publishedProperties,
   featureClass: BUILDING_CLASS,
-  errorScale: 1,
+  sizesM: BUILDING_SIZES_M,
+  // A street of houses is seen from twice as far as one of them is missed.
+  errorScale: 2,
   counted: 'buildings',
   write: async (rows, layer, map) => {
     const mesh = emptyMesh();
@@ -90,7 +92,7 @@ export function tilesetOf<Row>(
     const below = (await store.extents(layer, signal)).filter(
       (tile) => keyOf(firstCellAbove(grid, tile)) === keyOf(root),
     );
-    const [tree] = tileTrees(grid, below, undulation, kind.errorScale);
+    const [tree] = tileTrees(grid, below, undulation, kind);
     // A cell that was emptied since the client read tileset.json still has a valid subtree.
     return { bytes: writeSubtree(tree?.tiles ?? []), contentType: 'application/octet-stream', etag };
   };
