@@ -10,13 +10,14 @@ import { layersOf } from '../../server/store/layers.ts';
 import { storeModelChanges } from '../../server/store/model-changes.ts';
 import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
+import { modelGroundCommand } from './model-ground.ts';
 
 interface ChangeFlags {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-/** `model change`: a change set of the 3D model, as the service takes it at `/api/model/changes`. */
+/** `model`: change sets of the 3D model, as the service takes them at `/api/model/changes`, and its ground. */
 export function modelCommand(): Command {
   const command = new Command('model').description('keep the 3D model of the city');
   command
@@ -36,6 +37,7 @@ export function modelCommand(): Command {
         process.exitCode = reportFailure(error);
       }
     });
+  command.addCommand(modelGroundCommand());
   return command;
 }
 
