@@ -58,6 +58,7 @@ describe('ogc-client', () => {
     expect([map.widthPx, map.colours().size > 2]).toEqual([64, true]);
     const wmts = await new WmtsEndpoint(`${city.url}/wmts`).isReady();
     const layer = wmts.getLayerByName('parcels');
+    expect(wmts.getDefaultDimensions('parcels')).toEqual({ Time: 'current' });
     expect(layer.matrixSets.map(({ identifier }) => identifier)).toContain('EPSG2177');
     const column = Math.floor((easting + 20 - 6_100_000) / (819_200 / 2 ** 12));
     const row = Math.floor((6_219_200 - northing - 20) / (819_200 / 2 ** 12));

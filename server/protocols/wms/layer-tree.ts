@@ -4,8 +4,8 @@ import { type Bbox, reprojectBbox, widenBbox } from '../../../core/geo/bbox.ts';
 import { type AxisOrder, crsOf, SERVED_CRS } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { updateSequenceOf } from '../../../core/metadata/update-sequence.ts';
+import { type TimeExtent, timeExtent } from '../../access/time-dimension.ts';
 import type { Ask } from '../../http/protocol.ts';
-import { type TimeExtent, timeExtent } from './time.ts';
 import type { WmsServices } from './wms-services.ts';
 
 /** A box as it is written: corners in the order of the CRS at this version. */

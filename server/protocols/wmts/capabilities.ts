@@ -7,6 +7,8 @@ import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { comparedSequence, updateSequenceOf } from '../../../core/metadata/update-sequence.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
+import { type TimeExtent, timeExtent } from '../../access/time-dimension.ts';
+import type { View } from '../../access/view.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
@@ -17,6 +19,8 @@ import { WmtsError } from './exceptions.ts';
 export const VERSION = '1.0.0';
 export const STYLE_NAME = 'default';
 export const TILE_FORMAT = 'image/png';
+/** The dimension, and its variable in addresses of tiles. */
+export const TIME = 'Time';
 
 const WORDS = {
   title: { pl: 'Bliźniak: mapa miasta w kaflach (WMTS)', en: 'Blizniak: map of the city as tiles (WMTS)' },
@@ -26,11 +30,14 @@ const WORDS = {
   },
   provider: { pl: 'Bliźniak', en: 'Blizniak' },
   style: { pl: 'Styl domyślny', en: 'Default style' },
+  time: { pl: 'Stan miasta zapisany w chwili', en: 'The city as it was recorded at a moment' },
 } as const;
 
 interface Writing {
   readonly language: Language;
   readonly publicUrl: string;
+  readonly view: View;
+  readonly now: Date;
 }
 
 /** @throws WmtsError VersionNegotiationFailed when none of `acceptVersions` is offered */
@@ -41,7 +48,10 @@ export async function getCapabilities(services: Services, kvp: Kvp, ask: Ask): P
   }
   const wish = kvp.get('language');
   const wishes = parseWishes(ask.headers['accept-language']).map(({ value }) => value);
-  const writing = { language: languageOf(wish === undefined ? wishes : [wish]), publicUrl: ask.publicUrl };
+  const writing = {
+    language: languageOf(wish === undefined ? wishes : [wish]),
+    ...{ publicUrl: ask.publicUrl, view: ask.view, now: new Date() },
+  };
   const layers = await services.catalogue.layers(ask.view);
   const described = await Promise.all(
     layers.map(async (layer) => ({
@@ -96,7 +106,8 @@ function operation(name: string, address: string, publicUrl: string): Markup {
 `;
 }
 
-function layerElement(layer: Layer, status: LayerStatus, { language, publicUrl }: Writing): Markup {
+function layerElement(layer: Layer, status: LayerStatus, writing: Writing): Markup {
+  const { language, publicUrl, view, now } = writing;
   const { widthPx, heightPx } = legendSize(layer, language);
   const legend = href(publicUrl, '/wms', {
     ...{ service: 'WMS', version: '1.3.0', request: 'GetLegendGraphic', sld_version: '1.1.0' },
@@ -105,10 +116,15 @@ function layerElement(layer: Layer, status: LayerStatus, { language, publicUrl }
   const grids = Object.values(TILE_GRIDS).map(
     ({ name }) => markup`<TileMatrixSetLink><TileMatrixSet>${name}</TileMatrixSet></TileMatrixSetLink>`,
   );
-  const template = `${publicUrl}/wmts/1.0.0/${encodeURIComponent(layer.name)}/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png`;
-  return markup`<Layer><ows:Title>${layer.title[language]}</ows:Title><ows:Abstract>${withStaleness(layer.description, layer, status, new Date())[language]}</ows:Abstract>${boundingBox(layer, status.extent)}<ows:Identifier>${layer.name}</ows:Identifier><Style isDefault="true"><ows:Title>${WORDS.style[language]}</ows:Title><ows:Identifier>${STYLE_NAME}</ows:Identifier><LegendURL format="image/png" xlink:href="${legend}" width="${widthPx}" height="${heightPx}"/></Style><Format>${TILE_FORMAT}</Format>${grids}<ResourceURL format="${TILE_FORMAT}" resourceType="tile" template="${template}"/></Layer>
+  const time = timeExtent(status, view, now);
+  const template = `${publicUrl}/wmts/1.0.0/${encodeURIComponent(layer.name)}/{Style}/${time ? `{${TIME}}/` : ''}{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png`;
+  return markup`<Layer><ows:Title>${layer.title[language]}</ows:Title><ows:Abstract>${withStaleness(layer.description, layer, status, now)[language]}</ows:Abstract>${boundingBox(layer, status.extent)}<ows:Identifier>${layer.name}</ows:Identifier><Style isDefault="true"><ows:Title>${WORDS.style[language]}</ows:Title><ows:Identifier>${STYLE_NAME}</ows:Identifier><LegendURL format="image/png" xlink:href="${legend}" width="${widthPx}" height="${heightPx}"/></Style><Format>${TILE_FORMAT}</Format>${time && dimension(time, language)}${grids}<ResourceURL format="${TILE_FORMAT}" resourceType="tile" template="${template}"/></Layer>
 `;
 }
+
+/** Values as WMS tells them: from the first load to now, by the second. */
+const dimension = ({ extent, ...time }: TimeExtent, language: Language): Markup =>
+  markup`<Dimension><ows:Title>${WORDS.time[language]}</ows:Title><ows:Identifier>${TIME}</ows:Identifier><ows:UOM>ISO8601</ows:UOM><Default>${time.default}</Default><Current>true</Current><Value>${extent}</Value></Dimension>`;
 
 function boundingBox(layer: Layer, extent: LayerStatus['extent']): Markup | undefined {
   if (!extent) return undefined;

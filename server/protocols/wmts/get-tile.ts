@@ -1,10 +1,12 @@
 /** GetTile (07-057r7, 7.2). */
 import { invalidParameter } from '../../../core/errors.ts';
 import { isInGrid, TILE_GRIDS, type TileGrid, tileGridOf } from '../../../core/geo/tile-grid.ts';
+import { viewAtTime } from '../../access/time-dimension.ts';
+import type { View } from '../../access/view.ts';
 import { soleEtag } from '../../http/etag.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { STYLE_NAME, TILE_FORMAT, VERSION } from './capabilities.ts';
+import { STYLE_NAME, TILE_FORMAT, TIME, VERSION } from './capabilities.ts';
 import { WmtsError } from './exceptions.ts';
 
 /** As it is written in the request. */
@@ -17,6 +19,8 @@ interface TileAsked {
   readonly level: string;
   readonly row: string;
   readonly column: string;
+  /** Undefined where the request has none. */
+  readonly time: string | undefined;
 }
 
 /** @throws TwinError invalid-parameter or WmtsError TileOutOfRange that names the parameter */
@@ -32,7 +36,7 @@ export async function getTile(
   const z = levelOf(asked.level, grid);
   const y = indexOf(asked.row, 'tileRow', grid, z);
   const x = indexOf(asked.column, 'tileCol', grid, z);
-  const source = mapTiles(ask.view);
+  const source = mapTiles(await viewAsked(catalogue, asked, ask.view));
   const etag = soleEtag(ask.headers['if-none-match']);
   const tile = await source.get({ layer: asked.layer, grid: grid.name, z, x, y }, ask.signal, etag);
   if (tile === undefined) {
@@ -46,6 +50,17 @@ export async function getTile(
   if (tile === 'unchanged') return { status: 304, headers: { ...headers, etag: etag ?? '' } };
   const { bytes, contentType } = tile;
   return { status: 200, headers: { ...headers, etag: tile.etag, 'content-type': contentType }, body: bytes };
+}
+
+/** TIME as in WMS. A client that knows no dimensions leaves the variable of the template as it stands. */
+async function viewAsked(
+  catalogue: Services['catalogue'],
+  { layer, time }: TileAsked,
+  view: View,
+): Promise<View> {
+  if (time === undefined || time === `{${TIME}}` || time.toLowerCase() === 'default') return view;
+  const layers = (await catalogue.layers(view)).filter(({ name }) => name === layer);
+  return viewAtTime(catalogue, layers, time, view);
 }
 
 function only(text: string, offered: string, parameter: string): void {

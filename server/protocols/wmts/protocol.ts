@@ -3,7 +3,7 @@ import { notFound } from '../../../core/errors.ts';
 import { readKvp } from '../../http/kvp.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { getCapabilities } from './capabilities.ts';
+import { getCapabilities, TIME } from './capabilities.ts';
 import { explainAsOwsReport, WmtsError } from './exceptions.ts';
 import { getTile } from './get-tile.ts';
 
@@ -21,6 +21,11 @@ export function wmts(services: Services): Protocol {
       {
         method: 'GET',
         path: '/wmts/1.0.0/:layer/:style/:grid/:level/:row/:file',
+        handle: (ask) => byAddress(services, ask),
+      },
+      {
+        method: 'GET',
+        path: '/wmts/1.0.0/:layer/:style/:time/:grid/:level/:row/:file',
         handle: (ask) => byAddress(services, ask),
       },
     ],
@@ -50,6 +55,7 @@ async function byKvp(services: Services, ask: Ask): Promise<Reply> {
           level: kvp.require('tileMatrix'),
           row: kvp.require('tileRow'),
           column: kvp.require('tileCol'),
+          time: kvp.get(TIME),
         },
         ask,
       );
@@ -63,11 +69,11 @@ async function byKvp(services: Services, ask: Ask): Promise<Reply> {
 }
 
 async function byAddress(services: Services, ask: Ask): Promise<Reply> {
-  const { layer = '', style = '', grid = '', level = '', row = '', file = '' } = ask.route;
+  const { layer = '', style = '', grid = '', level = '', row = '', file = '', time } = ask.route;
   const column = /^(.*)\.png$/.exec(file)?.[1];
   if (column === undefined) {
     throw notFound(`There is nothing at ${ask.path.slice(0, 200)}; tiles end in .png`, 'path');
   }
-  const address = { version: '1.0.0', layer, style, format: 'image/png', grid, level, row, column };
+  const address = { version: '1.0.0', layer, style, format: 'image/png', grid, level, row, column, time };
   return getTile(services, address, ask);
 }
