@@ -10,8 +10,15 @@ import { childOf, childrenOf, childText, type XmlElement } from '../xml/element.
 import { parseXml } from '../xml/reader.ts';
 import { readSymbolizer } from './read-symbolizer.ts';
 
+/** One and the same for all symbolizers of a rule. */
+export interface SldRule {
+  /** Its Title, else its Name; undefined where it has neither. */
+  readonly title: string | undefined;
+}
+
 /** One symbolizer of one rule: what it draws, which objects, and between which scales. */
 export interface SldDrawing {
+  readonly rule: SldRule;
   readonly style: LayerStyle;
   readonly filter: Filter | undefined;
   readonly minScaleDenominator: number | undefined;
@@ -106,6 +113,7 @@ export function sldDrawings(
       named.length > 0 ? { op: 'not', arg: { op: 'or', args: named } } : undefined;
     const filter = isElse ? others : allOf(filters[index]);
     const shared = {
+      rule: { title: titleOf(rule) },
       filter,
       minScaleDenominator: scaleOf(rule, 'MinScaleDenominator'),
       maxScaleDenominator: scaleOf(rule, 'MaxScaleDenominator'),
@@ -117,6 +125,10 @@ export function sldDrawings(
     }));
   });
 }
+
+/** SE 1.1 has it in a Description (05-077r4, 8.3), SLD 1.0 in the rule itself. */
+const titleOf = (rule: XmlElement): string | undefined =>
+  childText(childOf(rule, 'Description'), 'Title') ?? childText(rule, 'Title') ?? childText(rule, 'Name');
 
 function scaleOf(rule: XmlElement, name: string): number | undefined {
   const text = childText(rule, name);

@@ -112,6 +112,56 @@ describe('a style of one’s own', () => {
   });
 });
 
+describe('the legend of a style of one’s own', () => {
+  const named = (title: string, inside: string) =>
+    rule(`<se:Description><se:Title>${title}</se:Title></se:Description>${inside}`);
+  const body = sld(
+    named('First', equals('parcel_number', '1') + fill('#ff0000')) +
+      named('None', equals('parcel_number', 'none') + fill('#0000ff')) +
+      named('Small', `<se:MaxScaleDenominator>1000</se:MaxScaleDenominator>${fill('#000000')}`) +
+      named('Rest', `<se:ElseFilter/>${fill('#00ff00')}`),
+  );
+  const LEGEND = { request: 'GetLegendGraphic', layer: 'parcels', sld_body: body };
+  const { width, height } = MAP;
+  const whole = (changes: Parameters) => {
+    const { bbox: _, ...query } = { ...MAP, ...LEGEND, ...changes };
+    return fetch(`${city.url}/wms`, { method: 'POST', body: new URLSearchParams(query) });
+  };
+  const picture = async (reply: Response) => {
+    if (reply.headers.get('content-type') !== 'image/png') throw new Error(await reply.text());
+    return decodePicture(await reply.arrayBuffer());
+  };
+  /** The middle of the swatch of a row. */
+  const swatch = (row: number) => [19, 16 + 22 * row] as const;
+  const rowsOf = ({ heightPx }: { readonly heightPx: number }) => (heightPx - 10) / 22;
+
+  it('has a row of colour and title for each rule', async () => {
+    const legend = await picture(await whole({}));
+    expect(rowsOf(legend)).toBe(4);
+    expect([0, 1, 3].map((row) => legend.at(...swatch(row)))).toEqual([RED, [0, 0, 255, 255], GREEN]);
+    const longer = await picture(
+      await whole({ sld_body: body.replace('First', 'First of all the parcels') }),
+    );
+    expect(longer.widthPx).toBeGreaterThan(legend.widthPx);
+  });
+
+  it('of a view has only the rules that are drawn there', async () => {
+    const legend = await picture(await map({ ...LEGEND, srcwidth: width, srcheight: height }));
+    expect(rowsOf(legend)).toBe(2);
+    expect([0, 1].map((row) => legend.at(...swatch(row)))).toEqual([RED, GREEN]);
+  });
+
+  it('is refused within the limits of maps', async () => {
+    const words = async (changes: Parameters) => (await whole(changes)).text();
+    expect(await words({ sld: 'http://169.254.169.254/style.sld' })).toContain('not fetched');
+    expect(await words({ sld_body: sld('<se:Rule/>'.repeat(51)) })).toContain('at most 50 are drawn');
+    expect(await words({ style: 'theirs' })).toMatch(/code="StyleNotDefined" locator="style"/);
+    expect(await words({ sld_body: body.replace('First', 'W'.repeat(5_000)), dpi: '1200' })).toContain(
+      'at most 4096',
+    );
+  });
+});
+
 describe('a style that is refused', () => {
   const text = (property: string) =>
     `<se:TextSymbolizer><se:Label><ogc:PropertyName>${property}</ogc:PropertyName></se:Label></se:TextSymbolizer>`;

@@ -1,7 +1,8 @@
 /** The legend of a layer as a picture: a symbol and words for each class. */
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import type { Language, Layer, StyleClass } from '../../core/feature/layer.ts';
+import type { Language, Layer, LayerStyle, StyleClass } from '../../core/feature/layer.ts';
 import { enlarged, type Symbol2d, symbolOf } from '../../core/feature/symbol.ts';
+import type { GeometryType } from '../../core/geo/geometry.ts';
 import type { Colour } from './colour.ts';
 import { drawAreas } from './draw-areas.ts';
 import { drawLines } from './draw-lines.ts';
@@ -16,6 +17,8 @@ const PAD_PX = 5;
 const SWATCH_PX = { width: 28, height: 16 } as const;
 const GAP_PX = 8;
 const INK = '#2b2a27';
+/** How names look. */
+const LETTERS = 'Aa';
 /** Symbols are shown as at the scale where streets are as wide as their line on paper. */
 const SCALE = 2500;
 /** Wider lines would fill the swatch. */
@@ -23,7 +26,10 @@ const WIDEST_PX = 6;
 
 interface Row {
   readonly text: string;
-  readonly symbol: Symbol2d;
+  /** From the lowest. */
+  readonly symbols: readonly Symbol2d[];
+  /** The colour of names, where nothing but names is drawn. */
+  readonly letters?: string | undefined;
 }
 
 type LegendLayer = Pick<Layer, 'style' | 'geometryType' | 'title'>;
@@ -40,21 +46,44 @@ function sizeOf(rows: readonly Row[]) {
   };
 }
 
-export interface LegendLook {
+export interface LegendGround {
   readonly background: Colour;
   /** Pixels of the picture along one of the style. Default 1. */
   readonly pixelRatio?: number;
+}
+
+export interface LegendLook extends LegendGround {
   /** Which classes it has, by their index in the style, -1 for objects of none of them. Default all. */
   readonly shown?: ReadonlySet<number> | undefined;
 }
 
 /** Draws the legend of a layer on a ground of one colour. */
-export function drawLegend(
-  layer: LegendLayer,
-  language: Language,
-  { background, pixelRatio = 1, shown }: LegendLook,
+export function drawLegend(layer: LegendLayer, language: Language, { shown, ...ground }: LegendLook): Raster {
+  return drawRows(rowsOf(layer, language, shown), layer.geometryType, ground);
+}
+
+/** A rule of a style that somebody hands in, drawn by one symbolizer or several. */
+export interface LegendRule {
+  readonly title: string;
+  readonly styles: readonly LayerStyle[];
+}
+
+/** How large the legend of such rules comes out, in pixels of the style. */
+export const rulesLegendSize = (rules: readonly LegendRule[], geometryType: GeometryType) =>
+  sizeOf(rowsOfRules(rules, geometryType));
+
+/** Draws a row for each rule. */
+export const drawRulesLegend = (
+  rules: readonly LegendRule[],
+  geometryType: GeometryType,
+  ground: LegendGround,
+): Raster => drawRows(rowsOfRules(rules, geometryType), geometryType, ground);
+
+function drawRows(
+  rows: readonly Row[],
+  geometryType: GeometryType,
+  { background, pixelRatio = 1 }: LegendGround,
 ): Raster {
-  const rows = rowsOf(layer, language, shown);
   const size = sizeOf(rows);
   const [widthPx, heightPx] = [Math.ceil(size.widthPx * pixelRatio), Math.ceil(size.heightPx * pixelRatio)];
   const raster = new Raster(widthPx, heightPx, background);
@@ -62,12 +91,16 @@ export function drawLegend(
   const context = canvas.getContext('2d');
   context.scale(pixelRatio, pixelRatio);
   context.font = mapFont(FONT_PX);
-  context.fillStyle = INK;
   context.textBaseline = 'middle';
-  for (const [index, { text, symbol }] of rows.entries()) {
+  for (const [index, { text, symbols, letters }] of rows.entries()) {
     const top = PAD_PX + index * ROW_PX;
     const corner = { left: PAD_PX, top: top + (ROW_PX - SWATCH_PX.height) / 2 };
-    drawSwatch(raster, layer, symbol, corner, pixelRatio);
+    for (const symbol of symbols) drawSwatch(raster, geometryType, symbol, corner, pixelRatio);
+    if (letters !== undefined) {
+      context.fillStyle = letters;
+      context.fillText(LETTERS, PAD_PX + GAP_PX, top + ROW_PX / 2);
+    }
+    context.fillStyle = INK;
     context.fillText(text, PAD_PX + SWATCH_PX.width + GAP_PX, top + ROW_PX / 2);
   }
   raster.lay(canvas.data());
@@ -78,7 +111,7 @@ function rowsOf(layer: LegendLayer, language: Language, shown?: ReadonlySet<numb
   const { style, title } = layer;
   const row = (text: string, entry?: StyleClass): Row => ({
     text,
-    symbol: swatchSymbol(symbolOf(layer, entry, SCALE)),
+    symbols: [swatchSymbol(symbolOf(layer, entry, SCALE))],
   });
   const entries = style.classes?.entries ?? [];
   if (entries.length === 0) return shown?.size === 0 ? [] : [row(title[language])];
@@ -86,6 +119,13 @@ function rowsOf(layer: LegendLayer, language: Language, shown?: ReadonlySet<numb
     .filter((_, index) => shown?.has(index) ?? true)
     .map((entry) => row(entry.label[language], entry));
 }
+
+const rowsOfRules = (rules: readonly LegendRule[], geometryType: GeometryType): readonly Row[] =>
+  rules.map(({ title, styles }) => ({
+    text: title,
+    symbols: styles.map((style) => swatchSymbol(symbolOf({ style, geometryType }, undefined, SCALE))),
+    letters: styles.every(({ label }) => label) ? styles[0]?.label?.color : undefined,
+  }));
 
 const swatchSymbol = (symbol: Symbol2d): Symbol2d => ({
   ...symbol,
@@ -97,7 +137,7 @@ const swatchSymbol = (symbol: Symbol2d): Symbol2d => ({
 /** A small object of the layer: a field, a bent line or a mark. */
 function drawSwatch(
   raster: Raster,
-  layer: LegendLayer,
+  geometryType: GeometryType,
   small: Symbol2d,
   { left, top }: { readonly left: number; readonly top: number },
   pixelRatio: number,
@@ -106,10 +146,10 @@ function drawSwatch(
   const { width, height } = SWATCH_PX;
   const at = (...pairs: readonly (readonly [number, number])[]) =>
     Float64Array.from(pairs.flatMap(([x, y]) => [(left + x) * pixelRatio, (top + y) * pixelRatio]));
-  if (layer.geometryType.endsWith('Polygon')) {
+  if (geometryType.endsWith('Polygon')) {
     const field = at([1.5, 1.5], [width - 1.5, 1.5], [width - 1.5, height - 1.5], [1.5, height - 1.5]);
     drawAreas(raster, [{ symbol, shapes: oneShape(field) }]);
-  } else if (layer.geometryType.endsWith('LineString')) {
+  } else if (geometryType.endsWith('LineString')) {
     const line = at([2, height - 4], [width * 0.4, 5], [width - 2, height / 2]);
     drawLines(raster, [{ symbol, shapes: oneShape(line) }]);
   } else drawMarkers(raster, [{ symbol, shapes: oneShape(at([width / 2, height / 2])) }]);

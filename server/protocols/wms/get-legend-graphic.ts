@@ -1,8 +1,11 @@
 /** GetLegendGraphic (SLD profile of WMS, 05-078r4, 12; 1.1.1, annex of SLD 1.0). */
-import type { Layer } from '../../../core/feature/layer.ts';
+import type { Language, Layer } from '../../../core/feature/layer.ts';
+import type { Filter } from '../../../core/filter/ast.ts';
+import type { SldLayer } from '../../../core/style/read-sld.ts';
 import { CLEAR, type Colour } from '../../../tiles/picture/colour.ts';
 import { encode } from '../../../tiles/picture/encode.ts';
-import { drawLegend } from '../../../tiles/picture/legend.ts';
+import { type Frame, nominalScale } from '../../../tiles/picture/frame.ts';
+import { drawLegend, type LegendGround } from '../../../tiles/picture/legend.ts';
 import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { Raster } from '../../../tiles/picture/raster.ts';
 import type { Kvp } from '../../http/kvp.ts';
@@ -11,6 +14,8 @@ import type { DecodedLegend } from '../../services/cascade.ts';
 import { imageFormatOf } from './image-formats.ts';
 import { wishedLanguage } from './language.ts';
 import { checkStyle, namedLayers, parseGround, parseLegendFrame } from './map-request.ts';
+import { drawingsInView, drawOwnLegend } from './own-legend.ts';
+import { ownDrawings, ownStyles } from './own-style.ts';
 import { pixelRatioAsked } from './resolution.ts';
 import { stateOfMap } from './time.ts';
 import { requireVersion } from './versions.ts';
@@ -18,12 +23,15 @@ import type { WmsServices } from './wms-services.ts';
 
 /**
  * The size follows from the classes and their words. With BBOX and a CRS the legend has the classes that such a map
- * shows, of SRCWIDTH and SRCHEIGHT pixels or else WIDTH and HEIGHT (as QGIS Server and GeoServer are asked).
+ * shows, of SRCWIDTH and SRCHEIGHT pixels or else WIDTH and HEIGHT (as QGIS Server and GeoServer are asked). With
+ * SLD_BODY it has the rules of that document.
  */
 export async function getLegendGraphic(services: WmsServices, kvp: Kvp, ask: Ask): Promise<Reply> {
   requireVersion(kvp);
-  const [[layer] = []] = namedLayers(kvp, 'layer', await services.catalogue.layers(ask.view));
-  checkStyle(kvp.get('style') ?? '', 'style');
+  const known = await services.catalogue.layers(ask.view);
+  const [[layer] = []] = namedLayers(kvp, 'layer', known);
+  const own = ownStyles(kvp);
+  if (!own) checkStyle(kvp.get('style') ?? '', 'style');
   const format = imageFormatOf(kvp.get('format') ?? 'image/png');
   const language = wishedLanguage(kvp, ask);
   const ground = parseGround(kvp);
@@ -31,13 +39,10 @@ export async function getLegendGraphic(services: WmsServices, kvp: Kvp, ask: Ask
   if (!layer) throw new Error('a list of names has a first one');
   const background = isOpaque ? ground.background : CLEAR;
   const theirs = layer.cascaded?.shows === 'pictures' ? await services.cascade.legend(layer) : undefined;
+  const look = { background, pixelRatio: pixelRatioAsked(kvp), language };
   const raster = theirs
     ? laidOn(theirs, background)
-    : drawLegend(layer, language, {
-        background,
-        pixelRatio: pixelRatioAsked(kvp),
-        shown: kvp.get('bbox') === undefined ? undefined : await classesInView(services, layer, kvp, ask),
-      });
+    : await ourLegend(services, { layer, own, known }, look, kvp, ask);
   return {
     status: 200,
     headers: { 'content-type': format, 'content-language': language, vary: 'Accept-Language' },
@@ -52,15 +57,45 @@ function laidOn({ pixels, widthPx, heightPx }: DecodedLegend, background: Colour
   return raster;
 }
 
-/** Of what a map of the layer draws there; nothing where the map draws nothing. */
+interface LegendAsked {
+  readonly layer: Layer;
+  /** Styles that came with the request. */
+  readonly own: readonly SldLayer[] | undefined;
+  readonly known: readonly Layer[];
+}
+
+async function ourLegend(
+  services: WmsServices,
+  { layer, own, known }: LegendAsked,
+  { language, ...ground }: Required<LegendGround> & { readonly language: Language },
+  kvp: Kvp,
+  ask: Ask,
+): Promise<Raster> {
+  const frame = kvp.get('bbox') === undefined ? undefined : parseLegendFrame(kvp);
+  const inView = frame && (await classesInView(services, layer, frame, kvp, ask));
+  const style = kvp.get('style') ?? '';
+  const scale = frame && nominalScale(frame);
+  const drawings = own && ownDrawings(layer, own, { style, parameter: 'style', scale }, known);
+  if (!drawings) return drawLegend(layer, language, { ...ground, shown: await inView?.(layer) });
+  const shown = inView
+    ? await drawingsInView(drawings, layer, async (...each) => (await inView(...each)).size > 0)
+    : drawings;
+  return drawOwnLegend(shown, layer, layer.title[language], ground);
+}
+
+/** Asks which classes a map of a layer, with a style and objects as given, draws in the frame; none where it draws nothing. */
 async function classesInView(
   services: WmsServices,
   layer: Layer,
+  frame: Frame,
   kvp: Kvp,
   { view: asked, signal }: Ask,
-): Promise<ReadonlySet<number>> {
-  const plan = planLayer(parseLegendFrame(kvp), layer);
+): Promise<(styled: Layer, filter?: Filter) => Promise<ReadonlySet<number>>> {
   const { view } = await stateOfMap(services, kvp, [layer], asked);
-  const classes = plan ? await services.maps(view).shapes({ ...plan, withLabels: false }, signal) : [];
-  return new Set(classes.flatMap(({ entry, wkb }) => (wkb.length > 0 ? [entry] : [])));
+  const maps = services.maps(view);
+  return async (styled, filter) => {
+    const plan = planLayer(frame, styled, filter);
+    const classes = plan ? await maps.shapes({ ...plan, withLabels: false }, signal) : [];
+    return new Set(classes.flatMap(({ entry, wkb }) => (wkb.length > 0 ? [entry] : [])));
+  };
 }
