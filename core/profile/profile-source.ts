@@ -51,7 +51,7 @@ export const profileLayers = (profile: ServiceProfile, registers: readonly Layer
  * @throws TwinError invalid-parameter for an attribute that is made from others
  */
 export function registerFilter(
-  { where, attributes }: ProfileLayer,
+  { where, attributes }: Pick<ProfileLayer, 'where' | 'attributes'>,
   filter: Filter | undefined,
 ): Filter | undefined {
   const translate = (node: Filter): Filter => {

@@ -21,6 +21,8 @@ print(json.dumps({
   'matched': found['numberMatched'],
   'ids': [each['id'] for each in found['features']],
   'title': api.collection_item('datasets', 'blizniak:parcels')['properties']['title'],
+  'queryables': sorted(api.collection_queryables('datasets')['properties']),
+  'filtered': [each['id'] for each in api.collection_items('datasets', filter="title = 'Działki ewidencyjne'")['features']],
   'all': api.collection_items('datasets', limit=1)['numberMatched'],
 }))`;
     const told = JSON.parse(await tool('/usr/bin/python3', ['-c', script, service.url]));
@@ -30,6 +32,8 @@ print(json.dumps({
     const matched = Number(/numberOfRecordsMatched="(\d+)"/.exec(await csw.text())?.[1]);
     expect(told).toMatchObject({ catalogues: ['datasets'], title: 'Działki ewidencyjne', all: matched });
     expect(told.ids).toContain('blizniak:parcels');
+    expect(told.filtered).toEqual(['blizniak:parcels']);
+    expect(told.queryables).toContain('updated');
     expect(told.matched).toBe(told.ids.length);
   });
 
@@ -46,6 +50,7 @@ print(json.dumps({
     );
     const { conformsTo } = await read('/ogc/conformance?f=json');
     expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core');
+    expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/filtering');
     const record = await read('/ogc/collections/datasets/items/blizniak:parcels');
     for (const { href } of record.links) {
       expect([href, (await fetch(href)).status]).toEqual([href, 200]);

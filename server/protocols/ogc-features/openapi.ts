@@ -3,6 +3,7 @@ import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { CQL2_LANGUAGES } from '../../../core/filter/cql2/cql2.ts';
 import { markup } from '../../../core/xml/writer.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
+import { propertySchema } from '../../http/property-schema.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { crsList } from './crs-parameter.ts';
@@ -11,7 +12,6 @@ import { LIMIT } from './items-request.ts';
 import { changeOperations, createOperation } from './openapi-edits.ts';
 import { OPENAPI_TYPE } from './openapi-type.ts';
 import { pageReply } from './page.ts';
-import { propertySchema } from './schema.ts';
 import { WORDS } from './words.ts';
 
 export async function getApi(services: Services, parts: readonly OgcPart[], ask: Ask): Promise<Reply> {

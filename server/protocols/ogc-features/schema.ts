@@ -1,41 +1,13 @@
 /** JSON Schemas of a layer: what it returns, and what it can be filtered by (Part 3, queryables; Part 5). */
-import type { Language, Layer, PropertyDeclaration, PropertyType } from '../../../core/feature/layer.ts';
+import type { Layer } from '../../../core/feature/layer.ts';
 import { markup } from '../../../core/xml/writer.ts';
 import { href } from '../../http/links.ts';
+import { propertySchema, SCHEMA_TYPE } from '../../http/property-schema.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { json, layerOf, readView, type View } from './formats.ts';
 import { pageReply } from './page.ts';
 import { WORDS } from './words.ts';
-
-const SCHEMA_TYPE = 'application/schema+json';
-
-const JSON_TYPES = {
-  text: { type: 'string' },
-  integer: { type: 'integer' },
-  number: { type: 'number' },
-  boolean: { type: 'boolean' },
-  date: { type: 'string', format: 'date' },
-  datetime: { type: 'string', format: 'date-time' },
-} as const satisfies Record<PropertyType, object>;
-
-/** The schema of one property; titles in both languages, codes with their meaning. */
-export function propertySchema(property: PropertyDeclaration, language: Language): Record<string, unknown> {
-  const other: Language = language === 'pl' ? 'en' : 'pl';
-  return {
-    title: property.label[language],
-    [`x-title-${language}`]: property.label[language],
-    [`x-title-${other}`]: property.label[other],
-    ...JSON_TYPES[property.type],
-    ...(property.unit === undefined ? {} : { 'x-ogc-unit': property.unit, 'x-ogc-unitLang': 'UCUM' }),
-    ...(property.codelist
-      ? {
-          enum: property.codelist.map(({ code }) => code),
-          'x-codelist': Object.fromEntries(property.codelist.map(({ code, label }) => [code, label])),
-        }
-      : {}),
-  };
-}
 
 const GEOMETRY_FORMAT = {
   Point: 'geometry-point',

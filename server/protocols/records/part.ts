@@ -1,13 +1,17 @@
 /** What OGC API – Records adds to `/ogc`: conformance classes, the catalogue among the collections, its paths. */
 import type { Language } from '../../../core/feature/layer.ts';
+import { CQL2_LANGUAGES } from '../../../core/filter/cql2/cql2.ts';
 import { CRS84_URI } from '../../../core/geo/crs.ts';
 import { href } from '../../http/links.ts';
 import { getItem, type OgcPart } from '../../http/ogc-part.ts';
+import { SCHEMA_TYPE } from '../../http/property-schema.ts';
 
 export const CATALOGUE = 'datasets';
 export const CATALOGUE_PATH = `/ogc/collections/${CATALOGUE}`;
+export const QUERYABLES_PATH = `${CATALOGUE_PATH}/queryables`;
 export const GEOJSON_TYPE = 'application/geo+json';
 export const CATALOGUE_TITLE = { pl: 'Katalog zbiorów danych', en: 'Catalogue of datasets' } as const;
+const QUERYABLES_TITLE = { pl: 'Właściwości do filtrowania', en: 'Properties to filter by' } as const;
 const DESCRIPTION = {
   pl: 'Zbiory danych miasta: skąd są, kto za nie odpowiada, na jakich warunkach, jak są świeże i gdzie je pobrać.',
   en: 'Datasets of the city: where they come from, who answers for them, on which terms, how fresh they are, where to get them.',
@@ -20,6 +24,7 @@ const CLASSES = [
   'record-core-query-parameters',
   'record-api',
   'sorting',
+  'filtering',
   'json',
 ].map((name) => `${CLASS}/${name}`);
 
@@ -40,6 +45,11 @@ export const catalogueDocument = (publicUrl: string, language: Language) => ({
       ...{ rel: 'items', type: GEOJSON_TYPE, title: CATALOGUE_TITLE[language] },
     },
     {
+      href: href(publicUrl, QUERYABLES_PATH),
+      rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables',
+      ...{ type: SCHEMA_TYPE, title: QUERYABLES_TITLE[language] },
+    },
+    {
       href: href(publicUrl, '/csw', { service: 'CSW', request: 'GetCapabilities' }),
       ...{ rel: 'alternate', type: 'application/xml', title: 'CSW 2.0.2' },
     },
@@ -58,6 +68,9 @@ export const RECORD_PARAMETERS = [
   parameter('type', list),
   parameter('ids', list),
   parameter('externalIds', list),
+  parameter('filter', { type: 'string' }),
+  parameter('filter-lang', { type: 'string', enum: CQL2_LANGUAGES, default: CQL2_LANGUAGES[0] }),
+  parameter('filter-crs', onlyCrs84),
   parameter('sortby', list),
   parameter('limit', { type: 'integer', minimum: 1, maximum: 1000, default: 10 }),
   parameter('offset', { type: 'integer', minimum: 0, default: 0 }),
@@ -77,6 +90,7 @@ export const recordsPart: OgcPart = {
     const items = getItem(CATALOGUE_TITLE[language], [], GEOJSON_TYPE);
     return {
       [`/collections/${CATALOGUE}`]: getItem(CATALOGUE_TITLE[language], [], 'application/json'),
+      [`/collections/${CATALOGUE}/queryables`]: getItem(QUERYABLES_TITLE[language], [], SCHEMA_TYPE),
       [`/collections/${CATALOGUE}/items`]: { get: { ...items.get, parameters: RECORD_PARAMETERS } },
       [`/collections/${CATALOGUE}/items/{recordId}`]: getItem(
         CATALOGUE_TITLE[language],

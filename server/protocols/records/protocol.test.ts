@@ -79,6 +79,35 @@ describe('the catalogue of records', () => {
     expect(await idsOf(`externalIds=http://twin/csw:${SECOND}`)).toEqual([SECOND]);
   });
 
+  it('finds by a filter of CQL2 over the members of records, as its queryables tell them', async () => {
+    const filtered = (filter: string | object) =>
+      idsOf(
+        new URLSearchParams(
+          typeof filter === 'string'
+            ? { filter, sortby: 'id' }
+            : { filter: JSON.stringify(filter), 'filter-lang': 'cql2-json', sortby: 'id' },
+        ).toString(),
+      );
+    const [lon, lat] = [16.92, 52.38];
+    const box = `S_INTERSECTS(geom, BBOX(${lon}, ${lat}, ${lon + 0.02}, ${lat + 0.02}))`;
+    expect(await filtered(`updated > TIMESTAMP('${daysAgo(1)}')`)).toEqual([FIRST, THIRD].toSorted());
+    expect(await filtered(`description LIKE '%' AND ${box}`)).toEqual([FIRST]);
+    expect(await filtered(`NOT (id = '${FIRST}') AND type = 'dataset'`)).toEqual([SECOND, THIRD].toSorted());
+    const title = { op: '=', args: [{ property: 'title' }, first?.title.pl ?? ''] };
+    expect(await filtered(title)).toEqual([FIRST]);
+    expect(await filtered(`title = '${first?.title.pl}'`)).toEqual(await filtered(title));
+    const { properties } = (await ask('/queryables')).body as unknown as {
+      properties: Readonly<Record<string, object>>;
+    };
+    const { geom: _, ...named } = properties;
+    for (const name of Object.keys(named)) {
+      expect([name, await filtered(`${name} IS NOT NULL`)]).toEqual([
+        name,
+        [FIRST, SECOND, THIRD].toSorted(),
+      ]);
+    }
+  });
+
   it('leads from page to page without losing or repeating a record', async () => {
     const all = await idsOf('sortby=title');
     const seen: string[] = [];
@@ -97,6 +126,10 @@ describe('the catalogue of records', () => {
       ['/items?bbox=1,2,3', 'bbox'],
       ['/items?sortby=colour', 'colour'],
       ['/items?colour=red', 'known'],
+      ["/items?filter=colour='red'", 'colour'],
+      ["/items?filter=subject='red'", 'subject'],
+      ['/items?filter=title&filter-lang=sql', 'cql2-text'],
+      ['/items?filter-crs=EPSG:2177', 'CRS84'],
       ['/items?f=html', 'json'],
     ] as const) {
       const { status, body } = await ask(tail);

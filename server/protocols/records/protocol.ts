@@ -7,10 +7,12 @@ import { readKvp } from '../../http/kvp.ts';
 import { hrefWith } from '../../http/links.ts';
 import { chooseLanguage } from '../../http/negotiate.ts';
 import { explainAsProblem } from '../../http/problem.ts';
+import { SCHEMA_TYPE } from '../../http/property-schema.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { CATALOGUE_PATH, catalogueDocument, GEOJSON_TYPE } from './part.ts';
+import { CATALOGUE_PATH, catalogueDocument, GEOJSON_TYPE, QUERYABLES_PATH } from './part.ts';
 import { type RecordFrame, recordDocument } from './record-document.ts';
+import { queryablesDocument } from './record-members.ts';
 import { readRecordQuery, refuseOtherCrs } from './record-query.ts';
 
 type Needed = Pick<Services, 'metadata' | 'orders'>;
@@ -27,6 +29,14 @@ export function records(services: Needed): Protocol {
         handle: async (ask) => {
           const language = languageOf(ask);
           return jsonReply(catalogueDocument(ask.publicUrl, language), headersOf(language));
+        },
+      },
+      {
+        method: 'GET',
+        path: QUERYABLES_PATH,
+        handle: async (ask) => {
+          const language = languageOf(ask);
+          return jsonReply(queryablesDocument(ask.publicUrl, language), headersOf(language), SCHEMA_TYPE);
         },
       },
       { method: 'GET', path: `${CATALOGUE_PATH}/items`, handle: (ask) => getRecords(services, ask) },
@@ -83,7 +93,7 @@ async function frameOf({ orders }: Needed, ask: Ask): Promise<RecordFrame> {
 /** @throws TwinError invalid-parameter for a form of answer that there is not */
 function languageOf(ask: Ask) {
   const format = ask.query.get('f') ?? 'json';
-  if (!['json', 'geojson', 'application/json', GEOJSON_TYPE].includes(format)) {
+  if (!['json', 'geojson', 'application/json', GEOJSON_TYPE, SCHEMA_TYPE].includes(format)) {
     throw invalidParameter('f', `Records come as json, not as "${format.slice(0, 50)}"`);
   }
   return chooseLanguage(ask);

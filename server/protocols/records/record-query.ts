@@ -4,9 +4,9 @@ import type { SortKey } from '../../../core/feature/query.ts';
 import { allOf, type Filter } from '../../../core/filter/ast.ts';
 import { parseBbox } from '../../../core/geo/bbox.ts';
 import { CRS84_URI } from '../../../core/geo/crs.ts';
-import { RECORDS } from '../../../core/metadata/record-queryables.ts';
 import { type Kvp, parseWhole } from '../../http/kvp.ts';
 import { RECORD_PARAMETERS } from './part.ts';
+import { filterOfMembers, queryableOf, SORTABLES } from './record-members.ts';
 
 const LIMIT = { standard: 10, highest: 1_000 } as const;
 const MOST_RECORDS = 1_000_000;
@@ -30,7 +30,7 @@ export function readRecordQuery(kvp: Kvp, given: Iterable<string>): RecordQuery 
       );
     }
   }
-  for (const name of ['crs', 'bbox-crs']) refuseOtherCrs(kvp, name);
+  for (const name of ['crs', 'bbox-crs', 'filter-crs']) refuseOtherCrs(kvp, name);
   const filter = allOf(
     ofWords(kvp.list('q')),
     ofBox(kvp.get('bbox')),
@@ -38,6 +38,7 @@ export function readRecordQuery(kvp: Kvp, given: Iterable<string>): RecordQuery 
     oneOf('type', kvp.list('type')),
     ofIds(kvp.list('ids')),
     ofIds(kvp.list('externalids')?.map(valueOfExternalId)),
+    filterOfMembers(kvp),
   );
   const sort = kvp.list('sortby')?.map(sortKey);
   return {
@@ -107,21 +108,14 @@ const badTime = (text: string) =>
     `datetime must be a moment, a day, or an interval with "/" and ".." for an open end, got "${text.slice(0, 100)}"`,
   );
 
-const SORTABLE: Readonly<Record<string, string>> = {
-  ...{ id: 'id', title: 'title', description: 'abstract', type: 'type', updated: 'modified' },
-};
-
 function sortKey(text: string): SortKey {
   const name = text.replace(/^[+-]/, '').trim();
-  const property = SORTABLE[name];
-  if (
-    property === undefined ||
-    (property !== 'id' && !RECORDS.properties.some((each) => each.name === property))
-  ) {
+  const property = queryableOf(name);
+  if (property === undefined) {
     throw invalidParameter(
       'sortby',
-      `Records are not sorted by "${name.slice(0, 50)}"; take ${Object.keys(SORTABLE).join(', ')}`,
+      `Records are not sorted by "${name.slice(0, 50)}"; take ${SORTABLES.join(', ')}`,
     );
   }
-  return { property, descending: text.startsWith('-') } as SortKey;
+  return { property, descending: text.startsWith('-') };
 }
