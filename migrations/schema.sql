@@ -793,6 +793,35 @@ ALTER TABLE city.cadastral_unit ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDEN
     CACHE 1
 );
 
+CREATE TABLE city.census_cell (
+    row_id bigint NOT NULL,
+    id text NOT NULL COLLATE pg_catalog."C",
+    geom public.geometry(MultiPolygon,2177) NOT NULL,
+    residents integer,
+    age_0_14 integer,
+    age_15_64 integer,
+    age_65_plus integer,
+    men integer,
+    women integer,
+    density text COLLATE pg_catalog."C",
+    withheld text COLLATE pg_catalog."C",
+    counted_on date,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone,
+    dataset_version bigint NOT NULL,
+    content_hash uuid NOT NULL,
+    CONSTRAINT census_cell_check CHECK ((valid_to >= valid_from))
+);
+
+ALTER TABLE city.census_cell ALTER COLUMN row_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.census_cell_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE city.control_point (
     row_id bigint NOT NULL,
     id text NOT NULL COLLATE pg_catalog."C",
@@ -3602,6 +3631,9 @@ ALTER TABLE ONLY city.building
 ALTER TABLE ONLY city.cadastral_unit
     ADD CONSTRAINT cadastral_unit_pkey PRIMARY KEY (row_id);
 
+ALTER TABLE ONLY city.census_cell
+    ADD CONSTRAINT census_cell_pkey PRIMARY KEY (row_id);
+
 ALTER TABLE ONLY city.control_point
     ADD CONSTRAINT control_point_pkey PRIMARY KEY (row_id);
 
@@ -4166,6 +4198,16 @@ CREATE INDEX cadastral_unit_ended_geom ON city.cadastral_unit USING gist (geom) 
 CREATE INDEX cadastral_unit_ended_id ON city.cadastral_unit USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX cadastral_unit_version ON city.cadastral_unit USING btree (dataset_version);
+
+CREATE INDEX census_cell_current_geom ON city.census_cell USING gist (geom) WHERE (valid_to IS NULL);
+
+CREATE UNIQUE INDEX census_cell_current_id ON city.census_cell USING btree (id) WHERE (valid_to IS NULL);
+
+CREATE INDEX census_cell_ended_geom ON city.census_cell USING gist (geom) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX census_cell_ended_id ON city.census_cell USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX census_cell_version ON city.census_cell USING btree (dataset_version);
 
 CREATE INDEX control_point_current_geom ON city.control_point USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -4867,6 +4909,9 @@ ALTER TABLE ONLY city.building_line
 
 ALTER TABLE ONLY city.cadastral_unit
     ADD CONSTRAINT cadastral_unit_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
+
+ALTER TABLE ONLY city.census_cell
+    ADD CONSTRAINT census_cell_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);
 
 ALTER TABLE ONLY city.control_point
     ADD CONSTRAINT control_point_dataset_version_fkey FOREIGN KEY (dataset_version) REFERENCES twin.dataset_version(version);

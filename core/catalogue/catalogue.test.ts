@@ -9,7 +9,7 @@ const PROMISED = [
   'ad_carriers airport_surfaces cases dikes electromagnetic_fields intake_zones landscape_areas landslides mining_areas',
   'restricted_use_areas plan_acts plan_areas plan_zones population_cells precincts roads trees utility_devices utility_elevations utility_lines water',
   'topographic_areas topographic_heights topographic_lines topographic_points unregistered_buildings',
-  'bdot10k_areas bdot10k_lines bdot10k_points',
+  'bdot10k_areas bdot10k_lines bdot10k_points census_cells',
 ]
   .join(' ')
   .split(' ');

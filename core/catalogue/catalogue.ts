@@ -3,6 +3,7 @@ import { DISTRICTS, FOOTWAYS, LAND_COVER, ROADS, WATER } from './base-map.ts';
 import { BUILDINGS } from './buildings.ts';
 import { BUILDINGS_3D } from './buildings-3d.ts';
 import { CASES } from './cases.ts';
+import { CENSUS_CELLS } from './census.ts';
 import { CONTROL_POINTS } from './control-points.ts';
 import { FLOOD_ZONES, HERITAGE_SITES, NATURE_AREAS, NOISE_ZONES } from './environment.ts';
 import { GREEN_AREAS, TREES } from './greenery.ts';
@@ -71,6 +72,7 @@ export const REGISTERS: readonly LayerDeclaration[] = [
   FACILITIES,
   DEFIBRILLATORS,
   POPULATION_CELLS,
+  CENSUS_CELLS,
   POPULATION_FORECASTS,
   BUILDING_RESIDENTS,
   STOPS,

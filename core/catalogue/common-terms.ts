@@ -46,6 +46,11 @@ export const WATER_AUTHORITY: Text = {
   en: 'State Water Holding Polish Waters',
 };
 
+export const STATISTICS_POLAND: Text = {
+  pl: 'Główny Urząd Statystyczny',
+  en: 'Statistics Poland',
+};
+
 export const OPEN_GEODETIC_LICENCE: Text = {
   pl: 'Dane PZGiK udostępniane nieodpłatnie (art. 40a Prawa geodezyjnego i kartograficznego)',
   en: 'State geodetic resource, free of charge (art. 40a of the Geodetic and Cartographic Law)',
@@ -55,6 +60,11 @@ export const OPEN_GEODETIC_LICENCE: Text = {
 export const PUBLIC_REGISTER_LICENCE: Text = {
   pl: 'Rejestr jawny; ponowne wykorzystywanie bez opłat z podaniem źródła',
   en: 'Public register; re-use free of charge with the source named',
+};
+
+export const OPEN_STATISTICS_LICENCE: Text = {
+  pl: 'Statystyka publiczna; ponowne wykorzystywanie bez opłat z podaniem źródła',
+  en: 'Official statistics; re-use free of charge with the source named',
 };
 
 export const CITY_OPEN_LICENCE: Text = {

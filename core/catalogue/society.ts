@@ -1,5 +1,6 @@
 /** Facilities and people. */
 import type { LayerDeclaration, PropertyDeclaration } from '../feature/layer.ts';
+import { DENSITIES, DENSITY_CLASSES } from './census.ts';
 import { CITY_OPEN_LICENCE, CITY_SOCIETY, NOT_FOR_RE_USE } from './common-terms.ts';
 import { GROUPS } from './groups.ts';
 import { codes, count, date, decimal, flag, integer, text } from './property.ts';
@@ -218,31 +219,14 @@ export const POPULATION_CELLS: LayerDeclaration = {
   properties: [
     count('residents', 'Mieszkańcy', 'Residents'),
     ...ageBands,
-    text('density', 'Gęstość zaludnienia', 'Density', {
-      codelist: codes(
-        ['d1', 'do 1 000 os./km²', 'up to 1,000 per km²'],
-        ['d2', '1 000–3 000 os./km²', '1,000–3,000 per km²'],
-        ['d3', '3 000–6 000 os./km²', '3,000–6,000 per km²'],
-        ['d4', '6 000–10 000 os./km²', '6,000–10,000 per km²'],
-        ['d5', 'powyżej 10 000 os./km²', 'above 10,000 per km²'],
-      ),
-    }),
+    text('density', 'Gęstość zaludnienia', 'Density', { codelist: DENSITIES }),
   ],
   style: {
     fill: '#c9b8d8',
     fillOpacity: 0.5,
     stroke: '#ffffff',
     strokeWidthPx: 0.6,
-    classes: {
-      property: 'density',
-      entries: [
-        { values: ['d1'], label: { pl: 'do 1 000 os./km²', en: 'up to 1,000/km²' }, fill: '#ece3f0' },
-        { values: ['d2'], label: { pl: '1 000–3 000', en: '1,000–3,000' }, fill: '#cfbcdc' },
-        { values: ['d3'], label: { pl: '3 000–6 000', en: '3,000–6,000' }, fill: '#a98bc2' },
-        { values: ['d4'], label: { pl: '6 000–10 000', en: '6,000–10,000' }, fill: '#8060a3' },
-        { values: ['d5'], label: { pl: 'powyżej 10 000', en: 'above 10,000' }, fill: '#573a7c' },
-      ],
-    },
+    classes: { property: 'density', entries: DENSITY_CLASSES },
     label: { property: 'residents', maxScaleDenominator: 10_000, color: '#4a3a5c' },
   },
   maxScaleDenominator: 250_000,

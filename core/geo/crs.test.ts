@@ -94,6 +94,17 @@ describe('transformBetween', () => {
     expect(Math.hypot(ours - x, theirs - y)).toBeLessThan(0.001);
   });
 
+  // gdaltransform of GDAL 3.6, -s_srs EPSG:4258 and the zone of the city -t_srs EPSG:3035.
+  it.each([
+    [4258, [16.93388, 52.40823], [4792042.3447, 3277885.8156]],
+    [2177, [6_427_000, 5_808_000], [4791684.1638, 3276985.0323]],
+  ] as const)('gives the coordinates of PROJ in the grid of Europe from EPSG:%i', (srid, from, [e, n]) => {
+    const [ours, theirs] = transformBetween(srid, 3035)(from);
+    expect(Math.hypot(ours - e, theirs - n)).toBeLessThan(0.001);
+    const [x, y] = transformBetween(3035, srid)([e, n]);
+    expect(Math.hypot(x - from[0], y - from[1])).toBeLessThan(0.001);
+  });
+
   it('keeps heights and leaves geometry alone within one CRS', () => {
     expect(transformBetween(2177, 4326)([6_427_000, 5_808_000, 71.5])[2]).toBe(71.5);
     const line: Geometry = { type: 'LineString', coordinates: [[6_427_000, 5_808_000]] };

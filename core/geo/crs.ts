@@ -103,6 +103,13 @@ const REGISTRY: readonly Crs[] = [
     'easting-northing',
     '+proj=sterea +lat_0=52.15616055555555 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 +y_0=463000 +ellps=bessel +towgs84=565.2369,50.0087,465.658,-0.406857,0.350733,-1.87035,4.0812 +units=m +no_defs',
   ),
+  // The grid of European statistics (INSPIRE, regulation (EU) 1089/2010, annex II, 2.2.1).
+  readOnly(
+    3035,
+    'ETRS89-extended / LAEA Europe',
+    'northing-easting',
+    '+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 +units=m +no_defs',
+  ),
   readOnly(6697, 'JGD2011 + JGD2011 (vertical) height', 'northing-easting', GRS80_GEOGRAPHIC),
   readOnly(
     31466,

@@ -37,6 +37,27 @@ export const populationMappingSchema = z.strictObject({
   place: z.union([z.strictObject({ building: column }), z.strictObject({ street: column, number: column })]),
   properties: z.record(z.string(), valueSchema),
 });
+/** How a table of a census grid names its cells and counts; cells are computed from their codes. */
+export const gridMappingSchema = z.strictObject({
+  layer: z.literal('census_cells'),
+  /** Layer within the file, where it holds several. */
+  source: z.string().min(1).optional(),
+  /** The column with the code of the cell. */
+  place: z.strictObject({ cell: column }),
+  /** What stands for a count that is kept back, beside what offices usually write (`-9999`, `#`, `*`, `c`). */
+  withheld: z.array(z.string().min(1)).optional(),
+  properties: z.strictObject({
+    residents: valueSchema,
+    /** The day of the census. */
+    counted_on: valueSchema,
+    age_0_14: valueSchema.optional(),
+    age_15_64: valueSchema.optional(),
+    age_65_plus: valueSchema.optional(),
+    men: valueSchema.optional(),
+    women: valueSchema.optional(),
+  }),
+});
+export type GridMapping = z.infer<typeof gridMappingSchema>;
 export type PopulationMapping = z.infer<typeof populationMappingSchema>;
 export type FeatureMapping = z.infer<typeof featureMappingSchema>;
 export type MappedValue = z.infer<typeof valueSchema>;

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { invalidParameter } from '../../core/errors.ts';
 import { EGIB_GML } from '../../core/formats/egib/reader.ts';
-import { isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
+import { isOfGrid, isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import type { HeightSystem } from '../../core/geo/height-systems.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
@@ -100,8 +100,7 @@ async function loadPlain(options: LoadFileOptions, delivered: string): Promise<F
   const crs = options.crs === undefined ? undefined : parseCrs(options.crs, 'crs');
   const scope = options.scope === undefined ? undefined : parseScope(options.scope);
   const given = options.mapping === undefined ? undefined : parseMapping(options.mapping);
-  const population = given && isOfPopulation(given) ? given : undefined;
-  const mapping = given && !isOfPopulation(given) ? given : undefined;
+  const ofFeatures = given !== undefined && !isOfPopulation(given) && !isOfGrid(given);
   const coverage = options.coverage === undefined ? undefined : parseCoverage(options.coverage, crs);
   const network =
     given === undefined
@@ -124,8 +123,9 @@ async function loadPlain(options: LoadFileOptions, delivered: string): Promise<F
     };
     return loadGtfs({ pool, path, allowOutside, dryRun, label, signal, onProgress });
   }
-  const reading = new FileReading({ pool, path, network, mapping, population, crs, signal }, (done) =>
-    onProgress({ phase: 'reading', done, total }),
+  const reading = new FileReading(
+    { pool, path, network, mapping: given, allowOutside, crs, signal },
+    (done) => onProgress({ phase: 'reading', done, total }),
   );
   const ownNotes: LoadNote[] = [];
   const sheet = new PlanSheetOfFile();
@@ -152,7 +152,7 @@ async function loadPlain(options: LoadFileOptions, delivered: string): Promise<F
         format: reading.format ?? '',
         source: options.source ?? basename(file),
         synthetic: false,
-        checksRegisters: reading.format === EGIB_GML.name || mapping !== undefined,
+        checksRegisters: reading.format === EGIB_GML.name || ofFeatures,
         ...origin,
         dryRun,
         strict,

@@ -32,7 +32,12 @@ export interface DossierParts {
 const PARCELS = 'parcels';
 const BUILDINGS = 'buildings';
 /** Drawn for orientation, or counted by squares of a kilometre: they say nothing of one parcel. */
-const LEFT_OUT: ReadonlySet<string> = new Set([PARCELS, 'population_cells', 'obstruction_detours']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  PARCELS,
+  'population_cells',
+  'census_cells',
+  'obstruction_detours',
+]);
 const LEFT_OUT_GROUPS: ReadonlySet<string> = new Set(['base_map', 'geodesy']);
 const SENSORS_WITHIN_M = 500;
 const MOST_SENSORS = 8;
