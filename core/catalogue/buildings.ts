@@ -87,6 +87,7 @@ export const BUILDINGS: LayerDeclaration = {
     },
     ...registerProperties,
   ],
+  required: ['kind', 'storeys_above', 'storeys_below', 'built_area_m2', 'parcel_ids'],
   style: {
     stroke: '#6b4a2b',
     strokeWidthPx: 0.8,

@@ -116,6 +116,11 @@ describe('the catalogue', () => {
     },
   );
 
+  it.each(layers)('asks of %s only for values that it has and tells everybody', (_, layer) => {
+    const open = layer.properties.filter(({ audience }) => audience !== 'staff').map(({ name }) => name);
+    expect(open).toEqual(expect.arrayContaining([...(layer.required ?? [])]));
+  });
+
   it.each(layers)('refers from %s to layers that there are', (_, layer) => {
     const names = REGISTERS.map(({ name }) => name);
     for (const { references } of layer.properties) {

@@ -65,6 +65,7 @@ export const CENSUS_CELLS: LayerDeclaration = {
     text('withheld', 'Liczby utajnione', 'Counts kept back'),
     date('counted_on', 'Stan na dzień', 'As of'),
   ],
+  required: ['residents', 'age_0_14', 'age_15_64', 'age_65_plus', 'men', 'women', 'counted_on'],
   style: {
     fill: '#d9d4de',
     fillOpacity: 0.45,

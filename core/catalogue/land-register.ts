@@ -26,6 +26,7 @@ export const CADASTRAL_UNITS: LayerDeclaration = {
   geometryType: 'MultiPolygon',
   dimension: 2,
   properties: [text('name', 'Nazwa', 'Name'), ...registerProperties],
+  required: ['name'],
   style: {
     stroke: '#6d2f76',
     strokeWidthPx: 2.4,
@@ -54,6 +55,7 @@ export const PRECINCTS: LayerDeclaration = {
     text('unit_id', 'Identyfikator jednostki', 'Cadastral unit id', { references: 'cadastral_units' }),
     ...registerProperties,
   ],
+  required: ['name', 'unit_id'],
   style: {
     stroke: '#8a4f93',
     strokeWidthPx: 1.6,
@@ -108,6 +110,7 @@ export const BOUNDARY_POINTS: LayerDeclaration = {
     text('survey_file', 'Numer operatu technicznego', 'Survey file number'),
     ...registerProperties,
   ],
+  required: ['meets_accuracy', 'monument'],
   style: {
     fill: '#ffffff',
     stroke: '#1d1d1b',
@@ -150,6 +153,7 @@ export const ADDRESSES: LayerDeclaration = {
     text('building_id', 'Budynek', 'Building', { references: 'buildings' }),
     ...registerProperties,
   ],
+  required: ['town'],
   style: {
     fill: '#b0643a',
     stroke: '#ffffff',

@@ -144,6 +144,7 @@ export const PARCELS: LayerDeclaration = {
     },
     ...registerProperties,
   ],
+  required: ['registered_area_ha', 'area_precision', 'land_use'],
   style: {
     stroke: '#1d1d1b',
     strokeWidthPx: 0.8,

@@ -80,6 +80,7 @@ export const UTILITY_LINES: LayerDeclaration = {
     operator,
     ...registerProperties,
   ],
+  required: ['state'],
   critical: CRITICAL_LINES,
   style: {
     stroke: '#000000',
@@ -112,6 +113,7 @@ export const UTILITY_DEVICES: LayerDeclaration = {
     operator,
     ...registerProperties,
   ],
+  required: ['state'],
   critical: CRITICAL_DEVICES,
   style: {
     fill: '#ffffff',

@@ -145,6 +145,12 @@ export interface LayerDeclaration {
   /** 3 when positions carry heights (m, PL-EVRF2007-NH). */
   readonly dimension: 2 | 3;
   readonly properties: readonly PropertyDeclaration[];
+  /**
+   * Properties, told to everybody, that the register does not let be empty: mandatory elements of the application schemas of 2021
+   * (EGiB Dz.U. 2021 poz. 1390, GESUT poz. 1374) or counts that an act asks for. Undefined where nothing says so of what the layer
+   * holds: then nobody can tell whether its attributes are complete.
+   */
+  readonly required?: readonly string[];
   /** In a layer as somebody may know it: what is missing there. */
   readonly critical?: CriticalDetail;
   readonly style: LayerStyle;

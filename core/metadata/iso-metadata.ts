@@ -66,9 +66,15 @@ const distribution = ({ formats }: MetadataRecord): Markup | undefined =>
     : markup`<gmd:distributionInfo><gmd:MD_Distribution>${formats.map(({ name, version }) => markup`<gmd:distributionFormat><gmd:MD_Format><gmd:name>${plain(name)}</gmd:name><gmd:version>${plain(version)}</gmd:version></gmd:MD_Format></gmd:distributionFormat>`)}</gmd:MD_Distribution></gmd:distributionInfo>\n`;
 
 /** What is not assessed is said to be so: a result that is missing, with the reason in words. */
-function qualityReports({ omissionPct, positionM }: DataQuality): readonly Markup[] {
+function qualityReports({ omissionPct, attributes, positionM }: DataQuality): readonly Markup[] {
   return [
     report('DQ_CompletenessOmission', { pl: 'Brakujące obiekty', en: 'Missing objects' }, omissionPct, '%'),
+    report(
+      'DQ_CompletenessOmission',
+      { pl: 'Brakujące wartości wymaganych atrybutów', en: 'Missing values of required attributes' },
+      attributes && Math.round((100 - attributes.filledPct) * 100) / 100,
+      '%',
+    ),
     report(
       'DQ_AbsoluteExternalPositionalAccuracy',
       { pl: 'Średni błąd położenia', en: 'Mean error of positions' },

@@ -49,6 +49,31 @@ export interface DataQuality {
   readonly omissionPct?: number;
   /** Mean error of positions, m. */
   readonly positionM?: number;
+  /** Of the properties that may not be empty, in the objects that are there. */
+  readonly attributes?: AttributeCompleteness;
+  /** As many objects as the version before held; undefined of the first. */
+  readonly previous?: { readonly objects: number; readonly loadedAt: string };
+}
+
+export interface AttributeCompleteness {
+  /** Of all their values, the share that is there, per cent, rounded down: 100 is all of them. */
+  readonly filledPct: number;
+  /** Objects without a value, by property. */
+  readonly missing: Readonly<Record<string, number>>;
+}
+
+/** @param filled objects with a value, by property; undefined where nothing could be missing */
+export function attributeCompleteness(
+  objects: number,
+  filled: Readonly<Record<string, number>>,
+): AttributeCompleteness | undefined {
+  const counts = Object.entries(filled);
+  if (objects === 0 || counts.length === 0) return undefined;
+  const there = counts.reduce((sum, [, count]) => sum + count, 0);
+  return {
+    filledPct: Math.floor((there / (objects * counts.length)) * 10_000) / 100,
+    missing: Object.fromEntries(counts.map(([name, count]) => [name, objects - count])),
+  };
 }
 
 export type TopicCategory =

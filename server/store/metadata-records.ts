@@ -4,6 +4,7 @@ import { requireStaff } from '../access/require-staff.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { MetadataCatalogue, MetadataChange } from '../services/metadata.ts';
 import type { Connection } from './connection.ts';
+import { layerQuality } from './layer-quality.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
@@ -15,6 +16,7 @@ interface RecordRow {
 
 /** @param pool of the owner: the role of public requests does not see who handed something in */
 export function storeMetadata(pool: Pool, catalogue: Catalogue): MetadataCatalogue {
+  const qualityOf = layerQuality(pool);
   return {
     async records(view, signal) {
       const layers = await catalogue.layers(view);
@@ -23,7 +25,10 @@ export function storeMetadata(pool: Pool, catalogue: Catalogue): MetadataCatalog
         layers.map(async (layer) => {
           const status = await catalogue.status(layer.name, view);
           const record = withUpkeep(layerRecord(layer, status, layer.srid), layer, status, now);
-          return { record, xml: undefined };
+          // Values of another moment or of a scenario are not counted.
+          const isPresent = view.at === undefined && view.scenario === undefined;
+          const quality = isPresent ? await qualityOf(layer, status) : {};
+          return { record: { ...record, quality: { ...record.quality, ...quality } }, xml: undefined };
         }),
       );
       const rows = await pool.read<RecordRow>(

@@ -82,6 +82,14 @@ function dataset(record: MetadataRecord, publicUrl: string): RdfNode {
           pl: `Kompletność ${100 - quality.omissionPct}%.`,
           en: `Completeness ${100 - quality.omissionPct}%.`,
         };
+  const filled = quality.attributes?.filledPct;
+  const attributes: Text =
+    filled === undefined
+      ? { pl: '', en: '' }
+      : {
+          pl: ` Wartości wymaganych atrybutów: ${String(filled).replace('.', ',')}%.`,
+          en: ` Values of required attributes: ${filled}%.`,
+        };
   return {
     id: page,
     type: 'dcat:Dataset',
@@ -107,8 +115,8 @@ function dataset(record: MetadataRecord, publicUrl: string): RdfNode {
           type: 'dct:ProvenanceStatement',
           properties: {
             'rdfs:label': both({
-              pl: `${record.lineage.pl} ${assessed.pl}`,
-              en: `${record.lineage.en} ${assessed.en}`,
+              pl: `${record.lineage.pl} ${assessed.pl}${attributes.pl}`,
+              en: `${record.lineage.en} ${assessed.en}${attributes.en}`,
             }),
           },
         },

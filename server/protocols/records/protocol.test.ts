@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layerRecord, withUpkeep } from '../../../core/metadata/metadata-record.ts';
+import { attributeCompleteness, layerRecord, withUpkeep } from '../../../core/metadata/metadata-record.ts';
 import { askProtocols } from '../../../test/support/ask-protocols.ts';
 import { SAMPLE_LAYERS } from '../../../test/support/sample-city.ts';
 import { ANONYMOUS } from '../../access/identity.ts';
@@ -18,7 +18,14 @@ const CATALOGUE: readonly CatalogueRecord[] = SAMPLE_LAYERS.slice(0, 3).map((lay
     loadedAt: daysAgo(n === 1 ? layer.freshnessDays + 3 : 0),
   };
   const record = layerRecord(layer, status, 2177);
-  return { record: withUpkeep(record, layer, status, new Date()), xml: undefined };
+  const attributes = attributeCompleteness(10 * n, { one: 10 * n, two: 10 * n - 1 });
+  const quality = attributes && {
+    quality: { attributes, previous: { objects: 7, loadedAt: daysAgo(40) } },
+  };
+  return {
+    record: { ...withUpkeep(record, layer, status, new Date()), ...quality },
+    xml: undefined,
+  };
 });
 const [FIRST, SECOND, THIRD] = CATALOGUE.map(({ record }) => record.id);
 const [first] = SAMPLE_LAYERS;
@@ -60,10 +67,17 @@ describe('the catalogue of records', () => {
       contacts: [{ organization: first?.steward.en, roles: ['pointOfContact', 'custodian'] }],
       ...{ open: true, stale: false, ageDays: 0, orders: 4, updateFrequency: `P${first?.freshnessDays}D` },
       completeness: { assessed: false },
+      attributeCompleteness: { assessed: false },
     });
+    expect(told.get(FIRST ?? '')).not.toHaveProperty('previousVersion');
     const late = told.get(SECOND ?? '');
     expect(late).toMatchObject({ stale: true, ageDays: (SAMPLE_LAYERS[1]?.freshnessDays ?? 0) + 3 });
     expect(late?.['lineage']).toContain('STALE: loaded');
+    expect(late).toMatchObject({
+      completeness: { assessed: false },
+      attributeCompleteness: { assessed: true, value: 95, unit: '%', missing: { one: 0, two: 1 } },
+      previousVersion: { objects: 7, difference: 3 },
+    });
     expect(told.get(FIRST ?? '')?.['lineage']).not.toContain('STALE');
   });
 

@@ -41,11 +41,21 @@ export function recordDocument({ record }: CatalogueRecord, frame: RecordFrame) 
       formats: record.formats.map(({ name }) => ({ name })),
       lineage: record.lineage[language],
       completeness: told(quality.omissionPct === undefined ? undefined : 100 - quality.omissionPct, '%'),
+      attributeCompleteness: {
+        ...told(quality.attributes?.filledPct, '%'),
+        ...(quality.attributes && { missing: quality.attributes.missing }),
+      },
       positionalAccuracy: told(quality.positionM, 'm'),
       ...(upkeep && {
         ...{ open: upkeep.isOpen, synthetic: upkeep.synthetic, objects: upkeep.objects },
         updateFrequency: `P${upkeep.everyDays}D`,
         ...{ ageDays: upkeep.ageDays, stale: upkeep.isStale, orders: uses.get(upkeep.layer) ?? 0 },
+        ...(quality.previous && {
+          previousVersion: {
+            ...{ objects: quality.previous.objects, loaded: quality.previous.loadedAt },
+            difference: upkeep.objects - quality.previous.objects,
+          },
+        }),
       }),
     },
     links: [
