@@ -114,6 +114,7 @@ export function solidFeature(
       geometry_source: null,
       accuracy_m: null,
       accuracy_basis: null,
+      appearance: null,
       iip_namespace: IIP_NAMESPACE_3D,
       iip_version: version,
     },

@@ -144,10 +144,10 @@ describe('the catalogue', () => {
         .map(({ name }) => `${layer.name}.${name}`),
     );
     // The organisation that takes the road, as its permit says; whether a facility is of the city or private; and
-    // aggregates above the disclosure threshold.
+    // aggregates above the disclosure threshold, the census as its office publishes it.
     expect(shown).toEqual([
       ...['obstructions.owner', 'facilities.ownership', 'population_cells.residents'],
-      'population_forecasts.residents',
+      ...['census_cells.residents', 'population_forecasts.residents'],
     ]);
   });
 });

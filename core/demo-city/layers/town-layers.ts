@@ -4,6 +4,7 @@ import type { PlannedQuarter, Town } from '../town-plan.ts';
 import { Addresses } from './addresses.ts';
 import { BaseMap, waysOf } from './base-map.ts';
 import { Cases } from './cases.ts';
+import { CensusCells } from './census-cells.ts';
 import { SheetTruth } from './constraints.ts';
 import { controlPoints } from './control-points.ts';
 import { defibrillatorsOf } from './defibrillators.ts';
@@ -21,6 +22,7 @@ import { type SiteZone, siteZoneFeature, siteZonesOf } from './site-zones.ts';
 import { Society } from './society.ts';
 import { StreetNetwork } from './street-network.ts';
 import { Topography } from './topography.ts';
+import { alsoIn10k } from './topography-10k.ts';
 import { Townscape } from './townscape.ts';
 import { transitLayers } from './transit-layers.ts';
 import { Trees } from './trees.ts';
@@ -62,6 +64,7 @@ export const LAYERS_OF_TOWN = [
   'utility_elevations',
   'facilities',
   'building_residents',
+  'census_cells',
   'defibrillators',
   'population_forecasts',
   'stops',
@@ -72,6 +75,9 @@ export const LAYERS_OF_TOWN = [
   'topographic_lines',
   'topographic_points',
   'topographic_heights',
+  'bdot10k_areas',
+  'bdot10k_lines',
+  'bdot10k_points',
 ] as const;
 
 /** One run through a town: quarters in the order of the skeleton, then `finish`. */
@@ -88,6 +94,7 @@ export class TownLayers {
   readonly #utilities: Utilities;
   readonly #society: Society;
   readonly #forecasts = new PopulationForecasts();
+  readonly #census = new CensusCells();
   readonly #environment: Environment;
   readonly #heritage: Heritage;
   readonly #townscape: Townscape;
@@ -130,9 +137,9 @@ export class TownLayers {
     yield* this.#land.ofQuarter(quarter);
     const district = this.#districts.nextOf();
     yield* this.#districts.ofQuarter(quarter);
-    yield* this.#base.ofQuarter(quarter);
+    yield* alsoIn10k(this.#base.ofQuarter(quarter), this.#seed);
     for (const section of [...inner, ...corridors]) {
-      yield* waysOf(section, this.#seed);
+      yield* alsoIn10k(waysOf(section, this.#seed), this.#seed);
       const isSurveyed = section.class === 'main' || section.class === 'collector';
       for (const tree of this.#trees.along(section, near)) {
         yield tree;
@@ -141,7 +148,7 @@ export class TownLayers {
       yield* this.#topography.along(section);
       yield* this.#utilities.along(section, planted && section.quarterKind !== undefined);
     }
-    yield* this.#trees.ofQuarter(quarter, near);
+    yield* alsoIn10k(this.#trees.ofQuarter(quarter, near), this.#seed);
     const addressed = this.#addresses.ofQuarter(quarter, [...inner, ...rim]);
     for (const one of addressed) yield this.#addresses.featureOf(one);
     yield* this.#utilities.connections(addressed, quarter);
@@ -158,6 +165,7 @@ export class TownLayers {
     yield* residents;
     const { at, kind } = quarter.plan.brief;
     this.#forecasts.count(district, at, kind, residents);
+    this.#census.count(residents);
     this.#sheetTruth?.ofParcels(quarter.parcels);
     this.#siteTruth?.ofParcels(quarter.parcels);
   }
@@ -170,6 +178,7 @@ export class TownLayers {
   *finish(): Generator<Feature> {
     yield* this.#land.finish();
     yield* this.#forecasts.features();
+    yield* this.#census.features();
     yield* this.#planning.finish();
     yield* controlPoints(this.#town, this.#seed);
     yield* this.#heritage.finish();
