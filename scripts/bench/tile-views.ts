@@ -15,12 +15,12 @@ const MOST_ERROR_PX = 8;
 const EARTH_M = 6_371_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const [, , service = 'http://127.0.0.1:8080', layer = 'buildings_3d'] = process.argv;
+const [, , service = 'http://127.0.0.1:8080', set = 'buildings'] = process.argv;
 
 let requests = 0;
 let bytes = 0;
 const fetchBytes = async (uri: string): Promise<Uint8Array> => {
-  const reply = await fetch(`${service}/tiles/3d/${layer}/${uri}`);
+  const reply = await fetch(`${service}/tiles/3d/${set}/${uri}`);
   if (!reply.ok) throw new Error(`${uri}: ${reply.status} ${await reply.text()}`);
   const body = new Uint8Array(await reply.arrayBuffer());
   requests++;
