@@ -134,9 +134,9 @@ module.exports = {
       '^server/(parts/(order-place|cite-app)|protocols/orders/order-query)\\.ts$',
       // The solver that threads of models have: benches solve in their own.
       '^server/workers/highs-solver\\.ts$',
-      // The benches run the built product as the tests do, and hold models against the plain ways of the tests;
+      // The benches run the built product as the tests do, read tilesets and hold models against the plain ways of the tests;
       // `nothing-imports-test` lets nobody else.
-      '^test/support/(product|sample-street|sun-by-rays)\\.ts$',
+      '^test/support/(product|sample-street|sun-by-rays|tileset-reader)\\.ts$',
     ]),
     {
       name: 'protocols-do-not-know-each-other',
