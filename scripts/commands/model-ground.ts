@@ -4,6 +4,7 @@ import { invalidParameter } from '../../core/errors.ts';
 import { csvLine } from '../../core/formats/csv.ts';
 import { readConfig } from '../../server/config.ts';
 import { terrainFile } from '../../server/lifecycle/terrain-file.ts';
+import { OFFICE } from '../../server/orders/office-view.ts';
 import { type GroundCheck, groundGaps } from '../../server/store/ground-gaps.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
@@ -53,10 +54,11 @@ const compare = (mostM: number): Promise<GroundCheck> =>
         lowestM: (outline: readonly (readonly [number, number])[]) =>
           terrain.lowestM(outline, { shapes: [], srid }),
       };
-      const office = { who: { who: 'command line', roles: ['public', 'staff'] } } as const;
       progress.step('Ground under the buildings');
       const place = { pool, layers: layersOf(pool), ground };
-      return await groundGaps(place, office, mostM, signal, (done, total) => progress.count(done, total));
+      return await groundGaps(place, { who: OFFICE }, mostM, signal, (done, total) =>
+        progress.count(done, total),
+      );
     } finally {
       await terrain.close();
     }

@@ -6,6 +6,7 @@ import {
   type ModelChangeSet,
   modelChangeSetSchema,
 } from '../../core/wire/model-change.ts';
+import { OFFICE } from '../../server/orders/office-view.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { storeModelChanges } from '../../server/store/model-changes.ts';
 import { reportFailure } from '../exit.ts';
@@ -30,7 +31,7 @@ export function modelCommand(): Command {
       try {
         const set = await changeSetOf(file);
         const answer = await withDatabase(({ pool }) =>
-          storeModelChanges(pool, layersOf(pool)).apply(set, OFFICE, flags.dryRun === true),
+          storeModelChanges(pool, layersOf(pool)).apply(set, { who: OFFICE }, flags.dryRun === true),
         );
         tell(answer, flags.json === true);
       } catch (error) {
@@ -40,9 +41,6 @@ export function modelCommand(): Command {
   command.addCommand(modelGroundCommand());
   return command;
 }
-
-/** Whoever has the command line has the city. */
-const OFFICE = { who: { who: 'command line', roles: ['public', 'staff'] } } as const;
 
 async function changeSetOf(file: string): Promise<ModelChangeSet> {
   const text = await readFile(file, 'utf8').catch(() => {

@@ -5,14 +5,7 @@
  */
 import type { Bbox } from '../../core/geo/bbox.ts';
 import type { ClassShapes } from '../../tiles/picture/map-source.ts';
-
-/** Whole cells, first and last ones included. */
-export interface CellRange {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-}
+import type { CellBox } from './tile-version.ts';
 
 /** The latest version of a cell that was ever touched. */
 export interface CellVersion {
@@ -35,8 +28,8 @@ export interface CellReader {
   /** Side of a cell in units of the storage CRS. */
   readonly sizeUnits: number;
   /** The latest versions of the cells of a range that were ever touched. */
-  versions(range: CellRange): Promise<readonly CellVersion[]>;
-  read(range: CellRange): Promise<ReadShapes>;
+  versions(range: CellBox): Promise<readonly CellVersion[]>;
+  read(range: CellBox): Promise<ReadShapes>;
 }
 
 /** Entry (int32), box minX, minY, maxX, maxY (float64), bytes of the WKB that follows (int32). */
@@ -110,7 +103,7 @@ export class KeptShapes {
   }
 
   /** The cells of a range as of a version; those that are not kept so are being read. */
-  async #cells(reader: CellReader, range: CellRange, version: number) {
+  async #cells(reader: CellReader, range: CellBox, version: number) {
     const shelf = this.#shelves.get(reader.scope) ?? new Map<string, Cell>();
     this.#shelves.set(reader.scope, shelf);
     const places = placesIn(range);
@@ -134,7 +127,7 @@ export class KeptShapes {
   }
 
   /** Begins to read cells, and puts them where others find them already. */
-  #read(reader: CellReader, shelf: Shelf, range: CellRange, version: number): void {
+  #read(reader: CellReader, shelf: Shelf, range: CellBox, version: number): void {
     const batch = reader.read(range).then((read) => batchOf(reader.sizeUnits, range, read));
     for (const { key } of placesIn(range)) shelf.set(key, { version, batch });
     batch.then(
@@ -168,14 +161,14 @@ export class KeptShapes {
 }
 
 /** The cells that an area touches. */
-export const cellRange = ({ minX, minY, maxX, maxY }: Bbox, sizeUnits: number): CellRange => ({
+export const cellRange = ({ minX, minY, maxX, maxY }: Bbox, sizeUnits: number): CellBox => ({
   ...{ minX: Math.floor(minX / sizeUnits), minY: Math.floor(minY / sizeUnits) },
   ...{ maxX: Math.floor(maxX / sizeUnits), maxY: Math.floor(maxY / sizeUnits) },
 });
 
 const keyOf = (x: number, y: number): string => `${x} ${y}`;
 
-function placesIn(range: CellRange): { readonly key: string; readonly x: number; readonly y: number }[] {
+function placesIn(range: CellBox): { readonly key: string; readonly x: number; readonly y: number }[] {
   const places = [];
   for (let y = range.minY; y <= range.maxY; y++) {
     for (let x = range.minX; x <= range.maxX; x++) places.push({ key: keyOf(x, y), x, y });
@@ -183,7 +176,7 @@ function placesIn(range: CellRange): { readonly key: string; readonly x: number;
   return places;
 }
 
-function rangeAround(places: readonly { readonly x: number; readonly y: number }[]): CellRange {
+function rangeAround(places: readonly { readonly x: number; readonly y: number }[]): CellBox {
   const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
   return {
     ...{ minX: Math.min(...xs), minY: Math.min(...ys) },
@@ -191,7 +184,7 @@ function rangeAround(places: readonly { readonly x: number; readonly y: number }
   };
 }
 
-function batchOf(sizeUnits: number, range: CellRange, { packed, labels }: ReadShapes): Batch {
+function batchOf(sizeUnits: number, range: CellBox, { packed, labels }: ReadShapes): Batch {
   // The driver may have cut it out of larger memory.
   const bytes = Buffer.allocUnsafeSlow(packed.byteLength);
   bytes.set(packed);

@@ -7,17 +7,12 @@ import type { ClassShapes, MapSource, ShapesAsk } from '../../tiles/picture/map-
 import type { View } from '../access/view.ts';
 import { type AreaVersions, areaVersions } from './area-versions.ts';
 import { filterSql } from './filter-sql.ts';
-import {
-  type CellRange,
-  type CellReader,
-  type CellVersion,
-  cellRange,
-  type KeptShapes,
-} from './kept-shapes.ts';
+import { type CellReader, type CellVersion, cellRange, type KeptShapes } from './kept-shapes.ts';
 import { cellSize } from './load-sql.ts';
 import type { Pool } from './pool.ts';
 import { type Relation, relationFor, rowsOf } from './relation.ts';
 import { join, kept, NOTHING, name, type Sql, sql, trusted } from './sql.ts';
+import type { CellBox } from './tile-version.ts';
 
 /** A picture holds no more objects of a layer than this; whole cities at their smallest scale have fewer. */
 const MOST_OBJECTS = 400_000;
@@ -85,7 +80,7 @@ function labelsSql({ style: { label } }: Layer, withLabels: boolean): Sql {
   return sql`json_agg(json_build_array(${name(label.property)}, ${suffix}))`;
 }
 
-const cellCount = ({ minX, minY, maxX, maxY }: CellRange): number => (maxX - minX + 1) * (maxY - minY + 1);
+const cellCount = ({ minX, minY, maxX, maxY }: CellBox): number => (maxX - minX + 1) * (maxY - minY + 1);
 
 /** Reads the shapes of whole cells. Nobody's leaving stops it, since others may wait for the same cells. */
 function cellReader(pool: Pool, relation: Relation, { withLabels }: ShapesAsk): CellReader {
