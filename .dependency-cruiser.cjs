@@ -131,7 +131,7 @@ module.exports = {
       '^server/(main|config|log)\\.ts$',
       '^server/(lifecycle|exchange|loads|orders|geopackage|documents|access|store|runs|cascade|services)/',
       // `blizniak order` is composed as in the service, and is asked in the words of its link.
-      '^server/(parts/(order-place|cite-app)|protocols/orders/order-query)\\.ts$',
+      '^server/(parts/(order-place|cite-app|cite-wfs-app)|protocols/orders/order-query)\\.ts$',
       // The solver that threads of models have: benches solve in their own.
       '^server/workers/highs-solver\\.ts$',
       // The benches run the built product as the tests do, read tilesets and hold models against the plain ways of the tests;

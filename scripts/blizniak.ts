@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   traffic: async () => (await import('./commands/traffic.ts')).trafficCommand(),
   siting: async () => (await import('./commands/siting.ts')).sitingCommand(),
   cite: async () => (await import('./commands/cite.ts')).citeCommand(),
+  'cite-wfs': async () => (await import('./commands/cite-wfs.ts')).citeWfsCommand(),
 };
 const [, , first = ''] = process.argv;
 const asked = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;

@@ -185,6 +185,8 @@ export interface Layer extends LayerDeclaration {
   readonly dataset: string;
   /** Storage CRS. */
   readonly srid: number;
+  /** No tiles or pictures are made of it, so that nobody asks which of them changed. */
+  readonly isUntiled?: boolean;
   /** Instead of the history of registers: what its objects are chosen by in WMS, by a property of text. */
   readonly dimensions?: readonly LayerDimension[];
   /** In a profile: its names in GML, where its identifier is an attribute as the others are. */

@@ -1,7 +1,5 @@
 /** The data set of OGC's suite for WMS behind the product's own WMS, without a database. */
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CITE_LAYERS } from '../../core/cite/cite-layers.ts';
 import { readCite } from '../../core/cite/read-cite.ts';
@@ -10,30 +8,17 @@ import { memorySource } from '../../core/feature/memory-source.ts';
 import { bboxOf } from '../../core/geo/bbox.ts';
 import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
-import { serveProtocols } from '../app.ts';
 import { NO_CASCADE } from '../cascade/no-cascade.ts';
 import { documentWriter } from '../documents/document-writer.ts';
 import type { Log } from '../log.ts';
 import { wms } from '../protocols/wms/protocol.ts';
-
-export interface CiteServer {
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { type Address, type ServedAlone, serveAlone } from './serve-alone.ts';
 
 /**
  * @param folder with the files of the suite as GML: `Autos.xml`, `Lakes.xml` …
  * @throws TwinError for a file that is not there or cannot be read
  */
-export async function startCite(
-  folder: string,
-  {
-    port,
-    host,
-    publicUrl,
-  }: { readonly port: number; readonly host: string; readonly publicUrl?: string | undefined },
-  log: Log,
-): Promise<CiteServer> {
+export async function startCite(folder: string, address: Address, log: Log): Promise<ServedAlone> {
   const read = CITE_LAYERS.map(async (each) => readCite(await documentOf(folder, each.file), each));
   const features = (await Promise.all(read)).flat();
   const layers = CITE_LAYERS.map(({ layer }) => layer);
@@ -58,20 +43,7 @@ export async function startCite(
     pictures: { make: async (order) => makePicture(order) },
     documents: documentWriter,
   });
-  const server = createServer(serveProtocols([protocol], async () => undefined, { publicUrl }, log));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  const { port: taken } = server.address() as AddressInfo;
-  return {
-    url: `http://${host}:${taken}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return serveAlone([protocol], address, log);
 }
 
 async function documentOf(folder: string, file: string): Promise<string> {

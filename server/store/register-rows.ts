@@ -75,9 +75,10 @@ export async function changeRegister(
     await connection.run(sql`update twin.dataset_version as made set ended = made.ended + ${gone.length}::integer,
       written = made.written + tally.written, unchanged = made.unchanged + tally.unchanged
       from (${statements.tallySql(layer)}) as tally where version = ${version}::bigint`);
-    await connection.run(
-      statements.touchCellsSql(layer, moment, version, statements.cellSize(crsOf(layer.srid).unit)),
-    );
+    if (!layer.isUntiled) {
+      const cell = statements.cellSize(crsOf(layer.srid).unit);
+      await connection.run(statements.touchCellsSql(layer, moment, version, cell));
+    }
     await connection.run(statements.updateStatusSql(layer, moment, version, source.keepsSource));
     await connection.run(statements.dropStagedSql(layer));
     await deriveFrom(connection, { layer, version, moment });

@@ -4,7 +4,8 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLog } from '../../server/log.ts';
-import { type CiteServer, startCite } from '../../server/parts/cite-app.ts';
+import { startCite } from '../../server/parts/cite-app.ts';
+import type { ServedAlone } from '../../server/parts/serve-alone.ts';
 import { type DecodedPicture, decodePicture } from '../support/decoded-picture.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
 import { tool } from './outside-tools.ts';
@@ -51,7 +52,7 @@ function white(picture: DecodedPicture, x: number, y: number, width: number, hei
 }
 
 describeWithSharedData('the data set of ets-wms13', () => {
-  let server: CiteServer;
+  let server: ServedAlone;
   beforeAll(async () => {
     const log = openLog({ level: 'silent', format: 'json' });
     server = await startCite(sharedData('cite-wms13', 'gml'), { port: 0, host: '127.0.0.1' }, log);

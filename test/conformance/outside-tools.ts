@@ -123,14 +123,18 @@ export interface XmlJudge {
   close(): Promise<void>;
 }
 
-export async function xmlJudge(applicationSchema: string): Promise<XmlJudge> {
+/** @param namespace of the types of the schema */
+export async function xmlJudge(
+  applicationSchema: string,
+  namespace = 'https://blizniak.pl/ns/1.0',
+): Promise<XmlJudge> {
   const folder = await mkdtemp(join(tmpdir(), 'blizniak-xsd-'));
   await writeFile(join(folder, 'twin.xsd'), applicationSchema);
   await writeFile(
     join(folder, 'all.xsd'),
     `<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">
 <xsd:import namespace="http://www.opengis.net/wfs/2.0" schemaLocation="http://schemas.opengis.net/wfs/2.0/wfs.xsd"/>
-<xsd:import namespace="https://blizniak.pl/ns/1.0" schemaLocation="twin.xsd"/>
+<xsd:import namespace="${namespace}" schemaLocation="twin.xsd"/>
 </xsd:schema>`,
   );
   return judgeIn(folder);

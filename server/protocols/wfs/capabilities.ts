@@ -16,7 +16,6 @@ import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.t
 import { href } from '../../http/links.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { type DescribedType, extent, SERVICE_WORDS } from './capability-parts.ts';
 import { WfsError } from './exceptions.ts';
 import { otherCrs } from './feature-types.ts';
@@ -27,6 +26,7 @@ import { operationsMetadata } from './operations-metadata.ts';
 import { OUTPUT_FORMATS } from './output-formats.ts';
 import { VERSION, type WfsRequest } from './request.ts';
 import { VERSIONS, type WfsVersion } from './versions.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 type GetCapabilitiesRequest = Extract<WfsRequest, { operation: 'GetCapabilities' }>;
 
@@ -40,7 +40,7 @@ const SECTIONS = [
 type Section = (typeof SECTIONS)[number];
 
 export async function getCapabilities(
-  services: Services,
+  services: WfsServices,
   request: GetCapabilitiesRequest,
   ask: Ask,
   contactEmail?: string,

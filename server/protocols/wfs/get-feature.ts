@@ -9,7 +9,6 @@ import { crsMember, featureText, writeFeatureCollection } from '../../../core/fo
 import { writeFeatureGml } from '../../../core/formats/gml.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import {
   FEATURE_SCHEMA,
   matchedIn,
@@ -27,6 +26,7 @@ import type { Repeat } from './repeated-request.ts';
 import { type AdHocQuery, type StoredQuery, VERSION, type WfsRequest } from './request.ts';
 import { answerCrs, resourceOf, type Selection, selectionsOf } from './selection.ts';
 import { tableReply } from './table-reply.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' | 'GetFeatureWithLock' }>;
 
@@ -34,7 +34,7 @@ type GetFeatureRequest = Extract<WfsRequest, { operation: 'GetFeature' | 'GetFea
 const MOST_QUERIES = 100;
 
 export async function getFeature(
-  services: Services,
+  services: WfsServices,
   request: GetFeatureRequest,
   ask: Ask,
   repeat: Repeat,
@@ -104,7 +104,7 @@ function adHoc(query: GetFeatureRequest['queries'][number]): AdHocQuery {
 
 /** The bare feature, not a collection (09-025r2, 7.9.3.6). */
 async function getFeatureById(
-  services: Services,
+  services: WfsServices,
   query: StoredQuery,
   format: ReturnType<typeof outputFormatOf>,
   layers: readonly Layer[],

@@ -14,7 +14,6 @@ import {
   writePropertyGml,
 } from '../../../core/formats/gml.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { type CollectionFrame, linkAttributes, numbers, rootDeclarations } from './collection-gml.ts';
 import { GML_TYPE, outputFormatOf } from './output-formats.ts';
 import { pageLinks } from './page-links.ts';
@@ -23,11 +22,12 @@ import { openPage, type Page } from './pages.ts';
 import type { Repeat } from './repeated-request.ts';
 import type { Query, WfsRequest } from './request.ts';
 import { resourceOf, type Selection, selectionsOf } from './selection.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 type GetPropertyValueRequest = Extract<WfsRequest, { operation: 'GetPropertyValue' }>;
 
 export async function getPropertyValue(
-  services: Services,
+  services: WfsServices,
   request: GetPropertyValueRequest,
   ask: Ask,
   repeat: Repeat,

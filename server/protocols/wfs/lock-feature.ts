@@ -6,12 +6,12 @@ import { markup } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { EditedObject } from '../../services/feature-edits.ts';
 import type { LockTerms } from '../../services/feature-locks.ts';
-import type { Services } from '../../services.ts';
 import { type Query, WFS_NAMESPACE, type WfsRequest } from './request.ts';
 import { resourceOf, type Selection, selectionsOf } from './selection.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 export async function lockFeature(
-  services: Services,
+  services: WfsServices,
   { lockId, queries, terms }: Extract<WfsRequest, { operation: 'LockFeature' }>,
   { view }: Ask,
 ): Promise<Reply> {
@@ -43,7 +43,7 @@ const asLocked = ({ layer, query }: Selection) => ({ layer: layer.name, filter: 
 
 /** The objects of selections that could be locked, and the name of the lock. */
 export async function lockSelections(
-  { featureLocks }: Services,
+  { featureLocks }: WfsServices,
   selections: readonly (readonly Selection[])[],
   terms: LockTerms,
   { view }: Ask,

@@ -1,11 +1,11 @@
 import type { Ask } from '../../http/protocol.ts';
 import { type PinnedFeatures, pinnedFeatures } from '../../services/pinned-features.ts';
-import type { Services } from '../../services.ts';
 import type { Selection } from './selection.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 /** Where the rows of an answer come from: held fast when it can have further pages. */
 export async function pagedSource(
-  services: Services,
+  services: WfsServices,
   queries: readonly (readonly Selection[])[],
   { view }: Ask,
 ): Promise<PinnedFeatures> {

@@ -1,7 +1,6 @@
 /** Web Feature Service 2.0.0 (09-025r2), 1.1.0 (04-094) and 1.0.0 (02-058) at `/wfs`: KVP by GET and POST, XML by POST. */
 import { missingParameter } from '../../../core/errors.ts';
 import type { Ask, Protocol, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
 import { getCapabilities } from './capabilities.ts';
 import { describeFeatureType } from './describe-feature-type.ts';
 import { explainAsExceptionReport } from './exceptions.ts';
@@ -22,10 +21,11 @@ import {
   withStoredQueries,
 } from './stored-queries.ts';
 import { transact } from './transaction.ts';
+import type { WfsServices } from './wfs-services.ts';
 import { parseXmlRequest } from './xml-request.ts';
 
 /** @param contactEmail with it the capabilities have what INSPIRE asks for */
-export function wfs(services: Services, contactEmail?: string): Protocol {
+export function wfs(services: WfsServices, contactEmail?: string): Protocol {
   const respond = (request: WfsRequest, ask: Ask) =>
     request.operation === 'GetCapabilities'
       ? getCapabilities(services, request, ask, contactEmail)
@@ -56,7 +56,7 @@ function parsePosted(ask: Ask): WfsRequest {
 }
 
 async function answer(
-  services: Services,
+  services: WfsServices,
   request: Exclude<WfsRequest, { operation: 'GetCapabilities' }>,
   ask: Ask,
   kept: KeptRequests,

@@ -6,11 +6,11 @@ import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.t
 import { requireStaff } from '../../access/require-staff.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { StoredQueryDefinition } from '../../services/stored-queries.ts';
-import type { Services } from '../../services.ts';
 import { WfsError } from './exceptions.ts';
 import { GET_FEATURE_BY_ID, type Query, WFS_NAMESPACE } from './request.ts';
 import { calledQuery, QUERY_LANGUAGE, tryDefinition } from './stored-query-definition.ts';
 import { valuesOf } from './stored-query-parameters.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 function rootAttributes(layers: readonly Layer[]): Markup {
   const { prefix, namespace } = xmlNamesOf(layers);
@@ -33,7 +33,7 @@ const GET_BY_ID: StoredQueryDefinition = {
 };
 
 export async function listStoredQueries(
-  { storedQueries }: Services,
+  { storedQueries }: WfsServices,
   layers: readonly Layer[],
 ): Promise<Reply> {
   const queries = [GET_BY_ID, ...(await storedQueries.all())];
@@ -47,7 +47,7 @@ ${queries.map((query) => markup`<wfs:StoredQuery id="${query.id}">${spoken('Titl
 
 /** @throws TwinError invalid-parameter for an id that is not there */
 export async function describeStoredQueries(
-  { storedQueries }: Services,
+  { storedQueries }: WfsServices,
   layers: readonly Layer[],
   ids: readonly string[] | undefined,
 ): Promise<Reply> {
@@ -85,7 +85,7 @@ const returnedBy = ({ returns }: StoredQueryDefinition, layers: readonly Layer[]
 
 /** All or none (09-025r2, 14.5). @throws WfsError DuplicateStoredQueryIdValue; TwinError */
 export async function createStoredQueries(
-  { catalogue, featuresFor, storedQueries }: Services,
+  { catalogue, featuresFor, storedQueries }: WfsServices,
   definitions: readonly StoredQueryDefinition[],
   { view, signal }: Ask,
 ): Promise<Reply> {
@@ -112,7 +112,7 @@ const duplicate = (id: string): WfsError =>
 
 /** @throws TwinError invalid-parameter for an id that is not there */
 export async function dropStoredQuery(
-  { storedQueries }: Services,
+  { storedQueries }: WfsServices,
   id: string,
   { view }: Ask,
 ): Promise<Reply> {
@@ -136,7 +136,7 @@ const done = (name: string): Reply =>
  */
 export async function withStoredQueries<R extends { readonly queries: readonly Query[] }>(
   request: R,
-  { storedQueries }: Services,
+  { storedQueries }: WfsServices,
 ): Promise<R> {
   if (request.queries.every((query) => !isKept(query))) return request;
   const kept = await storedQueries.all();

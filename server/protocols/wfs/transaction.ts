@@ -6,17 +6,17 @@ import type { XmlElement } from '../../../core/xml/element.ts';
 import { requireStaff } from '../../access/require-staff.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { EditFault, type FeatureAction } from '../../services/feature-edits.ts';
-import type { Services } from '../../services.ts';
 import { ActionError } from './exceptions.ts';
 import { defaultCrs, requestCrs } from './feature-types.ts';
 import { givenFeature, givenPatch } from './given-feature.ts';
 import type { TransactionAction, TransactionRequest } from './transaction-request.ts';
 import { transactionResponse } from './transaction-response.ts';
 import type { WfsVersion } from './versions.ts';
+import type { WfsServices } from './wfs-services.ts';
 
 /** @throws TwinError; ActionError names the action at fault by its handle */
 export async function transact(
-  services: Services,
+  services: WfsServices,
   request: TransactionRequest,
   { view }: Ask,
 ): Promise<Reply> {
