@@ -96,6 +96,7 @@ module.exports = {
       '^server/open-(address|request)\\.ts$',
       '^server/services(\\.ts$|/)',
     ]),
+    only('metrics', '^server/metrics/', ['^core/', '^server/access/', '^server/services(\\.ts$|/)']),
     only('jobs', '^server/jobs/', ['^core/', '^server/store/', '^server/log\\.ts$']),
     only('live', '^server/live/', ['^core/', '^server/open-address\\.ts$', '^server/services(\\.ts$|/)']),
     only('mqtt', '^server/mqtt/', ['^core/', '^server/(http|access)/', '^server/services(\\.ts$|/)']),
@@ -187,6 +188,7 @@ module.exports = {
     door('pbf', [npm('pbf')], ['^core/formats/osm/pbf\\.ts$', '^viewer/globe/']),
     door('sql.js', [npm('sql\\.js')], ['^server/geopackage/']),
     door('pino', [npm('pino')], ['^server/log\\.ts$']),
+    door('prom-client', [npm('prom-client')], ['^server/metrics/']),
     door('commander', [npm('commander')], ['^scripts/']),
   ],
   options: {

@@ -14,6 +14,11 @@ export class Turns {
     this.#capacity = capacity;
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Runs the work when its turn has come; a weight above the capacity counts as the capacity. */
   async run<T>(weight: number, signal: CancelSignal, work: () => Promise<T>): Promise<T> {
     const leave = await this.enter(weight, signal);

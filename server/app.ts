@@ -6,7 +6,13 @@ import { COLLECTIVE_EGIB, KIEG } from '../core/profile/kieg.ts';
 import { KIUT } from '../core/profile/kiut.ts';
 import { ANONYMOUS, type Identity } from './access/identity.ts';
 import type { Log } from './http/log.ts';
-import { answerWithoutRoute, logAccess, type MountOptions, mountProtocol } from './http/mount.ts';
+import {
+  type AnsweredRequest,
+  answerWithoutRoute,
+  logAccess,
+  type MountOptions,
+  mountProtocol,
+} from './http/mount.ts';
 import { explainAsProblem } from './http/problem.ts';
 import type { Protocol } from './http/protocol.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';
@@ -53,6 +59,8 @@ import { ogcFeatures } from './protocols/ogc-features/protocol.ts';
 import { ogcJobs } from './protocols/ogc-processes/jobs.ts';
 import { processesPart } from './protocols/ogc-processes/part.ts';
 import { ogcProcesses } from './protocols/ogc-processes/processes.ts';
+import { OPERATIONS_PATHS } from './protocols/operations/openapi.ts';
+import { metrics, operationsPage } from './protocols/operations/protocol.ts';
 import { atom } from './protocols/orders/atom.ts';
 import { ORDER_PATHS } from './protocols/orders/openapi.ts';
 import { download, orders } from './protocols/orders/protocol.ts';
@@ -112,6 +120,8 @@ export interface AppOptions {
   readonly identify?: (headers: Readonly<Record<string, string | undefined>>) => Identity | Promise<Identity>;
   /** Where the broker within is reached, given `publicUrl`; undefined = there is none. */
   readonly mqttEndpoints?: ((publicUrl: string) => readonly string[]) | undefined;
+  /** Told of every request that has ended. */
+  readonly onAnswered?: (request: AnsweredRequest) => void;
   /** Protocols beside the built-in ones. */
   readonly protocols?: readonly Protocol[];
 }
@@ -161,6 +171,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     traffic(services, options.city),
     parcelChecks(services),
     accounts(services),
+    operationsPage(services),
     cascade(services),
     orders(services),
     download(services),
@@ -197,6 +208,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...DIG_CHECK_PATHS,
       ...SITE_PATHS,
       ...ACCOUNT_PATHS,
+      ...OPERATIONS_PATHS,
       ...CASCADE_PATHS,
       ...ORDER_PATHS,
       ...LOAD_PATHS,
@@ -209,6 +221,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...ALERT_PATHS,
     }),
     health(services),
+    metrics(services),
     ...(options.protocols ?? []),
   ];
   return serveProtocols(protocols, services.scenarios.state, options, log);
@@ -233,7 +246,7 @@ export function serveProtocols(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', false);
-  app.use(logAccess(log));
+  app.use(logAccess(log, options.onAnswered));
   app.use((request, response, next) => {
     response.set(SECURITY_HEADERS);
     response.locals['stateAsked'] = { at: [], scenario: [] };

@@ -59,6 +59,9 @@ export interface Config {
     readonly leastSeverity: 'info' | 'warning' | 'critical';
   };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly metricsToken: Secret | undefined;
+  /** 0 = none is logged. */
+  readonly slowQueryMs: number;
   readonly logFormat: 'auto' | 'json' | 'lines';
   /** PATH, in which the programs of PostgreSQL are looked for. */
   readonly path: string;
@@ -135,6 +138,8 @@ export function readConfig(env: Environment): Config {
       smtpUrl: e.SMTP_URL,
       leastSeverity: e.ALERT_LEAST_SEVERITY,
     },
+    metricsToken: e.METRICS_TOKEN,
+    slowQueryMs: e.SLOW_QUERY_MS,
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,
     path: env['PATH'] ?? '',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Undulation } from '../core/geo/geoid.ts';
 import { geoidOf } from '../tiles/terrain/city-geoid.ts';
 import { identifyBy } from './access/identify.ts';
+import { withMetricsReader } from './access/metrics-reader.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
 import { openPushDoor } from './http/web-socket.ts';
@@ -90,7 +91,12 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     const identify = identifyBy(storeAccounts(pool));
     door.leadUpgrades(EVENTS_PATH, openPushDoor(eventsPush(made.services, HEARTBEAT_MS)).upgrade);
     mqtt = await openMqtt({ services: made.services, pool, identify, declared, config, door, log });
-    const options = { ...appOptions(config, geoid), identify, mqttEndpoints: mqtt.endpoints };
+    const options = {
+      ...appOptions(config, geoid),
+      identify: withMetricsReader(identify, config.metricsToken),
+      onAnswered: made.answered,
+      mqttEndpoints: mqtt.endpoints,
+    };
     door.lead(buildApp(made.services, options, log));
   } catch (error) {
     await close();

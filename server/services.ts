@@ -26,6 +26,7 @@ import type { MetadataCatalogue } from './services/metadata.ts';
 import type { ModelChanges } from './services/model-changes.ts';
 import type { ModelMismatches } from './services/model-mismatches.ts';
 import type { Obstructions } from './services/obstructions.ts';
+import type { Operations } from './services/operations.ts';
 import type { Orders } from './services/orders.ts';
 import type { ParcelChecks } from './services/parcel-checks.ts';
 import type { QualityReports } from './services/quality.ts';
@@ -93,4 +94,5 @@ export interface Services {
   readonly alerts: Alerts;
   readonly sources: SourceReport;
   readonly health: Health;
+  readonly operations: Operations;
 }

@@ -54,6 +54,11 @@ export class TileCache {
     this.maxBytes = maxBytes;
   }
 
+  /** Memory in use, and at most. */
+  get usage(): { readonly bytes: number; readonly mostBytes: number } {
+    return { bytes: this.bytes, mostBytes: this.maxBytes };
+  }
+
   async ask(key: string, make: Ask, signal: CancelSignal, knownEtag: string | undefined): Promise<Answer> {
     for (;;) {
       signal.throwIfAborted();

@@ -207,6 +207,19 @@ export const environment = z.object({
     .transform((text) => new Secret(text, maskPassword(text)))
     .optional()
     .describe('Mail server for alerts, e.g. smtp://user:password@host:587. Unset: no e-mail is sent.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .transform((text) => new Secret(text))
+    .optional()
+    .describe(
+      'Bearer token with which a monitoring system reads /metrics, and nothing else that the public does not. Unset: staff alone read it.',
+    ),
+  SLOW_QUERY_MS: integer(0, 3_600_000)
+    .default(2_000)
+    .describe(
+      'A statement that takes longer is logged with its plan, once an hour, without its values; 0 logs none.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')

@@ -56,6 +56,7 @@ async function answer(
   response: Response,
   options: MountOptions,
 ): Promise<void> {
+  response.locals['door'] = protocol.name;
   allowOtherOrigins(response);
   const methods = allowedMethods(routes);
   if (request.method === 'OPTIONS') {
@@ -261,8 +262,20 @@ function deadline(response: Response, timeoutMs: number) {
   };
 }
 
+/** A request that has ended, as it is counted. */
+export interface AnsweredRequest {
+  /** Name of the protocol; `viewer` for its files and what is nowhere. */
+  readonly door: string;
+  readonly method: string;
+  readonly status: number;
+  readonly isComplete: boolean;
+  readonly bytes: number;
+  /** undefined = a stream of events, which lasts as long as its reader likes. */
+  readonly seconds: number | undefined;
+}
+
 /** Gives every request an id (its own, when it brings a plausible one) and writes the access log line. */
-export function logAccess(log: Log) {
+export function logAccess(log: Log, onAnswered: (request: AnsweredRequest) => void = () => {}) {
   return (request: Request, response: Response, next: () => void): void => {
     const brought = request.headers['x-request-id'];
     const requestId = typeof brought === 'string' && /^[\w.:-]{1,64}$/.test(brought) ? brought : randomUUID();
@@ -283,6 +296,13 @@ export function logAccess(log: Log) {
         ms: Math.round((performance.now() - startMs) * 10) / 10,
       };
       log.info(fields, 'request');
+      const { method, status, bytes, complete: isComplete } = fields;
+      const isStream = String(response.getHeader('content-type')).startsWith('text/event-stream');
+      const door = String(response.locals['door'] ?? 'viewer');
+      onAnswered({
+        ...{ door, method, status, isComplete, bytes },
+        seconds: isStream ? undefined : fields.ms / 1000,
+      });
     });
     next();
   };

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { openLocalCluster } from '../store/local-cluster/open-local-cluster.ts';
 import { openPool, type Pool } from '../store/pool.ts';
 import { preparePublicRole } from '../store/public-role.ts';
+import { slowQueryLog } from '../store/slow-queries.ts';
 import { sql } from '../store/sql.ts';
 import { upgradeStore } from '../store/upgrade-store.ts';
 import type { Progress } from './progress.ts';
@@ -46,8 +47,11 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
     databaseUrl,
     maxConnections: config.databasePoolSize,
     statementTimeoutMs: config.requestTimeoutMs,
+    ...(config.slowQueryMs > 0 && {
+      onTook: slowQueryLog({ thresholdMs: config.slowQueryMs, pool: () => pool, log }),
+    }),
   };
-  const pool = openPool(poolConfig);
+  const pool: Pool = openPool(poolConfig);
   let publicPool = pool;
   let closed: Promise<void> | undefined;
   const close = async () => {

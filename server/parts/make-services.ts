@@ -21,6 +21,7 @@ import { openLiveHub } from '../live/hub.ts';
 import { loadTask } from '../loads/load-task.ts';
 import { offerLoads } from '../loads/offer-loads.ts';
 import type { Log } from '../log.ts';
+import { type Metrics, openMetrics } from '../metrics/open-metrics.ts';
 import { orderTask } from '../orders/make-order.ts';
 import { offerOrders } from '../orders/orders.ts';
 import { withMoreRows } from '../runs/more-rows.ts';
@@ -59,6 +60,7 @@ import { storeModelMismatches } from '../store/model-mismatches.ts';
 import { postgisNetworks } from '../store/network-tiles.ts';
 import { NOTICE_CHANNEL, OBSERVATION_CHANNEL, observationLog } from '../store/observations.ts';
 import { storeObstructions } from '../store/obstructions.ts';
+import { operationsFacts } from '../store/operations-facts.ts';
 import { ORDER_TASK } from '../store/order-book.ts';
 import { bookmarked, PageBookmarks } from '../store/page-bookmarks.ts';
 import { storeParcelChecks } from '../store/parcel-checks.ts';
@@ -87,6 +89,8 @@ const TILE_CACHE = { maxBytes: 64 * 1024 * 1024 };
 
 export interface Made {
   readonly services: Services;
+  /** Counts a request that has ended. */
+  readonly answered: Metrics['answered'];
   /** Ends what would never end by itself. */
   endStreams(): Promise<void>;
   close(): Promise<void>;
@@ -116,7 +120,8 @@ export async function makeServices(
   const vectorCache = new TileCache(TILE_CACHE);
   const pictureCache = new TileCache(TILE_CACHE);
   const solidCache = new TileCache(TILE_CACHE);
-  const bareGround = cachedDocuments(terrain.source, new TileCache(TILE_CACHE));
+  const groundCache = new TileCache(TILE_CACHE);
+  const bareGround = cachedDocuments(terrain.source, groundCache);
   const shapes = scenarioShapes(pool);
   const hub = openLiveHub({
     log: observationLog(pool),
@@ -171,6 +176,19 @@ export async function makeServices(
   });
   const runModel = runnerOf(answerThreads);
   const parcelChecks = storeParcelChecks(publicPool, layers, scenarios, ground, runModel);
+  const caches = {
+    ...{ 'vector-tiles': vectorCache, 'map-tiles': pictureCache, '3d-tiles': solidCache },
+    ...{ terrain: groundCache, shapes: shapesOfPictures },
+  };
+  const metrics = openMetrics({
+    caches: () => Object.entries(caches).map(([cache, { usage }]) => ({ cache, ...usage })),
+    pools: () =>
+      Object.entries({ public: publicPool, staff: pool }).map(([name, each]) => ({
+        pool: name,
+        ...each.usage(),
+      })),
+    ...{ database: operationsFacts(pool, layers, config.dataDir), log },
+  });
   const services: Services = {
     runs: runs.service,
     orders: offerOrders(orderPlace, pool, clients, {
@@ -249,11 +267,14 @@ export async function makeServices(
     alerts: storeAlerts(pool),
     sources: storeSensorSources(pool),
     health: storeHealth(pool),
+    operations: metrics.operations,
   };
   return {
     services,
+    answered: metrics.answered,
     endStreams: () => hub.close(),
     close: async () => {
+      metrics.close();
       await duties.close();
       await runs.close();
       await sitingThreads.close();

@@ -74,6 +74,11 @@ export class KeptShapes {
     this.#mostBytes = mostBytes;
   }
 
+  /** Memory in use, and at most. */
+  get usage(): { readonly bytes: number; readonly mostBytes: number } {
+    return { bytes: this.#bytes, mostBytes: this.#mostBytes };
+  }
+
   /**
    * The objects of an area by their class, each once.
    * @param version the latest of the cells that the area touches, asked for before

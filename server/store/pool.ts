@@ -23,6 +23,8 @@ export interface PoolConfig {
   readonly connectTimeoutMs?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
+  /** Told of each statement that reads, how long it took; of a stream, to its first rows. */
+  readonly onTook?: (statement: Sql, ms: number) => void;
   /** Statements run with the rights of this role, of which the user is a member. */
   readonly role?: string;
 }
@@ -51,6 +53,8 @@ export interface Pool {
   lead(lock: number, work: (signal: AbortSignal) => Promise<void>): KeptSession;
   /** Opens a connection ahead of the first request. Never throws: a database that is down is found later. */
   warm(): Promise<void>;
+  /** Its connections now, and how many requests wait for one. */
+  usage(): { readonly open: number; readonly idle: number; readonly waiting: number; readonly most: number };
   /** Where it points, without the password, for messages. */
   readonly target: string;
   /** Waits a few seconds for running statements, cuts the rest, and closes. */
@@ -109,10 +113,16 @@ export function openPool(config: PoolConfig): Pool {
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }
-  return makePool(connections, control, describeTarget(config.databaseUrl), controlUrl);
+  return makePool(connections, control, describeTarget(config.databaseUrl), controlUrl, config.onTook);
 }
 
-function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl: string): Pool {
+function makePool(
+  connections: pg.Pool,
+  control: pg.Pool,
+  target: string,
+  ownUrl: string,
+  onTook: PoolConfig['onTook'] = () => {},
+): Pool {
   const inUse = new Set<Connection>();
   const sessions = new Set<KeptSession>();
   const places = new Turns(connections.options.max);
@@ -155,11 +165,15 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
   ): Promise<{ connection: Connection; rows: readonly T[] }> => {
     for (let attempt = 1; ; attempt++) {
       const connection = await (attempt === 1 ? connect(signal) : connectAlive(signal));
+      const begun = performance.now();
       try {
-        return { connection, rows: await connection.run<T>(statement, signal) };
+        const rows = await connection.run<T>(statement, signal);
+        onTook(statement, performance.now() - begun);
+        return { connection, rows };
       } catch (error) {
         // What a cancelled statement throws is the reason of the signal; its connection is clean, or cut already.
         const lost = !signal?.aborted && isLost(error);
+        if (!lost) onTook(statement, performance.now() - begun);
         connection.release(lost);
         if (!lost || attempt > 1) throw error;
       }
@@ -179,7 +193,13 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
       signal.addEventListener('abort', leave, { once: true });
       try {
         const { connection } = await begin(OPEN_TRANSACTION, signal);
-        yield* fetchAll<T>(connection, statement, signal, rowsPerFetch);
+        const begun = performance.now();
+        let isFirst = true;
+        for await (const rows of fetchAll<T>(connection, statement, signal, rowsPerFetch)) {
+          if (isFirst) onTook(statement, performance.now() - begun);
+          isFirst = false;
+          yield rows;
+        }
       } finally {
         signal.removeEventListener('abort', leave);
         leave();
@@ -195,6 +215,10 @@ function makePool(connections: pg.Pool, control: pg.Pool, target: string, ownUrl
       sessions.add(session);
       return session;
     },
+    usage: () => ({
+      ...{ open: connections.totalCount, idle: connections.idleCount },
+      ...{ waiting: places.waiting, most: connections.options.max },
+    }),
     async warm() {
       await begin(sql`select 1`).then(
         ({ connection }) => connection.release(),

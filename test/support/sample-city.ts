@@ -1,6 +1,6 @@
 /** A small, wholly known city for tests of protocols: squares of 20 m in EPSG:2177 and boxes on some of them. */
 import { REGISTERS } from '../../core/catalogue/catalogue.ts';
-import { notFound } from '../../core/errors.ts';
+import { notFound, unavailable } from '../../core/errors.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
@@ -232,6 +232,10 @@ async function noAlert(): Promise<never> {
 }
 
 /** Services over the sample in memory (or over another source of the same layers). */
+const noOperations = async (): Promise<never> => {
+  throw unavailable('Nothing is measured in memory');
+};
+
 const noTransit = async () => {
   throw notFound('There is no timetable');
 };
@@ -337,6 +341,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     tiles3d: () => none,
     terrain: () => none,
     sources: { providers: async () => [], asides: async () => [] },
+    operations: { metrics: noOperations, state: noOperations },
     health: { ready: async () => ({ ready: true, detail: 'in memory' }) },
   };
 }

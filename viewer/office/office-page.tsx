@@ -9,6 +9,7 @@ import { t } from '../text/text.ts';
 import { AccountsSection } from './accounts-section.tsx';
 import { LoadsSection } from './loads/loads-section.tsx';
 import { ModelSection } from './model-section.tsx';
+import { OperationsSection } from './operations-section.tsx';
 import { OutsideSection } from './outside-section.tsx';
 import { RegisterSection } from './register-section.tsx';
 import { StatisticsSection } from './statistics-section.tsx';
@@ -19,12 +20,13 @@ const SECTIONS = [
   { name: 'model', word: 'officeModel', Section: ModelSection },
   { name: 'loads', word: 'loadsTitle', Section: LoadsSection },
   { name: 'outside', word: 'outsideTitle', Section: OutsideSection },
+  { name: 'operations', word: 'operationsTitle', Section: OperationsSection },
   { name: 'accounts', word: 'officeAccounts', Section: AccountsSection },
 ] as const;
 
 const shown = signal<(typeof SECTIONS)[number]['name']>('register');
 
-/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, and accounts with what they may: for staff. */
+/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, how the service is doing, and accounts with what they may: for staff. */
 export function OfficePage() {
   return (
     <>

@@ -9,6 +9,7 @@ import { enLoads } from './en-loads.ts';
 import { enModel } from './en-model.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enOffice } from './en-office.ts';
+import { enOperations } from './en-operations.ts';
 import { enOrder } from './en-order.ts';
 import { enOutside } from './en-outside.ts';
 import { enParcel } from './en-parcel.ts';
@@ -29,6 +30,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enLoads,
   ...enOffice,
   ...enOutside,
+  ...enOperations,
   ...enOrder,
   ...enParcel,
   ...enWhatIf,

@@ -9,6 +9,7 @@ import { plLoads } from './pl-loads.ts';
 import { plModel } from './pl-model.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plOffice } from './pl-office.ts';
+import { plOperations } from './pl-operations.ts';
 import { plOrder } from './pl-order.ts';
 import { plOutside } from './pl-outside.ts';
 import { plParcel } from './pl-parcel.ts';
@@ -28,6 +29,7 @@ export const pl = {
   ...plLoads,
   ...plOffice,
   ...plOutside,
+  ...plOperations,
   ...plOrder,
   ...plParcel,
   ...plWhatIf,
