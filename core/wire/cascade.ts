@@ -1,7 +1,7 @@
 /** Services of others whose layers stand in our catalogue: what staff say of them, what is kept, how each fares. */
 import { z } from 'zod';
 
-export const SOURCE_KINDS = ['wms', 'wfs', 'ogc-features'] as const;
+export const SOURCE_KINDS = ['wms', 'wmts', 'wfs', 'ogc-features'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 const text = z.object({ pl: z.string(), en: z.string() });
@@ -20,6 +20,44 @@ const mapsSchema = z.object({
   /** EPSG codes that we know too, the cadastral ones first. */
   srids: z.array(z.int()),
   mostSidePx: z.int(),
+});
+
+/** A grid of tiles (07-057r7, 6.1) in a CRS that we know too. */
+const tileMatrixSetSchema = z.object({
+  id: z.string(),
+  srid: z.int(),
+  /** From the coarsest. */
+  levels: z.array(
+    z.object({
+      id: z.string(),
+      /** Units of the CRS. */
+      perPx: z.number().positive(),
+      /** Upper left corner, easting (longitude) and northing. */
+      minX: z.number(),
+      maxY: z.number(),
+      tileWidthPx: z.int().positive(),
+      tileHeightPx: z.int().positive(),
+      columns: z.int().positive(),
+      rows: z.int().positive(),
+    }),
+  ),
+});
+export type TileMatrixSet = z.infer<typeof tileMatrixSetSchema>;
+
+/** What a layer of tiles needs to be asked. */
+const tilesSchema = z.object({
+  format: z.string(),
+  style: z.string(),
+  /** Address with `{TileMatrixSet}`, `{TileMatrix}`, `{TileRow}` and `{TileCol}`; all else is filled in. */
+  template: z.string(),
+  legend: z.string().optional(),
+  sets: z.array(
+    z.object({
+      id: z.string(),
+      /** By the id of the level: first and last row, first and last column that there are. */
+      limits: z.record(z.string(), numbers.length(4)).optional(),
+    }),
+  ),
 });
 
 /** The same of objects, and what the first page of them showed. */
@@ -51,6 +89,7 @@ const offeredLayerSchema = z.object({
   extent: numbers.length(4).nullable(),
   maxScaleDenominator: z.number().optional(),
   maps: mapsSchema.optional(),
+  tiles: tilesSchema.optional(),
   objects: objectsSchema.optional(),
 });
 export type OfferedLayer = z.infer<typeof offeredLayerSchema>;
@@ -63,6 +102,8 @@ export const sourceOfferSchema = z.object({
   title: z.string(),
   owner: z.string().nullable(),
   licence: z.string().nullable(),
+  /** Of layers of tiles. */
+  tileMatrixSets: z.array(tileMatrixSetSchema).optional(),
   layers: z.array(offeredLayerSchema),
 });
 export type SourceOffer = z.infer<typeof sourceOfferSchema>;
@@ -82,6 +123,7 @@ export const cascadedSourceSchema = z.object({
   owner: text,
   licence: text,
   freshnessS: z.int(),
+  tileMatrixSets: z.array(tileMatrixSetSchema).optional(),
   layers: z.array(cascadedLayerSchema),
 });
 export type CascadedSource = z.infer<typeof cascadedSourceSchema>;

@@ -23,7 +23,7 @@ interface AddFlags {
 /** `source`: layers of somebody else's services in the catalogue. */
 export function sourceCommand(): Command {
   const command = new Command('source').description(
-    'layers of outside services (WMS, WFS, OGC API – Features) in the catalogue',
+    'layers of outside services (WMS, WMTS, WFS, OGC API – Features) in the catalogue',
   );
   command
     .command('add')

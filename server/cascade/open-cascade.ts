@@ -20,6 +20,7 @@ import { legendOf, pointedAt } from './point-at.ts';
 import { type ReadOffer, readOffer, withObjects } from './read-offer.ts';
 import { remoteFeatures } from './remote-objects.ts';
 import { type Remote, wmsPictures } from './remote-pictures.ts';
+import { tilePictures } from './remote-tiles.ts';
 import { SourceLine } from './source-line.ts';
 
 /** A source that another process changed shows after at most this long. */
@@ -138,7 +139,8 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
         return remotes.map(versionOf);
       },
       async pictures({ name }, frame) {
-        return wmsPictures(await needed(name), frame);
+        const remote = await needed(name);
+        return remote.declared.tiles ? tilePictures(remote, frame) : wmsPictures(remote, frame);
       },
     },
 
@@ -210,6 +212,7 @@ function chosen(name: string, asked: NewSource, offer: SourceOffer): CascadedSou
   });
   return {
     ...{ name, kind: offer.kind, url: offer.url, layers },
+    ...(offer.tileMatrixSets && { tileMatrixSets: offer.tileMatrixSets }),
     title: both(asked.title ?? offer.title),
     owner: asked.owner ? both(asked.owner) : offer.owner === null ? NOT_SAID : both(offer.owner),
     licence: asked.licence ? both(asked.licence) : offer.licence === null ? NOT_SAID : both(offer.licence),

@@ -64,8 +64,9 @@ export function propertyName(column: string, index: number): string {
 
 /** The legend that its capabilities name, else the one of GetLegendGraphic. */
 export async function legendOf({ source, declared, line }: Remote): Promise<DecodedLegend | undefined> {
-  const { maps, remote } = declared;
+  const { maps, tiles, remote } = declared;
   const address =
+    tiles?.legend ??
     maps?.legend ??
     (maps &&
       requestAddress(source.url, {

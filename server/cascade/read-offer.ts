@@ -1,8 +1,9 @@
 import { readForeignXml, requestAddress, serviceAddress } from '../../core/cascade/capabilities.ts';
 import { ogcApiOffer, wfsOffer, wfsWays } from '../../core/cascade/objects-offer.ts';
 import { wmsOffer } from '../../core/cascade/wms-offer.ts';
+import { wmtsOffer } from '../../core/cascade/wmts-offer.ts';
 import { notSupported, reasonOf } from '../../core/errors.ts';
-import type { OfferAsk, SourceKind, SourceOffer } from '../../core/wire/cascade.ts';
+import { type OfferAsk, SOURCE_KINDS, type SourceKind, type SourceOffer } from '../../core/wire/cascade.ts';
 import { type FetchLimits, fetchAnswer } from './fetch-answer.ts';
 import { describeObjects, type ObjectsAsked, pageAddress, pageOf } from './remote-objects.ts';
 
@@ -27,14 +28,19 @@ export async function readOffer(ask: OfferAsk, limits: FetchLimits): Promise<Rea
 
 async function readOws(
   { url, version }: OfferAsk,
-  kind: 'wms' | 'wfs',
+  kind: 'wms' | 'wmts' | 'wfs',
   limits: FetchLimits,
 ): Promise<ReadOffer> {
-  const address = requestAddress(serviceAddress(url), {
-    ...{ SERVICE: kind.toUpperCase(), REQUEST: 'GetCapabilities' },
-    VERSION: kind === 'wfs' ? '2.0.0' : (version ?? '1.3.0'),
-  });
+  const newest = { wms: '1.3.0', wmts: '1.0.0', wfs: '2.0.0' }[kind];
+  const address = /\.xml$/i.test(new URL(url).pathname)
+    ? url
+    : requestAddress(serviceAddress(url), {
+        ...{ SERVICE: kind.toUpperCase(), REQUEST: 'GetCapabilities' },
+        VERSION: kind === 'wms' ? (version ?? newest) : newest,
+      });
   const root = readForeignXml((await fetchAnswer(address, limits)).bytes);
+  if (root.local === 'Capabilities' && root.namespace.includes('wmts'))
+    return { offer: wmtsOffer(root, url), objects: undefined };
   if (/^(?:WMS|WMT_MS)_Capabilities$/.test(root.local))
     return { offer: wmsOffer(root, url), objects: undefined };
   if (root.local !== 'WFS_Capabilities') {
@@ -83,8 +89,9 @@ export async function withObjects(
 
 /** By the word in the address, where there is one. */
 function kindIn(url: string): SourceKind {
-  const said = /service=(wms|wfs)\b/i.exec(url)?.[1] ?? /\b(wms|wfs)\b/i.exec(url)?.[1];
-  if (said !== undefined) return said.toLowerCase() === 'wfs' ? 'wfs' : 'wms';
+  const said = /service=(wmts|wms|wfs)\b/i.exec(url)?.[1] ?? /(wmts)|\b(?:wms|wfs)\b/i.exec(url)?.[0];
+  const kind = SOURCE_KINDS.find((each) => each === said?.toLowerCase());
+  if (kind !== undefined) return kind;
   return /\/(?:collections|ogc|oapif?|ogc-?api|features)(?:\/|$)/i.test(new URL(url).pathname)
     ? 'ogc-features'
     : 'wms';
