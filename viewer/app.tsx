@@ -18,6 +18,7 @@ import { ChartDrawer } from './live/chart-drawer.tsx';
 import { ChartPanel } from './live/chart-panel.tsx';
 import { SensorCard } from './live/sensor-card.tsx';
 import { isTimeBarShown, TimeBar, TimeChip } from './live/time-bar.tsx';
+import { LazyLookPanel } from './look/lazy-look-panel.tsx';
 import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { CHECK_SPACE } from './parcel/parcel-state.ts';
@@ -73,6 +74,7 @@ export function App() {
             {isPhone.value && <TimeChip />}
             <MeasurePanel />
             <DigPanel />
+            <LazyLookPanel />
             <MapControls />
             <Legend />
             <MapFoot />

@@ -133,6 +133,35 @@ export async function takeScreenshot({ page }: Visit, name: string): Promise<voi
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), timeout: 120_000 });
 }
 
+/** Which part of the pixels of an element (0–1) has a colour like these, by its channels of 0–255. */
+export async function shareOfColours(
+  { page }: Visit,
+  selector: string,
+  isLike: (rgb: readonly [number, number, number]) => boolean,
+): Promise<number> {
+  const png = await page.locator(selector).screenshot({ timeout: 120_000 });
+  const rgba = await page.evaluate<string>(`(${READ_PIXELS})(${JSON.stringify(png.toString('base64'))})`);
+  const data = Buffer.from(rgba, 'base64');
+  let found = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (isLike([data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0])) found++;
+  }
+  return found / (data.length / 4);
+}
+
+const READ_PIXELS = `async (base64) => {
+  const image = new Image();
+  image.src = 'data:image/png;base64,' + base64;
+  await image.decode();
+  // A quarter of the width tells as much and is quicker handed over.
+  const [width, height] = [image.width / 4, image.height / 4].map(Math.floor);
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  context.drawImage(image, 0, 0, width, height);
+  let text = '';
+  for (const value of context.getImageData(0, 0, width, height).data) text += String.fromCharCode(value);
+  return btoa(text);
+}`;
+
 /** How many different colours (to 5 bits each) an element shows: one on a blank picture, hundreds on a map. */
 export async function countColours({ page }: Visit, selector: string): Promise<number> {
   const png = await page.locator(selector).screenshot({ timeout: 120_000 });

@@ -1,4 +1,5 @@
 import { stepByKey } from '../parcel/step-finding.ts';
+import { hideBuildings, lookOpen, toggleLook } from '../state/building-look.ts';
 import { toggleUnderground } from '../state/dig.ts';
 import { isSilenced } from '../state/letter-keys.ts';
 import { mapTool } from '../state/map-tool.ts';
@@ -27,6 +28,8 @@ export function listenToAppKeys(): void {
     if (event.key === '?') helpOpen.value = true;
     if (event.key === 'm' || event.key === 'M') toggleMeasure();
     if (event.key === 'u' || event.key === 'U') toggleUnderground();
+    if (event.key === 'b' || event.key === 'B') toggleLook();
+    if (event.key === 'x' || event.key === 'X') hideSelected();
     if (event.key === 'c' || event.key === 'C') toggleComparing();
     // 0 stands for the tenth.
     const space = /^\d$/.test(event.key) ? WORK_SPACES[(Number(event.key) + 9) % 10] : undefined;
@@ -34,8 +37,18 @@ export function listenToAppKeys(): void {
   });
 }
 
-/** One level at a time: the points of a tool, the tool, the selected object. */
+/** The selected building is left out of the globe; what it is stays on its card. */
+function hideSelected(): void {
+  const chosen = selection.peek();
+  if (chosen?.layer === 'buildings' || chosen?.layer === 'buildings_3d') {
+    hideBuildings([chosen.id]);
+    lookOpen.value = true;
+  }
+}
+
+/** One level at a time: the points of a tool, the tool, the selected object, the look of buildings. */
 function closeTopmost(): void {
   if (mapTool.value) mapTool.value.cancel();
   else if (selection.value) select(undefined);
+  else if (lookOpen.value) lookOpen.value = false;
 }

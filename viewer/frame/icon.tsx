@@ -30,6 +30,7 @@ import mapPinPlus from 'lucide-static/icons/map-pin-plus.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import mountain from 'lucide-static/icons/mountain.svg?raw';
+import palette from 'lucide-static/icons/palette.svg?raw';
 import pause from 'lucide-static/icons/pause.svg?raw';
 import penTool from 'lucide-static/icons/pen-tool.svg?raw';
 import pencil from 'lucide-static/icons/pencil.svg?raw';
@@ -76,6 +77,7 @@ const ICONS = {
   'eye-off': eyeOff,
   focus,
   gauge,
+  palette,
   'git-branch': gitBranch,
   'git-merge': gitMerge,
   history,

@@ -2,8 +2,10 @@ import { useSignal } from '@preact/signals';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { sensorsOnMap } from '../live/live-state.ts';
 import { SensorLegend } from '../live/sensor-legend.tsx';
+import { LookClasses } from '../look/look-classes-list.tsx';
 import { LayerSwatch } from '../panels/layer-swatch.tsx';
 import { LegendClasses } from '../panels/legend-classes.tsx';
+import { lookAttribute } from '../state/building-look.ts';
 import { isInScale } from '../state/layer-scale.ts';
 import { sensorsShown } from '../state/live-view.ts';
 import { layers, mode, settingOf } from '../state/twin-state.ts';
@@ -52,7 +54,11 @@ export function LegendContent() {
             <LayerSwatch layer={layer} />
             {said(layer.title)}
           </h3>
-          <LegendClasses layer={layer} />
+          {layer.dimension === 3 && lookAttribute.value ? (
+            <LookClasses attribute={lookAttribute.value} />
+          ) : (
+            <LegendClasses layer={layer} />
+          )}
         </section>
       ))}
     </>

@@ -1,4 +1,5 @@
 import { activeMap } from '../state/active-map.ts';
+import { isLookChanged, lookOpen, toggleLook } from '../state/building-look.ts';
 import { isUnderground, toggleUnderground } from '../state/dig.ts';
 import { measurement, toggleMeasure } from '../state/measure.ts';
 import { globeView, mode } from '../state/twin-state.ts';
@@ -40,6 +41,16 @@ export function MapControls() {
         onClick={toggleUnderground}
       >
         <Icon name="shovel" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('lookOpen')}
+        title={`${t('lookOpen')} (B)`}
+        aria-pressed={lookOpen.value || isLookChanged.value}
+        onClick={toggleLook}
+      >
+        <Icon name="palette" />
       </button>
       <Control icon="house" label={t('home')} keyName="H" onClick={showCity} />
       <Control icon="plus" label={t('zoomIn')} keyName="+" onClick={() => activeMap()?.zoomBy(1)} />

@@ -10,6 +10,8 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly word: Word }[]
   { keys: WORK_SPACES.map((_, index) => String((index + 1) % 10)), word: 'scSpaces' },
   { keys: ['M'], word: 'scMeasure' },
   { keys: ['U'], word: 'scDig' },
+  { keys: ['B'], word: 'scLook' },
+  { keys: ['X'], word: 'scHide' },
   { keys: ['C'], word: 'scCompare' },
   { keys: ['←', '↑', '→', '↓'], word: 'scArrows' },
   { keys: ['Shift', '← ↑ → ↓'], word: 'scCross' },

@@ -5,6 +5,7 @@ import {
   Cesium3DTileFeature,
   Cesium3DTileset,
   Color,
+  CustomShader,
   Resource,
   ShadowMode,
 } from '@cesium/engine';
@@ -18,8 +19,12 @@ export interface Buildings {
   readonly tileset: Cesium3DTileset;
   /** Lights up the building of this 3D id or this register id; undefined for none. */
   highlight(id: string | undefined): void;
-  /** Colours buildings by their ids. @param tintOf undefined for those that look as ever */
+  /** Colours buildings by what their tiles say. @param tintOf undefined for those that look as ever */
   tint(tintOf: TintOf): void;
+  /** Leaves buildings out of the picture, also for clicks, by their ids. */
+  showOnly(isShown: (ids: readonly string[]) => boolean): void;
+  /** Roofs, walls and textures all in one pale shade, so that a tint is the colour that a legend shows. */
+  bleach(isPale: boolean): void;
   /** Sets the light of the theme and the colour of the highlighted building. */
   paint(theme: Theme, accent: string): void;
 }
@@ -27,8 +32,12 @@ export interface Buildings {
 const PLAIN = Color.WHITE;
 const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
 
-/** The colour of a building that stands out, by its 3D id and its register id. */
-type TintOf = (ids: readonly string[]) => string | undefined;
+/**
+ * The colour of a building that stands out.
+ * @param ids its 3D id and its register id
+ * @param read the value of a property in its tile; undefined where that knows none
+ */
+type TintOf = (ids: readonly string[], read: (property: string) => unknown) => string | undefined;
 
 /**
  * @param prefix in front of the paths of their city
@@ -51,11 +60,14 @@ export async function openBuildings(
   let accent = Color.fromCssColorString('#1659a8');
   const designs = new Map<Cesium3DTileFeature, Color>();
   let tintNow = tintOf;
+  let isShownNow: (ids: readonly string[]) => boolean = () => true;
   let lit: string | undefined;
 
   const plain = (feature: Cesium3DTileFeature) => designs.get(feature) ?? PLAIN;
   const dress = (feature: Cesium3DTileFeature) => {
-    const tint = tintNow(idsOf(feature).filter((key) => key !== undefined));
+    const ids = idsOf(feature).filter((key) => key !== undefined);
+    feature.show = isShownNow(ids);
+    const tint = tintNow(ids, (property) => feature.getProperty(property));
     const isDesigned = feature.getProperty('state') === 'designed';
     if (tint !== undefined) designs.set(feature, Color.fromCssColorString(tint));
     else if (isDesigned) designs.set(feature, DESIGNED);
@@ -65,6 +77,11 @@ export async function openBuildings(
   const colour = (id: string | undefined, shade: (feature: Cesium3DTileFeature) => Color) => {
     if (id === undefined) return;
     for (const feature of index.get(id) ?? []) feature.color = shade(feature);
+  };
+  const dressAll = () => {
+    for (const features of index.values()) for (const feature of features) dress(feature);
+    colour(lit, () => accent);
+    onChange();
   };
   tileset.tileLoad.addEventListener((tile: Cesium3DTile) => {
     countTile('buildings', 'loaded');
@@ -104,8 +121,14 @@ export async function openBuildings(
     },
     tint: (next) => {
       tintNow = next;
-      for (const features of index.values()) for (const feature of features) dress(feature);
-      colour(lit, () => accent);
+      dressAll();
+    },
+    showOnly: (next) => {
+      isShownNow = next;
+      dressAll();
+    },
+    bleach: (isPale) => {
+      tileset.customShader = isPale ? PALE : undefined;
       onChange();
     },
     paint: (theme, shade) => {
@@ -118,6 +141,13 @@ export async function openBuildings(
 
 /** Planned buildings stand in the colour of scenarios, light enough to be multiplied with that of walls and roofs. */
 const DESIGNED = Color.fromCssColorString('#d48cff');
+
+const PALE = new CustomShader({
+  fragmentShaderText: `
+    void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+      material.diffuse = vec3(0.86);
+    }`,
+});
 
 /** Light from the sky without a picture of one: a little brighter from above than from below. */
 function light(tileset: Cesium3DTileset, theme: Theme): void {

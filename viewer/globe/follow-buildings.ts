@@ -1,5 +1,7 @@
 import type { CesiumWidget } from '@cesium/engine';
 import { effect } from '@preact/signals';
+import { classesOf, classFor } from '../look/look-classes.ts';
+import { isSeen, lookAttribute, seenBuildings } from '../state/building-look.ts';
 import { tilePrefixOf, tilesKey } from '../state/shown-city.ts';
 import { theme } from '../state/theme.ts';
 import { layers, settingOf } from '../state/twin-state.ts';
@@ -56,7 +58,19 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
   };
   const tint = (buildings: Kept) => {
     const inks = homeInks.peek();
-    buildings.tint((ids) => ids.map((id) => inks?.get(id)).find((ink) => ink !== undefined));
+    const attribute = lookAttribute.peek();
+    const classes = attribute && classesOf(attribute);
+    // The noise at homes is asked for in a work space of its own, and goes before the look of all buildings.
+    buildings.tint(
+      (ids, read) =>
+        ids.map((id) => inks?.get(id)).find((ink) => ink !== undefined) ??
+        (classes && classFor(classes, read(attribute))?.ink),
+    );
+    buildings.bleach(classes !== undefined);
+  };
+  const leaveOut = (buildings: Kept) => {
+    const seen = seenBuildings.peek();
+    buildings.showOnly((ids) => isSeen(seen, ids));
   };
   const open = async (key: string, prefix: string) => {
     opening = key;
@@ -71,6 +85,7 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
     scene.primitives.add(next.tileset);
     next.paint(theme.peek(), ACCENT[theme.peek()]);
     tint(next);
+    leaveOut(next);
     const reveal = () => {
       stopWaiting();
       if (opening === key) opening = undefined;
@@ -98,7 +113,12 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
   });
   const stopTinting = effect(() => {
     homeInks.value;
+    lookAttribute.value;
     for (const buildings of kept) tint(buildings);
+  });
+  const stopLeavingOut = effect(() => {
+    seenBuildings.value;
+    for (const buildings of kept) leaveOut(buildings);
   });
   return {
     tilesLoaded: () => opening === undefined && (shown?.tileset.tilesLoaded ?? true),
@@ -110,6 +130,7 @@ export function followBuildings({ scene }: CesiumWidget): ShownBuildings {
       isStopped = true;
       stop();
       stopTinting();
+      stopLeavingOut();
     },
   };
 }

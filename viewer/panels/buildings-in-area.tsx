@@ -5,6 +5,7 @@ import type { Xy } from '../../core/geo/plane.ts';
 import { formatCount, formatQuantity } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { announce } from '../state/announcer.ts';
+import { hideBuildings, isolateBuildings, lookOpen } from '../state/building-look.ts';
 import { t, tn } from '../text/text.ts';
 import type { BuildingsIn } from './building-file.ts';
 
@@ -72,6 +73,7 @@ function Counted({ found }: { found: BuildingsIn }) {
       {open > 0 && <p class="quiet">{t('areaOpen', { n: formatCount(open) })}</p>}
       {isCut && <p class="what-if-note warning">{t('areaCut')}</p>}
       <p class="quiet">{t('areaBound')}</p>
+      <SeeThese ids={items.map(({ id }) => id)} />
       <button
         type="button"
         class="button"
@@ -80,6 +82,26 @@ function Counted({ found }: { found: BuildingsIn }) {
         }
       >
         {t('areaSave')}
+      </button>
+    </>
+  );
+}
+
+/** Leaves the counted buildings out of the globe, or all others. */
+function SeeThese({ ids }: { ids: readonly string[] }) {
+  const then = (act: (ids: readonly string[]) => void) => () => {
+    act(ids);
+    lookOpen.value = true;
+  };
+  return (
+    <>
+      <button type="button" class="button" onClick={then(isolateBuildings)}>
+        <Icon name="eye" />
+        {t('lookAreaIsolate')}
+      </button>
+      <button type="button" class="button" onClick={then(hideBuildings)}>
+        <Icon name="eye-off" />
+        {t('lookAreaHide')}
       </button>
     </>
   );

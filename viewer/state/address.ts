@@ -1,5 +1,6 @@
 import { batch, effect } from '@preact/signals';
 import { language } from '../text/text.ts';
+import { lookText, readLook } from './building-look.ts';
 import {
   BUILDINGS,
   checkedBuilding,
@@ -50,6 +51,7 @@ function currentLink(): ViewLink {
     traffic: trafficLink.value,
     capacity: capacityShown.value && selection.value?.layer === 'parcels',
     dig: dig.value && digText(dig.value),
+    look: lookText(),
     ...wantedCity.value,
   };
 }
@@ -106,6 +108,7 @@ export function applyLink(link: ViewLink): void {
     capacityShown.value = link.capacity ?? false;
     closeDig();
     dig.value = readDig(link.dig);
+    readLook(link.look);
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {
       // A scenario is pinned to its own moment: of the two it is the more telling one.

@@ -43,6 +43,7 @@ const whole: ViewLink = {
   ],
   law: '2026-06-30',
   code: 'EBAD-52E0-0B52',
+  look: 'height_m;hide:306401_1.0021.AR_10.161.1_BUD',
 };
 
 describe('the link to a view', () => {

@@ -76,6 +76,8 @@ export interface ViewLink {
   readonly capacity?: boolean | undefined;
   /** The look under the ground with an excavation, as `dig.ts` writes it. */
   readonly dig?: string | undefined;
+  /** How 3D buildings are coloured and which are left out, as `building-look.ts` writes it. */
+  readonly look?: string | undefined;
 }
 
 /** Longer lists make links that programs cut. */
@@ -132,6 +134,7 @@ export function writeLink(link: ViewLink): string {
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.capacity) add('capacity', 'yes');
   if (link.dig !== undefined) add('dig', link.dig);
+  if (link.look !== undefined) add('look', link.look);
   if (link.language) add('lang', link.language);
   return parts.join('&');
 }
@@ -184,6 +187,7 @@ export function readLink(fragment: string): ViewLink {
     traffic: matching(values.get('traffic'), /^[\w.:;+%~!*'()-]{1,800}$/),
     ...(values.get('capacity') === 'yes' && { capacity: true }),
     dig: values.get('dig'),
+    look: matching(values.get('look'), /^[\w.:;,%~!*'() -]{1,16000}$/),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
 }

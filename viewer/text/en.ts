@@ -6,6 +6,7 @@ import { enEdits } from './en-edits.ts';
 import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
 import { enLoads } from './en-loads.ts';
+import { enLook } from './en-look.ts';
 import { enModel } from './en-model.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enOffice } from './en-office.ts';
@@ -44,6 +45,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enTransit,
   ...enSiting,
   ...enDig,
+  ...enLook,
   ...enSun,
   ...enGeneralPlan,
   appName: 'Blizniak',

@@ -6,6 +6,7 @@ import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
 import { plLoads } from './pl-loads.ts';
+import { plLook } from './pl-look.ts';
 import { plModel } from './pl-model.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plOffice } from './pl-office.ts';
@@ -43,6 +44,7 @@ export const pl = {
   ...plTransit,
   ...plSiting,
   ...plDig,
+  ...plLook,
   ...plSun,
   ...plGeneralPlan,
   appName: 'Bliźniak',
