@@ -21,6 +21,7 @@ import { storeHealth } from '../../server/store/health.ts';
 import { layersOf } from '../../server/store/layers.ts';
 import { beginLoad } from '../../server/store/load.ts';
 import { postgisMaps } from '../../server/store/map-geometry.ts';
+import { storeMetadata } from '../../server/store/metadata-records.ts';
 import { storeParcelChecks } from '../../server/store/parcel-checks.ts';
 import type { Pool } from '../../server/store/pool.ts';
 import { relationFor } from '../../server/store/relation.ts';
@@ -116,6 +117,7 @@ export async function storedCity(
       }),
     tiles3d: (view) => tilesetSource(postgisBuildings(pool, layers, view), EGM96),
     catalogue,
+    metadata: storeMetadata(pool, catalogue),
     search: storeSearch(pool, layers),
     parcelChecks,
     dossiers: storeDossiers({

@@ -3,6 +3,7 @@ import type { Language } from '../../../core/feature/layer.ts';
 import { ringOfBbox } from '../../../core/geo/bbox.ts';
 import { recordId } from '../../../core/metadata/metadata-record.ts';
 import { href, type Link } from '../../http/links.ts';
+import { isoAddress } from '../../http/record-address.ts';
 import type { CatalogueRecord } from '../../services/metadata.ts';
 import { CATALOGUE_PATH, GEOJSON_TYPE } from './part.ts';
 
@@ -84,10 +85,7 @@ function waysTo(
   { publicUrl, language }: RecordFrame,
 ): readonly Link[] {
   const iso: Link = {
-    href: href(publicUrl, '/csw', {
-      ...{ service: 'CSW', version: '2.0.2', request: 'GetRecordById', id, elementSetName: 'full' },
-      outputSchema: 'http://www.isotc211.org/2005/gmd',
-    }),
+    href: isoAddress(publicUrl, id),
     ...{ rel: 'alternate', type: 'application/xml', title: 'ISO 19139' },
   };
   if (layer === undefined || id !== recordId({ name: layer })) return [iso];

@@ -16,6 +16,7 @@ import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.t
 import { href } from '../../http/links.ts';
 import { languageOf, parseWishes } from '../../http/negotiate.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { recordAddress } from '../../http/record-address.ts';
 import { type DescribedType, extent, SERVICE_WORDS } from './capability-parts.ts';
 import { WfsError } from './exceptions.ts';
 import { otherCrs } from './feature-types.ts';
@@ -69,7 +70,7 @@ export async function getCapabilities(
   if (version === '1.1.0') return oldCapabilities(described, updateSequence, language, ask, isCurrent);
   const sections: ReadonlySet<Section> = isCurrent ? new Set() : asked;
   const types = sections.has('FeatureTypeList')
-    ? described.map(({ layer, status }) => featureType(layer, status, language))
+    ? described.map(({ layer, status }) => featureType(layer, status, language, ask.publicUrl))
     : [];
   const [firstLayer] = layers;
   const { prefix, namespace } = xmlNamesOf(layers);
@@ -165,12 +166,13 @@ function identification(language: Language, layer: Layer | undefined): Markup {
 `;
 }
 
-function featureType(layer: Layer, status: LayerStatus, language: Language): Markup {
+function featureType(layer: Layer, status: LayerStatus, language: Language, publicUrl: string): Markup {
+  const metadata = recordAddress(publicUrl, layer);
   const other: Language = language === 'pl' ? 'en' : 'pl';
   const both = (name: string, text: Layer['title']) =>
     [language, other].map((each) =>
       raw(`<wfs:${name} xml:lang="${each}">${escapeText(text[each])}</wfs:${name}>`),
     );
-  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name>${both('Title', layer.title)}${both('Abstract', withStaleness(layer.description, layer, status, new Date()))}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}</wfs:FeatureType>
+  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name>${both('Title', layer.title)}${both('Abstract', withStaleness(layer.description, layer, status, new Date()))}<wfs:DefaultCRS>${crsUrn(layer.srid)}</wfs:DefaultCRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherCRS>${urn}</wfs:OtherCRS>`)}<wfs:OutputFormats>${OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status)}${metadata !== undefined && markup`<wfs:MetadataURL xlink:href="${metadata}"/>`}</wfs:FeatureType>
 `;
 }

@@ -5,6 +5,7 @@ import { crsUrn } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { recordAddress } from '../../http/record-address.ts';
 import { type DescribedType, extent, SERVICE_WORDS } from './capability-parts.ts';
 import { otherCrs } from './feature-types.ts';
 import { SPATIAL } from './filter-capabilities.ts';
@@ -50,7 +51,7 @@ function sections(described: readonly DescribedType[], language: Language, ask: 
 <ows:ServiceProvider><ows:ProviderName>${first?.steward[language] ?? SERVICE_WORDS.provider[language]}</ows:ProviderName><ows:ServiceContact/></ows:ServiceProvider>
 ${operations(`${ask.publicUrl}/wfs`)}<wfs:FeatureTypeList>
 <wfs:Operations><wfs:Operation>Query</wfs:Operation></wfs:Operations>
-${described.map((type) => featureType(type, language))}</wfs:FeatureTypeList>
+${described.map((type) => featureType(type, language, ask.publicUrl))}</wfs:FeatureTypeList>
 `;
 }
 
@@ -66,12 +67,13 @@ ${operation('GetCapabilities', true, [values('AcceptVersions', VERSIONS), values
 `;
 }
 
-function featureType({ layer, status }: DescribedType, language: Language): Markup {
+function featureType({ layer, status }: DescribedType, language: Language, publicUrl: string): Markup {
+  const metadata = recordAddress(publicUrl, layer);
   const abstract = withStaleness(layer.description, layer, status, new Date())[language];
   const edits = ['Query', 'Insert', 'Update', 'Delete'].map(
     (name) => markup`<wfs:Operation>${name}</wfs:Operation>`,
   );
-  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name><wfs:Title>${layer.title[language]}</wfs:Title><wfs:Abstract>${abstract}</wfs:Abstract><wfs:DefaultSRS>${crsUrn(layer.srid)}</wfs:DefaultSRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherSRS>${urn}</wfs:OtherSRS>`)}${layer.editable && markup`<wfs:Operations>${edits}</wfs:Operations>`}<wfs:OutputFormats>${OLD_OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status) ?? WORLD}</wfs:FeatureType>
+  return markup`<wfs:FeatureType><wfs:Name>${typeName(layer)}</wfs:Name><wfs:Title>${layer.title[language]}</wfs:Title><wfs:Abstract>${abstract}</wfs:Abstract><wfs:DefaultSRS>${crsUrn(layer.srid)}</wfs:DefaultSRS>${otherCrs(layer).map((urn) => markup`<wfs:OtherSRS>${urn}</wfs:OtherSRS>`)}${layer.editable && markup`<wfs:Operations>${edits}</wfs:Operations>`}<wfs:OutputFormats>${OLD_OUTPUT_FORMATS.map((format) => markup`<wfs:Format>${format}</wfs:Format>`)}</wfs:OutputFormats>${extent(layer, status) ?? WORLD}${metadata !== undefined && markup`<wfs:MetadataURL type="19139" format="text/xml">${metadata}</wfs:MetadataURL>`}</wfs:FeatureType>
 `;
 }
 

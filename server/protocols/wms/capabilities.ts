@@ -13,6 +13,7 @@ import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
+import { recordAddress } from '../../http/record-address.ts';
 import { WmsError } from './exceptions.ts';
 import { INFO_FORMATS } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
@@ -176,8 +177,16 @@ function namedLayer(node: LayerNode, writing: Writing): Markup {
   const { layer, abstract } = node;
   const { language } = writing;
   const queryable = layer.cascaded?.isQueryable === false ? '0' : '1';
-  return markup`<Layer queryable="${queryable}"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${abstract[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${style(layer, writing)}${scales(layer, writing)}</Layer>
+  return markup`<Layer queryable="${queryable}"><Name>${layer.name}</Name><Title>${layer.title[language]}</Title><Abstract>${abstract[language]}</Abstract>${keywords([layer.group.title[language], layer.title[language]])}${extent(node, writing)}${dimensionsOf(node, writing)}<Attribution><Title>${layer.steward[language]}</Title></Attribution>${metadata(layer, writing)}${style(layer, writing)}${scales(layer, writing)}</Layer>
 `;
+}
+
+/** The words of each version for ISO 19115 (06-042, 7.2.4.6.11; 01-068r3, 7.1.4.5.10). */
+function metadata(layer: Layer, { version, publicUrl }: Writing): Markup | undefined {
+  const address = recordAddress(publicUrl, layer);
+  if (address === undefined) return undefined;
+  const type = version === '1.3.0' ? 'ISO19115:2003' : 'TC211';
+  return markup`<MetadataURL type="${type}"><Format>application/xml</Format>${resource(address)}</MetadataURL>`;
 }
 
 function extent(node: Pick<LayerNode, 'extent'>, { version }: Writing): Markup | undefined {

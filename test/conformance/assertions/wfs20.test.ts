@@ -4,7 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { childOf, childrenOf, descendantsOf, gmlIdOf, type XmlElement } from '../../../core/xml/element.ts';
+import {
+  childOf,
+  childrenOf,
+  descendantsOf,
+  gmlIdOf,
+  hrefOf,
+  type XmlElement,
+} from '../../../core/xml/element.ts';
 import { FILE_LIMITS, parseXml } from '../../../core/xml/reader.ts';
 import { SAMPLE_LAYERS, SAMPLE_ORIGIN, sampleFeatures } from '../../support/sample-city.ts';
 import { sharedData } from '../../support/shared-data.ts';
@@ -119,7 +126,13 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   'ServiceMetadataTests.capabilitiesDocIsXmlSchemaValid': async () => {
-    await capabilities();
+    const types = [...descendantsOf(await capabilities())].filter(({ local }) => local === 'FeatureType');
+    const records = types.map(
+      (type) => new URL(hrefOf(childOf(type, 'MetadataURL') ?? type) ?? '').searchParams,
+    );
+    expect(records.map((record) => record.get('id')?.replace('blizniak:', 'bl:'))).toEqual(
+      types.map((type) => childOf(type, 'Name')?.text),
+    );
   },
   'ServiceMetadataTests.capabilitiesDocCorrespondsToWfsSimple': async () => {
     const root = await capabilities();

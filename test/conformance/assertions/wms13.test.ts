@@ -227,7 +227,10 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
   'getcapabilities:metadataurls': async () => {
-    await formatsAreKept('MetadataURL');
+    expect(await formatsAreKept('MetadataURL')).toHaveLength(6);
+    const [first] = all('MetadataURL');
+    const record = await (await fetch(first ? addressOf(first) : '')).text();
+    expect([first?.attributes['type'], record.includes('<gmd:MD_Metadata')]).toEqual(['ISO19115:2003', true]);
   },
   'getcapabilities:dataurls': async () => {
     await formatsAreKept('DataURL');
