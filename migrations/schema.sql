@@ -336,6 +336,17 @@ begin
 end
   $$;
 
+CREATE FUNCTION twin.tree_tile(place public.geometry, height_m double precision) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO '$user', 'public'
+    AS $$
+    select twin.tile_by_size(
+      ST_SetSRID(ST_MakeLine(
+        ST_MakePoint(ST_X(place), ST_Y(place), 0),
+        ST_MakePoint(ST_X(place), ST_Y(place), least(greatest(coalesce(height_m, 0), 0), 60) + 1e-3)), ST_SRID(place)),
+      '{400,200,100,40,28}')
+  $$;
+
 CREATE TABLE alerting.alert (
     id bigint NOT NULL,
     key text NOT NULL COLLATE pg_catalog."C",
@@ -4589,9 +4600,13 @@ CREATE INDEX tree_current_geom ON city.tree USING gist (geom) WHERE (valid_to IS
 
 CREATE UNIQUE INDEX tree_current_id ON city.tree USING btree (id) WHERE (valid_to IS NULL);
 
+CREATE INDEX tree_current_tile ON city.tree USING btree (twin.tree_tile(geom, height_m)) WHERE (valid_to IS NULL);
+
 CREATE INDEX tree_ended_geom ON city.tree USING gist (geom) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX tree_ended_id ON city.tree USING btree (id, valid_from) WHERE (valid_to IS NOT NULL);
+
+CREATE INDEX tree_ended_tile ON city.tree USING btree (twin.tree_tile(geom, height_m)) WHERE (valid_to IS NOT NULL);
 
 CREATE INDEX tree_version ON city.tree USING btree (dataset_version);
 
@@ -4726,6 +4741,8 @@ CREATE INDEX plan_zone_scenario_geom ON scenario.plan_zone USING gist (geom);
 CREATE INDEX road_scenario_geom ON scenario.road USING gist (geom);
 
 CREATE INDEX tree_scenario_geom ON scenario.tree USING gist (geom);
+
+CREATE INDEX tree_scenario_tile ON scenario.tree USING btree (scenario_id, twin.tree_tile(geom, height_m));
 
 CREATE INDEX utility_device_scenario_geom ON scenario.utility_device USING gist (geom);
 

@@ -4,9 +4,10 @@ import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import { followTerrain } from '../../tiles/terrain/followed-terrain.ts';
-import { bothSets } from '../../tiles/tileset/both-sets.ts';
+import { allSets } from '../../tiles/tileset/all-sets.ts';
 import { networkTileset } from '../../tiles/tileset/network-tiles.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
+import { treeTileset } from '../../tiles/tileset/tree-tiles.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import { openCascade } from '../cascade/open-cascade.ts';
@@ -51,6 +52,7 @@ import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
 import { KeptPieces } from '../store/kept-pieces.ts';
 import { KeptShapes } from '../store/kept-shapes.ts';
+import type { LaidCity } from '../store/laid-tiles.ts';
 import { layersOf } from '../store/layers.ts';
 import { LOAD_TASK } from '../store/load-book.ts';
 import { postgisMaps } from '../store/map-geometry.ts';
@@ -77,6 +79,7 @@ import type { Ground } from '../store/settle/edited-city.ts';
 import { storeSites } from '../store/sites.ts';
 import { storeStoredQueries } from '../store/stored-queries.ts';
 import { storeTransit } from '../store/transit.ts';
+import { postgisTrees } from '../store/tree-tiles.ts';
 import { postgisVectorTiles } from '../store/vector-tiles.ts';
 import { openDocumentThreads } from '../workers/document-threads.ts';
 import { openModelThreads, runnerOf } from '../workers/model-threads.ts';
@@ -147,6 +150,9 @@ export async function makeServices(
     earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
   };
   const groundVersion = () => terrain.relief?.version ?? 'none';
+  const laidCity = (view: View): LaidCity => ({
+    ...{ pool: poolOf(view), layers, ground, groundVersion, versions },
+  });
   const scenarios = storeScenarios(pool, layers, ground);
   const catalogue = storeCatalogue(publicPool, layers);
   const clients = storeClientAccounts(pool);
@@ -228,9 +234,10 @@ export async function makeServices(
       ),
     tiles3d: (view) =>
       cachedDocuments(
-        bothSets(
-          tilesetSource(postgisBuildings(poolOf(view), layers, view), geoid),
-          networkTileset(postgisNetworks({ pool: poolOf(view), layers, ground, groundVersion }, view), geoid),
+        allSets(
+          tilesetSource(postgisBuildings(poolOf(view), layers, view, versions), geoid),
+          networkTileset(postgisNetworks(laidCity(view), view), geoid),
+          treeTileset(postgisTrees(laidCity(view), view), geoid),
         ),
         solidCache,
         scopeOf(view),

@@ -3,38 +3,39 @@ import { notFound } from '../../core/errors.ts';
 import type { PropertyValue } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { surfacesOfWkb } from '../../tiles/mesh/wkb-surfaces.ts';
-import { buildingGrid, cellBounds, isCell, type TileCell } from '../../tiles/tileset/building-grid.ts';
+import { buildingGrid, isCell, type TileCell } from '../../tiles/tileset/building-grid.ts';
 import type { BuildingRow, BuildingStore } from '../../tiles/tileset/building-store.ts';
 import { publishedProperties } from '../../tiles/tileset/published-properties.ts';
 import type { View } from '../access/view.ts';
+import { type AreaVersions, areaVersions } from './area-versions.ts';
 import { withLooks } from './building-looks.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { relationFor, rowsOf } from './relation.ts';
 import { join, name, type Sql, sql } from './sql.ts';
-import { tileExtents } from './tile-extents.ts';
-import { layerVersionSql, tileVersionSql } from './tile-version.ts';
+import { type TileRule, tileExtents } from './tile-extents.ts';
+import { layerVersionSql } from './tile-version.ts';
+import { rowsVersionSql, versionUnder } from './tiled-versions.ts';
+
+const SHOWN = sql`state is distinct from 'demolished'`;
+const BUILDING_RULE: TileRule = {
+  tile: sql`twin.building_tile(geom)`,
+  low: sql`ST_ZMin(geom)`,
+  high: sql`ST_ZMax(geom)`,
+};
 
 /** The 3D buildings of the store by tiles; a building is found by the index on `twin.building_tile`. */
-export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View): BuildingStore {
+export function postgisBuildings(
+  pool: Pool,
+  layers: LayersProvider,
+  view: View,
+  versions: AreaVersions = areaVersions(pool),
+): BuildingStore {
   // What is demolished is known, and not drawn.
   const rowsSeen = (layer: Layer): Sql => {
     const relation = relationFor(layer, view);
     if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
-    return sql`select * from (${rowsOf(relation)}) as building where state is distinct from 'demolished'`;
-  };
-  /** Of the rows in the tile themselves: an edit changes its own tile, and none of those around it. */
-  const rowsVersionSql = (layer: Layer, { z, x, y }: TileCell): Sql => {
-    const relation = relationFor(layer, view);
-    if (!relation) throw notFound(`There is no layer "${layer.name}"`, 'layer');
-    const inTile = sql`state is distinct from 'demolished' and twin.building_tile(geom) = ${`${z}/${x}/${y}`}::text`;
-    const { stamped } = relation;
-    // What a scenario has changed has no stamps: there it is told by all that it says.
-    const [rows, stamp] = stamped
-      ? [join(stamped.branches, ' union all '), sql`int8send(row_id) || xidsend(row_stamp)`]
-      : [rowsOf(relation), sql`relation::text::bytea`];
-    return sql`select coalesce(encode(sha256(string_agg(${stamp}, ''::bytea order by id)), 'hex'), '0') as version
-      from (${rows}) as relation where ${inTile}`;
+    return sql`select * from (${rowsOf(relation)}) as building where ${SHOWN}`;
   };
   return {
     async layer(layerName) {
@@ -43,22 +44,29 @@ export function postgisBuildings(pool: Pool, layers: LayersProvider, view: View)
     },
 
     async version(layer, cell, signal) {
-      const statement = cell ? rowsVersionSql(layer, cell) : layerVersionSql(layer, view);
+      const relation = relationFor(layer, view);
+      const statement =
+        cell && relation
+          ? rowsVersionSql(relation, BUILDING_RULE.tile, cell, SHOWN)
+          : layerVersionSql(layer, view);
       const [row] = await pool.read<{ version: string }>(statement, signal);
       return row?.version ?? '0';
     },
 
-    async versionUnder(layer, root, signal) {
-      const under = tileVersionSql(layer, cellBounds(buildingGrid(layer.srid), root), view);
-      const [row] = await pool.read<{ version: string }>(under, signal);
-      return row?.version ?? '0';
+    versionUnder(layer, root, signal) {
+      return versionUnder(versions, layer, root, view, signal);
     },
 
     async extents(layer, signal) {
-      const found = await tileExtents(pool, layer, rowsSeen(layer), view, signal);
+      const found = await tileExtents(pool, layer, rowsSeen(layer), BUILDING_RULE, view, signal);
       const grid = buildingGrid(layer.srid);
       // A building outside the grid has a place but no tile; the loader keeps such out of the city.
-      return found.filter((tile) => isCell(grid, tile));
+      return found
+        .filter((tile) => isCell(grid, tile))
+        .map(({ extent: { minZ, maxZ, ...box }, ...tile }) => ({
+          ...tile,
+          extent: { ...box, minZ: minZ ?? 0, maxZ: maxZ ?? 0 },
+        }));
     },
 
     async rows(layer, cell, signal) {

@@ -35,7 +35,7 @@ describe('under the ground', () => {
     const { id, lonLat } = await findSewer();
     const shown = await stage.show(`/${LOW}#view=3d&dig=open&eye=${lonLat.join()},180,0,-90`);
     const { tiles } = await networksDrawn(shown);
-    expect(Object.values(tiles).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(tiles).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
     await shown.page.locator('#globe').click();
     await shown.page.locator('.card').getByText(id).waitFor();
     await takeScreenshot(shown, 'underground');

@@ -31,7 +31,7 @@ describe('the globe', () => {
   it('draws terrain, parcels and buildings from real tiles, none of which failed', async () => {
     const shown = await show('view=3d');
     const { tiles, buildingIds, quality } = await globeDrawn(shown);
-    expect(Object.values(tiles).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(tiles).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(buildingIds).toBeGreaterThan(50);
     expect(quality).toBe('low');
     expect(await countColours(shown, '#globe')).toBeGreaterThan(200);

@@ -81,6 +81,12 @@ function chunksOf(bytes: Uint8Array): { json: GltfJson; bin: DataView } {
   return { json, bin: new DataView(bytes.buffer, bytes.byteOffset + Math.min(start, bytes.byteLength)) };
 }
 
+/** Rows of the property table of a tile. */
+export function metadataRows(bytes: Uint8Array): readonly Readonly<Record<string, unknown>>[] {
+  const { json, bin } = chunksOf(bytes);
+  return rowsOf(json, bin);
+}
+
 /** Property tables as in 3D Metadata 1.1: binary table format. */
 function rowsOf(json: GltfJson, bin: DataView): Record<string, unknown>[] {
   const metadata = json.extensions?.EXT_structural_metadata;

@@ -7,6 +7,7 @@ import {
   type TexturedGroup,
 } from './building-mesh.ts';
 import { GlbBuffer, MESHOPT, writeGlb } from './glb.ts';
+import { linearOf } from './linear-colour.ts';
 import { packTriangles, packVertices, renumber, UNUSED } from './meshopt.ts';
 import {
   BUILDING_CLASS,
@@ -295,13 +296,4 @@ function materialOf({ name, color, texture }: PaintedGroup, textures: readonly P
       roughnessFactor: 0.9,
     },
   };
-}
-
-/** `#rrggbb` in sRGB → linear red, green, blue to four places. */
-function linearOf(color: string): number[] {
-  return [1, 3, 5].map((at) => {
-    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    const linear = value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    return Math.round(linear * 1e4) / 1e4;
-  });
 }

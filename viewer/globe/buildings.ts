@@ -1,6 +1,4 @@
 import {
-  Cartesian2,
-  Cartesian3,
   type Cesium3DTile,
   Cesium3DTileFeature,
   Cesium3DTileset,
@@ -13,6 +11,7 @@ import { addressIn } from '../api/city-api.ts';
 import { authorization } from '../state/session.ts';
 import { countBuilding, countTile } from '../state/stats.ts';
 import type { Theme } from '../style/ink.ts';
+import { lightTiles } from './scene.ts';
 
 /** The 3D buildings and an index from id to what is drawn of it now. */
 export interface Buildings {
@@ -30,7 +29,6 @@ export interface Buildings {
 }
 
 const PLAIN = Color.WHITE;
-const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
 
 /**
  * The colour of a building that stands out.
@@ -132,7 +130,7 @@ export async function openBuildings(
       onChange();
     },
     paint: (theme, shade) => {
-      light(tileset, theme);
+      lightTiles(tileset, theme);
       accent = Color.fromCssColorString(shade);
       colour(lit, () => accent);
     },
@@ -148,27 +146,6 @@ const PALE = new CustomShader({
       material.diffuse = vec3(0.86);
     }`,
 });
-
-/** Light from the sky without a picture of one: a little brighter from above than from below. */
-function light(tileset: Cesium3DTileset, theme: Theme): void {
-  tileset.environmentMapManager.enabled = false;
-  const zero = Cartesian3.ZERO;
-  const strength = SKYLIGHT[theme];
-  const sky = new Cartesian3(strength, strength, strength * 1.04);
-  const fromAbove = new Cartesian3(strength / 4, strength / 4, strength / 4);
-  tileset.imageBasedLighting.imageBasedLightingFactor = new Cartesian2(1, 0);
-  tileset.imageBasedLighting.sphericalHarmonicCoefficients = [
-    sky,
-    zero,
-    fromAbove,
-    zero,
-    zero,
-    zero,
-    zero,
-    zero,
-    zero,
-  ];
-}
 
 function* featuresOf(tile: Cesium3DTile): Generator<Cesium3DTileFeature> {
   const { content } = tile;

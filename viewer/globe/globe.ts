@@ -24,6 +24,7 @@ import { followSunDrape } from './sun-drape.ts';
 import { followSun } from './sun-light.ts';
 import { followTerrain } from './terrain.ts';
 import { followTrafficDrape } from './traffic-drape.ts';
+import { followTrees } from './trees.ts';
 import { followVehicles } from './vehicle-points.ts';
 import { followViewshedDrape } from './viewshed-drape.ts';
 
@@ -64,6 +65,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followCapacity(widget, reply.geoid.undulationM, groundM),
     followPlacedModel(widget, reply.geoid.undulationM, groundM),
     followNetworks(widget, reply.geoid.undulationM),
+    followTrees(widget),
   );
   const countFrames = scene.postRender.addEventListener(() => {
     globeFrame.value++;

@@ -1,9 +1,7 @@
 /** Utility networks under a ground that is seen through, and the pit of the drawn excavation. */
 import {
   Cartesian3,
-  Cesium3DTileFeature,
   Cesium3DTileStyle,
-  Cesium3DTileset,
   type CesiumWidget,
   ClippingPolygon,
   ClippingPolygonCollection,
@@ -14,31 +12,17 @@ import {
   PolygonGeometry,
   PolygonHierarchy,
   Primitive,
-  Resource,
 } from '@cesium/engine';
 import { computed, effect } from '@preact/signals';
 import { LAID_NETWORKS } from '../../core/catalogue/laid-networks.ts';
 import { transformBetween } from '../../core/geo/crs.ts';
-import { addressIn } from '../api/city-api.ts';
 import { digAnswer } from '../dig/dig-answer.ts';
 import { excavation, groundAlpha, isUnderground } from '../state/dig.ts';
-import type { Selection } from '../state/link.ts';
 import { lastOf } from '../state/load.ts';
-import { authorization } from '../state/session.ts';
-import { tilePrefixOf, tilesKey } from '../state/shown-city.ts';
-import { countTile } from '../state/stats.ts';
+import { tilesKey } from '../state/shown-city.ts';
 import { theme } from '../state/theme.ts';
+import { followLayerTiles } from './layer-tiles.ts';
 import { ACCENT } from './scene.ts';
-
-const layerOfTileset = new WeakMap<Cesium3DTileset, string>();
-
-/** A line or device of a network under the pointer. */
-export function pickedNetwork(picked: unknown): Selection | undefined {
-  if (!(picked instanceof Cesium3DTileFeature)) return undefined;
-  const layer = layerOfTileset.get(picked.tileset);
-  const id: unknown = picked.getProperty('id');
-  return layer !== undefined && typeof id === 'string' ? { layer, id } : undefined;
-}
 
 /** What is only assumed to lie there is seen through; a property in the language of styles for 3D Tiles. */
 const IS_ASSUMED = `\${height_source} === 'assumed'`;
@@ -59,39 +43,13 @@ const SOIL: Readonly<Record<'light' | 'dark', string>> = { light: '#8a7a66', dar
  * @param undulationM ellipsoidal minus normal height in the city
  */
 export function followNetworks({ scene }: CesiumWidget, undulationM: number): () => void {
-  let shown: readonly { readonly key: string; readonly tileset: Cesium3DTileset }[] = [];
-  let wanted = '';
-  let isStopped = false;
-  const clear = () => {
-    for (const { tileset } of shown) scene.primitives.remove(tileset);
-    shown = [];
-  };
-  const open = async (layer: string, key: string) => {
-    const url = addressIn(tilePrefixOf(layer), `tiles/3d/${layer}/tileset.json`);
-    const resource = new Resource({ url, headers: authorization() });
-    const tileset = await Cesium3DTileset.fromUrl(resource, { maximumScreenSpaceError: 8 }).catch(
-      () => undefined,
-    );
-    if (!tileset) return countTile('networks', 'failed');
-    if (isStopped || wanted !== key) return tileset.destroy();
-    layerOfTileset.set(tileset, layer);
-    tileset.style = STYLE;
-    tileset.tileLoad.addEventListener(() => {
-      countTile('networks', 'loaded');
-      scene.requestRender();
-    });
-    tileset.tileFailed.addEventListener(() => countTile('networks', 'failed'));
-    scene.primitives.add(tileset);
-    shown = [...shown, { key, tileset }];
-    scene.requestRender();
-  };
-  const stopTiles = effect(() => {
-    const key = isUnderground.value ? LAID_NETWORKS.map((layer) => tilesKey(layer)).join(' ') : '';
-    if (key === wanted) return;
-    wanted = key;
-    clear();
-    if (key !== '') for (const layer of LAID_NETWORKS) void open(layer, key);
-    scene.requestRender();
+  const stopTiles = followLayerTiles(scene, {
+    kind: 'networks',
+    layers: LAID_NETWORKS,
+    key: () => (isUnderground.value ? LAID_NETWORKS.map((layer) => tilesKey(layer)).join(' ') : undefined),
+    dress: (tileset) => {
+      tileset.style = STYLE;
+    },
   });
   const stopGround = effect(() => {
     const { globe, screenSpaceCameraController: controller } = scene;
@@ -105,11 +63,9 @@ export function followNetworks({ scene }: CesiumWidget, undulationM: number): ()
   });
   const stopPit = followPit(scene, undulationM);
   return () => {
-    isStopped = true;
     stopTiles();
     stopGround();
     stopPit();
-    clear();
   };
 }
 

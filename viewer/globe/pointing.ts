@@ -18,8 +18,9 @@ import type { PixelOffset, Pointed } from '../state/map-view.ts';
 import { identifyAt, selectFound } from '../state/selected-item.ts';
 import { layers, metresPerPixel, pointer } from '../state/twin-state.ts';
 import { buildingIds } from './buildings.ts';
-import { pickedNetwork } from './networks.ts';
+import { pickedObject } from './layer-tiles.ts';
 import { pickedSensor } from './sensor-points.ts';
+import { TREES } from './trees.ts';
 import { pickedVehicle } from './vehicle-points.ts';
 
 /** Turns pixels of the globe into places and objects, and places into pixels. */
@@ -49,10 +50,15 @@ export function makePointing({ scene, canvas }: CesiumWidget, undulationM: numbe
   /** What lives above the ground, vehicles and sensors, and networks below it. */
   const liveAt = (pixel: Cartesian2): Selection | undefined => {
     const picked: unknown = scene.pick(pixel);
-    return pickedVehicle(picked) ?? pickedSensor(picked) ?? pickedNetwork(picked);
+    const object = pickedObject(picked);
+    return pickedVehicle(picked) ?? pickedSensor(picked) ?? (isTree(object) ? undefined : object);
   };
   const solidsAt = (pixel: Cartesian2): Selection[] => {
-    const found = buildingIds(scene.pick(pixel));
+    const picked: unknown = scene.pick(pixel);
+    const tree = pickedObject(picked);
+    // Under a crown lies a parcel, which is asked for as well.
+    if (tree && isTree(tree)) return [tree];
+    const found = buildingIds(picked);
     if (!found) return [];
     const [id, registerId] = found;
     const solid = layers.peek().find(({ dimension }) => dimension === 3)?.name ?? 'buildings_3d';
@@ -90,6 +96,8 @@ export function makePointing({ scene, canvas }: CesiumWidget, undulationM: numbe
       new Cartesian2(canvas.clientWidth / 2 + right, canvas.clientHeight / 2 + down),
   };
 }
+
+const isTree = (object: Selection | undefined): boolean => object?.layer === TREES;
 
 function pointedOf(at: Cartesian3, undulationM: number): Pointed {
   const { longitude, latitude, height } = Cartographic.fromCartesian(at);

@@ -1,6 +1,8 @@
 import {
+  Cartesian2,
   Cartesian3,
   Cartographic,
+  type Cesium3DTileset,
   CesiumWidget,
   Color,
   Credit,
@@ -183,4 +185,27 @@ function fadeOf({ scene }: CesiumWidget): PostProcessStage {
   });
   stages.add(fade);
   return fade;
+}
+
+const SKYLIGHT: Readonly<Record<Theme, number>> = { light: 0.62, dark: 0.24 };
+
+/** Light from the sky without a picture of one: a little brighter from above than from below. */
+export function lightTiles(tileset: Cesium3DTileset, theme: Theme): void {
+  tileset.environmentMapManager.enabled = false;
+  const zero = Cartesian3.ZERO;
+  const strength = SKYLIGHT[theme];
+  const sky = new Cartesian3(strength, strength, strength * 1.04);
+  const fromAbove = new Cartesian3(strength / 4, strength / 4, strength / 4);
+  tileset.imageBasedLighting.imageBasedLightingFactor = new Cartesian2(1, 0);
+  tileset.imageBasedLighting.sphericalHarmonicCoefficients = [
+    sky,
+    zero,
+    fromAbove,
+    zero,
+    zero,
+    zero,
+    zero,
+    zero,
+    zero,
+  ];
 }

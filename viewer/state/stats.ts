@@ -9,7 +9,7 @@ export interface TileCount {
   failed: number;
 }
 
-export type TileKind = 'plan' | 'drape' | 'buildings' | 'networks' | 'terrain';
+export type TileKind = 'plan' | 'drape' | 'buildings' | 'networks' | 'trees' | 'terrain';
 
 export interface ViewerStats {
   readonly tiles: Readonly<Record<TileKind, Readonly<TileCount>>>;
@@ -29,6 +29,7 @@ const tiles: Record<TileKind, TileCount> = {
   drape: { loaded: 0, failed: 0 },
   buildings: { loaded: 0, failed: 0 },
   networks: { loaded: 0, failed: 0 },
+  trees: { loaded: 0, failed: 0 },
   terrain: { loaded: 0, failed: 0 },
 };
 

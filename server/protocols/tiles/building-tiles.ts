@@ -1,3 +1,4 @@
+import { TREES } from '../../../core/catalogue/greenery.ts';
 import { LAID_NETWORKS } from '../../../core/catalogue/laid-networks.ts';
 import { invalidParameter, notFound } from '../../../core/errors.ts';
 import { cellAtPlace, type TileCell } from '../../../tiles/tileset/building-grid.ts';
@@ -9,7 +10,7 @@ import { tileReply } from './tile-reply.ts';
 
 /**
  * `GET /tiles/3d/{set}/tileset.json`: 3D Tiles 1.1. The set `buildings` is the layer `buildings_3d`; `utility_lines` and
- * `utility_devices` are networks at their depth.
+ * `utility_devices` are networks at their depth, `trees` the trees.
  */
 export function buildingTileset({ tiles3d }: Services): Route['handle'] {
   return (ask) => {
@@ -19,7 +20,7 @@ export function buildingTileset({ tiles3d }: Services): Route['handle'] {
       (known) => tiles3d(ask.view).document(layerOf(set), ask.signal, known),
       () =>
         notFound(
-          `There is no 3D tileset "${set.slice(0, 100)}"; the city's are "buildings", "utility_lines" and "utility_devices"`,
+          `There is no 3D tileset "${set.slice(0, 100)}"; the city's are "buildings", "trees", "utility_lines" and "utility_devices"`,
           'set',
         ),
     );
@@ -55,6 +56,8 @@ function rootOf(text: string): TileCell {
   return { z: whole('root', z), x: whole('root', x), y: whole('root', y) };
 }
 
-/** `buildings` → `buildings_3d`, `x.buildings` → `x.buildings_3d`; networks have the names of their layers. */
+/** `buildings` → `buildings_3d`, `x.buildings` → `x.buildings_3d`; trees and networks have the names of their layers. */
 const layerOf = (set: string): string =>
-  LAID_NETWORKS.some((layer) => set === layer || set.endsWith(`.${layer}`)) ? set : `${set}_3d`;
+  [TREES.name, ...LAID_NETWORKS].some((layer) => set === layer || set.endsWith(`.${layer}`))
+    ? set
+    : `${set}_3d`;
