@@ -110,8 +110,10 @@ module.exports = {
     ]),
     only('profiles', '^server/profiles/', [
       '^core/',
+      '^tiles/source\\.ts$',
       '^tiles/picture/(map-source|picture-tiles)\\.ts$',
       '^server/access/',
+      '^server/http/protocol\\.ts$',
       '^server/services(\\.ts$|/)',
     ]),
     only('app', '^server/app\\.ts$', [

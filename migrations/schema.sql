@@ -3114,6 +3114,16 @@ CREATE TABLE twin.derived_layer (
     recipe text NOT NULL COLLATE pg_catalog."C"
 );
 
+CREATE TABLE twin.door_use (
+    day date NOT NULL,
+    layer text NOT NULL COLLATE pg_catalog."C",
+    door text NOT NULL COLLATE pg_catalog."C",
+    requests bigint NOT NULL,
+    handed_out bigint NOT NULL,
+    CONSTRAINT door_use_handed_out_check CHECK ((handed_out >= 0)),
+    CONSTRAINT door_use_requests_check CHECK ((requests >= 0))
+);
+
 CREATE TABLE twin.entitlement (
     account text NOT NULL COLLATE pg_catalog."C",
     profile text NOT NULL COLLATE pg_catalog."C",
@@ -3959,6 +3969,9 @@ ALTER TABLE ONLY twin.dataset_version
 
 ALTER TABLE ONLY twin.derived_layer
     ADD CONSTRAINT derived_layer_pkey PRIMARY KEY (dataset, layer);
+
+ALTER TABLE ONLY twin.door_use
+    ADD CONSTRAINT door_use_pkey PRIMARY KEY (day, layer, door);
 
 ALTER TABLE ONLY twin.entitlement
     ADD CONSTRAINT entitlement_pkey PRIMARY KEY (account, profile);

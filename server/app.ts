@@ -21,6 +21,7 @@ import { badUrl } from './http/url-guard.ts';
 import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { cascadedServices } from './profiles/cascaded-services.ts';
+import { countedDoor } from './profiles/counted-door.ts';
 import { profiledServices } from './profiles/profiled-services.ts';
 import { ACCOUNT_PATHS } from './protocols/accounts/openapi.ts';
 import { accounts } from './protocols/accounts/protocol.ts';
@@ -88,6 +89,8 @@ import { TRAFFIC_PATHS } from './protocols/traffic/openapi.ts';
 import { traffic } from './protocols/traffic/protocol.ts';
 import { twin } from './protocols/twin/protocol.ts';
 import { uldk } from './protocols/uldk/protocol.ts';
+import { USES_PATHS } from './protocols/uses/openapi.ts';
+import { uses } from './protocols/uses/protocol.ts';
 import { VERSION_PATHS } from './protocols/versions/openapi.ts';
 import { changes, versions } from './protocols/versions/protocol.ts';
 import { wfs } from './protocols/wfs/protocol.ts';
@@ -141,23 +144,33 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     ogcProcesses(services),
     ogcJobs(services),
     records(services),
-    ogcFeatures(withObjects, [
-      processesPart(services),
-      tilesPart(services),
-      stylesPart(services),
-      recordsPart,
+    countedDoor(withObjects, { door: 'ogc-features', objectsAre: 'objects' }, (counted) =>
+      ogcFeatures(counted, [
+        processesPart(services),
+        tilesPart({ ...services, vectorTiles: counted.vectorTiles, mapTiles: counted.mapTiles }),
+        stylesPart(services),
+        recordsPart,
+      ]),
+    ),
+    countedDoor(withObjects, { door: 'wfs', objectsAre: 'objects' }, (counted) =>
+      wfs(counted, options.contactEmail),
+    ),
+    countedDoor(withPictures, { door: 'wms', objectsAre: 'one answer' }, (counted) =>
+      wms(counted, options.contactEmail),
+    ),
+    countedDoor(withPictures, { door: 'wmts', objectsAre: 'one answer', mapTiles: 'wmts' }, wmts),
+    ...[KIEG, COLLECTIVE_EGIB, KIUT].flatMap((profile) => [
+      countedDoor(services, { door: `${profile.name}-wms`, objectsAre: 'one answer' }, (counted) =>
+        underFolder(profile.name, wms(profiledServices(counted, profile))),
+      ),
+      countedDoor(services, { door: `${profile.name}-wfs`, objectsAre: 'objects' }, (counted) =>
+        underFolder(profile.name, wfs(profiledServices(counted, profile))),
+      ),
     ]),
-    wfs(withObjects, options.contactEmail),
-    wms(withPictures, options.contactEmail),
-    wmts(withPictures),
-    ...[KIEG, COLLECTIVE_EGIB, KIUT].flatMap((profile) => {
-      const named = profiledServices(services, profile);
-      return [wms(named), wfs(named)].map((protocol) => underFolder(profile.name, protocol));
-    }),
     csw(services),
     dcat(services, options.city.name),
-    uldk(services),
-    tiles(services),
+    countedDoor(services, { door: 'uldk', objectsAre: 'objects' }, uldk),
+    countedDoor(services, { door: 'tiles', objectsAre: 'objects' }, tiles),
     sensorThings(services, options.mqttEndpoints),
     events(services, Math.min(HEARTBEAT_MS, requestTimeoutMs / 3)),
     // Before `/api`, which answers for every path below it.
@@ -177,6 +190,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     download(services),
     download(services, '/download'),
     atom(services, options.city.name),
+    uses(services),
     keptFindings(services),
     modelChanges(services),
     modelMismatches(services),
@@ -211,6 +225,7 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...OPERATIONS_PATHS,
       ...CASCADE_PATHS,
       ...ORDER_PATHS,
+      ...USES_PATHS,
       ...LOAD_PATHS,
       ...VERSION_PATHS,
       ...SITING_PATHS,

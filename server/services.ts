@@ -14,6 +14,7 @@ import type { ConsequenceTables } from './services/consequences.ts';
 import type { Differences } from './services/differences.ts';
 import type { DigChecks } from './services/dig-checks.ts';
 import type { DocumentWriter } from './services/documents.ts';
+import type { DoorUses } from './services/door-uses.ts';
 import type { Dossiers } from './services/dossiers.ts';
 import type { FeatureEdits } from './services/feature-edits.ts';
 import type { FeatureLocks } from './services/feature-locks.ts';
@@ -91,6 +92,7 @@ export interface Services {
   readonly live: LiveFeed;
   readonly transit: Transit;
   readonly quality: QualityReports;
+  readonly uses: DoorUses;
   readonly alerts: Alerts;
   readonly sources: SourceReport;
   readonly health: Health;

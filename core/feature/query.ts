@@ -21,6 +21,11 @@ export interface FeatureQuery {
   readonly withGeometry?: boolean;
   readonly sort?: readonly SortKey[];
   readonly limit?: number;
+  /**
+   * Rows that go out to whoever asked, for counts of use: one less than the limit where the last one only tells whether
+   * more follow, 0 where the rows help to answer something else. Default: all of them.
+   */
+  readonly handedOut?: number;
   /** Rows to skip; a key (`after`) is cheaper and stable under writes. */
   readonly offset?: number;
   /** The id of the last row of the page before; only with the default order by id. */

@@ -166,7 +166,8 @@ async function namesOf(
   const names = new Map<string, PropertyValue>();
   const known = (await source.layers()).some(({ name }) => name === layer);
   if (!known) return names;
-  for await (const row of source.query({ layer, properties: [property], withGeometry: false }, signal)) {
+  const query = { layer, properties: [property], withGeometry: false, handedOut: 0 };
+  for await (const row of source.query(query, signal)) {
     names.set(row.id, row.properties[property] ?? null);
   }
   return names;

@@ -44,6 +44,7 @@ import { consequenceBoxes } from '../store/consequence-box.ts';
 import { storeVersions } from '../store/dataset-versions.ts';
 import { storeDifferences } from '../store/differences.ts';
 import { storeDigChecks } from '../store/dig-checks.ts';
+import { storeDoorUses } from '../store/door-uses.ts';
 import { storeDossiers } from '../store/dossier/dossiers.ts';
 import { storeFeatureEdits } from '../store/feature-edits.ts';
 import { storeFeatureLocks } from '../store/feature-locks.ts';
@@ -195,7 +196,11 @@ export async function makeServices(
       })),
     ...{ database: operationsFacts(pool, layers, config.dataDir), log },
   });
+  const uses = storeDoorUses(pool, (reason) =>
+    log.warn({ reason }, 'use counts cannot be written; they wait in memory'),
+  );
   const services: Services = {
+    uses,
     runs: runs.service,
     orders: offerOrders(orderPlace, pool, clients, {
       sendsEmail: config.alerts.smtpUrl !== undefined,
@@ -282,6 +287,7 @@ export async function makeServices(
     endStreams: () => hub.close(),
     close: async () => {
       metrics.close();
+      await uses.close();
       await duties.close();
       await runs.close();
       await sitingThreads.close();

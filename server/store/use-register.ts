@@ -22,7 +22,7 @@ export const useSql = ({ order, who, objects, id }: DataUse): Sql => sql`
 
 const YEAR = sql`extract(year from taken_at at time zone 'Europe/Warsaw')::integer`;
 /** An order that was called off took nothing. */
-const CANCELLED = sql`exists (select from twin.data_order
+export const CANCELLED = sql`exists (select from twin.data_order
   where data_order.id = data_use.order_id and cancelled_at is not null)`;
 
 /** By year, layer, format and profile: nothing of persons. */

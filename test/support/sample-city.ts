@@ -328,6 +328,10 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       overview: async () => [],
       series: async () => [],
     },
+    uses: {
+      ...{ add: () => {}, table: noScenario },
+      totals: async () => new Map(),
+    },
     quality: { episodes: async () => ({ episodes: [], more: false }), airQuality: async () => [] },
     alerts: NO_ALERTS,
     live: { subscribe: () => (async function* () {})() },

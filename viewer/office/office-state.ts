@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
 import type { Account, AccountChange, ClientAccount, SavedAccount } from '../../core/wire/account.ts';
-import type { UsePage, UseStatistics } from '../../core/wire/data-use.ts';
+import type { UsePage, UseTable } from '../../core/wire/data-use.ts';
 import { ask } from '../api/ask.ts';
 import { addressIn, getJson } from '../api/city-api.ts';
 import { LOADING, type Load, loadAlong, loadInto } from '../state/load.ts';
@@ -27,7 +27,7 @@ export const useFilter = signal<UseFilter>(NO_FILTER);
 /** Where each page up to the one shown begins; the first begins at the newest. */
 export const pageStarts = signal<readonly (number | undefined)[]>([undefined]);
 export const usePage = signal<Load<UsePage>>(LOADING);
-export const statistics = signal<Load<UseStatistics>>(LOADING);
+export const uses = signal<Load<UseTable>>(LOADING);
 export const accounts = signal<Load<readonly Account[]>>(LOADING);
 
 function queryOf(more: Readonly<Record<string, string>>): string {
@@ -56,8 +56,8 @@ export const followUses = (): (() => void) =>
     PAUSE_MS,
   );
 
-export const readStatistics = (): Promise<void> =>
-  loadInto(statistics, () => getJson<UseStatistics>('api/orders/statistics', undefined, ''));
+export const readUses = (): Promise<void> =>
+  loadInto(uses, () => getJson<UseTable>('api/uses?by=year', undefined, ''));
 
 export const readAccounts = (): Promise<void> =>
   loadInto(accounts, async () => {
@@ -88,17 +88,20 @@ export async function saveAccount(name: string, client: ClientAccount): Promise<
 /** Why a table could not be saved; undefined = it was, or none was asked for. */
 export const tableProblem = signal<string | undefined>(undefined);
 
-/** Saves the register as filtered, or the statistics, as CSV: a link could not say who asks. */
-export async function saveTable(which: 'register' | 'statistics'): Promise<void> {
-  const query = which === 'register' ? queryOf({ limit: String(MOST_ROWS), f: 'csv' }) : 'f=csv';
+/** Saves the register as filtered, or the counts by month, as CSV: a link could not say who asks. */
+export async function saveTable(which: 'register' | 'uses'): Promise<void> {
+  const address =
+    which === 'register'
+      ? `api/orders/register?${queryOf({ limit: String(MOST_ROWS), f: 'csv' })}`
+      : 'api/uses?by=month&f=csv';
   try {
-    const reply = await ask(addressIn('', `api/orders/${which}?${query}`));
-    const address = URL.createObjectURL(await reply.blob());
+    const reply = await ask(addressIn('', address));
+    const saved = URL.createObjectURL(await reply.blob());
     const link = document.createElement('a');
-    link.href = address;
-    link.download = `use-${which}.csv`;
+    link.href = saved;
+    link.download = which === 'register' ? 'use-register.csv' : 'uses.csv';
     link.click();
-    URL.revokeObjectURL(address);
+    URL.revokeObjectURL(saved);
     tableProblem.value = undefined;
   } catch (error) {
     tableProblem.value = reasonOf(error);

@@ -58,6 +58,7 @@ async function answer(services: Services, request: CswRequest, ask: Ask): Promis
     case 'GetRecordById': {
       const all = await services.metadata.records(view, signal);
       const found = request.ids.flatMap((id) => all.find(({ record }) => record.id === id) ?? []);
+      for (const { record } of found) if (record.upkeep) services.uses.add('csw', record.upkeep.layer, 1, 1);
       return xml(
         markup`<?xml version="1.0" encoding="UTF-8"?>
 <csw:GetRecordByIdResponse${RECORD_NAMESPACES}${SCHEMA_LOCATION}>${found.map((one, index) => recordMarkup(one, request, language, index))}</csw:GetRecordByIdResponse>

@@ -38,7 +38,8 @@ export function openPage(services: Services, request: ItemsRequest, ask: Ask): I
   let last: Feature | undefined;
   async function* features(): AsyncGenerator<Feature> {
     const { source } = await pinned;
-    for await (const feature of source.query({ ...request.query, limit: request.limit + 1 }, ask.signal)) {
+    const query = { ...request.query, limit: request.limit + 1, handedOut: request.limit };
+    for await (const feature of source.query(query, ask.signal)) {
       if (returned === request.limit) {
         more = true;
         return;

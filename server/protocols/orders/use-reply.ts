@@ -1,12 +1,12 @@
 /** The use register and its statistics, as JSON or CSV. */
 import { invalidParameter } from '../../../core/errors.ts';
-import { csvCell } from '../../../core/formats/csv-cell.ts';
 import {
   type UsePage,
   type UseQuery,
   type UseStatistics,
   useQuerySchema,
 } from '../../../core/wire/data-use.ts';
+import { csvReply } from '../../http/csv-reply.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import { readListFormat } from '../../http/list-query.ts';
@@ -50,19 +50,3 @@ export function registerReply(ask: Ask, page: UsePage): Reply {
 
 /** @throws TwinError invalid-parameter */
 const wantsCsv = (ask: Ask): boolean => readListFormat(readKvp(ask.query)) === 'csv';
-
-function csvReply(
-  fileName: string,
-  headings: string,
-  rows: readonly (readonly (string | number | null)[])[],
-): Reply {
-  return {
-    status: 200,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': `attachment; filename="${fileName}"`,
-      'cache-control': 'no-store',
-    },
-    body: [headings, ...rows.map((row) => row.map(csvCell).join(',')), ''].join('\r\n'),
-  };
-}

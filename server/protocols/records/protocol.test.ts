@@ -30,8 +30,16 @@ const CATALOGUE: readonly CatalogueRecord[] = SAMPLE_LAYERS.slice(0, 3).map((lay
 const [FIRST, SECOND, THIRD] = CATALOGUE.map(({ record }) => record.id);
 const [first] = SAMPLE_LAYERS;
 
+const USES = {
+  ...{ since: '2026-06-30', requests: 7, handedOut: 90 },
+  doors: [{ door: 'wms', requests: 7, handedOut: 90 }],
+};
 const services = {
   metadata: { records: async () => CATALOGUE },
+  uses: {
+    add: () => {},
+    totals: async () => new Map([[first?.name, USES]]),
+  },
   orders: {
     statistics: async () => ({
       rows: [2025, 2026].map((year) => ({
@@ -68,6 +76,7 @@ describe('the catalogue of records', () => {
       ...{ open: true, stale: false, ageDays: 0, orders: 4, updateFrequency: `P${first?.freshnessDays}D` },
       completeness: { assessed: false },
       attributeCompleteness: { assessed: false },
+      uses: USES,
     });
     expect(told.get(FIRST ?? '')).not.toHaveProperty('previousVersion');
     const late = told.get(SECOND ?? '');

@@ -15,7 +15,7 @@ import { type RecordFrame, recordDocument } from './record-document.ts';
 import { queryablesDocument } from './record-members.ts';
 import { readRecordQuery, refuseOtherCrs } from './record-query.ts';
 
-type Needed = Pick<Services, 'metadata' | 'orders'>;
+type Needed = Pick<Services, 'metadata' | 'orders' | 'uses'>;
 
 export function records(services: Needed): Protocol {
   return {
@@ -78,16 +78,17 @@ async function getRecord(services: Needed, ask: Ask): Promise<Reply> {
   const one = all.find(({ record }) => record.id === id);
   if (!one)
     throw notFound(`There is no record "${id.slice(0, 200)}"; ${CATALOGUE_PATH}/items lists them`, 'id');
+  if (one.record.upkeep) services.uses.add('records', one.record.upkeep.layer, 1, 1);
   return jsonReply(recordDocument(one, frame), headersOfRecords(frame.language), GEOJSON_TYPE);
 }
 
-async function frameOf({ orders }: Needed, ask: Ask): Promise<RecordFrame> {
+async function frameOf({ orders, uses }: Needed, ask: Ask): Promise<RecordFrame> {
   const language = languageOf(ask);
-  const uses = new Map<string, number>();
+  const taken = new Map<string, number>();
   for (const { layer, orders: count } of (await orders.statistics()).rows) {
-    uses.set(layer, (uses.get(layer) ?? 0) + count);
+    taken.set(layer, (taken.get(layer) ?? 0) + count);
   }
-  return { publicUrl: ask.publicUrl, language, uses };
+  return { publicUrl: ask.publicUrl, language, orders: taken, uses: await uses.totals() };
 }
 
 /** @throws TwinError invalid-parameter for a form of answer that there is not */

@@ -2,6 +2,7 @@
 import type { Language } from '../../../core/feature/layer.ts';
 import { ringOfBbox } from '../../../core/geo/bbox.ts';
 import { recordId } from '../../../core/metadata/metadata-record.ts';
+import type { LayerUses } from '../../../core/wire/data-use.ts';
 import { href, type Link } from '../../http/links.ts';
 import { isoAddress } from '../../http/record-address.ts';
 import type { CatalogueRecord } from '../../services/metadata.ts';
@@ -11,11 +12,13 @@ export interface RecordFrame {
   readonly publicUrl: string;
   readonly language: Language;
   /** Orders of each layer that were put down in the use register. */
-  readonly uses: ReadonlyMap<string, number>;
+  readonly orders: ReadonlyMap<string, number>;
+  /** What each layer was asked for at the doors. */
+  readonly uses: ReadonlyMap<string, LayerUses>;
 }
 
 export function recordDocument({ record }: CatalogueRecord, frame: RecordFrame) {
-  const { language, uses } = frame;
+  const { language, orders, uses } = frame;
   const { id, extent, date, upkeep, quality } = record;
   const [west, south, east, north] = extent ?? [];
   const box = extent && { minX: west ?? 0, minY: south ?? 0, maxX: east ?? 0, maxY: north ?? 0 };
@@ -50,7 +53,8 @@ export function recordDocument({ record }: CatalogueRecord, frame: RecordFrame) 
       ...(upkeep && {
         ...{ open: upkeep.isOpen, synthetic: upkeep.synthetic, objects: upkeep.objects },
         updateFrequency: `P${upkeep.everyDays}D`,
-        ...{ ageDays: upkeep.ageDays, stale: upkeep.isStale, orders: uses.get(upkeep.layer) ?? 0 },
+        ...{ ageDays: upkeep.ageDays, stale: upkeep.isStale, orders: orders.get(upkeep.layer) ?? 0 },
+        uses: uses.get(upkeep.layer) ?? { since: null, requests: 0, handedOut: 0, doors: [] },
         ...(quality.previous && {
           previousVersion: {
             ...{ objects: quality.previous.objects, loaded: quality.previous.loadedAt },

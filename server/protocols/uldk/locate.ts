@@ -148,7 +148,8 @@ export async function snapToCorner(place: AskedPlace, ask: LocateAsk): Promise<L
   const point = { type: 'Point', coordinates: at } as const;
   const near: Filter = { op: 'distance', within: true, geometry: point, srid, distanceM: radiusM };
   let best: { readonly feature: Feature; readonly corner: Position; readonly distanceM: number } | undefined;
-  for await (const feature of query('parcel', near, { ...ask, srid })) {
+  const around = { layer: LAYERS.parcel, filter: near, srid, handedOut: 1 };
+  for await (const feature of ask.source.query(around, ask.signal)) {
     if (!feature.geometry) continue;
     for (const corner of positionsOf(feature.geometry)) {
       const distanceM = Math.hypot(corner[0] - at[0], corner[1] - at[1]);

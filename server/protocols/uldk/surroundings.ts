@@ -8,7 +8,7 @@ export async function surroundingsOf(services: Services, ask: Ask): Promise<Omit
   const source = services.featuresFor(ask.view);
   const names = new Map<string, string>();
   for (const layer of ['precincts', 'cadastral_units']) {
-    const query = { layer, withGeometry: false, properties: ['name'] };
+    const query = { layer, withGeometry: false, properties: ['name'], handedOut: 0 };
     for await (const { id, properties } of source.query(query, ask.signal)) {
       const name = String(properties['name'] ?? '');
       names.set(id, name);

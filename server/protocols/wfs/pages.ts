@@ -115,7 +115,7 @@ async function shortPage(
   signal: CancelSignal,
 ): Promise<Page> {
   const features: Feature[] = [];
-  const query = { ...placed(selection, presentation), limit: limit + 1 };
+  const query = { ...placed(selection, presentation), limit: limit + 1, handedOut: limit };
   for await (const feature of source.query(query, signal)) features.push(feature);
   const hasMore = features.length > limit;
   if (hasMore) features.pop();
@@ -182,6 +182,7 @@ async function boundedPage(
     withGeometry: false,
     offset: (from.offset ?? 0) + limit - 1,
     limit: 2,
+    handedOut: 0,
   };
   const ids: string[] = [];
   for await (const { id } of source.query(last, signal)) ids.push(id);
