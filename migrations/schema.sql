@@ -3208,8 +3208,9 @@ CREATE TABLE twin.load (
     step jsonb,
     report jsonb,
     problem jsonb,
+    tables jsonb,
     CONSTRAINT load_id_check CHECK ((id ~ '^[0-9a-f]{32}$'::text)),
-    CONSTRAINT load_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'checked'::text, 'loaded'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])))
+    CONSTRAINT load_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'unmapped'::text, 'checked'::text, 'loaded'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])))
 );
 
 CREATE TABLE twin.load_finding (

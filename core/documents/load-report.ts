@@ -15,6 +15,7 @@ export interface LoadPaper {
 export const LOAD_STATE_TITLES: Readonly<Record<LoadState, Text>> = {
   waiting: { pl: 'czeka', en: 'waiting' },
   running: { pl: 'w toku', en: 'under way' },
+  unmapped: { pl: 'czeka na mapowanie kolumn', en: 'waiting for a mapping of its columns' },
   checked: { pl: 'sprawdzony, nic nie zapisano', en: 'checked, nothing was kept' },
   loaded: { pl: 'wczytany', en: 'loaded' },
   refused: { pl: 'odrzucony, nic nie zapisano', en: 'refused, nothing was kept' },

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 
 /**
- * `checked`: a dry run told what a load would do, and the file waits to be loaded. `refused`: nothing of it could be taken
+ * `unmapped`: a table that waits for a mapping of its columns. `checked`: a dry run told what a load would do, and the file waits to be loaded. `refused`: nothing of it could be taken
  * over, and the report says why. `failed`: the service could not do it.
  */
 export const LOAD_STATES = [
   'waiting',
   'running',
+  'unmapped',
   'checked',
   'loaded',
   'refused',
@@ -86,6 +87,8 @@ export const dataLoadSchema = z.strictObject({
   /** Of the last work on it. */
   dryRun: z.boolean(),
   fileName: z.string(),
+  /** It came as a table without a mapping; one can be given as long as it is not loaded. */
+  isTable: z.boolean(),
   bytes: z.int(),
   sha256: z.string(),
   asked: z.strictObject({

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { proposeFor } from '../../server/exchange/mapped-file.ts';
+import { proposeFor } from '../../server/exchange/sketch-tables.ts';
 import { interruptible, reportFailure } from '../exit.ts';
 
 interface ProposeFlags {

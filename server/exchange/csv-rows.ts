@@ -19,7 +19,7 @@ const USUAL = {
   wkt: ['wkt', 'geom', 'geometry'],
 } as const;
 /** Of tables that the twin writes: the CRS of each row. */
-const CRS_COLUMN = 'epsg';
+export const CRS_COLUMN = 'epsg';
 
 /**
  * Separator by the head line (comma, semicolon or tab). The CRS is that of a column `epsg`, of the well-known text (`SRID=2177;`),
@@ -106,14 +106,18 @@ function placeOf(columns: readonly string[], wish: FeatureMapping['geometry']): 
   const missing = named?.filter((column) => !columns.includes(column)) ?? [];
   if (missing.length > 0)
     throw noPlace(`has no column ${missing.join(', ')}, which the mapping names`, columns);
-  if (wish && named) return { ...wish, columns: new Set(named) };
+  if (wish && named) return { ...wish, columns: new Set([...named, CRS_COLUMN]) };
+  const usual = usualPlace(columns);
+  if (usual === undefined) throw noPlace('has no geometry: neither a column wkt nor x and y', columns);
+  return { ...usual, columns: new Set([...Object.values(usual), CRS_COLUMN]) };
+}
+
+/** Where a place stands in a table with columns of the usual names. */
+export function usualPlace(columns: readonly string[]): FeatureMapping['geometry'] {
   const usual = (names: readonly string[]) => columns.find((column) => names.includes(column.toLowerCase()));
   const [wkt, x, y] = [usual(USUAL.wkt), usual(USUAL.x), usual(USUAL.y)];
-  if (wkt !== undefined) return { wkt, columns: new Set([wkt, CRS_COLUMN]) };
-  if (x === undefined || y === undefined) {
-    throw noPlace('has no geometry: neither a column wkt nor x and y', columns);
-  }
-  return { x, y, columns: new Set([x, y, CRS_COLUMN]) };
+  if (wkt !== undefined) return { wkt };
+  return x === undefined || y === undefined ? undefined : { x, y };
 }
 
 const noPlace = (what: string, columns: readonly string[]) =>

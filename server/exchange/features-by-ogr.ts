@@ -21,6 +21,11 @@ const FORMATS: Readonly<Record<string, OgrFormat>> = {
   '.zip': { begins: after('PK\x03\x04') },
   '.fgb': { begins: after('fgb\x03fgb') },
 };
+
+/** Whether a file is what its ending says: one of these formats. */
+export const isOgrFile = async (path: string): Promise<boolean> =>
+  FORMATS[extname(path).toLowerCase()]?.begins(await headOf(path)) ?? false;
+
 /** Parts of a Shapefile; nothing else of an archive is wanted. */
 const SHAPEFILE_PART = /\.(?:shp|shx|dbf|prj|cpg|qix|qpj|sbn|sbx|shp\.xml)$/i;
 
@@ -34,8 +39,7 @@ export async function* featuresByOgr(
   source: string | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const format = FORMATS[extname(path).toLowerCase()];
-  if (!format?.begins(await headOf(path))) {
+  if (!(await isOgrFile(path))) {
     throw notSupported(
       `With a mapping are read ${Object.keys(FORMATS).join(', ')} (a Shapefile with all its parts in .zip), .json, .geojson, .geojsonl and .csv, and this file is none of them; nothing was loaded`,
     );

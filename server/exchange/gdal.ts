@@ -13,7 +13,7 @@ const LONGEST_ANSWER_CHARACTERS = 4_000_000;
  * @throws TwinError unavailable where it is not installed, not-supported with what it says of the file; the signal's reason
  */
 export async function runGdal(
-  program: 'gdalinfo' | 'gdalbuildvrt' | 'gdalwarp' | 'gdal_translate',
+  program: 'gdalinfo' | 'ogrinfo' | 'gdalbuildvrt' | 'gdalwarp' | 'gdal_translate',
   options: readonly string[],
   kind: string,
   signal: AbortSignal,

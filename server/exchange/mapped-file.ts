@@ -1,8 +1,6 @@
 /** A file of features in columns of its own, read by a mapping: each format gives rows, and the rows are one thing. */
 
 import { notSupported } from '../../core/errors.ts';
-import { mappableLayer } from '../../core/formats/mapped/mapping.ts';
-import { type ProposedMapping, proposeMapping } from '../../core/formats/mapped/propose.ts';
 import { mappedRows, rowsOfGeoJson, type TableRow } from '../../core/formats/mapped/reader.ts';
 import type { ReadEvent } from '../../core/formats/reader.ts';
 import type { CrsReference } from '../../core/geo/crs.ts';
@@ -23,28 +21,6 @@ export interface MappedFile {
 /** Objects of the layer that the mapping is for; memory does not grow with the file. */
 export const mappedFile = (file: MappedFile, mapping: FeatureMapping): AsyncGenerator<ReadEvent> =>
   mappedRows(rowsOfFile(file, mapping), mapping);
-
-/** Rows that are looked at for a proposal. */
-const LOOKED_AT = 1_000;
-
-/**
- * A first mapping of a file for a layer.
- * @throws TwinError as `rowsOfFile`, invalid-parameter for a layer that no table brings
- */
-export async function proposeFor(
-  file: MappedFile,
-  layerName: string,
-  source: string | undefined,
-): Promise<ProposedMapping> {
-  const layer = mappableLayer(layerName);
-  const rows: TableRow['columns'][] = [];
-  for await (const { columns } of rowsOfFile(file, source === undefined ? {} : { source })) {
-    rows.push(columns);
-    if (rows.length === LOOKED_AT) break;
-  }
-  const { mapping, remarks } = proposeMapping(layer, rows);
-  return { mapping: source === undefined ? mapping : { ...mapping, source }, remarks };
-}
 
 /**
  * The rows of a file by its ending.

@@ -8,10 +8,11 @@ import { asTwinError } from '../../core/errors.ts';
 import { severityOfNote } from '../../core/formats/load-rules.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import { bboxOf } from '../../core/geo/bbox.ts';
-import { transformBetween } from '../../core/geo/crs.ts';
+import { parseCrs, transformBetween } from '../../core/geo/crs.ts';
 import type { DataLoad, LoadSummary } from '../../core/wire/load.ts';
 import { loadFile } from '../exchange/load-file.ts';
 import { type FileLoadReport, isTakenOver, type LoadNote } from '../exchange/load-report.ts';
+import { sketchTables } from '../exchange/sketch-tables.ts';
 import type { Task } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import {
@@ -26,6 +27,7 @@ import {
   tellStep,
 } from '../store/load-book.ts';
 import type { RejectedObject } from '../store/load-contract.ts';
+import { awaitMapping } from '../store/load-tables.ts';
 import type { Pool } from '../store/pool.ts';
 
 export interface Loading {
@@ -68,6 +70,11 @@ export function loadTask(loading: Loading): Task {
       const summary = await work(loading, load, signal, (next) => {
         step = next;
       });
+      if ('tables' in summary) {
+        await awaitMapping(pool, load, summary.tables);
+        log.info({ load: load.id, tables: summary.tables.length }, 'table waits for a mapping');
+        return;
+      }
       const state = summary.refused || !summary.taken ? 'refused' : load.dryRun ? 'checked' : 'loaded';
       await endLoad(pool, load, state, { report: summary.report });
       log.info({ load: load.id, state, written: summary.report.written }, 'file loaded');
@@ -99,6 +106,8 @@ async function work(
   try {
     const path = join(folder, load.fileName);
     await pipeline(readFilePieces(pool, load.id, signal), createWriteStream(path), { signal });
+    const tables = await tablesWithoutMapping(load, path, signal);
+    if (tables) return { tables };
     const findings = findingsOf(pool, load, srid);
     const report = await loadFile({
       ...load.asked,
@@ -123,6 +132,18 @@ async function work(
     throw signal.aborted ? signal.reason : error;
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is told of a table that cannot be looked into is told by the load. */
+async function tablesWithoutMapping({ asked }: ClaimedLoad, path: string, signal: AbortSignal) {
+  if (asked.mapping !== undefined) return undefined;
+  try {
+    const crs = asked.crs === undefined ? undefined : parseCrs(asked.crs, 'crs');
+    return await sketchTables({ path, crs, signal });
+  } catch (error) {
+    if (asTwinError(error).kind === 'not-supported') return undefined;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataLoad, FindingPage } from '../../core/wire/load.ts';
+import type { MappingProposal } from '../../core/wire/table-sketch.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { flatGround } from '../../test/support/flat-ground.ts';
 import { fixtureParcelId, parcelMember, registerFile } from '../../test/support/register-gml.ts';
@@ -220,5 +221,39 @@ describe('a file that is handed in', () => {
     runs = await work();
     expect(await ended(load)).toMatchObject({ state: 'loaded', report: { written: 1 } });
     expect((await counts())?.parcels).toBe(parcels + 1);
+  });
+
+  it('waits for a mapping where it is a table of columns of its own, layer by layer', async () => {
+    const tree = (id: string, year: number, x: number) =>
+      `{"type":"Feature","properties":{"id":"${id}","Gatunek":"lipa","planted_year":${year}},"geometry":{"type":"Point","coordinates":[${x},5810000]}}`;
+    const file = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:2177"}},"features":[${tree('t1', 1999, 6_427_000)},${tree('t2', 2999, 6_427_010)}]}`;
+    const handed = await told<DataLoad>(
+      ask('/api/loads?name=q.geojson&dryRun=false', { method: 'POST', body: file }),
+    );
+    const waits = await ended(handed);
+    expect(waits).toMatchObject({ state: 'unmapped', isTable: true, report: null });
+    const mapping = `/api/loads/${waits.id}/mapping`;
+    const proposal = await told<MappingProposal>(ask(mapping));
+    expect(proposal.layers[0]).toEqual({ layer: 'trees', matched: 2 });
+    expect(proposal.table).toMatchObject({
+      rows: 2,
+      shapes: ['Point'],
+      srid: 2177,
+      place: [6_427_000, 5_810_000],
+    });
+    expect((await ask(`${mapping}?layer=moon`)).status).toBe(400);
+    expect((await ask(`${mapping}?source=moon`)).status).toBe(404);
+    const put = (body: string) => ask(mapping, { method: 'PUT', body });
+    expect((await put('{"layer":"trees"}')).status).toBe(400);
+    const given = await told<DataLoad>(put(JSON.stringify(proposal.mapping)));
+    expect(given).toMatchObject({ dryRun: true });
+    const checked = await ended(given);
+    expect(checked).toMatchObject({ state: 'checked', report: { read: 2, added: 2, version: null } });
+    // It can be given anew until it is loaded.
+    expect(await ended(await told<DataLoad>(put(JSON.stringify(proposal.mapping))))).toMatchObject({
+      state: 'checked',
+    });
+    await ended(await told<DataLoad>(ask(`/api/loads/${waits.id}/take`, { method: 'POST' })));
+    expect((await put(JSON.stringify(proposal.mapping))).status).toBe(409);
   });
 });

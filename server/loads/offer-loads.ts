@@ -15,7 +15,9 @@ import {
   receiveFile,
   takeChecked,
 } from '../store/load-book.ts';
+import { mapTable, readTables } from '../store/load-tables.ts';
 import type { Pool } from '../store/pool.ts';
+import { proposalOf } from './propose-mapping.ts';
 
 const LOAD_ID = /^[0-9a-f]{32}$/;
 
@@ -43,6 +45,18 @@ export function offerLoads(pool: Pool, mostBytes: number): Loads {
       await takeChecked(pool, id);
       return found(id, who);
     },
+    async propose(id, wish, who) {
+      const { fileName } = await found(id, who);
+      const tables = await readTables(pool, id);
+      if (!tables) throw notFound('The file is no table that came without a mapping', 'load');
+      return proposalOf(tables, fileName, wish);
+    },
+    async map(id, given, who) {
+      await found(id, who);
+      refuseUnusable(given);
+      await mapTable(pool, id, given);
+      return found(id, who);
+    },
     async cancel(id, who) {
       await found(id, who);
       await cancelLoad(pool, id);
@@ -60,7 +74,7 @@ export function offerLoads(pool: Pool, mostBytes: number): Loads {
 }
 
 /** Before anybody waits for gigabytes to come. @throws TwinError invalid-parameter */
-function refuseUnusable({ crs, scope, mapping }: NewLoad): void {
+function refuseUnusable({ crs, scope, mapping }: Partial<Pick<NewLoad, 'crs' | 'scope' | 'mapping'>>): void {
   if (crs !== undefined) parseCrs(crs, 'crs');
   if (scope !== undefined) parseScope(scope);
   if (mapping !== undefined) parseMapping(mapping);

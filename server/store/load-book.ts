@@ -56,6 +56,7 @@ interface LoadRow {
   readonly state: LoadState;
   readonly dry_run: boolean;
   readonly file_name: string;
+  readonly is_table: boolean;
   readonly bytes: number;
   readonly sha256: string;
   readonly asked: DataLoad['asked'];
@@ -114,21 +115,22 @@ export async function receiveFile(
   return id;
 }
 
-const addJob = (id: string): Sql =>
+export const addJob = (id: string): Sql =>
   sql`select graphile_worker.add_job(${LOAD_TASK}::text, ${JSON.stringify({ load: id })}::json,
     job_key := ${`load ${id}`}::text)`;
 
-/** Files that were checked and that nobody loaded go; what was found in them stays. */
+/** Files that were looked through and that nobody loaded go; what was found in them stays. */
 const forgetWaiting = (pool: Pool) =>
   pool.read(
     sql`with old as (update twin.load set state = 'cancelled'
-        where state = 'checked' and ended_at < clock_timestamp() - ${WAITS} returning id)
-      delete from twin.load_piece using old where load_piece.load = old.id`,
+        where state in ('unmapped', 'checked') and ended_at < clock_timestamp() - ${WAITS} returning id)
+      delete from twin.load_piece using twin.load where load_piece.load = load.id
+        and (load.id in (select id from old) or load.state = 'refused' and load.ended_at < clock_timestamp() - ${WAITS})`,
   );
 
 const COLUMNS =
   trusted(`id, state, dry_run, file_name, bytes, sha256, asked, made_by, made_at, started_at, ended_at,
-  step, report, problem`);
+  step, report, problem, tables is not null as is_table`);
 
 export async function readLoad(pool: Pool, id: string): Promise<DataLoad | undefined> {
   const [row] = await pool.read<LoadRow>(sql`select ${COLUMNS} from twin.load where id = ${id}::text`);
@@ -144,7 +146,7 @@ export async function listLoads(pool: Pool): Promise<readonly DataLoad[]> {
 
 const loadOf = (row: LoadRow): DataLoad => ({
   ...{ id: row.id, state: row.state, dryRun: row.dry_run, fileName: row.file_name },
-  ...{ bytes: row.bytes, sha256: row.sha256, asked: row.asked },
+  ...{ isTable: row.is_table, bytes: row.bytes, sha256: row.sha256, asked: row.asked },
   ...{ madeBy: row.made_by, madeAt: row.made_at, startedAt: row.started_at, endedAt: row.ended_at },
   ...{ step: row.step, report: row.report, problem: row.problem },
 });
@@ -171,7 +173,7 @@ export async function cancelLoad(pool: Pool, id: string): Promise<void> {
   await pool.read(
     sql`with cancelled as (update twin.load
         set state = 'cancelled', ended_at = date_trunc('milliseconds', clock_timestamp())
-        where id = ${id}::text and state in ('waiting', 'running', 'checked') returning id)
+        where id = ${id}::text and state in ('waiting', 'running', 'unmapped', 'checked') returning id)
       delete from twin.load_piece using cancelled where load_piece.load = cancelled.id`,
   );
 }
@@ -198,7 +200,7 @@ export async function tellStep(pool: Pool, load: ClaimedLoad, step: DataLoad['st
   return rows.length > 0;
 }
 
-const isHeld = ({ id, attempt }: ClaimedLoad): Sql =>
+export const isHeld = ({ id, attempt }: ClaimedLoad): Sql =>
   sql`id = ${id}::text and attempt = ${attempt}::integer and state = 'running'`;
 
 /** Findings in the order in which they come, from `first` on. */
@@ -220,7 +222,7 @@ export async function keepLoadFindings(
   );
 }
 
-/** The file goes, unless it was only checked and may be loaded yet. */
+/** The file goes, unless it was only checked and may be loaded yet, or is a table whose mapping can be corrected. */
 export async function endLoad(
   pool: Pool,
   load: ClaimedLoad,
@@ -233,8 +235,9 @@ export async function endLoad(
           ended_at = date_trunc('milliseconds', clock_timestamp()),
           report = ${report ? JSON.stringify(report) : null}::jsonb,
           problem = ${problem ? JSON.stringify(problem) : null}::jsonb
-        where ${isHeld(load)} returning id)
-      delete from twin.load_piece using ended where load_piece.load = ended.id and ${state !== 'checked'}::boolean`,
+        where ${isHeld(load)} returning id, tables is not null as is_table)
+      delete from twin.load_piece using ended where load_piece.load = ended.id and ${state !== 'checked'}::boolean
+        and not (${state === 'refused' && load.dryRun}::boolean and ended.is_table)`,
   );
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadFile } from '../../server/exchange/load-file.ts';
-import { proposeFor } from '../../server/exchange/mapped-file.ts';
+import { proposeFor } from '../../server/exchange/sketch-tables.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { sql } from '../../server/store/sql.ts';
 import { startWholeService, type WholeService } from '../support/whole-service.ts';

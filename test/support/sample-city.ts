@@ -309,6 +309,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     versions: { list: noScenario, read: noScenario, changes: noScenario },
     loads: {
       ...{ receive: noScenario, list: noScenario, read: noScenario, take: noScenario },
+      ...{ propose: noScenario, map: noScenario },
       ...{ cancel: noScenario, findings: noScenario, rejected: noScenario },
     },
     clients: { list: noScenario, save: noScenario, changes: noScenario, entitlementsOf: async () => [] },

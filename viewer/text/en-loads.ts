@@ -6,7 +6,7 @@ export const enLoads: Record<keyof typeof plLoads, string> = {
   loadsDrop: 'Drop a file here',
   loadsPick: 'Choose a file',
   loadsHint:
-    'The file is only looked through at first: you see what would change. EGiB, GESUT, BDOT500, planning acts, CityGML, CityJSON, OSM, GMNS, GTFS, and with a mapping GeoPackage, Shapefile in ZIP, FlatGeobuf, GeoJSON and CSV.',
+    'The file is only looked through at first: you see what would change. EGiB, GESUT, BDOT500, planning acts, CityGML, CityJSON, OSM, GMNS, GTFS; of tables in GeoPackage, Shapefile in ZIP, FlatGeobuf, GeoJSON and CSV a mapping of the columns is proposed.',
   loadsOptions: 'Where the data come from and how to read them',
   loadsSource: 'Source of the data',
   loadsSteward: 'Steward',

@@ -7,6 +7,7 @@ import { enGeneralPlan } from './en-general-plan.ts';
 import { enLive } from './en-live.ts';
 import { enLoads } from './en-loads.ts';
 import { enLook } from './en-look.ts';
+import { enMapping } from './en-mapping.ts';
 import { enModel } from './en-model.ts';
 import { enObstructions } from './en-obstructions.ts';
 import { enOffice } from './en-office.ts';
@@ -29,6 +30,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enCompare,
   ...enObstructions,
   ...enLoads,
+  ...enMapping,
   ...enOffice,
   ...enOutside,
   ...enOperations,

@@ -4,7 +4,7 @@ export const plLoads = {
   loadsDrop: 'Przeciągnij tu plik',
   loadsPick: 'Wybierz plik',
   loadsHint:
-    'Najpierw plik zostanie tylko sprawdzony: zobaczysz, co by się zmieniło. EGiB, GESUT, BDOT500, akty planowania, CityGML, CityJSON, OSM, GMNS, GTFS, a z mapowaniem GeoPackage, Shapefile w ZIP, FlatGeobuf, GeoJSON i CSV.',
+    'Najpierw plik zostanie tylko sprawdzony: zobaczysz, co by się zmieniło. EGiB, GESUT, BDOT500, akty planowania, CityGML, CityJSON, OSM, GMNS, GTFS; dla tabel GeoPackage, Shapefile w ZIP, FlatGeobuf, GeoJSON i CSV zaproponujemy mapowanie kolumn.',
   loadsOptions: 'Skąd są dane i jak je czytać',
   loadsSource: 'Źródło danych',
   loadsSteward: 'Gestor danych',

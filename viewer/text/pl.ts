@@ -7,6 +7,7 @@ import { plGeneralPlan } from './pl-general-plan.ts';
 import { plLive } from './pl-live.ts';
 import { plLoads } from './pl-loads.ts';
 import { plLook } from './pl-look.ts';
+import { plMapping } from './pl-mapping.ts';
 import { plModel } from './pl-model.ts';
 import { plObstructions } from './pl-obstructions.ts';
 import { plOffice } from './pl-office.ts';
@@ -28,6 +29,7 @@ export const pl = {
   ...plCompare,
   ...plObstructions,
   ...plLoads,
+  ...plMapping,
   ...plOffice,
   ...plOutside,
   ...plOperations,

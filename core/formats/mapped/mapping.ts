@@ -63,7 +63,7 @@ export function mappableLayer(name: string): LayerDeclaration {
   const layer = REGISTERS.find((each) => each.name === name);
   const why = layer
     ? whyNot(layer)
-    : `There is no layer "${name.slice(0, 60)}"; there are ${MAPPABLE.join(', ')}`;
+    : `There is no layer "${name.slice(0, 60)}"; there are ${MAPPABLE_LAYERS.map((each) => each.name).join(', ')}`;
   if (!layer || why !== undefined) throw invalidParameter('mapping', why ?? '');
   return layer;
 }
@@ -79,4 +79,5 @@ function whyNot({ name, derivedFrom, keptBy, dimension, audience }: LayerDeclara
   return undefined;
 }
 
-const MAPPABLE = REGISTERS.filter((layer) => whyNot(layer) === undefined).map(({ name }) => name);
+/** Layers that tables bring. */
+export const MAPPABLE_LAYERS = REGISTERS.filter((layer) => whyNot(layer) === undefined);

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { TREES } from '../../catalogue/greenery.ts';
 import { PARCELS } from '../../catalogue/parcels.ts';
-import { proposeMapping } from './propose.ts';
+import type { Members } from './json-features.ts';
+import { MAPPABLE_LAYERS } from './mapping.ts';
+import { proposeLayers, proposeMapping } from './propose.ts';
+import { sketchColumns } from './table-sketch.ts';
+
+const tableOf = (rows: readonly Members[]) => ({
+  ...{
+    rows: rows.length,
+    columns: [...sketchColumns(rows)],
+    source: null,
+    geometry: null,
+    shapes: ['Point'],
+  },
+});
 
 describe('a proposed mapping', () => {
   it('matches columns by the names of the twin, by labels, and as a Shapefile cuts them', () => {
@@ -29,7 +42,7 @@ describe('a proposed mapping', () => {
         UWAGI: '',
       },
     ];
-    const { mapping, remarks } = proposeMapping(TREES, rows);
+    const { mapping, remarks } = proposeMapping(TREES, tableOf(rows));
     expect(mapping).toEqual({
       layer: 'trees',
       id: '{ID}',
@@ -52,12 +65,31 @@ describe('a proposed mapping', () => {
       { gml_id: '1', ID_DZIALKI: '306401_1.0021.AR_10.1', NUMER_DZIALKI: '1', POLE_EWIDENCYJNE: 0.1 },
       { gml_id: '1', ID_DZIALKI: '306401_1.0021.AR_10.2', NUMER_DZIALKI: '2', POLE_EWIDENCYJNE: 0.2 },
     ];
-    expect(proposeMapping(PARCELS, rows).mapping).toMatchObject({
+    expect(proposeMapping(PARCELS, tableOf(rows)).mapping).toMatchObject({
       id: '{ID_DZIALKI}',
       properties: { parcel_number: 'NUMER_DZIALKI', registered_area_ha: 'POLE_EWIDENCYJNE' },
     });
-    const { mapping, remarks } = proposeMapping(TREES, [{ id: 1 }, { id: 1 }]);
+    const { mapping, remarks } = proposeMapping(TREES, tableOf([{ id: 1 }, { id: 1 }]));
     expect(mapping.id).toBe('{id}');
     expect(remarks[0]).toContain('No column looks like an identifier');
+  });
+
+  it('tells which layer a table may be by its name and its columns, and never one of other shapes', () => {
+    const rows = [{ ID: 1, GATUNEK: 'lipa', OBWOD: 100 }];
+    const likely = (name: string, shapes: string[], of = rows) =>
+      proposeLayers(MAPPABLE_LAYERS, { ...tableOf(of), shapes }, name).map(({ layer }) => layer);
+    expect(likely('inwentaryzacja.csv', ['Point'])[0]).toBe('trees');
+    expect(likely('drzewa_2026.gpkg', ['Point'])[0]).toBe('trees');
+    expect(likely('drzewa_2026.gpkg', ['MultiPolygon'])).not.toContain('trees');
+    expect(likely('xyz.csv', ['Point'], [{ QQ: 1 }] as never)).toEqual([]);
+  });
+
+  it('takes the columns of the place for nothing else, and says when nobody can tell it', () => {
+    const table = { ...tableOf([{ id: 'a', X: '1', Y: '2', Gatunek: 'lipa' }]) };
+    const placed = proposeMapping(TREES, { ...table, geometry: { x: 'X', y: 'Y' } });
+    expect(placed.mapping.geometry).toEqual({ x: 'X', y: 'Y' });
+    expect(placed.remarks.join('\n')).not.toMatch(/nothing takes/);
+    const lost = proposeMapping(TREES, { ...table, geometry: 'none' });
+    expect(lost.remarks.join('\n')).toMatch(/No column looks like a place/);
   });
 });

@@ -3,9 +3,9 @@ import type { LayerDeclaration, PropertyDeclaration } from '../../feature/layer.
 import { KIEG } from '../../profile/kieg.ts';
 import { KIUT } from '../../profile/kiut.ts';
 import type { FeatureMapping, MappedValue } from '../../wire/feature-mapping.ts';
+import type { ColumnSketch, TableSketch } from '../../wire/table-sketch.ts';
 import { DbfMeasure } from '../shapefile/dbf-columns.ts';
-import type { Members } from './json-features.ts';
-import { isEmpty } from './mapped-value.ts';
+import { codesOf, plain } from './match-codes.ts';
 
 export interface ProposedMapping {
   readonly mapping: FeatureMapping;
@@ -28,20 +28,22 @@ const IDS = [
 ];
 /** Names in a dBASE table are cut to so many characters. */
 const DBF_NAME = 10;
-/** Kinds of a column that are listed; more are no list of codes. */
-const MOST_CODES = 60;
+
+type Table = Pick<TableSketch, 'rows' | 'columns' | 'source' | 'geometry'>;
 
 /**
  * Columns are matched to properties by name: as the twin, the state or a dBASE table spells them, or as they are labelled in
  * Polish or English. Values that are labels of a codelist become its codes.
- * @param rows some of the table, or all
  */
-export function proposeMapping(layer: LayerDeclaration, rows: readonly Members[]): ProposedMapping {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const left = new Set(columns);
-  const take = (wanted: (column: string) => boolean): string | undefined => {
-    const column = [...left].find(wanted);
-    if (column !== undefined) left.delete(column);
+export function proposeMapping(layer: LayerDeclaration, table: Table): ProposedMapping {
+  const { rows, source } = table;
+  const geometry = table.geometry === 'none' ? null : table.geometry;
+  const ofPlace: readonly string[] = geometry ? Object.values(geometry) : [];
+  const columns = table.columns.filter(({ name }) => !ofPlace.includes(name));
+  const left = new Map(columns.map((column) => [column.name, column]));
+  const take = (wanted: (column: string) => boolean): ColumnSketch | undefined => {
+    const column = [...left.values()].find(({ name }) => wanted(name));
+    if (column !== undefined) left.delete(column.name);
     return column;
   };
   const short = dbfNames(layer);
@@ -61,23 +63,54 @@ export function proposeMapping(layer: LayerDeclaration, rows: readonly Members[]
       without.push(property.name);
       continue;
     }
-    const more = partsBehind(column, left);
+    const more = partsBehind(column.name, left);
     for (const part of more) left.delete(part);
     properties[property.name] =
-      more.length > 0 ? { join: [column, ...more] } : columnValue(column, property, rows, remarks);
+      more.length > 0 ? { join: [column.name, ...more] } : columnValue(column, property, remarks);
   }
   if (without.length > 0) remarks.push(`No column was found for ${without.join(', ')}`);
-  if (left.size > 0) remarks.push(`Columns that nothing takes: ${[...left].join(', ')}`);
-  return { mapping: { layer: layer.name, id: `{${id ?? 'id'}}`, properties }, remarks };
+  if (left.size > 0) remarks.push(`Columns that nothing takes: ${[...left.keys()].join(', ')}`);
+  if (table.geometry === 'none') {
+    remarks.push(
+      'No column looks like a place: say in "geometry" where x and y, or the well-known text, stand',
+    );
+  }
+  const mapping = {
+    layer: layer.name,
+    ...(source !== null && { source }),
+    ...(geometry && { geometry }),
+    id: `{${id ?? 'id'}}`,
+    properties,
+  };
+  return { mapping, remarks };
 }
 
-/** Small letters and digits, without signs. */
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .normalize('NFD')
-    .replaceAll(/[^a-z0-9]/g, '');
+/**
+ * Layers that a table may be, the likeliest first: those that its name speaks of, then those of which most properties are found.
+ * A layer of other shapes is none of them.
+ * @param name of the file, or of the layer within it
+ */
+export function proposeLayers(
+  layers: readonly LayerDeclaration[],
+  table: Table & Pick<TableSketch, 'shapes'>,
+  name: string,
+): readonly { readonly layer: string; readonly matched: number }[] {
+  const said = plain(name);
+  const ranked = layers
+    .filter(({ geometryType }) => table.shapes.every((shape) => familyOf(shape) === familyOf(geometryType)))
+    .map((layer) => {
+      const matched = Object.keys(proposeMapping(layer, table).mapping.properties).length;
+      const isNamed = [layer.name, ...Object.values(layer.title)].some((title) =>
+        said.includes(plain(title)),
+      );
+      return { layer: layer.name, matched, isNamed };
+    })
+    .filter(({ matched, isNamed }) => matched > 0 || isNamed);
+  ranked.sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || b.matched - a.matched);
+  return ranked.map(({ layer, matched }) => ({ layer, matched }));
+}
+
+const familyOf = (shape: string): string => shape.replace('Multi', '');
 
 /** Names of properties as a Shapefile of the twin has them. */
 function dbfNames({ properties }: LayerDeclaration): ReadonlyMap<string, string> {
@@ -93,21 +126,14 @@ const stateNames = (layer: LayerDeclaration, property: string): readonly string[
     .filter(({ from, made, lookUp }) => from === property && !made && !lookUp)
     .map(({ name }) => plain(name));
 
-function idOf(
-  layer: LayerDeclaration,
-  columns: readonly string[],
-  rows: readonly Members[],
-): string | undefined {
+function idOf(layer: LayerDeclaration, columns: readonly ColumnSketch[], rows: number): string | undefined {
   const usual = [...stateNames(layer, 'id'), ...IDS];
-  const named = usual.flatMap((name) => columns.filter((column) => plain(column) === name));
-  return named.find((column) => {
-    const values = rows.map((row) => row[column]);
-    return !values.some(isEmpty) && new Set(values.map(String)).size === values.length;
-  });
+  const named = usual.flatMap((name) => columns.filter((column) => plain(column.name) === name));
+  return named.find(({ filled, distinct }) => filled === rows && distinct === rows)?.name;
 }
 
 /** A long text goes on in `NAME_2`, `NAME_3` of a Shapefile. */
-function partsBehind(column: string, left: ReadonlySet<string>): readonly string[] {
+function partsBehind(column: string, left: ReadonlyMap<string, unknown>): readonly string[] {
   const parts: string[] = [];
   for (let part = 2; ; part++) {
     const tail = `_${part}`;
@@ -118,27 +144,17 @@ function partsBehind(column: string, left: ReadonlySet<string>): readonly string
 }
 
 function columnValue(
-  column: string,
+  column: ColumnSketch,
   { name, codelist }: PropertyDeclaration,
-  rows: readonly Members[],
   remarks: string[],
 ): MappedValue {
-  if (!codelist) return column;
-  const written = new Set(rows.flatMap((row) => (isEmpty(row[column]) ? [] : [String(row[column]).trim()])));
-  const strange = [...written].filter((text) => !codelist.some(({ code }) => code === text));
-  if (strange.length === 0) return column;
-  const codes = strange.slice(0, MOST_CODES).map((text) => {
-    const entry = codelist.find(
-      ({ code, label }) =>
-        plain(code) === plain(text) || Object.values(label).some((each) => plain(each) === plain(text)),
-    );
-    return [text, entry?.code ?? null] as const;
-  });
-  const unknown = codes.filter(([, code]) => code === null).map(([text]) => `"${text}"`);
+  const codes = codelist && codesOf(column.values, codelist);
+  if (!codelist || !codes) return column.name;
+  const unknown = Object.entries(codes).flatMap(([text, code]) => (code === null ? [`"${text}"`] : []));
   if (unknown.length > 0) {
     remarks.push(
-      `${name}: ${unknown.join(', ')} of ${column} become nothing (null) until "codes" says which of ${codelist.map(({ code }) => code).join(', ')} they are`,
+      `${name}: ${unknown.join(', ')} of ${column.name} become nothing (null) until "codes" says which of ${codelist.map(({ code }) => code).join(', ')} they are`,
     );
   }
-  return { column, codes: Object.fromEntries(codes) };
+  return { column: column.name, codes };
 }

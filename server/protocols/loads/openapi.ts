@@ -1,6 +1,8 @@
 /** The paths of loads for the OpenAPI document of `/api`. */
 import { z } from 'zod';
+import { featureMappingSchema } from '../../../core/wire/feature-mapping.ts';
 import { dataLoadSchema, findingPageSchema, loadFindingSchema } from '../../../core/wire/load.ts';
+import { mappingProposalSchema } from '../../../core/wire/table-sketch.ts';
 import {
   jsonAnswer,
   pathParameter,
@@ -60,6 +62,30 @@ export const LOAD_PATHS = {
   '/api/loads/{load}/take': {
     parameters: [ID],
     post: of('takeLoad', 'For staff: loads a file that was only looked through', { 202: LOAD }),
+  },
+  '/api/loads/{load}/mapping': {
+    parameters: [ID],
+    get: {
+      ...of(
+        'proposeMapping',
+        'For staff: what a table holds that came without a mapping (state unmapped), and a mapping proposed by the names of its columns',
+        { 200: jsonAnswer('The proposal', mappingProposalSchema) },
+      ),
+      parameters: [
+        queryParameter('layer', 'Layer of the catalogue; without it the likeliest', text),
+        queryParameter('source', 'Layer within the file, where it holds several', text),
+      ],
+    },
+    put: {
+      ...of('mapTable', 'For staff: looks a table through by a mapping (docs/how-to/load-tables.md)', {
+        202: LOAD,
+      }),
+      parameters: [queryParameter('crs', 'CRS of a file that names none, such as EPSG:2177', text)],
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: z.toJSONSchema(featureMappingSchema) } },
+      },
+    },
   },
   '/api/loads/{load}/findings': {
     parameters: [ID],

@@ -65,6 +65,23 @@ export function loads(
       },
       {
         method: 'GET',
+        path: `${one}/mapping`,
+        handle: async (ask) => {
+          const { layer, source } = knownOf(ask.query, ['layer', 'source']);
+          return jsonReply(await offered.propose(idOf(ask), { layer, source }, ask.view.who), UNKEPT);
+        },
+      },
+      {
+        method: 'PUT',
+        path: `${one}/mapping`,
+        handle: async (ask) => {
+          const { crs } = knownOf(ask.query, ['crs']);
+          const mapping = new TextDecoder().decode(ask.body);
+          return { ...told(await offered.map(idOf(ask), { mapping, crs }, ask.view.who)), status: 202 };
+        },
+      },
+      {
+        method: 'GET',
         path: `${one}/findings`,
         handle: async (ask) =>
           jsonReply(await offered.findings(idOf(ask), pageOf(ask.query), ask.view.who), UNKEPT),
@@ -119,6 +136,22 @@ const reportJson = (load: DataLoad, findings: FindingPage['findings']): Reply =>
     { load, findings },
     { ...UNKEPT, 'content-disposition': `attachment; filename="load-${load.id}.json"` },
   );
+
+/** Parameters of these names alone; an empty one is none. @throws TwinError invalid-parameter */
+function knownOf<N extends string>(query: URLSearchParams, names: readonly N[]) {
+  const known: Partial<Record<N, string>> = {};
+  for (const [name, value] of query) {
+    const given = names.find((each) => each === name);
+    if (given === undefined) {
+      throw invalidParameter(
+        name,
+        `There is no parameter ${name.slice(0, 60)}; there are ${names.join(', ')}`,
+      );
+    }
+    if (value !== '') known[given] = value;
+  }
+  return known as { readonly [K in N]: string | undefined };
+}
 
 function newLoadOf(query: URLSearchParams) {
   const given = [...new Set(query.keys())].flatMap((name) => {

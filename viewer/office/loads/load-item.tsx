@@ -7,6 +7,7 @@ import { cancelLoad, isUnderWay, openLoad } from './loads-state.ts';
 /** One file in the list. */
 export function LoadItem({ load }: { load: DataLoad }) {
   const { report } = load;
+  const word = t(load.state === 'unmapped' ? 'mappingGive' : 'loadsOpen');
   return (
     <li class="order-item">
       <LoadHead load={load} />
@@ -21,10 +22,10 @@ export function LoadItem({ load }: { load: DataLoad }) {
         <button
           type="button"
           class="button"
-          aria-label={`${t('loadsOpen')}: ${load.fileName}`}
+          aria-label={`${word}: ${load.fileName}`}
           onClick={() => void openLoad(load.id)}
         >
-          {t('loadsOpen')}
+          {word}
         </button>
         <CancelButton load={load} />
       </p>
@@ -56,7 +57,7 @@ export function LoadHead({ load }: { load: DataLoad }) {
 }
 
 export function CancelButton({ load }: { load: DataLoad }) {
-  if (!isUnderWay(load) && load.state !== 'checked') return null;
+  if (!isUnderWay(load) && load.state !== 'checked' && load.state !== 'unmapped') return null;
   return (
     <button
       type="button"

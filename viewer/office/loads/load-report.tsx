@@ -8,10 +8,14 @@ import { NotReady } from '../not-ready.tsx';
 import { FindingsMap, showOnMap } from './findings-map.tsx';
 import { CancelButton, LoadHead, Progress } from './load-item.tsx';
 import { findings, isUnderWay, moreFindings, openLoad, saveLoadFile, takeLoad } from './loads-state.ts';
+import { MappingForm } from './mapping-form.tsx';
+import { corrected, correctMapping, saveMapping } from './mapping-state.ts';
 
 /** What was read of one file, what became of it, and each finding, beside a map of their places. */
 export function LoadReport({ load }: { load: DataLoad }) {
   const { report } = load;
+  const isMapping = load.state === 'unmapped' || (load.isTable && corrected.value === load.id);
+  if (isMapping && !isUnderWay(load)) return <MappingReport load={load} />;
   return (
     <article aria-label={load.fileName}>
       <p class="order-row">
@@ -39,12 +43,35 @@ export function LoadReport({ load }: { load: DataLoad }) {
           </button>
         )}
         <CancelButton load={load} />
+        {load.isTable && (load.state === 'checked' || load.state === 'refused') && (
+          <button type="button" class="button" onClick={() => correctMapping(load.id)}>
+            {t('mappingCorrect')}
+          </button>
+        )}
+        {load.asked.mapping !== undefined && (
+          <button type="button" class="button" onClick={() => saveMapping(load, load.asked.mapping ?? '')}>
+            <Icon name="download" /> {t('mappingSave')}
+          </button>
+        )}
         {report && <Files id={load.id} hasRejected={report.rejected > 0} />}
       </p>
       {!isUnderWay(load) && <Findings />}
     </article>
   );
 }
+
+/** In place of the report, until somebody has said what the columns are. */
+const MappingReport = ({ load }: { load: DataLoad }) => (
+  <article aria-label={load.fileName}>
+    <p class="order-row">
+      <button type="button" class="button" onClick={() => void openLoad(undefined)}>
+        {t('loadsBack')}
+      </button>
+    </p>
+    <LoadHead load={load} />
+    <MappingForm load={load} />
+  </article>
+);
 
 const COUNTED = [
   ['added', 'loadsAdded'],

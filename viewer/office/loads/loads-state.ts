@@ -1,6 +1,7 @@
 /** Files handed in: one on its way, those that the service works on, and what was found in the one that is open. */
 import { signal } from '@preact/signals';
 import { reasonOf } from '../../../core/errors.ts';
+import type { FeatureMapping } from '../../../core/wire/feature-mapping.ts';
 import type { DataLoad, FindingPage, LoadFinding } from '../../../core/wire/load.ts';
 import { ask } from '../../api/ask.ts';
 import { addressIn, getJson } from '../../api/city-api.ts';
@@ -147,9 +148,15 @@ export async function moreFindings(): Promise<void> {
 export const takeLoad = (id: string): Promise<void> => changeLoad(`${id}/take`, 'POST');
 export const cancelLoad = (id: string): Promise<void> => changeLoad(id, 'DELETE');
 
-const changeLoad = (path: string, method: string): Promise<void> =>
+/** Looks a table through by a mapping. @param crs empty = as in the file */
+export const mapLoad = (id: string, mapping: FeatureMapping, crs: string): Promise<void> =>
+  changeLoad(`${id}/mapping?${new URLSearchParams({ crs })}`, 'PUT', {
+    ...{ headers: { 'content-type': 'application/json' }, body: JSON.stringify(mapping) },
+  });
+
+const changeLoad = (path: string, method: string, sent: RequestInit = {}): Promise<void> =>
   wish(async () => {
-    await ask(addressIn('', `${ROOT}/${path}`), { method });
+    await ask(addressIn('', `${ROOT}/${path}`), { method, ...sent });
     loads.value = LOADING;
     await look();
   });
