@@ -2967,7 +2967,10 @@ CREATE TABLE twin.account (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     organisation text,
     last_day date,
-    CONSTRAINT account_name_check CHECK ((name ~ '^[a-z][a-z0-9._-]{0,40}$'::text))
+    steward_of text[] DEFAULT '{}'::text[] NOT NULL,
+    locked_at timestamp with time zone,
+    CONSTRAINT account_name_check CHECK ((name ~ '^[a-z][a-z0-9._-]{0,40}$'::text)),
+    CONSTRAINT account_roles CHECK ((roles <@ '{public,networks,staff,planner,manager,steward,operator,auditor,admin}'::text[]))
 );
 
 CREATE TABLE twin.account_change (
@@ -2993,7 +2996,11 @@ CREATE TABLE twin.account_token (
     label text NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32))
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    last_used_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    idle_minutes integer,
+    CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT account_token_idle_minutes_check CHECK ((idle_minutes > 0))
 );
 
 CREATE TABLE twin.appearance (
@@ -3940,6 +3947,9 @@ ALTER TABLE ONLY twin.account_change
 
 ALTER TABLE ONLY twin.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY twin.account_token
+    ADD CONSTRAINT account_token_id_key UNIQUE (id);
 
 ALTER TABLE ONLY twin.account_token
     ADD CONSTRAINT account_token_pkey PRIMARY KEY (digest);

@@ -1,12 +1,13 @@
 /** What the catalogue says of a layer; every protocol, legend, tile, form and download is derived from it. */
+import type { OfficeRole } from '../access/rights.ts';
 import type { GeometryType } from '../geo/geometry.ts';
 
 export type Language = 'pl' | 'en';
 export type Text = Readonly<Record<Language, string>>;
 /** To whom a layer or property is told; staff are told what the public is told and more. */
 export type Audience = 'public' | 'staff';
-/** Who works with networks is told the critical detail of them, and otherwise what the public is told. */
-export type Role = Audience | 'networks';
+/** Who works with networks is told the critical detail of them, and otherwise what the public is told; people of the office have roles of their own. */
+export type Role = 'public' | 'networks' | OfficeRole;
 export type PropertyType = 'text' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime';
 
 export interface CodelistEntry {

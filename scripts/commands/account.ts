@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { OFFICE_ROLES, type OfficeRole } from '../../core/access/rights.ts';
 import {
   type ClientAccount,
   clientAccountSchema,
@@ -11,6 +12,7 @@ import { reportFailure } from '../exit.ts';
 import { withDatabase } from '../with-database.ts';
 
 interface AccountOptions {
+  readonly role: readonly OfficeRole[];
   readonly client?: true;
   readonly organisation?: string;
   readonly until?: string;
@@ -23,8 +25,11 @@ interface AccountOptions {
 /** `account`: one of staff, or of a client with the profiles in which it may order. */
 export function accountCommand(): Command {
   return new Command('account')
-    .description('make a staff account, or that of a client; the password is shown once')
+    .description(
+      'make an account of the office (staff, with every right, without --role), or that of a client; the password is shown once',
+    )
     .argument('<name>', 'small letters, digits, dots and dashes')
+    .option('--role <name>', `a role in the office (again for more): ${OFFICE_ROLES.join(', ')}`, roleOf, [])
     .option('--client', 'of a client: what is not said of it is taken away')
     .option('--organisation <name>', 'whose client it is')
     .option('--until <day>', 'the last day on which the client may sign in, as 2027-12-31')
@@ -46,8 +51,8 @@ export function accountCommand(): Command {
     });
 }
 
-async function staff(name: string, { json }: AccountOptions): Promise<string> {
-  const { password, isNew } = await withDatabase(({ pool }) => makeStaff(pool, name));
+async function staff(name: string, { json, role }: AccountOptions): Promise<string> {
+  const { password, isNew } = await withDatabase(({ pool }) => makeStaff(pool, name, role));
   if (json) return `${JSON.stringify({ command: 'account', ok: true, name, isStaff: true, password })}\n`;
   return `${isNew ? 'Staff account' : 'New password of the staff account'} "${name}", password ${password}\n`;
 }
@@ -68,6 +73,12 @@ async function saveOne(name: string, options: AccountOptions): Promise<string> {
   const password = saved.password === undefined ? '' : `, password ${saved.password}`;
   const detail = saved.networkDetail ? '; told the critical detail of networks' : '';
   return `Client "${name}"${password}; orders in: ${['public', ...held].join(', ')}${detail}\n`;
+}
+
+function roleOf(text: string, before: readonly OfficeRole[]): readonly OfficeRole[] {
+  const role = OFFICE_ROLES.find((each) => each === text);
+  if (role) return [...before, role];
+  throw new InvalidArgumentError(`It must be one of: ${OFFICE_ROLES.join(', ')}.`);
 }
 
 function entitlementOf(text: string, before: readonly Entitlement[]): readonly Entitlement[] {

@@ -20,10 +20,12 @@ describe('identifyBy', () => {
   });
   const accounts = () => ({
     find: vi.fn<Accounts['find']>(async (name) =>
-      name === 'staff' ? { passwordHash: hash, roles: ['public', 'staff'] } : undefined,
+      name === 'staff'
+        ? { passwordHash: hash, identity: { who: 'staff', roles: ['public', 'staff'] } }
+        : undefined,
     ),
     ownerOf: vi.fn<Accounts['ownerOf']>(async (digest) =>
-      Buffer.compare(digest, tokenDigest(TOKEN)) === 0 ? { name: 'staff', roles: ['staff'] } : undefined,
+      Buffer.compare(digest, tokenDigest(TOKEN)) === 0 ? { who: 'staff', roles: ['staff'] } : undefined,
     ),
   });
   const kindOf = (answer: Promise<unknown>) =>
@@ -64,6 +66,28 @@ describe('identifyBy', () => {
     await Promise.all(Array.from({ length: 20 }, () => identify(basic('staff', PASSWORD))));
     await identify(basic('staff', PASSWORD));
     expect(known.find).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets who was locked, or whose password changed, in no longer than five seconds', async () => {
+    const known = accounts();
+    const identify = identifyBy(known);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      await identify(basic('staff', PASSWORD));
+      vi.mocked(isPassword).mockClear();
+      vi.advanceTimersByTime(5_001);
+      expect(await kindOf(identify(basic('staff', PASSWORD)))).toBe('accepted');
+      expect(isPassword).not.toHaveBeenCalled();
+      known.find.mockResolvedValue(undefined);
+      vi.advanceTimersByTime(5_001);
+      expect(await kindOf(identify(basic('staff', PASSWORD)))).toBe('unauthenticated');
+      await identify({ authorization: `Bearer ${TOKEN}` });
+      known.ownerOf.mockResolvedValue(undefined);
+      vi.advanceTimersByTime(5_001);
+      expect(await kindOf(identify({ authorization: `Bearer ${TOKEN}` }))).toBe('unauthenticated');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('stops guessing after ten wrong passwords for a name, without keeping out who is signed in', async () => {

@@ -1,7 +1,6 @@
 /** Who asks, by the Authorization header: nobody (the public), HTTP Basic (RFC 7617) or a bearer token (RFC 6750). */
 import { createHmac, randomBytes } from 'node:crypto';
 import { TwinError } from '../../core/errors.ts';
-import type { Role } from '../../core/feature/layer.ts';
 import { Attempts } from './attempts.ts';
 import { ANONYMOUS, type Identity } from './identity.ts';
 import { hashPassword, isPassword, newPassword } from './password.ts';
@@ -9,17 +8,18 @@ import { tokenDigest } from './token.ts';
 
 /** Where accounts are kept. */
 export interface Accounts {
-  find(name: string): Promise<{ readonly passwordHash: string; readonly roles: readonly Role[] } | undefined>;
-  /** The account of a token that is still valid. */
-  ownerOf(
-    digest: Uint8Array,
-  ): Promise<{ readonly name: string; readonly roles: readonly Role[] } | undefined>;
+  /** An account that may sign in. */
+  find(name: string): Promise<{ readonly passwordHash: string; readonly identity: Identity } | undefined>;
+  /** Whose token it is, while it is valid. */
+  ownerOf(digest: Uint8Array): Promise<Identity | undefined>;
 }
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
 /** Desktop tools send the password with every request; it is derived once in this time. */
-const REMEMBER_MS = 60_000;
+const DERIVED_MS = 60_000;
+/** How long who was locked or signed out may go on. */
+const REMEMBER_MS = 5_000;
 const MOST_REMEMBERED = 1_000;
 const LONGEST_HEADER = 1_000;
 /** Each derivation takes 32 MiB and a core. */
@@ -34,11 +34,22 @@ export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Id
   const attempts = new Attempts();
   const secret = randomBytes(32);
   const remembered = new Map<string, { readonly until: number; readonly identity: Promise<Identity> }>();
+  const derived = new Map<string, { readonly until: number; readonly hash: string }>();
   let deriving = 0;
   // Compared with when there is no such account, so that the answer takes as long.
   const nobody = hashPassword(newPassword());
 
-  const byPassword = async (name: string, password: string): Promise<Identity> => {
+  /** Who has proven the password a short while ago, as the account is now. */
+  const provenBefore = async (name: string, key: string): Promise<Identity | undefined> => {
+    const before = derived.get(key);
+    if (!before || before.until < Date.now()) return undefined;
+    const account = await accounts.find(name);
+    return account?.passwordHash === before.hash ? account.identity : undefined;
+  };
+
+  const byPassword = async (name: string, password: string, key: string): Promise<Identity> => {
+    const proven = await provenBefore(name, key);
+    if (proven) return proven;
     const waitS = attempts.waitS(name);
     if (waitS > 0) throw tooMany(`Too many wrong passwords for this name; try again in ${waitS} s`);
     if (deriving >= MOST_AT_ONCE) throw tooMany('Too many people are signing in just now; try again shortly');
@@ -50,13 +61,15 @@ export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Id
     });
     if (!account || !isRight) throw refused('The name or the password is wrong');
     attempts.succeed(name);
-    return { who: name, roles: account.roles };
+    if (derived.size >= MOST_REMEMBERED) derived.clear();
+    derived.set(key, { until: Date.now() + DERIVED_MS, hash: account.passwordHash });
+    return account.identity;
   };
 
   const byToken = async (token: string): Promise<Identity> => {
     const owner = await accounts.ownerOf(tokenDigest(token));
     if (!owner) throw refused('The token is unknown or has expired');
-    return { who: owner.name, roles: owner.roles };
+    return owner;
   };
 
   return async ({ authorization }) => {
@@ -68,7 +81,7 @@ export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Id
     const credentials = readCredentials(authorization);
     const identity =
       credentials.scheme === 'basic'
-        ? byPassword(credentials.name, credentials.password)
+        ? byPassword(credentials.name, credentials.password, key)
         : byToken(credentials.token);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     // Requests that come together with the same credentials wait for one answer.

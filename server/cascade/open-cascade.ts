@@ -10,7 +10,7 @@ import {
   type SourceOffer,
 } from '../../core/wire/cascade.ts';
 import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { Cascade } from '../services/cascade.ts';
 import { readSources, removeSource, saveSource, tellState } from '../store/cascaded-sources.ts';
 import type { Pool } from '../store/pool.ts';
@@ -148,17 +148,17 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
     legend: async ({ name }) => legendOf(await needed(name)),
 
     async offer(ask, who) {
-      requireStaff(who);
+      requireRight(who, 'operate');
       return (await readOffer(ask, limits)).offer;
     },
 
     async list(who) {
-      requireStaff(who);
+      requireRight(who, 'operate');
       return (await sources()).map(({ source, line }) => ({ ...source, state: line.state }));
     },
 
     async save(name, asked, who) {
-      requireStaff(who);
+      requireRight(who, 'operate');
       if (!SOURCE_NAME.test(name)) {
         throw invalidParameter(
           'name',
@@ -174,7 +174,7 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
     },
 
     async remove(name, who) {
-      requireStaff(who);
+      requireRight(who, 'operate');
       if (!(await removeSource(pool, name))) {
         throw notFound(`There is no outside source "${name.slice(0, 40)}"`, 'name');
       }

@@ -3,7 +3,7 @@ import { parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import type { NewLoad } from '../../core/wire/load.ts';
 import type { Identity } from '../access/identity.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import { parseScope } from '../exchange/load-scope.ts';
 import type { Loads } from '../services/loads.ts';
 import {
@@ -24,19 +24,19 @@ const LOAD_ID = /^[0-9a-f]{32}$/;
 /** @param mostBytes of one file */
 export function offerLoads(pool: Pool, mostBytes: number): Loads {
   const found = async (id: string, who: Identity) => {
-    requireStaff(who);
+    requireRight(who, 'load');
     const load = LOAD_ID.test(id) ? await readLoad(pool, id) : undefined;
     if (!load) throw notFound(`There is no load "${id.slice(0, 100)}"`, 'load');
     return load;
   };
   return {
     async receive(asked, bytes, who) {
-      requireStaff(who);
+      requireRight(who, 'load');
       refuseUnusable(asked);
       return found(await receiveFile(pool, asked, bytes, { who: who.who, mostBytes }), who);
     },
     async list(who) {
-      requireStaff(who);
+      requireRight(who, 'load');
       return listLoads(pool);
     },
     read: found,

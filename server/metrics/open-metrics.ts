@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 import type { OperationsState } from '../../core/wire/operations.ts';
 import { isMetricsReader } from '../access/metrics-reader.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { Operations } from '../services/operations.ts';
 import { type Answered, DURATION_BOUNDS_S, RecentRequests } from './recent-requests.ts';
 
@@ -92,7 +92,7 @@ export function openMetrics({ caches, pools, database, log }: MetricsSources): M
     },
     operations: {
       async metrics(who) {
-        if (!isMetricsReader(who)) requireStaff(who);
+        if (!isMetricsReader(who)) requireRight(who, 'operate');
         for (const each of caches()) cached.set({ cache: each.cache }, each.bytes);
         for (const { pool, open, idle, waiting } of pools()) {
           connections.set({ pool, state: 'open' }, open);
@@ -111,7 +111,7 @@ export function openMetrics({ caches, pools, database, log }: MetricsSources): M
         return { contentType: register.contentType, text: await register.metrics() };
       },
       async state(who) {
-        requireStaff(who);
+        requireRight(who, 'operate');
         return {
           at: new Date().toISOString(),
           server: {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asTwinError, type ErrorKind, invalidParameter } from '../../core/errors.ts';
 import type { Identity } from '../access/identity.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { SensorThings } from '../services/sensor-things.ts';
 import { isSensorThingsTopic, type SensorThingsDoor } from './sensor-things-door.ts';
 
@@ -47,7 +47,7 @@ export function openInbox(
     return setAside([{ reason: 'rejected', detail, sent: Buffer.from(payload).toString(), source: 'mqtt' }]);
   };
   const takeOnce = async ({ topic, payload, who }: IncomingMessage): Promise<void> => {
-    requireStaff(who);
+    requireRight(who, 'operate');
     const reader = readers.find(({ topics }) => topics.some((filter) => topicMatches(filter, topic)));
     try {
       if (reader !== undefined) await reader.take(topic, payload);

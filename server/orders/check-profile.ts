@@ -2,7 +2,7 @@
 import { conflict, invalidParameter, missingParameter, TwinError } from '../../core/errors.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
 import { type HeldProfile, type NewDataOrder, ORDER_PROFILE_NAMES } from '../../core/wire/order.ts';
-import { ANONYMOUS, type Identity, isStaff, withNetworkDetail } from '../access/identity.ts';
+import { ANONYMOUS, type Identity, isStaff, may, withNetworkDetail } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import type { ClientAccounts } from '../services/client-accounts.ts';
 
@@ -21,7 +21,7 @@ export async function checkHeld(
   held: Held,
 ): Promise<void> {
   const { title } = ORDER_PROFILES[profile];
-  if (client !== undefined && !isStaff(who)) {
+  if (client !== undefined && !may(who, 'orders')) {
     throw new TwinError('forbidden', 'Only the office orders for a client; leave client out', {
       parameter: 'client',
     });

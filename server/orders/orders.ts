@@ -4,7 +4,7 @@ import { CITY_HEIGHTS } from '../../core/geo/height-systems.ts';
 import type { NewDataOrder, OrderNotify, OrderRequest } from '../../core/wire/order.ts';
 import { zipStream } from '../../tiles/zip-stream.ts';
 import { ANONYMOUS } from '../access/identity.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { View } from '../access/view.ts';
 import type { ClientAccounts } from '../services/client-accounts.ts';
 import type { Orders } from '../services/orders.ts';
@@ -150,7 +150,7 @@ export function offerOrders(
     statistics: () => useStatistics(pool),
 
     async register(query, who) {
-      requireStaff(who);
+      requireRight(who, 'register');
       return usePage(pool, query);
     },
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conflict, invalidParameter, notFound } from '../../core/errors.ts';
 import type { ModelDeclaration, NewRun, Run } from '../../core/wire/run.ts';
 import { type Identity, isStaff } from '../access/identity.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { Runs } from '../services/runs.ts';
 import type { Pool } from '../store/pool.ts';
 import { type AskedRun, askRun } from '../store/runs/ask-run.ts';
@@ -30,7 +30,7 @@ export function offerRuns(pool: Pool, registry: readonly RegisteredModel[]): Run
     return row;
   };
   const outsideRun = async (id: string, who: Identity): Promise<RunRow> => {
-    requireStaff(who);
+    requireRight(who, 'plan');
     const row = await found(id, who);
     if (row.outside === null) throw conflict('The service computes this run itself', 'run');
     return row;
@@ -73,7 +73,7 @@ export function offerRuns(pool: Pool, registry: readonly RegisteredModel[]): Run
     },
 
     async dismiss(id, who) {
-      requireStaff(who);
+      requireRight(who, 'plan');
       await found(id, who);
       const left = await stored.dismiss(id);
       if (!left) throw notFound(`There is no run "${id}" any more`, 'run');

@@ -1,40 +1,81 @@
-import { conflict, invalidParameter } from '../../core/errors.ts';
+import type { OfficeRole } from '../../core/access/rights.ts';
+import { conflict } from '../../core/errors.ts';
 import type { Role } from '../../core/feature/layer.ts';
-import { isAccountName } from '../access/account-name.ts';
+import { needAccountName } from '../access/account-name.ts';
 import type { Accounts } from '../access/identify.ts';
+import type { Identity } from '../access/identity.ts';
 import { hashPassword, newPassword } from '../access/password.ts';
 import { newToken, tokenDigest } from '../access/token.ts';
 import type { TokenDesk } from '../services/tokens.ts';
-import { holds } from './client-accounts.ts';
+import { holds, IS_OFFICE } from './account-sql.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
+
+interface Known {
+  readonly name: string;
+  readonly password_hash: string;
+  readonly roles: readonly Role[];
+  readonly steward_of: readonly string[];
+}
+
+const MAY_SIGN_IN = sql`account.locked_at is null and ${holds(sql`account.last_day`)}`;
+
+const identityOf = ({ name, roles, steward_of }: Omit<Known, 'password_hash'>): Identity => ({
+  ...{ who: name, roles },
+  ...(steward_of.length > 0 && { stewardOf: steward_of }),
+});
+
+const bytesOf = (token: string | undefined): Buffer =>
+  Buffer.from(token === undefined ? '' : tokenDigest(token));
 
 /** The accounts of the store. The pool is that of the owner: the role of public requests cannot read them. */
 export function storeAccounts(pool: Pool): Accounts & TokenDesk {
   return {
     async find(name) {
-      const [row] = await pool.read<{ password_hash: string; roles: readonly Role[] }>(
-        sql`select password_hash, roles from twin.account
-          where name = ${name.replaceAll('\0', '')}::text and ${holds(sql`last_day`)}`,
+      const [row] = await pool.read<Known>(
+        sql`select account.name, password_hash, roles, steward_of from twin.account
+          where name = ${name.replaceAll('\0', '')}::text and ${MAY_SIGN_IN}`,
       );
-      return row && { passwordHash: row.password_hash, roles: row.roles };
+      return row && { passwordHash: row.password_hash, identity: identityOf(row) };
     },
 
     async ownerOf(digest) {
-      const [row] = await pool.read<{ name: string; roles: readonly Role[] }>(
-        sql`select account.name, account.roles
-          from twin.account_token as token join twin.account on account.name = token.account
-          where token.digest = ${Buffer.from(digest)}::bytea and token.expires_at > clock_timestamp()
-            and ${holds(sql`account.last_day`)}`,
+      // Its last use is kept to the minute, so that reading seldom writes.
+      const [row] = await pool.read<Known>(
+        sql`with held as (
+            select token.id, token.last_used_at, account.name, roles, steward_of
+            from twin.account_token as token join twin.account on account.name = token.account
+            where token.digest = ${Buffer.from(digest)}::bytea and token.expires_at > clock_timestamp()
+              and (idle_minutes is null or last_used_at + make_interval(mins => idle_minutes) > clock_timestamp())
+              and ${MAY_SIGN_IN}
+          ), used as (
+            update twin.account_token as token set last_used_at = clock_timestamp() from held
+            where token.id = held.id and held.last_used_at < clock_timestamp() - interval '1 minute'
+          )
+          select name, roles, steward_of from held`,
       );
-      return row;
+      return row && identityOf(row);
     },
 
-    async issue(account, label, expiresAt) {
+    async issue(account, label, expiresAt, idleMinutes) {
       const token = newToken();
-      await pool.read(sql`insert into twin.account_token (digest, account, label, expires_at)
-        values (${Buffer.from(tokenDigest(token))}::bytea, ${account}::text, ${label}::text, ${expiresAt}::timestamptz)`);
+      await pool.read(sql`insert into twin.account_token (digest, account, label, expires_at, idle_minutes)
+        values (${Buffer.from(tokenDigest(token))}::bytea, ${account}::text, ${label}::text, ${expiresAt}::timestamptz,
+          ${idleMinutes ?? null}::integer)`);
       return token;
+    },
+
+    tokensOf: (account, current) =>
+      pool.read(sql`select id, label, created_at as "createdAt", expires_at as "expiresAt",
+          last_used_at as "lastUsedAt", idle_minutes as "idleMinutes", digest = ${bytesOf(current)}::bytea as "isCurrent"
+        from twin.account_token where account = ${account}::text and expires_at > clock_timestamp()
+        order by created_at desc, id`),
+
+    async revoke(account, id, current) {
+      const gone = await pool.read(sql`delete from twin.account_token where account = ${account}::text
+        and ${id === 'current' ? sql`digest = ${bytesOf(current)}::bytea` : sql`id::text = ${id.replaceAll('\0', '')}::text`}
+        returning id`);
+      return gone.length > 0;
     },
   };
 }
@@ -58,25 +99,24 @@ export async function makeFirstAccount(
 }
 
 /**
- * Makes an account of staff, or gives one that is there a new password; its tokens stay valid.
+ * Makes an account of the office, or gives one that is there a new password; its tokens stay valid.
+ * @param roles of a new account, and of one that is there when they are said
  * @throws TwinError invalid-parameter for a name that cannot be one, conflict for the account of a client
  */
 export async function makeStaff(
   pool: Pool,
   name: string,
+  roles: readonly OfficeRole[],
 ): Promise<{ readonly password: string; readonly isNew: boolean }> {
-  if (!isAccountName(name)) {
-    throw invalidParameter(
-      'name',
-      `"${name}" cannot name an account; use small letters, digits, dots and dashes, beginning with a letter`,
-    );
-  }
+  needAccountName(name);
   const password = newPassword();
+  const held = ['public', ...(roles.length > 0 ? roles : ['staff'])];
   const [row] = await pool.read<{ is_new: boolean }>(
     sql`insert into twin.account (name, password_hash, roles)
-      values (${name}::text, ${await hashPassword(password)}::text, '{public,staff}')
-      on conflict (name) do update set password_hash = excluded.password_hash
-        where 'staff' = any(account.roles) returning xmax = 0 as is_new`,
+      values (${name}::text, ${await hashPassword(password)}::text, ${held}::text[])
+      on conflict (name) do update set password_hash = excluded.password_hash,
+          roles = case when ${roles.length > 0}::boolean then excluded.roles else account.roles end
+        where ${IS_OFFICE} returning xmax = 0 as is_new`,
   );
   if (!row) throw conflict(`"${name}" is the account of a client; say --client to change it`, 'name');
   return { password, isNew: row.is_new };

@@ -1,53 +1,56 @@
 /** Accounts of clients and the profiles that they hold. */
-import { conflict, invalidParameter } from '../../core/errors.ts';
+import { conflict } from '../../core/errors.ts';
 import type { Role } from '../../core/feature/layer.ts';
 import {
   type Account,
+  accountChangeSchema,
   type ClientAccount,
-  clientAccountSchema,
   type Entitlement,
 } from '../../core/wire/account.ts';
-import { isAccountName } from '../access/account-name.ts';
+import { needAccountName } from '../access/account-name.ts';
 import type { Identity } from '../access/identity.ts';
 import { hashPassword, newPassword } from '../access/password.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { ClientAccounts } from '../services/client-accounts.ts';
+import { ACCOUNTS, holds, IS_OFFICE } from './account-sql.ts';
+import { lockAccount, saveOfficeAccount } from './office-accounts.ts';
 import type { Pool } from './pool.ts';
-import { type Sql, sql } from './sql.ts';
+import { sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
 
 const MOST_CHANGES = 200;
 
-/** Whether a last day, in Poland, has not passed. */
-export const holds = (lastDay: Sql): Sql =>
-  sql`coalesce(${lastDay} >= (clock_timestamp() at time zone 'Europe/Warsaw')::date, true)`;
-
-const ACCOUNTS = sql`select name, 'staff' = any(roles) as "isStaff",
-  'networks' = any(roles) as "networkDetail", organisation, to_char(last_day, 'YYYY-MM-DD') as "lastDay",
-  coalesce((select jsonb_agg(jsonb_build_object('profile', profile, 'lastDay', to_char(entitlement.last_day, 'YYYY-MM-DD'))
-    order by profile) from twin.entitlement where account = name), '[]') as entitlements from twin.account`;
-
 /** @param pool of the owner: the role of public requests cannot read accounts */
 export function storeClientAccounts(pool: Pool): ClientAccounts {
   return {
-    list(who) {
-      requireStaff(who);
+    async list(who) {
+      requireRight(who, 'accounts');
       return pool.read<Account>(sql`${ACCOUNTS} order by name`);
     },
 
     async save(name, client, who) {
-      requireStaff(who);
+      requireRight(who, 'accounts');
       return saveClient(pool, name, client, who);
     },
 
+    async saveOffice(name, account, who) {
+      requireRight(who, 'accounts');
+      return saveOfficeAccount(pool, name, account, who);
+    },
+
+    async lock(name, lock, who) {
+      requireRight(who, 'accounts');
+      return lockAccount(pool, name, lock, who);
+    },
+
     async changes(name, who) {
-      requireStaff(who);
+      requireRight(who, 'accounts');
       const rows = await pool.read<{ changed_at: string; changed_by: string; said: unknown }>(
         sql`select changed_at, changed_by, said from twin.account_change where account = ${name}::text
           order by id desc limit ${MOST_CHANGES}::bigint`,
       );
       return rows.map(({ changed_at, changed_by, said }) => ({
-        ...{ changedAt: changed_at, changedBy: changed_by, said: clientAccountSchema.parse(said) },
+        ...{ changedAt: changed_at, changedBy: changed_by, said: accountChangeSchema.shape.said.parse(said) },
       }));
     },
 
@@ -71,19 +74,19 @@ export async function saveClient(
   client: ClientAccount,
   who: Pick<Identity, 'who'>,
 ): Promise<Account & { readonly password?: string }> {
-  if (!isAccountName(name)) throw noName(name);
+  needAccountName(name);
   const { organisation, lastDay, entitlements, networkDetail, newPassword: wantsNew } = client;
   const roles: readonly Role[] = networkDetail ? ['public', 'networks'] : ['public'];
   const password = newPassword();
   const hash = await hashPassword(password);
   return inTransaction(pool, async (connection) => {
     const [saved] = await connection.run<{ is_new: boolean; is_staff: boolean }>(
-      sql`insert into twin.account as kept (name, password_hash, roles, organisation, last_day)
+      sql`insert into twin.account as account (name, password_hash, roles, organisation, last_day)
         values (${name}::text, ${hash}::text, ${roles}::text[], ${organisation}::text, ${lastDay}::date)
         on conflict (name) do update set organisation = excluded.organisation, last_day = excluded.last_day,
-          roles = case when 'staff' = any(kept.roles) then kept.roles else excluded.roles end,
-          password_hash = case when ${wantsNew}::boolean then excluded.password_hash else kept.password_hash end
-        returning xmax = 0 as is_new, 'staff' = any(roles) as is_staff`,
+          roles = case when ${IS_OFFICE} then account.roles else excluded.roles end,
+          password_hash = case when ${wantsNew}::boolean then excluded.password_hash else account.password_hash end
+        returning xmax = 0 as is_new, ${IS_OFFICE} as is_staff`,
     );
     if (saved?.is_staff) {
       throw conflict(`"${name}" is an account of staff; clients have accounts of their own`, 'name');
@@ -106,9 +109,3 @@ export async function saveClient(
     return { ...account, ...((saved?.is_new || wantsNew) && { password }) };
   });
 }
-
-const noName = (name: string) =>
-  invalidParameter(
-    'name',
-    `"${name.slice(0, 60)}" cannot name an account; use small letters, digits, dots and dashes, beginning with a letter`,
-  );

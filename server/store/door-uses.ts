@@ -1,7 +1,7 @@
 /** Use counts of doors: a tally in memory, written to one small table by the day. */
 import { reasonOf, TwinError } from '../../core/errors.ts';
 import type { LayerUses, UseTable, UseTableQuery, UseTableRow } from '../../core/wire/data-use.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { DoorUses } from '../services/door-uses.ts';
 import type { Pool } from './pool.ts';
 import { join, type Sql, sql } from './sql.ts';
@@ -106,7 +106,7 @@ export function storeDoorUses(pool: Pool, onFault: (reason: string) => void = ()
     },
 
     async table(query, who): Promise<UseTable> {
-      requireStaff(who);
+      requireRight(who, 'register');
       await flushOrTell();
       const rows = await pool.read<UseTableRow>(tableSql(query));
       if (rows.length > MOST_ROWS) {

@@ -1,4 +1,4 @@
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import {
   type EditDoor,
   type EditedObject,
@@ -33,10 +33,14 @@ interface Tally {
 export function storeFeatureEdits(pool: Pool, layers: LayersProvider): FeatureEdits {
   return {
     async apply(actions, { view, door, lock }) {
-      requireStaff(view.who);
+      requireRight(view.who, 'edit');
       refuseOtherStates(view);
       const known = await layers();
-      const layerOf = (name: string, action: number) => editableLayer(known, name, action);
+      const layerOf = (name: string, action: number) => {
+        const layer = editableLayer(known, name, action);
+        requireRight(view.who, 'edit', name);
+        return layer;
+      };
       return inTransaction(pool, async (connection) => {
         // Of two that change the same object the second one sees the first.
         await connection.run(datasetLock(CITY));

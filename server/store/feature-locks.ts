@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { TwinError } from '../../core/errors.ts';
 import { layerNamed } from '../../core/feature/check-query.ts';
 import type { Layer } from '../../core/feature/layer.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { View } from '../access/view.ts';
 import type { EditedObject } from '../services/feature-edits.ts';
 import { type FeatureLocks, type LockedQuery, LockFault } from '../services/feature-locks.ts';
@@ -23,7 +23,7 @@ const KEPT_EXPIRED = sql`interval '1 day'`;
 export function storeFeatureLocks(pool: Pool, layers: LayersProvider): FeatureLocks {
   /** Queues with those who change objects, so that nothing is locked that is just being changed. */
   const locking = <T>(view: View, work: (connection: Connection) => Promise<T>): Promise<T> => {
-    requireStaff(view.who);
+    requireRight(view.who, 'edit');
     refuseOtherStates(view);
     return inTransaction(pool, async (connection) => {
       await connection.run(datasetLock(CITY));
@@ -38,6 +38,9 @@ export function storeFeatureLocks(pool: Pool, layers: LayersProvider): FeatureLo
     lock: (queries, { seconds, action }, view) =>
       locking(view, async (connection) => {
         const wanted = await objectsOf(connection, queries, await layers(), view);
+        for (const layer of new Set(wanted.map((object) => object.layer))) {
+          requireRight(view.who, 'edit', layer);
+        }
         const taken = await lockedAmong(connection, wanted, undefined);
         const keyOf = ({ layer, id }: EditedObject) => `${layer} ${id}`;
         const others = new Set(taken.map(keyOf));

@@ -1,6 +1,6 @@
 import { conflict, notFound, notSupported } from '../../core/errors.ts';
 import { layerRecord, type MetadataRecord, withUpkeep } from '../../core/metadata/metadata-record.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { MetadataCatalogue, MetadataChange } from '../services/metadata.ts';
 import type { Connection } from './connection.ts';
@@ -43,7 +43,7 @@ export function storeMetadata(pool: Pool, catalogue: Catalogue): MetadataCatalog
     },
 
     async apply(changes, who) {
-      requireStaff(who);
+      requireRight(who, 'describe');
       const layers = await catalogue.layers({ who });
       const ours = new Set(layers.map(({ name }) => `blizniak:${name}`));
       await inTransaction(pool, async (connection) => {

@@ -12,7 +12,7 @@ import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import type { FeatureQuery } from '../../core/feature/query.ts';
 import type { ModelChangeAnswer, ModelChangeSet } from '../../core/wire/model-change.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { View } from '../access/view.ts';
 import type { ModelChanges } from '../services/model-changes.ts';
 import type { Connection } from './connection.ts';
@@ -43,7 +43,7 @@ interface KeptRow {
 export function storeModelChanges(pool: Pool, layers: LayersProvider): ModelChanges {
   return {
     async apply(set, view, isPreview) {
-      requireStaff(view.who);
+      requireRight(view.who, 'edit', BUILDINGS_3D.name);
       refuseOtherStates(view);
       const layer = (await layers()).find(
         ({ name, dataset }) => name === BUILDINGS_3D.name && dataset === CITY,

@@ -193,12 +193,12 @@ describe('the database role of public requests', () => {
     expect(made).toHaveLength(1);
     expect(await makeFirstAccount(database.pool, 'second', ['staff'])).toBeUndefined();
     const staff = await accounts.find('staff');
-    expect(staff?.roles).toEqual(['public', 'staff']);
+    expect(staff?.identity.roles).toEqual(['public', 'staff']);
     expect(await isPassword(made[0] ?? '', staff?.passwordHash ?? '')).toBe(true);
     expect(await accounts.find("x' or true --")).toBeUndefined();
     const token = await accounts.issue('staff', 'QGIS', new Date(Date.now() + 60_000));
     const old = await accounts.issue('staff', 'old', new Date(Date.now() - 60_000));
-    expect(await accounts.ownerOf(tokenDigest(token))).toEqual({ name: 'staff', roles: ['public', 'staff'] });
+    expect(await accounts.ownerOf(tokenDigest(token))).toEqual({ who: 'staff', roles: ['public', 'staff'] });
     expect(await accounts.ownerOf(tokenDigest(old))).toBeUndefined();
   });
 });

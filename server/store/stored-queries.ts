@@ -1,5 +1,5 @@
 import { TwinError } from '../../core/errors.ts';
-import { requireStaff } from '../access/require-staff.ts';
+import { requireRight } from '../access/require-right.ts';
 import type { StoredQueries, StoredQueryDefinition } from '../services/stored-queries.ts';
 import type { Pool } from './pool.ts';
 import { sql } from './sql.ts';
@@ -18,7 +18,7 @@ export function storeStoredQueries(pool: Pool): StoredQueries {
     },
 
     async create(definitions, { who }) {
-      requireStaff(who);
+      requireRight(who, 'describe');
       await inTransaction(pool, async (connection) => {
         // One after another, so that the limit holds.
         await connection.run(sql`lock table twin.stored_query in share row exclusive mode`);
@@ -49,7 +49,7 @@ export function storeStoredQueries(pool: Pool): StoredQueries {
     },
 
     async drop(id, { who }) {
-      requireStaff(who);
+      requireRight(who, 'describe');
       const dropped = await inTransaction(pool, (connection) =>
         connection.run(sql`delete from twin.stored_query where id = ${id}::text returning id`),
       );

@@ -122,10 +122,43 @@ describe('the page of the office', () => {
     expect(accounts).toContainEqual({
       ...{ name: 'gestor-1', isStaff: false, networkDetail: true, organisation: 'Wodociągi', lastDay: null },
       entitlements: [{ profile: 'network', lastDay: null }],
+      ...{ roles: [], stewardOf: [], isLocked: false },
     });
     await form.getByRole('button', { name: 'Zamknij' }).click();
     await page.getByRole('button', { name: 'Zmień: gestor-1' }).click();
     await page.getByText('Kto i co nadał').click();
     await page.locator('.office-history li', { hasText: 'staff: branża sieciowa' }).waitFor();
+  }, 120_000);
+
+  it('gives somebody of the office a role, shows them what it allows alone, and locks them out', async () => {
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByRole('button', { name: 'Konta i uprawnienia' }).click();
+    await page.getByRole('button', { name: 'Nowe konto urzędu' }).click();
+    const form = page.getByRole('form', { name: 'Nowe konto urzędu' });
+    await form.getByLabel('Nazwa').fill('ada');
+    await form.getByRole('checkbox', { name: 'administrator kont' }).check();
+    await form.getByRole('button', { name: 'Zapisz konto' }).click();
+    const password = await form.locator('code').textContent();
+    expect(await axeViolations(shown)).toEqual([]);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+    await takeScreenshot(shown, 'office-roles-phone');
+    const ada = { authorization: `Basic ${Buffer.from(`ada:${password}`).toString('base64')}` };
+    const told = await fetch(`${stage.url}/api/whoami`, { headers: ada });
+    expect(await told.json()).toMatchObject({ who: 'ada', rights: ['accounts'] });
+    expect((await fetch(`${stage.url}/api/orders/register`, { headers: ada })).status).toBe(403);
+    await form.getByRole('button', { name: 'Zamknij' }).click();
+    await page.getByRole('button', { name: 'Zmień: ada' }).click();
+    await page.getByLabel('Powód').fill('odeszła');
+    await page.getByRole('button', { name: 'Zablokuj konto' }).click();
+    await page.getByRole('group', { name: 'Konto zablokowane' }).waitFor();
+    await page.getByText('Konto zablokowane').first().waitFor();
+    await expect
+      .poll(async () => (await fetch(`${stage.url}/api/whoami`, { headers: ada })).status, {
+        timeout: 20_000,
+      })
+      .toBe(401);
   }, 120_000);
 });

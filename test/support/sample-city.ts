@@ -312,7 +312,10 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ propose: noScenario, map: noScenario },
       ...{ cancel: noScenario, findings: noScenario, rejected: noScenario },
     },
-    clients: { list: noScenario, save: noScenario, changes: noScenario, entitlementsOf: async () => [] },
+    clients: {
+      ...{ list: noScenario, save: noScenario, saveOffice: noScenario, lock: noScenario },
+      ...{ changes: noScenario, entitlementsOf: async () => [] },
+    },
     obstructions: NO_OBSTRUCTIONS,
     sensors: {
       find: async () => ({ entities: [], end: undefined, count: undefined }),
@@ -337,7 +340,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     alerts: NO_ALERTS,
     live: { subscribe: () => (async function* () {})() },
     transit: NO_TRANSIT,
-    tokens: { issue: async () => 'blz_sample' },
+    tokens: { issue: async () => 'blz_sample', tokensOf: async () => [], revoke: async () => false },
     search: { find: async () => [] },
     maps: () => ({ shapes: async () => [], versions: async (areas) => areas.map(() => '1') }),
     pictures: { make: async (order) => makePicture(order) },

@@ -1,13 +1,13 @@
 import { Icon } from '../frame/icon.tsx';
 import { isPhone } from '../frame/layout.ts';
-import { session } from '../state/session.ts';
+import { isOffice, session } from '../state/session.ts';
 import { t } from '../text/text.ts';
 import { signDialogOpen } from './sign-dialog.tsx';
 
 /** Who is signed in and as what; opens the dialog to sign in or out. */
 export function AccountButton() {
   const now = session.value;
-  const role = now && t(now.isStaff ? 'roleStaff' : 'rolePublic');
+  const role = now && t(isOffice.value ? 'roleStaff' : 'rolePublic');
   const label = now ? t('accountOf', { who: now.who, role: role ?? '' }) : t('signIn');
   return (
     <button

@@ -2,7 +2,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { reasonOf } from '../../core/errors.ts';
 import { CloseButton } from '../frame/close-button.tsx';
-import { session, sessionEnded } from '../state/session.ts';
+import { isOffice, isStaff, session, sessionEnded } from '../state/session.ts';
 import { t } from '../text/text.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -35,18 +35,18 @@ export function SignDialog() {
         />
       </header>
       {/* Fields come and go with the dialog, so that a password never stays in one. */}
-      {signDialogOpen.value && (now ? <SignedIn who={now.who} isStaff={now.isStaff} /> : <SignInForm />)}
+      {signDialogOpen.value && (now ? <SignedIn who={now.who} /> : <SignInForm />)}
     </dialog>
   );
 }
 
-function SignedIn({ who, isStaff }: { who: string; isStaff: boolean }) {
+function SignedIn({ who }: { who: string }) {
   return (
     <div class="dialog-body">
       <p>
-        {t('signedInAs')} <strong>{who}</strong>, {t(isStaff ? 'roleStaff' : 'rolePublic')}
+        {t('signedInAs')} <strong>{who}</strong>, {t(isOffice.value ? 'roleStaff' : 'rolePublic')}
       </p>
-      <p class="quiet">{t(isStaff ? 'roleStaffHint' : 'rolePublicHint')}</p>
+      <p class="quiet">{t(isStaff.value ? 'roleStaffHint' : 'rolePublicHint')}</p>
       <button
         type="button"
         class="button"

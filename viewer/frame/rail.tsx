@@ -1,4 +1,4 @@
-import { isStaff } from '../state/session.ts';
+import { isOffice } from '../state/session.ts';
 import { switchTheme, theme } from '../state/theme.ts';
 import { t } from '../text/text.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -65,7 +65,7 @@ export function ToolButtons() {
       >
         <Icon name="gauge" />
       </a>
-      {isStaff.value && (
+      {isOffice.value && (
         <a class="icon-button" href="./office.html" title={t('officeTitle')} aria-label={t('officeTitle')}>
           <Icon name="building" />
         </a>

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { reasonOf } from '../../core/errors.ts';
 import { ORDER_PROFILES } from '../../core/order/order-profiles.ts';
-import type { Account, AccountChange, ClientAccount, SavedAccount } from '../../core/wire/account.ts';
+import type { Account, ClientAccount, SavedAccount } from '../../core/wire/account.ts';
 import { ORDER_PROFILE_NAMES } from '../../core/wire/order.ts';
-import { formatDate } from '../format/number.ts';
 import { CheckField } from '../frame/check-field.tsx';
 import { announce } from '../state/announcer.ts';
 import { said, t } from '../text/text.ts';
-import { readChanges, saveAccount } from './office-state.ts';
+import { AccountHistory } from './account-history.tsx';
+import { AccountLockPart } from './account-lock.tsx';
+import { saveAccount } from './office-state.ts';
+import { SaveOutcome } from './save-outcome.tsx';
 
 type Granted = ClientAccount['entitlements'][number];
 const GRANTED = ORDER_PROFILE_NAMES.filter((name) => name !== 'public' && name !== 'office');
@@ -92,22 +93,7 @@ export function AccountForm({ account, close }: AccountFormProps) {
           {t('officeNewPassword')}
         </CheckField>
       )}
-      {problem.value !== undefined && (
-        <p class="what-if-note warning" role="alert">
-          {t('officeNotSaved', { reason: problem.value })}
-        </p>
-      )}
-      {saved.value && (
-        <p class="what-if-note" role="status">
-          {t('officeSaved', { name: saved.value.name })}
-          {saved.value.password !== undefined && (
-            <>
-              {' '}
-              {t('officePassword')} <code>{saved.value.password}</code>
-            </>
-          )}
-        </p>
-      )}
+      <SaveOutcome saved={saved.value} problem={problem.value} />
       <p class="order-row">
         <button type="submit" class="button primary">
           {t('officeSave')}
@@ -116,7 +102,8 @@ export function AccountForm({ account, close }: AccountFormProps) {
           {t('close')}
         </button>
       </p>
-      {!isNew && <History name={account.name} saved={saved.value} />}
+      {!isNew && <AccountLockPart account={account} />}
+      {!isNew && <AccountHistory name={account.name} saved={saved.value} />}
     </form>
   );
 }
@@ -157,33 +144,5 @@ function Profiles({
         );
       })}
     </fieldset>
-  );
-}
-
-/** Who said what of it, the newest first. */
-function History({ name, saved }: { name: string; saved: SavedAccount | undefined }) {
-  const changes = useSignal<readonly AccountChange[]>([]);
-  useEffect(() => {
-    void readChanges(name).then(
-      (read) => {
-        changes.value = read;
-      },
-      () => {},
-    );
-  }, [name, saved]);
-  if (changes.value.length === 0) return null;
-  return (
-    <details>
-      <summary>{t('officeHistory')}</summary>
-      <ul class="office-history">
-        {changes.value.map(({ changedAt, changedBy, said: what }) => (
-          <li key={changedAt}>
-            {formatDate(changedAt, true)}, {changedBy}:{' '}
-            {what.entitlements.map(({ profile }) => said(ORDER_PROFILES[profile].title)).join(', ') || '–'}
-            {what.networkDetail && `; ${t('officeNetworkDetail')}`}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

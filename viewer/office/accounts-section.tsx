@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { RIGHTS_OF, ROLE_TITLES } from '../../core/access/rights.ts';
 import type { Account } from '../../core/wire/account.ts';
-import { t } from '../text/text.ts';
+import { said, t } from '../text/text.ts';
 import { AccountForm } from './account-form.tsx';
 import { NotReady } from './not-ready.tsx';
+import { OfficeAccountForm } from './office-account-form.tsx';
 import { accounts, readAccounts } from './office-state.ts';
 import { profileTitle } from './profile-title.ts';
 
@@ -12,6 +14,7 @@ const opened = signal<Account | undefined>(undefined);
 
 const NEW: Account = {
   ...{ name: '', isStaff: false, organisation: null, lastDay: null, entitlements: [], networkDetail: false },
+  ...{ roles: [], stewardOf: [], isLocked: false },
 };
 
 /** Who has an account, and what it may. */
@@ -20,6 +23,7 @@ export function AccountsSection() {
   const load = accounts.value;
   if (load.kind !== 'ready') return <NotReady load={load} />;
   const account = opened.value;
+  const Form = account?.isStaff ? OfficeAccountForm : AccountForm;
   return (
     <section aria-label={t('officeAccounts')}>
       <p class="order-row">
@@ -32,10 +36,19 @@ export function AccountsSection() {
         >
           {t('officeNewAccount')}
         </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            opened.value = { ...NEW, isStaff: true };
+          }}
+        >
+          {t('officeNewStaff')}
+        </button>
       </p>
       {account && (
-        <AccountForm
-          key={account.name}
+        <Form
+          key={`${account.isStaff} ${account.name}`}
           account={account}
           close={() => {
             opened.value = undefined;
@@ -47,7 +60,7 @@ export function AccountsSection() {
           <thead>
             <tr>
               <th scope="col">{t('officeAccount')}</th>
-              <th scope="col">{t('officeOrganisation')}</th>
+              <th scope="col">{t('officeOrganisationOrRoles')}</th>
               <th scope="col">{t('officeProfiles')}</th>
               <th scope="col">{t('officeNetworkDetail')}</th>
               <th scope="col">{t('officeLastDay')}</th>
@@ -68,31 +81,33 @@ export function AccountsSection() {
 }
 
 function Row({ account }: { account: Account }) {
-  const { name, isStaff, organisation, lastDay, entitlements, networkDetail } = account;
+  const { name, isStaff, roles, isLocked, organisation, lastDay, entitlements, networkDetail } = account;
   const held = entitlements.map(({ profile, lastDay: day }) => {
     const named = profileTitle(profile);
     return day === null ? named : t('officeHeldUntil', { profile: named, day });
   });
   return (
     <tr>
-      <th scope="row">{name}</th>
-      <td>{isStaff ? t('roleStaff') : (organisation ?? '–')}</td>
-      <td>{isStaff ? t('officeAllProfiles') : held.join(', ') || '–'}</td>
-      <td>{t(isStaff || networkDetail ? 'officeYes' : 'officeNo')}</td>
+      <th scope="row">
+        {name} {isLocked && <span class="chip warning">{t('officeLocked')}</span>}
+      </th>
+      <td>{isStaff ? roles.map((role) => said(ROLE_TITLES[role])).join(', ') : (organisation ?? '–')}</td>
+      <td>{isStaff ? t('roleStaff') : held.join(', ') || '–'}</td>
+      <td>
+        {t(roles.some((role) => RIGHTS_OF[role].includes('see')) || networkDetail ? 'officeYes' : 'officeNo')}
+      </td>
       <td>{lastDay ?? '–'}</td>
       <td>
-        {!isStaff && (
-          <button
-            type="button"
-            class="button"
-            aria-label={`${t('officeChange')}: ${name}`}
-            onClick={() => {
-              opened.value = account;
-            }}
-          >
-            {t('officeChange')}
-          </button>
-        )}
+        <button
+          type="button"
+          class="button"
+          aria-label={`${t('officeChange')}: ${name}`}
+          onClick={() => {
+            opened.value = account;
+          }}
+        >
+          {t('officeChange')}
+        </button>
       </td>
     </tr>
   );

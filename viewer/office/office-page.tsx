@@ -4,7 +4,7 @@ import { SignInButton } from '../account/sign-in-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { PageHead } from '../frame/page-head.tsx';
 import { announcement } from '../state/announcer.ts';
-import { isStaff, session } from '../state/session.ts';
+import { isOffice, may, session } from '../state/session.ts';
 import { t } from '../text/text.ts';
 import { AccountsSection } from './accounts-section.tsx';
 import { LoadsSection } from './loads/loads-section.tsx';
@@ -15,18 +15,18 @@ import { RegisterSection } from './register-section.tsx';
 import { StatisticsSection } from './statistics-section.tsx';
 
 const SECTIONS = [
-  { name: 'register', word: 'officeRegister', Section: RegisterSection },
-  { name: 'statistics', word: 'officeStatistics', Section: StatisticsSection },
-  { name: 'model', word: 'officeModel', Section: ModelSection },
-  { name: 'loads', word: 'loadsTitle', Section: LoadsSection },
-  { name: 'outside', word: 'outsideTitle', Section: OutsideSection },
-  { name: 'operations', word: 'operationsTitle', Section: OperationsSection },
-  { name: 'accounts', word: 'officeAccounts', Section: AccountsSection },
+  { name: 'register', word: 'officeRegister', right: 'register', Section: RegisterSection },
+  { name: 'statistics', word: 'officeStatistics', right: 'register', Section: StatisticsSection },
+  { name: 'model', word: 'officeModel', right: 'see', Section: ModelSection },
+  { name: 'loads', word: 'loadsTitle', right: 'load', Section: LoadsSection },
+  { name: 'outside', word: 'outsideTitle', right: 'operate', Section: OutsideSection },
+  { name: 'operations', word: 'operationsTitle', right: 'operate', Section: OperationsSection },
+  { name: 'accounts', word: 'officeAccounts', right: 'accounts', Section: AccountsSection },
 ] as const;
 
 const shown = signal<(typeof SECTIONS)[number]['name']>('register');
 
-/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, how the service is doing, and accounts with what they may: for staff. */
+/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, how the service is doing, and accounts with what they may: for people of the office, each what their roles allow. */
 export function OfficePage() {
   return (
     <>
@@ -40,7 +40,7 @@ export function OfficePage() {
       />
       <main class="office">
         <h1>{t('officeTitle')}</h1>
-        {isStaff.value ? <Sections /> : <NotStaff />}
+        {isOffice.value ? <Sections /> : <NotStaff />}
       </main>
       <SignDialog />
       <div class="visually-hidden" role="status" aria-live="polite">
@@ -51,16 +51,18 @@ export function OfficePage() {
 }
 
 function Sections() {
-  const current = SECTIONS.find(({ name }) => name === shown.value) ?? SECTIONS[0];
+  const offered = SECTIONS.filter(({ right }) => may(right));
+  const current = offered.find(({ name }) => name === shown.value) ?? offered[0];
+  if (!current) return <p>{t('officeNothing')}</p>;
   return (
     <>
       <nav class="office-tabs" aria-label={t('officeTitle')}>
-        {SECTIONS.map(({ name, word }) => (
+        {offered.map(({ name, word }) => (
           <button
             key={name}
             type="button"
             class="button"
-            aria-pressed={shown.value === name}
+            aria-pressed={current.name === name}
             onClick={() => {
               shown.value = name;
             }}

@@ -1,7 +1,14 @@
 /** What the office reads: the register of use page by page, its statistics, accounts. */
 import { signal } from '@preact/signals';
 import { reasonOf } from '../../core/errors.ts';
-import type { Account, AccountChange, ClientAccount, SavedAccount } from '../../core/wire/account.ts';
+import type {
+  Account,
+  AccountChange,
+  AccountLock,
+  ClientAccount,
+  OfficeAccount,
+  SavedAccount,
+} from '../../core/wire/account.ts';
 import type { UsePage, UseTable } from '../../core/wire/data-use.ts';
 import { ask } from '../api/ask.ts';
 import { addressIn, getJson } from '../api/city-api.ts';
@@ -75,10 +82,16 @@ export const readChanges = async (name: string): Promise<readonly AccountChange[
   ).changes;
 
 /** @throws ServiceError in words that can be shown */
-export async function saveAccount(name: string, client: ClientAccount): Promise<SavedAccount> {
-  const reply = await ask(addressIn('', `api/accounts/${encodeURIComponent(name)}`), {
+export const saveAccount = (name: string, client: ClientAccount) => put(name, '', client);
+/** @throws ServiceError in words that can be shown */
+export const saveOfficeAccount = (name: string, account: OfficeAccount) => put(name, '/office', account);
+/** @throws ServiceError in words that can be shown */
+export const lockAccount = (name: string, lock: AccountLock) => put(name, '/lock', lock);
+
+async function put(name: string, part: string, said: object): Promise<SavedAccount> {
+  const reply = await ask(addressIn('', `api/accounts/${encodeURIComponent(name)}${part}`), {
     ...{ method: 'PUT', headers: { 'content-type': 'application/json' } },
-    body: JSON.stringify(client),
+    body: JSON.stringify(said),
   });
   const saved = (await reply.json()) as SavedAccount;
   await readAccounts();

@@ -1,7 +1,7 @@
 import { SignInButton } from '../account/sign-in-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { workSpace } from '../frame/layout.ts';
-import { isStaff } from '../state/session.ts';
+import { may } from '../state/session.ts';
 import { t, tn } from '../text/text.ts';
 import { undo } from '../whatif/edits/walk-edits.ts';
 import { mayEdit, scenario } from '../whatif/open-scenario.ts';
@@ -15,7 +15,7 @@ export function AcceptSection() {
   const changes = sites.length + closed.length + (effectShown.value?.enlarged.length ?? 0);
   if (state.kind === 'done') return <Done edits={state.edits} />;
   if (changes === 0) return null;
-  if (!isStaff.value) {
+  if (!may('plan')) {
     return (
       <p class="quiet">
         {t('sitingAcceptStaff')} <SignInButton />

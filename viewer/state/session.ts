@@ -1,9 +1,11 @@
 /** Who is signed in. The token lives in memory and, until the tab is closed, in the browser's session storage. */
 import { computed, signal } from '@preact/signals';
+import type { Right } from '../../core/access/rights.ts';
 
 export interface Session {
   readonly who: string;
-  readonly isStaff: boolean;
+  /** What the service lets the account do. */
+  readonly rights: readonly Right[];
   readonly token: string;
 }
 
@@ -12,7 +14,12 @@ const STORE_KEY = 'blizniak.session';
 export const session = signal<Session | undefined>(remembered());
 /** Set when the service no longer takes the token of somebody who was signed in. */
 export const sessionEnded = signal(false);
-export const isStaff = computed(() => session.value?.isStaff ?? false);
+/** Whether the account has a right: of a steward's `edit` whether of any layer. */
+export const may = (right: Right): boolean => session.value?.rights.includes(right) ?? false;
+/** Whether the account is told what is kept for staff. */
+export const isStaff = computed(() => may('see'));
+/** Whether it is an account of the office, whatever its roles. */
+export const isOffice = computed(() => (session.value?.rights.length ?? 0) > 0);
 
 export function keepSession(next: Session | undefined): void {
   session.value = next;
@@ -49,6 +56,6 @@ function remembered(): Session | undefined {
 
 function isSession(value: unknown): value is Session {
   if (typeof value !== 'object' || value === null) return false;
-  const { who, isStaff, token } = value as Partial<Session>;
-  return typeof who === 'string' && typeof isStaff === 'boolean' && typeof token === 'string';
+  const { who, rights, token } = value as Partial<Session>;
+  return typeof who === 'string' && Array.isArray(rights) && typeof token === 'string';
 }

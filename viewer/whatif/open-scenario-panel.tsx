@@ -4,7 +4,7 @@ import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { AddressRow } from '../panels/service-addresses.tsx';
 import { announce } from '../state/announcer.ts';
-import { isStaff } from '../state/session.ts';
+import { may } from '../state/session.ts';
 import { showToday } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
 import { ConsequencesSection } from './consequences/consequences-section.tsx';
@@ -41,13 +41,13 @@ export function OpenScenarioPanel({ scenario }: { scenario: ScenarioReply }) {
         </p>
       )}
       {writes && <ToolPalette />}
-      {isStaff.value && scenario.state !== 'draft' && (
+      {may('plan') && scenario.state !== 'draft' && (
         <p class="what-if-note">{t('lifeFrozen', { state: t(STATE_WORDS[scenario.state]) })}</p>
       )}
       <EditList scenario={scenario} writes={writes} />
       <ConsequencesSection scenario={scenario} />
-      {isStaff.value && <LifeSection scenario={scenario} />}
-      {isStaff.value && <ScenarioLog scenario={scenario} />}
+      {may('plan') && <LifeSection scenario={scenario} />}
+      {may('plan') && <ScenarioLog scenario={scenario} />}
       <Addresses scenario={scenario} />
       {writes && <Delete scenario={scenario} />}
     </section>

@@ -7,7 +7,7 @@ import { ServiceError } from '../api/ask.ts';
 import { formatDate } from '../format/number.ts';
 import { announce } from '../state/announcer.ts';
 import type { OpenedCity } from '../state/open-city.ts';
-import { isStaff } from '../state/session.ts';
+import { may } from '../state/session.ts';
 import {
   comparing,
   GROUND,
@@ -36,7 +36,7 @@ export const scenario = computed<ScenarioReply | undefined>(() =>
   openScenario.value.kind === 'ready' ? openScenario.value.scenario : undefined,
 );
 /** Only drafts are changed, and only by staff. */
-export const mayEdit = computed(() => isStaff.value && scenario.value?.state === 'draft');
+export const mayEdit = computed(() => may('plan') && scenario.value?.state === 'draft');
 
 /** In front of the paths of the city that a scenario is laid over. */
 export const basePrefixOf = ({ base }: ScenarioReply): string =>

@@ -7,7 +7,7 @@ import { formatDate } from '../format/number.ts';
 import { Icon } from '../frame/icon.tsx';
 import { announce } from '../state/announcer.ts';
 import { LOADING, type Load, loadInto } from '../state/load.ts';
-import { isStaff, session } from '../state/session.ts';
+import { isStaff, may, session } from '../state/session.ts';
 import { showScenario } from '../state/shown-city.ts';
 import { t, tn } from '../text/text.ts';
 import { createScenario, listScenarios } from './scenario-api.ts';
@@ -27,7 +27,7 @@ export function ScenarioList() {
   return (
     <div class="what-if">
       <p class="quiet">{t('scenarioIntro')}</p>
-      {isStaff.value ? <NewScenario /> : <SignInFirst />}
+      {may('plan') ? <NewScenario /> : <SignInFirst />}
       <Listed />
     </div>
   );

@@ -1,12 +1,13 @@
-/** `/api/accounts`: accounts of clients, and the profiles in which they may order data. For staff. */
-import { clientAccountSchema } from '../../../core/wire/account.ts';
+/** `/api/accounts`: accounts of clients, and the profiles in which they may order data; accounts of the office, and their roles. */
+import { accountLockSchema, clientAccountSchema, officeAccountSchema } from '../../../core/wire/account.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';
-import type { Protocol } from '../../http/protocol.ts';
+import type { Ask, Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 
 const PREFIX = '/api/accounts';
+const nameOf = ({ route }: Ask): string => route['account'] ?? '';
 const UNKEPT = { 'cache-control': 'no-store' };
 
 export function accounts({ clients }: Pick<Services, 'clients'>): Protocol {
@@ -23,18 +24,31 @@ export function accounts({ clients }: Pick<Services, 'clients'>): Protocol {
       {
         method: 'GET',
         path: `${PREFIX}/:account/changes`,
-        handle: async ({ route, view }) =>
-          jsonReply({ changes: await clients.changes(route['account'] ?? '', view.who) }, UNKEPT),
+        handle: async (ask) =>
+          jsonReply({ changes: await clients.changes(nameOf(ask), ask.view.who) }, UNKEPT),
+      },
+      {
+        method: 'PUT',
+        path: `${PREFIX}/:account/office`,
+        handle: async (ask) => {
+          const said = parseBody(ask, officeAccountSchema);
+          return jsonReply(await clients.saveOffice(nameOf(ask), said, ask.view.who), UNKEPT);
+        },
+      },
+      {
+        method: 'PUT',
+        path: `${PREFIX}/:account/lock`,
+        handle: async (ask) => {
+          const lock = parseBody(ask, accountLockSchema);
+          return jsonReply(await clients.lock(nameOf(ask), lock, ask.view.who), UNKEPT);
+        },
       },
       {
         method: 'PUT',
         path: `${PREFIX}/:account`,
         handle: async (ask) => {
-          const name = ask.route['account'] ?? '';
-          return jsonReply(
-            await clients.save(name, parseBody(ask, clientAccountSchema), ask.view.who),
-            UNKEPT,
-          );
+          const said = parseBody(ask, clientAccountSchema);
+          return jsonReply(await clients.save(nameOf(ask), said, ask.view.who), UNKEPT);
         },
       },
     ],

@@ -7,7 +7,7 @@ import {
   type ThresholdsReply,
   thresholdChangesSchema,
 } from '../../../core/wire/alerts.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -29,7 +29,7 @@ export function alerts({ alerts: stored }: Services): Protocol {
         method: 'PATCH',
         path: '/api/alerts/:id',
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'operate');
           const changes = parseBody(ask, alertChangesSchema);
           return jsonReply(await stored.change(idOf(ask), changes, ask.view.who), UNKEPT);
         },
@@ -56,7 +56,7 @@ export function thresholds({ alerts: stored }: Services): Protocol {
         method: 'POST',
         path: '/api/thresholds',
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'operate');
           const made = await stored.addThreshold(parseBody(ask, newThresholdSchema), ask.view.who);
           return { ...jsonReply(made, UNKEPT), status: 201 };
         },
@@ -65,7 +65,7 @@ export function thresholds({ alerts: stored }: Services): Protocol {
         method: 'PATCH',
         path: '/api/thresholds/:id',
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'operate');
           const changes = parseBody(ask, thresholdChangesSchema);
           return jsonReply(await stored.changeThreshold(idOf(ask), changes, ask.view.who), UNKEPT);
         },

@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/feature/layer.ts';
 import { findRecords } from '../../../core/metadata/find-records.ts';
 import { markup } from '../../../core/xml/writer.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { MetadataChange } from '../../services/metadata.ts';
 import type { Services } from '../../services.ts';
@@ -15,7 +15,7 @@ export async function transact(
   { view, signal }: Ask,
   language: Language,
 ): Promise<string> {
-  requireStaff(view.who);
+  requireRight(view.who, 'describe');
   const changes: MetadataChange[] = [];
   for (const action of actions) {
     if (action.op !== 'delete-where') changes.push(action);

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../../core/errors.ts';
 import type { AsidesReply, ProvidersReply } from '../../../core/wire/providers.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
@@ -21,7 +21,7 @@ export async function getProviders({ sources }: Services): Promise<Reply> {
 
 /** What was sent and could not be used, the newest first, for staff: payloads may say more than the city shows. */
 export async function getAsides({ sources }: Services, ask: Ask): Promise<Reply> {
-  requireStaff(ask.view.who);
+  requireRight(ask.view.who, 'operate');
   const limit = Number(readKvp(ask.query).get('limit') ?? STANDARD_ASIDES);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ASIDES) {
     throw invalidParameter('limit', `limit must be a number from 1 to ${MOST_ASIDES}`);

@@ -3,7 +3,7 @@ import { loadReportDocument } from '../../../core/documents/load-report.ts';
 import { invalidParameter, missingParameter, notFound } from '../../../core/errors.ts';
 import type { Text } from '../../../core/feature/layer.ts';
 import { type DataLoad, type FindingPage, newLoadSchema } from '../../../core/wire/load.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { documentReply } from '../../http/document-reply.ts';
 import { jsonReply } from '../../http/json.ts';
 import { parseWhole, readKvp } from '../../http/kvp.ts';
@@ -41,7 +41,7 @@ export function loads(
         path: PREFIX,
         takesStream: true,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'load');
           const { stream } = ask;
           if (!stream) throw missingParameter('body', 'The body is the file; send its bytes as they are');
           const load = await offered.receive(newLoadOf(ask.query), stream, ask.view.who);

@@ -1,7 +1,7 @@
 /** `/api/model/changes`: upkeep of the 3D model by staff, in sets that are done whole or not at all. */
 import { invalidParameter } from '../../../core/errors.ts';
 import { modelChangeQuerySchema, modelChangeSetSchema } from '../../../core/wire/model-change.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -23,7 +23,7 @@ export function modelChanges({ modelChanges: changes }: Pick<Services, 'modelCha
         method: 'GET',
         path: PREFIX,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'edit');
           const { query } = readListQuery(
             ask,
             modelChangeQuerySchema,
@@ -36,7 +36,7 @@ export function modelChanges({ modelChanges: changes }: Pick<Services, 'modelCha
         method: 'POST',
         path: PREFIX,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'edit');
           const answer = await changes.apply(
             parseBody(ask, modelChangeSetSchema),
             ask.view,

@@ -1,7 +1,7 @@
 /** `/api/model/mismatches`: where the 3D model and the register differ, for who keeps them. */
 import { csvCell } from '../../../core/formats/csv-cell.ts';
 import { type MismatchAnswer, mismatchQuerySchema } from '../../../core/wire/model-mismatches.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readListQuery } from '../../http/list-query.ts';
 import { explainAsProblem } from '../../http/problem.ts';
@@ -21,7 +21,7 @@ export function modelMismatches({ modelMismatches: model }: Pick<Services, 'mode
         method: 'GET',
         path: `${PREFIX}/mismatches`,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'see');
           const { query, format } = queryOf(ask);
           const answer = await model.find(query, ask.view, ask.signal);
           const headers = { ...UNKEPT, ...(answer.next !== null && { link: nextLink(ask, answer.next) }) };

@@ -6,7 +6,7 @@ import {
   type ObstructionsReply,
   stepSchema,
 } from '../../../core/wire/obstruction.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -57,7 +57,7 @@ export function obstructions({ obstructions: register }: Services): Protocol {
         method: 'PUT',
         path: one,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const content = parseBody(ask, newObstructionSchema);
           if (isDryRun(ask)) return jsonReply(await register.tryOut(content, idOf(ask)), UNKEPT);
           return reply(await register.change(idOf(ask), revisionOf(ask), content, ask.view.who));
@@ -67,7 +67,7 @@ export function obstructions({ obstructions: register }: Services): Protocol {
         method: 'GET',
         path: `${one}/conflicts`,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           return jsonReply({ conflicts: await register.conflicts(idOf(ask)) }, UNKEPT);
         },
       },
@@ -75,7 +75,7 @@ export function obstructions({ obstructions: register }: Services): Protocol {
         method: 'POST',
         path: `${one}/steps`,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const step = parseBody(ask, stepSchema);
           return reply(await register.step(idOf(ask), revisionOf(ask), step, ask.view.who));
         },
@@ -85,7 +85,7 @@ export function obstructions({ obstructions: register }: Services): Protocol {
 }
 
 async function create(register: Services['obstructions'], ask: Ask): Promise<Reply> {
-  requireStaff(ask.view.who);
+  requireRight(ask.view.who, 'plan');
   const content = parseBody(ask, newObstructionSchema);
   if (isDryRun(ask)) return jsonReply(await register.tryOut(content), UNKEPT);
   const made = await register.create(content, ask.view.who);

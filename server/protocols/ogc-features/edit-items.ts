@@ -2,7 +2,7 @@
 import { notFound } from '../../../core/errors.ts';
 import { unescapeId } from '../../../core/feature/identifier.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { revisionOf } from '../../http/changing.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply, Route } from '../../http/protocol.ts';
@@ -80,7 +80,7 @@ async function changeItem(services: Services, ask: Ask, layer: Layer, action: Fe
 }
 
 async function editedLayer(services: Services, ask: Ask): Promise<Layer> {
-  requireStaff(ask.view.who);
+  requireRight(ask.view.who, 'edit');
   return layerOf(services, ask);
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../core/wire/comment.ts';
 import { Attempts } from '../../access/attempts.ts';
 import { isStaff } from '../../access/identity.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -53,7 +53,7 @@ export function participation({ comments }: Pick<Services, 'comments'>): Protoco
         method: 'PATCH',
         path: ONE,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const decision = parseBody(ask, moderationSchema);
           const [scenario, comment] = [part(ask, 'scenario'), part(ask, 'comment')];
           return jsonReply(await comments.moderate(scenario, comment, decision, ask.view.who), UNKEPT);
@@ -63,7 +63,7 @@ export function participation({ comments }: Pick<Services, 'comments'>): Protoco
         method: 'DELETE',
         path: ONE,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           await comments.remove(part(ask, 'scenario'), part(ask, 'comment'));
           return { status: 204, headers: UNKEPT };
         },

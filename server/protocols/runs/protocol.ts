@@ -9,7 +9,7 @@ import {
   type RunState,
   runProgressSchema,
 } from '../../../core/wire/run.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { parseWhole, readKvp } from '../../http/kvp.ts';
@@ -61,7 +61,7 @@ export function runs({ runs: offered }: Pick<Services, 'runs'>): Protocol {
         method: 'PUT',
         path: `${one}/result`,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const result = parseBody(ask, outsideResultSchema);
           return reply(ask, await offered.takeResult(idOf(ask), result, ask.view.who));
         },
@@ -70,7 +70,7 @@ export function runs({ runs: offered }: Pick<Services, 'runs'>): Protocol {
         method: 'PATCH',
         path: one,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const { progress } = parseBody(ask, runProgressSchema);
           return reply(ask, await offered.advance(idOf(ask), progress, ask.view.who));
         },

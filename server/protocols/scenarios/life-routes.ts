@@ -7,7 +7,7 @@ import {
   rebaseRequestSchema,
   stateChangeSchema,
 } from '../../../core/wire/scenario-life.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -22,7 +22,7 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
     method: 'POST',
     path: `${one}/branches`,
     handle: async (ask) => {
-      requireStaff(ask.view.who);
+      requireRight(ask.view.who, 'plan');
       const wanted = parseBody(ask, newBranchSchema);
       const branch = await life.branch(idOf(ask), wanted, ask.view.who);
       const made = reply(branch, described(ask, branch), 201);
@@ -58,13 +58,23 @@ export const lifeRoutes = (life: ScenarioLife, one: string): readonly Route[] =>
   changing('POST', `${one}/state`, (ask, id, revision) =>
     life.setState(id, revision, parseBody(ask, stateChangeSchema), ask.view.who),
   ),
-  changing('PUT', `${one}/publication`, (ask, id, revision) => life.publish(id, revision, ask.view.who)),
-  changing('DELETE', `${one}/publication`, (ask, id, revision) => life.withdraw(id, revision, ask.view.who)),
+  changing(
+    'PUT',
+    `${one}/publication`,
+    (ask, id, revision) => life.publish(id, revision, ask.view.who),
+    'publish',
+  ),
+  changing(
+    'DELETE',
+    `${one}/publication`,
+    (ask, id, revision) => life.withdraw(id, revision, ask.view.who),
+    'publish',
+  ),
   {
     method: 'GET',
     path: `${one}/log`,
     handle: async (ask) => {
-      requireStaff(ask.view.who);
+      requireRight(ask.view.who, 'plan');
       return jsonReply(await life.log(idOf(ask), beforeOf(ask), ask.view.who), UNKEPT);
     },
   },
@@ -87,7 +97,7 @@ const reporting = (
   method: 'POST',
   path,
   handle: async (ask) => {
-    requireStaff(ask.view.who);
+    requireRight(ask.view.who, 'plan');
     const id = idOf(ask);
     if (isDryRun(ask)) {
       const tried = async (hear: Hear) => ({ report: await tryOut(ask, id, hear) });

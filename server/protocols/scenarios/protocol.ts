@@ -10,7 +10,7 @@ import {
   type StoredEdit,
 } from '../../../core/wire/scenario.ts';
 import { newScenarioSchema, scenarioChangesSchema } from '../../../core/wire/scenario-head.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { parseBody, parseOneOrMore, revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -36,7 +36,7 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
         method: 'POST',
         path: PREFIX,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const scenario = await stored.create(parseBody(ask, newScenarioSchema), ask.view.who);
           const made = reply(scenario, described(ask, scenario), 201);
           const location = `${serviceUrl(ask)}${PREFIX}/${scenario.id}`;
@@ -55,7 +55,7 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
         method: 'PATCH',
         path: one,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           const changes = parseBody(ask, scenarioChangesSchema);
           const scenario = await stored.change(idOf(ask), revisionOf(ask), changes, ask.view.who);
           return reply(scenario, described(ask, scenario));
@@ -65,7 +65,7 @@ export function scenarios({ scenarios: stored, scenarioLife }: Services): Protoc
         method: 'DELETE',
         path: one,
         handle: async (ask) => {
-          requireStaff(ask.view.who);
+          requireRight(ask.view.who, 'plan');
           await stored.remove(idOf(ask), revisionOf(ask), ask.view.who);
           return { status: 204, headers: UNKEPT };
         },
@@ -104,7 +104,7 @@ const named = ({ objects }: StoredEdit): BriefEditsReply['edits'][number]['objec
   objects.map(({ layer, id, change }) => ({ layer, id, change }));
 
 async function postEdits(stored: Services['scenarios'], ask: Ask): Promise<Reply> {
-  requireStaff(ask.view.who);
+  requireRight(ask.view.who, 'plan');
   const given = parseOneOrMore(ask, editSchema, editsSchema);
   const edits = 'one' in given ? [given.one] : given.more;
   const id = idOf(ask);

@@ -1,7 +1,8 @@
 /** How a scenario is told: its document with addresses, its revision as ETag. */
+import type { Right } from '../../../core/access/rights.ts';
 import { notFound } from '../../../core/errors.ts';
 import type { Scenario, ScenarioReply } from '../../../core/wire/scenario.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { revisionOf } from '../../http/changing.ts';
 import { jsonReply } from '../../http/json.ts';
 import { readKvp } from '../../http/kvp.ts';
@@ -45,16 +46,17 @@ export function described(ask: Ask, scenario: Scenario): ScenarioReply {
   };
 }
 
-/** A route that changes a scenario: staff only, from a revision that the caller has seen. */
+/** A route that changes a scenario: for who has the right, from a revision that the caller has seen. */
 export const changing = (
   method: Route['method'],
   path: string,
   change: (ask: Ask, id: string, revision: number) => Promise<Scenario>,
+  right: Right = 'plan',
 ): Route => ({
   method,
   path,
   handle: async (ask) => {
-    requireStaff(ask.view.who);
+    requireRight(ask.view.who, right);
     const scenario = await change(ask, idOf(ask), revisionOf(ask));
     return reply(scenario, { scenario: described(ask, scenario) });
   },

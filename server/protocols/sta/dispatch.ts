@@ -1,5 +1,5 @@
 import { notSupported } from '../../../core/errors.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { EntityDesk } from '../../services/sensor-things.ts';
 import { STA } from './addresses.ts';
@@ -15,7 +15,7 @@ export function dispatch(sensors: EntityDesk, ask: Ask): Promise<Reply> {
       return getResource(sensors, ask);
     case 'POST':
       if (ask.path === `${STA}/CreateObservations`) {
-        requireStaff(ask.view.who);
+        requireRight(ask.view.who, 'operate');
         return createObservations(sensors, ask);
       }
       return postResource(sensors, ask);

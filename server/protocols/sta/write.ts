@@ -3,7 +3,7 @@ import { notSupported } from '../../../core/errors.ts';
 import { readEntity } from '../../../core/live/read-entity.ts';
 import { NO_OPTIONS } from '../../../core/odata/query-options.ts';
 import { isOne, type PathStep } from '../../../core/odata/resource-path.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Entity, EntityDesk, EntityOwner } from '../../services/sensor-things.ts';
@@ -16,7 +16,7 @@ import { keepRefused } from './refused.ts';
 
 /** Adds an entity to the collection of the address. */
 export async function postResource(sensors: EntityDesk, ask: Ask): Promise<Reply> {
-  requireStaff(ask.view.who);
+  requireRight(ask.view.who, 'operate');
   const path = pathOf(ask);
   const last = path.steps[path.steps.length - 1] ?? path.steps[0];
   if (isOne(last) || path.tail !== undefined) {
@@ -83,7 +83,7 @@ async function entityToChange(
   sensors: EntityDesk,
   ask: Ask,
 ): Promise<{ readonly step: PathStep; readonly entity: Entity }> {
-  requireStaff(ask.view.who);
+  requireRight(ask.view.who, 'operate');
   const path = pathOf(ask);
   const step = path.steps[path.steps.length - 1] ?? path.steps[0];
   if (!isOne(step) || path.property.length > 0 || path.tail !== undefined) {

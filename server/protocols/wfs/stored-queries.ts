@@ -3,7 +3,7 @@ import { invalidParameter, TwinError } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { GML_NAMESPACE, typeName, xmlNamesOf } from '../../../core/formats/gml.ts';
 import { escapeText, type Markup, markup, raw } from '../../../core/xml/writer.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { StoredQueryDefinition } from '../../services/stored-queries.ts';
 import { WfsError } from './exceptions.ts';
@@ -89,7 +89,7 @@ export async function createStoredQueries(
   definitions: readonly StoredQueryDefinition[],
   { view, signal }: Ask,
 ): Promise<Reply> {
-  requireStaff(view.who);
+  requireRight(view.who, 'describe');
   const layers = await catalogue.layers(view);
   for (const definition of definitions) {
     if (definition.id === GET_FEATURE_BY_ID) throw duplicate(definition.id);
@@ -116,7 +116,7 @@ export async function dropStoredQuery(
   id: string,
   { view }: Ask,
 ): Promise<Reply> {
-  requireStaff(view.who);
+  requireRight(view.who, 'describe');
   if (id === GET_FEATURE_BY_ID) throw invalidParameter('id', `Every WFS has ${id}; it cannot be dropped`);
   if (!(await storedQueries.drop(id, view))) {
     throw invalidParameter('id', `There is no stored query "${id.slice(0, 200)}"`);

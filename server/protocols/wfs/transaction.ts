@@ -3,7 +3,7 @@ import { invalidParameter } from '../../../core/errors.ts';
 import type { Layer } from '../../../core/feature/layer.ts';
 import { type FesContext, parseFes } from '../../../core/filter/fes.ts';
 import type { XmlElement } from '../../../core/xml/element.ts';
-import { requireStaff } from '../../access/require-staff.ts';
+import { requireRight } from '../../access/require-right.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { EditFault, type FeatureAction } from '../../services/feature-edits.ts';
 import { ActionError } from './exceptions.ts';
@@ -20,7 +20,7 @@ export async function transact(
   request: TransactionRequest,
   { view }: Ask,
 ): Promise<Reply> {
-  requireStaff(view.who);
+  requireRight(view.who, 'edit');
   const layers = await services.catalogue.layers(view);
   // A foreign action that may be left out is left out (15.2.8).
   const wanted = request.actions.filter((action) => !isIgnored(action));
