@@ -36,6 +36,11 @@ function instant(text: string): Date | undefined {
   return isRealDay(day) ? new Date(text.replace(' ', '+').toUpperCase()) : undefined;
 }
 
+const cityDays = new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_TIME_ZONE });
+
+/** The day that an instant belongs to by the city's clock: `2026-06-30`. */
+export const dayInCity = (moment: Date): string => cityDays.format(moment);
+
 /** The last millisecond of a day. */
 function endOfDay(day: string): Date | undefined {
   if (!isRealDay(day)) return undefined;

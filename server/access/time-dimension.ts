@@ -5,7 +5,7 @@
  */
 import { invalidParameter } from '../../core/errors.ts';
 import type { Layer, LayerStatus } from '../../core/feature/layer.ts';
-import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
+import { dayInCity, parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { View } from './view.ts';
 
@@ -76,7 +76,7 @@ function momentOf(text: string): Date {
   try {
     if (hour) return parseRecordedMoment(`${hour[1]}:00${hour[2]}`, 'TIME', now);
     if (year === undefined) return parseRecordedMoment(text, 'TIME', now);
-    const lasts = now.toISOString().startsWith(text);
+    const lasts = dayInCity(now).startsWith(text);
     return lasts ? now : parseRecordedMoment(lastDay(Number(year), Number(month ?? 12)), 'TIME', now);
   } catch (error) {
     throw invalid(error instanceof Error ? error.message : 'TIME cannot be read');

@@ -6,7 +6,7 @@ import { checkParcel, RULES_VERSION } from '../../core/analysis/parcel-check/che
 import type { LayerFact, ParcelFacts } from '../../core/analysis/parcel-check/facts.ts';
 import { canonicalJson } from '../../core/analysis/run-identity.ts';
 import { conflict } from '../../core/errors.ts';
-import { CITY_TIME_ZONE } from '../../core/scenario/recorded-moment.ts';
+import { dayInCity } from '../../core/scenario/recorded-moment.ts';
 import type { ParcelCheck } from '../../core/wire/parcel-check.ts';
 import { ANONYMOUS } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
@@ -187,8 +187,7 @@ const codeOf = (hash: string): string =>
     .toUpperCase()
     .replace(/(.{4})(?=.)/g, '$1-');
 
-export const today = (): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: CITY_TIME_ZONE }).format(new Date());
+export const today = (): string => dayInCity(new Date());
 
 /** When the city was last loaded into: until then the same question has the same answer. */
 export async function newestOf(read: CheckedCity['read']): Promise<Date> {

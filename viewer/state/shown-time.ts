@@ -3,7 +3,7 @@
  * moment is shown, or what is forecast for it. A day of the registers (`wantedCity.at`) follows it, and it follows that.
  */
 import { batch, signal } from '@preact/signals';
-import { CITY_TIME_ZONE, parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
+import { dayInCity, parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
 import { showMoment, showToday, wantedCity } from './shown-city.ts';
 
 /** Milliseconds since 1970, on the grid of `TIME_STEP_MS`. */
@@ -17,9 +17,8 @@ const DAY_MS = 86_400_000;
 export type TimeWindow = { readonly kind: 'recent' } | { readonly kind: 'day'; readonly day: string };
 export const timeWindow = signal<TimeWindow>({ kind: 'recent' });
 
-const days = new Intl.DateTimeFormat('sv-SE', { timeZone: CITY_TIME_ZONE });
 /** The day of the city at a moment, `yyyy-mm-dd`. */
-export const cityDay = (ms: number): string => days.format(ms);
+export const cityDay = (ms: number): string => dayInCity(new Date(ms));
 
 /** The last millisecond of a day of the city. */
 export const endOfCityDay = (day: string): number =>
