@@ -1,5 +1,6 @@
 /** What a protocol may use: interfaces only. `main.ts` makes the implementations. */
 import type { FeatureSource } from '../core/feature/source.ts';
+import type { KeptPictures } from '../tiles/picture/kept-pictures.ts';
 import type { MapSource } from '../tiles/picture/map-source.ts';
 import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
@@ -57,6 +58,8 @@ export interface Services {
   /** What pictures are drawn from. */
   readonly maps: (view: View) => MapSource;
   readonly pictures: PictureMaker;
+  /** Finished map pictures, kept for who sees the same. */
+  readonly keptPictures: (view: View) => KeptPictures;
   /** Vector tiles by layer name and grid. */
   readonly vectorTiles: (view: View) => TileSource;
   /** The same as pictures: PNG. */

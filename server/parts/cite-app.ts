@@ -6,6 +6,8 @@ import { readCite } from '../../core/cite/read-cite.ts';
 import { notFound } from '../../core/errors.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import { bboxOf } from '../../core/geo/bbox.ts';
+import { TileCache } from '../../tiles/cached-source.ts';
+import { keptPictures } from '../../tiles/picture/kept-pictures.ts';
 import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 import { NO_CASCADE } from '../cascade/no-cascade.ts';
@@ -13,6 +15,8 @@ import { documentWriter } from '../documents/document-writer.ts';
 import type { Log } from '../log.ts';
 import { wms } from '../protocols/wms/protocol.ts';
 import { type Address, type ServedAlone, serveAlone } from './serve-alone.ts';
+
+const KEPT_PICTURE_BYTES = 16 * 1024 * 1024;
 
 /**
  * @param folder with the files of the suite as GML: `Autos.xml`, `Lakes.xml` …
@@ -23,6 +27,7 @@ export async function startCite(folder: string, address: Address, log: Log): Pro
   const features = (await Promise.all(read)).flat();
   const layers = CITE_LAYERS.map(({ layer }) => layer);
   const source = memorySource(layers, features);
+  const kept = keptPictures(new TileCache({ maxBytes: KEPT_PICTURE_BYTES }), '');
   const protocol = wms({
     catalogue: {
       layers: async () => layers,
@@ -41,6 +46,7 @@ export async function startCite(folder: string, address: Address, log: Log): Pro
     featuresFor: () => source,
     maps: () => memoryMaps(source),
     pictures: { make: async (order) => makePicture(order) },
+    keptPictures: () => kept,
     documents: documentWriter,
   });
   return serveAlone([protocol], address, log);

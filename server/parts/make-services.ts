@@ -2,6 +2,7 @@
 import { totalmem } from 'node:os';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
+import { keptPictures } from '../../tiles/picture/kept-pictures.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import { followTerrain } from '../../tiles/terrain/followed-terrain.ts';
 import { allSets } from '../../tiles/tileset/all-sets.ts';
@@ -225,6 +226,7 @@ export async function makeServices(
     search: storeSearch(publicPool, layers),
     maps: (view) => postgisMaps(poolOf(view), view, versions, shapesOfPictures),
     pictures,
+    keptPictures: (view) => keptPictures(pictureCache, scopeOf(view)),
     vectorTiles: (view) =>
       cachedTiles(postgisVectorTiles(poolOf(view), layers, view, versions), vectorCache, scopeOf(view)),
     mapTiles: (view) =>

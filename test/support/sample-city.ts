@@ -11,6 +11,8 @@ import { documentWriter } from '../../server/documents/document-writer.ts';
 import { geoPackages } from '../../server/geopackage/geo-packages.ts';
 import type { Transit } from '../../server/services/transit.ts';
 import type { Services } from '../../server/services.ts';
+import { TileCache } from '../../tiles/cached-source.ts';
+import { keptPictures } from '../../tiles/picture/kept-pictures.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
 
 /** What the public knows of. */
@@ -255,6 +257,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
   const features = sampleFeatures(parcels);
   const held = source ?? memorySource(SAMPLE_LAYERS, features);
   const none = { get: async () => undefined, document: async () => undefined };
+  const pictureCache = new TileCache({ maxBytes: 1 << 24 });
   return {
     featuresFor: () => held,
     catalogue: {
@@ -344,6 +347,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     search: { find: async () => [] },
     maps: () => ({ shapes: async () => [], versions: async (areas) => areas.map(() => '1') }),
     pictures: { make: async (order) => makePicture(order) },
+    keptPictures: () => keptPictures(pictureCache, ''),
     vectorTiles: () => none,
     mapTiles: () => none,
     tiles3d: () => none,

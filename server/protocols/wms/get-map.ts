@@ -1,9 +1,10 @@
 /** GetMap (WMS 1.3.0, 7.3; 1.1.1, 7.2). */
 
+import type { CancelSignal } from '../../../core/cancel.ts';
 import { notSupported } from '../../../core/errors.ts';
 import type { Turns } from '../../../core/turns.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
-import { PDF_FORMAT, SVG_FORMAT } from '../../../tiles/picture/encode.ts';
+import { type MapFormat, PDF_FORMAT, SVG_FORMAT } from '../../../tiles/picture/encode.ts';
 import { pictureVersion } from '../../../tiles/picture/picture-version.ts';
 import { planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { readLayers } from '../../../tiles/picture/read-layers.ts';
@@ -17,6 +18,8 @@ import { mapPdf } from './map-pdf.ts';
 import { parseGround, parseMapRequest } from './map-request.ts';
 import { stateOfMap, warningHeader } from './time.ts';
 import type { WmsServices } from './wms-services.ts';
+
+type PixelFormat = Exclude<MapFormat, typeof PDF_FORMAT>;
 
 /** Pixels in work at the same time; each takes about 16 bytes. */
 export const PIXELS_AT_ONCE = 24_000_000;
@@ -61,19 +64,25 @@ export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask:
   ]);
   const headers = { ...warningHeader([...state.warnings, ...warnings]), etag, 'cache-control': 'no-cache' };
   if (matchesEtag(ask.headers['if-none-match'], etag)) return { status: 304, headers };
-  const work = async (): Promise<Reply> => {
-    const done = async (body: Uint8Array): Promise<Reply> => {
-      const old = await oldPictures(services, layers);
-      const told = warningHeader([...state.warnings, ...warnings, ...old]);
-      return { status: 200, headers: { ...headers, ...told, 'content-type': format }, body };
-    };
-    if (format === PDF_FORMAT) return done(await mapPdf(services, maps, sheet, ask.signal));
-    const picture = { frame, background, layers: await readLayers(maps, plans, frame, ask.signal, versions) };
-    ask.signal.throwIfAborted();
-    const body = await services.pictures.make({ picture, format, isOpaque }, ask.signal);
-    return done(body);
+  const weight = frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES;
+  const draw = (format: PixelFormat, signal: CancelSignal) =>
+    turns.run(weight, signal, async () => {
+      const picture = { frame, background, layers: await readLayers(maps, plans, frame, signal, versions) };
+      signal.throwIfAborted();
+      return services.pictures.make({ picture, format, isOpaque }, signal);
+    });
+  const bytes = (): Promise<Uint8Array> => {
+    if (format === PDF_FORMAT) {
+      return turns.run(weight, ask.signal, () => mapPdf(services, maps, sheet, ask.signal));
+    }
+    // Pictures of others are kept by their source, together with its state.
+    if (layers.some(({ layer }) => layer.cascaded)) return draw(format, ask.signal);
+    const make = (signal: CancelSignal) => draw(format, signal);
+    return services.keptPictures(state.view).of({ etag, contentType: format }, make, ask.signal);
   };
-  return turns.run(frame.widthPx * frame.heightPx + PIXELS_OF_SHAPES, ask.signal, work);
+  const body = await bytes();
+  const told = warningHeader([...state.warnings, ...warnings, ...(await oldPictures(services, layers))]);
+  return { status: 200, headers: { ...headers, ...told, 'content-type': format }, body };
 }
 
 /** Lines cannot be drawn from pictures of others. */

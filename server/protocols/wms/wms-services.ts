@@ -3,5 +3,5 @@ import type { Services } from '../../services.ts';
 /** What maps are made of. */
 export type WmsServices = Pick<
   Services,
-  'cascade' | 'catalogue' | 'documents' | 'featuresFor' | 'maps' | 'pictures'
+  'cascade' | 'catalogue' | 'documents' | 'featuresFor' | 'keptPictures' | 'maps' | 'pictures'
 >;
