@@ -111,7 +111,7 @@ module.exports = {
     only('profiles', '^server/profiles/', [
       '^core/',
       '^tiles/source\\.ts$',
-      '^tiles/picture/(map-source|picture-tiles)\\.ts$',
+      '^tiles/picture/(map-source|picture-maker|picture-tiles)\\.ts$',
       '^server/access/',
       '^server/http/protocol\\.ts$',
       '^server/services(\\.ts$|/)',

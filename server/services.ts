@@ -1,8 +1,7 @@
 /** What a protocol may use: interfaces only. `main.ts` makes the implementations. */
 import type { FeatureSource } from '../core/feature/source.ts';
-import type { KeptPictures } from '../tiles/picture/kept-pictures.ts';
 import type { MapSource } from '../tiles/picture/map-source.ts';
-import type { PictureMaker } from '../tiles/picture/picture-maker.ts';
+import type { KeptPictures, PictureMaker } from '../tiles/picture/picture-maker.ts';
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { View } from './access/view.ts';
 import type { Alerts } from './services/alerts.ts';

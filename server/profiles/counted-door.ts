@@ -1,5 +1,6 @@
 import type { FeatureSource, FeatureStream } from '../../core/feature/source.ts';
 import type { MapSource } from '../../tiles/picture/map-source.ts';
+import type { KeptPictures } from '../../tiles/picture/picture-maker.ts';
 import type { DocumentSource, Tile, TileSource } from '../../tiles/source.ts';
 import type { View } from '../access/view.ts';
 import type { Protocol } from '../http/protocol.ts';
@@ -8,7 +9,7 @@ import { AsksInWork } from './asks-in-work.ts';
 
 type Counted = Pick<
   Services,
-  'uses' | 'featuresFor' | 'maps' | 'mapTiles' | 'vectorTiles' | 'tiles3d' | 'terrain'
+  'uses' | 'featuresFor' | 'keptPictures' | 'maps' | 'mapTiles' | 'vectorTiles' | 'tiles3d' | 'terrain'
 >;
 
 export interface CountedDoor {
@@ -34,6 +35,7 @@ export function countedDoor<S extends Counted>(
     ...services,
     featuresFor: (view: View) => countedFeatures(services.featuresFor(view), asks, door, objectsAre),
     maps: (view: View) => countedMaps(services.maps(view), asks, door),
+    keptPictures: (view: View) => countedPictures(services.keptPictures(view), asks, door),
     mapTiles: (view: View) => countedTiles(services.mapTiles(view), asks, mapTiles),
     vectorTiles: (view: View) => countedTiles(services.vectorTiles(view), asks, 'vector-tiles'),
     tiles3d: (view: View) => countedDocuments(services.tiles3d(view), asks, '3d-tiles'),
@@ -113,6 +115,17 @@ function countedRows(rows: FeatureStream, ended: (objects: number) => void): Fea
         yield* counted(held(), (batch) => batch.length);
       },
     }),
+  };
+}
+
+/** A kept picture is drawn for several who ask: each of them is counted, whoever's signal it was drawn under. */
+function countedPictures(pictures: KeptPictures, asks: AsksInWork, door: string): KeptPictures {
+  return {
+    async of(shown, make, signal) {
+      const bytes = await pictures.of(shown, make, signal);
+      for (const layer of shown.layers) asks.addOnce(signal, door, layer);
+      return bytes;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { TileCache } from '../cached-source.ts';
 import { keptPictures } from './kept-pictures.ts';
 
 const never = new AbortController().signal;
-const version = (etag: string) => ({ etag, contentType: 'image/png' });
+const version = (etag: string) => ({ etag, contentType: 'image/png', layers: ['a'] });
 
 /** A maker whose pictures are told apart by their first byte. */
 function counting() {

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../core/cancel.ts';
+import type { Tile } from '../source.ts';
 import type { Colour } from './colour.ts';
 import { drawPicture, type Picture } from './draw-picture.ts';
 import { drawShapes, type ShapePicture } from './draw-shapes.ts';
@@ -38,6 +39,21 @@ export interface PictureMaker {
    * @throws TwinError unavailable when the drawing broke off
    */
   make(order: PictureOrder, signal: CancelSignal): Promise<Uint8Array>;
+}
+
+export interface PictureVersion extends Omit<Tile, 'bytes'> {
+  /** Names of the layers that it shows. */
+  readonly layers: readonly string[];
+}
+
+/** Finished pictures, each under the validator of all that it was drawn from (`pictureVersion`). */
+export interface KeptPictures {
+  /** The kept file, or one made now: once at a time, however many ask for it. */
+  of(
+    version: PictureVersion,
+    make: (signal: CancelSignal) => Promise<Uint8Array>,
+    signal: CancelSignal,
+  ): Promise<Uint8Array>;
 }
 
 /** Draws and encodes in this thread. @param isWanted asked between layers; once it says no, this throws */

@@ -78,7 +78,8 @@ export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask:
     // Pictures of others are kept by their source, together with its state.
     if (layers.some(({ layer }) => layer.cascaded)) return draw(format, ask.signal);
     const make = (signal: CancelSignal) => draw(format, signal);
-    return services.keptPictures(state.view).of({ etag, contentType: format }, make, ask.signal);
+    const shown = { etag, contentType: format, layers: plans.map(({ layer }) => layer.name) };
+    return services.keptPictures(state.view).of(shown, make, ask.signal);
   };
   const body = await bytes();
   const told = warningHeader([...state.warnings, ...warnings, ...(await oldPictures(services, layers))]);
