@@ -40,6 +40,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   rerun: async () => (await import('./commands/rerun.ts')).rerunCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
   account: async () => (await import('./commands/account.ts')).accountCommand(),
+  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+  restore: async () => (await import('./commands/backup.ts')).restoreCommand(),
   source: async () => (await import('./commands/source.ts')).sourceCommand(),
   traffic: async () => (await import('./commands/traffic.ts')).trafficCommand(),
   siting: async () => (await import('./commands/siting.ts')).sitingCommand(),

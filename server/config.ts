@@ -16,6 +16,8 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string;
   readonly databasePort: number | undefined;
+  /** undefined = the log of changes is not kept. */
+  readonly databaseArchive: string | undefined;
   readonly databasePoolSize: number;
   readonly demo: 'district' | 'none';
   readonly demoSeed: number;
@@ -101,6 +103,7 @@ export function readConfig(env: Environment): Config {
     dataDir: resolve(e.DATA_DIR),
     databasePort: e.DATABASE_PORT,
     databasePoolSize: e.DATABASE_POOL_SIZE,
+    databaseArchive: e.DATABASE_ARCHIVE === undefined ? undefined : resolve(e.DATABASE_ARCHIVE),
     demo: e.DEMO,
     demoSeed: e.DEMO_SEED,
     geoidGrid: e.GEOID_GRID === undefined ? undefined : resolve(e.GEOID_GRID),

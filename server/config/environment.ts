@@ -65,6 +65,12 @@ export const environment = z.object({
   DATABASE_PORT: integer(1, 65_535)
     .optional()
     .describe('Port of the private database on 127.0.0.1. Unset: a free one, kept from start to start.'),
+  DATABASE_ARCHIVE: z
+    .string()
+    .optional()
+    .describe(
+      'Folder, best on another disk, in which the private database keeps its log of changes, so that a backup can be restored to any moment after it. Unset: to the moment of the backup only.',
+    ),
   DATABASE_POOL_SIZE: integer(2, 500)
     .default(16)
     .describe('Connections to the database at most, for requests of the public and for all else each.'),

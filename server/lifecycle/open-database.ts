@@ -37,6 +37,7 @@ export async function openDatabase(config: Config, options: OpenDatabaseOptions)
       ? await openLocalCluster({
           dataDir: config.dataDir,
           port: config.databasePort,
+          archive: config.databaseArchive,
           path: config.path,
           log,
           progress: progress.note,

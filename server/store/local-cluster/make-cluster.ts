@@ -1,6 +1,15 @@
 /** The files of a new cluster, and the settings that each start of it renews. */
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { unavailable } from '../../../core/errors.ts';
@@ -59,7 +68,7 @@ export async function makeCluster(
     write(PASSWORD_FILE, `${password}\n`);
     write(
       'pg_hba.conf',
-      `# Written by Blizniak: one role, from this machine, with its password.\nlocal all ${ROLE} scram-sha-256\nhost all ${ROLE} 127.0.0.1/32 scram-sha-256\n`,
+      `# Written by Blizniak: one role, from this machine, with its password.\nlocal all ${ROLE} scram-sha-256\nhost all ${ROLE} 127.0.0.1/32 scram-sha-256\n${COPIED_BY}`,
     );
     write('blizniak.conf', '');
     const conf = readFileSync(join(making, 'postgresql.conf'), 'utf8');
@@ -72,7 +81,7 @@ export async function makeCluster(
       await single('template1', 'create extension postgis;'),
       await single(
         'postgres',
-        `create role ${ROLE} login createdb createrole password '${password}';\ncreate database ${DATABASE} owner ${ROLE};`,
+        `create role ${ROLE} login createdb createrole replication password '${password}';\ncreate database ${DATABASE} owner ${ROLE};`,
       ),
     ];
     const failed = said.find(
@@ -88,6 +97,27 @@ export async function makeCluster(
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
+}
+
+/** Line of pg_hba.conf: copies of the cluster in use are made by the same role. */
+const COPIED_BY = `host replication ${ROLE} 127.0.0.1/32 scram-sha-256\n`;
+
+/** Lets a cluster of an older release, which must not run, be copied in use. */
+export async function allowCopies(
+  place: ClusterFolder,
+  install: PostgresInstall,
+  pgData: string,
+): Promise<void> {
+  const rules = join(pgData, 'pg_hba.conf');
+  if (readFileSync(rules, 'utf8').includes(COPIED_BY)) return;
+  const { folder, account } = place;
+  const granted = await runProgram(join(install.binDir, 'postgres'), ['--single', '-D', pgData, 'postgres'], {
+    as: account,
+    cwd: folder,
+    input: `alter role ${ROLE} replication;\n`,
+    timeoutMs: 120_000,
+  });
+  if (granted.code === 0) appendFileSync(rules, COPIED_BY);
 }
 
 interface RunSettings {

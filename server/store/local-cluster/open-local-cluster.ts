@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { unavailable } from '../../../core/errors.ts';
+import { archiveSettings, openArchive } from './archive.ts';
 import { type ClusterFolder, openClusterFolder } from './cluster-folder.ts';
 import { joinCluster } from './cluster-users.ts';
 import {
@@ -15,6 +16,7 @@ import {
 } from './find-postgres.ts';
 import { installPostgres } from './install-postgres.ts';
 import {
+  allowCopies,
   clusterMajor,
   clusterPassword,
   clusterSettings,
@@ -41,6 +43,8 @@ export interface LocalClusterOptions {
   readonly progress: (message: string) => void;
   /** PATH to look for PostgreSQL in, beside the usual places. */
   readonly path?: string | undefined;
+  /** Folder in which the log of changes is kept; undefined = it is not. */
+  readonly archive?: string | undefined;
   /** Settings of PostgreSQL beyond the usual, e.g. for a cluster that tests throw away. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -48,6 +52,8 @@ export interface LocalClusterOptions {
 export interface LocalCluster {
   /** For `pg`: 127.0.0.1, role and password of the cluster. Keeps its value when the cluster is restarted. */
   readonly url: string;
+  /** The PostgreSQL that runs it. */
+  readonly install: PostgresInstall;
   /** Whether this process started the cluster or took it over from one that is gone; false = attached to another's. */
   readonly owned: boolean;
   /** Leaves the cluster; stops it when no other process uses it. */
@@ -104,7 +110,7 @@ export async function openLocalCluster(options: LocalClusterOptions): Promise<Lo
       else log.warn({ folder: place.folder }, 'private database did not stop; the next start takes it over');
     };
     return {
-      url,
+      ...{ url, install },
       owned,
       close: () => {
         closed ??= close();
@@ -176,9 +182,13 @@ async function bringUp(cluster: Cluster, wantedPort?: number): Promise<{ port: n
       await makeCluster(place, install, pgData);
     }
     removeForeignPidFile(pgData);
+    await allowCopies(place, install, pgData);
+    const { archive } = options;
+    if (archive !== undefined) await openArchive(archive, place.account);
+    const extra = { ...(archive !== undefined && archiveSettings(archive)), ...options.settings };
     const port = await choosePort(wantedPort ?? options.port, place.folder);
     const conf = join(pgData, 'blizniak.conf');
-    writeFileSync(conf, clusterSettings({ port, folder: place.folder, extra: options.settings }), {
+    writeFileSync(conf, clusterSettings({ port, folder: place.folder, extra }), {
       mode: 0o600,
     });
     if (place.account) chownSync(conf, place.account.uid, place.account.gid);
