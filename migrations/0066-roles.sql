@@ -1,7 +1,7 @@
 -- People of the office have roles that divide the work (core/access/rights.ts); `staff` has every right, as before.
 alter table twin.account
   add constraint account_roles check (
-    roles <@ '{public,networks,staff,planner,manager,steward,operator,auditor,admin}'
+    roles <@ '{public,networks,staff,planner,manager,steward,operations,auditor,admin}'
   ),
   -- Names of the layers that a steward edits.
   add column steward_of text[] not null default '{}',

@@ -2970,7 +2970,7 @@ CREATE TABLE twin.account (
     steward_of text[] DEFAULT '{}'::text[] NOT NULL,
     locked_at timestamp with time zone,
     CONSTRAINT account_name_check CHECK ((name ~ '^[a-z][a-z0-9._-]{0,40}$'::text)),
-    CONSTRAINT account_roles CHECK ((roles <@ '{public,networks,staff,planner,manager,steward,operator,auditor,admin}'::text[]))
+    CONSTRAINT account_roles CHECK ((roles <@ '{public,networks,staff,planner,manager,steward,operations,auditor,admin}'::text[]))
 );
 
 CREATE TABLE twin.account_change (

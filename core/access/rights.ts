@@ -1,12 +1,15 @@
 /** Roles of people of the office and what each may do: the one table that every door and the viewer ask. */
 
-/** `staff` has every right: the one account of a small town. The others divide the work. */
+/**
+ * `staff` has every right: the one account of a small town. The others divide the work. `operations` is not called by
+ * the person, an operator, because networks have a property of that name.
+ */
 export const OFFICE_ROLES = [
   'staff',
   'planner',
   'manager',
   'steward',
-  'operator',
+  'operations',
   'auditor',
   'admin',
 ] as const;
@@ -43,7 +46,7 @@ export const RIGHTS_OF: Readonly<Record<OfficeRole, readonly Right[]>> = {
   planner: ['see', 'plan'],
   manager: ['see', 'plan', 'publish', 'describe', 'orders', 'register'],
   steward: ['see', 'edit', 'describe'],
-  operator: ['load', 'operate'],
+  operations: ['load', 'operate'],
   auditor: ['register', 'audit'],
   admin: ['accounts'],
 };
@@ -53,7 +56,7 @@ export const ROLE_TITLES: Readonly<Record<OfficeRole, Readonly<Record<'pl' | 'en
   planner: { pl: 'projektant', en: 'planner' },
   manager: { pl: 'kierownik', en: 'manager' },
   steward: { pl: 'prowadzący rejestr', en: 'steward of registers' },
-  operator: { pl: 'operator', en: 'operator' },
+  operations: { pl: 'operator', en: 'operator' },
   auditor: { pl: 'audytor', en: 'auditor' },
   admin: { pl: 'administrator kont', en: 'administrator of accounts' },
 };

@@ -30,7 +30,7 @@ describe('who may do what', () => {
   });
 
   it('keeps data of the office from those who keep accounts, the audit or the machine', () => {
-    expect((['admin', 'auditor', 'operator'] as const).filter((role) => isStaff(one(role)))).toEqual([]);
+    expect((['admin', 'auditor', 'operations'] as const).filter((role) => isStaff(one(role)))).toEqual([]);
   });
 
   it('lets a steward edit the layers of the account, and no others', () => {

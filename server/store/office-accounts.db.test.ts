@@ -28,7 +28,7 @@ describe('accounts of the office', () => {
     expect((await storeAccounts(database.pool).find('ewa'))?.identity).toEqual({
       ...{ who: 'ewa', roles: ['public', 'steward'], stewardOf: ['addresses', 'trees'] },
     });
-    for (const role of ['planner', 'manager', 'steward', 'operator', 'auditor'] as const) {
+    for (const role of ['planner', 'manager', 'steward', 'operations', 'auditor'] as const) {
       const other: Identity = { who: 'jan', roles: ['public', role] };
       await expect(accounts.saveOffice('jan', said, other)).rejects.toMatchObject({ kind: 'forbidden' });
       await expect(accounts.list(other)).rejects.toMatchObject({ kind: 'forbidden' });
