@@ -7,7 +7,7 @@ export const enMapping: Record<keyof typeof plMapping, string> = {
   mappingCorrect: 'Correct the mapping',
   mappingSave: 'Mapping (JSON)',
   mappingLead:
-    'This is proposed by the names of the columns, after a look at the first {rows} rows. Correct what needs it; the file is then only checked.',
+    'This is proposed by the names of the columns (rows looked at: {rows}). Correct what needs it; the file is then only checked.',
   mappingSource: 'Layer within the file',
   mappingLayer: 'Register that the objects go to',
   mappingChooseLayer: 'choose a register',

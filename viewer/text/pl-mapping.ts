@@ -5,7 +5,7 @@ export const plMapping = {
   mappingCorrect: 'Popraw mapowanie',
   mappingSave: 'Mapowanie (JSON)',
   mappingLead:
-    'To propozycja według nazw kolumn, po przejrzeniu {rows} pierwszych wierszy. Popraw, co trzeba; potem plik zostanie tylko sprawdzony.',
+    'To propozycja według nazw kolumn (przejrzane wiersze: {rows}). Popraw, co trzeba; potem plik zostanie tylko sprawdzony.',
   mappingSource: 'Warstwa w pliku',
   mappingLayer: 'Rejestr, do którego trafią obiekty',
   mappingChooseLayer: 'wybierz rejestr',
