@@ -110,6 +110,12 @@ const CASES: readonly Bad[] = [
     ...{ code: 'future-date', says: 'last_inspection lies in the future: 2999-05-01' },
   },
   {
+    ...{ what: 'a year of what has been done that lies ahead', name: 'y.csv', crs: 'EPSG:2177' },
+    mapping: TREES.replace('last_inspection', 'planted_year'),
+    content: () => rows(IN_CITY, '2999'),
+    ...{ code: 'future-date', says: 'planted_year lies in the future: 2999' },
+  },
+  {
     ...{ what: 'a file of another city', name: 'h.geojson', ...trees },
     content: () => collection([21.01, 52.23]),
     ...{ code: 'outside-city', says: 'outside the area of the dataset' },

@@ -226,7 +226,7 @@ describe('a file that is handed in', () => {
   it('waits for a mapping where it is a table of columns of its own, layer by layer', async () => {
     const tree = (id: string, year: number, x: number) =>
       `{"type":"Feature","properties":{"id":"${id}","Gatunek":"lipa","planted_year":${year}},"geometry":{"type":"Point","coordinates":[${x},5810000]}}`;
-    const file = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:2177"}},"features":[${tree('t1', 1999, 6_427_000)},${tree('t2', 2999, 6_427_010)}]}`;
+    const file = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:2177"}},"features":[${tree('t1', 1999, 6_427_000)},${tree('t2', 2024, 6_427_010)}]}`;
     const handed = await told<DataLoad>(
       ask('/api/loads?name=q.geojson&dryRun=false', { method: 'POST', body: file }),
     );

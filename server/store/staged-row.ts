@@ -129,8 +129,15 @@ function storedValue(property: PropertyDeclaration, raw: Literal): Literal | Fau
 const HAS_HAPPENED =
   /_since$|^last_|^(?:surveyed|measured|counted|recorded|checked|documented|accepted|adopted|applied|decided)_on$|(?:^|_)map_date$/;
 
+/** Names of years in which something was made. */
+const IS_YEAR_OF_THE_PAST = /^(?:built|planted|map)_year$/;
+
 /** When a register says that something began or was done, it cannot be in the future. */
 function isFuture(property: PropertyDeclaration, value: Literal, now: Date): boolean {
+  if (property.type === 'integer' && IS_YEAR_OF_THE_PAST.test(property.name)) {
+    const thisYear = new Date(now.getTime() + FUTURE_TOLERANCE_MS).getUTCFullYear();
+    return typeof value === 'number' && value > thisYear;
+  }
   if (property.type !== 'datetime' && property.type !== 'date') return false;
   // An act that is published comes into force later.
   if (property.name === 'in_force_since') return false;
