@@ -24,7 +24,7 @@ export function OperationsSection() {
   if (load.kind !== 'ready') return <NotReady load={load} />;
   const { at, server, queues, layers, storage } = load.value;
   return (
-    <section aria-label={t('operationsTitle')}>
+    <section class="operations" aria-label={t('operationsTitle')}>
       <p class="quiet">{t('operationsAt', { time: formatTime(Date.parse(at)) })}</p>
       <h2>{t('operationsRequests', { minutes: server.minutes })}</h2>
       <Requests doors={server.doors} />
