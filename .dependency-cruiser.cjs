@@ -96,7 +96,12 @@ module.exports = {
       '^server/open-(address|request)\\.ts$',
       '^server/services(\\.ts$|/)',
     ]),
-    only('metrics', '^server/metrics/', ['^core/', '^server/access/', '^server/services(\\.ts$|/)']),
+    only('metrics', '^server/metrics/', [
+      '^core/',
+      '^server/access/',
+      '^server/http/answered-request\\.ts$',
+      '^server/services(\\.ts$|/)',
+    ]),
     only('jobs', '^server/jobs/', ['^core/', '^server/store/', '^server/log\\.ts$']),
     only('live', '^server/live/', ['^core/', '^server/open-address\\.ts$', '^server/services(\\.ts$|/)']),
     only('mqtt', '^server/mqtt/', ['^core/', '^server/(http|access)/', '^server/services(\\.ts$|/)']),

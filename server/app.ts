@@ -5,14 +5,9 @@ import type { Text } from '../core/feature/layer.ts';
 import { COLLECTIVE_EGIB, KIEG } from '../core/profile/kieg.ts';
 import { KIUT } from '../core/profile/kiut.ts';
 import { ANONYMOUS, type Identity } from './access/identity.ts';
+import type { AnsweredRequest } from './http/answered-request.ts';
 import type { Log } from './http/log.ts';
-import {
-  type AnsweredRequest,
-  answerWithoutRoute,
-  logAccess,
-  type MountOptions,
-  mountProtocol,
-} from './http/mount.ts';
+import { answerWithoutRoute, logAccess, type MountOptions, mountProtocol } from './http/mount.ts';
 import { explainAsProblem } from './http/problem.ts';
 import type { Protocol } from './http/protocol.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';

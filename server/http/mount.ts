@@ -4,6 +4,7 @@ import type { Express, Request, Response } from 'express';
 import { asTwinError, notFound, notSupported, TwinError } from '../../core/errors.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
+import type { AnsweredRequest } from './answered-request.ts';
 import { readBody, streamedBody } from './body.ts';
 import { clientAddress } from './client-address.ts';
 import type { Log } from './log.ts';
@@ -260,18 +261,6 @@ function deadline(response: Response, timeoutMs: number) {
     },
     release: () => clearTimeout(timer),
   };
-}
-
-/** A request that has ended, as it is counted. */
-export interface AnsweredRequest {
-  /** Name of the protocol; `viewer` for its files and what is nowhere. */
-  readonly door: string;
-  readonly method: string;
-  readonly status: number;
-  readonly isComplete: boolean;
-  readonly bytes: number;
-  /** undefined = a stream of events, which lasts as long as its reader likes. */
-  readonly seconds: number | undefined;
 }
 
 /** Gives every request an id (its own, when it brings a plausible one) and writes the access log line. */

@@ -1,12 +1,12 @@
 /** Measures of this server and its database, for Prometheus and for the page of operations. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-
 import type { OperationsState } from '../../core/wire/operations.ts';
 import { isMetricsReader } from '../access/metrics-reader.ts';
 import { requireRight } from '../access/require-right.ts';
+import type { AnsweredRequest } from '../http/answered-request.ts';
 import type { Operations } from '../services/operations.ts';
-import { type Answered, DURATION_BOUNDS_S, RecentRequests } from './recent-requests.ts';
+import { DURATION_BOUNDS_S, RecentRequests } from './recent-requests.ts';
 
 type ServerState = OperationsState['server'];
 
@@ -22,7 +22,7 @@ export interface MetricsSources {
 
 export interface Metrics {
   readonly operations: Operations;
-  readonly answered: (request: Answered) => void;
+  readonly answered: (request: AnsweredRequest) => void;
   close(): void;
 }
 

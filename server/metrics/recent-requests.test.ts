@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { type Answered, RecentRequests } from './recent-requests.ts';
+import type { AnsweredRequest } from '../http/answered-request.ts';
+import { RecentRequests } from './recent-requests.ts';
 
-const request = (more: Partial<Answered> = {}): Answered => ({
+const request = (more: Partial<AnsweredRequest> = {}): AnsweredRequest => ({
   ...{ door: 'wfs', method: 'GET', status: 200, isComplete: true, bytes: 10, seconds: 0.02 },
   ...more,
 });

@@ -1,18 +1,5 @@
 import type { DoorLoad } from '../../core/wire/operations.ts';
-
-/** One request that was answered, or was not. */
-export interface Answered {
-  /** Name of the protocol; `viewer` for its files. */
-  readonly door: string;
-  readonly method: string;
-  /** 499 = the client left before the first byte. */
-  readonly status: number;
-  /** Whether all of it was sent. */
-  readonly isComplete: boolean;
-  readonly bytes: number;
-  /** undefined = a stream that ends when its reader has enough: its duration says nothing. */
-  readonly seconds: number | undefined;
-}
+import type { AnsweredRequest } from '../http/answered-request.ts';
 
 /** Upper bounds by which durations are told apart, seconds. */
 export const DURATION_BOUNDS_S = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
@@ -39,7 +26,7 @@ export class RecentRequests {
     this.#now = now;
   }
 
-  add({ door, status, isComplete, bytes, seconds }: Answered): void {
+  add({ door, status, isComplete, bytes, seconds }: AnsweredRequest): void {
     const minute = Math.floor(this.#now() / MINUTE_MS);
     let doors = this.#kept.get(minute);
     if (!doors) {
