@@ -33,7 +33,7 @@ it.each([
   ['text.png', 'picture-refused'],
   ['half.png', 'picture-refused'],
 ])('of a picture that is called %s it says %s', async (image, code) => {
-  const folder = new PictureFolder(join(root, 'delivery'));
+  const folder = new PictureFolder(join(root, 'delivery'), new AbortController().signal);
   const { look, notes } = await folder.settle(
     {
       pictures: [{ image }],

@@ -1,12 +1,14 @@
 /** Pictures that a delivery of buildings lays on their surfaces: found beside the file, judged, and known by their digests. */
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import type { Appearance, FaceLook, Picture } from '../../core/building/appearance.ts';
+import { TwinError } from '../../core/errors.ts';
 import { OnceEach } from '../../core/formats/appearance/found-looks.ts';
 import { decodePicture, pictureSize } from '../../tiles/picture/decode-picture.ts';
 import type { StoredLook, StoredPicture } from '../store/appearances.ts';
 import type { LoadNote } from './load-report.ts';
+import { isTiff, pngOfTiff } from './web-picture.ts';
 
 /** Of one picture; larger ones are no pictures of façades. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -16,14 +18,16 @@ const MOST_BYTES_IN_ALL = 2 * 1024 ** 3;
 /** Names in one note. */
 const NAMED = 5;
 
-type Reason = 'missing' | 'outside' | 'remote' | 'refused';
+type Reason = 'missing' | 'outside' | 'remote' | 'refused' | 'unconverted';
 
 /** Codes are `picture-` and the reason. */
 const WORDS: Readonly<Record<Reason, string>> = {
   missing: 'are not in the delivery',
   outside: 'lie outside the folder of the file, where nothing is read',
   remote: 'lie at another address, which is never asked',
-  refused: `are no PNG, JPEG or WebP, broken, or beyond ${MOST_BYTES / 1024 ** 2} MiB or ${MOST_PIXELS / 1_000_000} million pixels`,
+  refused: `are no PNG, JPEG, WebP or TIFF, broken, or beyond ${MOST_BYTES / 1024 ** 2} MiB or ${MOST_PIXELS / 1_000_000} million pixels`,
+  unconverted:
+    'are TIFF, which is kept as PNG made by GDAL, and GDAL is not installed; install gdal-bin and load again',
 };
 
 /** A look ready to be kept; `look` is undefined where nothing of it is left. */
@@ -35,13 +39,16 @@ export interface SettledLook {
 /** The folder that a file lies in. Nothing is read that does not lie in it, whatever links and paths say. */
 export class PictureFolder {
   readonly #folder: string;
+  readonly #signal: AbortSignal;
   readonly #judged = new Map<string, Promise<Omit<StoredPicture, 'bytes'> | Reason>>();
   readonly #told = new Set<string>();
   #fresh: StoredPicture[] = [];
   #bytes = 0;
 
-  constructor(folder: string) {
+  /** @param signal ends what is being made of a picture */
+  constructor(folder: string, signal: AbortSignal) {
     this.#folder = folder;
+    this.#signal = signal;
   }
 
   /** Finds the pictures of a building; surfaces whose picture cannot be had stay plain, and a note says so. */
@@ -56,7 +63,12 @@ export class PictureFolder {
     const kept = keptAppearance(appearance, known);
     const pictures = this.#fresh;
     this.#fresh = [];
-    const notes = [...lost].map(([reason, names]): LoadNote => {
+    const converted = pictures.flatMap(({ original, sha256 }): LoadNote[] => {
+      if (!original) return [];
+      const message = `The picture ${original.name} (TIFF, SHA-256 ${original.sha256}) is kept as PNG (SHA-256 ${sha256})`;
+      return [{ code: 'picture-converted', objectId, message }];
+    });
+    const refused = [...lost].map(([reason, names]): LoadNote => {
       const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
       const list = names
         .slice(0, NAMED)
@@ -68,9 +80,10 @@ export class PictureFolder {
         message: `Pictures of the building ${WORDS[reason]}; their surfaces are plain: ${list}${more}`,
       };
     });
+    const notes = [...refused, ...converted];
     if (kept === undefined) return { look: undefined, notes };
     const document = JSON.stringify(kept);
-    const sha256 = createHash('sha256').update(document).digest('hex');
+    const sha256 = sha256Of(document);
     return { look: { sha256, document, pictures }, notes };
   }
 
@@ -87,22 +100,25 @@ export class PictureFolder {
     try {
       const { size } = await stat(path);
       if (size > MOST_BYTES || this.#bytes + size > MOST_BYTES_IN_ALL) return 'refused';
-      const bytes = await readFile(path);
+      const given = await readFile(path);
+      const original = isTiff(given) ? { name: basename(path), sha256: sha256Of(given) } : undefined;
+      const bytes = original ? await pngOfTiff(path, MOST_PIXELS, this.#signal) : given;
+      if (bytes.length > MOST_BYTES) return 'refused';
       const mediaType = mediaTypeOf(bytes);
       if (mediaType === undefined) return 'refused';
       const sides = pictureSize(bytes);
       if (sides.widthPx * sides.heightPx > MOST_PIXELS) return 'refused';
       await decodePicture(bytes, sides);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const picture = { sha256, mediaType, ...sides };
+      const sha256 = sha256Of(bytes);
+      const picture = { sha256, mediaType, ...sides, ...(original && { original }) };
       if (!this.#told.has(sha256)) {
         this.#told.add(sha256);
-        this.#bytes += size;
+        this.#bytes += bytes.length;
         this.#fresh.push({ ...picture, bytes });
       }
       return picture;
-    } catch {
-      return 'refused';
+    } catch (error) {
+      return error instanceof TwinError && error.kind === 'unavailable' ? 'unconverted' : 'refused';
     }
   }
 
@@ -122,6 +138,8 @@ export class PictureFolder {
     return 'missing';
   }
 }
+
+const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 function unescaped(image: string): string {
   try {

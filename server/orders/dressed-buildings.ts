@@ -56,11 +56,20 @@ export function writePictures(
     count: () => done.size,
     async take(picture) {
       if (done.has(picture.image)) return;
-      const stored = await findPicture(pool, picture.image, signal);
-      if (!stored) throw unavailable(`The picture ${picture.image} is not in the database`);
+      const bytes = await pictureBytes(pool, picture, signal);
       if (done.size === 0) await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, pictureName(picture)), stored.bytes);
+      await writeFile(join(folder, pictureName(picture)), bytes);
       done.add(picture.image);
     },
   };
 }
+
+/** @throws TwinError unavailable where the database has lost it */
+export async function pictureBytes(pool: Pool, { image }: Picture, signal: AbortSignal): Promise<Uint8Array> {
+  const stored = await findPicture(pool, image, signal);
+  if (!stored) throw unavailable(`The picture ${image} is not in the database`);
+  return stored.bytes;
+}
+
+/** Where the pictures of a file lie, beside it. */
+export const pictureFolder = (path: string): string => `${path.replace(/\.[^./\\]*$/, '')}_appearance`;

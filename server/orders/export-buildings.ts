@@ -5,7 +5,7 @@ import type { DressedFeature, DressedStream } from '../../core/formats/appearanc
 import { writeCityGml } from '../../core/formats/citygml/write-city-gml.ts';
 import { writeCityJson } from '../../core/formats/cityjson/write-city-json.ts';
 import { CITY_HEIGHTS } from '../../core/geo/height-systems.ts';
-import { dressedBuildings, writePictures } from './dressed-buildings.ts';
+import { dressedBuildings, pictureFolder, writePictures } from './dressed-buildings.ts';
 import { type ExportScope, openExport } from './export-scope.ts';
 
 const WRITERS = { citygml2: writeCityGml, cityjson2: writeCityJson };
@@ -50,7 +50,7 @@ export async function exportBuildings(options: BuildingsExporting): Promise<Buil
     onProgress(done, total);
   };
   const note = [`${layer.steward.pl}; ${layer.licence.pl}`];
-  const folder = `${path.replace(/\.[^./\\]*$/, '')}_appearance`;
+  const folder = pictureFolder(path);
   const pictures = writePictures(options.pool, folder, options.signal);
   const buildings = dressedBuildings(options.pool, counted(stream, told), pictures.take, options.signal);
   const bytes = await write(

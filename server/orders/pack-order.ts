@@ -11,7 +11,7 @@ import type { OrderedFile, OrderedLayer, WrittenOrder } from './writers/order-wr
 import { ORDER_WRITERS } from './writers/writers.ts';
 
 /** Rises when the same data are written in another way. */
-const PACKING = 7;
+const PACKING = 8;
 
 /**
  * Changes whenever the bytes of the package would. For which case it is stands in every file, so another case is another

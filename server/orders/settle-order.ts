@@ -11,7 +11,7 @@ import { layerOfChanges } from '../../core/order/order-changes.ts';
 import { ORDER_FORMAT_FACTS, skipOf } from '../../core/order/order-formats.ts';
 import { heightMover, layerInHeights, movedStream } from '../../core/order/order-heights.ts';
 import { parseRecordedMoment } from '../../core/scenario/recorded-moment.ts';
-import type { NewDataOrder, OrderEstimate, OrderRequest } from '../../core/wire/order.ts';
+import type { NewDataOrder, OrderEstimate, OrderFormat, OrderRequest } from '../../core/wire/order.ts';
 import type { MapSource } from '../../tiles/picture/map-source.ts';
 import { HEIGHT_GRID_FILES } from '../../tiles/terrain/height-grids.ts';
 import type { Relief } from '../../tiles/terrain/open-terrain.ts';
@@ -19,6 +19,7 @@ import type { View } from '../access/view.ts';
 import type { Catalogue } from '../services/catalogue.ts';
 import type { DocumentWriter } from '../services/documents.ts';
 import type { GeoPackages, PackedRows } from '../services/geo-packages.ts';
+import { pictureBytesOf } from '../store/appearances.ts';
 import { changedRelation } from '../store/changed-rows.ts';
 import { cutRelation } from '../store/cut-relation.ts';
 import { type LayersProvider, postgisSource } from '../store/features.ts';
@@ -106,8 +107,11 @@ export async function settleOrder(
   for (const { name } of layers) {
     counted.push({ layer: name, objects: await source.count({ layer: name }, signal) });
   }
+  const pictureBytes = order.formats.some(hasPictures)
+    ? await bytesOfPictures(pool, named, relationIn(shape), signal)
+    : 0;
   const posts = postsOfOrder(relief(), order, view, area, city.srid);
-  const estimate = estimateOf(order, layers, counted, area.areaM2, posts);
+  const estimate = estimateOf(order, layers, counted, area.areaM2, { posts, pictureBytes });
   if (shape !== undefined && estimate.objects === 0 && !since) {
     throw invalidParameter(
       'area',
@@ -165,12 +169,29 @@ function sinceOf({ since }: OrderRequest, { at }: View): Date | undefined {
   );
 }
 
+/** Pictures lie beside the models of these. */
+const hasPictures = (format: OrderFormat): boolean => format === 'citygml' || format === 'cityjson';
+
+async function bytesOfPictures(
+  pool: Pool,
+  layers: readonly Layer[],
+  relationOf: (layer: Layer) => Relation | undefined,
+  signal: AbortSignal,
+): Promise<number> {
+  let bytes = 0;
+  for (const layer of layers) {
+    const relation = relationOf(layer);
+    if (relation) bytes += await pictureBytesOf(pool, relation, signal);
+  }
+  return bytes;
+}
+
 function estimateOf(
   order: OrderRequest,
   layers: readonly Layer[],
   counted: OrderEstimate['layers'],
   areaM2: number | null,
-  posts: number,
+  { posts, pictureBytes }: { readonly posts: number; readonly pictureBytes: number },
 ): OrderEstimate {
   const objectsOf = (name: string) => counted.find(({ layer }) => layer === name)?.objects ?? 0;
   const skipped = [...new Set(order.formats)].flatMap((format) =>
@@ -179,6 +200,7 @@ function estimateOf(
   let [bytes, seconds] = [BYTES_OF_PAPERS + layers.length * BYTES_OF_LAYER, BEGIN_S];
   for (const format of new Set(order.formats)) {
     const { bytesPerObject, objectsPerS, bytesPerPost } = ORDER_FORMAT_FACTS[format];
+    if (hasPictures(format)) bytes += pictureBytes;
     if (bytesPerPost !== undefined) {
       bytes += Math.round(posts * bytesPerPost);
       seconds += posts / POSTS_PER_S;

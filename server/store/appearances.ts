@@ -3,6 +3,7 @@ import type { Appearance } from '../../core/building/appearance.ts';
 import type { CancelSignal } from '../../core/cancel.ts';
 import type { Connection } from './connection.ts';
 import type { Pool } from './pool.ts';
+import { type Relation, rowsOf } from './relation.ts';
 import { type Sql, sql } from './sql.ts';
 
 export interface StoredPicture {
@@ -12,6 +13,8 @@ export interface StoredPicture {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly bytes: Uint8Array;
+  /** The file that it was made of, where that could not be kept as it was. */
+  readonly original?: { readonly name: string; readonly sha256: string };
 }
 
 /** A look as it is kept: its pictures by their digests. */
@@ -48,7 +51,8 @@ export class StagedLooks {
     }
     for (const picture of pictures) {
       await this.#connection.run(sql`insert into pg_temp.stage_picture values (${picture.sha256}::text,
-        ${picture.mediaType}::text, ${picture.widthPx}::integer, ${picture.heightPx}::integer, ${picture.bytes}::bytea)`);
+        ${picture.mediaType}::text, ${picture.widthPx}::integer, ${picture.heightPx}::integer, ${picture.bytes}::bytea,
+        ${picture.original?.name ?? null}::text, ${picture.original?.sha256 ?? null}::text)`);
     }
   }
 
@@ -92,3 +96,16 @@ export async function findPicture(
 const pictureSql = (sha256: string): Sql =>
   sql`select sha256, media_type as "mediaType", width_px as "widthPx", height_px as "heightPx", bytes
     from twin.picture where sha256 = ${sha256}::text`;
+
+/** Of all pictures that buildings of a relation wear, each counted once; 0 for a layer without looks. */
+export async function pictureBytesOf(pool: Pool, relation: Relation, signal?: CancelSignal): Promise<number> {
+  if (!relation.layer.properties.some(({ name }) => name === 'appearance')) return 0;
+  const [row] = await pool.read<{ bytes: number }>(
+    sql`select coalesce(sum(octet_length(bytes)), 0)::float8 as bytes from twin.picture where sha256 in (
+      select picture ->> 'image' from twin.appearance as look,
+        jsonb_array_elements(look.document::jsonb -> 'pictures') as picture
+      where look.sha256 in (select appearance from (${rowsOf(relation)}) as relation))`,
+    signal,
+  );
+  return row?.bytes ?? 0;
+}

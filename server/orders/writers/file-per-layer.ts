@@ -21,7 +21,6 @@ export interface FileHead {
 type LayerBytes = (layer: OrderedLayer, head: FileHead) => AsyncIterable<Uint8Array>;
 
 interface FileKind {
-  readonly ending?: string;
   /** Whether the format has no place for the note. */
   readonly hasNoteBeside?: true;
 }
@@ -30,12 +29,12 @@ interface FileKind {
 export const filePerLayer = (
   format: OrderFormat,
   bytes: LayerBytes,
-  { ending = format, hasNoteBeside }: FileKind = {},
+  { hasNoteBeside }: FileKind = {},
 ): OrderWriter =>
   function* (layers, { settled: { order }, note: noteOf }): Generator<OrderedFile> {
     const srid = sridIn(format, order.srid);
     for (const one of layers) {
-      const name = orderFileName(format, one.layer.name, ending, order);
+      const name = orderFileName(format, one.layer.name, format, order);
       const note = noteOf([one.layer], srid);
       yield { name, srid, bytes: bytes(one, { srid, heights: order.heights, note }) };
       if (hasNoteBeside) yield noteBeside(name, note);
