@@ -7,6 +7,7 @@ import { terrainFile } from '../../server/lifecycle/terrain-file.ts';
 import { OFFICE } from '../../server/orders/office-view.ts';
 import { type GroundCheck, groundGaps } from '../../server/store/ground-gaps.ts';
 import { layersOf } from '../../server/store/layers.ts';
+import { terrainGround } from '../../server/store/settle/terrain-ground.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
 import { reportFailure } from '../exit.ts';
@@ -49,11 +50,7 @@ const compare = (mostM: number): Promise<GroundCheck> =>
     const config = readConfig(process.env);
     const terrain = await openTerrain(await terrainFile(pool, config, progress), EGM96);
     try {
-      const { srid } = config.city;
-      const ground = {
-        lowestM: (outline: readonly (readonly [number, number])[]) =>
-          terrain.lowestM(outline, { shapes: [], srid }),
-      };
+      const ground = terrainGround(terrain, config.city.srid);
       progress.step('Ground under the buildings');
       const place = { pool, layers: layersOf(pool), ground };
       return await groundGaps(place, { who: OFFICE }, mostM, signal, (done, total) =>

@@ -95,7 +95,11 @@ describe('a model of the ground', () => {
         digits: 64,
         added: 2,
       },
-      ...{ crs: 'EPSG:2177', crs_decision: 'Heights stay on their grid in EPSG:2177, as given' },
+      ...{
+        crs: 'EPSG:2177',
+        crs_decision:
+          'Heights stay on their grid in EPSG:2177, as given. Cells of 2 m, heights in PL-EVRF2007-NH',
+      },
       ...{ west: E, north: N + 300 },
     });
     const used = await terrainInUse(join(folder, 'data'));
@@ -149,6 +153,55 @@ describe('a model of the ground', () => {
     const field = await dtm.window(dtm.extent, dtm.cellM);
     expect(Math.abs(field.heightM(E + 200, N + 150) - heightAt(E + 200, N + 150))).toBeLessThan(0.05);
     expect(field.heightM(E - 500, N)).toBeNaN();
+    await dtm.close();
+  });
+
+  it('of the surface lies beside that of the ground, with versions of its own, and nothing stands on it', async () => {
+    const data = join(folder, 'data');
+    const ground = await terrainInUse(data);
+    const extent = { minX: E, minY: N, maxX: E + 400, maxY: N + 300, srid: 2177 };
+    const heightM = (e: number, n: number) => heightAt(e, n) + 15;
+    const path = join(folder, 'roofs.tif');
+    writeFileSync(path, writeDtm({ extent, cellM: 2, heightM }));
+    const report = await load([path], { kind: 'dsm' });
+    expect(report).toMatchObject({ format: 'surface', written: 1, problems: [] });
+    expect(report.notes.at(-1)).toMatchObject({
+      code: 'surface',
+      message: expect.stringContaining('nothing stands on them'),
+    });
+    expect(await terrainInUse(data)).toEqual(ground);
+    const surface = await terrainInUse(data, 'dsm');
+    expect(surface).toMatchObject({ version: report.version, file: `surface-${report.version}.tif` });
+    const dsm = await openDtm(surface?.path ?? '');
+    expect((await dsm.window(dsm.extent, 2)).heightM(E + 101, N + 55)).toBeCloseTo(
+      heightM(E + 101, N + 55),
+      3,
+    );
+    await dsm.close();
+    expect(await load([path], { kind: 'dsm' })).toMatchObject({ unchanged: 1, version: report.version });
+    // The same file may be called the ground later: it is told apart by what it was called.
+    expect(await load([path], { dryRun: true })).toMatchObject({ format: 'terrain', written: 1 });
+    const table = join(folder, 'trees.csv');
+    writeFileSync(table, 'id;x;y\n');
+    await expect(loadFile({ pool: database.pool, dataDir: data, path: table, kind: 'dsm' })).rejects.toThrow(
+      'is no raster of heights',
+    );
+  });
+
+  it('of sheets that say "no height" by different values has no such value as a height, and says so', async () => {
+    const dataDir = join(folder, 'mixed');
+    const head = (west: number) => `ncols 3\nnrows 2\nxllcorner ${E + west}\nyllcorner ${N}\ncellsize 1\n`;
+    const [west, east] = [join(folder, 'mixed-west.asc'), join(folder, 'mixed-east.asc')];
+    writeFileSync(west, `${head(0)}NODATA_value -9999\n60 60 60\n60 -9999 60\n`);
+    writeFileSync(east, `${head(3)}NODATA_value -32768\n61 61 61\n61 -32768 61\n`);
+    const report = await load([west, east], { ...GIVEN, dataDir });
+    expect(report).toMatchObject({ written: 2, problems: [] });
+    expect(report.notes).toContainEqual({
+      code: 'no-data-mixed',
+      message: expect.stringContaining('-9999, -32768'),
+    });
+    const dtm = await openDtm((await terrainInUse(dataDir))?.path ?? '');
+    expect([dtm.minM, dtm.maxM]).toEqual([60, 61]);
     await dtm.close();
   });
 

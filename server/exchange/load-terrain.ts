@@ -1,4 +1,4 @@
-/** Models of the ground: GeoTIFF, COG, ESRI ASC and XYZ, one file or the sheets of a mosaic, as one version. */
+/** Models of the ground (DTM) and, apart from them, of the surface with roofs and trees (DSM): GeoTIFF, COG, ESRI ASC and XYZ, one file or the sheets of a mosaic, as one version. */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -6,6 +6,7 @@ import { invalidParameter, notSupported } from '../../core/errors.ts';
 import { type Bbox, reprojectBbox } from '../../core/geo/bbox.ts';
 import { type CrsReference, crsOf, parseCrs, SERVED_CRS } from '../../core/geo/crs.ts';
 import { CITY_HEIGHTS, type HeightSystem } from '../../core/geo/height-systems.ts';
+import type { ReliefKind } from '../../core/wire/load.ts';
 import { CITY } from '../store/dataset.ts';
 import type { Pool } from '../store/pool.ts';
 import { recordTerrain } from '../store/terrain-version.ts';
@@ -16,7 +17,7 @@ import type { FileLoadReport, LoadNote, LoadStep } from './load-report.ts';
 import { problemOfFile } from './problem-of-file.ts';
 import { heightsNote, heightsOf, raised } from './terrain-heights.ts';
 import { type TerrainRaster, terrainRaster } from './terrain-raster.ts';
-import { terrainFolder, terrainInUse, useTerrain } from './terrain-shelf.ts';
+import { RELIEF_NAMES, terrainFolder, terrainInUse, useTerrain } from './terrain-shelf.ts';
 
 export interface LoadTerrainOptions {
   readonly pool: Pool;
@@ -25,6 +26,8 @@ export interface LoadTerrainOptions {
   /** Of the service: the model comes to lie there. */
   readonly dataDir?: string | undefined;
   readonly crs?: string | undefined;
+  /** Undefined = the ground. A surface is never used as one. */
+  readonly kind?: ReliefKind | undefined;
   /** System of the heights, where the files name none. */
   readonly heights?: HeightSystem | undefined;
   /** Folder of the grids of the state (`HEIGHT_GRIDS`), by which PL-KRON86-NH is brought to the heights of the twin. */
@@ -55,21 +58,29 @@ const COG_OPTIONS = ['COMPRESS=DEFLATE', 'BLOCKSIZE=256', 'RESAMPLING=AVERAGE', 
  */
 export async function loadTerrain(options: LoadTerrainOptions): Promise<FileLoadReport> {
   const started = performance.now();
-  const { dryRun = false, paths, signal = new AbortController().signal } = options;
+  const { dryRun = false, kind = 'dtm', paths, signal = new AbortController().signal } = options;
   const notes: LoadNote[] = [];
   const report = (more: Partial<FileLoadReport>): FileLoadReport => ({
-    ...{ ...NOTHING, file: paths.join(', '), read: paths.length, notes, dryRun, ...more },
+    ...{
+      ...NOTHING,
+      format: RELIEF_NAMES[kind],
+      file: paths.join(', '),
+      read: paths.length,
+      notes,
+      dryRun,
+      ...more,
+    },
     seconds: Math.round(performance.now() - started) / 1000,
   });
   try {
-    return report(await taken({ ...options, dryRun, signal }, notes));
+    return report(await taken({ ...options, kind, dryRun, signal }, notes));
   } catch (error) {
     signal.throwIfAborted();
     return report({ refused: true, rejected: paths.length, problems: [problemOfFile(error)] });
   }
 }
 
-const FORMAT = 'terrain';
+const FORMAT = RELIEF_NAMES.dtm;
 
 const NOTHING = {
   ...{ format: FORMAT, dataset: CITY, crs: undefined, notes: [], problems: [], layers: [] },
@@ -83,10 +94,14 @@ export const refusedModel = (file: string, dryRun: boolean, fault: unknown): Fil
   problems: [problemOfFile(fault)],
 });
 
-type Wanted = LoadTerrainOptions & { readonly dryRun: boolean; readonly signal: AbortSignal };
+type Wanted = LoadTerrainOptions & {
+  readonly kind: ReliefKind;
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal;
+};
 
 async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLoadReport>> {
-  const { pool, paths, dataDir, dryRun, signal, onProgress = () => {} } = options;
+  const { pool, paths, kind, dataDir, dryRun, signal, onProgress = () => {} } = options;
   if (dataDir === undefined)
     throw invalidParameter('file', 'Models of the ground are loaded where the service keeps its data');
   const digest = await digestOf(paths, signal);
@@ -97,19 +112,20 @@ async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLo
     onProgress({ phase: 'reading', done: rasters.length, total: 2 * paths.length });
   }
   const heights = heightsOf(rasters, options.heights);
-  const used = await terrainInUse(dataDir);
+  const used = await terrainInUse(dataDir, kind);
   if (used?.sha256 === digest.sha256 && (used.heights ?? CITY_HEIGHTS) === heights.system)
     return { unchanged: paths.length, version: used.version };
   const citySrid = (await storedSrid(pool, CITY)) ?? 2177;
   const { crs, target, decision } = decideCrs(rasters, given, citySrid);
   notes.push({ code: 'crs', message: decision }, heightsNote(heights, options.heightGrids));
+  notes.push(...noDataNotes(rasters));
   const cells = cellsOf(rasters);
   if (cells > MOST_CELLS) {
     throw notSupported(
       `The files make ${Math.round(cells / 1e6)} million cells, more than ${MOST_CELLS / 1e6} million: load a part of them, or a coarser grid (gdalwarp -tr); nothing was loaded`,
     );
   }
-  const folder = terrainFolder(dataDir);
+  const folder = terrainFolder(dataDir, kind);
   await mkdir(folder, { recursive: true });
   const workshop = await mkdtemp(join(folder, '.making-'));
   try {
@@ -125,25 +141,41 @@ async function taken(options: Wanted, notes: LoadNote[]): Promise<Partial<FileLo
       );
     }
     notes.push({
-      code: 'terrain',
-      message: `Heights from ${made.lowestM.toFixed(2)} to ${made.highestM.toFixed(2)} m, ${made.knownPct.toFixed(1)} % of the box of the files known; the service shows them within seconds, unless TERRAIN names another file`,
+      code: RELIEF_NAMES[kind],
+      message: `Heights from ${made.lowestM.toFixed(2)} to ${made.highestM.toFixed(2)} m, ${made.knownPct.toFixed(1)} % of the box of the files known; ${USES[kind]}`,
     });
     const fileName = paths
       .map((path) => basename(path))
       .join(', ')
       .slice(0, 500);
-    const label = { fileName, format: FORMAT, source: options.source ?? fileName, ...digest };
+    const label = { fileName, format: RELIEF_NAMES[kind], source: options.source ?? fileName, ...digest };
     const { steward, licence } = options;
     const version = await recordTerrain(pool, {
       ...{ ...label, steward, licence, dryRun, extent, files: paths.length },
-      ...{ crs: rasters[0]?.crsName ?? '', crsDecision: decision },
+      ...{ crs: rasters[0]?.crsName ?? '', crsDecision: `${decision}. ${madeOf(made, heights.system)}` },
     });
     if (!dryRun)
-      await useTerrain(dataDir, made.path, { version, sha256: digest.sha256, heights: heights.system });
+      await useTerrain(dataDir, made.path, kind, { version, sha256: digest.sha256, heights: heights.system });
     return { written: paths.length, added: paths.length, crs: rasters[0]?.crsName, version };
   } finally {
     await rm(workshop, { recursive: true, force: true });
   }
+}
+
+const USES: Readonly<Record<ReliefKind, string>> = {
+  dtm: 'the service shows them within seconds, unless TERRAIN names another file',
+  dsm: 'kept beside the ground: nothing stands on them',
+};
+
+const madeOf = ({ cellM }: MadeModel, system: HeightSystem): string =>
+  `Cells of ${Number(cellM.toFixed(3))} m, heights in ${CITY_HEIGHTS}${system === CITY_HEIGHTS ? '' : ` (delivered in ${system})`}`;
+
+/** Each sheet is read by its own; one that names none beside others that do is worth a look. */
+function noDataNotes(rasters: readonly TerrainRaster[]): readonly LoadNote[] {
+  const named = [...new Set(rasters.map(({ noData }) => noData ?? 'none named'))];
+  if (named.length < 2) return [];
+  const message = `The sheets name different values for "no height" (${named.join(', ')}); each was read by its own`;
+  return [{ code: 'no-data-mixed', message }];
 }
 
 /** Of several files: of their digests, in order. */
@@ -199,6 +231,8 @@ function boxOf(rasters: readonly TerrainRaster[]): TerrainRaster['extent'] {
 interface MadeModel {
   readonly path: string;
   readonly extent: Bbox;
+  /** Larger side of a cell. */
+  readonly cellM: number;
   readonly lowestM: number;
   readonly highestM: number;
   readonly knownPct: number;
@@ -272,7 +306,7 @@ async function makeModel({
   const [minX = 0, cellX = 0, , maxY = 0, , down = 0] = made.geoTransform;
   const [width, height] = made.size;
   return {
-    ...{ path, lowestM, highestM },
+    ...{ path, lowestM, highestM, cellM: Math.max(cellX, -down) },
     knownPct: Number(band?.metadata?.['']?.['STATISTICS_VALID_PERCENT'] ?? Number.NaN),
     extent: { minX, maxY, maxX: minX + width * cellX, minY: maxY + height * down, srid: target },
   };

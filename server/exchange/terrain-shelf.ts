@@ -1,7 +1,8 @@
-/** Where models of the ground lie in the data folder: a file for each version, and one that says which is in use. */
+/** Where models of the ground, and of the surface apart from them, lie in the data folder: a file for each version, and one that says which is in use. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HeightSystem } from '../../core/geo/height-systems.ts';
+import type { ReliefKind } from '../../core/wire/load.ts';
 
 export interface TerrainInUse {
   readonly version: number;
@@ -15,13 +16,17 @@ export interface TerrainInUse {
 
 const IN_USE = 'current.json';
 
-export const terrainFolder = (dataDir: string): string => join(dataDir, 'terrain');
+/** Formats of the versions, and names on the shelf. */
+export const RELIEF_NAMES = { dtm: 'terrain', dsm: 'surface' } as const satisfies Record<ReliefKind, string>;
 
-/** The model in use; undefined where none was loaded. */
+export const terrainFolder = (dataDir: string, kind: ReliefKind): string => join(dataDir, RELIEF_NAMES[kind]);
+
+/** The model in use, of the ground unless asked; undefined where none was loaded. */
 export async function terrainInUse(
   dataDir: string,
+  kind: ReliefKind = 'dtm',
 ): Promise<(TerrainInUse & { readonly path: string }) | undefined> {
-  const folder = terrainFolder(dataDir);
+  const folder = terrainFolder(dataDir, kind);
   const text = await readFile(join(folder, IN_USE), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
@@ -35,12 +40,13 @@ export async function terrainInUse(
 export async function useTerrain(
   dataDir: string,
   made: string,
+  kind: ReliefKind,
   about: Omit<TerrainInUse, 'file'>,
 ): Promise<void> {
-  const folder = terrainFolder(dataDir);
+  const folder = terrainFolder(dataDir, kind);
   await mkdir(folder, { recursive: true });
   const { version } = about;
-  const file = `terrain-${version}.tif`;
+  const file = `${RELIEF_NAMES[kind]}-${version}.tif`;
   await rename(made, join(folder, file));
   const next = join(folder, `${IN_USE}.${version}`);
   await writeFile(next, `${JSON.stringify({ ...about, file } satisfies TerrainInUse)}\n`);

@@ -37,6 +37,10 @@ export interface TerrainOptions {
   readonly undulation: Undulation;
 }
 
+/** Validator of a tile as the model of a version has it. @param version as `layer.json` names it */
+export const terrainEtag = (version: string, { z, x, y }: Pick<TileId, 'z' | 'x' | 'y'>): string =>
+  `"${version}-${z}-${x}-${y}"`;
+
 /** Terrain for CesiumJS: quantized meshes made on demand; the document is `layer.json`. */
 export interface TerrainPyramid {
   /** The ground as the model has it. */
@@ -74,7 +78,7 @@ export function terrainPyramid({ dtm, version = '', undulation }: TerrainOptions
         const { z, x, y } = tile;
         const range = rangeOf(tile);
         if (!range) return undefined;
-        const etag = `"${stamp}-${z}-${x}-${y}"`;
+        const etag = terrainEtag(stamp, tile);
         if (etag === knownEtag) return 'unchanged';
         const ground = dtm ? await groundOf(dtm, z, x, y) : () => 0;
         signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { notFound } from '../../../core/errors.ts';
-import { TERRAIN_LAYER, TERRAIN_TILING } from '../../../tiles/terrain/terrain-source.ts';
+import { TERRAIN_LAYER, TERRAIN_TILING, terrainEtag } from '../../../tiles/terrain/terrain-source.ts';
 import type { Route } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { tileAddress } from './tile-address.ts';
@@ -15,17 +15,21 @@ export function terrainLayer({ terrain }: Services): Route['handle'] {
     );
 }
 
-/** `GET /tiles/terrain/{z}/{x}/{y}.terrain`: quantized-mesh 1.0 in geographic tiles, row 0 in the south. */
+/**
+ * `GET /tiles/terrain/{z}/{x}/{y}.terrain?v=`: quantized-mesh 1.0 in geographic tiles, row 0 in the south. The ground is
+ * that of today, also under the version of another model; then it must not be kept under that address.
+ */
 export function terrainTile({ terrain }: Services): Route['handle'] {
   return (ask) => {
     const { z, x, y } = tileAddress(ask, 'terrain');
+    const named = terrainEtag(ask.query.get('v') ?? '', { z, x, y });
     return tileReply(
       ask,
       (known) =>
         terrain(ask.view).get({ layer: TERRAIN_LAYER, grid: TERRAIN_TILING, z, x, y }, ask.signal, known),
       () => noSuchTile(z, x, y, 'layer.json lists those that exist under "available"'),
       // The ground of a scenario can be put back, and then has the version again that it had before.
-      ask.query.has('v') && !ask.view.scenario,
+      (etag) => etag === named && !ask.view.scenario,
     );
   };
 }
