@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { invalidParameter } from '../../core/errors.ts';
 import { type RunningApp, runApp } from '../../test/support/running-app.ts';
 import { sampleServices } from '../../test/support/sample-city.ts';
+import { ANONYMOUS } from '../access/identity.ts';
 import { explainAsProblem } from './problem.ts';
 import type { Ask, Protocol } from './protocol.ts';
 
@@ -325,6 +326,18 @@ it.each([
 it('refuses an address that is too long', async () => {
   const reply = await get(`/probe/small?a=${'x'.repeat(13_000)}`);
   expect([reply.status, await reply.json()]).toMatchObject([414, { status: 414 }]);
+});
+
+it('lets nobody keep what was made for somebody known', async () => {
+  const known = await runApp(sampleServices(1), {
+    identify: ({ authorization }) =>
+      authorization === undefined ? ANONYMOUS : { who: 'ewa', roles: ['public'] },
+  });
+  const controlOf = async (headers: Record<string, string>) =>
+    (await fetch(`${known.url}/ogc/collections`, { headers })).headers.get('cache-control');
+  expect(await controlOf({ authorization: 'Bearer x' })).toBe('private, no-store');
+  expect(await controlOf({})).not.toContain('private');
+  await known.close();
 });
 
 it('sends a content policy that lets nothing foreign in, on every reply', async () => {

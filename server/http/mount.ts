@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { asTwinError, notFound, notSupported, TwinError } from '../../core/errors.ts';
+import type { Admission } from '../access/admission.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
 import { PUBLIC_VIEW } from '../access/view.ts';
 import type { AnsweredRequest } from './answered-request.ts';
@@ -19,6 +20,10 @@ export interface MountOptions {
   readonly identify: (headers: Ask['headers']) => Identity | Promise<Identity>;
   readonly findScenario: FindScenario;
   readonly log: Log;
+  /** Who is answered now; undefined = everybody. */
+  readonly admission?: Pick<Admission, 'enter'> | undefined;
+  /** Told whom a door refused for want of a right. */
+  readonly onForbidden?: ((ask: Ask, why: string) => void) | undefined;
 }
 
 /** Thrown into the signal when the client has gone; nobody is left to be told. */
@@ -81,6 +86,7 @@ async function answer(
       return;
     }
     const who = await options.identify(ask.headers);
+    enter(protocol.name, ask, who, request, response, options.admission);
     const hasBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
     const stream = route.takesStream ? streamedBody(request, progress, signal) : undefined;
     const body =
@@ -93,10 +99,24 @@ async function answer(
     const reply = onlyFor(who, await orAbort(Promise.resolve(route.handle(ask)), signal));
     await sendReply(reply, request, response, { signal, progress });
   } catch (error) {
-    await answerError(protocol, error, ask, request, response, options.log);
+    await answerError(protocol, error, ask, request, response, options);
   } finally {
     release();
   }
+}
+
+/** @throws TwinError for who has to wait */
+function enter(
+  door: string,
+  { method, path, query, client = '' }: Ask,
+  who: Identity,
+  { socket }: Request,
+  response: Response,
+  admission: MountOptions['admission'],
+): void {
+  const leave = admission?.enter({ door, method, path, query, client, who });
+  const bytesBefore = socket.bytesWritten;
+  if (leave) response.once('close', () => leave(socket.bytesWritten - bytesBefore));
 }
 
 /** The error in the protocol's own form; once the head is out, cutting the connection is all that is honest. */
@@ -106,7 +126,7 @@ async function answerError(
   ask: Ask,
   request: Request,
   response: Response,
-  log: Log,
+  { log, onForbidden }: Pick<MountOptions, 'log' | 'onForbidden'>,
 ): Promise<void> {
   if (ask.signal.reason === CLIENT_GONE || response.destroyed) {
     response.destroy();
@@ -114,6 +134,7 @@ async function answerError(
   }
   const error = asTwinError(thrown);
   const { requestId, path } = ask;
+  if (error.kind === 'forbidden') onForbidden?.(ask, error.message);
   if (error.kind === 'internal') log.error({ requestId, path, err: error.cause ?? error }, 'request failed');
   if (response.headersSent) {
     log.warn({ requestId, path, kind: error.kind, reason: error.message }, 'reply cut after its first bytes');
@@ -135,13 +156,17 @@ function onlyFor({ who }: Identity, reply: Reply): Reply {
 }
 
 /** HTTP's own words for who must sign in (RFC 7617) and who must wait, whatever the protocol says in the body. */
-function withChallenge(reply: Reply, { kind }: TwinError): Reply {
+function withChallenge(reply: Reply, { kind, members }: TwinError): Reply {
+  const retryAfter = typeof members['retryAfterS'] === 'number' ? String(members['retryAfterS']) : undefined;
   if (kind === 'unauthenticated') {
     const challenge = 'Basic realm="Blizniak", charset="UTF-8", Bearer realm="Blizniak"';
     return { ...reply, status: 401, headers: { ...reply.headers, 'www-authenticate': challenge } };
   }
   if (kind === 'too-many-requests') {
-    return { ...reply, status: 429, headers: { ...reply.headers, 'retry-after': '60' } };
+    return { ...reply, status: 429, headers: { ...reply.headers, 'retry-after': retryAfter ?? '60' } };
+  }
+  if (kind === 'unavailable' && retryAfter !== undefined) {
+    return { ...reply, status: 503, headers: { ...reply.headers, 'retry-after': retryAfter } };
   }
   return reply;
 }

@@ -51,6 +51,9 @@ print(json.dumps({
     const { conformsTo } = await read('/ogc/conformance?f=json');
     expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core');
     expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/filtering');
+    expect(conformsTo).toContain('http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/html');
+    const page = await fetch(`${service.url}/ogc/collections/datasets/items/blizniak:parcels?f=html`);
+    expect(await page.text()).toContain('<h1>Działki ewidencyjne</h1>');
     const record = await read('/ogc/collections/datasets/items/blizniak:parcels');
     for (const { href } of record.links) {
       expect([href, (await fetch(href)).status]).toEqual([href, 200]);

@@ -4,12 +4,13 @@ import { CRS84_URI, crsOf, crsUri } from '../../../core/geo/crs.ts';
 import { withStaleness } from '../../../core/metadata/metadata-record.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { href, type Link } from '../../http/links.ts';
+import { factTable, pageReply } from '../../http/ogc-page.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
+import { GEOJSON_TYPE, json, ownLinks, readView, type View } from '../../http/ogc-view.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { crsList } from './crs-parameter.ts';
-import { GEOJSON_TYPE, json, layerOf, ownLinks, readView, type View } from './formats.ts';
-import { factTable, pageReply } from './page.ts';
+import { layerOf } from './layer-path.ts';
 import { WORDS } from './words.ts';
 
 /** Decimals of degrees in extents: about a centimetre, rounded outwards. */

@@ -8,8 +8,8 @@ import { href } from '../../http/links.ts';
 import type { Ask, Reply, Route } from '../../http/protocol.ts';
 import type { FeatureAction } from '../../services/feature-edits.ts';
 import type { Services } from '../../services.ts';
-import { itemPath, layerOf } from './formats.ts';
 import { givenItem, givenPatch } from './given-item.ts';
+import { itemPath, layerOf } from './layer-path.ts';
 
 const ITEMS = '/ogc/collections/:layer/items';
 

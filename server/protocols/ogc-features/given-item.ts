@@ -5,10 +5,10 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import { inOrder } from '../../../core/geo/crs.ts';
 import { geometrySchema } from '../../../core/wire/geometry.ts';
 import { parseBody } from '../../http/changing.ts';
+import { GEOJSON_TYPE } from '../../http/ogc-view.ts';
 import type { Ask } from '../../http/protocol.ts';
 import type { FeaturePatch, GivenFeature, GivenGeometry } from '../../services/feature-edits.ts';
 import { readCrs } from './crs-parameter.ts';
-import { GEOJSON_TYPE } from './formats.ts';
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const id = z.union([z.string(), z.number()]).optional();

@@ -5,9 +5,9 @@ import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { geometryText } from '../../../core/formats/geojson.ts';
 import type { CrsReference } from '../../../core/geo/crs.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
+import { factTable, pageFoot, pageHead } from '../../http/ogc-page.ts';
+import type { View } from '../../http/ogc-view.ts';
 import type { Ask } from '../../http/protocol.ts';
-import type { View } from './formats.ts';
-import { factTable, pageFoot, pageHead } from './page.ts';
 import { WORDS } from './words.ts';
 
 const SHOWN_GEOMETRY_CHARS = 4000;

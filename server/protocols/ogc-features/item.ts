@@ -3,12 +3,13 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { featureText } from '../../../core/formats/geojson.ts';
 import { href } from '../../http/links.ts';
+import { GEOJSON_TYPE, HTML_TYPE, ownLinks, readView, viewHeaders } from '../../http/ogc-view.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { readCrs } from './crs-parameter.ts';
 import { idOf, tagOf } from './edit-items.ts';
-import { GEOJSON_TYPE, HTML_TYPE, layerOf, ownLinks, readView, viewHeaders } from './formats.ts';
 import { itemPage } from './item-page.ts';
+import { layerOf } from './layer-path.ts';
 
 /** One object by its business id, plain (percent-encoded) or escaped for paths. */
 export async function getItem(services: Services, ask: Ask): Promise<Reply> {

@@ -3,10 +3,11 @@ import type { Language, Layer, PropertyDeclaration } from '../../../core/feature
 import { shownValue } from '../../../core/feature/shown-value.ts';
 import { type Markup, markup } from '../../../core/xml/writer.ts';
 import { href, hrefWith } from '../../http/links.ts';
+import { pageFoot, pageHead } from '../../http/ogc-page.ts';
+import type { View } from '../../http/ogc-view.ts';
 import type { Ask } from '../../http/protocol.ts';
-import { itemPath, type View } from './formats.ts';
 import type { ItemsRequest } from './items-request.ts';
-import { pageFoot, pageHead } from './page.ts';
+import { itemPath } from './layer-path.ts';
 import type { ItemsPage, PageSummary } from './paging.ts';
 import { WORDS } from './words.ts';
 

@@ -2,11 +2,12 @@ import type { Layer } from '../../../core/feature/layer.ts';
 import { coordinateStyle } from '../../../core/formats/coordinate-text.ts';
 import { writeFeatureCollection } from '../../../core/formats/geojson.ts';
 import { href, type Link } from '../../http/links.ts';
+import { GEOJSON_TYPE, HTML_TYPE, ownLinks, readView, type View, viewHeaders } from '../../http/ogc-view.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { GEOJSON_TYPE, HTML_TYPE, layerOf, ownLinks, readView, type View, viewHeaders } from './formats.ts';
 import { itemsPage } from './items-page.ts';
 import { itemsParameters, readItemsRequest } from './items-request.ts';
+import { layerOf } from './layer-path.ts';
 import { openPage, type PageSummary } from './paging.ts';
 
 export async function getItems(services: Services, ask: Ask): Promise<Reply> {

@@ -1,10 +1,10 @@
 import { markup } from '../../../core/xml/writer.ts';
 import { href } from '../../http/links.ts';
+import { pageReply } from '../../http/ogc-page.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
+import { json, ownLinks, readView } from '../../http/ogc-view.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import { json, ownLinks, readView } from './formats.ts';
 import { OPENAPI_TYPE } from './openapi-type.ts';
-import { pageReply } from './page.ts';
 import { WORDS } from './words.ts';
 
 const CONFORMANCE_CLASSES: readonly string[] = [

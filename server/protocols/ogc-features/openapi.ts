@@ -2,16 +2,16 @@
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import { CQL2_LANGUAGES } from '../../../core/filter/cql2/cql2.ts';
 import { markup } from '../../../core/xml/writer.ts';
+import { HOME, pageReply } from '../../http/ogc-page.ts';
 import type { OgcPart } from '../../http/ogc-part.ts';
+import { GEOJSON_TYPE, json, readView } from '../../http/ogc-view.ts';
 import { propertySchema } from '../../http/property-schema.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
 import { crsList } from './crs-parameter.ts';
-import { GEOJSON_TYPE, json, readView } from './formats.ts';
 import { LIMIT } from './items-request.ts';
 import { changeOperations, createOperation } from './openapi-edits.ts';
 import { OPENAPI_TYPE } from './openapi-type.ts';
-import { pageReply } from './page.ts';
 import { WORDS } from './words.ts';
 
 export async function getApi(services: Services, parts: readonly OgcPart[], ask: Ask): Promise<Reply> {
@@ -53,7 +53,7 @@ function apiDocument(layers: readonly Layer[], publicUrl: string, language: Lang
     },
     servers: [{ url: `${publicUrl}/ogc` }],
     paths: Object.fromEntries([
-      ['/', jsonAnswer(WORDS.start[language])],
+      ['/', jsonAnswer(HOME[language])],
       ['/conformance', jsonAnswer(WORDS.conformance[language])],
       ['/api', jsonAnswer(WORDS.api[language])],
       ['/collections', jsonAnswer(WORDS.collections[language])],

@@ -2,11 +2,12 @@
 import type { Layer } from '../../../core/feature/layer.ts';
 import { markup } from '../../../core/xml/writer.ts';
 import { href } from '../../http/links.ts';
+import { pageReply } from '../../http/ogc-page.ts';
+import { json, readView, type View } from '../../http/ogc-view.ts';
 import { propertySchema, SCHEMA_TYPE } from '../../http/property-schema.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { json, layerOf, readView, type View } from './formats.ts';
-import { pageReply } from './page.ts';
+import { layerOf } from './layer-path.ts';
 import { WORDS } from './words.ts';
 
 const GEOMETRY_FORMAT = {

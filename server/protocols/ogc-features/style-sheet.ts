@@ -13,6 +13,7 @@ th{font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}
 .objects :is(th,td){white-space:nowrap}.objects td.long{white-space:normal;min-width:16rem}
 .objects thead th{position:sticky;top:0;background:Canvas;border-bottom:2px solid var(--line)}
 code,pre{font:.85rem/1.45 ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}
+input[type=search]{font:inherit;width:min(26rem,100%);box-sizing:border-box}button{font:inherit}form{margin:.6rem 0}
 .note{color:var(--soft)}.pages{display:flex;gap:1.5rem;margin:1rem 0}`;
 
 export function getStyleSheet(): Reply {

@@ -4,15 +4,15 @@ import { CQL2_LANGUAGES } from '../../../core/filter/cql2/cql2.ts';
 import { CRS84_URI } from '../../../core/geo/crs.ts';
 import { href } from '../../http/links.ts';
 import { getItem, type OgcPart } from '../../http/ogc-part.ts';
+import { GEOJSON_TYPE } from '../../http/ogc-view.ts';
 import { SCHEMA_TYPE } from '../../http/property-schema.ts';
 
 export const CATALOGUE = 'datasets';
 export const CATALOGUE_PATH = `/ogc/collections/${CATALOGUE}`;
 export const QUERYABLES_PATH = `${CATALOGUE_PATH}/queryables`;
-export const GEOJSON_TYPE = 'application/geo+json';
 export const CATALOGUE_TITLE = { pl: 'Katalog zbiorów danych', en: 'Catalogue of datasets' } as const;
 const QUERYABLES_TITLE = { pl: 'Właściwości do filtrowania', en: 'Properties to filter by' } as const;
-const DESCRIPTION = {
+export const DESCRIPTION = {
   pl: 'Zbiory danych miasta: skąd są, kto za nie odpowiada, na jakich warunkach, jak są świeże i gdzie je pobrać.',
   en: 'Datasets of the city: where they come from, who answers for them, on which terms, how fresh they are, where to get them.',
 } as const;
@@ -26,6 +26,7 @@ const CLASSES = [
   'sorting',
   'filtering',
   'json',
+  'html',
 ].map((name) => `${CLASS}/${name}`);
 
 /** The catalogue as a collection (20-004r1, 8.2). */
@@ -87,15 +88,21 @@ export const recordsPart: OgcPart = {
   ],
   collections: (publicUrl, language) => [catalogueDocument(publicUrl, language)],
   paths: (language) => {
-    const items = getItem(CATALOGUE_TITLE[language], [], GEOJSON_TYPE);
+    const items = getItem(CATALOGUE_TITLE[language], [], GEOJSON_TYPE, 'text/html');
     return {
-      [`/collections/${CATALOGUE}`]: getItem(CATALOGUE_TITLE[language], [], 'application/json'),
-      [`/collections/${CATALOGUE}/queryables`]: getItem(QUERYABLES_TITLE[language], [], SCHEMA_TYPE),
+      [`/collections/${CATALOGUE}`]: getItem(CATALOGUE_TITLE[language], [], 'application/json', 'text/html'),
+      [`/collections/${CATALOGUE}/queryables`]: getItem(
+        QUERYABLES_TITLE[language],
+        [],
+        SCHEMA_TYPE,
+        'text/html',
+      ),
       [`/collections/${CATALOGUE}/items`]: { get: { ...items.get, parameters: RECORD_PARAMETERS } },
       [`/collections/${CATALOGUE}/items/{recordId}`]: getItem(
         CATALOGUE_TITLE[language],
         ['recordId'],
         GEOJSON_TYPE,
+        'text/html',
       ),
     };
   },

@@ -143,6 +143,41 @@ describe('the catalogue of records', () => {
     expect(seen).toEqual(all);
   });
 
+  it('is read by people as pages that say the same, in their language, and lead on without scripts', async () => {
+    const page = async (tail: string) => {
+      const { status, body } = await ask(tail);
+      return [status, String(body)] as const;
+    };
+    expect((await page('?f=html&lang=en'))[1]).toContain('name="q"');
+    const [status, list] = await page('/items?f=html&lang=pl&limit=2&sortby=id');
+    expect([status, list.includes('<html lang="pl">'), list.includes(`Pokazano 2 z 3`)]).toEqual([
+      200,
+      true,
+      true,
+    ]);
+    const [, rest] = await page(
+      /rel="next" href="[^"]*datasets([^"]*)"/.exec(list)?.[1]?.replaceAll('&amp;', '&') ?? '',
+    );
+    expect(
+      [FIRST, SECOND, THIRD].map((id) => list.includes(`<code>${id}<`) !== rest.includes(`<code>${id}<`)),
+    ).toEqual([true, true, true]);
+    const [, late] = await page(`/items/${SECOND}?f=html&lang=en`);
+    for (const told of [
+      SAMPLE_LAYERS[1]?.title.en,
+      SAMPLE_LAYERS[1]?.licence.en,
+      '95 %',
+      'not assessed',
+      '+3 (7 → 10)',
+      '<strong>stale</strong>',
+      'ISO 19139',
+    ]) {
+      expect(late).toContain(told);
+    }
+    expect((await page('/queryables?f=html'))[1]).toContain('<code>keywords</code>');
+    const [, odd] = await page(`/items?f=html&q=${encodeURIComponent('"><script>')}`);
+    expect([odd.includes('<script'), odd.includes('Żaden zbiór')]).toEqual([false, true]);
+  });
+
   it('says what it cannot do, and where', async () => {
     for (const [tail, word] of [
       ['/items?datetime=yesterday', 'datetime'],
@@ -153,7 +188,7 @@ describe('the catalogue of records', () => {
       ["/items?filter=subject='red'", 'subject'],
       ['/items?filter=title&filter-lang=sql', 'cql2-text'],
       ['/items?filter-crs=EPSG:2177', 'CRS84'],
-      ['/items?f=html', 'json'],
+      ['/items?f=xml', 'html'],
     ] as const) {
       const { status, body } = await ask(tail);
       expect([status, body.detail?.includes(word)]).toEqual([400, true]);

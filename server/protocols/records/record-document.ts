@@ -4,9 +4,10 @@ import { ringOfBbox } from '../../../core/geo/bbox.ts';
 import { recordId } from '../../../core/metadata/metadata-record.ts';
 import type { LayerUses } from '../../../core/wire/data-use.ts';
 import { href, type Link } from '../../http/links.ts';
+import { GEOJSON_TYPE } from '../../http/ogc-view.ts';
 import { isoAddress } from '../../http/record-address.ts';
 import type { CatalogueRecord } from '../../services/metadata.ts';
-import { CATALOGUE_PATH, GEOJSON_TYPE } from './part.ts';
+import { CATALOGUE_PATH } from './part.ts';
 
 export interface RecordFrame {
   readonly publicUrl: string;
@@ -65,6 +66,10 @@ export function recordDocument({ record }: CatalogueRecord, frame: RecordFrame) 
     },
     links: [
       { href: href(frame.publicUrl, pathOf(id)), rel: 'self', type: GEOJSON_TYPE },
+      {
+        href: href(frame.publicUrl, pathOf(id), { f: 'html' }),
+        ...{ rel: 'alternate', type: 'text/html', title: record.title[language] },
+      },
       { href: href(frame.publicUrl, CATALOGUE_PATH), rel: 'collection', type: 'application/json' },
       ...waysTo(id, upkeep?.layer, frame),
     ],

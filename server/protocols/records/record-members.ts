@@ -22,7 +22,7 @@ const MEMBERS = [
 ] as const;
 
 /** Records under the names of their documents. */
-const MEMBERS_LAYER: Layer = {
+export const MEMBERS_LAYER: Layer = {
   ...RECORDS,
   properties: MEMBERS.flatMap(({ name, from }) =>
     RECORDS.properties.filter((each) => each.name === from).map((property) => ({ ...property, name })),

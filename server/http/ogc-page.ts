@@ -1,9 +1,16 @@
-/** The frame of the pages: a heading, the way back, the other language and the JSON face. Works without scripts. */
-import { type Markup, type MarkupValue, markup } from '../../../core/xml/writer.ts';
-import { href, hrefWith } from '../../http/links.ts';
-import type { Ask, Reply } from '../../http/protocol.ts';
-import { HTML_TYPE, type View, viewHeaders } from './formats.ts';
-import { WORDS } from './words.ts';
+/** The frame of the pages below `/ogc`: a heading, the way back, the other language and the JSON face. Works without scripts. */
+import type { Text } from '../../core/feature/layer.ts';
+import { type Markup, type MarkupValue, markup } from '../../core/xml/writer.ts';
+import { href, hrefWith } from './links.ts';
+import { HTML_TYPE, type View, viewHeaders } from './ogc-view.ts';
+import type { Ask, Reply } from './protocol.ts';
+
+/** What the way back to `/ogc` is called. */
+export const HOME = { pl: 'Początek', en: 'Home' } as const satisfies Text;
+const FRAME_WORDS = {
+  asJson: { pl: 'Ten sam dokument jako JSON', en: 'The same document as JSON' },
+  otherLanguage: { pl: 'English', en: 'Polski' },
+} as const satisfies Record<string, Text>;
 
 export interface Crumb {
   readonly title: string;
@@ -20,7 +27,7 @@ export interface PageFrame {
 export function pageHead(frame: PageFrame, ask: Ask, view: View): Markup {
   const { language } = view;
   const address = (path: string) => href(ask.publicUrl, path, { f: 'html', lang: language });
-  const crumbs = frame.way && [{ title: WORDS.start[language], path: '/ogc' }, ...frame.way];
+  const crumbs = frame.way && [{ title: HOME[language], path: '/ogc' }, ...frame.way];
   return markup`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${frame.title}</title><link rel="icon" href="${ask.publicUrl}/icon.svg"><link rel="stylesheet" href="${ask.publicUrl}/ogc/style.css"></head><body>
@@ -37,8 +44,8 @@ export function pageFoot(ask: Ask, view: View): Markup {
   const { language } = view;
   const other = language === 'pl' ? 'en' : 'pl';
   return markup`
-</main><footer><a href="${hrefWith(ask, { f: 'json' })}">${WORDS.asJson[language]}</a>
-<a href="${hrefWith(ask, { f: 'html', lang: other })}" hreflang="${other}">${WORDS.otherLanguage[language]}</a></footer></body></html>
+</main><footer><a href="${hrefWith(ask, { f: 'json' })}">${FRAME_WORDS.asJson[language]}</a>
+<a href="${hrefWith(ask, { f: 'html', lang: other })}" hreflang="${other}">${FRAME_WORDS.otherLanguage[language]}</a></footer></body></html>
 `;
 }
 

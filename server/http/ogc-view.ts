@@ -1,14 +1,11 @@
-/** What every resource of the API shares: its two faces, its language, and the strictness about parameters. */
-import { invalidParameter } from '../../../core/errors.ts';
-import { layerNamed } from '../../../core/feature/check-query.ts';
-import { escapeId } from '../../../core/feature/identifier.ts';
-import type { Language, Layer } from '../../../core/feature/layer.ts';
-import { jsonReply } from '../../http/json.ts';
-import type { Link } from '../../http/links.ts';
-import { hrefWith } from '../../http/links.ts';
-import { chooseFormat, chooseLanguage } from '../../http/negotiate.ts';
-import type { Ask, Reply } from '../../http/protocol.ts';
-import type { Services } from '../../services.ts';
+/** What every resource below `/ogc` shares: its two faces, its language, and the strictness about parameters. */
+import { invalidParameter } from '../../core/errors.ts';
+import type { Language } from '../../core/feature/layer.ts';
+import { jsonReply } from './json.ts';
+import type { Link } from './links.ts';
+import { hrefWith } from './links.ts';
+import { chooseFormat, chooseLanguage } from './negotiate.ts';
+import type { Ask, Reply } from './protocol.ts';
 
 export type Face = 'json' | 'html';
 
@@ -67,15 +64,3 @@ export function ownLinks(ask: Ask, view: View, jsonType = 'application/json'): r
     { href: hrefWith(ask, { f: other }), rel: 'alternate', type: types[other] },
   ];
 }
-
-/**
- * The layer that the path names.
- * @throws TwinError not-found
- */
-export async function layerOf(services: Services, ask: Ask): Promise<Layer> {
-  return layerNamed(await services.catalogue.layers(ask.view), ask.route['layer'] ?? '');
-}
-
-/** Path of an object, with its id escaped. */
-export const itemPath = (layer: string, id: string): string =>
-  `/ogc/collections/${layer}/items/${escapeId(id)}`;
