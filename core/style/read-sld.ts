@@ -12,6 +12,8 @@ import { readSymbolizer } from './read-symbolizer.ts';
 
 /** One and the same for all symbolizers of a rule. */
 export interface SldRule {
+  /** Undefined where it has none. */
+  readonly name: string | undefined;
   /** Its Title, else its Name; undefined where it has neither. */
   readonly title: string | undefined;
 }
@@ -113,7 +115,7 @@ export function sldDrawings(
       named.length > 0 ? { op: 'not', arg: { op: 'or', args: named } } : undefined;
     const filter = isElse ? others : allOf(filters[index]);
     const shared = {
-      rule: { title: titleOf(rule) },
+      rule: { name: childText(rule, 'Name'), title: titleOf(rule) },
       filter,
       minScaleDenominator: scaleOf(rule, 'MinScaleDenominator'),
       maxScaleDenominator: scaleOf(rule, 'MaxScaleDenominator'),

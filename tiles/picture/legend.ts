@@ -55,11 +55,17 @@ export interface LegendGround {
 export interface LegendLook extends LegendGround {
   /** Which classes it has, by their index in the style, -1 for objects of none of them. Default all. */
   readonly shown?: ReadonlySet<number> | undefined;
+  /** Denominator of the scale that symbols are as large as at. Default 2,500. */
+  readonly scale?: number | undefined;
 }
 
 /** Draws the legend of a layer on a ground of one colour. */
-export function drawLegend(layer: LegendLayer, language: Language, { shown, ...ground }: LegendLook): Raster {
-  return drawRows(rowsOf(layer, language, shown), layer.geometryType, ground);
+export function drawLegend(
+  layer: LegendLayer,
+  language: Language,
+  { shown, scale, ...ground }: LegendLook,
+): Raster {
+  return drawRows(rowsOf(layer, language, shown, scale), layer.geometryType, ground);
 }
 
 /** A rule of a style that somebody hands in, drawn by one symbolizer or several. */
@@ -107,11 +113,16 @@ function drawRows(
   return raster;
 }
 
-function rowsOf(layer: LegendLayer, language: Language, shown?: ReadonlySet<number>): readonly Row[] {
+function rowsOf(
+  layer: LegendLayer,
+  language: Language,
+  shown?: ReadonlySet<number>,
+  scale = SCALE,
+): readonly Row[] {
   const { style, title } = layer;
   const row = (text: string, entry?: StyleClass): Row => ({
     text,
-    symbols: [swatchSymbol(symbolOf(layer, entry, SCALE))],
+    symbols: [swatchSymbol(symbolOf(layer, entry, scale))],
   });
   const entries = style.classes?.entries ?? [];
   if (entries.length === 0) return shown?.size === 0 ? [] : [row(title[language])];

@@ -20,8 +20,11 @@ const METRES_PER_DEGREE = 111_320;
 export type LayerPlan = ShapesAsk;
 
 /** Whether a layer is drawn at the scale of a frame. */
-export const isInScale = (frame: Frame, { maxScaleDenominator }: Layer): boolean =>
-  maxScaleDenominator === undefined || nominalScale(frame) <= maxScaleDenominator * SAME_SCALE;
+export const isInScale = (frame: Frame, layer: Layer): boolean => isDrawnAt(nominalScale(frame), layer);
+
+/** Whether a layer is drawn at a scale, given by its denominator. */
+export const isDrawnAt = (scale: number, { maxScaleDenominator }: Layer): boolean =>
+  maxScaleDenominator === undefined || scale <= maxScaleDenominator * SAME_SCALE;
 
 /** Undefined when the layer draws nothing here: out of its scales, or the frame out of its CRS's domain. */
 export function planLayer(frame: Frame, layer: Layer, filter?: Filter): LayerPlan | undefined {

@@ -8,13 +8,14 @@ import {
 } from '../../../core/metadata/inspire-capabilities.ts';
 import { comparedSequence } from '../../../core/metadata/update-sequence.ts';
 import { type Markup, markup, raw } from '../../../core/xml/writer.ts';
-import { IMAGE_FORMATS, MAP_FORMATS } from '../../../tiles/picture/encode.ts';
+import { MAP_FORMATS } from '../../../tiles/picture/encode.ts';
 import { legendSize } from '../../../tiles/picture/legend.ts';
 import type { Kvp } from '../../http/kvp.ts';
 import { href } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import { recordAddress } from '../../http/record-address.ts';
 import { WmsError } from './exceptions.ts';
+import { LEGEND_FORMATS } from './image-formats.ts';
 import { INFO_FORMATS } from './info-formats.ts';
 import { wishedLanguage } from './language.ts';
 import {
@@ -140,7 +141,7 @@ function requests(writing: Writing): Markup {
     )}
 `;
   return markup`<Request>
-${operation('GetCapabilities', [TYPES[version]])}${operation('GetMap', MAP_FORMATS)}${operation('GetFeatureInfo', INFO_FORMATS)}${operation(version === '1.3.0' ? 'sld:GetLegendGraphic' : 'GetLegendGraphic', IMAGE_FORMATS)}</Request>
+${operation('GetCapabilities', [TYPES[version]])}${operation('GetMap', MAP_FORMATS)}${operation('GetFeatureInfo', INFO_FORMATS)}${operation(version === '1.3.0' ? 'sld:GetLegendGraphic' : 'GetLegendGraphic', LEGEND_FORMATS)}</Request>
 `;
 }
 

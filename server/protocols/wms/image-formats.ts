@@ -15,6 +15,13 @@ export function mapFormatOf(text: string): MapFormat {
   return imageFormatOf(text, 'format', MAP_FORMATS);
 }
 
+const JSON_FORMAT = 'application/json';
+export const LEGEND_FORMATS: readonly string[] = [...IMAGE_FORMATS, JSON_FORMAT];
+
+/** Of a legend; undefined: it is told as JSON. @throws WmsError InvalidFormat */
+export const legendFormatOf = (text: string): ImageFormat | undefined =>
+  bareType(text) === JSON_FORMAT ? undefined : imageFormatOf(text, 'format', LEGEND_FORMATS);
+
 /** @throws WmsError InvalidFormat */
 export function imageFormatOf(
   text: string,
