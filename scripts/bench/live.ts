@@ -147,7 +147,10 @@ const pool = openPool({ databaseUrl, maxConnections: 2, statementTimeoutMs: 3_60
 try {
   const env = { DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' };
   let service = await startService({ env });
-  const token = await storeAccounts(pool).issue('staff', 'bench:live', new Date(Date.now() + 86_400_000));
+  const token = await storeAccounts(pool).issue('staff', {
+    label: 'bench:live',
+    expiresAt: new Date(Date.now() + 86_400_000),
+  });
   await makeSensors(pool, SENSORS);
   await benchIngest(service, pool, token);
   say(

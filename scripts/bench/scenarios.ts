@@ -51,7 +51,10 @@ const pool = openPool({
   statementTimeoutMs: 60_000,
 });
 
-const token = await storeAccounts(pool).issue('staff', 'bench', new Date(Date.now() + 3_600_000));
+const token = await storeAccounts(pool).issue('staff', {
+  label: 'bench',
+  expiresAt: new Date(Date.now() + 3_600_000),
+});
 const authorization = `Bearer ${token}`;
 
 async function ask(path: string, body?: object, revision?: number): Promise<Response> {

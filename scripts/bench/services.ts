@@ -3,10 +3,9 @@
  * `SIZE=city` takes the large demo city, `SECONDS_EACH` the length of a measurement, `DATABASE_URL` a database that
  * already holds one. Measurements alternate between the servers, so that a busy moment hits both.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { PARCELS } from '../../core/catalogue/parcels.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import { openLocalCluster } from '../../server/store/local-cluster/open-local-cluster.ts';
@@ -139,46 +138,6 @@ async function benchTiles(service: Service, extent: Box): Promise<void> {
   }
 }
 
-/** Everything of a layer in one answer, while the memory of the server is watched. */
-async function benchExport(service: Service, layer: string): Promise<void> {
-  const before = residentMb(service);
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, residentMb(service));
-  }, 50);
-  try {
-    const began = performance.now();
-    const reply = await fetch(
-      `${service.url}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES=${layer}`,
-      { headers: { 'accept-encoding': 'identity' } },
-    );
-    if (!reply.ok || !reply.body) throw new Error(`export of ${layer}: ${reply.status}`);
-    let bytes = 0;
-    let features = 0;
-    let rest = '';
-    const decoder = new TextDecoder();
-    for await (const chunk of Readable.fromWeb(reply.body as import('node:stream/web').ReadableStream)) {
-      bytes += chunk.length;
-      const text = rest + decoder.decode(chunk, { stream: true });
-      features += text.split('<wfs:member>').length - 1;
-      rest = text.slice(-'<wfs:member>'.length + 1);
-    }
-    const seconds = (performance.now() - began) / 1000;
-    say(
-      `full export of ${layer} as GML: ${features} features, ${(bytes / 1e6).toFixed(0)} MB, ${(features / seconds).toFixed(0)} features/s, ` +
-        `memory ${before.toFixed(0)} → at most ${most.toFixed(0)} MB`,
-    );
-  } finally {
-    clearInterval(watch);
-  }
-}
-
-/** Resident memory of the server process. */
-function residentMb(service: Service): number {
-  const [, kb] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${service.child.pid}/status`, 'utf8')) ?? [];
-  return Number(kb) / 1000;
-}
-
 async function extentOf(service: Service): Promise<Box> {
   const reply = (await (await fetch(`${service.url}/api/layers`)).json()) as LayersReply;
   const [minE, minN, maxE, maxN] = reply.city.extent ?? [];
@@ -235,7 +194,6 @@ async function main(): Promise<void> {
     await compare(service, peer, extent);
     say('');
     await benchTiles(service, extent);
-    await benchExport(service, 'parcels');
   } finally {
     peer?.stop();
     if (service) await stopService(service);
