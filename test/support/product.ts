@@ -1,10 +1,11 @@
 /** The built product as a process of its own, run as a user would run it: start, ask, signal, wait. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { packagesThatRun } from '../../scripts/packages-that-run.ts';
 
 export const PROJECT = resolve(import.meta.dirname, '..', '..');
 
@@ -158,14 +159,7 @@ function productRoot(as: RunAs | undefined): string {
   // Workers are ended without ceremony: the global set-up, their parent, deletes what bears its number.
   const copy = mkdtempSync(join(tmpdir(), `blizniak-copy-${process.ppid}-`));
   chmodSync(copy, 0o755);
-  const lock: { packages: Record<string, { dev?: boolean }> } = JSON.parse(
-    readFileSync(join(PROJECT, 'package-lock.json'), 'utf8'),
-  );
-  const needed = Object.entries(lock.packages)
-    .filter(([path, { dev }]) => path !== '' && !dev && !path.slice(1).includes('/node_modules/'))
-    .map(([path]) => path);
-  for (const path of ['package.json', 'dist', ...needed]) {
-    if (!existsSync(join(PROJECT, path))) continue;
+  for (const path of ['package.json', 'dist', ...packagesThatRun(PROJECT)]) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(PROJECT, path), join(copy, path), { recursive: true });
   }
