@@ -20,7 +20,7 @@ it('a viewshed and a section set by keys give tables, a map and a file, and stan
     await page.keyboard.press(key);
   }
   await page.locator('.section-profile svg').waitFor({ timeout: 90_000 });
-  await waitForLink(shown, 'views=viewshed:10,6426860,5808840;section:10,6426860,5808840,');
+  await waitForLink(shown, 'views=viewshed:10,6426860,5808840,500;section:10,6426860,5808840,');
   const cells = await page.locator('.viewshed tbody tr').first().locator('td').allTextContents();
   expect(cells).toEqual([
     expect.stringMatching(/^100\sm$/),

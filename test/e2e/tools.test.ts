@@ -5,6 +5,7 @@ import {
   takeScreenshot,
   type Visit,
   visit,
+  waitForLink,
   waitForStats,
 } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
@@ -27,6 +28,28 @@ async function pixelOf({ page }: Visit, pane: string, right: number, down: numbe
 }
 
 describe('measuring', () => {
+  it('shows the volume that a link asks for, and asks again for another level', async () => {
+    const corners = '6426850,5808800;6426950,5808800;6426950,5808880;6426850,5808880';
+    const shown = await show(`/#view=2d&n=5808840&e=6426900&scale=2000&measure=volume::${corners}`);
+    const { page } = shown;
+    const fact = (name: string) => page.locator('.measure .facts dt', { hasText: name }).locator('+ dd');
+    const cubicMetres = async (name: string) =>
+      Number(((await fact(name).textContent()) ?? '').replace(/[^\d,]/g, '').replace(',', '.'));
+    await fact('Grunt nad poziomem').waitFor();
+    expect(await fact('Powierzchnia').textContent()).toMatch(/^8\s?000,0/);
+    const above = await cubicMetres('Grunt nad poziomem');
+    const below = await cubicMetres('Brak pod poziomem');
+    const level = page.getByLabel('Poziom');
+    await level.fill(String(Number(await level.inputValue()) - 2));
+    // All ground is above it then; the level is told to a centimetre, which over 80 ares is 40 m³.
+    await expect.poll(() => cubicMetres('Brak pod poziomem')).toBe(0);
+    const netM3 = above - below + 2 * 8_000;
+    expect(Math.abs((await cubicMetres('Grunt nad poziomem')) - netM3)).toBeLessThan(41);
+    await waitForLink(shown, 'measure=volume:');
+    expect(await axeViolations(shown)).toEqual([]);
+    await takeScreenshot(shown, 'measure-volume');
+  });
+
   it('adds up clicks, takes the last back, ends with a double click and is cleared by Esc', async () => {
     // One pixel at 1:1000 is 0.28 m.
     const shown = await show('/#view=2d&n=5808800&e=6426850&scale=1000');

@@ -5,6 +5,7 @@ import { isSilenced } from '../state/letter-keys.ts';
 import { mapTool } from '../state/map-tool.ts';
 import { toggleMeasure } from '../state/measure.ts';
 import { select, selection } from '../state/twin-state.ts';
+import { closeViewTools, toggleViewTools, viewTool } from '../state/view-tools.ts';
 import { toggleComparing } from '../whatif/city-banner.tsx';
 import { helpOpen, toggleWorkSpace } from './layout.ts';
 import { WORK_SPACES } from './work-spaces.ts';
@@ -29,6 +30,7 @@ export function listenToAppKeys(): void {
     if (event.key === 'm' || event.key === 'M') toggleMeasure();
     if (event.key === 'u' || event.key === 'U') toggleUnderground();
     if (event.key === 'b' || event.key === 'B') toggleLook();
+    if (event.key === 't' || event.key === 'T') toggleViewTools();
     if (event.key === 'x' || event.key === 'X') hideSelected();
     if (event.key === 'c' || event.key === 'C') toggleComparing();
     // 0 stands for the tenth.
@@ -46,9 +48,10 @@ function hideSelected(): void {
   }
 }
 
-/** One level at a time: the points of a tool, the tool, the selected object, the look of buildings. */
+/** One level at a time: the points of a tool, the tool, the selected object, the tools of the view, the look of buildings. */
 function closeTopmost(): void {
   if (mapTool.value) mapTool.value.cancel();
   else if (selection.value) select(undefined);
+  else if (viewTool.value) closeViewTools();
   else if (lookOpen.value) lookOpen.value = false;
 }

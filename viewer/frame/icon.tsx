@@ -2,6 +2,7 @@ import activity from 'lucide-static/icons/activity.svg?raw';
 import box from 'lucide-static/icons/box.svg?raw';
 import building from 'lucide-static/icons/building-2.svg?raw';
 import cable from 'lucide-static/icons/cable.svg?raw';
+import camera from 'lucide-static/icons/camera.svg?raw';
 import traffic from 'lucide-static/icons/car-front.svg?raw';
 import chartLine from 'lucide-static/icons/chart-line.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
@@ -59,6 +60,7 @@ const ICONS = {
   activity,
   box,
   building,
+  camera,
   'chevron-down': chevronDown,
   table,
   'step-forward': stepForward,

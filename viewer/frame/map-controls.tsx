@@ -3,6 +3,7 @@ import { isLookChanged, lookOpen, toggleLook } from '../state/building-look.ts';
 import { isUnderground, toggleUnderground } from '../state/dig.ts';
 import { measurement, toggleMeasure } from '../state/measure.ts';
 import { globeView, mode } from '../state/twin-state.ts';
+import { toggleViewTools, viewTool } from '../state/view-tools.ts';
 import { t } from '../text/text.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { showCity } from './map-keys.ts';
@@ -51,6 +52,16 @@ export function MapControls() {
         onClick={toggleLook}
       >
         <Icon name="palette" />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('viewToolsOpen')}
+        title={`${t('viewToolsOpen')} (T)`}
+        aria-pressed={viewTool.value !== undefined}
+        onClick={toggleViewTools}
+      >
+        <Icon name="camera" />
       </button>
       <Control icon="house" label={t('home')} keyName="H" onClick={showCity} />
       <Control icon="plus" label={t('zoomIn')} keyName="+" onClick={() => activeMap()?.zoomBy(1)} />

@@ -1,5 +1,6 @@
 import { COORDINATE_SYSTEMS, readCoordinates } from '../format/coordinates.ts';
 import { formatCount, formatLength, formatNumber } from '../format/number.ts';
+import { roundLengthFor } from '../format/round-length.ts';
 import { activeMap } from '../state/active-map.ts';
 import { chosenSrid, copyCoordinates } from '../state/coordinate-choice.ts';
 import {
@@ -98,9 +99,7 @@ function Coordinates() {
 /** A round length that fits into about 100 px, with the scale as a number that can be chosen. */
 function ScaleBar() {
   const perPixel = metresPerPixel.value;
-  const longest = perPixel * 110;
-  const power = 10 ** Math.floor(Math.log10(longest));
-  const round = [5, 2, 1].map((digit) => digit * power).find((metres) => metres <= longest) ?? power;
+  const round = roundLengthFor(perPixel * 110);
   const scale = roundScale(scaleDenominator.value);
   return (
     <div class="scale" title={t(mode.value === '2d' ? 'scale' : 'scaleApprox')}>

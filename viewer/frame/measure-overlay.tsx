@@ -1,6 +1,6 @@
 import { formatQuantity } from '../format/number.ts';
 import { globeFrame, globeMap, type Pointed, planFrame, planMap } from '../state/map-view.ts';
-import { measurement } from '../state/measure.ts';
+import { isOutline, measurement } from '../state/measure.ts';
 import { measuredOf } from '../state/measured.ts';
 import { mode, pointer } from '../state/twin-state.ts';
 
@@ -13,7 +13,7 @@ export function MeasureOverlay({ pane }: { pane: 'plan' | 'globe' }) {
   if (!now || !view || now.points.length === 0) return null;
   // Reading the counter draws this again with every picture of the map.
   void (pane === 'plan' ? planFrame : globeFrame).value;
-  const isArea = now.kind === 'area';
+  const isArea = isOutline(now.kind);
   const pixels = now.points.map((place) => view.pixelOf(place));
   const pointing: Pointed | undefined = now.finished ? undefined : pointer.value;
   const trailed = pointing && view.pixelOf(pointing);

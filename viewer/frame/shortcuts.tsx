@@ -11,6 +11,7 @@ const KEYS: readonly { readonly keys: readonly string[]; readonly word: Word }[]
   { keys: ['M'], word: 'scMeasure' },
   { keys: ['U'], word: 'scDig' },
   { keys: ['B'], word: 'scLook' },
+  { keys: ['T'], word: 'scViewTools' },
   { keys: ['X'], word: 'scHide' },
   { keys: ['C'], word: 'scCompare' },
   { keys: ['←', '↑', '→', '↓'], word: 'scArrows' },

@@ -10,6 +10,7 @@ import { commandsOf } from './commands.ts';
 import { followBuildings, type ShownBuildings } from './follow-buildings.ts';
 import { followCamera, followFlights } from './follow-camera.ts';
 import { followCapacity } from './follow-capacity.ts';
+import { followClip } from './follow-clip.ts';
 import { followDemolished } from './follow-demolished.ts';
 import { followDrapes } from './follow-drapes.ts';
 import { followNetworks } from './networks.ts';
@@ -22,6 +23,7 @@ import { followSensors } from './sensor-points.ts';
 import { followSitingDrape } from './siting-drape.ts';
 import { followSunDrape } from './sun-drape.ts';
 import { followSun } from './sun-light.ts';
+import { followPictures } from './take-picture.ts';
 import { followTerrain } from './terrain.ts';
 import { followTrafficDrape } from './traffic-drape.ts';
 import { followTrees } from './trees.ts';
@@ -53,6 +55,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followFlights(widget, groundM),
     readPointer(widget, pointing),
     followVehicles(widget),
+    followPictures(widget),
   ];
   const ground = followTerrain(widget);
   stops.push(ground.stop);
@@ -65,6 +68,7 @@ export async function openGlobe(container: HTMLElement): Promise<() => void> {
     followCapacity(widget, reply.geoid.undulationM, groundM),
     followPlacedModel(widget, reply.geoid.undulationM, groundM),
     followNetworks(widget, reply.geoid.undulationM),
+    followClip(widget, reply.geoid.undulationM),
     followTrees(widget),
   );
   const countFrames = scene.postRender.addEventListener(() => {

@@ -7,8 +7,9 @@ import { writeCityJson } from '../../core/formats/cityjson/write-city-json.ts';
 import { bboxOf } from '../../core/geo/bbox.ts';
 import type { MultiPolygon } from '../../core/geo/geometry.ts';
 import { CITY_HEIGHTS } from '../../core/geo/height-systems.ts';
-import { isInside, type Xy } from '../../core/geo/plane.ts';
-import { fetchItemsIn, type ItemFeature } from '../api/city-api.ts';
+import { boxAround, isInside, type Xy } from '../../core/geo/plane.ts';
+import { ask } from '../api/ask.ts';
+import { addressOf, fetchItemsIn, type ItemFeature } from '../api/city-api.ts';
 import { saveFile } from '../state/save-file.ts';
 import { cityPrefix } from '../state/shown-city.ts';
 import { layerNamed } from '../state/twin-state.ts';
@@ -32,9 +33,7 @@ export interface BuildingsIn {
 
 /** The 3D buildings whose middle lies in a ring of EPSG:2177. */
 export async function buildingsIn(ring: readonly Xy[], signal: AbortSignal): Promise<BuildingsIn> {
-  const [es, ns] = [ring.map(([e]) => e), ring.map(([, n]) => n)];
-  const box = [Math.min(...es), Math.min(...ns), Math.max(...es), Math.max(...ns)] as const;
-  const near = await fetchItemsIn(BUILDINGS_3D.name, box, MOST_BUILDINGS + 1, signal);
+  const near = await fetchItemsIn(BUILDINGS_3D.name, boxAround(ring), MOST_BUILDINGS + 1, signal);
   const items = near.slice(0, MOST_BUILDINGS).filter(({ geometry }) => {
     const around = geometry && bboxOf(geometry, SRID);
     return around && isInside(ring, [(around.minX + around.maxX) / 2, (around.minY + around.maxY) / 2]);
@@ -77,5 +76,14 @@ export async function saveBuildings(items: readonly ItemFeature[], name: string)
     `${origin}${pathname}${cityPrefix.peek()}, ${new Date().toISOString().slice(0, 16)}Z`,
     ...(licence ? [said(licence)] : []),
   ];
-  saveFile(await buildingsFile(items, told), `blizniak-${name.replace(/[^\w.-]+/g, '_')}.city.json`);
+  saveFile(await buildingsFile(items, told), fileName(name, 'city.json'));
 }
+
+/** Hands buildings over as GLB, made by the service. @throws ServiceError */
+export async function saveGlb(ids: readonly string[], name: string): Promise<void> {
+  const reply = await ask(addressOf(`api/buildings.glb?${new URLSearchParams({ ids: ids.join() })}`));
+  saveFile(await reply.blob(), fileName(name, 'glb'));
+}
+
+const fileName = (name: string, ending: string): string =>
+  `blizniak-${name.replace(/[^\w.-]+/g, '_')}.${ending}`;

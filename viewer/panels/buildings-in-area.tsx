@@ -8,6 +8,7 @@ import { announce } from '../state/announcer.ts';
 import { hideBuildings, isolateBuildings, lookOpen } from '../state/building-look.ts';
 import { t, tn } from '../text/text.ts';
 import type { BuildingsIn } from './building-file.ts';
+import { SaveBuildings } from './save-buildings.tsx';
 
 type State =
   | { readonly kind: 'none' }
@@ -74,15 +75,9 @@ function Counted({ found }: { found: BuildingsIn }) {
       {isCut && <p class="what-if-note warning">{t('areaCut')}</p>}
       <p class="quiet">{t('areaBound')}</p>
       <SeeThese ids={items.map(({ id }) => id)} />
-      <button
-        type="button"
-        class="button"
-        onClick={async () =>
-          (await import('./building-file.ts')).saveBuildings(items, `buildings-${items.length}`)
-        }
-      >
-        {t('areaSave')}
-      </button>
+      <div class="area-save">
+        <SaveBuildings items={items} name={`buildings-${items.length}`} look="button" />
+      </div>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { CloseButton } from '../frame/close-button.tsx';
 import { Icon } from '../frame/icon.tsx';
 import {
   finishMeasure,
+  isOutline,
   type MeasureKind,
   type Measurement,
   measurement,
@@ -13,12 +14,19 @@ import { measuredOf } from '../state/measured.ts';
 import { mode, webglAvailable } from '../state/twin-state.ts';
 import { t, type Word } from '../text/text.ts';
 import { MeasureResult } from './measure-result.tsx';
+import { VolumeResult } from './volume-result.tsx';
 
 const KINDS: readonly { readonly kind: MeasureKind; readonly word: Word }[] = [
   { kind: 'distance', word: 'measureDistance' },
   { kind: 'area', word: 'measureArea' },
   { kind: 'height', word: 'measureHeight' },
+  { kind: 'volume', word: 'measureVolume' },
 ];
+
+const HINTS: Partial<Readonly<Record<MeasureKind, Word>>> = {
+  height: 'measureHeightHint',
+  volume: 'measureVolumeHint',
+};
 
 /** The measuring tool over the map: what is measured, what comes out, and the points one can take back. */
 export function MeasurePanel() {
@@ -54,7 +62,7 @@ export function MeasurePanel() {
             <button
               type="button"
               class="button primary"
-              disabled={now.points.length < (now.kind === 'area' ? 3 : 2)}
+              disabled={now.points.length < (isOutline(now.kind) ? 3 : 2)}
               onClick={finishMeasure}
             >
               {t('measureFinish')}
@@ -85,11 +93,12 @@ function MeasureBody({ now }: { now: Measurement }) {
       </div>
     );
   }
-  const result = measuredOf(now.points, now.kind === 'area');
+  if (now.kind === 'volume' && now.finished) return <VolumeResult now={now} />;
+  const result = measuredOf(now.points, isOutline(now.kind));
   if (result) return <MeasureResult now={now} result={result} />;
   return (
     <>
-      <p>{t(now.kind === 'height' ? 'measureHeightHint' : 'measureHint')}</p>
+      <p>{t(HINTS[now.kind] ?? 'measureHint')}</p>
       <p class="quiet">{t('measureKeys')}</p>
     </>
   );

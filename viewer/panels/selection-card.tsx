@@ -25,6 +25,7 @@ import { ScenarioCardActions } from '../whatif/edits/card-actions.tsx';
 import { AttributeList, CopyableId, hasRecord } from './attribute-list.tsx';
 import { Availability } from './availability.tsx';
 import { LayerSwatch } from './layer-swatch.tsx';
+import { SaveBuildings } from './save-buildings.tsx';
 
 const KEY_STEP_PX = 20;
 
@@ -260,16 +261,7 @@ function CardActions({ state }: { state: Exclude<SelectedItem, { kind: 'none' }>
         </button>
       )}
       <span class="spring" />
-      {layer === 'buildings_3d' && (
-        <button
-          type="button"
-          class="text-button"
-          title={t('buildingSave')}
-          onClick={async () => (await import('./building-file.ts')).saveBuildings([state.item], id)}
-        >
-          CityJSON
-        </button>
-      )}
+      {layer === 'buildings_3d' && <SaveBuildings items={[state.item]} name={id} />}
       <DataLink href={itemPath(layer, id)} label={t('openItem')} />
       <DataLink href={wfsItemPath(layer, id)} label={t('openWfs')} />
     </footer>

@@ -12,9 +12,11 @@ import {
   listedIds,
   PARCELS,
 } from './checked-parcel.ts';
+import { clipBox, clipText, readClip } from './clip.ts';
 import { closeDig, dig, digText, readDig } from './dig.ts';
 import { readLink, type Selection, type ViewLink, writeLink } from './link.ts';
 import { chartView, kindsHidden } from './live-view.ts';
+import { measurement, measureText, showMeasure } from './measure.ts';
 import { type CityState, cityOfPath, wantedCity } from './shown-city.ts';
 import { goTo, shownTime } from './shown-time.ts';
 import { capacityShown, sitesLink } from './sites-link.ts';
@@ -51,6 +53,8 @@ function currentLink(): ViewLink {
     traffic: trafficLink.value,
     capacity: capacityShown.value && selection.value?.layer === 'parcels',
     dig: dig.value && digText(dig.value),
+    measure: measurement.value && measureText(measurement.value),
+    clip: clipBox.value && clipText(clipBox.value),
     look: lookText(),
     ...wantedCity.value,
   };
@@ -108,6 +112,8 @@ export function applyLink(link: ViewLink): void {
     capacityShown.value = link.capacity ?? false;
     closeDig();
     dig.value = readDig(link.dig);
+    showMeasure(link.measure);
+    clipBox.value = readClip(link.clip);
     readLook(link.look);
     const { scenario, at } = wantedCity.peek();
     if (link.scenario !== scenario || link.at !== at) {

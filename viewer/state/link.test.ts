@@ -29,6 +29,8 @@ const whole: ViewLink = {
         [6_427_100, 5_808_090.1],
       ],
     },
+    { kind: 'viewshed', aboveM: 4, places: [[6_427_000, 5_808_000]], radiusM: 800 },
+    { kind: 'viewshed', aboveM: 4, places: [[6_427_000, 5_808_000]] },
   ],
   sites: 'areaM2:500..2000;exclude:flood,built;weights:waterM~-1',
   capacity: true,
@@ -85,7 +87,7 @@ describe('the link to a view', () => {
     ['nothing', ''],
     [
       'words',
-      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&building=&law=soon&code=<b>&views=sky:1,2,3;sight:10,6427000,5808000;moon:1',
+      '#view=4d&n=abc&e=&scale=&eye=1,2&layers=***&pick=parcels&lang=de&scenario=../x&at=yesterday&time=noon&chart=a,b&range=week&parcel=&building=&law=soon&code=<b>&views=sky:1,2,3;sight:10,6427000,5808000;moon:1;viewshed:4,6427000,5808000,20000',
     ],
     ['places outside Poland', '#n=0&e=0&scale=500'],
     ['numbers that are none', '#n=NaN&e=Infinity&scale=1&eye=NaN,1,2,3,4'],

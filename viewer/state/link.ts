@@ -1,7 +1,13 @@
 import type { Language } from '../../core/feature/layer.ts';
 import { CHART_SPANS, type ChartRange, type ChartView, MOST_CURVES } from './live-view.ts';
 import type { SunView } from './sun-view.ts';
-import { MOST_VIEWS, PLACES_OF_VIEW, type ViewKind, type ViewQuestion } from './view-questions.ts';
+import {
+  MOST_VIEWS,
+  PLACES_OF_VIEW,
+  VIEWSHED_RADIUS_M,
+  type ViewKind,
+  type ViewQuestion,
+} from './view-questions.ts';
 
 /** Centre of the plan in EPSG:2177 (m) and its scale 1:`scaleDenominator` (pixel of 0.28 mm). */
 export interface PlanView {
@@ -76,6 +82,10 @@ export interface ViewLink {
   readonly capacity?: boolean | undefined;
   /** The look under the ground with an excavation, as `dig.ts` writes it. */
   readonly dig?: string | undefined;
+  /** A finished measurement, as `measure.ts` writes it. */
+  readonly measure?: string | undefined;
+  /** The box that the 3D city is cut to, as `clip.ts` writes it. */
+  readonly clip?: string | undefined;
   /** How 3D buildings are coloured and which are left out, as `building-look.ts` writes it. */
   readonly look?: string | undefined;
 }
@@ -134,6 +144,8 @@ export function writeLink(link: ViewLink): string {
   if (link.selection) add('pick', `${link.selection.layer}/${link.selection.id}`);
   if (link.capacity) add('capacity', 'yes');
   if (link.dig !== undefined) add('dig', link.dig);
+  if (link.measure !== undefined) add('measure', link.measure);
+  if (link.clip !== undefined) add('clip', link.clip);
   if (link.look !== undefined) add('look', link.look);
   if (link.language) add('lang', link.language);
   return parts.join('&');
@@ -147,9 +159,12 @@ function sunText({ day, minute, square }: SunView): string {
   return [`${day}T${clock}`, ...(where ?? [])].join();
 }
 
-/** `sight:10,6427000.5,5808000,6427100,5808050`: the kind, metres above the ground, the places with easting first. */
-const viewText = ({ kind, aboveM, places }: ViewQuestion): string =>
-  `${kind}:${[aboveM, ...places.flat()].join()}`;
+/**
+ * `sight:10,6427000.5,5808000,6427100,5808050`: the kind, metres above the ground, the places with easting first; of a
+ * viewshed its radius last.
+ */
+const viewText = ({ kind, aboveM, places, radiusM }: ViewQuestion): string =>
+  `${kind}:${[aboveM, ...places.flat(), ...(radiusM === undefined ? [] : [radiusM])].join()}`;
 
 /** A moment to the minute, in UTC. */
 const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`;
@@ -187,6 +202,8 @@ export function readLink(fragment: string): ViewLink {
     traffic: matching(values.get('traffic'), /^[\w.:;+%~!*'()-]{1,800}$/),
     ...(values.get('capacity') === 'yes' && { capacity: true }),
     dig: values.get('dig'),
+    measure: values.get('measure'),
+    clip: values.get('clip'),
     look: matching(values.get('look'), /^[\w.:;,%~!*'() -]{1,16000}$/),
     at: matching(values.get('at'), /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/),
   };
@@ -246,12 +263,17 @@ function readViews(text: string | undefined): Pick<ViewLink, 'views'> {
     const [name, numbers = ''] = word.split(':');
     const kind = oneOf(name, VIEW_KINDS);
     const [aboveM = Number.NaN, ...metres] = numbers.split(',').map(Number);
-    if (!kind || metres.length !== 2 * PLACES_OF_VIEW[kind] || !inRange(aboveM, 0, 300)) return [];
+    if (!kind || !inRange(aboveM, 0, 300)) return [];
+    const radiusM = kind === 'viewshed' ? metres[2] : undefined;
+    if (metres.length !== 2 * PLACES_OF_VIEW[kind] + (radiusM === undefined ? 0 : 1)) return [];
+    if (radiusM !== undefined && !inRange(radiusM, VIEWSHED_RADIUS_M.least, VIEWSHED_RADIUS_M.most))
+      return [];
     const places = Array.from({ length: PLACES_OF_VIEW[kind] }, (_, n): [number, number] => [
       metres[2 * n] ?? 0,
       metres[2 * n + 1] ?? 0,
     ]);
-    return places.every(([e, n]) => isPlace(e, n)) ? [{ kind, aboveM, places }] : [];
+    const question = { kind, aboveM, places, ...(radiusM !== undefined && { radiusM }) };
+    return places.every(([e, n]) => isPlace(e, n)) ? [question] : [];
   });
   return views.length > 0 ? { views: views.slice(0, MOST_VIEWS) } : {};
 }

@@ -14,7 +14,12 @@ export interface ViewQuestion {
   readonly places: readonly Xy[];
   /** Of what is looked at, above its ground; of a corridor the lower edge of it; of a viewshed its point. */
   readonly aboveM: number;
+  /** Of a viewshed: so far around its point ground is looked at. */
+  readonly radiusM?: number;
 }
+
+/** Of the model `views`, and what is looked at where nobody asks for more or less. */
+export const VIEWSHED_RADIUS_M = { least: 50, most: 1_000, usual: 500 } as const;
 
 /** How many places each kind has. */
 export const PLACES_OF_VIEW: Readonly<Record<ViewKind, number>> = {
