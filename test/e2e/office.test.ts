@@ -96,6 +96,45 @@ describe('the page of the office', () => {
     expect(await stateOf()).toMatchObject({ state: 'demolished', state_since: '2026-11-02' });
   }, 240_000);
 
+  it('splits a building by two places that are clicked on its sketch, or typed', async () => {
+    const [, building] = (
+      await asked<{ features: { id: string }[] }>('/ogc/collections/buildings_3d/items?limit=2')
+    ).features;
+    const id = building?.id ?? '';
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByRole('button', { name: 'Model 3D i ewidencja' }).click();
+    await page.getByRole('button', { name: 'Zmień model 3D' }).click();
+    await page.getByLabel('Co się stało').selectOption('podział linią');
+    await page.getByLabel('Identyfikator w modelu 3D').fill(id);
+    const sketch = page.getByRole('img', { name: 'Budynek z góry' });
+    const box = await sketch.boundingBox();
+    const clickAt = (x: number, y: number) =>
+      sketch.click({ position: { x: (box?.width ?? 0) * x, y: (box?.height ?? 0) * y } });
+    await clickAt(0.45, 0.05);
+    await clickAt(0.55, 0.95);
+    const line = page.getByRole('textbox', { name: 'Linia podziału' });
+    expect(await line.inputValue()).toMatch(/^\d{7}\.\d\d \d{7}\.\d\d; \d{7}\.\d\d \d{7}\.\d\d$/);
+    const [from = 0, to = 0] = (await line.inputValue())
+      .split('; ')
+      .map((place) => Number(place.split(' ')[1]));
+    expect(from).toBeGreaterThan(to);
+    await page.getByLabel('Źródło').fill('Operat 7/2026');
+    expect(await axeViolations(shown)).toEqual([]);
+    await takeScreenshot(shown, 'office-split');
+    await page.getByRole('button', { name: 'Sprawdź' }).click();
+    await page.getByText(`${id}-2`).waitFor();
+    await page.getByText('nic jeszcze nie zapisano').waitFor();
+
+    await page.getByRole('button', { name: 'Usuń linię' }).click();
+    expect(await line.inputValue()).toBe('');
+    stage.expectProblems(/400/);
+    await line.fill('1 2; 1 2');
+    await page.getByRole('button', { name: 'Sprawdź' }).click();
+    await page.getByRole('alert').waitFor();
+  }, 240_000);
+
   it('grants a profile and the detail of networks by keyboard, says who did, on a phone as well', async () => {
     const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
     const { page } = shown;
@@ -161,4 +200,27 @@ describe('the page of the office', () => {
       })
       .toBe(401);
   }, 120_000);
+
+  it('makes a key for a program, tells it once, and shows in the audit who made and ended it', async () => {
+    const shown = await stage.show('/office.html?lang=pl', { viewport: { width: 360, height: 780 } });
+    const { page } = shown;
+    await stage.signIn(shown);
+    await page.getByRole('button', { name: /^Konto: / }).click();
+    await page.getByText('Klucze dla QGIS').click();
+    await page.getByLabel('Do czego jest').fill('QGIS w terenie');
+    await page.getByRole('button', { name: 'Utwórz klucz' }).click();
+    const key = await page.getByLabel('Nowy klucz').inputValue();
+    const asKey = { authorization: `Basic ${Buffer.from(`staff:${key}`).toString('base64')}` };
+    const who = await asked<{ rights: string[] }>('/api/whoami', { headers: asKey });
+    expect(who.rights).toEqual(['see', 'register', 'audit']);
+    expect(await axeViolations(shown)).toEqual([]);
+    await page.getByRole('button', { name: 'Unieważnij: QGIS w terenie' }).click();
+    await page.getByText('QGIS w terenie').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Dziennik działań' }).click();
+    await page.getByLabel('Słowa w przedmiocie').fill('w terenie');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
+    expect(await page.locator('tbody tr').first().textContent()).toContain('token.ended');
+    expect(await axeViolations(shown)).toEqual([]);
+  }, 240_000);
 });

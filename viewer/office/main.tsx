@@ -9,6 +9,7 @@ import '../style/base.css';
 import '../style/frame.css';
 import '../style/panels.css';
 import '../whatif/what-if.css';
+import '../account/account.css';
 import '../sites/sites.css';
 import '../dashboard/dashboard.css';
 import '../order/order.css';

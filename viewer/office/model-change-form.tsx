@@ -13,6 +13,7 @@ import {
   endChange,
   sendChange,
 } from './model-change-state.ts';
+import { SplitSketch } from './split-sketch.tsx';
 
 const KIND_WORDS: Readonly<Record<ChangeKind, Word>> = {
   built: 'modelBecomesBuilt',
@@ -77,6 +78,7 @@ export function ModelChangeForm() {
       </label>
       {text('buildings', kind === 'merge' ? 'modelMergedIds' : 'modelChangedId', true)}
       {kind === 'split' && text('line', 'modelSplitLine', true)}
+      {kind === 'split' && <SplitSketch />}
       {isState && (
         <label class="field">
           {t('modelSince')}

@@ -77,13 +77,28 @@ export async function sendChange(isPreview: boolean): Promise<void> {
   }
 }
 
-const idsIn = (text: string): readonly string[] =>
+/** Ids separated by commas, as typed. */
+export const idsIn = (text: string): readonly string[] =>
   text
     .split(',')
     .map((id) => id.trim())
     .filter((id) => id !== '');
 
 const numberIn = (text: string): number => Number(text.trim().replace(',', '.'));
+
+/** Easting and northing, EPSG:2177, metres. */
+export type Place = readonly [easting: number, northing: number];
+
+/** Places typed as `easting northing; easting northing`; what is no place is left out. */
+export const placesIn = (line: string): readonly Place[] =>
+  line.split(';').flatMap((typed): readonly Place[] => {
+    const [easting = Number.NaN, northing = Number.NaN] = typed.trim().split(/\s+/).map(numberIn);
+    return Number.isFinite(easting) && Number.isFinite(northing) ? [[easting, northing]] : [];
+  });
+
+/** The same places as text, to the centimetre. */
+export const writePlaces = (places: readonly Place[]): string =>
+  places.map((place) => place.map((value) => value.toFixed(2)).join(' ')).join('; ');
 
 function changeOf({
   kind,
@@ -104,11 +119,10 @@ function changeOf({
   };
   if (kind === 'merge') return { op: 'merge', buildings: ids, into: building, ...grounds };
   if (kind === 'split') {
-    const places = line.split(';').map((place) => place.trim().split(/\s+/).map(numberIn));
     return {
       op: 'split',
       building,
-      line: places,
+      line: placesIn(line),
       parts: [{ id: `${building}-1` }, { id: `${building}-2` }],
       ...grounds,
     };

@@ -7,6 +7,7 @@ import { announcement } from '../state/announcer.ts';
 import { isOffice, may, session } from '../state/session.ts';
 import { t } from '../text/text.ts';
 import { AccountsSection } from './accounts-section.tsx';
+import { AuditSection } from './audit-section.tsx';
 import { LoadsSection } from './loads/loads-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import { OperationsSection } from './operations-section.tsx';
@@ -21,12 +22,13 @@ const SECTIONS = [
   { name: 'loads', word: 'loadsTitle', right: 'load', Section: LoadsSection },
   { name: 'outside', word: 'outsideTitle', right: 'operate', Section: OutsideSection },
   { name: 'operations', word: 'operationsTitle', right: 'operate', Section: OperationsSection },
+  { name: 'audit', word: 'auditTitle', right: 'audit', Section: AuditSection },
   { name: 'accounts', word: 'officeAccounts', right: 'accounts', Section: AccountsSection },
 ] as const;
 
 const shown = signal<(typeof SECTIONS)[number]['name']>('register');
 
-/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, how the service is doing, and accounts with what they may: for people of the office, each what their roles allow. */
+/** The register of use, its statistics, the state of the 3D model, files handed in, outside services, how the service is doing, the audit, and accounts with what they may: for people of the office, each what their roles allow. */
 export function OfficePage() {
   return (
     <>

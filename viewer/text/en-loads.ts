@@ -14,6 +14,7 @@ export const enLoads: Record<keyof typeof plLoads, string> = {
   loadsCrs: 'Coordinate system, where the file names none',
   loadsCrsOfFile: 'as in the file',
   loadsWhole: 'The file holds everything: objects absent from it end',
+  loadsSurface: 'The raster shows the surface with roofs and trees (DSM): keep it beside the ground',
   loadsOutside: 'Take objects outside the city, into a dataset of their own',
   loadsMapping: 'File that maps the columns (JSON)',
   loadsSending: 'Sending {name}: {done} of {total} MB',

@@ -51,6 +51,6 @@ export const enModel = {
   areaCut:
     'More than 1,000 buildings lie in the area; the first 1,000 were counted. Order the rest as a package.',
   areaBound: 'Buildings whose middle lies within; volume of closed bodies from their lowest point.',
-  areaSave: 'Save CityJSON',
-  buildingSave: 'Save the body as a CityJSON file',
+  buildingSaveFailed: 'The file could not be saved: {reason}',
+  buildingSave: 'save the bodies to a file',
 };

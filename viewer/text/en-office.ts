@@ -116,6 +116,12 @@ export const enOffice: Record<keyof typeof plOffice, string> = {
   modelChangedId: 'Id in the 3D model',
   modelMergedIds: 'Ids in the 3D model, by commas; the first stays',
   modelSplitLine: 'Line of the split: E N; E N (m)',
+  modelSplitHint:
+    'Click two places of the line on the sketch of the building, or type them. Part 1 lies left of the line.',
+  modelSplitSketch:
+    'The building from above and the line of the split; the same places can be typed in the field above',
+  modelSplitNone: 'No sketch: there is no 3D building of this id. Type the places.',
+  modelSplitClear: 'Remove the line',
   modelSince: 'Since the day',
   modelSource: 'Source (survey, flight, decision)',
   modelAccuracy: 'Accuracy of the body, m',

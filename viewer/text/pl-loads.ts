@@ -12,6 +12,7 @@ export const plLoads = {
   loadsCrs: 'Układ, gdy plik go nie podaje',
   loadsCrsOfFile: 'jak w pliku',
   loadsWhole: 'Plik zawiera wszystko: obiekty, których w nim nie ma, zostaną zakończone',
+  loadsSurface: 'Raster pokazuje powierzchnię z dachami i drzewami (NMPT): zachowaj obok gruntu',
   loadsOutside: 'Przyjmij obiekty spoza miasta, do osobnego zbioru',
   loadsMapping: 'Plik mapowania kolumn (JSON)',
   loadsSending: 'Wysyłanie {name}: {done} z {total} MB',

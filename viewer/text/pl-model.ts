@@ -47,6 +47,6 @@ export const plModel = {
   areaNone: 'W obszarze nie ma budynków 3D.',
   areaCut: 'Obszar ma ponad 1000 budynków; policzono pierwsze 1000. Resztę zamów w paczce danych.',
   areaBound: 'Budynki, których środek leży w obszarze; objętość zamkniętych brył od najniższego punktu.',
-  areaSave: 'Zapisz CityJSON',
-  buildingSave: 'Zapisz bryłę jako plik CityJSON',
+  buildingSaveFailed: 'Nie udało się zapisać pliku: {reason}',
+  buildingSave: 'zapisz bryły do pliku',
 };

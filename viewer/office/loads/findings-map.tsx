@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { boxAround } from '../../../core/geo/plane.ts';
 import type { LayersReply } from '../../../core/wire/city.ts';
 import { fetchLayers } from '../../api/city-api.ts';
 import { comparedPlan } from '../../compare/compare-camera.ts';
@@ -36,8 +37,7 @@ function showAll(all: readonly (readonly [number, number])[], city: PlanBox | un
   const inside = all.filter(([e, n]) => e > minX && e < maxX && n > minY && n < maxY);
   const places = inside.length > 0 ? inside : all;
   if (places.length === 0) return;
-  const [es, ns] = [places.map(([e]) => e), places.map(([, n]) => n)];
-  const [minE, maxE, minN, maxN] = [Math.min(...es), Math.max(...es), Math.min(...ns), Math.max(...ns)];
+  const [minE, minN, maxE, maxN] = boxAround(places);
   const spanM = Math.max(maxE - minE, maxN - minN) * 1.4;
   comparedPlan.value = {
     ...{ eastingM: (minE + maxE) / 2, northingM: (minN + maxN) / 2 },

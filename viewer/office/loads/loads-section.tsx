@@ -142,6 +142,9 @@ function Options() {
       <CheckField checked={now.allowOutside} onChange={(allowOutside) => change({ allowOutside })}>
         {t('loadsOutside')}
       </CheckField>
+      <CheckField checked={now.isSurface} onChange={(isSurface) => change({ isSurface })}>
+        {t('loadsSurface')}
+      </CheckField>
     </details>
   );
 }

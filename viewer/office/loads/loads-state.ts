@@ -18,12 +18,14 @@ export interface LoadOptions {
   readonly crs: string;
   readonly isWhole: boolean;
   readonly allowOutside: boolean;
+  /** A raster shows roofs and trees, not the ground. */
+  readonly isSurface: boolean;
   readonly mapping: string;
   readonly mappingName: string;
 }
 
 export const options = signal<LoadOptions>({
-  ...{ source: '', steward: '', licence: '', crs: '', isWhole: false, allowOutside: false },
+  ...{ source: '', steward: '', licence: '', crs: '', isWhole: false, allowOutside: false, isSurface: false },
   ...{ mapping: '', mappingName: '' },
 });
 export const change = (more: Partial<LoadOptions>): void => {
@@ -69,10 +71,11 @@ export async function handIn(file: File): Promise<void> {
 }
 
 function addressOfFile(file: File): string {
-  const { source, steward, licence, crs, isWhole, allowOutside, mapping } = options.peek();
+  const { source, steward, licence, crs, isWhole, allowOutside, isSurface, mapping } = options.peek();
   const scope = isWhole ? 'all' : '';
   const asked = { name: file.name, source, steward, licence, crs, scope, mapping };
   const given = Object.entries(asked).filter(([, value]) => value.trim() !== '');
+  if (isSurface) given.push(['kind', 'dsm']);
   if (allowOutside) given.push(['allowOutside', 'true']);
   return addressIn('', `${ROOT}?${new URLSearchParams(given)}`);
 }
