@@ -1,10 +1,10 @@
-/** Who asks, by the Authorization header: nobody (the public), HTTP Basic (RFC 7617) or a bearer token (RFC 6750). */
+/** Who asks, by the Authorization header: nobody (the public), HTTP Basic (RFC 7617) or a bearer token (RFC 6750); a key in place of the password, too. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { TwinError } from '../../core/errors.ts';
 import { Attempts } from './attempts.ts';
 import { ANONYMOUS, type Identity } from './identity.ts';
 import { hashPassword, isPassword, newPassword } from './password.ts';
-import { tokenDigest } from './token.ts';
+import { looksLikeToken, tokenDigest } from './token.ts';
 
 /** Where accounts are kept. */
 export interface Accounts {
@@ -13,6 +13,14 @@ export interface Accounts {
   /** Whose token it is, while it is valid. */
   ownerOf(digest: Uint8Array): Promise<Identity | undefined>;
 }
+
+/** Told of what the audit keeps of signing in; of names that no account has only that there was one. */
+export interface SignInsTold {
+  signedIn(name: string): void;
+  /** @param name undefined = of nobody known */
+  refused(name: string | undefined, why: string): void;
+}
+const NOBODY_IS_TOLD: SignInsTold = { signedIn: () => {}, refused: () => {} };
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -27,10 +35,15 @@ const MOST_AT_ONCE = 8;
 
 /**
  * Makes the function that all requests go through.
+ * @param isRightPassword the slow derivation, 32 MiB and a core each
  * @throws TwinError unauthenticated for credentials that are wrong or cannot be read, too-many-requests after ten
  *   wrong passwords for one name within a minute. Both look the same whether there is such an account or not.
  */
-export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Identity> {
+export function identifyBy(
+  accounts: Accounts,
+  told: SignInsTold = NOBODY_IS_TOLD,
+  isRightPassword: typeof isPassword = isPassword,
+): (headers: Headers) => Promise<Identity> {
   const attempts = new Attempts();
   const secret = randomBytes(32);
   const remembered = new Map<string, { readonly until: number; readonly identity: Promise<Identity> }>();
@@ -51,26 +64,40 @@ export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Id
     const proven = await provenBefore(name, key);
     if (proven) return proven;
     const waitS = attempts.waitS(name);
-    if (waitS > 0) throw tooMany(`Too many wrong passwords for this name; try again in ${waitS} s`);
+    if (waitS > 0) {
+      told.refused((await accounts.find(name))?.identity.who, 'too many wrong passwords');
+      throw tooMany(`Too many wrong passwords for this name; try again in ${waitS} s`);
+    }
     if (deriving >= MOST_AT_ONCE) throw tooMany('Too many people are signing in just now; try again shortly');
     attempts.begin(name);
     const account = await accounts.find(name);
     deriving++;
-    const isRight = await isPassword(password, account?.passwordHash ?? (await nobody)).finally(() => {
+    const isRight = await isRightPassword(password, account?.passwordHash ?? (await nobody)).finally(() => {
       deriving--;
     });
-    if (!account || !isRight) throw refused('The name or the password is wrong');
+    if (!account || !isRight) {
+      told.refused(account?.identity.who, 'wrong password');
+      throw refused('The name or the password is wrong');
+    }
     attempts.succeed(name);
+    told.signedIn(account.identity.who);
     if (derived.size >= MOST_REMEMBERED) derived.clear();
     derived.set(key, { until: Date.now() + DERIVED_MS, hash: account.passwordHash });
     return account.identity;
   };
 
-  const byToken = async (token: string): Promise<Identity> => {
+  /** @param name whose it must be */
+  const byToken = async (token: string, name?: string): Promise<Identity> => {
     const owner = await accounts.ownerOf(tokenDigest(token));
-    if (!owner) throw refused('The token is unknown or has expired');
-    return owner;
+    if (owner && (name === undefined || name === owner.who)) return owner;
+    told.refused(owner?.who, owner ? 'key under the name of another' : 'unknown or expired token');
+    throw refused(
+      name === undefined ? 'The token is unknown or has expired' : 'The name or the password is wrong',
+    );
   };
+
+  const byName = ({ name, password }: Named, key: string): Promise<Identity> =>
+    looksLikeToken(password) ? byToken(password, name) : byPassword(name, password, key);
 
   return async ({ authorization }) => {
     if (authorization === undefined) return ANONYMOUS;
@@ -79,10 +106,7 @@ export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Id
     const known = remembered.get(key);
     if (known && known.until > Date.now()) return known.identity;
     const credentials = readCredentials(authorization);
-    const identity =
-      credentials.scheme === 'basic'
-        ? byPassword(credentials.name, credentials.password, key)
-        : byToken(credentials.token);
+    const identity = credentials.scheme === 'basic' ? byName(credentials, key) : byToken(credentials.token);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     // Requests that come together with the same credentials wait for one answer.
     remembered.set(key, { until: Date.now() + REMEMBER_MS, identity });
@@ -93,8 +117,21 @@ export function identifyBy(accounts: Accounts): (headers: Headers) => Promise<Id
   };
 }
 
+interface Named {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** The token that an Authorization header brings, as it is or in place of a password. */
+export function tokenIn(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  const credentials = readCredentials(authorization);
+  if (credentials.scheme === 'bearer') return credentials.token;
+  return looksLikeToken(credentials.password) ? credentials.password : undefined;
+}
+
 type Credentials =
-  | { readonly scheme: 'basic'; readonly name: string; readonly password: string }
+  | ({ readonly scheme: 'basic' } & Named)
   | { readonly scheme: 'bearer'; readonly token: string };
 
 function readCredentials(header: string): Credentials {
