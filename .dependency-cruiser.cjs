@@ -144,7 +144,7 @@ module.exports = {
       '^server/workers/highs-solver\\.ts$',
       // The benches run the built product as the tests do, read tilesets and hold models against the plain ways of the tests;
       // `nothing-imports-test` lets nobody else.
-      '^test/support/(product|sample-street|sun-by-rays|tileset-reader)\\.ts$',
+      '^test/support/(product|read-tiles|sample-street|sun-by-rays|tileset-reader)\\.ts$',
     ]),
     {
       name: 'protocols-do-not-know-each-other',

@@ -25,4 +25,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||8080)+'/ready').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Straight to node: SIGTERM must reach the service, not a shell. The flag is that of `npm start`.
-CMD ["node", "--max-semi-space-size=64", "dist/scripts/blizniak.js", "start"]
+CMD ["node", "--max-semi-space-size=32", "--no-allocation-site-pretenuring", "dist/scripts/blizniak.js", "start"]

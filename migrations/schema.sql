@@ -1,5 +1,7 @@
 CREATE SCHEMA alerting;
 
+CREATE SCHEMA audit;
+
 CREATE SCHEMA city;
 
 CREATE SCHEMA live;
@@ -13,6 +15,136 @@ CREATE SCHEMA transit;
 CREATE SCHEMA twin;
 
 CREATE SCHEMA works;
+
+CREATE FUNCTION audit.append(who text, what text, about text, why text, detail jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  head audit.head;
+  moment timestamptz(3);
+  next_digest bytea;
+begin
+  select * into strict head from audit.head for update;
+  -- After the lock, so that times rise along the chain as the clock of the database does.
+  moment := clock_timestamp();
+  next_digest := sha256(
+    head.digest || audit.framed((head.place + 1)::text)
+    || audit.framed(to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    || audit.framed(who) || audit.framed(what) || audit.framed(about) || audit.framed(coalesce(why, ''))
+    || audit.framed(detail::text));
+  insert into audit.entry (place, at, who, what, about, why, detail, digest)
+    values (head.place + 1, moment, who, what, about, coalesce(why, ''), detail::text::json, next_digest);
+  update audit.head as h set place = head.place + 1, digest = next_digest;
+  return head.place + 1;
+end
+$$;
+
+CREATE FUNCTION audit.framed(said text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select convert_to(octet_length(convert_to(said, 'UTF8')) || ':' || said || ',', 'UTF8')
+$$;
+
+CREATE FUNCTION audit.hear() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  known record;
+  -- Said by who takes a row away (server/store/say-who.ts).
+  teller text := coalesce(nullif(current_setting('audit.who', true), ''), 'database user ' || session_user);
+begin
+  if tg_op = 'DELETE' then
+    case tg_table_name
+    when 'account_token' then
+      perform audit.append(coalesce(nullif(current_setting('audit.who', true), ''), old.account), 'token.ended',
+        old.label, '', jsonb_build_object('id', old.id, 'account', old.account));
+    when 'cascaded_source' then perform audit.append(teller, 'source.removed', old.name, '', '{}');
+    when 'metadata_record' then perform audit.append(teller, 'record.removed', old.id, '', '{}');
+    when 'stored_query' then perform audit.append(teller, 'query.removed', old.id, '', '{}');
+    when 'scenario' then
+      perform audit.append(teller, 'scenario.removed', old.id, '', jsonb_build_object('revision', old.revision));
+    end case;
+    return null;
+  end if;
+  case tg_table_name
+  when 'account_change' then
+    perform audit.append(new.changed_by, 'account.changed', new.account, new.said ->> 'why', new.said);
+  when 'account_token' then
+    perform audit.append(new.account, 'token.made', new.label, '', jsonb_build_object('id', new.id,
+      'expiresAt', new.expires_at, 'idleMinutes', new.idle_minutes));
+  when 'feature_edit' then
+    perform audit.append(new.who, 'objects.edited', array_to_string(new.layers, ' '), '', jsonb_build_object(
+      'version', new.version, 'door', new.door, 'inserted', new.inserted, 'updated', new.updated,
+      'replaced', new.replaced, 'deleted', new.deleted));
+  when 'model_change' then
+    perform audit.append(new.who, 'model.changed', array_to_string(new.buildings[1:20], ' '), new.note,
+      jsonb_build_object('id', new.id, 'version', new.version, 'buildings', cardinality(new.buildings)));
+  when 'dataset_version' then
+    -- Edits and changes of the model stand in books of their own, and the counts of a load come after its row.
+    if exists (select from twin.feature_edit where version = new.version)
+      or exists (select from twin.model_change where version = new.version) then
+      return null;
+    end if;
+    select * into known from twin.dataset_version where version = new.version;
+    if found then
+      perform audit.append(teller, 'data.loaded', known.file_name, '', jsonb_build_object(
+        'version', known.version, 'dataset', known.dataset, 'format', known.format, 'sha256', known.file_sha256,
+        'written', known.written, 'ended', known.ended, 'rejected', known.rejected));
+    end if;
+  when 'load' then
+    perform audit.append(new.made_by, case tg_op when 'INSERT' then 'load.asked' else 'load.' || new.state end,
+      new.file_name, '', jsonb_build_object('id', new.id, 'sha256', new.sha256, 'bytes', new.bytes,
+        'dryRun', new.dry_run));
+  when 'scenario_event' then
+    perform audit.append(new.who, 'scenario.' || new.action, new.scenario_id, new.detail ->> 'why',
+      jsonb_build_object('revision', new.revision) || (new.detail - 'edits'));
+  when 'data_use' then
+    perform audit.append(new.account, 'data.taken', array_to_string(new.layers, ' '), new.case_number,
+      jsonb_build_object('use', new.id, 'order', new.order_id, 'profile', new.profile, 'formats', new.formats,
+        'objects', new.objects));
+  when 'cascaded_source' then
+    perform audit.append(new.changed_by, 'source.changed', new.name, '', '{}');
+  when 'metadata_record' then
+    perform audit.append(new.changed_by, 'record.changed', new.id, '', '{}');
+  when 'stored_query' then
+    perform audit.append(new.who, 'query.stored', new.id, '', '{}');
+  when 'scenario_comment' then
+    perform audit.append(new.moderated_by, 'comment.' || new.state, new.id, new.note,
+      jsonb_build_object('scenario', new.scenario_id));
+  when 'alert_change' then
+    perform audit.append(new.who, 'alert.' || new.state, new.alert_id::text, new.reason,
+      jsonb_build_object('revision', new.revision, 'owner', new.owner));
+  when 'obstruction_event' then
+    perform audit.append(new.who, 'obstruction.' || new.action, new.obstruction_id, new.reason,
+      jsonb_build_object('revision', new.revision, 'state', new.state));
+  end case;
+  return null;
+end
+$$;
+
+CREATE FUNCTION audit.hear_token() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  token twin.account_token := coalesce(new, old);
+begin
+  perform audit.append(coalesce(nullif(current_setting('audit.who', true), ''), token.account),
+    case tg_op when 'INSERT' then 'token.made' else 'token.ended' end, token.label, '',
+    jsonb_build_object('id', token.id, 'account', token.account, 'expiresAt', token.expires_at,
+      'kind', case when token.idle_minutes is not null then 'session' when token.is_read_only then 'read-only key'
+        else 'key' end));
+  return null;
+end
+$$;
+
+CREATE FUNCTION audit.refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'the audit is only added to: % of %.% is refused', lower(tg_op), tg_table_schema, tg_table_name
+    using errcode = 'insufficient_privilege';
+end
+$$;
 
 CREATE FUNCTION live.correct_feature() RETURNS trigger
     LANGUAGE plpgsql
@@ -447,6 +579,26 @@ ALTER TABLE alerting.threshold ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE audit.entry (
+    place bigint NOT NULL,
+    at timestamp(3) with time zone NOT NULL,
+    who text NOT NULL COLLATE pg_catalog."C",
+    what text NOT NULL COLLATE pg_catalog."C",
+    about text NOT NULL COLLATE pg_catalog."C",
+    why text NOT NULL,
+    detail json NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT entry_digest_check CHECK ((length(digest) = 32)),
+    CONSTRAINT entry_place_check CHECK ((place > 0))
+);
+
+CREATE TABLE audit.head (
+    only_one boolean DEFAULT true NOT NULL,
+    place bigint NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT head_only_one_check CHECK (only_one)
 );
 
 CREATE TABLE city.ad_carrier (
@@ -2999,8 +3151,10 @@ CREATE TABLE twin.account_token (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     last_used_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     idle_minutes integer,
+    is_read_only boolean DEFAULT false NOT NULL,
     CONSTRAINT account_token_digest_check CHECK ((length(digest) = 32)),
-    CONSTRAINT account_token_idle_minutes_check CHECK ((idle_minutes > 0))
+    CONSTRAINT account_token_idle_minutes_check CHECK ((idle_minutes > 0)),
+    CONSTRAINT session_acts CHECK ((NOT (is_read_only AND (idle_minutes IS NOT NULL))))
 );
 
 CREATE TABLE twin.appearance (
@@ -3357,8 +3511,11 @@ CREATE TABLE twin.picture (
     width_px integer NOT NULL,
     height_px integer NOT NULL,
     bytes bytea NOT NULL,
+    original_name text,
+    original_sha256 text,
     CONSTRAINT picture_height_px_check CHECK ((height_px > 0)),
     CONSTRAINT picture_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+    CONSTRAINT picture_original_sha256_check CHECK ((original_sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT picture_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT picture_width_px_check CHECK ((width_px > 0))
 );
@@ -3626,6 +3783,12 @@ ALTER TABLE ONLY alerting.threshold
 
 ALTER TABLE ONLY alerting.threshold
     ADD CONSTRAINT threshold_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY audit.entry
+    ADD CONSTRAINT entry_pkey PRIMARY KEY (place);
+
+ALTER TABLE ONLY audit.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (only_one);
 
 ALTER TABLE ONLY city.ad_carrier
     ADD CONSTRAINT ad_carrier_pkey PRIMARY KEY (row_id);
@@ -4115,6 +4278,12 @@ CREATE UNIQUE INDEX alert_not_over ON alerting.alert USING btree (key) WHERE (ov
 CREATE INDEX alert_state ON alerting.alert USING btree (state, raised_at DESC);
 
 CREATE INDEX delivery_waiting ON alerting.delivery USING btree (next_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX audit_entry_at ON audit.entry USING btree (at);
+
+CREATE INDEX audit_entry_what ON audit.entry USING btree (what, place DESC);
+
+CREATE INDEX audit_entry_who ON audit.entry USING btree (who, place DESC);
 
 CREATE INDEX ad_carrier_current_geom ON city.ad_carrier USING gist (geom) WHERE (valid_to IS NULL);
 
@@ -4848,7 +5017,13 @@ ALTER INDEX live.observation_pkey ATTACH PARTITION live.observation_other_pkey;
 
 ALTER INDEX live.observation_written_in ATTACH PARTITION live.observation_other_written_in_idx;
 
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON alerting.alert_change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.who <> 'system'::text)) EXECUTE FUNCTION audit.hear();
+
 CREATE TRIGGER tell_alerts AFTER INSERT OR DELETE OR UPDATE ON alerting.alert FOR EACH ROW EXECUTE FUNCTION live.tell_change('alerts', 'id');
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
+
+CREATE TRIGGER one_head BEFORE DELETE OR TRUNCATE ON audit.head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse();
 
 CREATE TRIGGER correct_feature AFTER UPDATE OF name, description, encoding_type, location ON live.location FOR EACH ROW WHEN ((new.feature_of_interest_id IS NOT NULL)) EXECUTE FUNCTION live.correct_feature();
 
@@ -4890,6 +5065,42 @@ CREATE TRIGGER tell_vehicles_moved AFTER UPDATE ON transit.vehicle REFERENCING N
 
 CREATE TRIGGER tell_vehicles_new AFTER INSERT ON transit.vehicle REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION transit.tell_vehicles();
 
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON twin.account_change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT OR DELETE ON twin.account_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear_token();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON twin.data_use DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.account <> 'anonymous'::text)) EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON twin.dataset_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON twin.feature_edit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT OR UPDATE ON twin.metadata_record DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON twin.model_change DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER UPDATE ON twin.scenario_comment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.moderated_by IS NOT NULL)) EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON twin.scenario_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT OR UPDATE ON twin.stored_query DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_asked AFTER INSERT ON twin.load DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_changed AFTER UPDATE ON twin.cascaded_source DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.declaration <> new.declaration)) EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_ended AFTER UPDATE ON twin.load DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = ANY (ARRAY['checked'::text, 'loaded'::text, 'refused'::text, 'failed'::text, 'cancelled'::text])))) EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_made AFTER INSERT ON twin.cascaded_source DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_removed AFTER DELETE ON twin.cascaded_source DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_removed AFTER DELETE ON twin.metadata_record DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_removed AFTER DELETE ON twin.scenario DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
+CREATE CONSTRAINT TRIGGER audit_removed AFTER DELETE ON twin.stored_query DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
+
 CREATE TRIGGER keep_layer_status AFTER INSERT OR UPDATE ON twin.layer_status FOR EACH ROW EXECUTE FUNCTION twin.keep_layer_status();
 
 CREATE TRIGGER note_objects AFTER INSERT OR UPDATE OF settled ON twin.scenario_edit FOR EACH ROW EXECUTE FUNCTION twin.note_objects_of_edit();
@@ -4897,6 +5108,8 @@ CREATE TRIGGER note_objects AFTER INSERT OR UPDATE OF settled ON twin.scenario_e
 CREATE TRIGGER tell_new_runs AFTER INSERT OR DELETE ON twin.run FOR EACH ROW EXECUTE FUNCTION live.tell_change('runs', 'id');
 
 CREATE TRIGGER tell_runs AFTER UPDATE ON twin.run FOR EACH ROW WHEN (((old.state <> new.state) OR (old.progress <> new.progress))) EXECUTE FUNCTION live.tell_change('runs', 'id');
+
+CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON works.obstruction_event DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.hear();
 
 CREATE TRIGGER tell_obstructions AFTER INSERT OR UPDATE ON works.obstruction FOR EACH ROW EXECUTE FUNCTION live.tell_change('obstructions', 'id');
 

@@ -40,6 +40,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   rerun: async () => (await import('./commands/rerun.ts')).rerunCommand(),
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand(),
   account: async () => (await import('./commands/account.ts')).accountCommand(),
+  audit: async () => (await import('./commands/audit.ts')).auditCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/backup.ts')).restoreCommand(),
   source: async () => (await import('./commands/source.ts')).sourceCommand(),

@@ -1,4 +1,4 @@
-/** `npm run check`: what a change must pass before the tests: format, lint, types, rooms, dead code. */
+/** `npm run check`: what a change must pass before the tests: format, lint, types, rooms, licences, dead code. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -19,6 +19,7 @@ const STEPS: readonly Step[] = [
   { name: 'types of core, without Node and browser', command: types('core') },
   { name: 'types of the viewer', command: types('viewer') },
   { name: 'rooms', command: ['vitest', 'run', '--project', 'unit', 'test/architecture.test.ts'] },
+  { name: 'licences', command: ['vitest', 'run', '--project', 'unit', 'test/licences.test.ts'] },
   { name: 'dead code', command: ['knip'] },
 ];
 /** As many at once as a small machine has processors. */

@@ -58,6 +58,11 @@ const TOOLS: readonly Tool[] = [
     isThere: () => runs('/usr/bin/python3', '-c', 'import ezdxf'),
   },
   {
+    package: 'iproute2',
+    neededFor: 'a machine without network in the test of the bundle',
+    isThere: () => runs('ip', '-Version'),
+  },
+  {
     package: 'mosquitto',
     neededFor: 'MQTT through a broker outside the service',
     // Debian puts it where only root looks.

@@ -20,8 +20,13 @@ import { countedDoor } from './profiles/counted-door.ts';
 import { profiledServices } from './profiles/profiled-services.ts';
 import { ACCOUNT_PATHS } from './protocols/accounts/openapi.ts';
 import { accounts } from './protocols/accounts/protocol.ts';
+import { tokens } from './protocols/accounts/tokens.ts';
 import { ALERT_PATHS } from './protocols/alerts/openapi.ts';
 import { alerts, thresholds } from './protocols/alerts/protocol.ts';
+import { AUDIT_PATHS } from './protocols/audit/openapi.ts';
+import { audit } from './protocols/audit/protocol.ts';
+import { BUILDING_FILE_PATHS } from './protocols/building-files/openapi.ts';
+import { buildingFiles } from './protocols/building-files/protocol.ts';
 import { CAPACITY_PATHS } from './protocols/capacity/openapi.ts';
 import { capacity } from './protocols/capacity/protocol.ts';
 import { CASCADE_PATHS } from './protocols/cascade/openapi.ts';
@@ -37,6 +42,8 @@ import { digCheck } from './protocols/dig-check/protocol.ts';
 import { DOSSIER_PATHS } from './protocols/dossier/openapi.ts';
 import { dossier } from './protocols/dossier/protocol.ts';
 import { events } from './protocols/events/protocol.ts';
+import { GROUND_VOLUME_PATHS } from './protocols/ground-volume/openapi.ts';
+import { groundVolume } from './protocols/ground-volume/protocol.ts';
 import { health } from './protocols/health/protocol.ts';
 import { KEPT_FINDINGS_PATHS } from './protocols/kept-findings/openapi.ts';
 import { keptFindings } from './protocols/kept-findings/protocol.ts';
@@ -72,6 +79,7 @@ import { RUN_PATHS } from './protocols/runs/openapi.ts';
 import { models, runs } from './protocols/runs/protocol.ts';
 import { SCENARIO_PATHS } from './protocols/scenarios/openapi.ts';
 import { scenarios } from './protocols/scenarios/protocol.ts';
+import { securityTxt } from './protocols/security-txt/protocol.ts';
 import { SITE_PATHS } from './protocols/sites/openapi.ts';
 import { sites } from './protocols/sites/protocol.ts';
 import { SITING_PATHS } from './protocols/siting/openapi.ts';
@@ -108,6 +116,8 @@ export interface AppOptions {
   readonly publicUrl?: string | undefined;
   /** Where users of the services write to. Default: nobody is told, nor what INSPIRE asks for with it. */
   readonly contactEmail?: string | undefined;
+  /** Whom to tell of a weakness. Default: nobody is named. */
+  readonly securityContact?: string | undefined;
   /** Folder of the built viewer; undefined = no viewer. */
   readonly viewerDir?: string | undefined;
   /** A reply that makes no progress for this long is given up. Default 60 000. */
@@ -120,6 +130,10 @@ export interface AppOptions {
   readonly mqttEndpoints?: ((publicUrl: string) => readonly string[]) | undefined;
   /** Told of every request that has ended. */
   readonly onAnswered?: (request: AnsweredRequest) => void;
+  /** Who is answered now. Default: everybody. */
+  readonly admission?: MountOptions['admission'];
+  /** Told whom a door refused for want of a right. Default: the audit. */
+  readonly onForbidden?: MountOptions['onForbidden'];
   /** Protocols beside the built-in ones. */
   readonly protocols?: readonly Protocol[];
 }
@@ -172,13 +186,17 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     participation(services),
     comparison(services, options.city),
     consequences(services),
+    buildingFiles(services),
     capacity(services),
     digCheck(services),
+    groundVolume(services),
     sites(services),
     siting(services, options.city),
     traffic(services, options.city),
     parcelChecks(services),
     accounts(services),
+    tokens(services),
+    audit(services),
     operationsPage(services),
     cascade(services),
     orders(services),
@@ -213,10 +231,13 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...KEPT_FINDINGS_PATHS,
       ...MODEL_MISMATCH_PATHS,
       ...MODEL_CHANGE_PATHS,
+      ...BUILDING_FILE_PATHS,
       ...CAPACITY_PATHS,
       ...DIG_CHECK_PATHS,
+      ...GROUND_VOLUME_PATHS,
       ...SITE_PATHS,
       ...ACCOUNT_PATHS,
+      ...AUDIT_PATHS,
       ...OPERATIONS_PATHS,
       ...CASCADE_PATHS,
       ...ORDER_PATHS,
@@ -230,11 +251,16 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
       ...OBSTRUCTION_PATHS,
       ...ALERT_PATHS,
     }),
+    securityTxt(options.securityContact),
     health(services),
     metrics(services),
     ...(options.protocols ?? []),
   ];
-  return serveProtocols(protocols, services.scenarios.state, options, log);
+  const noteRefusal: MountOptions['onForbidden'] = ({ view, method, path }, why) =>
+    services.audit.note({
+      ...{ who: view.who.who, what: 'right.refused', about: `${method} ${path.slice(0, 200)}`, why },
+    });
+  return serveProtocols(protocols, services.scenarios.state, { onForbidden: noteRefusal, ...options }, log);
 }
 
 /** An application of these protocols alone. */
@@ -251,6 +277,8 @@ export function serveProtocols(
     identify: options.identify ?? (() => ANONYMOUS),
     findScenario,
     log,
+    onForbidden: options.onForbidden,
+    admission: options.admission,
   };
   const app = express();
   app.disable('x-powered-by');

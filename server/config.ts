@@ -28,6 +28,12 @@ export interface Config {
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly maxUploadBytes: number;
+  /** Tiles' worth a second, 0 = without limit, and heavy requests at a time. */
+  readonly admission: {
+    readonly publicPerS: number;
+    readonly accountPerS: number;
+    readonly heavyAtOnce: number;
+  };
   readonly shutdownGraceMs: number;
   readonly pictureThreads: number;
   readonly modelThreads: number;
@@ -62,6 +68,8 @@ export interface Config {
   };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly metricsToken: Secret | undefined;
+  /** `mailto:`, `tel:` or `https:`. */
+  readonly securityContact: string | undefined;
   /** 0 = none is logged. */
   readonly slowQueryMs: number;
   readonly logFormat: 'auto' | 'json' | 'lines';
@@ -112,6 +120,11 @@ export function readConfig(env: Environment): Config {
     requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
     maxBodyBytes: e.MAX_BODY_BYTES,
     maxUploadBytes: e.MAX_UPLOAD_BYTES,
+    admission: {
+      publicPerS: e.RATE_PUBLIC_PER_S,
+      accountPerS: e.RATE_ACCOUNT_PER_S,
+      heavyAtOnce: e.HEAVY_AT_ONCE,
+    },
     shutdownGraceMs: e.SHUTDOWN_GRACE_MS,
     pictureThreads: e.PICTURE_THREADS,
     modelThreads: e.MODEL_THREADS,
@@ -142,6 +155,7 @@ export function readConfig(env: Environment): Config {
       leastSeverity: e.ALERT_LEAST_SEVERITY,
     },
     metricsToken: e.METRICS_TOKEN,
+    securityContact: e.SECURITY_CONTACT,
     slowQueryMs: e.SLOW_QUERY_MS,
     logLevel: e.LOG_LEVEL,
     logFormat: e.LOG_FORMAT,

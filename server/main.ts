@@ -6,6 +6,7 @@ import type { Undulation } from '../core/geo/geoid.ts';
 import { geoidOf } from '../tiles/terrain/city-geoid.ts';
 import { identifyBy } from './access/identify.ts';
 import { withMetricsReader } from './access/metrics-reader.ts';
+import { signInsTold } from './access/sign-ins-told.ts';
 import { type AppOptions, buildApp, HEARTBEAT_MS } from './app.ts';
 import type { Config } from './config.ts';
 import { openPushDoor } from './http/web-socket.ts';
@@ -88,13 +89,14 @@ export async function startServer(config: Config, { progress, log, signal }: Sta
     made = await makeServices(database, config, geoid, told, log);
     await publicPool.warm();
     signal.throwIfAborted();
-    const identify = identifyBy(storeAccounts(pool));
+    const identify = identifyBy(storeAccounts(pool), signInsTold(made.services.audit));
     door.leadUpgrades(EVENTS_PATH, openPushDoor(eventsPush(made.services, HEARTBEAT_MS)).upgrade);
     mqtt = await openMqtt({ services: made.services, pool, identify, declared, config, door, log });
     const options = {
       ...appOptions(config, geoid),
       identify: withMetricsReader(identify, config.metricsToken),
       onAnswered: made.answered,
+      admission: made.admission,
       mqttEndpoints: mqtt.endpoints,
     };
     door.lead(buildApp(made.services, options, log));
@@ -132,6 +134,7 @@ function appOptions(config: Config, geoid: Undulation): AppOptions {
     },
     publicUrl: config.publicUrl,
     contactEmail: config.city.contactEmail,
+    securityContact: config.securityContact,
     viewerDir,
     requestTimeoutMs: config.requestTimeoutMs,
     maxBodyBytes: config.maxBodyBytes,

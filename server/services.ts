@@ -5,6 +5,7 @@ import type { KeptPictures, PictureMaker } from '../tiles/picture/picture-maker.
 import type { DocumentSource, TileSource } from '../tiles/source.ts';
 import type { View } from './access/view.ts';
 import type { Alerts } from './services/alerts.ts';
+import type { Audit } from './services/audit.ts';
 import type { ParcelCapacities } from './services/capacity.ts';
 import type { Cascade } from './services/cascade.ts';
 import type { Catalogue, Search } from './services/catalogue.ts';
@@ -19,6 +20,7 @@ import type { Dossiers } from './services/dossiers.ts';
 import type { FeatureEdits } from './services/feature-edits.ts';
 import type { FeatureLocks } from './services/feature-locks.ts';
 import type { GeoPackages } from './services/geo-packages.ts';
+import type { GroundVolumes } from './services/ground-volumes.ts';
 import type { Health } from './services/health.ts';
 import type { KeptFindings } from './services/kept-findings.ts';
 import type { LiveFeed } from './services/live-feed.ts';
@@ -81,6 +83,7 @@ export interface Services {
   readonly geoPackages: GeoPackages;
   readonly capacity: ParcelCapacities;
   readonly digChecks: DigChecks;
+  readonly groundVolumes: GroundVolumes;
   readonly sites: SiteFinder;
   readonly siting: Siting;
   readonly runs: Runs;
@@ -90,6 +93,7 @@ export interface Services {
   readonly obstructions: Obstructions;
   readonly tokens: TokenDesk;
   readonly clients: ClientAccounts;
+  readonly audit: Audit;
   readonly sensors: SensorThings;
   readonly live: LiveFeed;
   readonly transit: Transit;

@@ -5,6 +5,7 @@ import { DigPanel } from './dig/dig-panel.tsx';
 import { formatDate } from './format/number.ts';
 import { BottomSheet } from './frame/bottom-sheet.tsx';
 import { isPhone, panelOpen, sheetStop, workSpace } from './frame/layout.ts';
+import { LazyPanel } from './frame/lazy-panel.tsx';
 import { Legend, LegendContent } from './frame/legend.tsx';
 import { MapControls } from './frame/map-controls.tsx';
 import { MapFoot } from './frame/map-foot.tsx';
@@ -18,15 +19,16 @@ import { ChartDrawer } from './live/chart-drawer.tsx';
 import { ChartPanel } from './live/chart-panel.tsx';
 import { SensorCard } from './live/sensor-card.tsx';
 import { isTimeBarShown, TimeBar, TimeChip } from './live/time-bar.tsx';
-import { LazyLookPanel } from './look/lazy-look-panel.tsx';
 import { MeasurePanel } from './panels/measure-panel.tsx';
 import { SelectionCard } from './panels/selection-card.tsx';
 import { CHECK_SPACE } from './parcel/parcel-state.ts';
 import { announcement, remark } from './state/announcer.ts';
+import { lookOpen } from './state/building-look.ts';
 import { PARCELS } from './state/checked-parcel.ts';
 import { chartView } from './state/live-view.ts';
 import { OBSTRUCTIONS } from './state/obstruction-news.ts';
 import { mode, selection } from './state/twin-state.ts';
+import { viewTool } from './state/view-tools.ts';
 import { t } from './text/text.ts';
 import { chosenRoad, paintedTraffic } from './traffic/painted-traffic.ts';
 import { VehicleCard } from './transit/vehicle-card.tsx';
@@ -72,9 +74,12 @@ export function App() {
               </div>
             )}
             {isPhone.value && <TimeChip />}
-            <MeasurePanel />
-            <DigPanel />
-            <LazyLookPanel />
+            <div class="map-tools">
+              <MeasurePanel />
+              <DigPanel />
+              <LazyPanel isOpen={lookOpen.value} load={lookPanel} />
+              <LazyPanel isOpen={viewTool.value !== undefined} load={viewToolsPanel} />
+            </div>
             <MapControls />
             <Legend />
             <MapFoot />
@@ -127,6 +132,9 @@ export function App() {
     </>
   );
 }
+
+const lookPanel = async () => (await import('./look/look-panel.tsx')).LookPanel;
+const viewToolsPanel = async () => (await import('./view-tools/view-tools-panel.tsx')).ViewToolsPanel;
 
 function focusControls(): void {
   document.querySelector<HTMLElement>('.map-controls button')?.focus();

@@ -35,6 +35,7 @@ import './live/time.css';
 import './live/chart.css';
 import './transit/transit.css';
 import './whatif/what-if.css';
+import './account/account.css';
 import './obstructions/obstructions.css';
 import './parcel/parcel.css';
 import './sun/sun.css';

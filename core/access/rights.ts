@@ -41,6 +41,9 @@ export const RIGHTS = [
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 
+/** What is left of the rights of an account to a key of it that only reads. */
+export const READING_RIGHTS: ReadonlySet<Right> = new Set<Right>(['see', 'register', 'audit']);
+
 export const RIGHTS_OF: Readonly<Record<OfficeRole, readonly Right[]>> = {
   staff: RIGHTS,
   planner: ['see', 'plan'],

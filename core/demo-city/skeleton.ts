@@ -1,5 +1,5 @@
 /** The skeleton of a town: what runs between its quarters (streets, river, railway) and the quarters themselves. */
-import { around, isInside, signedArea, subtract, type Xy } from '../geo/plane.ts';
+import { around, boxAround, isInside, signedArea, subtract, type Xy } from '../geo/plane.ts';
 
 export type CorridorKind =
   | 'river'
@@ -173,11 +173,7 @@ function putOutsideFirst(
 /** The face of each quarter. */
 export function facesOfQuarters(skeleton: Skeleton, { faces, faceOf }: SkeletonFaces): number[] {
   const rings = faces.map((face) => face.flatMap((half) => pathOf(skeleton, half).slice(0, -1)));
-  const boxes = rings.map((ring) => {
-    const xs = ring.map(([x]) => x);
-    const ys = ring.map(([, y]) => y);
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] as const;
-  });
+  const boxes = rings.map(boxAround);
   const taken = new Set<number>();
   const found = skeleton.quarters.map(({ at, leftOf }) => {
     const known = leftOf === undefined ? undefined : faceOf[leftOf];

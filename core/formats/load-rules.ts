@@ -123,7 +123,7 @@ export const ruleOf = (code: string): LoadRule =>
 
 /** What tells how the file was read, and is nothing to mend. */
 const SAID_ONLY =
-  /^(?:axis|namespace|version|dataset$|crs$|arc$|extension:|columns-unused|heights$|terrain$|same-timetable)/;
+  /^(?:axis|namespace|version|dataset$|crs$|arc$|extension:|columns-unused|heights$|terrain$|surface$|same-timetable)/;
 
 export const severityOfNote = (code: string): FindingSeverity => (SAID_ONLY.test(code) ? 'info' : 'warning');
 

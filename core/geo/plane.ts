@@ -29,6 +29,14 @@ export function signedArea(ring: readonly Xy[]): number {
   return twice / 2;
 }
 
+/** The box round places: least x and y, greatest x and y. */
+export function boxAround(
+  places: readonly (readonly number[])[],
+): readonly [minX: number, minY: number, maxX: number, maxY: number] {
+  const [xs, ys] = [places.map(([x = Number.NaN]) => x), places.map(([, y = Number.NaN]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
 export function middleOf(ring: readonly Xy[]): Xy {
   let [x, y] = [0, 0];
   for (const p of ring) {

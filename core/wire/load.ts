@@ -1,5 +1,6 @@
 /** Files that staff hand in to be loaded, and what became of them. */
 import { z } from 'zod';
+import { HEIGHT_SYSTEMS } from '../geo/height-systems.ts';
 
 /**
  * `unmapped`: a table that waits for a mapping of its columns. `checked`: a dry run told what a load would do, and the file waits to be loaded. `refused`: nothing of it could be taken
@@ -16,6 +17,10 @@ export const LOAD_STATES = [
   'cancelled',
 ] as const;
 export type LoadState = (typeof LOAD_STATES)[number];
+
+/** What a raster of heights shows: the ground (DTM), or whatever stands highest, roofs and trees too (DSM). */
+export const RELIEF_KINDS = ['dtm', 'dsm'] as const;
+export type ReliefKind = (typeof RELIEF_KINDS)[number];
 
 export const FINDING_SEVERITIES = ['error', 'warning', 'info'] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
@@ -42,6 +47,9 @@ export const newLoadSchema = z.strictObject({
   licence: words.optional(),
   strict: yesNo.default(false),
   allowOutside: yesNo.default(false),
+  /** Of rasters of heights only. */
+  kind: z.enum(RELIEF_KINDS).optional(),
+  heights: z.enum(HEIGHT_SYSTEMS).optional(),
   mapping: z.string().max(10_000).optional(),
 });
 export type NewLoad = z.infer<typeof newLoadSchema>;
@@ -101,6 +109,8 @@ export const dataLoadSchema = z.strictObject({
     /** Absent in what was asked before it could be. */
     strict: z.boolean().optional(),
     allowOutside: z.boolean(),
+    kind: z.enum(RELIEF_KINDS).optional(),
+    heights: z.enum(HEIGHT_SYSTEMS).optional(),
     mapping: z.string().optional(),
   }),
   madeBy: z.string(),

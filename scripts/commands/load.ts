@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { invalidParameter } from '../../core/errors.ts';
 import type { LoadProblem } from '../../core/formats/reader.ts';
 import { CITY_HEIGHTS, HEIGHT_SYSTEMS, type HeightSystem } from '../../core/geo/height-systems.ts';
+import { RELIEF_KINDS, type ReliefKind } from '../../core/wire/load.ts';
 import { loadFile } from '../../server/exchange/load-file.ts';
 import { type FileLoadReport, isTakenOver, type LoadStep } from '../../server/exchange/load-report.ts';
 import { loadTerrain } from '../../server/exchange/load-terrain.ts';
@@ -26,6 +27,7 @@ interface LoadFlags {
   readonly coverage?: string;
   readonly nodes?: string;
   readonly heights?: HeightSystem;
+  readonly kind?: ReliefKind;
 }
 
 /** How many problems of one kind are shown to a person; `--json` has them all. */
@@ -62,6 +64,12 @@ export function loadCommand(): Command {
         '--heights <system>',
         `system of heights of a model of the ground whose file names none; the twin keeps ${CITY_HEIGHTS}`,
       ).choices([...HEIGHT_SYSTEMS]),
+    )
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'what rasters of heights show: the ground (dtm, the default), or roofs and trees too (dsm), kept beside the ground',
+      ).choices([...RELIEF_KINDS]),
     )
     .option('--source <words>', 'where the data come from, shown beside the layer (default: the file name)')
     .option('--steward <words>', 'who answers for the data')

@@ -4,7 +4,7 @@ import { terrainFile } from '../../server/lifecycle/terrain-file.ts';
 import { REGISTRY } from '../../server/runs/registry.ts';
 import { rerun } from '../../server/runs/rerun.ts';
 import { layersOf } from '../../server/store/layers.ts';
-import type { Ground } from '../../server/store/settle/edited-city.ts';
+import { terrainGround } from '../../server/store/settle/terrain-ground.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
 import { EXIT, reportFailure } from '../exit.ts';
@@ -27,12 +27,7 @@ async function runAgain(id: string): Promise<number> {
       const config = readConfig(process.env);
       const terrain = await openTerrain(await terrainFile(pool, config, progress), EGM96);
       try {
-        const { srid } = config.city;
-        const ground: Ground = {
-          lowestM: (outline, shapes) => terrain.lowestM(outline, { shapes, srid }),
-          grid: (box, stepM, shapes) => terrain.grid(box, stepM, { shapes, srid }),
-          earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid }),
-        };
+        const ground = terrainGround(terrain, config.city.srid);
         return await rerun({ pool, layers: layersOf(pool), ground }, REGISTRY, id, signal);
       } finally {
         await terrain.close();

@@ -240,7 +240,10 @@ const TOKEN_DAYS = 1;
 /** Whoever may open the database may also send: a token for a day. */
 const makeToken = (): Promise<string> =>
   withDatabase(({ pool }) =>
-    storeAccounts(pool).issue('staff', 'simulate sensors', new Date(Date.now() + TOKEN_DAYS * 86_400_000)),
+    storeAccounts(pool).issue('staff', {
+      label: 'simulate sensors',
+      expiresAt: new Date(Date.now() + TOKEN_DAYS * 86_400_000),
+    }),
   );
 
 function whole(text: string): number {

@@ -1,4 +1,4 @@
-import { type Right, rightsOf } from '../../core/access/rights.ts';
+import { READING_RIGHTS, type Right, rightsOf } from '../../core/access/rights.ts';
 import type { Role } from '../../core/feature/layer.ts';
 
 /** Who asks. Everybody sees what `public` sees; what other roles may is told by `may`. */
@@ -8,6 +8,8 @@ export interface Identity {
   readonly roles: readonly Role[];
   /** Names of the layers that a steward edits. */
   readonly stewardOf?: readonly string[];
+  /** Set when a key asks in place of the person: it has no more rights, and perhaps only those to read. */
+  readonly key?: { readonly isReadOnly: boolean } | undefined;
 }
 
 export const ANONYMOUS: Identity = { who: 'anonymous', roles: ['public'] };
@@ -24,7 +26,8 @@ export const withNetworkDetail = (identity: Identity): Identity =>
  * The one answer to who may do what.
  * @param layer of which it is asked; without one whether it is so of any
  */
-export function may({ roles, stewardOf = [] }: Identity, right: Right, layer?: string): boolean {
+export function may({ roles, stewardOf = [], key }: Identity, right: Right, layer?: string): boolean {
+  if (key?.isReadOnly && !READING_RIGHTS.has(right)) return false;
   if (!rightsOf(roles).includes(right)) return false;
   if (right !== 'edit' || rightsOf(roles.filter((role) => role !== 'steward')).includes(right)) return true;
   return layer === undefined ? stewardOf.length > 0 : stewardOf.includes(layer);

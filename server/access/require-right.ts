@@ -11,6 +11,12 @@ export function requireRight(who: Identity, right: Right, layer?: string): void 
   if (who.who === ANONYMOUS.who) {
     throw new TwinError('unauthenticated', 'This is for staff only; send HTTP Basic credentials or a token');
   }
+  if (may({ ...who, key: undefined }, right, layer)) {
+    throw new TwinError(
+      'forbidden',
+      `This key may only read, and this needs the right "${right}"; use one that may change`,
+    );
+  }
   const giving = OFFICE_ROLES.filter((role) => RIGHTS_OF[role].includes(right)).join(', ');
   const of = layer === undefined ? '' : ` of ${layer}`;
   throw new TwinError(

@@ -175,7 +175,7 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
 
     async remove(name, who) {
       requireRight(who, 'operate');
-      if (!(await removeSource(pool, name))) {
+      if (!(await removeSource(pool, name, who))) {
         throw notFound(`There is no outside source "${name.slice(0, 40)}"`, 'name');
       }
       known = undefined;

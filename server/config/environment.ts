@@ -108,6 +108,19 @@ export const environment = z.object({
   MAX_UPLOAD_BYTES: integer(1_000, 1_000_000_000_000)
     .default(4_294_967_296)
     .describe('Largest file that staff may hand in to be loaded.'),
+  RATE_PUBLIC_PER_S: integer(0, 10_000_000)
+    .default(50_000)
+    .describe(
+      'What one address of the public may ask in a second in the long run, counted in tiles: a picture of WMS is 5 of them, objects of WFS 20, each 256 KB sent one more; ten seconds of it at once. More is answered 429. Open to the world: 200. 0: no limit.',
+    ),
+  RATE_ACCOUNT_PER_S: integer(0, 10_000_000)
+    .default(100_000)
+    .describe('The same of one account; 0: no limit.'),
+  HEAVY_AT_ONCE: integer(1, 100_000)
+    .default(256)
+    .describe(
+      'Heavy requests (objects, computing) that this server works on at a time; more are answered 503, while tiles, pictures and probes go on.',
+    ),
   SHUTDOWN_GRACE_MS: integer(0, 600_000)
     .default(10_000)
     .describe('How long requests under way may finish after SIGTERM or Ctrl-C.'),
@@ -220,6 +233,16 @@ export const environment = z.object({
     .optional()
     .describe(
       'Bearer token with which a monitoring system reads /metrics, and nothing else that the public does not. Unset: staff alone read it.',
+    ),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(
+      /^(mailto:[^\s@]+@[^\s@]+|tel:[+\d().-]+|https:\/\/\S+)$/,
+      'must begin with mailto:, tel: or https:',
+    )
+    .optional()
+    .describe(
+      'Whom to tell of a weakness, e.g. mailto:security@city.example.org: stands in /.well-known/security.txt (RFC 9116). Unset: nobody is named.',
     ),
   SLOW_QUERY_MS: integer(0, 3_600_000)
     .default(2_000)

@@ -15,6 +15,8 @@ const MODEL = /\.(gml|xml|json|jsonl)$/i;
 const PICTURE = /\.(png|jpe?g|webp|tiff?|gif|bmp)$/i;
 /** What packers of one system put beside the files, and paths upwards, which are never followed. */
 const BY_THE_WAY = /(^|\/)(__MACOSX|\.)/;
+/** Papers of a package that was ordered here (`server/orders`). */
+const ORDER_PAPERS = /^(manifest\.json|metadata\/[^/]+\.xml)$/;
 const NAMED = 5;
 
 interface DeliveredModel {
@@ -47,7 +49,9 @@ export async function deliveredModel(path: string, signal: AbortSignal): Promise
   // Beside sheets of the ground XML tells of them.
   const isOfGround = names.some(isTerrainName);
   const isModel = (name: string) => MODEL.test(name) && !(isOfGround && /\.xml$/i.test(name));
-  const models = names.filter((name) => isModel(name) && !BY_THE_WAY.test(name));
+  const isOrdered = names.includes('manifest.json') && names.includes('metadata/package.xml');
+  const isPaper = (name: string) => BY_THE_WAY.test(name) || (isOrdered && ORDER_PAPERS.test(name));
+  const models = names.filter((name) => isModel(name) && !isPaper(name));
   const [model, ...more] = models;
   if (model === undefined || names.some(isGtfsFile)) return undefined;
   if (more.length > 0) {

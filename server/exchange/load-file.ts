@@ -4,6 +4,7 @@ import { EGIB_GML } from '../../core/formats/egib/reader.ts';
 import { isOfGrid, isOfPopulation, parseMapping } from '../../core/formats/mapped/mapping.ts';
 import { parseCrs } from '../../core/geo/crs.ts';
 import type { HeightSystem } from '../../core/geo/height-systems.ts';
+import type { ReliefKind } from '../../core/wire/load.ts';
 import { tellsAbsence } from '../store/absent-objects.ts';
 import { CITY } from '../store/dataset.ts';
 import { isFault } from '../store/finish-load.ts';
@@ -53,6 +54,8 @@ export interface LoadFileOptions {
   readonly coverage?: string | undefined;
   /** System of heights of a model of the ground, where its file names none. */
   readonly heights?: HeightSystem | undefined;
+  /** What a raster of heights shows; undefined = the ground. */
+  readonly kind?: ReliefKind | undefined;
   /** Folder of the grids of the state (`HEIGHT_GRIDS`), for models of the ground in PL-KRON86-NH. */
   readonly heightGrids?: string | undefined;
   /** Folder of the service, where models of the ground come to lie. */
@@ -77,13 +80,24 @@ export async function loadFile(options: LoadFileOptions): Promise<FileLoadReport
     return loadTerrain({ ...options, paths: [options.path] });
   }
   const { path, mapping, signal = new AbortController().signal } = options;
+  if (options.kind !== undefined && (mapping !== undefined || !(await isZip(path)))) refuseKind(options);
   const model = mapping === undefined ? await deliveredModel(path, signal) : undefined;
   if (model === undefined) return loadPlain(options, path);
   try {
+    refuseKind(options);
     return { ...(await loadPlain({ ...options, path: model.path }, path)), file: path };
   } finally {
     await model.remove();
   }
+}
+
+/** A file that was called a surface is never taken for anything else. */
+function refuseKind({ kind, path }: LoadFileOptions): void {
+  if (kind === undefined) return;
+  throw invalidParameter(
+    'kind',
+    `${basename(path)} is no raster of heights (GeoTIFF, ASC, XYZ, or a .zip of these), so it is no ${kind.toUpperCase()}`,
+  );
 }
 
 /** @param delivered the file as it came; an archive when the path leads to what was in it */
@@ -115,6 +129,7 @@ async function loadPlain(options: LoadFileOptions, delivered: string): Promise<F
   if (given === undefined && (await isZip(path))) {
     const sheets = await loadZippedSheets({ ...options, path });
     if (sheets) return sheets;
+    refuseKind(options);
     refuseForTimetable(options);
     const fileName = basename(path);
     const label = {
@@ -134,7 +149,7 @@ async function loadPlain(options: LoadFileOptions, delivered: string): Promise<F
     events: sheet.watch(reading.events()),
     signal,
     keepRejected: options.keepRejected,
-    pictures: new PictureFolder(dirname(path)),
+    pictures: new PictureFolder(dirname(path), signal),
     onStoring: (done, rows) => onProgress({ phase: 'storing', done, total: rows }),
     headerFor: async (first) => {
       const choice = await chooseDataset(pool, first, { path, dataset: options.dataset, allowOutside });

@@ -1,5 +1,7 @@
 /** Files handed in over HTTP: looked through, loaded, called off; what was found in them. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DataLoad, FindingPage } from '../../core/wire/load.ts';
 import type { MappingProposal } from '../../core/wire/table-sketch.ts';
@@ -9,6 +11,7 @@ import { fixtureParcelId, parcelMember, registerFile } from '../../test/support/
 import { type RunningApp, runApp } from '../../test/support/running-app.ts';
 import { sampleServices } from '../../test/support/sample-city.ts';
 import { ANONYMOUS, type Identity } from '../access/identity.ts';
+import { terrainInUse } from '../exchange/terrain-shelf.ts';
 import { openLog } from '../log.ts';
 import { type OpenRuns, openRuns } from '../runs/open-runs.ts';
 import { layersOf } from '../store/layers.ts';
@@ -21,6 +24,8 @@ const STAFF: Identity = { who: 'anna', roles: ['staff'] };
 const MOST_BYTES = 3_000_000;
 const log = openLog({ level: 'silent', format: 'json' });
 
+const dataDir = mkdtempSync(join(tmpdir(), 'blizniak-loads-'));
+
 let database: TestDatabase;
 let runs: OpenRuns;
 let app: RunningApp;
@@ -29,7 +34,7 @@ const work = (): Promise<OpenRuns> =>
   openRuns({
     ...{ databaseUrl: database.url, pool: database.pool, threads: 1, log, deadAfterMs: 1_000 },
     place: { pool: database.pool, layers: layersOf(database.pool), ground: flatGround(60) },
-    moreTasks: { [LOAD_TASK]: loadTask({ pool: database.pool, srid: 2177, log, dataDir: tmpdir() }) },
+    moreTasks: { [LOAD_TASK]: loadTask({ pool: database.pool, srid: 2177, log, dataDir }) },
   });
 
 beforeAll(async () => {
@@ -44,6 +49,7 @@ afterAll(async () => {
   await app.close();
   await runs.close();
   await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const ask = (path: string, init: RequestInit = {}) =>
@@ -255,5 +261,40 @@ describe('a file that is handed in', () => {
     });
     await ended(await told<DataLoad>(ask(`/api/loads/${waits.id}/take`, { method: 'POST' })));
     expect((await put(JSON.stringify(proposal.mapping))).status).toBe(409);
+  });
+});
+
+describe('a raster of heights that is handed in', () => {
+  const raster = 'ncols 3\nnrows 2\nxllcorner 6427000\nyllcorner 5810000\ncellsize 1\n61 62 63\n64 65 66\n';
+  const give = (query: string) =>
+    ask(`/api/loads?name=nmpt.asc&crs=EPSG:2177${query}`, { method: 'POST', body: raster });
+
+  it('as a surface is looked through, and then lies beside the ground as a version', async () => {
+    const checked = await ended(await told<DataLoad>(give('&kind=dsm&heights=PL-EVRF2007-NH')));
+    expect(checked).toMatchObject({
+      ...{ state: 'checked', asked: { kind: 'dsm', heights: 'PL-EVRF2007-NH' } },
+      report: { format: 'surface', written: 1, version: null },
+    });
+    expect(await terrainInUse(dataDir, 'dsm')).toBeUndefined();
+    const loaded = await ended(
+      await told<DataLoad>(ask(`/api/loads/${checked.id}/take`, { method: 'POST' })),
+    );
+    expect(loaded).toMatchObject({ state: 'loaded', report: { format: 'surface', written: 1 } });
+    expect(await terrainInUse(dataDir, 'dsm')).toMatchObject({ version: loaded.report?.version });
+    expect(await terrainInUse(dataDir)).toBeUndefined();
+    const { findings } = await told<FindingPage>(ask(`/api/loads/${loaded.id}/findings`));
+    expect(findings.map(({ code, severity }) => [code, severity])).toContainEqual(['surface', 'info']);
+    const [version] = await database.pool.read(
+      sql`select format, crs_decision from twin.dataset_version where version = ${loaded.report?.version}::bigint`,
+    );
+    expect(version).toEqual({
+      format: 'surface',
+      crs_decision:
+        'Heights stay on their grid in EPSG:2177, as given. Cells of 1 m, heights in PL-EVRF2007-NH',
+    });
+  });
+
+  it('is of a kind that there is', async () => {
+    expect((await give('&kind=chm')).status).toBe(400);
   });
 });

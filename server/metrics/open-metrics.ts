@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { OperationsState } from '../../core/wire/operations.ts';
+import type { Admission } from '../access/admission.ts';
 import { isMetricsReader } from '../access/metrics-reader.ts';
 import { requireRight } from '../access/require-right.ts';
 import type { AnsweredRequest } from '../http/answered-request.ts';
@@ -17,6 +18,7 @@ export interface MetricsSources {
   readonly caches: () => ServerState['caches'];
   readonly pools: () => ServerState['pools'];
   readonly database: () => Promise<DatabaseFacts>;
+  readonly admission: Admission['state'];
   readonly log: { warn(fields: object, message: string): void };
 }
 
@@ -30,7 +32,7 @@ export interface Metrics {
 const MINUTES = 15;
 const LOOP_RESOLUTION_MS = 20;
 
-export function openMetrics({ caches, pools, database, log }: MetricsSources): Metrics {
+export function openMetrics({ caches, pools, database, admission, log }: MetricsSources): Metrics {
   const registers = [new Registry()];
   const [register] = registers as [Registry];
   collectDefaultMetrics({ register });
@@ -50,8 +52,17 @@ export function openMetrics({ caches, pools, database, log }: MetricsSources): M
     ...{ name: 'blizniak_http_sent_bytes_total', help: 'Bytes sent, heads included', registers },
     labelNames: ['door'],
   });
+  const heldBack = new Counter({
+    ...{
+      name: 'blizniak_http_held_back_total',
+      help: 'Requests refused by a budget or under load',
+      registers,
+    },
+    labelNames: ['by'],
+  });
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
     new Gauge({ name: `blizniak_${name}`, help, labelNames: [...labelNames], registers });
+  const heavy = gauge('http_heavy_requests', 'Heavy requests under way');
   const cached = gauge('cache_bytes', 'Memory of a cache in use', ['cache']);
   const connections = gauge('database_connections', 'Connections of this server', ['pool', 'state']);
   const up = gauge('database_up', '1 while the database answers');
@@ -99,6 +110,11 @@ export function openMetrics({ caches, pools, database, log }: MetricsSources): M
           connections.set({ pool, state: 'idle' }, idle);
           connections.set({ pool, state: 'waiting' }, waiting);
         }
+        const { heavy: underWay, refusedByBudget, refusedByLoad } = admission();
+        heavy.set(underWay);
+        heldBack.reset();
+        heldBack.inc({ by: 'budget' }, refusedByBudget);
+        heldBack.inc({ by: 'load' }, refusedByLoad);
         // What is gone (a task, a layer) must not be told for ever.
         for (const each of [jobs, oldest, loaded, stale, objects, stored, free, archived]) each.reset();
         try {

@@ -9,6 +9,7 @@ import { allSets } from '../../tiles/tileset/all-sets.ts';
 import { networkTileset } from '../../tiles/tileset/network-tiles.ts';
 import { tilesetSource } from '../../tiles/tileset/tileset-source.ts';
 import { treeTileset } from '../../tiles/tileset/tree-tiles.ts';
+import { type Admission, openAdmission } from '../access/admission.ts';
 import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import { openCascade } from '../cascade/open-cascade.ts';
@@ -36,6 +37,7 @@ import type { Services } from '../services.ts';
 import { storeAccounts } from '../store/accounts.ts';
 import { storeAlerts } from '../store/alerts.ts';
 import { areaVersions } from '../store/area-versions.ts';
+import { storeAudit } from '../store/audit.ts';
 import { postgisBuildings } from '../store/building-tiles.ts';
 import { storeCapacity } from '../store/capacity.ts';
 import { storeCatalogue } from '../store/catalogue.ts';
@@ -50,6 +52,7 @@ import { storeDossiers } from '../store/dossier/dossiers.ts';
 import { storeFeatureEdits } from '../store/feature-edits.ts';
 import { storeFeatureLocks } from '../store/feature-locks.ts';
 import { postgisSource } from '../store/features.ts';
+import { storeGroundVolumes } from '../store/ground-volumes.ts';
 import { storeHealth } from '../store/health.ts';
 import { storeKeptFindings } from '../store/kept-findings.ts';
 import { KeptPieces } from '../store/kept-pieces.ts';
@@ -77,7 +80,7 @@ import { storeScenarios } from '../store/scenarios.ts';
 import { storeSearch } from '../store/search.ts';
 import { storeSensorSources } from '../store/sensor-sources.ts';
 import { storeSensorThings } from '../store/sensor-things.ts';
-import type { Ground } from '../store/settle/edited-city.ts';
+import { terrainGround } from '../store/settle/terrain-ground.ts';
 import { storeSites } from '../store/sites.ts';
 import { storeStoredQueries } from '../store/stored-queries.ts';
 import { storeTransit } from '../store/transit.ts';
@@ -96,6 +99,7 @@ export interface Made {
   readonly services: Services;
   /** Counts a request that has ended. */
   readonly answered: Metrics['answered'];
+  readonly admission: Admission;
   /** Ends what would never end by itself. */
   endStreams(): Promise<void>;
   close(): Promise<void>;
@@ -146,11 +150,7 @@ export async function makeServices(
   });
   const sensors = storeSensorThings(pool, publicPool, (record) => gathered(record, config.liveValuesPerS));
   const duties = await leadDuties(pool, layers, config, log);
-  const ground: Ground = {
-    lowestM: (outline, shapes) => terrain.lowestM(outline, { shapes, srid: config.city.srid }),
-    grid: (box, stepM, shapes) => terrain.grid(box, stepM, { shapes, srid: config.city.srid }),
-    earthwork: (shape, shapes) => terrain.earthwork(shape, { shapes, srid: config.city.srid }),
-  };
+  const ground = terrainGround(terrain, config.city.srid);
   const groundVersion = () => terrain.relief?.version ?? 'none';
   const laidCity = (view: View): LaidCity => ({
     ...{ pool: poolOf(view), layers, ground, groundVersion, versions },
@@ -188,7 +188,9 @@ export async function makeServices(
     ...{ 'vector-tiles': vectorCache, 'map-tiles': pictureCache, '3d-tiles': solidCache },
     ...{ terrain: groundCache, shapes: shapesOfPictures },
   };
+  const admission = openAdmission(config.admission);
   const metrics = openMetrics({
+    admission: admission.state,
     caches: () => Object.entries(caches).map(([cache, { usage }]) => ({ cache, ...usage })),
     pools: () =>
       Object.entries({ public: publicPool, staff: pool }).map(([name, each]) => ({
@@ -200,8 +202,12 @@ export async function makeServices(
   const uses = storeDoorUses(pool, (reason) =>
     log.warn({ reason }, 'use counts cannot be written; they wait in memory'),
   );
+  const audit = storeAudit(pool, ({ who, what, about }, reason) =>
+    log.warn({ who, what, about, reason }, 'the audit could not be told'),
+  );
   const services: Services = {
     uses,
+    audit,
     runs: runs.service,
     orders: offerOrders(orderPlace, pool, clients, {
       sendsEmail: config.alerts.smtpUrl !== undefined,
@@ -265,6 +271,7 @@ export async function makeServices(
     modelChanges: storeModelChanges(pool, layers),
     capacity: storeCapacity(publicPool, layers, scenarios, ground, runModel),
     digChecks: storeDigChecks({ poolOf, layers, catalogue, ground, shapes }),
+    groundVolumes: storeGroundVolumes(ground, shapes),
     sites: storeSites(publicPool, layers),
     siting: offerSiting({ poolOf, layers, scenarios, parcelChecks, threads: sitingThreads }),
     obstructions: storeObstructions(pool, layers),
@@ -286,10 +293,12 @@ export async function makeServices(
   return {
     services,
     answered: metrics.answered,
+    admission,
     endStreams: () => hub.close(),
     close: async () => {
       metrics.close();
       await uses.close();
+      await audit.close();
       await duties.close();
       await runs.close();
       await sitingThreads.close();

@@ -1,6 +1,9 @@
 import { type CascadedSource, cascadedSourceSchema, type SourceState } from '../../core/wire/cascade.ts';
+import type { Identity } from '../access/identity.ts';
 import type { Pool } from './pool.ts';
+import { sayWho } from './say-who.ts';
 import { sql } from './sql.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface KeptSource {
   readonly source: CascadedSource;
@@ -37,11 +40,14 @@ export async function saveSource(pool: Pool, source: CascadedSource, who: string
 }
 
 /** @returns whether there was one */
-export async function removeSource(pool: Pool, name: string): Promise<boolean> {
-  const rows = await pool.read(
-    sql`delete from twin.cascaded_source where name = ${name}::text returning name`,
-  );
-  return rows.length > 0;
+export function removeSource(pool: Pool, name: string, who: Pick<Identity, 'who'>): Promise<boolean> {
+  return inTransaction(pool, async (connection) => {
+    await sayWho(connection, who);
+    const rows = await connection.run(
+      sql`delete from twin.cascaded_source where name = ${name}::text returning name`,
+    );
+    return rows.length > 0;
+  });
 }
 
 export async function tellState(pool: Pool, name: string, told: SourceState): Promise<void> {

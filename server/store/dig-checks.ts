@@ -5,7 +5,7 @@ import { groundAt } from '../../core/analysis/sun/ground-grid.ts';
 import { UTILITY_DEVICES, UTILITY_LINES } from '../../core/catalogue/utilities.ts';
 import { invalidParameter, notFound, tooLarge } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
-import type { Xy } from '../../core/geo/plane.ts';
+import { boxAround, type Xy } from '../../core/geo/plane.ts';
 import { readWkb } from '../../core/geo/wkb.ts';
 import { provisionAt } from '../../core/law/law.ts';
 import type { ShapedGround } from '../../core/scenario/shaped-ground.ts';
@@ -90,8 +90,7 @@ export function storeDigChecks({ poolOf, layers, catalogue, ground, shapes }: Di
 }
 
 function boxOf(outline: readonly Xy[]) {
-  const [es, ns] = [outline.map(([e]) => e), outline.map(([, n]) => n)];
-  const [minE, maxE, minN, maxN] = [Math.min(...es), Math.max(...es), Math.min(...ns), Math.max(...ns)];
+  const [minE, minN, maxE, maxN] = boxAround(outline);
   const [widthM, depthM] = [maxE - minE, maxN - minN];
   if (Math.max(widthM, depthM) > MOST_DIG_SIDE_M) {
     throw tooLarge(

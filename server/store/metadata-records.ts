@@ -6,6 +6,7 @@ import type { MetadataCatalogue, MetadataChange } from '../services/metadata.ts'
 import type { Connection } from './connection.ts';
 import { layerQuality } from './layer-quality.ts';
 import type { Pool } from './pool.ts';
+import { sayWho } from './say-who.ts';
 import { sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -47,6 +48,7 @@ export function storeMetadata(pool: Pool, catalogue: Catalogue): MetadataCatalog
       const layers = await catalogue.layers({ who });
       const ours = new Set(layers.map(({ name }) => `blizniak:${name}`));
       await inTransaction(pool, async (connection) => {
+        await sayWho(connection, who);
         for (const change of changes) {
           const id = change.op === 'delete' ? change.id : change.record.id;
           if (ours.has(id)) {

@@ -56,7 +56,7 @@ describe('accounts of the office', () => {
 
   it('are locked with all that they had open, and never the last that keeps accounts', async () => {
     const [accounts, desk] = [storeClientAccounts(database.pool), storeAccounts(database.pool)];
-    const token = await desk.issue('ewa', 'QGIS', tomorrow());
+    const token = await desk.issue('ewa', { label: 'QGIS', expiresAt: tomorrow() });
     expect((await desk.ownerOf(tokenDigest(token)))?.who).toBe('ewa');
     const locked = await accounts.lock('ewa', { locked: true, why: 'left' }, root);
     expect(locked.isLocked).toBe(true);
@@ -78,8 +78,8 @@ describe('tokens', () => {
   it('are listed and ended by their owner alone, and end when they lie idle', async () => {
     const desk = storeAccounts(database.pool);
     const [session, tool] = [
-      await desk.issue('ewa', 'viewer', tomorrow(), 60),
-      await desk.issue('ewa', 'QGIS', tomorrow()),
+      await desk.issue('ewa', { label: 'viewer', expiresAt: tomorrow(), idleMinutes: 60 }),
+      await desk.issue('ewa', { label: 'QGIS', expiresAt: tomorrow() }),
     ];
     const held = await desk.tokensOf('ewa', session);
     expect(held.map(({ label, idleMinutes, isCurrent }) => [label, idleMinutes, isCurrent])).toEqual([

@@ -196,9 +196,11 @@ describe('the database role of public requests', () => {
     expect(staff?.identity.roles).toEqual(['public', 'staff']);
     expect(await isPassword(made[0] ?? '', staff?.passwordHash ?? '')).toBe(true);
     expect(await accounts.find("x' or true --")).toBeUndefined();
-    const token = await accounts.issue('staff', 'QGIS', new Date(Date.now() + 60_000));
-    const old = await accounts.issue('staff', 'old', new Date(Date.now() - 60_000));
-    expect(await accounts.ownerOf(tokenDigest(token))).toEqual({ who: 'staff', roles: ['public', 'staff'] });
+    const token = await accounts.issue('staff', { label: 'QGIS', expiresAt: new Date(Date.now() + 60_000) });
+    const old = await accounts.issue('staff', { label: 'old', expiresAt: new Date(Date.now() - 60_000) });
+    expect(await accounts.ownerOf(tokenDigest(token))).toEqual({
+      ...{ who: 'staff', roles: ['public', 'staff'], key: { isReadOnly: false } },
+    });
     expect(await accounts.ownerOf(tokenDigest(old))).toBeUndefined();
   });
 });

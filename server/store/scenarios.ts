@@ -11,6 +11,7 @@ import { CITY } from './dataset.ts';
 import type { LayersProvider } from './features.ts';
 import type { Pool } from './pool.ts';
 import { randomName } from './random-name.ts';
+import { sayWho } from './say-who.ts';
 import { type HeadRow, readScenario, stateOf, summariesOf } from './scenario-reading.ts';
 import { addEdits, refreshObjects } from './scenarios/add-edits.ts';
 import { baseAt } from './scenarios/base-moment.ts';
@@ -98,8 +99,9 @@ export function storeScenarios(pool: Pool, layers: LayersProvider, ground: Groun
       return read(id, who);
     },
 
-    async remove(id, revision) {
+    async remove(id, revision, who) {
       await inTransaction(pool, async (connection) => {
+        await sayWho(connection, who);
         refuseRemoval(await lockScenario(connection, id, revision));
         await connection.run(sql`delete from twin.scenario where id = ${id}::text`);
       });

@@ -2,6 +2,7 @@ import { TwinError } from '../../core/errors.ts';
 import { requireRight } from '../access/require-right.ts';
 import type { StoredQueries, StoredQueryDefinition } from '../services/stored-queries.ts';
 import type { Pool } from './pool.ts';
+import { sayWho } from './say-who.ts';
 import { sql } from './sql.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -50,9 +51,10 @@ export function storeStoredQueries(pool: Pool): StoredQueries {
 
     async drop(id, { who }) {
       requireRight(who, 'describe');
-      const dropped = await inTransaction(pool, (connection) =>
-        connection.run(sql`delete from twin.stored_query where id = ${id}::text returning id`),
-      );
+      const dropped = await inTransaction(pool, async (connection) => {
+        await sayWho(connection, who);
+        return connection.run(sql`delete from twin.stored_query where id = ${id}::text returning id`);
+      });
       return dropped.length > 0;
     },
   };

@@ -125,12 +125,14 @@ describe('the ground of a scenario', () => {
     const { path } = addressOf(0);
     const cacheFor = async (asked: string) =>
       (await fetch(`${service.url}${asked}`)).headers.get('cache-control');
-    expect(await cacheFor(`${path}?v=1`)).toContain('immutable');
-    expect(await cacheFor(`/s/${id}${path}?v=1`)).toBe('no-cache');
     const version = async (prefix: string) =>
       ((await (await get(`${prefix}/tiles/terrain/layer.json`)).json()) as { version: string }).version;
     const [base, scenario] = [await version(''), await version(`/s/${id}`)];
     expect(scenario).not.toBe(base);
+    expect(await cacheFor(`${path}?v=${base}`)).toContain('immutable');
+    for (const known of [base, scenario]) {
+      expect(await cacheFor(`/s/${id}${path}?v=${known}`)).toBe('no-cache');
+    }
     await post(`/${id}/undo`, undefined, revision++);
     expect(await version(`/s/${id}`)).toBe(base);
     expect((await tile(`/s/${id}${path}`)).etag).toBe((await tile(path)).etag);

@@ -51,6 +51,7 @@ it('requests are counted by door and status, with durations and bytes', async ()
   for (const series of [
     ...['process_resident_memory_bytes', 'nodejs_eventloop_lag_p99_seconds'],
     ...['blizniak_database_connections{pool="public",state="open"}', 'blizniak_cache_bytes{cache="shapes"}'],
+    ...['blizniak_http_held_back_total{by="budget"}', 'blizniak_http_held_back_total{by="load"}'],
     ...['blizniak_layer_loaded_timestamp_seconds{layer="parcels"}', 'blizniak_database_bytes{schema="city"}'],
   ]) {
     expect(seriesOf(after, series), series).toBeGreaterThanOrEqual(0);

@@ -9,7 +9,7 @@ export type AskProtocols = (
   who: Identity,
 ) => Promise<{ readonly status: number; readonly body: never }>;
 
-/** Asks protocols of JSON without a socket: finds the route, and explains errors as the protocol does. */
+/** Asks protocols of JSON and of pages without a socket: finds the route, and explains errors as the protocol does. */
 export function askProtocols(protocols: readonly Protocol[]): AskProtocols {
   const routes = protocols.flatMap((protocol) =>
     protocol.routes.map((route) => ({ ...route, explain: protocol.explain })),
@@ -38,11 +38,14 @@ export function askProtocols(protocols: readonly Protocol[]): AskProtocols {
       } catch (error) {
         reply = route.explain(asTwinError(error), ask);
       }
-      return {
-        status: reply.status,
-        body: (reply.body === undefined ? undefined : JSON.parse(String(reply.body))) as never,
-      };
+      return { status: reply.status, body: readBody(reply) as never };
     }
     throw new Error(`no route ${method} ${address}`);
   };
+}
+
+/** A page is text, everything else JSON. */
+function readBody({ body, headers }: Reply): unknown {
+  if (body === undefined) return undefined;
+  return headers?.['content-type']?.startsWith('text/html') ? String(body) : JSON.parse(String(body));
 }

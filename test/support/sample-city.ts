@@ -296,6 +296,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
     modelChanges: { apply: noScenario, list: noScenario },
     capacity: { of: noScenario },
     digChecks: { of: noScenario },
+    groundVolumes: { of: noScenario },
     sites: { find: noScenario, measures: noScenario },
     siting: {
       ...{ answer: noScenario, preview: noScenario, isochrones: noScenario },
@@ -315,6 +316,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       ...{ propose: noScenario, map: noScenario },
       ...{ cancel: noScenario, findings: noScenario, rejected: noScenario },
     },
+    audit: { note: () => {}, page: noScenario },
     clients: {
       ...{ list: noScenario, save: noScenario, saveOffice: noScenario, lock: noScenario },
       ...{ changes: noScenario, entitlementsOf: async () => [] },

@@ -4,6 +4,7 @@ import { reasonOf } from '../../core/errors.ts';
 import { CloseButton } from '../frame/close-button.tsx';
 import { isOffice, isStaff, session, sessionEnded } from '../state/session.ts';
 import { t } from '../text/text.ts';
+import { Keys } from './keys.tsx';
 import { signIn, signOut } from './sign-in.ts';
 
 export const signDialogOpen = signal(false);
@@ -47,6 +48,7 @@ function SignedIn({ who }: { who: string }) {
         {t('signedInAs')} <strong>{who}</strong>, {t(isOffice.value ? 'roleStaff' : 'rolePublic')}
       </p>
       <p class="quiet">{t(isStaff.value ? 'roleStaffHint' : 'rolePublicHint')}</p>
+      <Keys who={who} />
       <button
         type="button"
         class="button"

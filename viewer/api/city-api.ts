@@ -112,6 +112,19 @@ export async function fetchItemsIn(
   return reply.features.map(toItem);
 }
 
+/** How many objects of a layer a question has; null: more than the service counts. */
+export async function countItems(
+  layer: string,
+  question: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  prefix: string,
+): Promise<number | null> {
+  const query = new URLSearchParams({ ...question, limit: '1', skipGeometry: 'true' });
+  const path = `ogc/collections/${encodeURIComponent(layer)}/items?${query}`;
+  const { numberMatched } = await getJson<{ numberMatched?: number }>(path, signal, prefix);
+  return numberMatched ?? null;
+}
+
 /** The same object over WFS, as GML. */
 export const wfsItemPath = (layer: string, id: string): string =>
   `wfs?${new URLSearchParams({

@@ -10,6 +10,7 @@ import '../style/base.css';
 import '../style/frame.css';
 import '../style/panels.css';
 import '../whatif/what-if.css';
+import '../account/account.css';
 import '../plan/plan.css';
 import './compare.css';
 

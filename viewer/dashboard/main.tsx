@@ -15,6 +15,7 @@ import '../style/frame.css';
 import '../style/panels.css';
 import '../live/live.css';
 import '../whatif/what-if.css';
+import '../account/account.css';
 import '../alerts/alerts.css';
 import './air-index.css';
 import './dashboard.css';

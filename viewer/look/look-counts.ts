@@ -1,7 +1,7 @@
 /** How many buildings of the city on the screen fall into each class, counted by the service. */
 import { signal } from '@preact/signals';
 import { csvCell } from '../../core/formats/csv-cell.ts';
-import { getJson } from '../api/city-api.ts';
+import { countItems } from '../api/city-api.ts';
 import { type LookAttribute, lookAttribute, lookOpen } from '../state/building-look.ts';
 import { LOADING, type Load, loadAlong } from '../state/load.ts';
 import { saveFile } from '../state/save-file.ts';
@@ -31,14 +31,9 @@ export const followLookCounts = (): (() => void) =>
   });
 
 async function countsOf(attribute: LookAttribute, prefix: string, abort: AbortSignal): Promise<LookCounts> {
-  const count = async (cql?: string): Promise<number | null> => {
-    const query = new URLSearchParams({
-      ...{ limit: '1', properties: 'lod', skipGeometry: 'true' },
-      filter: cql === undefined ? STANDS : `(${cql}) AND ${STANDS}`,
-    });
-    const path = `ogc/collections/${LAYER}/items?${query}`;
-    const { numberMatched } = await getJson<{ numberMatched?: number }>(path, abort, prefix);
-    return numberMatched ?? null;
+  const count = (cql?: string): Promise<number | null> => {
+    const filter = cql === undefined ? STANDS : `(${cql}) AND ${STANDS}`;
+    return countItems(LAYER, { properties: 'lod', filter }, abort, prefix);
   };
   const classes = classesOf(attribute);
   const [total = null, ...counted] = await Promise.all([

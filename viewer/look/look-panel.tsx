@@ -17,7 +17,7 @@ import {
   unlistBuilding,
 } from '../state/building-look.ts';
 import { layerNamed, mode, select, selection, webglAvailable } from '../state/twin-state.ts';
-import { said, t } from '../text/text.ts';
+import { said, t, type Word } from '../text/text.ts';
 import './look.css';
 import { classesOf } from './look-classes.ts';
 import { LookSwatch } from './look-classes-list.tsx';
@@ -105,10 +105,18 @@ function Attribute() {
             </option>
           );
         })}
+        {NOT_IN_MODEL.map((word) => (
+          <option key={word} disabled>
+            {t('lookNotInModel', { what: t(word) })}
+          </option>
+        ))}
       </select>
     </label>
   );
 }
+
+/** People look for these; the 3D model has no such properties, and so none is guessed. */
+const NOT_IN_MODEL: readonly Word[] = ['lookYear', 'lookEnergy'];
 
 function Classes() {
   const attribute = lookAttribute.value;

@@ -1,8 +1,14 @@
+import type { Signal } from '@preact/signals';
 import type { ViewResult } from '../../core/analysis/view/views.ts';
 import { formatNumber, formatQuantity } from '../format/number.ts';
 import { flyToSelected } from '../state/fly-to-selected.ts';
 import { select } from '../state/twin-state.ts';
-import { type ViewKind, type ViewQuestion, viewQuestions } from '../state/view-questions.ts';
+import {
+  VIEWSHED_RADIUS_M,
+  type ViewKind,
+  type ViewQuestion,
+  viewQuestions,
+} from '../state/view-questions.ts';
 import { t, type Word } from '../text/text.ts';
 import { SectionProfile } from './section-profile.tsx';
 import { StudyProgress } from './study-progress.tsx';
@@ -16,6 +22,7 @@ import {
   targetAboveM,
   viewDraft,
   views,
+  viewshedRadiusM,
 } from './view-study.ts';
 import { ViewshedTable } from './viewshed-table.tsx';
 
@@ -44,20 +51,13 @@ export function ViewSection() {
         {t('viewTitle')}
       </h2>
       <p class="quiet">{t('viewHint')}</p>
-      <label class="sun-field">
-        <span>{t('viewAbove')}</span>
-        <input
-          type="number"
-          min="0"
-          max="300"
-          step="0.5"
-          value={targetAboveM.value}
-          onChange={({ currentTarget }) => {
-            const value = currentTarget.valueAsNumber;
-            if (value >= 0 && value <= 300) targetAboveM.value = value;
-          }}
-        />
-      </label>
+      <MetresField label={t('viewAbove')} metres={targetAboveM} range={[0, 300]} step="0.5" />
+      <MetresField
+        label={t('viewshedRadius')}
+        metres={viewshedRadiusM}
+        range={[VIEWSHED_RADIUS_M.least, VIEWSHED_RADIUS_M.most]}
+        step="50"
+      />
       <div class="sun-seasons">
         {KINDS.map(([kind, word]) => (
           <button
@@ -100,6 +100,37 @@ export function ViewSection() {
       )}
       {state.kind === 'ready' && <p class="quiet">{t('viewBound')}</p>}
     </section>
+  );
+}
+
+/** Of what is asked next; what has been asked stays as it was. */
+function MetresField({
+  label,
+  metres,
+  range: [least, most],
+  step,
+}: {
+  label: string;
+  metres: Signal<number>;
+  range: readonly [number, number];
+  step: string;
+}) {
+  return (
+    <label class="sun-field">
+      <span>{label}</span>
+      <input
+        type="number"
+        min={least}
+        max={most}
+        step={step}
+        value={metres.value}
+        onChange={({ currentTarget }) => {
+          const value = currentTarget.valueAsNumber;
+          if (value >= least && value <= most) metres.value = value;
+          else currentTarget.value = String(metres.value);
+        }}
+      />
+    </label>
   );
 }
 

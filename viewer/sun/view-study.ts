@@ -9,6 +9,7 @@ import { isStaff } from '../state/session.ts';
 import { wantedCity } from '../state/shown-city.ts';
 import {
   PLACES_OF_VIEW,
+  VIEWSHED_RADIUS_M,
   type ViewKind,
   type ViewQuestion,
   viewQuestions,
@@ -26,13 +27,11 @@ export const PLACE_WORDS: Readonly<Record<ViewKind, readonly Word[]>> = {
   section: ['viewSetFrom', 'viewSetTo'],
 };
 
-/** So far around a point ground is looked at. */
-const VIEWSHED_RADIUS_M = 500;
-
 /** The question whose places are being set. */
 export const viewDraft = signal<ViewQuestion | undefined>(undefined);
 export const views = signal<Study<ViewResult>>({ kind: 'none' });
 export const targetAboveM = signal(10);
+export const viewshedRadiusM = signal<number>(VIEWSHED_RADIUS_M.usual);
 
 const TOOL: MapTool = {
   point({ at }) {
@@ -41,7 +40,12 @@ const TOOL: MapTool = {
     const [e, n] = at.map((value) => Math.round(value * 10) / 10) as [number, number];
     const last = draft.places.at(-1);
     if (last && Math.hypot(last[0] - e, last[1] - n) < 1) return;
-    const next = { ...draft, places: [...draft.places, [e, n] as const], aboveM: targetAboveM.peek() };
+    const next = {
+      ...draft,
+      places: [...draft.places, [e, n] as const],
+      aboveM: targetAboveM.peek(),
+      ...(draft.kind === 'viewshed' && { radiusM: viewshedRadiusM.peek() }),
+    };
     if (next.places.length < PLACES_OF_VIEW[draft.kind]) {
       viewDraft.value = next;
       return;
@@ -133,9 +137,9 @@ async function ask(questions: readonly ViewQuestion[], scenario: string | undefi
       left: place(places[1], aboveM),
       right: place(places[2], aboveM),
     })),
-    viewsheds: of('viewshed').map(({ places, aboveM }) => ({
+    viewsheds: of('viewshed').map(({ places, aboveM, radiusM = VIEWSHED_RADIUS_M.usual }) => ({
       ...place(places[0], aboveM),
-      radiusM: VIEWSHED_RADIUS_M,
+      radiusM,
     })),
     sections: of('section').map(({ places }) => ({ from: place(places[0]), to: place(places[1]) })),
   };

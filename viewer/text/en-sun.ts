@@ -63,6 +63,7 @@ export const enSun: Readonly<Record<keyof typeof plSun, string>> = {
   viewTitle: 'View',
   viewHint:
     'Set places on the map: what of the sky is seen, whether one place is seen from another, and what rises into a view that is to be kept free. Eyes are 1.6 m above the ground.',
+  viewshedRadius: 'Radius of the viewshed (m)',
   viewAbove: 'Height of what is looked at, above its ground (m)',
   viewAskSky: 'View of the sky',
   viewAskSight: 'Line of sight',

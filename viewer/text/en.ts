@@ -1,9 +1,11 @@
+import { enAudit } from './en-audit.ts';
 import { enCompare } from './en-compare.ts';
 import { enConsequences } from './en-consequences.ts';
 import { enDashboard } from './en-dashboard.ts';
 import { enDig } from './en-dig.ts';
 import { enEdits } from './en-edits.ts';
 import { enGeneralPlan } from './en-general-plan.ts';
+import { enKeys } from './en-keys.ts';
 import { enLive } from './en-live.ts';
 import { enLoads } from './en-loads.ts';
 import { enLook } from './en-look.ts';
@@ -21,12 +23,15 @@ import { enSiting } from './en-siting.ts';
 import { enSun } from './en-sun.ts';
 import { enTraffic } from './en-traffic.ts';
 import { enTransit } from './en-transit.ts';
+import { enViewTools } from './en-view-tools.ts';
+import { enVolume } from './en-volume.ts';
 import { enWhatIf } from './en-what-if.ts';
 import type { pl } from './pl.ts';
 
 /** English words of the viewer; plural forms one|many. */
 export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enDashboard,
+  ...enAudit,
   ...enCompare,
   ...enObstructions,
   ...enLoads,
@@ -41,6 +46,7 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enModel,
   ...enScenarioLife,
   ...enConsequences,
+  ...enKeys,
   ...enLive,
   ...enSites,
   ...enTraffic,
@@ -48,6 +54,8 @@ export const en: Readonly<Record<keyof typeof pl, string>> = {
   ...enSiting,
   ...enDig,
   ...enLook,
+  ...enViewTools,
+  ...enVolume,
   ...enSun,
   ...enGeneralPlan,
   appName: 'Blizniak',

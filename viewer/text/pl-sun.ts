@@ -59,6 +59,7 @@ export const plSun = {
   viewTitle: 'Widok',
   viewHint:
     'Wskaż miejsca na mapie: ile widać nieba, czy z jednego miejsca widać drugie i co wchodzi w widok, który ma pozostać wolny. Oko jest 1,6 m nad gruntem.',
+  viewshedRadius: 'Zasięg pola widoczności (m)',
   viewAbove: 'Wysokość tego, na co się patrzy, nad jego gruntem (m)',
   viewAskSky: 'Widok nieba',
   viewAskSight: 'Linia widoku',

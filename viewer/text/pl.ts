@@ -1,9 +1,11 @@
+import { plAudit } from './pl-audit.ts';
 import { plCompare } from './pl-compare.ts';
 import { plConsequences } from './pl-consequences.ts';
 import { plDashboard } from './pl-dashboard.ts';
 import { plDig } from './pl-dig.ts';
 import { plEdits } from './pl-edits.ts';
 import { plGeneralPlan } from './pl-general-plan.ts';
+import { plKeys } from './pl-keys.ts';
 import { plLive } from './pl-live.ts';
 import { plLoads } from './pl-loads.ts';
 import { plLook } from './pl-look.ts';
@@ -21,11 +23,14 @@ import { plSiting } from './pl-siting.ts';
 import { plSun } from './pl-sun.ts';
 import { plTraffic } from './pl-traffic.ts';
 import { plTransit } from './pl-transit.ts';
+import { plViewTools } from './pl-view-tools.ts';
+import { plVolume } from './pl-volume.ts';
 import { plWhatIf } from './pl-what-if.ts';
 
 /** Polish words of the viewer. `{name}` is replaced; `a|b|c` holds the plural forms one|few|many. */
 export const pl = {
   ...plDashboard,
+  ...plAudit,
   ...plCompare,
   ...plObstructions,
   ...plLoads,
@@ -40,6 +45,7 @@ export const pl = {
   ...plModel,
   ...plScenarioLife,
   ...plConsequences,
+  ...plKeys,
   ...plLive,
   ...plSites,
   ...plTraffic,
@@ -47,6 +53,8 @@ export const pl = {
   ...plSiting,
   ...plDig,
   ...plLook,
+  ...plViewTools,
+  ...plVolume,
   ...plSun,
   ...plGeneralPlan,
   appName: 'Bliźniak',

@@ -1,3 +1,4 @@
+import { boxAround } from '../../core/geo/plane.ts';
 import type { TrafficLink } from '../../core/wire/traffic-link.ts';
 import { flyTo, select } from '../state/twin-state.ts';
 import { ROADS } from './traffic-state.ts';
@@ -8,12 +9,7 @@ const AROUND_M = 250;
 /** Selects the road of a link and shows where it is. */
 export function showStreet({ road, path }: TrafficLink): void {
   select({ layer: ROADS, id: road });
-  const [es, ns] = [path.map(([e]) => e), path.map(([, n]) => n)];
   if (path.length === 0) return;
-  flyTo([
-    Math.min(...es) - AROUND_M,
-    Math.min(...ns) - AROUND_M,
-    Math.max(...es) + AROUND_M,
-    Math.max(...ns) + AROUND_M,
-  ]);
+  const [minE, minN, maxE, maxN] = boxAround(path);
+  flyTo([minE - AROUND_M, minN - AROUND_M, maxE + AROUND_M, maxN + AROUND_M]);
 }

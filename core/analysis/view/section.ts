@@ -1,4 +1,5 @@
 /** The profile of ground and roofs along a line. */
+import { boxAround } from '../../geo/plane.ts';
 import type { BuildingShape, Corner } from '../sun/building-shape.ts';
 import { type GroundGrid, groundAt, wholeGround } from '../sun/ground-grid.ts';
 import { planeOf } from '../sun/height-raster.ts';
@@ -72,9 +73,8 @@ function roofsOf({ id, surfaces, surfaceKinds }: BuildingShape, origin: Place): 
     const [shell = []] = rings;
     const plane = kind === 'W' || kind === 'G' ? undefined : planeOf(shell, origin);
     if (!plane) return [];
-    const [es, ns, zs] = [shell.map(([e]) => e), shell.map(([, n]) => n), shell.map(([, , z]) => z)];
-    const box = [Math.min(...es), Math.min(...ns), Math.max(...es), Math.max(...ns)] as const;
-    return [{ id, rings, plane, lowM: Math.min(...zs), highM: Math.max(...zs), box }];
+    const zs = shell.map(([, , z]) => z);
+    return [{ id, rings, plane, lowM: Math.min(...zs), highM: Math.max(...zs), box: boxAround(shell) }];
   });
 }
 

@@ -1,5 +1,5 @@
 /** Ways of service connections: from a wall to the main in the street, over no neighbour's plot and under no house. */
-import { between, cross, distance, isInside, meet, subtract, type Xy } from '../../geo/plane.ts';
+import { between, boxAround, cross, distance, isInside, meet, subtract, type Xy } from '../../geo/plane.ts';
 import type { PlannedParcel } from '../town-plan.ts';
 import type { Addressed } from './addresses.ts';
 import { STREETS } from './base-map.ts';
@@ -81,8 +81,7 @@ export class ConnectionWays {
 }
 
 function obstacle(id: string, ring: readonly Xy[]): Obstacle {
-  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
-  return { id, ring, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] };
+  return { id, ring, box: boxAround(ring) };
 }
 
 function crosses(ring: readonly Xy[], [west, south, east, north]: Obstacle['box'], p: Xy, q: Xy): boolean {

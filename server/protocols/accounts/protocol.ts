@@ -5,17 +5,19 @@ import { jsonReply } from '../../http/json.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Ask, Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
+import { tokensOfAccounts } from './tokens.ts';
 
 const PREFIX = '/api/accounts';
 const nameOf = ({ route }: Ask): string => route['account'] ?? '';
 const UNKEPT = { 'cache-control': 'no-store' };
 
-export function accounts({ clients }: Pick<Services, 'clients'>): Protocol {
+export function accounts({ clients, tokens }: Pick<Services, 'clients' | 'tokens'>): Protocol {
   return {
     name: 'accounts',
     prefix: PREFIX,
     explain: explainAsProblem,
     routes: [
+      ...tokensOfAccounts({ tokens }, `${PREFIX}/:account`),
       {
         method: 'GET',
         path: PREFIX,

@@ -6,6 +6,7 @@ import { validatedJson, validatedText } from '../../http/json.ts';
 import { type Kvp, readKvp } from '../../http/kvp.ts';
 import { lawDateOf } from '../../http/law-date.ts';
 import { readListFormat } from '../../http/list-query.ts';
+import { readOutline } from '../../http/outline.ts';
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
@@ -34,21 +35,8 @@ export function digCheck({ digChecks }: Pick<Services, 'digChecks'>): Protocol {
 
 /** `e,n,e,n,…` as numbers; faults are named as the wire names them. */
 function questionOf(kvp: Kvp): DigQuestion {
-  const numbers = kvp
-    .require('outline')
-    .split(/[\s,]+/)
-    .map((part) => (part === '' ? Number.NaN : Number(part)));
-  if (numbers.length % 2 !== 0) {
-    throw invalidParameter(
-      'outline',
-      'outline must be easting,northing of each corner: an even number of numbers',
-    );
-  }
-  const outline = Array.from({ length: numbers.length / 2 }, (_, i) => numbers.slice(2 * i, 2 * i + 2));
-  const [first, last] = [outline[0], outline.at(-1)];
-  const isClosed = outline.length > 3 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
   const given = {
-    outline: isClosed ? outline.slice(0, -1) : outline,
+    outline: readOutline(kvp.require('outline')),
     ...numberIn(kvp, 'depthM'),
     ...numberIn(kvp, 'clearanceM'),
   };

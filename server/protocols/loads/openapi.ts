@@ -1,7 +1,13 @@
 /** The paths of loads for the OpenAPI document of `/api`. */
 import { z } from 'zod';
+import { HEIGHT_SYSTEMS } from '../../../core/geo/height-systems.ts';
 import { featureMappingSchema } from '../../../core/wire/feature-mapping.ts';
-import { dataLoadSchema, findingPageSchema, loadFindingSchema } from '../../../core/wire/load.ts';
+import {
+  dataLoadSchema,
+  findingPageSchema,
+  loadFindingSchema,
+  RELIEF_KINDS,
+} from '../../../core/wire/load.ts';
 import { mappingProposalSchema } from '../../../core/wire/table-sketch.ts';
 import {
   jsonAnswer,
@@ -49,6 +55,14 @@ export const LOAD_PATHS = {
           ...{ type: 'boolean', default: false },
         }),
         queryParameter('allowOutside', 'Takes objects outside the city', { type: 'boolean', default: false }),
+        queryParameter(
+          'kind',
+          'What a raster of heights shows: the ground (dtm, the default), or roofs and trees too (dsm), which is kept beside the ground',
+          { type: 'string', enum: [...RELIEF_KINDS] },
+        ),
+        queryParameter('heights', 'System of heights of a raster that names none', {
+          ...{ type: 'string', enum: [...HEIGHT_SYSTEMS] },
+        }),
         queryParameter('mapping', 'How columns become properties, as JSON (docs/how-to/load-plans.md)', text),
       ],
       requestBody: { required: true, ...binary('application/octet-stream') },

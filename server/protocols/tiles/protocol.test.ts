@@ -224,6 +224,28 @@ describe('GET /tiles/terrain', () => {
     expect(unversioned.headers.get('cache-control')).toBe('no-cache');
   });
 
+  it('is kept for ever only under the version of the ground that it shows', async () => {
+    const { version } = (await (await get('/tiles/terrain/layer.json')).json()) as { version: string };
+    const path = '/tiles/terrain/5/35/25.terrain';
+    const etagOf = ({ headers }: Response) => headers.get('etag')?.replace(/^W\//, '') ?? '';
+    const etag = etagOf(await get(`${path}?v=${version}`));
+    for (const old of ['0aW-older_ground', version.slice(0, 8), '']) {
+      for (const [headers, status] of [
+        [{}, 200],
+        [{ 'if-none-match': etag }, 304],
+      ] as const) {
+        const answer = await get(`${path}?v=${old}`, headers);
+        expect([old, answer.status, answer.headers.get('cache-control')]).toEqual([old, status, 'no-cache']);
+        expect(etagOf(answer)).toBe(etag);
+      }
+    }
+    const again = await get(`${path}?v=${version}`, { 'if-none-match': etag });
+    expect([again.status, again.headers.get('cache-control')]).toEqual([
+      304,
+      expect.stringContaining('immutable'),
+    ]);
+  });
+
   it('travels compressed', async () => {
     const http = await import('node:http');
     const { encoding, bytes } = await new Promise<{ encoding: string | undefined; bytes: Buffer }>(

@@ -13,22 +13,23 @@ export type MakeTile = (knownEtag: string | undefined) => Promise<Tile | 'unchan
 
 /**
  * A tile or its document as a reply: 304 when the client has it, 204 when it exists and holds nothing.
- * @param isVersioned the address names the version, so the bytes behind it never change
+ * @param isNamed whether the address names the very content of this validator, so that its bytes never change
  */
 export async function tileReply(
   ask: Pick<Ask, 'headers'>,
   make: MakeTile,
   absent: () => TwinError,
-  isVersioned = false,
+  isNamed: (etag: string) => boolean = () => false,
 ): Promise<Reply> {
   const known = soleEtag(ask.headers['if-none-match']);
   const tile = await make(known);
   if (tile === undefined) throw absent();
-  const headers = { 'cache-control': isVersioned ? FOR_EVER : ASK_EACH_TIME };
-  if (tile === 'unchanged') return { status: 304, headers: { ...headers, etag: known ?? '' } };
-  const { bytes, contentType, etag } = tile;
-  if (bytes.length === 0) return { status: 204, headers: { ...headers, etag } };
-  return { status: 200, headers: { ...headers, etag, 'content-type': contentType }, body: bytes };
+  const etag = tile === 'unchanged' ? (known ?? '') : tile.etag;
+  const headers = { 'cache-control': isNamed(etag) ? FOR_EVER : ASK_EACH_TIME, etag };
+  if (tile === 'unchanged') return { status: 304, headers };
+  const { bytes, contentType } = tile;
+  if (bytes.length === 0) return { status: 204, headers };
+  return { status: 200, headers: { ...headers, 'content-type': contentType }, body: bytes };
 }
 
 export const noSuchTile = (z: number, x: number, y: number, range: string): TwinError =>

@@ -1,15 +1,9 @@
 import { layersReplySchema } from '../../../core/wire/city.ts';
 import { searchReplySchema } from '../../../core/wire/search.ts';
 import { jsonReply } from '../../http/json.ts';
-import {
-  jsonAnswer,
-  jsonContent,
-  pathParameter,
-  problemAnswer,
-  SIGNED_IN,
-} from '../../http/openapi-parts.ts';
+import { jsonAnswer, problemAnswer } from '../../http/openapi-parts.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
-import { heldTokensSchema, identitySchema, tokenReplySchema, tokenRequestSchema } from './account.ts';
+import { identitySchema } from './account.ts';
 import { SEARCH_LIMIT } from './search.ts';
 
 /** The OpenAPI document of `/api`, its schemas made from those that the replies are typed by. */
@@ -51,33 +45,6 @@ export function openApi(ask: Ask, otherPaths: object): Reply {
           operationId: 'whoami',
           summary: 'Who the service takes the caller for',
           responses: { 200: jsonAnswer('Identity', identitySchema), default: PROBLEM },
-        },
-      },
-      '/api/tokens/{token}': {
-        parameters: [pathParameter('token')],
-        delete: {
-          operationId: 'revokeToken',
-          summary: 'Ends a token of the caller; current is the one that asks, which signs out',
-          security: SIGNED_IN,
-          responses: { 204: { description: 'It has ended' }, default: PROBLEM },
-        },
-      },
-      '/api/tokens': {
-        get: {
-          operationId: 'listTokens',
-          summary: 'The sessions and tokens of the caller',
-          security: SIGNED_IN,
-          responses: { 200: jsonAnswer('Tokens that have not ended', heldTokensSchema), default: PROBLEM },
-        },
-        post: {
-          operationId: 'issueToken',
-          summary: 'A bearer token for a tool of a signed-in person',
-          security: [{ basic: [] }],
-          requestBody: {
-            required: true,
-            content: jsonContent(tokenRequestSchema, 'input'),
-          },
-          responses: { 201: jsonAnswer('The token, told only now', tokenReplySchema), default: PROBLEM },
         },
       },
       ...otherPaths,

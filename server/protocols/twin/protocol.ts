@@ -2,7 +2,7 @@
 import { explainAsProblem } from '../../http/problem.ts';
 import type { Protocol } from '../../http/protocol.ts';
 import type { Services } from '../../services.ts';
-import { deleteToken, getTokens, getWhoami, postToken } from './account.ts';
+import { getWhoami } from './account.ts';
 import { type CityFacts, getLayers } from './layers.ts';
 import { openApi } from './openapi.ts';
 import { getSearch } from './search.ts';
@@ -17,9 +17,6 @@ export function twin(services: Services, city: CityFacts, otherPaths: object): P
       { method: 'GET', path: '/api/layers', handle: (ask) => getLayers(services, city, ask) },
       { method: 'GET', path: '/api/search', handle: (ask) => getSearch(services, ask) },
       { method: 'GET', path: '/api/whoami', handle: getWhoami },
-      { method: 'GET', path: '/api/tokens', handle: (ask) => getTokens(services, ask) },
-      { method: 'DELETE', path: '/api/tokens/:token', handle: (ask) => deleteToken(services, ask) },
-      { method: 'POST', path: '/api/tokens', handle: (ask) => postToken(services, ask) },
     ],
     explain: explainAsProblem,
   };
