@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PARCELS } from '../../core/catalogue/parcels.ts';
 import { decodePicture } from '../support/decoded-picture.ts';
-import { SAMPLE_ORIGIN } from '../support/sample-city.ts';
+import { SAMPLE_LAYERS, SAMPLE_ORIGIN } from '../support/sample-city.ts';
 import { type StoredCity, storedCity } from './stored-city.ts';
 
 const { easting, northing } = SAMPLE_ORIGIN;
@@ -111,6 +111,41 @@ describe('a legend', () => {
     const blue = await picture({ sld_body, rule: 'blue' });
     expect([rowsOf(blue), blue.at(19, 16)]).toEqual([1, [0, 0, 255, 255]]);
     expect(await (await ask({ sld_body, rule: 'green' })).text()).toContain('its rules: red, blue');
+  });
+
+  it('of a group has the legends of its layers from the topmost, each under its title', async () => {
+    const { group } = PARCELS;
+    const layer = group.mapName ?? `group-${group.name}`;
+    const reply = await ask({ layer, format: 'application/json', language: 'en' });
+    const { Legend } = (await reply.json()) as {
+      Legend: { layerName: string; title: string; rules: readonly Rule[] }[];
+    };
+    const members = SAMPLE_LAYERS.filter((each) => each.group.name === group.name)
+      .toSorted((a, b) => b.drawOrder - a.drawOrder)
+      .map(({ name }) => name);
+    expect(members.length).toBeGreaterThan(1);
+    expect(Legend.map(({ layerName }) => layerName)).toEqual(members);
+    let heightPx = 0;
+    for (const { layerName, title, rules: told } of Legend) {
+      const one = await picture({ layer: layerName, language: 'en' });
+      const saysTitle = told.every((rule) => rule.title === title);
+      heightPx += one.heightPx + (saysTitle ? 0 : 27);
+    }
+    const whole = await picture({ layer, language: 'en' });
+    expect(whole.heightPx).toBe(heightPx);
+    const lowest = await picture({ layer: members.at(-1) ?? '', language: 'en' });
+    // The legend of the lowest layer ends the picture, pixel by pixel.
+    const swatch = (top: number) => [8, 13, 19].map((y) => y + top);
+    expect(swatch(whole.heightPx - lowest.heightPx).map((y) => whole.at(19, y))).toEqual(
+      swatch(0).map((y) => lowest.at(19, y)),
+    );
+    const far = String(FARTHEST * 1.01);
+    const distant = await ask({ layer, format: 'application/json', scale: far });
+    const names = ((await distant.json()) as { Legend: { layerName: string }[] }).Legend.map(
+      ({ layerName }) => layerName,
+    );
+    expect(names).not.toContain('parcels');
+    expect(await (await ask({ layer, rule: 'parcels_1' })).text()).toContain(members.join(', '));
   });
 
   it('is refused in the form of WMS, which says what there is', async () => {

@@ -34,6 +34,42 @@ interface Row {
 
 type LegendLayer = Pick<Layer, 'style' | 'geometryType' | 'title'>;
 
+/** The title that stands over the legend of one layer among several. */
+export function drawLegendTitle(title: string, { background, pixelRatio = 1 }: LegendGround): Raster {
+  const widthPx = Math.ceil((2 * PAD_PX + scratch().measureText(title).width) * pixelRatio);
+  const heightPx = Math.ceil((PAD_PX + ROW_PX) * pixelRatio);
+  const canvas = createCanvas(widthPx, heightPx);
+  const context = canvas.getContext('2d');
+  context.scale(pixelRatio, pixelRatio);
+  context.font = mapFont(FONT_PX);
+  context.textBaseline = 'middle';
+  context.fillStyle = INK;
+  context.fillText(title, PAD_PX, PAD_PX + ROW_PX / 2);
+  const raster = new Raster(widthPx, heightPx, background);
+  raster.lay(canvas.data());
+  return raster;
+}
+
+/** Pictures one below the other, at the left, on a ground of one colour. */
+export function stacked(parts: readonly Raster[], background: Colour): Raster {
+  const widthPx = Math.max(1, ...parts.map((part) => part.widthPx));
+  const heightPx = Math.max(
+    1,
+    parts.reduce((sum, part) => sum + part.heightPx, 0),
+  );
+  const whole = new Raster(widthPx, heightPx, background);
+  let top = 0;
+  for (const part of parts) {
+    const rowBytes = part.widthPx * 4;
+    for (let row = 0; row < part.heightPx; row++) {
+      const from = row * rowBytes;
+      whole.pixels.set(part.pixels.subarray(from, from + rowBytes), (top + row) * widthPx * 4);
+    }
+    top += part.heightPx;
+  }
+  return whole;
+}
+
 /** How large the legend of a layer comes out. */
 export const legendSize = (layer: LegendLayer, language: Language) => sizeOf(rowsOf(layer, language));
 

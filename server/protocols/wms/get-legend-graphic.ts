@@ -1,12 +1,12 @@
 /** GetLegendGraphic (SLD profile of WMS, 05-078r4, 12; 1.1.1, annex of SLD 1.0). */
-import { notSupported } from '../../../core/errors.ts';
+import { invalidParameter, notSupported } from '../../../core/errors.ts';
 import type { Language, Layer } from '../../../core/feature/layer.ts';
 import type { Filter } from '../../../core/filter/ast.ts';
 import type { SldDrawing, SldLayer } from '../../../core/style/read-sld.ts';
 import { CLEAR, type Colour } from '../../../tiles/picture/colour.ts';
 import { encode, type ImageFormat } from '../../../tiles/picture/encode.ts';
 import { type Frame, nominalScale } from '../../../tiles/picture/frame.ts';
-import { drawLegend } from '../../../tiles/picture/legend.ts';
+import { drawLegend, drawLegendTitle, type LegendGround, stacked } from '../../../tiles/picture/legend.ts';
 import { isDrawnAt, planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { Raster } from '../../../tiles/picture/raster.ts';
 import { jsonReply } from '../../http/json.ts';
@@ -28,31 +28,82 @@ import type { WmsServices } from './wms-services.ts';
 /**
  * The size follows from the classes and their words. With BBOX and a CRS the legend has the classes that such a map
  * shows, of SRCWIDTH and SRCHEIGHT pixels or else WIDTH and HEIGHT (as QGIS Server and GeoServer are asked). With
- * SLD_BODY it has the rules of that document. RULE asks for one of them, SCALE for those drawn at that scale.
+ * SLD_BODY it has the rules of that document. RULE asks for one of them, SCALE for those drawn at that scale. A group
+ * has the legends of its layers from the topmost, each under its title.
  */
 export async function getLegendGraphic(services: WmsServices, kvp: Kvp, ask: Ask): Promise<Reply> {
   requireVersion(kvp);
   const known = await services.catalogue.layers(ask.view);
-  const [[layer] = []] = namedLayers(kvp, 'layer', known);
+  const [lowestFirst = []] = namedLayers(kvp, 'layer', known);
   const own = ownStyles(kvp);
   if (!own) checkStyle(kvp.get('style') ?? '', 'style');
   const format = legendFormatOf(kvp.get('format') ?? 'image/png');
   const language = wishedLanguage(kvp, ask);
   const ground = parseGround(kvp);
-  if (!layer) throw new Error('a list of names has a first one');
   const headers = { 'content-language': language, vary: 'Accept-Language' };
+  const layers = lowestFirst.toReversed();
+  if (layers.length > 1) checkNoRule(kvp, layers);
+  const legends = await Promise.all(
+    layers.map((layer) => legendOf(services, { layer, own, known }, { kvp, ask, format })),
+  );
+  // Of several, those that show nothing of the map in view would be titles over nothing.
+  const listed = legends.length > 1 ? legends.filter((legend) => !isEmpty(legend, language)) : legends;
+  if (!format) return jsonReply(documentOf(listed, language), headers);
+  const look = { background: groundOf(ground, format), pixelRatio: pixelRatioAsked(kvp) };
+  const [single] = listed;
+  const raster =
+    legends.length === 1 && single
+      ? drawn(single, language, look)
+      : stacked(
+          listed.flatMap((legend) => titled(legend, language, look)),
+          look.background,
+        );
+  return pictureReply(raster, ground, format, headers);
+}
+
+/** The legend of one layer, its own or that of its source. */
+type LayerLegend =
+  | { readonly of: Layer; readonly theirs: DecodedLegend }
+  | { readonly of: Layer; readonly ours: Legend };
+
+async function legendOf(
+  services: WmsServices,
+  asked: LegendAsked,
+  { kvp, ask, format }: { readonly kvp: Kvp; readonly ask: Ask; readonly format: ImageFormat | undefined },
+): Promise<LayerLegend> {
+  const { layer } = asked;
   if (layer.cascaded?.shows === 'pictures') {
     const theirs = await legendOfOthers(services, layer, format, kvp);
-    if (theirs && format)
-      return pictureReply(laidOn(theirs, groundOf(ground, format)), ground, format, headers);
+    if (theirs) return { of: layer, theirs };
   }
-  const legend = await ourLegend(services, { layer, own, known }, kvp, ask);
-  if (!format) return jsonReply(documentOf(legend, layer, language), headers);
-  const look = { background: groundOf(ground, format), pixelRatio: pixelRatioAsked(kvp) };
-  const raster = legend.drawings
-    ? drawOwnLegend(legend.drawings, layer, layer.title[language], look)
-    : drawLegend(legend.layer, language, { ...look, ...legend });
-  return pictureReply(raster, ground, format, headers);
+  return { of: layer, ours: await ourLegend(services, asked, kvp, ask) };
+}
+
+/** @throws TwinError invalid-parameter: names of rules are those of one layer */
+function checkNoRule(kvp: Kvp, layers: readonly Layer[]): void {
+  if (kvp.get('rule') === undefined) return;
+  const names = layers.map(({ name }) => name).join(', ');
+  throw invalidParameter('rule', `RULE is of one layer, and LAYER names a group; ask for one of ${names}`);
+}
+
+const isEmpty = (legend: LayerLegend, language: Language): boolean =>
+  'ours' in legend && rulesOf(legend.ours, legend.of, language).length === 0;
+
+function drawn(legend: LayerLegend, language: Language, look: Required<LegendGround>): Raster {
+  if ('theirs' in legend) return laidOn(legend.theirs, look.background);
+  const { ours, of } = legend;
+  return ours.drawings
+    ? drawOwnLegend(ours.drawings, of, of.title[language], look)
+    : drawLegend(ours.layer, language, { ...look, ...ours });
+}
+
+/** Under the title of its layer, unless its one row says the title. */
+function titled(legend: LayerLegend, language: Language, look: Required<LegendGround>): readonly Raster[] {
+  const title = legend.of.title[language];
+  const picture = drawn(legend, language, look);
+  const rules = 'ours' in legend ? rulesOf(legend.ours, legend.of, language) : [];
+  const saysTitle = rules.length > 0 && rules.every((rule) => rule.title === title);
+  return saysTitle ? [picture] : [drawLegendTitle(title, look), picture];
 }
 
 type Ground = ReturnType<typeof parseGround>;
@@ -141,11 +192,15 @@ async function ourLegend(
   return { layer, shown: undefined, scale, drawings: shown };
 }
 
-const documentOf = ({ drawings, ...legend }: Legend, layer: Layer, language: Language) =>
+const rulesOf = ({ drawings, ...legend }: Legend, layer: Layer, language: Language) =>
+  drawings ? drawnRules(drawings, layer, language) : classRules(legend.layer, language, legend);
+
+const documentOf = (legends: readonly LayerLegend[], language: Language) =>
   legendDocument(
-    layer,
+    legends.flatMap((legend) =>
+      'ours' in legend ? [{ layer: legend.of, rules: rulesOf(legend.ours, legend.of, language) }] : [],
+    ),
     language,
-    drawings ? drawnRules(drawings, layer, language) : classRules(legend.layer, language, legend),
   );
 
 /** Asks which classes a map of a layer, with a style and objects as given, draws in the frame; none where it draws nothing. */

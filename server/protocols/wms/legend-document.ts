@@ -23,8 +23,16 @@ interface DocumentRule {
   readonly symbolizers: readonly object[];
 }
 
-export const legendDocument = (layer: Layer, language: Language, rules: readonly DocumentRule[]) => ({
-  Legend: [{ layerName: layer.name, title: layer.title[language], rules }],
+/** Of layers from the topmost, each with its rules. */
+export const legendDocument = (
+  legends: readonly { readonly layer: Layer; readonly rules: readonly DocumentRule[] }[],
+  language: Language,
+) => ({
+  Legend: legends.map(({ layer, rules }) => ({
+    layerName: layer.name,
+    title: layer.title[language],
+    rules,
+  })),
 });
 
 /**
