@@ -17,6 +17,7 @@ import { splitPrefix } from './http/view-address.ts';
 import { viewerFiles } from './http/viewer-files.ts';
 import { cascadedServices } from './profiles/cascaded-services.ts';
 import { countedDoor } from './profiles/counted-door.ts';
+import { groundServices } from './profiles/ground-services.ts';
 import { profiledServices } from './profiles/profiled-services.ts';
 import { ACCOUNT_PATHS } from './protocols/accounts/openapi.ts';
 import { accounts } from './protocols/accounts/protocol.ts';
@@ -147,6 +148,7 @@ const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 export function buildApp(services: Services, options: AppOptions, log: Log): Express {
   const requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS;
   const withPictures = cascadedServices(services, 'all');
+  const withGround = groundServices(withPictures);
   const withObjects = cascadedServices(services, 'objects');
   const protocols: readonly Protocol[] = [
     // Before `/ogc`, which answers for every path below it.
@@ -164,10 +166,10 @@ export function buildApp(services: Services, options: AppOptions, log: Log): Exp
     countedDoor(withObjects, { door: 'wfs', objectsAre: 'objects' }, (counted) =>
       wfs(counted, options.contactEmail),
     ),
-    countedDoor(withPictures, { door: 'wms', objectsAre: 'one answer' }, (counted) =>
+    countedDoor(withGround, { door: 'wms', objectsAre: 'one answer' }, (counted) =>
       wms(counted, options.contactEmail),
     ),
-    countedDoor(withPictures, { door: 'wmts', objectsAre: 'one answer', mapTiles: 'wmts' }, wmts),
+    countedDoor(withGround, { door: 'wmts', objectsAre: 'one answer', mapTiles: 'wmts' }, wmts),
     ...[KIEG, COLLECTIVE_EGIB, KIUT].flatMap((profile) => [
       countedDoor(services, { door: `${profile.name}-wms`, objectsAre: 'one answer' }, (counted) =>
         underFolder(profile.name, wms(profiledServices(counted, profile))),

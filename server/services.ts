@@ -20,6 +20,7 @@ import type { Dossiers } from './services/dossiers.ts';
 import type { FeatureEdits } from './services/feature-edits.ts';
 import type { FeatureLocks } from './services/feature-locks.ts';
 import type { GeoPackages } from './services/geo-packages.ts';
+import type { GroundModel } from './services/ground-model.ts';
 import type { GroundVolumes } from './services/ground-volumes.ts';
 import type { Health } from './services/health.ts';
 import type { KeptFindings } from './services/kept-findings.ts';
@@ -69,6 +70,8 @@ export interface Services {
   readonly tiles3d: (view: View) => DocumentSource;
   /** Quantized meshes of layer `terrain`, shaped as the scenario has it; the document is `layer.json`. */
   readonly terrain: (view: View) => DocumentSource;
+  /** The model of the ground that is in use now; undefined = there is none. */
+  readonly groundModel: () => GroundModel | undefined;
   readonly scenarios: Scenarios;
   readonly comments: Comments;
   readonly differences: Differences;

@@ -103,3 +103,16 @@ export const CITE_LAYERS: readonly CiteLayer[] = Object.entries(GIVEN).map(([lay
     xml: { prefix: 'cite', namespace: 'http://www.opengis.net/cite' },
   },
 }));
+
+/** What the suite asks of its model of heights, beside what every such layer has. */
+export const CITE_TERRAIN: Partial<Layer> = {
+  ...{ name: 'Terrain', title: same('cite:Terrain'), description: same('The cite:Terrain layer') },
+  ...{ group: GROUP, steward: OGC, licence: same('Apache-2.0'), freshnessDays: 36_500 },
+  dimensions: [
+    {
+      ...{ name: 'elevation', units: 'CRS:88', unitSymbol: 'm', property: 'height_m', values: [] },
+      ...{ range: { least: 0, most: 425, step: 1 }, extent: '0/425/1', default: '0/425' },
+      ...{ multipleValues: true, nearestValue: false },
+    },
+  ],
+};

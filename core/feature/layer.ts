@@ -172,6 +172,8 @@ export interface LayerDimension {
   /** Holds one of the values. */
   readonly property: string;
   readonly values: readonly string[];
+  /** In place of values: every number between is one, and one alone stands for those within half a step of it. */
+  readonly range?: { readonly least: number; readonly most: number; readonly step: number };
   /** The same as capabilities write them. */
   readonly extent: string;
   /** Undefined: a request must say. */
@@ -192,6 +194,8 @@ export interface Layer extends LayerDeclaration {
   readonly dimensions?: readonly LayerDimension[];
   /** In a profile: its names in GML, where its identifier is an attribute as the others are. */
   readonly xml?: XmlNames;
+  /** It is a model of heights: it has bands in place of objects, and maps show it as pictures. */
+  readonly isRelief?: boolean;
   /** It is a layer of somebody else's service, asked when it is shown. */
   readonly cascaded?: {
     readonly source: string;
@@ -201,6 +205,10 @@ export interface Layer extends LayerDeclaration {
     readonly isQueryable: boolean;
   };
 }
+
+/** Whether maps show it as pictures, which have no shapes. */
+export const isPictures = ({ isRelief, cascaded }: Layer): boolean =>
+  isRelief === true || cascaded?.shows === 'pictures';
 
 /** A date and source for what is shown. */
 export interface LayerStatus {

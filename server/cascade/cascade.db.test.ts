@@ -134,7 +134,7 @@ describe('a layer of another WMS', () => {
     };
     const [layer] = await cascade.layers();
     const [placed] =
-      (layer && (await cascade.maps.pictures?.(layer, frame, AbortSignal.timeout(5_000)))) ?? [];
+      (layer && (await cascade.maps.pictures?.({ layer }, frame, AbortSignal.timeout(5_000)))) ?? [];
     expect(placed?.bbox.srid).toBe(3857);
     const told = await wms(ours, mapOf('county_parcels', { format: 'image/png' }));
     expect(told.status).toBe(200);
@@ -201,7 +201,7 @@ describe('a layer of another WMS', () => {
     if (!layer) throw new Error('nothing was taken');
     const bbox = { minX: minE, minY: minN, maxX: maxE, maxY: maxN, srid: 2177 };
     const draw = (widthPx: number) =>
-      patient.maps.pictures?.(layer, { bbox, widthPx, heightPx: 90 }, new AbortController().signal);
+      patient.maps.pictures?.({ layer }, { bbox, widthPx, heightPx: 90 }, new AbortController().signal);
     misbehaviour = (reply) => reply.writeHead(503).end();
     for (const widthPx of [91, 92, 93]) await expect(draw(widthPx)).rejects.toThrow(/status 503/);
     misbehaviour = undefined;

@@ -138,7 +138,7 @@ export function openCascade({ pool, privateHosts, onFault, ...options }: Cascade
         const remotes = await Promise.all(areas.map(({ layer }) => needed(layer.name)));
         return remotes.map(versionOf);
       },
-      async pictures({ name }, frame) {
+      async pictures({ layer: { name } }, frame) {
         const remote = await needed(name);
         return remote.declared.tiles ? tilePictures(remote, frame) : wmsPictures(remote, frame);
       },

@@ -6,9 +6,10 @@ import { getFeatureInfoAddress } from '../../core/cascade/wms-request.ts';
 import { notSupported } from '../../core/errors.ts';
 import type { Layer } from '../../core/feature/layer.ts';
 import { decodePicture, pictureSize } from '../../tiles/picture/decode-picture.ts';
+import { frameIn } from '../../tiles/picture/frame-in.ts';
 import { PixelMap } from '../../tiles/picture/pixel-map.ts';
 import type { DecodedLegend, PointedObjects, PointedPixel } from '../services/cascade.ts';
-import { type Remote, refuseWords, remoteFrame } from './remote-pictures.ts';
+import { type Remote, refuseWords } from './remote-pictures.ts';
 
 const MOST_INFO_BYTES = 2_000_000;
 const MOST_LEGEND_BYTES = 4_000_000;
@@ -21,7 +22,7 @@ export async function pointedAt(
 ): Promise<PointedObjects> {
   const { maps, remote } = declared;
   const infoFormat = maps?.infoFormat;
-  const asked = maps && remoteFrame(frame, maps);
+  const asked = maps && frameIn(frame, maps);
   if (!maps || infoFormat === undefined || !asked) return { layer, features: [] };
   const perX = (frame.bbox.maxX - frame.bbox.minX) / frame.widthPx;
   const perY = (frame.bbox.maxY - frame.bbox.minY) / frame.heightPx;

@@ -10,6 +10,6 @@ export const isoAddress = (publicUrl: string, id: string): string =>
     outputSchema: 'http://www.isotc211.org/2005/gmd',
   });
 
-/** The same of a layer; undefined where the catalogue has no record of its own: layers of others, names of a profile. */
+/** The same of a layer; undefined where the catalogue has no record of its own: layers of others, the model of the ground, names of a profile. */
 export const recordAddress = (publicUrl: string, layer: Layer): string | undefined =>
-  layer.cascaded || layer.xml ? undefined : isoAddress(publicUrl, recordId(layer));
+  layer.cascaded || layer.isRelief || layer.xml ? undefined : isoAddress(publicUrl, recordId(layer));

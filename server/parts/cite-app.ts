@@ -1,7 +1,7 @@
 /** The data set of OGC's suite for WMS behind the product's own WMS, without a database. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CITE_LAYERS } from '../../core/cite/cite-layers.ts';
+import { CITE_LAYERS, CITE_SRID, CITE_TERRAIN } from '../../core/cite/cite-layers.ts';
 import { readCite } from '../../core/cite/read-cite.ts';
 import { notFound } from '../../core/errors.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
@@ -10,10 +10,15 @@ import { TileCache } from '../../tiles/cached-source.ts';
 import { keptPictures } from '../../tiles/picture/kept-pictures.ts';
 import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
+import { openDtm } from '../../tiles/terrain/dem.ts';
 import { NO_CASCADE } from '../cascade/no-cascade.ts';
 import { documentWriter } from '../documents/document-writer.ts';
 import type { Log } from '../log.ts';
+import { besideGround } from '../profiles/ground-services.ts';
 import { wms } from '../protocols/wms/protocol.ts';
+import type { Catalogue } from '../services/catalogue.ts';
+import type { GroundModel } from '../services/ground-model.ts';
+import { groundModelOf } from './ground-model.ts';
 import { type Address, type ServedAlone, serveAlone } from './serve-alone.ts';
 
 const KEPT_PICTURE_BYTES = 16 * 1024 * 1024;
@@ -28,28 +33,46 @@ export async function startCite(folder: string, address: Address, log: Log): Pro
   const layers = CITE_LAYERS.map(({ layer }) => layer);
   const source = memorySource(layers, features);
   const kept = keptPictures(new TileCache({ maxBytes: KEPT_PICTURE_BYTES }), '');
-  const protocol = wms({
-    catalogue: {
-      layers: async () => layers,
-      async status(name) {
-        const inside = features.filter(({ layer }) => layer === name);
-        const boxes = inside.flatMap(({ geometry }) => (geometry && bboxOf(geometry, 4326)) ?? []);
-        const least = (side: 'minX' | 'minY') => Math.min(...boxes.map((box) => box[side]));
-        const most = (side: 'maxX' | 'maxY') => Math.max(...boxes.map((box) => box[side]));
-        return {
-          ...{ count: inside.length, extent: [least('minX'), least('minY'), most('maxX'), most('maxY')] },
-          ...{ loadedAt: undefined, knownSince: undefined, source: 'CITE', synthetic: true, version: 1 },
-        };
-      },
+  const ground = await terrainOf(folder);
+  const catalogue: Catalogue = {
+    layers: async () => layers,
+    async status(name) {
+      const inside = features.filter(({ layer }) => layer === name);
+      const boxes = inside.flatMap(({ geometry }) => (geometry && bboxOf(geometry, 4326)) ?? []);
+      const least = (side: 'minX' | 'minY') => Math.min(...boxes.map((box) => box[side]));
+      const most = (side: 'maxX' | 'maxY') => Math.max(...boxes.map((box) => box[side]));
+      return {
+        ...{ count: inside.length, extent: [least('minX'), least('minY'), most('maxX'), most('maxY')] },
+        ...{ loadedAt: undefined, knownSince: undefined, source: 'CITE', synthetic: true, version: 1 },
+      };
     },
+  };
+  const parts = besideGround(
+    { catalogue, featuresFor: () => source, maps: () => memoryMaps(source) },
+    () => ground,
+    () => ground,
+  );
+  const protocol = wms({
+    ...parts,
     cascade: NO_CASCADE,
-    featuresFor: () => source,
-    maps: () => memoryMaps(source),
     pictures: { make: async (order) => makePicture(order) },
     keptPictures: () => kept,
     documents: documentWriter,
   });
   return serveAlone([protocol], address, log);
+}
+
+/** The model of heights of the suite, which lies beside its GML files; undefined where it does not. */
+async function terrainOf(folder: string): Promise<GroundModel | undefined> {
+  const path = join(folder, '..', 'raster', 'terrain.tif');
+  const file = await stat(path).catch(() => undefined);
+  if (!file) return undefined;
+  const model = await openDtm(path, CITE_SRID);
+  return groundModelOf(
+    { ...model, version: `${file.size}` },
+    { dataset: 'cite', source: 'CITE', synthetic: true },
+    CITE_TERRAIN,
+  );
 }
 
 async function documentOf(folder: string, file: string): Promise<string> {

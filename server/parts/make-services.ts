@@ -90,6 +90,7 @@ import { openDocumentThreads } from '../workers/document-threads.ts';
 import { openModelThreads, runnerOf } from '../workers/model-threads.ts';
 import { openPictureThreads } from '../workers/picture-threads.ts';
 import { leadDuties } from './duties.ts';
+import { groundModelOf } from './ground-model.ts';
 import { oldHeightsOf, orderPlaceOf } from './order-place.ts';
 
 /** Memory for made tiles, each kind. */
@@ -114,8 +115,14 @@ export async function makeServices(
 ): Promise<Made> {
   const oldHeights = await oldHeightsOf(config);
   const first = await terrainFile(pool, config, progress);
+  // Made by the generator of the demo city.
+  let isMade = true;
   const terrain = await followTerrain({
-    find: async () => config.terrain ?? (await terrainInUse(config.dataDir))?.path ?? first,
+    find: async () => {
+      const delivered = config.terrain ?? (await terrainInUse(config.dataDir))?.path;
+      isMade = delivered === undefined;
+      return delivered ?? first;
+    },
     undulation: geoid,
     onFault: (error, path) =>
       log.error({ err: error, path }, 'a model of the ground cannot be taken; the one before stays'),
@@ -281,6 +288,17 @@ export async function makeServices(
       scenario
         ? terrain.shaped(async () => ({ shapes: await shapes(scenario), srid: config.city.srid }), bareGround)
         : bareGround,
+    groundModel: () => {
+      const { relief } = terrain;
+      return (
+        relief &&
+        groundModelOf(relief, {
+          dataset: 'city',
+          source: isMade ? 'demo' : 'terrain model',
+          synthetic: isMade,
+        })
+      );
+    },
     sensors,
     live: hub,
     transit: storeTransit(publicPool),

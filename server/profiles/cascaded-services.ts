@@ -28,7 +28,7 @@ export function cascadedServices(services: Services, shows: 'all' | 'objects'): 
           areas.map(async (area) => (await of(area.layer).versions([area], signal))[0] ?? ''),
         );
       },
-      pictures: async (layer, frame, signal) => (await cascade.maps.pictures?.(layer, frame, signal)) ?? [],
+      pictures: async (ask, frame, signal) => (await of(ask.layer).pictures?.(ask, frame, signal)) ?? [],
     };
   }
 

@@ -144,9 +144,9 @@ function countedMaps(maps: MapSource, asks: AsksInWork, door: string): MapSource
       return shapes;
     },
     ...(pictures && {
-      async pictures(layer, frame, signal) {
-        const found = await pictures(layer, frame, signal);
-        asks.addOnce(signal, door, layer.name);
+      async pictures(ask, frame, signal) {
+        const found = await pictures(ask, frame, signal);
+        asks.addOnce(signal, door, ask.layer.name);
         return found;
       },
     }),

@@ -72,6 +72,20 @@ describeWithSharedData('the data set of ets-wms13', () => {
   const codeOf = async (reply: Promise<Response>) => /code="(\w+)"/.exec(await (await reply).text())?.[1];
   const AUTOS = { LaYeRs: 'Autos', BbOx: '-0.0042,-0.0024,0.0042,0.0024', WiDtH: '420', HeIgHt: '240' };
   const LAKES = { LaYeRs: 'Lakes', BbOx: '0,-0.002,0.004,0', WiDtH: '200', HeIgHt: '100' };
+  const TERRAIN = {
+    ...{ LaYeRs: 'Terrain', BbOx: '-0.5,-0.5,0.5,0.5', WiDtH: '600', HeIgHt: '600', TrAnSpArEnT: 'TRUE' },
+  };
+  const clearOfTerrain = async (elevation: string) => {
+    const picture = await drawn({ ...TERRAIN, ElEvAtIoN: elevation });
+    const clear = (x: number, y: number, side: number) => {
+      let count = 0;
+      for (let n = 0; n < side * side; n++) {
+        if (picture.at(x + (n % side), y + Math.floor(n / side))[3] === 0) count++;
+      }
+      return count;
+    };
+    return [clear(0, 0, 150), clear(450, 450, 150), clear(0, 0, 600)];
+  };
   const carsAt = async (time: string) => {
     const picture = await drawn({ ...AUTOS, TiMe: time });
     return CARS.map(([x, y]) => white(picture, x, y, 10, 10) < 100);
@@ -174,6 +188,47 @@ describeWithSharedData('the data set of ets-wms13', () => {
     },
     'vector_elevation:geometry-and-other-layer': async () => {
       await drawn({ ...LAKES, LaYeRs: 'Lakes,Streams', ElEvAtIoN: '480' });
+    },
+    'raster_elevation:raster_elevation': async () => {
+      expect(await capabilities()).toMatch(
+        /<Title>cite:Terrain<\/Title>.*<Dimension name="elevation" units="CRS:88" unitSymbol="m" default="0\/425" multipleValues="1" nearestValue="0" current="0">0\/425\/1<\/Dimension>/,
+      );
+    },
+    'raster_elevation:terrain-low-range, terrain-mid-range, terrain-high-range, terrain-low-and-high-ranges':
+      async () => {
+        // Clear pixels: of the upper left corner, which is high, of the lower right one, which is low, and of all.
+        expect(await clearOfTerrain('0/200')).toEqual([22_500, 0, 337_500]);
+        expect(await clearOfTerrain('200/335')).toEqual([22_500, 22_500, 45_000]);
+        expect(await clearOfTerrain('335/425')).toEqual([0, 22_500, 337_500]);
+        expect(await clearOfTerrain('0/200,335/425')).toEqual([0, 0, 315_000]);
+      },
+    'raster_elevation:terrain-range-and-value, terrain-value': async () => {
+      const [, , clear = 0] = await clearOfTerrain('250');
+      expect(clear).toBeGreaterThan(45_000);
+      expect(clear).toBeLessThan(360_000);
+      const [, , beside = 0] = await clearOfTerrain('0/200,250');
+      expect(beside).toBe(clear - 22_500);
+    },
+    'raster_elevation:terrain-invalid': async () => {
+      for (const asked of ['1000', '426/500', '300/200', 'high', '1/2/x', '1/2/1/1']) {
+        expect([asked, await codeOf(map({ ...TERRAIN, ElEvAtIoN: asked }))]).toEqual([
+          asked,
+          'InvalidDimensionValue',
+        ]);
+      }
+    },
+    'raster_elevation:terrain-default': async () => {
+      const reply = await map(TERRAIN);
+      expect(reply.headers.get('warning')).toMatch(/^99 Default value used: elevation=0\/425 CRS:88/);
+      expect(await reply.text()).toBe(await (await map({ ...TERRAIN, ElEvAtIoN: '0/425' })).text());
+    },
+    'raster_elevation:terrain-and-other-layer': async () => {
+      const bothOf = { ...TERRAIN, LaYeRs: 'BasicPolygons,Terrain', BbOx: '-1,-1,1,1', ElEvAtIoN: '0/425' };
+      const both = await drawn(bothOf);
+      expect(both.at(300, 300)).not.toEqual(
+        (await drawn({ ...bothOf, LaYeRs: 'BasicPolygons' })).at(300, 300),
+      );
+      expect((await drawn({ ...bothOf, LaYeRs: 'Terrain' })).at(10, 300)[3]).toBe(0);
     },
     'basic:blue-lake-sanity-check, queryable:feature_count': async () => {
       const info = (changes: Parameters) =>

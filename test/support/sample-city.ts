@@ -278,6 +278,7 @@ export function sampleServices(parcels = 25, source?: FeatureSource): Services {
       }),
     },
     cascade: NO_CASCADE,
+    groundModel: () => undefined,
     featureEdits: { apply: noScenario, versionOf: async () => undefined },
     featureLocks: { lock: noScenario, renew: noScenario },
     storedQueries: { all: async () => [], create: noScenario, drop: noScenario },

@@ -21,7 +21,7 @@ export interface PictureLayer {
   /** What the frame shows of the layer's storage CRS. */
   readonly area: Bbox;
   readonly classes: readonly ClassShapes[];
-  /** In place of shapes: pictures of somebody else's service. */
+  /** In place of shapes: pictures of heights or of somebody else's service. */
   readonly pictures?: readonly PlacedPicture[];
 }
 

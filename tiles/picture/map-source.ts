@@ -43,8 +43,12 @@ export interface MapSource {
     signal: CancelSignal,
   ): Promise<readonly string[]>;
   /**
-   * The same of a layer that is pictures of somebody else's service, in place of shapes. A source without such has none.
+   * The same of a layer that is pictures, of heights or of somebody else's service, in place of shapes. A source without such has none.
    * @throws TwinError unavailable while that service is down and nothing is kept of it
    */
-  pictures?(layer: Layer, frame: Frame, signal: CancelSignal): Promise<readonly PlacedPicture[]>;
+  pictures?(
+    ask: Pick<ShapesAsk, 'layer' | 'filter'>,
+    frame: Frame,
+    signal: CancelSignal,
+  ): Promise<readonly PlacedPicture[]>;
 }

@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../../core/cancel.ts';
-import type { Layer } from '../../core/feature/layer.ts';
+import { isPictures, type Layer } from '../../core/feature/layer.ts';
 import type { PictureLayer } from './draw-picture.ts';
 import type { Frame } from './frame.ts';
 import type { MapSource } from './map-source.ts';
@@ -36,8 +36,8 @@ async function readLayer(
 ): Promise<PictureLayer> {
   const layer = drawnOf(plan.layer);
   const { area } = plan;
-  if (plan.layer.cascaded?.shows === 'pictures' && maps.pictures) {
-    return { layer, area, classes: [], pictures: await maps.pictures(plan.layer, frame, signal) };
+  if (isPictures(plan.layer) && maps.pictures) {
+    return { layer, area, classes: [], pictures: await maps.pictures(plan, frame, signal) };
   }
   return { layer, area, classes: await maps.shapes(plan, signal) };
 }

@@ -32,13 +32,14 @@ export interface HeightField {
 
 /**
  * Opens a terrain model.
+ * @param given EPSG code of its CRS, for a file that names none; degrees only for pictures: all lengths are in its units
  * @throws TwinError as `openGeoRaster`; not-supported when its CRS is not projected in metres, or when it is too
  *   large to be held and has no overviews.
  */
-export async function openDtm(path: string): Promise<Dtm> {
+export async function openDtm(path: string, given?: number): Promise<Dtm> {
   const raster = await openGeoRaster(path, 'terrain model');
   try {
-    const srid = sridOf(raster, path);
+    const srid = given ?? sridOf(raster, path);
     const [full] = raster.levels;
     const levels =
       full.width * full.height <= MAX_HELD_CELLS ? await heldPyramid(full) : filePyramid(raster, path);

@@ -39,6 +39,10 @@ export interface Relief {
   readonly extent: Bbox;
   /** Larger side of a cell, m. */
   readonly cellM: number;
+  /** Lowest and highest height; rough for a model that is not held in memory. */
+  readonly minM: number;
+  readonly maxM: number;
+  readonly window: Dtm['window'];
   /** Heights of posts in any projected CRS; NaN where the model has none. @param srid of the posts */
   posts(frame: Omit<GroundGrid, 'heights'>, srid: number): Promise<GroundGrid>;
 }
@@ -69,7 +73,8 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
     grid: (box, stepM, shaping) => groundGrid(shapedDtm(dtm, shaping), frameOver(box, stepM), shaping.srid),
     earthwork: (shape, shaping) => earthworkOver(dtm, shape, shaping),
     relief: {
-      ...{ version, extent: dtm.extent, cellM: dtm.cellM },
+      ...{ version, extent: dtm.extent, cellM: dtm.cellM, minM: dtm.minM, maxM: dtm.maxM },
+      window: dtm.window,
       posts: (frame, srid) => groundGrid(dtm, frame, srid),
     },
     close: () => dtm.close(),

@@ -20,20 +20,31 @@ export function dimensionsAsked(kvp: Kvp, { dimensions = [] }: Layer): Dimension
 }
 
 function asked(kvp: Kvp, dimension: LayerDimension): DimensionsAsked {
-  const { name, units, property } = dimension;
+  const { name, units } = dimension;
   const text = kvp.get(name)?.trim();
   if (text === undefined) {
     if (dimension.default === undefined) {
       throw new WmsError('MissingDimensionValue', `${name} is missing; values: ${dimension.extent}`, name);
     }
     return {
-      filter: { op: 'in', property, values: [dimension.default] },
+      filter: wanted(dimension, dimension.default).filter,
       warnings: [`99 Default value used: ${name}=${dimension.default} ${units}`],
     };
   }
+  return wanted(dimension, text);
+}
+
+function wanted(dimension: LayerDimension, text: string): DimensionsAsked {
+  const { name, units, property, range } = dimension;
   const parts = text.split(',').map((part) => part.trim());
   if (!dimension.multipleValues && (parts.length > 1 || text.includes('/'))) {
     throw invalid(dimension, `${name} takes one value`, text);
+  }
+  if (range) {
+    const ranges = parts.map(
+      (part): Filter => ({ op: 'between', property, ...ends(dimension, range, part) }),
+    );
+    return { filter: ranges.length > 1 ? { op: 'or', args: ranges } : ranges[0], warnings: [] };
   }
   const warnings: string[] = [];
   const values = parts.flatMap((part) => {
@@ -43,6 +54,21 @@ function asked(kvp: Kvp, dimension: LayerDimension): DimensionsAsked {
     return [value];
   });
   return { filter: { op: 'in', property, values: [...new Set(values)] }, warnings };
+}
+
+/** The ends of a part of the range; a resolution behind them changes nothing. */
+function ends(
+  dimension: LayerDimension,
+  { least, most, step }: NonNullable<LayerDimension['range']>,
+  part: string,
+): { readonly lower: number; readonly upper: number } {
+  const numbers = part.split('/').map((end) => numberOf(dimension, end));
+  const [from = Number.NaN, to = from] = numbers;
+  if (!(from <= to) || numbers.length > 3 || numbers.some(Number.isNaN)) {
+    throw invalid(dimension, 'the range cannot be read', part);
+  }
+  if (to < least || from > most) throw invalid(dimension, 'the range lies outside', part);
+  return part.includes('/') ? { lower: from, upper: to } : { lower: from - step / 2, upper: from + step / 2 };
 }
 
 /** The values from one to another; a resolution behind them changes nothing. */

@@ -2,6 +2,7 @@
 
 import type { CancelSignal } from '../../../core/cancel.ts';
 import { notSupported } from '../../../core/errors.ts';
+import { isPictures } from '../../../core/feature/layer.ts';
 import type { Turns } from '../../../core/turns.ts';
 import { CLEAR } from '../../../tiles/picture/colour.ts';
 import { type MapFormat, PDF_FORMAT, SVG_FORMAT } from '../../../tiles/picture/encode.ts';
@@ -86,12 +87,12 @@ export async function getMap(services: WmsServices, turns: Turns, kvp: Kvp, ask:
   return { status: 200, headers: { ...headers, ...told, 'content-type': format }, body };
 }
 
-/** Lines cannot be drawn from pictures of others. */
+/** Lines cannot be drawn from pictures. */
 function refusePictures(layers: readonly AskedLayer[], format: string): void {
-  const pictures = layers.find(({ layer }) => layer.cascaded?.shows === 'pictures');
+  const pictures = layers.find(({ layer }) => isPictures(layer));
   if (!pictures) return;
   throw notSupported(
-    `The layer "${pictures.layer.name}" is pictures of an outside service, which ${format} cannot hold; ask for image/png, or leave it out`,
+    `The layer "${pictures.layer.name}" is pictures ${pictures.layer.isRelief ? 'of heights' : 'of an outside service'}, which ${format} cannot hold; ask for image/png, or leave it out`,
     'format',
   );
 }

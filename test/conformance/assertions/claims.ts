@@ -64,6 +64,9 @@ export const SUITES: readonly Suite[] = [
       vector_elevation:
         words(`vector_elevation geometry-low geometry-med geometry-high geometry-multiple-values
         geometry-nearest-value geometry-default-value geometry-and-other-layer`),
+      raster_elevation:
+        words(`raster_elevation terrain-low-range terrain-mid-range terrain-high-range terrain-low-and-high-ranges
+        terrain-range-and-value terrain-value terrain-invalid terrain-default terrain-and-other-layer`),
     },
     notClaimed: [
       {
@@ -76,7 +79,6 @@ export const SUITES: readonly Suite[] = [
       },
       { assertions: words('logourls'), because: 'no logo is told' },
       { assertions: words('time-current-interval'), because: 'no interval ends with the word current' },
-      { assertions: words('raster_elevation'), because: 'no raster layer is served' },
       {
         assertions: words('dims:missing-no-default time-missing-dim'),
         because: 'every dimension has a default',
