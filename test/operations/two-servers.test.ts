@@ -1,11 +1,20 @@
 /** Two servers on one database: what one has committed, the very next request to the other shows, at every door. */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TILE_GRIDS, tileBounds, tilesInGrid } from '../../core/geo/tile-grid.ts';
 import { childOf, descendantsOf, gmlIdOf } from '../../core/xml/element.ts';
 import { parseXml } from '../../core/xml/reader.ts';
-import { killAllProducts, newFolder, type Service, startService, stopService } from '../support/product.ts';
+import { idsInGlb } from '../../tiles/mesh/ids-in-glb.ts';
+import {
+  killAllProducts,
+  newFolder,
+  runBlizniak,
+  type Service,
+  startService,
+  stopService,
+} from '../support/product.ts';
+import { contentUris } from '../support/tileset-reader.ts';
 
 const LEVEL = 15;
 const GRID = TILE_GRIDS.EPSG2177;
@@ -184,4 +193,86 @@ it('tells the same updateSequence, which each edit raises at both', async () => 
     expect(after).toBeGreaterThan(before);
     expect(await told(second, door)).toBe(after);
   }
+});
+
+/** CityJSON of boxes of 10 × 10 × 6 m. @param places eastwards of the middle of the tile, m */
+function boxes(places: Readonly<Record<string, number>>): string {
+  const corners = [0, 6].flatMap((z) => [
+    [0, 0, z],
+    [10, 0, z],
+    [10, 10, z],
+    [0, 10, z],
+  ]);
+  const faces = [
+    [0, 3, 2, 1],
+    [4, 5, 6, 7],
+    [0, 1, 5, 4],
+    [1, 2, 6, 5],
+    [2, 3, 7, 6],
+    [3, 0, 4, 7],
+  ];
+  const objects = Object.keys(places).map((id, index) => {
+    const shell = faces.map((face) => [face.map((corner) => corner + index * corners.length)]);
+    const geometry = [{ type: 'Solid', lod: '1', boundaries: [shell] }];
+    return [id, { type: 'Building', geometry }] as const;
+  });
+  return JSON.stringify({
+    ...{ type: 'CityJSON', version: '2.0' },
+    transform: { scale: [1, 1, 1], translate: [E, N, 60] },
+    metadata: { referenceSystem: 'https://www.opengis.net/def/crs/EPSG/0/2177' },
+    CityObjects: Object.fromEntries(objects),
+    vertices: Object.values(places).flatMap((eastM) => corners.map(([x = 0, y, z]) => [x + eastM, y, z])),
+  });
+}
+
+it('hands out the same 3D tiles at both, and after a change of the model only its tile is another', async () => {
+  const [first, second] = servers;
+  const file = join(folder, 'model.city.json');
+  writeFileSync(file, boxes({ 'box-near': 0, 'box-far': 3 * FAR_M }));
+  const load = runBlizniak(['load', file], { env });
+  expect([await load.ended, load.output()]).toEqual([0, expect.stringContaining('2 written')]);
+
+  const at = (server: Service, uri: string) => fetch(`${server.url}/tiles/3d/buildings/${uri}`);
+  const tilesOf = async (server: Service) => {
+    const uris = await contentUris(
+      async (uri) => new Uint8Array(await (await at(server, uri)).arrayBuffer()),
+    );
+    const read = uris.map(async (uri) => {
+      const reply = await at(server, uri);
+      const bytes = new Uint8Array(await reply.arrayBuffer());
+      const told = { etag: reply.headers.get('etag'), ids: idsInGlb(bytes), text: String(bytes) };
+      return [uri, told] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
+  };
+  const before = await tilesOf(first);
+  expect(await tilesOf(second)).toEqual(before);
+  const tileWith = (tiles: typeof before, id: string) =>
+    Object.values(tiles).find(({ ids }) => ids.includes(id));
+  expect([tileWith(before, 'box-near')?.ids, tileWith(before, 'box-far')?.ids]).toEqual([
+    ['box-near'],
+    ['box-far'],
+  ]);
+
+  const demolished = await fetch(`${second.url}/api/model/changes`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(`staff:${password}`).toString('base64')}`,
+    },
+    body: JSON.stringify({
+      id: 'gone',
+      changes: [
+        {
+          ...{ op: 'state', building: 'box-near', state: 'demolished', since: '2026-11-01' },
+          ...{ source: 'Operat P.3064.2026.1', accuracyM: 0.1, accuracyBasis: 'survey' },
+        },
+      ],
+    }),
+  });
+  expect([demolished.status, await demolished.text()]).toEqual([201, expect.any(String)]);
+  const after = await tilesOf(first);
+  expect(await tilesOf(second)).toEqual(after);
+  expect(tileWith(after, 'box-near')).toBeUndefined();
+  expect(tileWith(after, 'box-far')).toEqual(tileWith(before, 'box-far'));
 });
