@@ -15,7 +15,11 @@ import { CITE_SRID } from './cite-layers.ts';
 
 const same = (words: string) => ({ pl: words, en: words });
 const GROUP: LayerGroup = { name: 'cite', order: 1, title: { pl: 'Zbiór CITE', en: 'CITE data set' } };
-const NAMES = [text('name', 'Nazwa', 'Name'), text('description', 'Opis', 'Description')];
+/** In the order of GML. */
+const NAMES: readonly PropertyDeclaration[] = [
+  { ...text('description', 'Opis', 'Description'), gml: 'description' },
+  { ...text('name', 'Nazwa', 'Name'), gml: 'name' },
+];
 
 /** The properties of each element of the data set, in the order of its schema. */
 const PROPERTIES: Readonly<Record<string, readonly PropertyDeclaration[]>> = {

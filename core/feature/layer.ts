@@ -32,6 +32,10 @@ export interface PropertyDeclaration {
   readonly heightSystem?: 'city' | 'own';
   /** Name of the layer whose business id this property holds (several are separated by commas). */
   readonly references?: string;
+  /**
+   * It is this property that GML gives to every object (07-036, 7.2.2), and no element of the type's own.
+   */
+  readonly gml?: 'description' | 'name';
   /** Who may see, filter and sort by it. Default `public`. */
   readonly audience?: Audience;
 }

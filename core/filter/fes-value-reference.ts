@@ -6,7 +6,7 @@ import { filterableProperty } from './typed-literal.ts';
 export type ValueReference =
   | { readonly kind: 'property'; readonly name: string }
   | { readonly kind: 'gml-id' }
-  /** A property that GML gives to every feature and ours never carry (gml:name, gml:description). */
+  /** A property that GML gives to every feature, and that the type does not keep (gml:name, gml:description). */
   | { readonly kind: 'never-given' }
   | { readonly kind: 'geometry' };
 
@@ -21,7 +21,7 @@ const GML_OWN = new Set([
 ]);
 
 /**
- * `bl:kind`, `kind`, `bl:buildings/bl:kind`, `/bl:buildings/kind`, `kind[1]`, `@gml:id`.
+ * `bl:kind`, `kind`, `gml:name` of a type that keeps it, `bl:buildings/bl:kind`, `/bl:buildings/kind`, `kind[1]`, `@gml:id`.
  * @param spatial whether a geometry is expected, which lets gml:boundedBy stand for it
  * @throws TwinError invalid-parameter when the layer has no such property
  */
@@ -35,7 +35,12 @@ export function readValueReference(text: string, layer: LayerDeclaration, spatia
   if (/^@(?:[\w.-]+:)?id$/.test(last)) return { kind: 'gml-id' };
   const [prefix, name] = last.includes(':') ? last.split(':', 2) : [undefined, last];
   if (name === GEOMETRY) return { kind: 'geometry' };
-  if (prefix === 'gml' || !layer.properties.some((property) => property.name === name)) {
+  const standard = prefix === 'gml' && layer.properties.find(({ gml }) => gml !== undefined && gml === name);
+  if (standard) return { kind: 'property', name: filterableProperty(layer, standard.name, 'filter').name };
+  const isOwn = layer.properties.some(
+    (property) => property.name === name && (prefix === undefined || property.gml === undefined),
+  );
+  if (prefix === 'gml' || !isOwn) {
     if (name === 'boundedBy' && spatial) return { kind: 'geometry' };
     if (prefix !== undefined && GML_OWN.has(name ?? '')) return { kind: 'never-given' };
   }

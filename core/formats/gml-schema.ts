@@ -62,7 +62,7 @@ ${
   !layer.xml &&
   markup`<xsd:element name="id" type="xsd:string" minOccurs="0"/>
 `
-}${layer.properties.map(propertySchema)}<xsd:element name="${GEOMETRY_PROPERTY}" type="${GML[version].geometry[layer.geometryType]}" minOccurs="0"/>
+}${layer.properties.filter(({ gml }) => gml === undefined).map(propertySchema)}<xsd:element name="${GEOMETRY_PROPERTY}" type="${GML[version].geometry[layer.geometryType]}" minOccurs="0"/>
 </xsd:sequence></xsd:extension></xsd:complexContent></xsd:complexType>
 `;
 }

@@ -1,7 +1,7 @@
 /** GML 3.2.1 members of our application schema, streamed. Element order is that of `describe-feature-type`. */
 import type { Feature, PropertyValue } from '../feature/feature.ts';
 import { gmlId } from '../feature/identifier.ts';
-import type { Layer, XmlNames } from '../feature/layer.ts';
+import type { Layer, PropertyDeclaration, XmlNames } from '../feature/layer.ts';
 import type { Geometry, MultiPolygon, Position, Ring } from '../geo/geometry.ts';
 import { escapeText } from '../xml/writer.ts';
 import type { ByteWriter } from './byte-writer.ts';
@@ -48,13 +48,14 @@ export function writeFeatureGml(
   style: GmlStyle,
   declarations = '',
 ): void {
-  const { open, openGml2, close, id: idTags, geometry, properties } = tagsOf(layer);
+  const { open, openGml2, close, standard, id: idTags, geometry, properties } = tagsOf(layer);
   const id = gmlId(feature.layer, feature.id);
   out.text(style.isGml2 ? openGml2 : open);
   out.escaped(id);
   out.text('"');
   out.text(declarations);
   out.text('>');
+  for (const tags of standard) writePropertyGml(out, tags, feature.properties[tags.name] ?? null);
   if (idTags) writePropertyGml(out, idTags, feature.id);
   for (const tags of properties) writePropertyGml(out, tags, feature.properties[tags.name] ?? null);
   if (feature.geometry) writeGeometryPropertyGml(out, feature.geometry, id, style, geometry);
@@ -68,9 +69,13 @@ export interface PropertyTags {
   readonly close: string;
 }
 
-export function propertyTags(name: string, layer: Pick<Layer, 'xml'> = {}): PropertyTags {
-  const { prefix } = xmlNamesOf([layer]);
-  return { name, open: `<${prefix}:${name}>`, close: `</${prefix}:${name}>` };
+export function propertyTags(
+  name: string,
+  layer: Pick<Layer, 'xml'> & Partial<Pick<Layer, 'properties'>> = {},
+): PropertyTags {
+  const standard = layer.properties?.find((property) => property.name === name)?.gml;
+  const element = standard ? `gml:${standard}` : `${xmlNamesOf([layer]).prefix}:${name}`;
+  return { name, open: `<${element}>`, close: `</${element}>` };
 }
 
 /** The element of the geometry. */
@@ -79,6 +84,8 @@ export const geometryTags = (layer: Pick<Layer, 'xml'> = {}): PropertyTags =>
 
 interface LayerTags extends Omit<PropertyTags, 'name'> {
   readonly openGml2: string;
+  /** Of what GML gives to every object, in its order. */
+  readonly standard: readonly PropertyTags[];
   readonly id: PropertyTags | undefined;
   readonly geometry: PropertyTags;
   readonly properties: readonly PropertyTags[];
@@ -90,11 +97,14 @@ function tagsOf(layer: Layer): LayerTags {
   let tags = known.get(layer);
   if (!tags) {
     const name = typeName(layer);
+    const those = (kind: PropertyDeclaration['gml']) =>
+      layer.properties.filter(({ gml }) => gml === kind).map((each) => propertyTags(each.name, layer));
     tags = {
       ...{ open: `<${name} gml:id="`, openGml2: `<${name} fid="`, close: `</${name}>` },
       id: layer.xml ? undefined : propertyTags('id'),
       geometry: geometryTags(layer),
-      properties: layer.properties.map((property) => propertyTags(property.name, layer)),
+      standard: [...those('description'), ...those('name')],
+      properties: those(undefined),
     };
     known.set(layer, tags);
   }

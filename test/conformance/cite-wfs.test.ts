@@ -138,21 +138,19 @@ describeWithSharedData('the data set of ets-wfs11 by WFS 2.0', () => {
     'ComparisonOperatorTests, PropertyIsNullOperatorTests: every property of %s finds its own values',
     async (type, properties) => {
       const all = await features(type);
-      for (const { name, type: kind } of properties) {
+      for (const { name, type: kind, gml } of properties) {
+        const named = `${gml ? 'gml' : 'sf'}:${name}`;
         const valued = all.filter((feature) => childOf(feature, name));
-        const missing = await where(
-          type,
-          `<fes:PropertyIsNull>${reference(`sf:${name}`)}</fes:PropertyIsNull>`,
-        );
+        const missing = await where(type, `<fes:PropertyIsNull>${reference(named)}</fes:PropertyIsNull>`);
         expect([name, ids(missing)]).toEqual([name, ids(all.filter((each) => !valued.includes(each)))]);
         for (const feature of valued) {
           const value = (childOf(feature, name)?.text ?? '').replaceAll('&', '&amp;');
-          const same = await where(type, compare('PropertyIsEqualTo', `sf:${name}`, value));
+          const same = await where(type, compare('PropertyIsEqualTo', named, value));
           expect(ids(same)).toContain(gmlIdOf(feature));
           if (kind === 'boolean') continue;
           const [less, more] = await Promise.all(
             ['PropertyIsLessThan', 'PropertyIsGreaterThanOrEqualTo'].map((operator) =>
-              where(type, compare(operator, `sf:${name}`, value)),
+              where(type, compare(operator, named, value)),
             ),
           );
           expect([name, (less?.length ?? 0) + (more?.length ?? 0)]).toEqual([name, valued.length]);
@@ -187,7 +185,7 @@ describeWithSharedData('the data set of ets-wfs11 by WFS 2.0', () => {
       const made = [...descendantsOf(inserted)].flatMap(({ attributes }) => attributes['rid'] ?? []);
       expect(made).toHaveLength(1);
       const filter = `<fes:Filter>${rid(made[0] ?? '')}</fes:Filter>`;
-      const update = `<wfs:Update typeName="sf:${type}"><wfs:Property><wfs:ValueReference>sf:description</wfs:ValueReference><wfs:Value>Łąka &amp; las</wfs:Value></wfs:Property>${filter}</wfs:Update>`;
+      const update = `<wfs:Update typeName="sf:${type}"><wfs:Property><wfs:ValueReference>gml:description</wfs:ValueReference><wfs:Value>Łąka &amp; las</wfs:Value></wfs:Property>${filter}</wfs:Update>`;
       expect(await summary(transact(update))).toEqual([0, 1, 0, 0]);
       const [changed] = await where(type, rid(made[0] ?? ''));
       expect(changed && childOf(changed, 'description')?.text).toBe('Łąka & las');
@@ -199,6 +197,28 @@ describeWithSharedData('the data set of ets-wfs11 by WFS 2.0', () => {
       expect(await features(type)).toHaveLength(COUNTS[type] ?? 0);
     },
   );
+
+  it.each(TYPES)('Update.updateGMLName: gml:name of a feature of %s', async (type) => {
+    const [feature] = await features(type);
+    const id = feature ? (gmlIdOf(feature) ?? '') : '';
+    const before = feature && childOf(feature, 'name')?.text;
+    const rename = async (name: string | undefined) => {
+      const value = name === undefined ? '' : `<wfs:Value>${name}</wfs:Value>`;
+      const update = `<wfs:Update typeName="sf:${type}"><wfs:Property><wfs:ValueReference>gml:name</wfs:ValueReference>${value}</wfs:Property><fes:Filter>${rid(id)}</fes:Filter></wfs:Update>`;
+      expect(await summary(transact(update))).toEqual([0, 1, 0, 0]);
+    };
+    await rename('Jezioro');
+    const [renamed] = await where(type, compare('PropertyIsEqualTo', 'gml:name', 'Jezioro'));
+    const named = renamed?.children.filter(({ local }) => local === 'name');
+    expect([renamed && gmlIdOf(renamed), named?.map(({ namespace, text }) => [namespace, text])]).toEqual([
+      id,
+      [['http://www.opengis.net/gml/3.2', 'Jezioro']],
+    ]);
+    const values = await answer(get(`request=GetPropertyValue&typeNames=sf:${type}&valueReference=gml:name`));
+    expect([...descendantsOf(values)].map(({ text }) => text)).toContain('Jezioro');
+    await rename(before);
+    expect((await features(type)).map((each) => childOf(each, 'name')?.text)).toContain(before);
+  });
 
   it('LockFeatureTests.lockFeatureAndAttemptDelete', async () => {
     const id = 'PrimitivePoint-f015';

@@ -168,7 +168,7 @@ describe('Transaction (ets-wfs20)', () => {
     expect([species, height_m]).toEqual(['klon', 12.5]);
   });
 
-  it('updateGMLName: refuses what it has no place for, and says so', async () => {
+  it('refuses gml:name of a type that keeps none, and says so', async () => {
     const answer = await transact(update('T1', 'gml:name', value('x')));
     expect([answer.code, answer.locator]).toEqual(['InvalidValue', 'gml:name']);
   });

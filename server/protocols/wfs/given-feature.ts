@@ -95,10 +95,13 @@ function targetOf(reference: string, layer: Layer, action: number): string {
   throw new EditFault('value', action, message, reference.slice(0, 100));
 }
 
-/** Properties that GML gives to every object have nowhere to go; dropping them would lose what somebody wrote. */
+/** Properties that GML gives to every object and the type does not keep have nowhere to go; dropping them would lose what somebody wrote. */
 function nameOf(name: string, element: XmlElement, layer: Layer, action: number): string {
   const isGmls = /^http:\/\/www\.opengis\.net\/gml/.test(element.namespace);
-  if (!isGmls && (name === 'id' || layer.properties.some((property) => property.name === name))) return name;
+  const standard = isGmls && layer.properties.find(({ gml }) => gml === name);
+  if (standard) return standard.name;
+  const isOwn = layer.properties.some((property) => property.name === name && property.gml === undefined);
+  if (!isGmls && (name === 'id' || isOwn)) return name;
   const message = `Line ${element.line}: ${layer.name} keeps no property "${isGmls ? 'gml:' : ''}${name.slice(0, 100)}"`;
   throw new EditFault('value', action, message, name.slice(0, 100));
 }

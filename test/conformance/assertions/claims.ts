@@ -128,7 +128,7 @@ export const SUITES: readonly Suite[] = [
       PagingTests: words('getFeatureWithHitsOnly traverseResultSetInBothDirections'),
       TransactionCapabilitiesTests: words('capabilitiesDescribesTransactionalWFS'),
       InsertTests: words('insertSupportedFeature insertInvalidFeature'),
-      Update: words('updateSimplePropertyValue updateBoundedByWithKMLPoint'),
+      Update: words('updateGMLName updateSimplePropertyValue updateBoundedByWithKMLPoint'),
       ReplaceTests: words('replaceFeature'),
       DeleteTests: words('deleteFeature'),
       LockingCapabilitiesTests: words('capabilitiesDescribesLockingWFS'),
@@ -138,7 +138,6 @@ export const SUITES: readonly Suite[] = [
       GetFeatureWithLockTests: words('lockQueryResults_hits lockAllQueryResults_20Seconds lockSomeFeatures'),
     },
     notClaimed: [
-      { assertions: words('updateGMLName'), because: 'types keep no gml:name; an update of it is refused' },
       { assertions: words('joinWithIntersects'), because: 'ImplementsSpatialJoins is FALSE' },
       {
         assertions:
