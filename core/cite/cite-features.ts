@@ -4,7 +4,7 @@
  */
 import { date, decimal, flag, text } from '../catalogue/property.ts';
 import type { Feature } from '../feature/feature.ts';
-import type { Layer, LayerGroup, PropertyDeclaration } from '../feature/layer.ts';
+import type { Layer, LayerGroup, PropertyDeclaration, XmlNames } from '../feature/layer.ts';
 import { parseCrs } from '../geo/crs.ts';
 import type { Geometry, GeometryType } from '../geo/geometry.ts';
 import { readGmlGeometry } from '../geo/gml-geometry.ts';
@@ -13,9 +13,13 @@ import { childrenOf, gmlIdOf, textOf, type XmlElement } from '../xml/element.ts'
 import { parseXml } from '../xml/reader.ts';
 import { CITE_SRID } from './cite-layers.ts';
 
+export const CITE_FEATURE_NAMES: XmlNames = {
+  prefix: 'sf',
+  namespace: 'http://cite.opengeospatial.org/gmlsf',
+};
+
 const same = (words: string) => ({ pl: words, en: words });
 const GROUP: LayerGroup = { name: 'cite', order: 1, title: { pl: 'Zbiór CITE', en: 'CITE data set' } };
-/** In the order of GML. */
 const NAMES: readonly PropertyDeclaration[] = [
   { ...text('description', 'Opis', 'Description'), gml: 'description' },
   { ...text('name', 'Nazwa', 'Name'), gml: 'name' },
@@ -73,7 +77,7 @@ export const citeFeatureLayers = (dataset: string): readonly Layer[] =>
     ...{ licence: same('Apache-2.0'), freshnessDays: 36_500 },
     // Areas of ten degrees lie over millions of cells.
     isUntiled: true,
-    xml: { prefix: 'sf', namespace: 'http://cite.opengeospatial.org/gmlsf' },
+    xml: CITE_FEATURE_NAMES,
   }));
 
 /** The features that a file of the data set (a transaction of WFS 1.1) inserts, easting first. @param noPlace told of those without a geometry */

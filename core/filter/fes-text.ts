@@ -1,6 +1,6 @@
 import { TWIN_NAMESPACE } from '../formats/gml.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { parseXml } from '../xml/reader.ts';
+import { parseWithCommonPrefixes } from './common-prefixes.ts';
 import { FES_NAMESPACE } from './fes.ts';
 
 /**
@@ -14,5 +14,5 @@ export function fesElement(text: string): XmlElement {
         /<((?:\w+:)?)Filter/,
         `<$1Filter xmlns="${FES_NAMESPACE}" xmlns:fes="${FES_NAMESPACE}" xmlns:ogc="http://www.opengis.net/ogc" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:bl="${TWIN_NAMESPACE}"`,
       );
-  return parseXml(declared);
+  return parseWithCommonPrefixes(declared);
 }

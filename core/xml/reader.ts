@@ -48,7 +48,18 @@ export async function* readXml(
  * A small document as a tree.
  * @throws XmlError when it is not well-formed, carries a DTD, or goes beyond a limit.
  */
-export function parseXml(text: string, limits: XmlLimits = REQUEST_LIMITS): XmlElement {
+export const parseXml = (text: string, limits: XmlLimits = REQUEST_LIMITS): XmlElement =>
+  parseXmlWithPrefixes(text, limits).root;
+
+/** The same with the namespaces that elements declare, by prefix, for values that are qualified names. */
+export function parseXmlWithPrefixes(
+  text: string,
+  limits: XmlLimits = REQUEST_LIMITS,
+): {
+  readonly root: XmlElement;
+  readonly declared: ReadonlyMap<XmlElement, Readonly<Record<string, string>>>;
+} {
+  const declared = new Map<XmlElement, Readonly<Record<string, string>>>();
   let root: XmlElement | undefined;
   const parser = makeParser(
     limits,
@@ -56,9 +67,10 @@ export function parseXml(text: string, limits: XmlLimits = REQUEST_LIMITS): XmlE
     (item) => {
       root = item.element;
     },
+    (element, namespaces) => declared.set(element, namespaces),
   );
   parser.write(text);
   parser.end();
   if (root === undefined) throw new XmlError('truncated', 'the document is empty', 1, 1);
-  return root;
+  return { root, declared };
 }

@@ -39,11 +39,15 @@ export interface StrictParser {
   skipTo(line: number, column: number): void;
 }
 
-/** @param stepFor is asked at each start tag outside a taken tree */
+/**
+ * @param stepFor is asked at each start tag outside a taken tree
+ * @param declares is told of each element of a tree that declares namespaces, by prefix
+ */
 export function makeParser(
   limits: XmlLimits,
   stepFor: (element: XmlElement, depth: number) => XmlStep,
   emit: (item: XmlItem) => void,
+  declares?: (element: XmlElement, namespaces: Readonly<Record<string, string>>) => void,
 ): StrictParser {
   const sax = new SaxesParser({ xmlns: true });
   /** Open elements of the tree being taken. */
@@ -115,6 +119,7 @@ export function makeParser(
       treeChars = 0;
     }
     tree.push(element);
+    if (declares && ns && Object.keys(ns).length > 0) declares(element, ns);
     elements++;
     if (elements > limits.maxElements) {
       fail('too-large', `one object has more than ${limits.maxElements} elements`);

@@ -14,9 +14,10 @@ import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { fill } from '../support/filled-database.ts';
 import { sampleFeatures } from '../support/sample-city.ts';
 import { describeWithSharedData, sharedData } from '../support/shared-data.ts';
-import { readByGdal, type XmlJudge, xmlJudge } from './outside-tools.ts';
+import { oldXmlJudge, readByGdal, type XmlJudge, xmlJudge } from './outside-tools.ts';
 
 const NAMESPACE = 'http://cite.opengeospatial.org/gmlsf';
+const GML = 'http://www.opengis.net/gml/3.2';
 const NAMES = `xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:fes="http://www.opengis.net/fes/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:sf="${NAMESPACE}"`;
 const LOG = openLog({ level: 'silent', format: 'json' });
 const HERE = { port: 0, host: '127.0.0.1' };
@@ -212,12 +213,48 @@ describeWithSharedData('the data set of ets-wfs11 by WFS 2.0', () => {
     const named = renamed?.children.filter(({ local }) => local === 'name');
     expect([renamed && gmlIdOf(renamed), named?.map(({ namespace, text }) => [namespace, text])]).toEqual([
       id,
-      [['http://www.opengis.net/gml/3.2', 'Jezioro']],
+      [[GML, 'Jezioro']],
     ]);
     const values = await answer(get(`request=GetPropertyValue&typeNames=sf:${type}&valueReference=gml:name`));
     expect([...descendantsOf(values)].map(({ text }) => text)).toContain('Jezioro');
     await rename(before);
     expect((await features(type)).map((each) => childOf(each, 'name')?.text)).toContain(before);
+  });
+
+  it('knows gml:name by its namespace, whatever its prefix, and sorts by it', async () => {
+    const all = (await features('PrimitivePoint')).map((each) => childOf(each, 'name')?.text ?? '');
+    const [name = ''] = all;
+    const filter = compare('PropertyIsEqualTo', 'g:name', name);
+    const found = await where('PrimitivePoint', filter.replace('Reference>', `Reference xmlns:g="${GML}">`));
+    expect(found.map((each) => childOf(each, 'name')?.text)).toEqual(all.filter((each) => each === name));
+    const bound = `namespaces=xmlns(sf,${NAMESPACE}),xmlns(g,${GML})&typeNames=sf:PrimitivePoint`;
+    const values = await answer(get(`request=GetPropertyValue&${bound}&valueReference=g:name`));
+    expect(childrenOf(values, 'member').flatMap(({ children }) => children.map(({ text }) => text))).toEqual(
+      all.filter((each) => each !== ''),
+    );
+    const sorted = members(await answer(get(`request=GetFeature&${bound}&sortBy=g:name DESC`)));
+    const names = sorted.flatMap((each) => childOf(each, 'name')?.text ?? []);
+    expect([names, new Set(names).size > 1]).toEqual([[...names].sort().reverse(), true]);
+  });
+
+  it('has no name of its own beside gml:name', async () => {
+    const text = await (await get('request=GetFeature&typeNames=sf:PrimitivePoint&count=1')).text();
+    const element = /<sf:PrimitivePoint .*?<\/sf:PrimitivePoint>/s.exec(text)?.[0] ?? '';
+    const renamed = element.replaceAll('gml:name>', 'sf:name>');
+    expect(renamed).not.toBe(element);
+    expect(await refusal(transact(`<wfs:Insert>${renamed}</wfs:Insert>`))).toEqual([400, 'InvalidValue']);
+  });
+
+  it.each(['1.1.0', '1.0.0'])('writes gml:name where the schema of WFS %s has it', async (version) => {
+    const ask = async (query: string) =>
+      (await fetch(`${server.url}/wfs?service=WFS&version=${version}&${query}`)).text();
+    const place = version === '1.1.0' ? 'wfs/1.1.0/wfs.xsd' : 'wfs/1.0.0/WFS-basic.xsd';
+    const types = await ask('request=DescribeFeatureType');
+    const oldJudge = await oldXmlJudge({ 'http://www.opengis.net/wfs': place }, types, NAMESPACE);
+    const answers = await Promise.all(TYPES.map((type) => ask(`request=GetFeature&typeName=sf:${type}`)));
+    expect(await oldJudge.faults(...answers)).toBe('');
+    expect(answers.every((text) => text.includes('<gml:name>') && !text.includes('sf:name'))).toBe(true);
+    await oldJudge.close();
   });
 
   it('LockFeatureTests.lockFeatureAndAttemptDelete', async () => {

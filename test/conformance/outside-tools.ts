@@ -147,6 +147,7 @@ export async function xmlJudge(
 export async function oldXmlJudge(
   imports: Readonly<Record<string, string>>,
   applicationSchema?: string,
+  namespace = 'https://blizniak.pl/ns/1.0',
 ): Promise<XmlJudge> {
   const folder = await mkdtemp(join(tmpdir(), 'blizniak-xsd-'));
   const root = join(folder, 'ogc');
@@ -154,7 +155,7 @@ export async function oldXmlJudge(
   const places = Object.entries(imports).map(([namespace, path]) => [namespace, join(root, path)]);
   if (applicationSchema !== undefined) {
     await writeFile(join(folder, 'twin.xsd'), byPlace(applicationSchema, root));
-    places.push(['https://blizniak.pl/ns/1.0', 'twin.xsd']);
+    places.push([namespace, 'twin.xsd']);
   }
   const lines = places.map(
     ([namespace, place]) => `<xsd:import namespace="${namespace}" schemaLocation="${place}"/>`,

@@ -1,4 +1,5 @@
 /** Requests as key-value pairs (09-025r2, the KVP tables of each operation). */
+import { CITE_FEATURE_NAMES } from '../../../core/cite/cite-features.ts';
 import { invalidParameter, missingParameter, notSupported } from '../../../core/errors.ts';
 import { fesElement } from '../../../core/filter/fes-text.ts';
 import { TWIN_NAMESPACE } from '../../../core/formats/gml.ts';
@@ -15,6 +16,7 @@ import {
   presentationWithLock,
   readVersion,
 } from './checks.ts';
+import { namespacesOf, referencesIn } from './kvp-namespaces.ts';
 import { type AdHocQuery, type Query, type StoredQuery, VERSION, type WfsRequest } from './request.ts';
 
 const MAX_RESOURCE_IDS = 10_000;
@@ -113,7 +115,7 @@ function oldQueriesOf(kvp: Kvp): readonly Query[] {
 }
 
 function valueReferenceOf(kvp: Kvp): string {
-  const reference = kvp.get('valueReference');
+  const reference = referencesIn(kvp, 'valueReference');
   if (reference !== undefined) return reference;
   throw kvp.has('valueReference')
     ? invalidParameter('valueReference', 'valueReference is empty; name a property')
@@ -150,8 +152,8 @@ function queriesOf(kvp: Kvp, query: URLSearchParams): readonly Query[] {
   if (cql !== undefined && lists?.length !== 1) {
     throw invalidParameter('cql_filter', 'cql_filter is for one query; name one feature type');
   }
-  const sortBy = parallel(kvp.get('sortBy'), lists?.length ?? 1, 'sortBy');
-  const propertyNames = parallel(kvp.get('propertyName'), lists?.length ?? 1, 'propertyName');
+  const sortBy = parallel(referencesIn(kvp, 'sortBy'), lists?.length ?? 1, 'sortBy');
+  const propertyNames = parallel(referencesIn(kvp, 'propertyName'), lists?.length ?? 1, 'propertyName');
   return (lists ?? [[undefined]]).map((names, index): AdHocQuery => {
     if (names.length > 1)
       throw notSupported('Joins are not offered; ask (type1)(type2) for two answers', 'typeNames');
@@ -202,12 +204,12 @@ function typeNamesOf(kvp: Kvp): readonly (readonly string[])[] | undefined {
   const text = kvp.get('typeNames') ?? kvp.get('typeName');
   if (text === undefined) return undefined;
   const lists = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).split(')(') : [text];
-  const prefixes = namespacesOf(kvp.get('namespaces'));
+  const prefixes = namespacesOf(kvp);
   return lists.map((list) => list.split(',').map((name) => localName(name.trim(), prefixes)));
 }
 
 /** Of the twin's own types and of those of its profiles. */
-const NAMESPACES = new Set([TWIN_NAMESPACE, MAPSERVER_NAMES.namespace]);
+const NAMESPACES = new Set([TWIN_NAMESPACE, MAPSERVER_NAMES.namespace, CITE_FEATURE_NAMES.namespace]);
 
 function localName(name: string, prefixes: ReadonlyMap<string, string>): string {
   const colon = name.indexOf(':');
@@ -220,16 +222,6 @@ function localName(name: string, prefixes: ReadonlyMap<string, string>): string 
     );
   }
   return name.slice(colon + 1);
-}
-
-/** `xmlns(bl,https://…),xmlns(https://…)` (09-025r2, 7.6.6). */
-function namespacesOf(text: string | undefined): ReadonlyMap<string, string> {
-  const prefixes = new Map<string, string>();
-  for (const [, inside = ''] of (text ?? '').matchAll(/xmlns\(([^)]*)\)/g)) {
-    const comma = inside.indexOf(',');
-    if (comma > 0) prefixes.set(inside.slice(0, comma).trim(), inside.slice(comma + 1).trim());
-  }
-  return prefixes;
 }
 
 function sortKey(text: string): { reference: string; descending: boolean } {

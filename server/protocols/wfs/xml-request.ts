@@ -1,7 +1,7 @@
 /** Requests as XML (09-025r2). */
 import { invalidParameter, missingParameter } from '../../../core/errors.ts';
+import { parseWithCommonPrefixes } from '../../../core/filter/common-prefixes.ts';
 import { childOf, childrenOf, textOf, type XmlElement } from '../../../core/xml/element.ts';
-import { parseXml } from '../../../core/xml/reader.ts';
 import {
   checkLockRequest,
   checkOldPresentation,
@@ -23,7 +23,7 @@ import { localName, queriesOf } from './xml-query.ts';
  * @throws TwinError as the code of the standard asks; XmlError for text that is not sound XML
  */
 export function parseXmlRequest(body: Uint8Array): WfsRequest {
-  const root = parseXml(decodeXml(body));
+  const root = parseWithCommonPrefixes(decodeXml(body));
   const old = oldVersionOf(root);
   if (old !== undefined) {
     checkService(root.attributes['service']);
