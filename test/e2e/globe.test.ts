@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { transformBetween } from '../../core/geo/crs.ts';
+import type { LayersReply } from '../../core/wire/city.ts';
+import { encode } from '../../tiles/picture/encode.ts';
+import { Raster } from '../../tiles/picture/raster.ts';
 import {
   axeViolations,
   countColours,
@@ -9,6 +12,7 @@ import {
   waitForStats,
 } from '../support/browser.ts';
 import { useBrowserStage } from '../support/browser-stage.ts';
+import { decodePicture } from '../support/decoded-picture.ts';
 import { fetchObject } from '../support/demo-service.ts';
 
 const PARCEL = '306401_1.0021.AR_10.161';
@@ -25,6 +29,20 @@ async function globeDrawn(shown: Visit) {
     ({ globeIdle, tiles }) =>
       globeIdle && tiles.terrain.loaded > 0 && tiles.drape.loaded > 0 && tiles.buildings.loaded > 0,
   );
+}
+
+/** How much of the globe, or of its uppermost rows, has that colour in any light. */
+async function shareOfMagenta({ page }: Visit, rowsPx = Infinity): Promise<number> {
+  const picture = await decodePicture(await page.locator('#globe').screenshot({ timeout: 120_000 }));
+  let [magenta, looked] = [0, 0];
+  for (let y = 0; y < Math.min(rowsPx, picture.heightPx); y += 8) {
+    for (let x = 0; x < picture.widthPx; x += 8) {
+      const [r = 0, g = 0, b = 0] = picture.at(x, y);
+      looked++;
+      if (r - g > 60 && b - g > 60) magenta++;
+    }
+  }
+  return magenta / looked;
 }
 
 describe('the globe', () => {
@@ -55,6 +73,61 @@ describe('the globe', () => {
     await card.locator('.also-here').getByRole('button', { name: BUILDING }).click();
     await card.locator('.card-id', { hasText: BUILDING }).waitFor();
     await waitForLink(shown, `pick=buildings/${BUILDING}`);
+  });
+
+  it('lays a layer of an outside service on the ground, under those of the city, and tells when it is down', async () => {
+    const reply = (await (await fetch(`${stage.url}/api/layers`)).json()) as LayersReply;
+    const parcels = reply.layers.find(({ name }) => name === 'parcels');
+    const since = '2026-11-24T08:00:00Z';
+    const works = {
+      state: 'works',
+      since,
+      lastGoodAt: since,
+      reason: null,
+      keptAnswers: 1,
+      keptSince: since,
+    };
+    let state: object = works;
+    const outside = () => ({
+      ...parcels,
+      ...{ name: 'county_orthophoto', title: { pl: 'Ortofotomapa', en: 'Orthophoto' }, dataset: 'outside' },
+      ...{ initiallyVisible: false, maxScaleDenominator: undefined },
+      // A belt around the city, in which nothing of its own lies.
+      status: {
+        ...parcels?.status,
+        extent: parcels?.status.extent?.map((side, index) => side + (index < 2 ? -600 : 600)),
+      },
+      cascaded: { source: 'county', shows: 'pictures', isQueryable: false, state },
+    });
+    const shown = await stage.show('/icon.svg');
+    const { page } = shown;
+    stage.expectProblems(/county_orthophoto|status of (404|503)/);
+    await page.route('**/api/layers', (route) =>
+      route.fulfill({ json: { ...reply, layers: [...reply.layers, outside()] } }),
+    );
+    let asked = 0;
+    let isDown = false;
+    const magenta = Buffer.from(
+      encode(new Raster(256, 256, { r: 255, g: 0, b: 255, a: 1 }), 'image/png', true),
+    );
+    await page.route('**/wmts/1.0.0/county_orthophoto/**', (route) => {
+      asked++;
+      return isDown
+        ? route.fulfill({ status: 503, json: { detail: 'county is down' } })
+        : route.fulfill({ contentType: 'image/png', body: magenta });
+    });
+    await page.goto(`${stage.url}/${LOW}#view=3d&layers=county_orthophoto`);
+    await globeDrawn(shown);
+    await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => shareOfMagenta(shown), { timeout: 30_000 }).toBeGreaterThan(0.02);
+    expect(await shareOfMagenta(shown, 40)).toBe(0);
+    await takeScreenshot(shown, 'globe-outside');
+    state = { ...works, state: 'down', reason: 'it answers 503' };
+    isDown = true;
+    const before = asked;
+    await page.goto(`${stage.url}/${LOW}#view=3d&eye=16.95,52.40,900,10,-35&layers=county_orthophoto`);
+    await page.getByText('źródło nie działa').first().waitFor();
+    expect(asked).toBeGreaterThan(before);
   });
 
   it('identifies a parcel by a click on the ground', async () => {

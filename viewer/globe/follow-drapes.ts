@@ -1,10 +1,12 @@
 import { type CesiumWidget, type ImageryLayer, Rectangle } from '@cesium/engine';
 import { effect } from '@preact/signals';
 import { reprojectBbox } from '../../core/geo/bbox.ts';
+import { followOutsideStates } from '../state/outside-states.ts';
 import { tilesKey } from '../state/shown-city.ts';
 import { theme } from '../state/theme.ts';
 import { catalogue, layers, settingOf } from '../state/twin-state.ts';
 import { makeDrapedLayers } from './draped-layers.ts';
+import { makeOutsideImagery, outsideKey } from './outside-imagery.ts';
 
 /** A little more than the city's data, in radians. */
 function drapeBounds(): Rectangle {
@@ -19,10 +21,14 @@ function drapeBounds(): Rectangle {
 /** Changes that come together, as from a slider, are drawn once. */
 const REDRAPE_MS = 120;
 
-/** The visible 2D layers laid on the terrain, as the plan stacks them. */
+/** The visible 2D layers laid on the terrain, as the plan stacks them: those of outside services lowest. */
 export function followDrapes({ scene }: CesiumWidget): () => void {
   const bounds = drapeBounds();
   let shown: ImageryLayer | undefined;
+  const outside = new Map<string, ImageryLayer>();
+  // Cesium draws the lowest picture on to the horizon by its edges, so nothing lies under those of others.
+  let clear: ImageryLayer | undefined;
+  const lying = () => outside.size + (clear ? 1 : 0);
   let stale: ImageryLayer[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const dropStale = () => {
@@ -45,12 +51,39 @@ export function followDrapes({ scene }: CesiumWidget): () => void {
     timer = setTimeout(() => {
       if (shown) stale.push(shown);
       shown = makeDrapedLayers(drapes, current, bounds);
-      scene.imageryLayers.add(shown, stale.length);
+      scene.imageryLayers.add(shown, lying() + stale.length);
       scene.requestRender();
     }, REDRAPE_MS);
   });
+  const stopOutside = effect(() => {
+    const wanted = layers.value
+      .filter(({ cascaded }) => cascaded)
+      .map((layer) => ({ layer, ...settingOf(layer), key: outsideKey(layer) }))
+      .filter(({ visible }) => visible);
+    for (const [key, imagery] of outside) {
+      if (wanted.some((each) => each.key === key)) continue;
+      scene.imageryLayers.remove(imagery);
+      outside.delete(key);
+    }
+    if (wanted.length > 0 && !clear) {
+      clear = makeDrapedLayers([], theme.peek(), bounds);
+      scene.imageryLayers.add(clear, 0);
+    }
+    for (const [place, { layer, opacity, key }] of wanted.entries()) {
+      const known = outside.get(key);
+      const imagery = known ?? makeOutsideImagery(layer, opacity);
+      imagery.alpha = opacity;
+      if (known) continue;
+      outside.set(key, imagery);
+      scene.imageryLayers.add(imagery, 1 + place);
+    }
+    scene.requestRender();
+  });
+  const stopStates = followOutsideStates();
   return () => {
     stop();
+    stopOutside();
+    stopStates();
     stopWaiting();
     clearTimeout(timer);
   };

@@ -62,9 +62,6 @@ function LayerRemark({ layer }: { layer: WireLayer }) {
   const { visible } = settingOf(layer);
   const outside = outsideState(layer);
   if (outside?.state === 'down') return <OutsideRemark state={outside} />;
-  if (outside && visible && mode.value === '3d') {
-    return <span class="layer-remark">{t('outsideOnlyPlan')}</span>;
-  }
   if (status.count === 0 && !outside) return <span class="layer-remark">{t('layerNone')}</span>;
   if (visible && maxScaleDenominator !== undefined && isTooFar(layer)) {
     const scale = formatCount(maxScaleDenominator);

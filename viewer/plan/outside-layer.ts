@@ -5,17 +5,13 @@ import XYZ from 'ol/source/XYZ.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import { TILE_GRIDS, TILE_SIZE_PX } from '../../core/geo/tile-grid.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
-import { addressIn } from '../api/city-api.ts';
 import { recoveries } from '../state/connection.ts';
-import { readOutsideStates } from '../state/outside-states.ts';
-import { tilePrefixOf } from '../state/shown-city.ts';
+import { followOutsideStates, outsideTiles, readOutsideStates } from '../state/outside-states.ts';
 import { layers, settingOf } from '../state/twin-state.ts';
 import { registerPlanProjection, resolutionOf } from './projection.ts';
 
 /** Over the ground, under every layer of the city. */
 const Z_INDEX = 0.5;
-/** How often a state is read while a layer of an outside service is shown. */
-const STATE_MS = 20_000;
 const GRID = TILE_GRIDS.EPSG2177;
 
 const tileGrid = new TileGrid({
@@ -27,13 +23,10 @@ const tileGrid = new TileGrid({
 /** Layers of outside services as pictures of our own WMTS, where the reader wants them. Returns how to stop. */
 export function followOutsideLayers(map: OlMap): () => void {
   const shown = new Map<string, TileLayer<XYZ>>();
-  let timer: ReturnType<typeof setInterval> | undefined;
   const tell = () => void readOutsideStates().catch(() => {});
   const stop = effect(() => {
-    let anyVisible = false;
     for (const layer of layers.value.filter(({ cascaded }) => cascaded)) {
       const { visible, opacity } = settingOf(layer);
-      anyVisible ||= visible;
       let tiles = shown.get(layer.name);
       if (!tiles && visible) {
         tiles = makeTiles(layer, tell);
@@ -43,25 +36,23 @@ export function followOutsideLayers(map: OlMap): () => void {
       tiles?.setVisible(visible);
       tiles?.setOpacity(opacity);
     }
-    clearInterval(timer);
-    timer = anyVisible ? setInterval(tell, STATE_MS) : undefined;
   });
   const stopRecovering = effect(() => {
     if (recoveries.value > 0) for (const tiles of shown.values()) tiles.getSource()?.refresh();
   });
+  const stopStates = followOutsideStates();
   return () => {
     stop();
     stopRecovering();
-    clearInterval(timer);
+    stopStates();
   };
 }
 
 function makeTiles(layer: WireLayer, tell: () => void): TileLayer<XYZ> {
-  const path = `wmts/1.0.0/${layer.name}/default/EPSG2177/{z}/{y}/{x}.png`;
   const source = new XYZ({
     projection: registerPlanProjection(),
     tileGrid,
-    url: `${addressIn(tilePrefixOf(layer.name), '')}${path}`,
+    url: outsideTiles(layer, 'EPSG2177'),
     transition: 120,
   });
   source.on('tileloaderror', tell);

@@ -29,5 +29,4 @@ export const enOutside: Record<keyof typeof plOutside, string> = {
   outsideNothingKept: 'Nothing of it is kept.',
   outsideLastGood: 'Last good answer',
   outsideLegend: 'Legend: {name}',
-  outsideOnlyPlan: 'on the plan only',
 };

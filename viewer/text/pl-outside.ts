@@ -27,5 +27,4 @@ export const plOutside = {
   outsideNothingKept: 'Nic z niej nie zachowano.',
   outsideLastGood: 'Ostatnia dobra odpowiedź',
   outsideLegend: 'Legenda: {name}',
-  outsideOnlyPlan: 'tylko na planie',
 } as const;
