@@ -129,7 +129,7 @@ const cursorOf = ({ kind, difference, register, model }: Mismatch): string =>
 /** Where a page goes on, as its rows are ordered. @throws TwinError invalid-parameter */
 function startOf(after: string) {
   const [, kind = '', difference = '', named = ''] = /^([^~]*)~([^~]*)~(.*)$/s.exec(after) ?? [];
-  const rank = MISMATCH_KINDS.findIndex((each) => each === kind) + 1;
+  const rank = (MISMATCH_KINDS as readonly string[]).indexOf(kind) + 1;
   if (rank === 0) throw invalidParameter('after', 'after must be `next` of the page before');
   return { rank, leastFirst: difference === '' ? 1 : -Number(difference), named };
 }
