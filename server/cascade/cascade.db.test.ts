@@ -1,12 +1,12 @@
 /** Layers of somebody else's WMS at our doors: another server of the product, behind a front that can misbehave. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ObjectPage, readGeoJsonPage, readGmlPage } from '../../core/cascade/read-objects.ts';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import type { NewSource } from '../../core/wire/cascade.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { type Misbehaviour, type OddFront, openOddFront } from '../../test/support/odd-front.ts';
 import { type RunningApp, runApp } from '../../test/support/running-app.ts';
 import {
   SAMPLE_LAYERS,
@@ -21,53 +21,37 @@ import { openCascade } from './open-cascade.ts';
 
 const STAFF: Identity = { who: 'anna', roles: ['staff'] };
 
-type Misbehaviour = (reply: ServerResponse) => void;
 let database: TestDatabase;
 let theirs: RunningApp;
 let ours: RunningApp;
-let front: Server;
-let frontUrl: string;
+let front: OddFront;
 let cascade: Cascade;
-/** Undefined: it hands requests on to the other server. */
-let misbehaviour: Misbehaviour | undefined;
-let asked: string[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  front = createServer((request, reply) => {
-    asked.push(request.url ?? '');
-    if (misbehaviour) return misbehaviour(reply);
-    void fetch(`${theirs.url}${request.url}`).then(async (answer) => {
-      reply.writeHead(answer.status, {
-        ...{ 'content-type': answer.headers.get('content-type') ?? '', 'cache-control': 'max-age=0' },
-      });
-      reply.end(Buffer.from(await answer.arrayBuffer()));
-    });
-  });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  frontUrl = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  front = await openOddFront();
   const source = memorySource(SAMPLE_LAYERS, sampleFeatures(25));
   theirs = await runApp(
     { ...sampleServices(25, source), maps: () => memoryMaps(source) },
-    { publicUrl: frontUrl },
+    { publicUrl: front.url },
   );
+  front.behind = theirs.url;
   cascade = open();
   ours = await runApp({ ...sampleServices(), cascade });
 });
 afterAll(async () => {
-  front.closeAllConnections();
   front.close();
   await ours.close();
   await theirs.close();
   await database.drop();
 });
 beforeEach(async () => {
-  misbehaviour = undefined;
+  front.reset();
   await cascade.save('county', COUNTY(), STAFF);
-  asked = [];
+  front.asked.length = 0;
 });
 
-function open(privateHosts = [new URL(frontUrl).host], timeoutMs = 30_000, pauseMs = 600_000): Cascade {
+function open(privateHosts = [new URL(front.url).host], timeoutMs = 30_000, pauseMs = 600_000): Cascade {
   const onFault = (error: unknown) => {
     throw error;
   };
@@ -75,7 +59,7 @@ function open(privateHosts = [new URL(frontUrl).host], timeoutMs = 30_000, pause
 }
 
 const COUNTY = (): NewSource => ({
-  ...{ url: `${frontUrl}/wms`, layers: ['parcels'], owner: 'Starosta', licence: 'CC BY 4.0' },
+  ...{ url: `${front.url}/wms`, layers: ['parcels'], owner: 'Starosta', licence: 'CC BY 4.0' },
 });
 const box = [0, 0, 200, 200].map((side, i) =>
   i % 2 === 0 ? SAMPLE_ORIGIN.easting + side : SAMPLE_ORIGIN.northing + side,
@@ -116,17 +100,17 @@ describe('a layer of another WMS', () => {
   it('is asked in the order of axes of its version', async () => {
     await cascade.save('county', { ...COUNTY(), version: '1.1.1' }, STAFF);
     const old = await pictureOf(await wms(ours, mapOf('county_parcels')));
-    expect(asked.at(-1)).toContain('SRS=EPSG%3A2177&BBOX=6427000%2C5808000%2C6427200%2C5808200');
+    expect(front.asked.at(-1)).toContain('SRS=EPSG%3A2177&BBOX=6427000%2C5808000%2C6427200%2C5808200');
     expect(old).toEqual(await pictureOf(await wms(theirs, mapOf('parcels'))));
   });
 
   it('lies where it belongs in a CRS that its service does not know', async () => {
-    misbehaviour = undefined;
+    front.misbehaviour = undefined;
     const capabilities = await (await fetch(`${theirs.url}/wms?service=WMS&request=GetCapabilities`)).text();
     const only3857 = capabilities.replaceAll(/<CRS>(?!EPSG:3857)[^<]*<\/CRS>/g, '');
-    misbehaviour = (reply) => reply.end(only3857);
+    front.misbehaviour = (reply) => reply.end(only3857);
     await cascade.save('county', COUNTY(), STAFF);
-    misbehaviour = undefined;
+    front.misbehaviour = undefined;
     const frame = {
       widthPx: 120,
       heightPx: 120,
@@ -138,7 +122,7 @@ describe('a layer of another WMS', () => {
     expect(placed?.bbox.srid).toBe(3857);
     const told = await wms(ours, mapOf('county_parcels', { format: 'image/png' }));
     expect(told.status).toBe(200);
-    expect(asked.at(-1)).toContain('CRS=EPSG%3A3857');
+    expect(front.asked.at(-1)).toContain('CRS=EPSG%3A3857');
   });
 
   it('tells what lies at a pixel, and has the legend of its service', async () => {
@@ -170,7 +154,7 @@ describe('a layer of another WMS', () => {
 
   it('is told to be down, shows what was kept, and comes back', async () => {
     const first = await pictureOf(await wms(ours, mapOf('county_parcels')));
-    misbehaviour = (reply) => reply.destroy();
+    front.misbehaviour = (reply) => reply.destroy();
     const kept = await wms(ours, mapOf('county_parcels'));
     expect(await pictureOf(kept)).toEqual(first);
     expect(kept.headers.get('warning')).toMatch(/^110 Outside service of county_parcels is down since/);
@@ -183,16 +167,16 @@ describe('a layer of another WMS', () => {
     expect(told).toMatchObject({ state: 'down', keptAnswers: 1 });
     // A server that begins knows it too.
     expect((await open().list(STAFF))[0]?.state).toMatchObject({ state: 'down', since: told.since });
-    misbehaviour = undefined;
+    front.misbehaviour = undefined;
     expect((await wms(ours, mapOf('county_parcels', { width: '130' }))).status).toBe(200);
     expect(await stateNow()).toMatchObject({ state: 'works', reason: null });
   });
 
   it('is left alone after three failures, whoever asks', async () => {
-    misbehaviour = (reply) => reply.writeHead(503).end();
+    front.misbehaviour = (reply) => reply.writeHead(503).end();
     for (const width of ['101', '102', '103', '104', '105', '106'])
       await wms(ours, mapOf('county_parcels', { width }));
-    expect(asked.length).toBe(3);
+    expect(front.asked.length).toBe(3);
   });
 
   it('is tried again after the pause, and works for all once one has found out', async () => {
@@ -202,9 +186,9 @@ describe('a layer of another WMS', () => {
     const bbox = { minX: minE, minY: minN, maxX: maxE, maxY: maxN, srid: 2177 };
     const draw = (widthPx: number) =>
       patient.maps.pictures?.({ layer }, { bbox, widthPx, heightPx: 90 }, new AbortController().signal);
-    misbehaviour = (reply) => reply.writeHead(503).end();
+    front.misbehaviour = (reply) => reply.writeHead(503).end();
     for (const widthPx of [91, 92, 93]) await expect(draw(widthPx)).rejects.toThrow(/status 503/);
-    misbehaviour = undefined;
+    front.misbehaviour = undefined;
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await draw(94)).toHaveLength(1);
     expect(await Promise.all([draw(95), draw(96)])).toHaveLength(2);
@@ -224,7 +208,7 @@ describe('a layer of objects of another service', () => {
     ['wfs', 'bl:parcels'],
     ['ogc', 'parcels'],
   ])('of /%s is served again by OGC API, WFS and WMS, and read only', async (door, layer) => {
-    await cascade.save('other', { url: `${frontUrl}/${door}`, layers: [layer], owner: 'Gmina' }, STAFF);
+    await cascade.save('other', { url: `${front.url}/${door}`, layers: [layer], owner: 'Gmina' }, STAFF);
     const [here, there] = [await items(ours, 'other_parcels'), await items(theirs, 'parcels')];
     expect(here.numberMatched).toBe(25);
     expect(placesOf(here)).toEqual(placesOf(there));
@@ -243,7 +227,7 @@ describe('a layer of objects of another service', () => {
     const drawn = await pictureOf(await wms(ours, mapOf('other_parcels')));
     expect(drawn).not.toEqual(await pictureOf(await wms(ours, mapOf('other_parcels', { bbox: '0,0,1,1' }))));
     // While it is down all of it is still there.
-    misbehaviour = (reply) => reply.destroy();
+    front.misbehaviour = (reply) => reply.destroy();
     expect((await items(ours, 'other_parcels')).numberMatched).toBe(25);
     expect((await cascade.list(STAFF)).find(({ name }) => name === 'other')?.state.state).toBe('down');
   });
@@ -275,11 +259,11 @@ describe('a layer of objects of another service', () => {
     ['points among lines', { features: [POINT, LINE] }, /mixes/],
     ['no geometry', { features: [{ ...POINT, geometry: null }] }, /no object with a geometry/],
   ])('is refused in words when it gives %s', async (_what, page, words) => {
-    misbehaviour = (reply) => {
-      const isList = asked.at(-1)?.includes('/collections?') === true;
+    front.misbehaviour = (reply) => {
+      const isList = front.asked.at(-1)?.includes('/collections?') === true;
       reply.end(JSON.stringify(isList ? { collections: [{ id: 'odd' }] } : page));
     };
-    const taken = cascade.save('odd', { url: `${frontUrl}/ogc`, layers: ['odd'] }, STAFF);
+    const taken = cascade.save('odd', { url: `${front.url}/ogc`, layers: ['odd'] }, STAFF);
     const read = taken.then(() => cascade.features.count({ layer: 'odd_odd' }, new AbortController().signal));
     await expect(read).rejects.toThrow(words);
   });
@@ -333,7 +317,7 @@ describe('a service that answers badly', () => {
     ['a way around in a circle', (reply) => reply.writeHead(302, { location: '/wms' }).end(), /status 302/],
   ];
   it.each(cases)('is down in words when it gives %s', async (_what, misbehave, words) => {
-    misbehaviour = misbehave;
+    front.misbehaviour = misbehave;
     const reply = await wms(ours, mapOf('county_parcels', { width: '111' }));
     expect(await reply.text()).toMatch(words);
     const state = await stateNow();
@@ -352,9 +336,9 @@ describe('a service that answers badly', () => {
       },
     ],
   ])('is given up in time when it gives %s', async (_what, misbehave) => {
-    misbehaviour = misbehave;
+    front.misbehaviour = misbehave;
     const hasty = open(undefined, 300);
-    await expect(hasty.offer({ url: `${frontUrl}/wms` }, STAFF)).rejects.toThrow(/0\.3 s/);
+    await expect(hasty.offer({ url: `${front.url}/wms` }, STAFF)).rejects.toThrow(/0\.3 s/);
   });
 
   const bomb = `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(100)}"><!ENTITY b "&a;&a;&a;">]><WMS_Capabilities version="1.3.0">&b;</WMS_Capabilities>`;
@@ -368,8 +352,8 @@ describe('a service that answers badly', () => {
     ],
     ['a poem', (reply: ServerResponse) => reply.end('Litwo, ojczyzno moja'), /cannot be read as XML/],
   ])('is not taken when its capabilities are %s', async (_what, misbehave, words) => {
-    misbehaviour = misbehave;
-    await expect(cascade.offer({ url: `${frontUrl}/wms` }, STAFF)).rejects.toThrow(words);
+    front.misbehaviour = misbehave;
+    await expect(cascade.offer({ url: `${front.url}/wms` }, STAFF)).rejects.toThrow(words);
   });
 });
 
@@ -381,12 +365,12 @@ describe('who may name a service', () => {
 
   it('cannot name one in a private network unless the operator does', async () => {
     const strict = open([]);
-    await expect(strict.offer({ url: `${frontUrl}/wms` }, STAFF)).rejects.toThrow(/private network/);
+    await expect(strict.offer({ url: `${front.url}/wms` }, STAFF)).rejects.toThrow(/private network/);
     await expect(strict.offer({ url: 'http://localhost:1/wms' }, STAFF)).rejects.toThrow(/private network/);
     await expect(strict.offer({ url: 'http://[::ffff:169.254.169.254]/wms' }, STAFF)).rejects.toThrow(
       /private/,
     );
-    expect(asked).toEqual([]);
+    expect(front.asked).toEqual([]);
   });
 
   it('takes it away again', async () => {

@@ -1,6 +1,4 @@
 /** Layers of somebody else's WMTS at our doors: another server of the product, behind a front that can misbehave. */
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { memorySource } from '../../core/feature/memory-source.ts';
 import { reprojectBbox } from '../../core/geo/bbox.ts';
@@ -8,6 +6,7 @@ import { TILE_GRIDS, tileBounds } from '../../core/geo/tile-grid.ts';
 import type { NewSource } from '../../core/wire/cascade.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { decodePicture } from '../../test/support/decoded-picture.ts';
+import { type OddFront, openOddFront } from '../../test/support/odd-front.ts';
 import { type RunningApp, runApp } from '../../test/support/running-app.ts';
 import {
   SAMPLE_LAYERS,
@@ -32,41 +31,25 @@ const ROW = Math.floor((GRID.originY - SAMPLE_ORIGIN.northing) / SIDE_M);
 let database: TestDatabase;
 let theirs: RunningApp;
 let ours: RunningApp;
-let front: Server;
-let frontUrl: string;
+let front: OddFront;
 let cascade: Cascade;
-let misbehaviour: ((reply: ServerResponse) => void) | undefined;
-/** What becomes of their capabilities on the way. */
-let changed: (capabilities: string) => string = (capabilities) => capabilities;
-let asked: string[] = [];
 
 const source = (more: Partial<NewSource> = {}): NewSource => ({
-  ...{ url: `${frontUrl}/wmts`, layers: ['parcels'], ...more },
+  ...{ url: `${front.url}/wmts`, layers: ['parcels'], ...more },
 });
 
 beforeAll(async () => {
   database = await testDatabase();
-  front = createServer((request, reply) => {
-    asked.push(request.url ?? '');
-    if (misbehaviour) return misbehaviour(reply);
-    void fetch(`${theirs.url}${request.url}`).then(async (answer) => {
-      const type = answer.headers.get('content-type') ?? '';
-      reply.writeHead(answer.status, { 'content-type': type, 'cache-control': 'max-age=0' });
-      reply.end(
-        type.includes('xml') ? changed(await answer.text()) : Buffer.from(await answer.arrayBuffer()),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  frontUrl = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  front = await openOddFront();
   const memory = memorySource(SAMPLE_LAYERS, sampleFeatures(25));
   const services = { ...sampleServices(25, memory), maps: () => memoryMaps(memory) };
   const tiles = pictureTiles({
     ...{ layers: async () => SAMPLE_LAYERS, maps: memoryMaps(memory), pictures: services.pictures },
   });
-  theirs = await runApp({ ...services, mapTiles: () => tiles }, { publicUrl: frontUrl });
+  theirs = await runApp({ ...services, mapTiles: () => tiles }, { publicUrl: front.url });
+  front.behind = theirs.url;
   cascade = openCascade({
-    ...{ pool: database.pool, privateHosts: [new URL(frontUrl).host], pauseMs: 600_000 },
+    ...{ pool: database.pool, privateHosts: [new URL(front.url).host], pauseMs: 600_000 },
     onFault: (error) => {
       throw error;
     },
@@ -74,17 +57,15 @@ beforeAll(async () => {
   ours = await runApp({ ...sampleServices(), cascade });
 });
 afterAll(async () => {
-  front.closeAllConnections();
   front.close();
   await ours.close();
   await theirs.close();
   await database.drop();
 });
 beforeEach(async () => {
-  misbehaviour = undefined;
-  changed = (capabilities) => capabilities;
+  front.reset();
   await cascade.save('county', source(), STAFF);
-  asked = [];
+  front.asked.length = 0;
 });
 
 const pixelsOf = async (reply: Response) => {
@@ -130,12 +111,14 @@ describe('a layer of a WMTS', () => {
     const here = await pixelsOf(await mapOf(ours, 'county_parcels', tile()));
     expect(coloursOf(here) === wanted).toBe(true);
     // Its dimension TIME at the default.
-    expect(asked).toEqual([`/wmts/1.0.0/parcels/default/current/EPSG2177/${LEVEL}/${ROW}/${COLUMN}.png`]);
-    changed = (capabilities) => capabilities.replaceAll(/<ResourceURL[^>]*\/>/g, '');
+    expect(front.asked).toEqual([
+      `/wmts/1.0.0/parcels/default/current/EPSG2177/${LEVEL}/${ROW}/${COLUMN}.png`,
+    ]);
+    front.changed = (capabilities) => capabilities.replaceAll(/<ResourceURL[^>]*\/>/g, '');
     await cascade.save('county', source(), STAFF);
     const byPairs = await pixelsOf(await mapOf(ours, 'county_parcels', tile()));
     expect(coloursOf(byPairs) === wanted).toBe(true);
-    expect(asked.at(-1)).toContain(
+    expect(front.asked.at(-1)).toContain(
       `TILEMATRIXSET=EPSG2177&TILEMATRIX=${LEVEL}&TILEROW=${ROW}&TILECOL=${COLUMN}`,
     );
   });
@@ -149,7 +132,7 @@ describe('a layer of a WMTS', () => {
   });
 
   it('lies where it belongs in a CRS of which it has no tiles', async () => {
-    changed = (capabilities) =>
+    front.changed = (capabilities) =>
       capabilities.replaceAll(
         /<TileMatrixSetLink><TileMatrixSet>(?!EPSG2180)\w+<\/TileMatrixSet><\/TileMatrixSetLink>/g,
         '',
@@ -162,7 +145,7 @@ describe('a layer of a WMTS', () => {
       mapOf(ours, 'county_parcels', box, sides).then(pixelsOf),
       mapOf(theirs, 'parcels', box, sides).then(pixelsOf),
     ]);
-    expect(asked.some((address) => address.includes('/EPSG2180/'))).toBe(true);
+    expect(front.asked.some((address) => address.includes('/EPSG2180/'))).toBe(true);
     const isPainted = (picture: typeof here, x: number, y: number) => (picture.at(x, y)[3] ?? 0) > 20;
     // Nothing is further from its place than two pixels.
     const aside = [-2, -1, 0, 1, 2].flatMap((dx) => [-2, -1, 0, 1, 2].map((dy) => [dx, dy] as const));
@@ -176,19 +159,29 @@ describe('a layer of a WMTS', () => {
   });
 
   it('is asked for no tile beyond its limits', async () => {
-    changed = (capabilities) =>
+    front.changed = (capabilities) =>
       capabilities.replaceAll(
         '<TileMatrixSet>EPSG2177</TileMatrixSet></TileMatrixSetLink>',
         `<TileMatrixSet>EPSG2177</TileMatrixSet><TileMatrixSetLimits><TileMatrixLimits><TileMatrix>${LEVEL}</TileMatrix><MinTileRow>0</MinTileRow><MaxTileRow>${ROW - 1}</MaxTileRow><MinTileCol>0</MinTileCol><MaxTileCol>${COLUMN}</MaxTileCol></TileMatrixLimits></TileMatrixSetLimits></TileMatrixSetLink>`,
       );
     await cascade.save('county', source(), STAFF);
-    asked = [];
+    front.asked.length = 0;
     const clear = await pixelsOf(await mapOf(ours, 'county_parcels', tile()));
-    expect([new Set(coloursOf(clear).split(' ')), asked]).toEqual([new Set(['0,0,0,0']), []]);
+    expect([new Set(coloursOf(clear).split(' ')), front.asked]).toEqual([new Set(['0,0,0,0']), []]);
+  });
+
+  it.each([204, 404])('is clear where its service has no tile (%i), and not down for it', async (status) => {
+    front.misbehaviour = (reply) => reply.writeHead(status).end();
+    for (let times = 0; times < 4; times++) {
+      const clear = await pixelsOf(await mapOf(ours, 'county_parcels', tile()));
+      expect(new Set(coloursOf(clear).split(' '))).toEqual(new Set(['0,0,0,0']));
+    }
+    expect(front.asked).toHaveLength(1);
+    expect(await cascade.state('county_parcels')).toMatchObject({ state: 'works', reason: null });
   });
 
   it('shows its legend, and is found by the address of its capabilities', async () => {
-    const offer = await cascade.offer({ url: `${frontUrl}/wmts/1.0.0/WMTSCapabilities.xml` }, STAFF);
+    const offer = await cascade.offer({ url: `${front.url}/wmts/1.0.0/WMTSCapabilities.xml` }, STAFF);
     expect([offer.kind, offer.tileMatrixSets?.map(({ srid }) => srid).toSorted()]).toEqual([
       'wmts',
       [2177, 2180, 3857],
@@ -202,7 +195,7 @@ describe('a layer of a WMTS', () => {
 
   it('is down, and says so, when a tile is no picture; a kept one is shown meanwhile', async () => {
     await mapOf(ours, 'county_parcels', tile());
-    misbehaviour = (reply) => {
+    front.misbehaviour = (reply) => {
       reply.writeHead(200, { 'content-type': 'text/xml' });
       reply.end(
         '<ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows/1.1"><a>overloaded</a></ows:ExceptionReport>',

@@ -19,6 +19,8 @@ export interface FetchLimits {
   readonly privateHosts: readonly string[];
   /** Where the service does not say. */
   readonly freshnessS: number;
+  /** Statuses by which the service says that there is nothing at the address: an answer without bytes. */
+  readonly nothingIs?: readonly number[] | undefined;
 }
 
 const LONGEST_FRESH_S = 86_400;
@@ -28,7 +30,7 @@ const LONGEST_FRESH_S = 86_400;
  * @throws Error in words for people
  */
 export async function fetchAnswer(address: string, limits: FetchLimits): Promise<Answer> {
-  const { timeoutMs, mostBytes, privateHosts, freshnessS } = limits;
+  const { timeoutMs, mostBytes, privateHosts, freshnessS, nothingIs = [] } = limits;
   const late = AbortSignal.timeout(timeoutMs);
   const silent = () => new Error(`it said nothing for ${timeoutMs / 1000} s`);
   try {
@@ -37,11 +39,12 @@ export async function fetchAnswer(address: string, limits: FetchLimits): Promise
       allowsPrivate: ({ host }) => privateHosts.includes(host),
     });
     const { statusCode = 0, headers } = response;
-    if (statusCode !== 200) {
-      response.destroy();
+    const isNothing = nothingIs.includes(statusCode);
+    if (statusCode !== 200) response.destroy();
+    if (statusCode !== 200 && !isNothing) {
       throw new Error(`it answered with status ${statusCode}`);
     }
-    const bytes = await boundedBody(response, mostBytes);
+    const bytes = isNothing ? new Uint8Array() : await boundedBody(response, mostBytes);
     const fetchedAt = Date.now();
     const control = headers['cache-control'] ?? '';
     const freshS = freshSeconds(control, freshnessS);

@@ -5,10 +5,14 @@ import { decodePicture } from '../../tiles/picture/decode-picture.ts';
 import type { Frame } from '../../tiles/picture/frame.ts';
 import { shownBox } from '../../tiles/picture/pixel-map.ts';
 import type { PlacedPicture } from '../../tiles/picture/placed-picture.ts';
+import type { Answer } from './fetch-answer.ts';
 import { type Remote, refuseWords } from './remote-pictures.ts';
 
 /** As many as a source is asked at once, so that the tiles of one picture do not fill its line. */
 const AT_ONCE = 4;
+
+/** How services say that a place has no tile: 404 (OGC 07-057r7, 10.2.4) or no content. It is clear then. */
+const NO_TILE = [204, 404];
 
 /** One picture of the tiles that show what the frame shows, in their CRS; nothing where the grid or the layer has none. */
 export async function tilePictures(
@@ -38,10 +42,13 @@ export async function tilePictures(
   const lay = async ({ row, column }: (typeof places)[number]) => {
     const address = tileAddress(tiles.template, set.id, level.id, row, column);
     let tile: Awaited<ReturnType<typeof decodePicture>> | undefined;
-    const { answer } = await line.ask(address, async ({ bytes, contentType }) => {
+    const check = async ({ bytes, contentType }: Answer) => {
+      if (bytes.length === 0) return;
       refuseWords(bytes, contentType);
       tile = await decodePicture(bytes, size);
-    });
+    };
+    const { answer } = await line.ask(address, check, { nothingIs: NO_TILE });
+    if (answer.bytes.length === 0) return;
     tile ??= await decodePicture(answer.bytes, size);
     const corner = 4 * ((row - minRow) * size.heightPx * widthPx + (column - minColumn) * size.widthPx);
     for (let y = 0; y < size.heightPx; y++) {

@@ -33,6 +33,7 @@ export interface Given {
 
 interface AskOptions {
   readonly mostBytes?: number | undefined;
+  readonly nothingIs?: FetchLimits['nothingIs'];
   /** A failure is told to who asked, and says nothing of the layer itself. */
   readonly isAside?: boolean;
 }
@@ -77,7 +78,7 @@ export class SourceLine {
   async ask(
     address: string,
     check: (answer: Answer) => Promise<void> | void,
-    { mostBytes, isAside = false }: AskOptions = {},
+    { mostBytes, nothingIs, isAside = false }: AskOptions = {},
   ): Promise<Given> {
     const { kept, name } = this.#options;
     const known = kept.get(name, address);
@@ -85,7 +86,7 @@ export class SourceLine {
     try {
       let flight = this.#running.get(address);
       if (!flight) {
-        flight = this.#fetch(address, check, { mostBytes, isAside }).finally(() =>
+        flight = this.#fetch(address, check, { mostBytes, nothingIs, isAside }).finally(() =>
           this.#running.delete(address),
         );
         this.#running.set(address, flight);
@@ -113,7 +114,7 @@ export class SourceLine {
   async #fetch(
     address: string,
     check: (answer: Answer) => Promise<void> | void,
-    { mostBytes = this.#options.limits.mostBytes, isAside }: AskOptions,
+    { mostBytes = this.#options.limits.mostBytes, nothingIs, isAside }: AskOptions,
   ): Promise<Answer> {
     const { limits, kept, name, pauseMs = PAUSE_MS } = this.#options;
     if (Date.now() < this.#closedUntil) throw new Error('it is left alone for a while');
@@ -121,7 +122,7 @@ export class SourceLine {
     if (this.#failures >= OPENS_AFTER) this.#closedUntil = Date.now() + pauseMs;
     await this.#enter();
     try {
-      const answer = await fetchAnswer(address, { ...limits, mostBytes });
+      const answer = await fetchAnswer(address, { ...limits, mostBytes, nothingIs });
       await check(answer);
       kept.keep(name, address, answer);
       this.#failures = 0;
