@@ -34,7 +34,7 @@ const COUNTS: Readonly<Record<string, number>> = {
 };
 const TYPES = Object.keys(COUNTS);
 
-describeWithSharedData('the data set of ets-wfs11 by WFS 2.0', () => {
+describeWithSharedData('the data set of the suite for WFS 1.1, asked as ets-wfs20 asks', () => {
   let database: TestDatabase;
   let server: ServedAlone;
   let judge: XmlJudge;
