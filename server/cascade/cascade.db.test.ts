@@ -142,6 +142,23 @@ describe('a layer of another WMS', () => {
     expect((await wms(ours, asking('county_parcels'))).headers.get('content-type')).toBe('image/png');
   });
 
+  it('is told where its legend is, in the legend of its group as data', async () => {
+    await cascade.save('county', { ...COUNTY(), layers: ['parcels', 'buildings'] }, STAFF);
+    const { layers } = await jsonOf(await fetch(`${ours.url}/api/layers`));
+    const { group } = layers.find(({ name }: { name: string }) => name === 'county_parcels');
+    const asking = new URLSearchParams({
+      ...{ service: 'WMS', version: '1.3.0', request: 'GetLegendGraphic', sld_version: '1.1.0' },
+      ...{ layer: `group-${group.name}`, format: 'application/json' },
+    });
+    const { Legend } = await jsonOf(await wms(ours, asking));
+    const told = Legend.filter(({ layerName }: { layerName: string }) => layerName.startsWith('county_'));
+    expect(told.map(({ rules }: { rules: object[] }) => rules)).toEqual([[], []]);
+    for (const { legendUrl } of told) {
+      const legend = await fetch(legendUrl);
+      expect(legend.headers.get('content-type')).toBe('image/png');
+    }
+  });
+
   it('stands in the catalogue with owner and licence, and as tiles of WMTS', async () => {
     const { layers } = await jsonOf(await fetch(`${ours.url}/api/layers`));
     expect(layers.find(({ name }: { name: string }) => name === 'county_parcels')).toMatchObject({

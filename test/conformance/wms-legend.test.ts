@@ -139,6 +139,15 @@ describe('a legend', () => {
     expect(swatch(whole.heightPx - lowest.heightPx).map((y) => whole.at(19, y))).toEqual(
       swatch(0).map((y) => lowest.at(19, y)),
     );
+    const inView = async (layer: string) => {
+      const reply = await ask({ layer, format: 'application/json', ...VIEW });
+      return ((await reply.json()) as { Legend: { layerName: string; rules: object[] }[] }).Legend;
+    };
+    const alone = (await Promise.all(members.map(inView))).flat();
+    const met = alone.filter(({ rules: some }) => some.length > 0);
+    expect(met.length).toBeGreaterThan(0);
+    expect(met.length).toBeLessThan(members.length);
+    expect(await inView(layer)).toEqual(met);
     const far = String(FARTHEST * 1.01);
     const distant = await ask({ layer, format: 'application/json', scale: far });
     const names = ((await distant.json()) as { Legend: { layerName: string }[] }).Legend.map(

@@ -11,6 +11,7 @@ import { isDrawnAt, planLayer } from '../../../tiles/picture/plan-layer.ts';
 import { Raster } from '../../../tiles/picture/raster.ts';
 import { jsonReply } from '../../http/json.ts';
 import type { Kvp } from '../../http/kvp.ts';
+import { href } from '../../http/links.ts';
 import type { Ask, Reply } from '../../http/protocol.ts';
 import type { DecodedLegend } from '../../services/cascade.ts';
 import { legendFormatOf } from './image-formats.ts';
@@ -43,8 +44,12 @@ export async function getLegendGraphic(services: WmsServices, kvp: Kvp, ask: Ask
   const headers = { 'content-language': language, vary: 'Accept-Language' };
   const layers = lowestFirst.toReversed();
   if (layers.length > 1) checkNoRule(kvp, layers);
-  const legends = await Promise.all(
-    layers.map((layer) => legendOf(services, { layer, own, known }, { kvp, ask, format })),
+  const legends: readonly LayerLegend[] = await Promise.all(
+    layers.map((layer) =>
+      !format && layers.length > 1 && layer.cascaded?.shows === 'pictures'
+        ? { of: layer, at: pictureAddress(layer, language, ask) }
+        : legendOf(services, { layer, own, known }, { kvp, ask, format }),
+    ),
   );
   // Of several, those that show nothing of the map in view would be titles over nothing.
   const listed = legends.length > 1 ? legends.filter((legend) => !isEmpty(legend, language)) : legends;
@@ -64,6 +69,8 @@ export async function getLegendGraphic(services: WmsServices, kvp: Kvp, ask: Ask
 /** The legend of one layer, its own or that of its source. */
 type LayerLegend =
   | { readonly of: Layer; readonly theirs: DecodedLegend }
+  /** As a picture at this address. */
+  | { readonly of: Layer; readonly at: string }
   | { readonly of: Layer; readonly ours: Legend };
 
 async function legendOf(
@@ -86,11 +93,19 @@ function checkNoRule(kvp: Kvp, layers: readonly Layer[]): void {
   throw invalidParameter('rule', `RULE is of one layer, and LAYER names a group; ask for one of ${names}`);
 }
 
+/** Where the legend of one layer is a picture. */
+const pictureAddress = ({ name }: Layer, language: Language, { publicUrl }: Ask): string =>
+  href(publicUrl, '/wms', {
+    ...{ service: 'WMS', version: '1.3.0', request: 'GetLegendGraphic', sld_version: '1.1.0' },
+    ...{ layer: name, format: 'image/png', language },
+  });
+
 const isEmpty = (legend: LayerLegend, language: Language): boolean =>
   'ours' in legend && rulesOf(legend.ours, legend.of, language).length === 0;
 
 function drawn(legend: LayerLegend, language: Language, look: Required<LegendGround>): Raster {
   if ('theirs' in legend) return laidOn(legend.theirs, look.background);
+  if ('at' in legend) throw new Error('a picture is not asked for as data');
   const { ours, of } = legend;
   return ours.drawings
     ? drawOwnLegend(ours.drawings, of, of.title[language], look)
@@ -198,7 +213,11 @@ const rulesOf = ({ drawings, ...legend }: Legend, layer: Layer, language: Langua
 const documentOf = (legends: readonly LayerLegend[], language: Language) =>
   legendDocument(
     legends.flatMap((legend) =>
-      'ours' in legend ? [{ layer: legend.of, rules: rulesOf(legend.ours, legend.of, language) }] : [],
+      'ours' in legend
+        ? [{ layer: legend.of, rules: rulesOf(legend.ours, legend.of, language) }]
+        : 'at' in legend
+          ? [{ layer: legend.of, rules: [], legendUrl: legend.at }]
+          : [],
     ),
     language,
   );

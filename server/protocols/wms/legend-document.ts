@@ -23,15 +23,20 @@ interface DocumentRule {
   readonly symbolizers: readonly object[];
 }
 
+interface LayerRules {
+  readonly layer: Layer;
+  readonly rules: readonly DocumentRule[];
+  /** Of a layer of an outside service, whose legend is a picture: where that is. */
+  readonly legendUrl?: string;
+}
+
 /** Of layers from the topmost, each with its rules. */
-export const legendDocument = (
-  legends: readonly { readonly layer: Layer; readonly rules: readonly DocumentRule[] }[],
-  language: Language,
-) => ({
-  Legend: legends.map(({ layer, rules }) => ({
+export const legendDocument = (legends: readonly LayerRules[], language: Language) => ({
+  Legend: legends.map(({ layer, rules, legendUrl }) => ({
     layerName: layer.name,
     title: layer.title[language],
     rules,
+    ...(legendUrl !== undefined && { legendUrl }),
   })),
 });
 
