@@ -130,6 +130,27 @@ describe('the globe', () => {
     expect(asked).toBeGreaterThan(before);
   });
 
+  it('identifies a tree by a click on its crown', async () => {
+    const crs = encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/2177');
+    const response = await fetch(`${stage.url}/ogc/collections/trees/items?crs=${crs}&limit=200`);
+    const { features } = (await response.json()) as {
+      features: {
+        id: string;
+        properties: { crown_diameter_m: number };
+        geometry: { coordinates: number[] };
+      }[];
+    };
+    const wide = features.find(({ properties }) => properties.crown_diameter_m >= 8);
+    const [n = 0, e = 0] = wide?.geometry.coordinates ?? [];
+    const [lon, lat] = transformBetween(2177, 4326)([e, n]);
+    const shown = await show(`view=3d&eye=${lon},${lat},170,0,-90&layers=trees`);
+    await waitForStats(shown, ({ globeIdle, tiles }) => globeIdle && tiles.trees.loaded > 0);
+    await takeScreenshot(shown, 'globe-tree');
+    await shown.page.locator('#globe').click();
+    await shown.page.locator('.card-id', { hasText: wide?.id ?? 'no wide crown' }).waitFor();
+    await waitForLink(shown, `pick=trees/${wide?.id}`);
+  });
+
   it('identifies a parcel by a click on the ground', async () => {
     // A road in front of the parcel: no building stands in the way.
     const { n, e } = await fetchObject(stage.url, 'parcels', PARCEL);
