@@ -199,7 +199,7 @@ describeWithSharedData('the data set of the suite for WFS 1.1, asked as ets-wfs2
     },
   );
 
-  it.each(TYPES)('Update.updateGMLName: gml:name of a feature of %s', async (type) => {
+  it.each(TYPES)('gives a feature of %s another gml:name (Update.updateGMLName)', async (type) => {
     const [feature] = await features(type);
     const id = feature ? (gmlIdOf(feature) ?? '') : '';
     const before = feature && childOf(feature, 'name')?.text;

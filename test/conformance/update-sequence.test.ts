@@ -47,7 +47,7 @@ async function growTree(heightM: number): Promise<void> {
 
 describe('updateSequence as ets-wms13 asks for it', () => {
   it.each(['WMS 1.3.0', 'WMS 1.1.1'] as const)(
-    'getcapabilities:updatesequence-current, updatesequence-lower, updatesequence-higher of %s',
+    'of %s tells what is new (getcapabilities:updatesequence-current, updatesequence-lower, updatesequence-higher)',
     async (door) => {
       const now = await told(door);
       expect(now).toBeGreaterThan(0);
