@@ -52,7 +52,7 @@ export function groundHeights(range: HeightRange, place: Pick<Layer, 'srid' | 'd
 }
 
 /** At most as many bands of one round step as there are colours. */
-export function heightBands({ minM, maxM }: HeightRange): readonly HeightBand[] {
+function heightBands({ minM, maxM }: HeightRange): readonly HeightBand[] {
   const fits = (step: number) => Math.ceil(maxM / step) - Math.floor(minM / step) <= FILLS.length;
   const step = STEPS_M.find(fits) ?? Math.ceil((maxM - minM) / (FILLS.length - 1));
   const first = Math.floor(minM / step);

@@ -6,15 +6,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { BUILDINGS_3D } from '../../core/catalogue/buildings-3d.ts';
+import { groundHeights } from '../../core/catalogue/ground-heights.ts';
 import { type DemoCity, generateDemoCity } from '../../core/demo-city/generate.ts';
 import type { Layer } from '../../core/feature/layer.ts';
-import { reprojectBbox } from '../../core/geo/bbox.ts';
+import { type Bbox, reprojectBbox } from '../../core/geo/bbox.ts';
 import { surfacesOf } from '../../tiles/mesh/surfaces.ts';
+import { reliefMaps } from '../../tiles/picture/relief-picture.ts';
 import { EGM96 } from '../../tiles/terrain/egm96.ts';
 import { tilesOver } from '../../tiles/terrain/geographic-tiles.ts';
-import { openTerrain } from '../../tiles/terrain/open-terrain.ts';
+import { openTerrain, type Relief } from '../../tiles/terrain/open-terrain.ts';
 import { writeDtm } from '../../tiles/terrain/write-dtm.ts';
 import type { BuildingRow } from '../../tiles/tileset/building-store.ts';
 import { MemoryBuildings } from '../../tiles/tileset/memory-buildings.ts';
@@ -86,7 +89,7 @@ async function benchTerrain(city: DemoCity): Promise<void> {
     const extent = { minX, minY, maxX, maxY, srid: city.srid };
     const path = join(folder, 'dtm.tif');
     writeFileSync(path, writeDtm({ extent, cellM: 2, heightM: city.heightM }));
-    const { source, close } = await openTerrain(path, EGM96);
+    const { source, relief, close } = await openTerrain(path, EGM96);
     const box = reprojectBbox(extent, 4326);
     const rectangle = { west: box.minX, south: box.minY, east: box.maxX, north: box.maxY };
     say('terrain: min / median / max');
@@ -94,16 +97,16 @@ async function benchTerrain(city: DemoCity): Promise<void> {
       const { startX, startY, endX, endY } = tilesOver(z, rectangle);
       const times: number[] = [];
       let zipped = 0;
+      const places: { readonly x: number; readonly y: number }[] = [];
+      for (let x = startX; x <= endX; x++) for (let y = startY; y <= endY; y++) places.push({ x, y });
       // The first rounds pay for compiling the code and are not counted.
       for (let round = -WARMING_ROUNDS; round < RUNS; round++) {
-        for (let x = startX; x <= endX; x++) {
-          for (let y = startY; y <= endY; y++) {
-            const start = performance.now();
-            const tile = await source.get({ layer: 'terrain', grid: 'geographic', z, x, y }, never);
-            if (round < 0) continue;
-            times.push(performance.now() - start);
-            if (tile && tile !== 'unchanged') zipped += gzipSync(tile.bytes).length;
-          }
+        for (const { x, y } of places) {
+          const start = performance.now();
+          const tile = await source.get({ layer: 'terrain', grid: 'geographic', z, x, y }, never);
+          if (round < 0) continue;
+          times.push(performance.now() - start);
+          if (tile && tile !== 'unchanged') zipped += gzipSync(tile.bytes).length;
         }
       }
       say(
@@ -111,10 +114,33 @@ async function benchTerrain(city: DemoCity): Promise<void> {
           `gzip ${Math.round(zipped / times.length)} bytes per tile`,
       );
     }
+    if (relief) await benchRelief(relief, extent);
     await close();
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Pictures of the ground, and for how long at most nobody else has a turn meanwhile. */
+async function benchRelief(relief: Relief, bbox: Bbox): Promise<void> {
+  const layer = groundHeights(relief, { srid: bbox.srid, dataset: 'city' });
+  const maps = reliefMaps(relief);
+  let [longestMs, last] = [0, performance.now()];
+  const pulse = setInterval(() => {
+    longestMs = Math.max(longestMs, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  say('pictures of the ground');
+  for (const px of [256, 256, 1024, 4096]) {
+    await sleep(20);
+    longestMs = 0;
+    const start = performance.now();
+    await maps.pictures?.({ layer }, { bbox, widthPx: px, heightPx: px }, never);
+    const tookMs = performance.now() - start;
+    await sleep(20);
+    say(`  ${px} px: ${tookMs.toFixed(0)} ms, no turn for others for ${longestMs.toFixed(0)} ms at most`);
+  }
+  clearInterval(pulse);
 }
 
 say(

@@ -1,4 +1,6 @@
 /** Pictures of a model of heights: bands of colour, shaded. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CancelSignal } from '../../core/cancel.ts';
 import type { HeightBand } from '../../core/catalogue/ground-heights.ts';
 import type { Feature } from '../../core/feature/feature.ts';
 import type { Layer } from '../../core/feature/layer.ts';
@@ -7,6 +9,7 @@ import type { FeatureSource } from '../../core/feature/source.ts';
 import type { Filter } from '../../core/filter/ast.ts';
 import { compileFilter } from '../../core/filter/evaluate.ts';
 import { type Bbox, bboxesIntersect, reprojectBbox, widenBbox } from '../../core/geo/bbox.ts';
+import { boxGeometry } from '../../core/geo/box-geometry.ts';
 import { crsOf } from '../../core/geo/crs.ts';
 import type { Position } from '../../core/geo/geometry.ts';
 import { writeWkb } from '../../core/geo/wkb.ts';
@@ -32,6 +35,8 @@ export interface ReliefModel {
 const LONGEST_SIDE_PX = 4096;
 /** Places looked at along a side to tell which bands a box holds. */
 const LOOKED_AT = 64;
+/** Worked on without a pause: some 10 ms. */
+const PIXELS_A_TURN = 65_536;
 const METRES_PER_DEGREE = 111_320;
 /** Towns of the plains are flat: twice the slope is what an eye takes for the slope. */
 const EXAGGERATION = 2;
@@ -60,7 +65,7 @@ export const reliefMaps = (model: ReliefModel): MapSource => ({
     }));
   },
   versions: async (areas) => areas.map(() => model.version),
-  pictures: ({ layer, filter }, frame) => reliefPicture(model, layer, filter, frame),
+  pictures: ({ layer, filter }, frame, signal) => reliefPicture(model, layer, filter, frame, signal),
 });
 
 /** A cell of the model under the middle of the box that is asked for; other questions find nothing. */
@@ -76,17 +81,9 @@ export function reliefCells(model: ReliefModel, layer: Layer): FeatureSource {
     const around = { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half, srid };
     const heightM = (await model.window(around, model.cellM)).heightM(x, y);
     if (Number.isNaN(heightM)) return [];
-    const { minX, minY, maxX, maxY } = around;
-    const ring = [
-      [minX, minY],
-      [maxX, minY],
-      [maxX, maxY],
-      [minX, maxY],
-      [minX, minY],
-    ] as const;
     const cell: Feature = {
       ...{ layer: layer.name, id: `${x.toFixed(decimals)}_${y.toFixed(decimals)}` },
-      geometry: { type: 'Polygon', coordinates: [ring.map(([e, n]) => [e, n])] },
+      geometry: boxGeometry(around, srid),
       properties: { [heightOf(layer)]: Math.round(heightM * 100) / 100 },
     };
     return !filter || compileFilter(filter, layer)(cell) === true ? [cell] : [];
@@ -109,24 +106,25 @@ async function reliefPicture(
   layer: Layer,
   filter: Filter | undefined,
   frame: Frame,
+  signal: CancelSignal,
 ): Promise<readonly PlacedPicture[]> {
   const placed = frameIn(frame, { srids: [model.extent.srid], mostSidePx: LONGEST_SIDE_PX });
   if (!placed || !bboxesIntersect(placed.bbox, model.extent)) return [];
-  const heights = await heightsOver(model, placed);
+  const heights = await heightsOver(model, placed, signal);
   const bandAt = bandFinder(layer);
   const colours = (layer.style.classes?.entries ?? []).map(({ fill }) => colourOf(fill ?? '#ffffff'));
   const isWanted = wantedHeights(layer, filter);
   const shade = shading(heights, placed);
   const { widthPx, heightPx } = placed;
   const pixels = new Uint8Array(4 * widthPx * heightPx);
-  for (let row = 0; row < heightPx; row++) {
+  await inTurns(heightPx, widthPx, signal, (row) => {
     for (let column = 0; column < widthPx; column++) {
       const at = (row + 1) * (widthPx + 2) + column + 1;
       const heightM = heights[at] ?? Number.NaN;
       const colour = colours[bandAt(heightM) ?? -1];
       if (colour && isWanted(heightM)) paint(pixels, 4 * (row * widthPx + column), colour, shade(at));
     }
-  }
+  });
   return [{ ...placed, pixels }];
 }
 
@@ -141,14 +139,36 @@ function paint(pixels: Uint8Array, at: number, { r, g, b }: Colour, light: numbe
 async function heightsOver(
   model: ReliefModel,
   { bbox, widthPx, heightPx }: SourceFrame,
+  signal: CancelSignal,
 ): Promise<Float64Array> {
   const [perX, perY] = [(bbox.maxX - bbox.minX) / widthPx, (bbox.maxY - bbox.minY) / heightPx];
   const field = await model.window(widenBbox(bbox, Math.max(perX, perY)), Math.min(perX, perY));
-  const columns = widthPx + 2;
-  return Float64Array.from({ length: columns * (heightPx + 2) }, (_, n) => {
-    const [column, row] = [(n % columns) - 0.5, Math.floor(n / columns) - 0.5];
-    return Math.round(field.heightM(bbox.minX + column * perX, bbox.maxY - row * perY) * 1_000) / 1_000;
+  const [columns, rows] = [widthPx + 2, heightPx + 2];
+  const heights = new Float64Array(columns * rows);
+  await inTurns(rows, columns, signal, (row) => {
+    const northing = bbox.maxY - (row - 0.5) * perY;
+    for (let column = 0; column < columns; column++) {
+      const heightM = field.heightM(bbox.minX + (column - 0.5) * perX, northing);
+      heights[row * columns + column] = Math.round(heightM * 1_000) / 1_000;
+    }
   });
+  return heights;
+}
+
+/** Row by row, and others may have their turn in between: a large picture takes seconds. */
+async function inTurns(
+  rows: number,
+  columns: number,
+  signal: CancelSignal,
+  work: (row: number) => void,
+): Promise<void> {
+  const rowsATurn = Math.max(1, Math.floor(PIXELS_A_TURN / columns));
+  for (let row = 0; row < rows; row++) {
+    work(row);
+    if ((row + 1) % rowsATurn !== 0) continue;
+    await nextTurn();
+    signal.throwIfAborted();
+  }
 }
 
 /** How bright the ground at an index of the heights is; 1 where it is level. */
