@@ -1,9 +1,8 @@
-import type { FeatureSource } from '../../core/feature/source.ts';
-import type { MapSource } from '../../tiles/picture/map-source.ts';
 import { pictureTiles } from '../../tiles/picture/picture-tiles.ts';
 import type { View } from '../access/view.ts';
 import type { GroundModel } from '../services/ground-model.ts';
 import type { Services } from '../services.ts';
+import { featuresWhere, mapsWhere, tilesWhere } from './layers-beside.ts';
 
 type MapParts = Pick<Services, 'catalogue' | 'featuresFor' | 'maps'>;
 
@@ -20,9 +19,7 @@ export function groundServices(services: Services): Services {
       if (!ground) return own;
       const { layer, maps } = ground;
       const tiles = pictureTiles({ layers: async () => [layer], maps, pictures: services.pictures });
-      return {
-        get: (tile, signal, known) => (tile.layer === layer.name ? tiles : own).get(tile, signal, known),
-      };
+      return tilesWhere((name) => (name === layer.name ? tiles : own));
     },
   };
 }
@@ -50,39 +47,17 @@ export function besideGround(
     featuresFor: (view) => {
       const own = featuresFor(view);
       const ground = groundNow();
-      return ground ? featuresBeside(own, ground) : own;
+      if (!ground) return own;
+      const { layer, features } = ground;
+      return featuresWhere(
+        async () => [...(await own.layers()), layer],
+        (name) => (name === layer.name ? features : own),
+      );
     },
     maps: (view) => {
       const own = maps(view);
       const ground = groundNow();
-      return ground ? mapsBeside(own, ground) : own;
+      return ground ? mapsWhere(own, ({ name }) => (name === ground.layer.name ? ground.maps : own)) : own;
     },
-  };
-}
-
-function featuresBeside(own: FeatureSource, { layer, features }: GroundModel): FeatureSource {
-  const of = (name: string): FeatureSource => (name === layer.name ? features : own);
-  return {
-    layers: async () => [...(await own.layers()), layer],
-    query: (query, signal) => of(query.layer).query(query, signal),
-    count: (query, signal, most) => of(query.layer).count(query, signal, most),
-    written: async (query, form, signal) => of(query.layer).written?.(query, form, signal),
-    byId: (name, id, srid, signal) => of(name).byId(name, id, srid, signal),
-  };
-}
-
-function mapsBeside(own: MapSource, ground: GroundModel): MapSource {
-  const isGround = ({ name }: { readonly name: string }) => name === ground.layer.name;
-  const of = (layer: { readonly name: string }): MapSource => (isGround(layer) ? ground.maps : own);
-  return {
-    shapes: (ask, signal) => of(ask.layer).shapes(ask, signal),
-    async versions(areas, signal) {
-      const others = areas.filter(({ layer }) => !isGround(layer));
-      const told = others.length > 0 ? await own.versions(others, signal) : [];
-      const [version = ''] = await ground.maps.versions(areas.slice(0, 1), signal);
-      let next = 0;
-      return areas.map(({ layer }) => (isGround(layer) ? version : (told[next++] ?? '')));
-    },
-    pictures: async (ask, frame, signal) => (await of(ask.layer).pictures?.(ask, frame, signal)) ?? [],
   };
 }
