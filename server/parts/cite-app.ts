@@ -10,14 +10,14 @@ import { TileCache } from '../../tiles/cached-source.ts';
 import { keptPictures } from '../../tiles/picture/kept-pictures.ts';
 import { memoryMaps } from '../../tiles/picture/memory-maps.ts';
 import { makePicture } from '../../tiles/picture/picture-maker.ts';
-import { openDtm } from '../../tiles/terrain/dem.ts';
+import type { ReliefModel } from '../../tiles/picture/relief-picture.ts';
+import { type Dtm, openDtm } from '../../tiles/terrain/dem.ts';
 import { NO_CASCADE } from '../cascade/no-cascade.ts';
 import { documentWriter } from '../documents/document-writer.ts';
 import type { Log } from '../log.ts';
 import { besideGround } from '../profiles/ground-services.ts';
 import { wms } from '../protocols/wms/protocol.ts';
 import type { Catalogue } from '../services/catalogue.ts';
-import type { GroundModel } from '../services/ground-model.ts';
 import { groundModelOf } from './ground-model.ts';
 import { type Address, type ServedAlone, serveAlone } from './serve-alone.ts';
 
@@ -33,7 +33,9 @@ export async function startCite(folder: string, address: Address, log: Log): Pro
   const layers = CITE_LAYERS.map(({ layer }) => layer);
   const source = memorySource(layers, features);
   const kept = keptPictures(new TileCache({ maxBytes: KEPT_PICTURE_BYTES }), '');
-  const ground = await terrainOf(folder);
+  const terrain = await terrainOf(folder);
+  const ground =
+    terrain && groundModelOf(terrain, { dataset: 'cite', source: 'CITE', synthetic: true }, CITE_TERRAIN);
   const catalogue: Catalogue = {
     layers: async () => layers,
     async status(name) {
@@ -59,20 +61,21 @@ export async function startCite(folder: string, address: Address, log: Log): Pro
     keptPictures: () => kept,
     documents: documentWriter,
   });
-  return serveAlone([protocol], address, log);
+  const served = await serveAlone([protocol], address, log);
+  return {
+    ...served,
+    async close() {
+      await served.close();
+      await terrain?.close();
+    },
+  };
 }
 
 /** The model of heights of the suite, which lies beside its GML files; undefined where it does not. */
-async function terrainOf(folder: string): Promise<GroundModel | undefined> {
+async function terrainOf(folder: string): Promise<(ReliefModel & Pick<Dtm, 'close'>) | undefined> {
   const path = join(folder, '..', 'raster', 'terrain.tif');
   const file = await stat(path).catch(() => undefined);
-  if (!file) return undefined;
-  const model = await openDtm(path, CITE_SRID);
-  return groundModelOf(
-    { ...model, version: `${file.size}` },
-    { dataset: 'cite', source: 'CITE', synthetic: true },
-    CITE_TERRAIN,
-  );
+  return file && { ...(await openDtm(path, CITE_SRID)), version: `${file.size}` };
 }
 
 async function documentOf(folder: string, file: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** The services, made of the store, threads and models. */
 import { totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import type { Undulation } from '../../core/geo/geoid.ts';
 import { cachedDocuments, cachedTiles, TileCache } from '../../tiles/cached-source.ts';
 import { keptPictures } from '../../tiles/picture/kept-pictures.ts';
@@ -14,7 +15,7 @@ import { isStaff } from '../access/identity.ts';
 import type { View } from '../access/view.ts';
 import { openCascade } from '../cascade/open-cascade.ts';
 import type { Config } from '../config.ts';
-import { terrainInUse } from '../exchange/terrain-shelf.ts';
+import { terrainFolder, terrainInUse } from '../exchange/terrain-shelf.ts';
 import { geoPackages } from '../geopackage/geo-packages.ts';
 import type { Database } from '../lifecycle/open-database.ts';
 import type { Progress } from '../lifecycle/progress.ts';
@@ -90,7 +91,7 @@ import { openDocumentThreads } from '../workers/document-threads.ts';
 import { openModelThreads, runnerOf } from '../workers/model-threads.ts';
 import { openPictureThreads } from '../workers/picture-threads.ts';
 import { leadDuties } from './duties.ts';
-import { groundModelOf } from './ground-model.ts';
+import { groundModelInUse } from './ground-model.ts';
 import { oldHeightsOf, orderPlaceOf } from './order-place.ts';
 
 /** Memory for made tiles, each kind. */
@@ -115,18 +116,22 @@ export async function makeServices(
 ): Promise<Made> {
   const oldHeights = await oldHeightsOf(config);
   const first = await terrainFile(pool, config, progress);
-  // Made by the generator of the demo city.
-  let isMade = true;
   const terrain = await followTerrain({
-    find: async () => {
-      const delivered = config.terrain ?? (await terrainInUse(config.dataDir))?.path;
-      isMade = delivered === undefined;
-      return delivered ?? first;
-    },
+    find: async () => config.terrain ?? (await terrainInUse(config.dataDir))?.path ?? first,
     undulation: geoid,
     onFault: (error, path) =>
       log.error({ err: error, path }, 'a model of the ground cannot be taken; the one before stays'),
   });
+  const groundModel = groundModelInUse(
+    () => terrain.relief,
+    ({ path }) => {
+      const isDelivered = path === config.terrain || dirname(path) === terrainFolder(config.dataDir, 'dtm');
+      return {
+        ...{ dataset: 'city', synthetic: !isDelivered },
+        source: isDelivered ? 'terrain model' : 'demo',
+      };
+    },
+  );
   const layers = layersOf(publicPool);
   const poolOf = ({ who }: View): Pool => (isStaff(who) ? pool : publicPool);
   const pieces = new KeptPieces(keptBytes());
@@ -288,17 +293,7 @@ export async function makeServices(
       scenario
         ? terrain.shaped(async () => ({ shapes: await shapes(scenario), srid: config.city.srid }), bareGround)
         : bareGround,
-    groundModel: () => {
-      const { relief } = terrain;
-      return (
-        relief &&
-        groundModelOf(relief, {
-          dataset: 'city',
-          source: isMade ? 'demo' : 'terrain model',
-          synthetic: isMade,
-        })
-      );
-    },
+    groundModel,
     sensors,
     live: hub,
     transit: storeTransit(publicPool),

@@ -34,6 +34,7 @@ export interface OpenTerrain extends TerrainPyramid {
 }
 
 export interface Relief {
+  readonly path: string;
   /** Changes with the model. */
   readonly version: string;
   readonly extent: Bbox;
@@ -73,7 +74,7 @@ export async function openTerrain(path: string | undefined, undulation: Undulati
     grid: (box, stepM, shaping) => groundGrid(shapedDtm(dtm, shaping), frameOver(box, stepM), shaping.srid),
     earthwork: (shape, shaping) => earthworkOver(dtm, shape, shaping),
     relief: {
-      ...{ version, extent: dtm.extent, cellM: dtm.cellM, minM: dtm.minM, maxM: dtm.maxM },
+      ...{ path, version, extent: dtm.extent, cellM: dtm.cellM, minM: dtm.minM, maxM: dtm.maxM },
       window: dtm.window,
       posts: (frame, srid) => groundGrid(dtm, frame, srid),
     },
