@@ -14,6 +14,7 @@ import { adoptPath, adoptQuery, applyLink, followAddress } from './state/address
 import { showFirstView } from './state/first-view.ts';
 import { readLink } from './state/link.ts';
 import { OBSTRUCTIONS } from './state/obstruction-news.ts';
+import { followOutsideStates } from './state/outside-states.ts';
 import { chooseQuality, probeGraphics, quality } from './state/quality.ts';
 import { recoverWithService } from './state/recover.ts';
 import { followSelection } from './state/selected-item.ts';
@@ -88,6 +89,7 @@ function start(): void {
   showFirstView();
   followAddress();
   followLive();
+  followOutsideStates();
   followTime();
   followVehicles();
   followObstructions();

@@ -1,7 +1,6 @@
 /** A globe of the comparison screen: one city, its differences tinted, its eye that of all panes. */
-import { type CesiumWidget, Rectangle } from '@cesium/engine';
+import type { CesiumWidget } from '@cesium/engine';
 import { effect } from '@preact/signals';
-import { reprojectBbox } from '../../core/geo/bbox.ts';
 import type { LayersReply } from '../../core/wire/city.ts';
 import { CHANGE_TINT } from '../compare/change-ink.ts';
 import { comparedEye, comparedPlan } from '../compare/compare-camera.ts';
@@ -20,6 +19,7 @@ import {
   setGlobeView,
 } from './camera.ts';
 import { makeDrapedLayers } from './draped-layers.ts';
+import { rectangleOf } from './rectangle-of.ts';
 import { ACCENT, applyQuality, lightScene, makeScene, paintScene } from './scene.ts';
 import { openTerrain } from './terrain.ts';
 
@@ -118,14 +118,7 @@ function drape({ scene }: CesiumWidget, city: ComparedCity, reply: LayersReply):
   };
   return theme.subscribe((value) => {
     scene.imageryLayers.removeAll();
-    scene.imageryLayers.add(makeDrapedLayers(drapes, value, boundsOf(reply), tiles));
+    scene.imageryLayers.add(makeDrapedLayers(drapes, value, rectangleOf(reply.city.extent, 2177), tiles));
     scene.requestRender();
   });
-}
-
-function boundsOf({ city: { extent } }: LayersReply): Rectangle {
-  if (!extent) return Rectangle.MAX_VALUE;
-  const [minX, minY, maxX, maxY] = extent;
-  const box = reprojectBbox({ minX, minY, maxX, maxY, srid: 2177 }, 4326);
-  return Rectangle.fromDegrees(box.minX, box.minY, box.maxX, box.maxY);
 }

@@ -1,21 +1,16 @@
-import { type CesiumWidget, type ImageryLayer, Rectangle } from '@cesium/engine';
+import type { CesiumWidget, ImageryLayer, Rectangle } from '@cesium/engine';
 import { effect } from '@preact/signals';
-import { reprojectBbox } from '../../core/geo/bbox.ts';
-import { followOutsideStates } from '../state/outside-states.ts';
 import { tilesKey } from '../state/shown-city.ts';
 import { theme } from '../state/theme.ts';
 import { catalogue, layers, settingOf } from '../state/twin-state.ts';
 import { makeDrapedLayers } from './draped-layers.ts';
 import { makeOutsideImagery, outsideKey } from './outside-imagery.ts';
+import { rectangleOf } from './rectangle-of.ts';
 
-/** A little more than the city's data, in radians. */
+/** Where the city's data lie. */
 function drapeBounds(): Rectangle {
   const state = catalogue.peek();
-  const extent = state.kind === 'ready' ? state.value.city.extent : null;
-  if (!extent) return Rectangle.MAX_VALUE;
-  const [minX, minY, maxX, maxY] = extent;
-  const box = reprojectBbox({ minX, minY, maxX, maxY, srid: 2177 }, 4326);
-  return Rectangle.fromDegrees(box.minX, box.minY, box.maxX, box.maxY);
+  return rectangleOf(state.kind === 'ready' ? state.value.city.extent : null, 2177);
 }
 
 /** Changes that come together, as from a slider, are drawn once. */
@@ -79,11 +74,9 @@ export function followDrapes({ scene }: CesiumWidget): () => void {
     }
     scene.requestRender();
   });
-  const stopStates = followOutsideStates();
   return () => {
     stop();
     stopOutside();
-    stopStates();
     stopWaiting();
     clearTimeout(timer);
   };

@@ -6,7 +6,7 @@ import TileGrid from 'ol/tilegrid/TileGrid.js';
 import { TILE_GRIDS, TILE_SIZE_PX } from '../../core/geo/tile-grid.ts';
 import type { WireLayer } from '../../core/wire/city.ts';
 import { recoveries } from '../state/connection.ts';
-import { followOutsideStates, outsideTiles, readOutsideStates } from '../state/outside-states.ts';
+import { outsideTiles, readOutsideStates } from '../state/outside-states.ts';
 import { layers, settingOf } from '../state/twin-state.ts';
 import { registerPlanProjection, resolutionOf } from './projection.ts';
 
@@ -40,11 +40,9 @@ export function followOutsideLayers(map: OlMap): () => void {
   const stopRecovering = effect(() => {
     if (recoveries.value > 0) for (const tiles of shown.values()) tiles.getSource()?.refresh();
   });
-  const stopStates = followOutsideStates();
   return () => {
     stop();
     stopRecovering();
-    stopStates();
   };
 }
 

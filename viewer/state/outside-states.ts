@@ -27,16 +27,12 @@ export async function readOutsideStates(): Promise<void> {
   );
 }
 
-/** Reads the states from time to time while such a layer is on any map. Returns how to stop. */
-export function followOutsideStates(): () => void {
+/** Reads the states from time to time while such a layer is shown, on whichever map; for the life of the page. */
+export function followOutsideStates(): void {
   let timer: ReturnType<typeof setInterval> | undefined;
-  const stop = effect(() => {
+  effect(() => {
     const isAnyShown = layers.value.some((layer) => layer.cascaded && settingOf(layer).visible);
     clearInterval(timer);
     timer = isAnyShown ? setInterval(() => void readOutsideStates().catch(() => {}), STATE_MS) : undefined;
   });
-  return () => {
-    stop();
-    clearInterval(timer);
-  };
 }
