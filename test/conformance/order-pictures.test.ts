@@ -18,6 +18,7 @@ import { layersOf } from '../../server/store/layers.ts';
 import { postgisMaps } from '../../server/store/map-geometry.ts';
 import { name, sql } from '../../server/store/sql.ts';
 import { encodePng } from '../../tiles/picture/png.ts';
+import { BOX_FACES, boxCorners } from '../support/box-city-json.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { SAMPLE_ORIGIN } from '../support/sample-city.ts';
 import { tool } from './outside-tools.ts';
@@ -30,28 +31,11 @@ const wall = (shade: number) => {
 };
 const PICTURES = { 'textures/brick.png': wall(200), 'textures/stone.png': wall(90) };
 
-/** A box of 10 × 10 × 6 m: ground, roof, four walls, outward. */
-const FACES = [
-  [0, 3, 2, 1],
-  [4, 5, 6, 7],
-  [0, 1, 5, 4],
-  [1, 2, 6, 5],
-  [2, 3, 7, 6],
-  [3, 0, 4, 7],
-];
-
 function boxModel(): string {
-  const at = (height: number) =>
-    [
-      [0, 0],
-      [10, 0],
-      [10, 10],
-      [0, 10],
-    ].map(([x = 0, y = 0]) => [SAMPLE_ORIGIN.easting + x, SAMPLE_ORIGIN.northing + y, height]);
   return JSON.stringify({
     ...{ type: 'CityJSON', version: '2.0', transform: { scale: [1, 1, 1], translate: [0, 0, 0] } },
     metadata: { referenceSystem: 'https://www.opengis.net/def/crs/EPSG/0/2177' },
-    vertices: [...at(70), ...at(76)],
+    vertices: boxCorners([SAMPLE_ORIGIN.easting, SAMPLE_ORIGIN.northing, 70]),
     appearance: {
       textures: Object.keys(PICTURES).map((image) => ({ type: 'PNG', image, wrapMode: 'wrap' })),
       'vertices-texture': [
@@ -67,7 +51,7 @@ function boxModel(): string {
         type: 'Building',
         geometry: [
           {
-            ...{ type: 'Solid', lod: '2', boundaries: [FACES.map((face) => [face])] },
+            ...{ type: 'Solid', lod: '2', boundaries: [BOX_FACES.map((face) => [face])] },
             semantics: {
               surfaces: [{ type: 'GroundSurface' }, { type: 'RoofSurface' }, { type: 'WallSurface' }],
               values: [[0, 1, 2, 2, 2, 2]],

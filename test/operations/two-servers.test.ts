@@ -6,6 +6,7 @@ import { TILE_GRIDS, tileBounds, tilesInGrid } from '../../core/geo/tile-grid.ts
 import { childOf, descendantsOf, gmlIdOf } from '../../core/xml/element.ts';
 import { parseXml } from '../../core/xml/reader.ts';
 import { idsInGlb } from '../../tiles/mesh/ids-in-glb.ts';
+import { BOX_FACES, boxCorners } from '../support/box-city-json.ts';
 import {
   killAllProducts,
   newFolder,
@@ -195,24 +196,10 @@ it('tells the same updateSequence, which each edit raises at both', async () => 
   }
 });
 
-/** CityJSON of boxes of 10 × 10 × 6 m. @param places eastwards of the middle of the tile, m */
+/** CityJSON of boxes. @param places eastwards of the middle of the tile, m */
 function boxes(places: Readonly<Record<string, number>>): string {
-  const corners = [0, 6].flatMap((z) => [
-    [0, 0, z],
-    [10, 0, z],
-    [10, 10, z],
-    [0, 10, z],
-  ]);
-  const faces = [
-    [0, 3, 2, 1],
-    [4, 5, 6, 7],
-    [0, 1, 5, 4],
-    [1, 2, 6, 5],
-    [2, 3, 7, 6],
-    [3, 0, 4, 7],
-  ];
   const objects = Object.keys(places).map((id, index) => {
-    const shell = faces.map((face) => [face.map((corner) => corner + index * corners.length)]);
+    const shell = BOX_FACES.map((face) => [face.map((corner) => corner + index * 8)]);
     const geometry = [{ type: 'Solid', lod: '1', boundaries: [shell] }];
     return [id, { type: 'Building', geometry }] as const;
   });
@@ -221,7 +208,7 @@ function boxes(places: Readonly<Record<string, number>>): string {
     transform: { scale: [1, 1, 1], translate: [E, N, 60] },
     metadata: { referenceSystem: 'https://www.opengis.net/def/crs/EPSG/0/2177' },
     CityObjects: Object.fromEntries(objects),
-    vertices: Object.values(places).flatMap((eastM) => corners.map(([x = 0, y, z]) => [x + eastM, y, z])),
+    vertices: Object.values(places).flatMap((eastM) => boxCorners([eastM, 0, 0])),
   });
 }
 
