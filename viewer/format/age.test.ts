@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { language } from '../text/text.ts';
 import { formatAge } from './age.ts';
+
+afterEach(() => {
+  language.value = 'pl';
+});
 
 it('says an age in its largest unit, in both languages', () => {
   language.value = 'pl';
