@@ -40,9 +40,9 @@ export async function fetchAnswer(address: string, limits: FetchLimits): Promise
     });
     const { statusCode = 0, headers } = response;
     const isNothing = nothingIs.includes(statusCode);
-    if (statusCode !== 200) response.destroy();
-    if (statusCode !== 200 && !isNothing) {
-      throw new Error(`it answered with status ${statusCode}`);
+    if (statusCode !== 200) {
+      response.destroy();
+      if (!isNothing) throw new Error(`it answered with status ${statusCode}`);
     }
     const bytes = isNothing ? new Uint8Array() : await boundedBody(response, mostBytes);
     const fetchedAt = Date.now();
